@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Borne. `make help` lists the targets.
+# A module is a folder: all its *.c go into build/lib/<module>.a. DEPS_<module> says what it may use (tests/layers.txt says the same of #include lines).
+
+BUILD ?= build
+CC = gcc
+PKG_CONFIG = pkg-config
+SAN ?=
+BORNE_DATA ?= ../shared/data
+export BORNE_DATA
+
+# Debian packages (bookworm). make deps installs what is missing.
+DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev libfribidi-dev \
+	libunibreak-dev libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libzstd-dev zlib1g-dev libjansson-dev libyaml-dev \
+	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
+	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker
+DEPS_DEB_TEST = libcmocka-dev xvfb xauth clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
+	imagemagick python3 openssl
+
+MODULES = base device store build tuf fetch apply publish draw ui map app platform
+DIR_base = board/base
+DIR_device = board/device
+DIR_store = content/store
+DIR_build = content/build
+DIR_tuf = sync/tuf
+DIR_fetch = sync/fetch
+DIR_apply = sync/apply
+DIR_publish = sync/publish
+DIR_draw = kiosk/draw
+DIR_ui = kiosk/ui
+DIR_map = kiosk/map
+DIR_app = kiosk/app kiosk/app/screens
+DIR_platform = kiosk/platform
+
+DEPS_base =
+DEPS_device = base
+DEPS_store = base
+DEPS_build = store base
+DEPS_tuf = base
+DEPS_fetch = base
+DEPS_apply = tuf store base
+DEPS_publish = tuf build store base
+DEPS_draw = base
+DEPS_ui = draw base
+DEPS_map = draw base
+DEPS_app = ui map draw store base
+DEPS_platform = app ui map draw store device base
+
+# Libraries each module links, as pkg-config names, and plain -l flags where there is no .pc file.
+PC_base = yaml-0.1
+PC_device = libinput libudev libevdev libsystemd
+PC_store = sqlite3 jansson zlib libcrypto
+LL_store = -lstemmer -lm
+PC_build = sqlite3 jansson zlib yaml-0.1 libcrypto
+LL_build = -lmd4c -lgettextpo -lreadosm -lm
+PC_tuf = libcrypto jansson
+PC_fetch = libcurl libseccomp jansson
+PC_apply = jansson libzstd libsystemd sqlite3 libcrypto
+PC_publish = jansson libzstd libcrypto
+PC_draw = sdl2 SDL2_ttf fribidi libunibreak freetype2 harfbuzz
+LL_draw = -lm
+PC_ui =
+LL_ui = -lm
+PC_map = freetype2 harfbuzz fribidi jansson zlib
+LL_map = -lm
+PC_app =
+LL_app = -lm
+PC_platform = sdl2 SDL2_ttf SDL2_image libqrencode freetype2 jansson libsystemd
+LL_platform = -lespeak-ng -lpthread -lm
+
+WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
+OPT ?= -O2 -g
+# tests/run sets these: `make SAN=1 BUILD=build/san ...`
+SAN_FLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+comma = ,
+INCLUDE = -Iboard -Ikiosk -Icontent -Isync -I.
+CPPFLAGS_ALL = -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -MMD -MP -DBORNE_VERSION='"$(VERSION)"'
+CFLAGS_ALL = -std=gnu17 $(OPT) $(WARN) $(SAN_FLAGS) -fstack-protector-strong $(CFLAGS)
+HARDEN = $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+VERSION = 0.2.0
+
+ALL_PC = $(sort $(foreach m,$(MODULES),$(PC_$(m))))
+PC_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(ALL_PC) 2>/dev/null)
+
+# Everything module m needs, itself first (DEPS are already transitive).
+closure = $(1) $(DEPS_$(1))
+archives = $(foreach m,$(call closure,$(1)),$(BUILD)/lib/$(m).a)
+link_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(call closure,$(1)),$(PC_$(m)))) 2>/dev/null) $(foreach m,$(call closure,$(1)),$(LL_$(m)))
+
+.PHONY: all
+all: programs
+
+# ---- modules -------------------------------------------------------------------------------------------
+define module_rules
+SRC_$(1) := $$(foreach d,$$(DIR_$(1)),$$(wildcard $$(d)/*.c))
+OBJ_$(1) := $$(patsubst %.c,$$(BUILD)/obj/%.o,$$(SRC_$(1)))
+$$(BUILD)/lib/$(1).a: $$(OBJ_$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	@ar rcs $$@ $$^
+-include $$(OBJ_$(1):.o=.d)
+endef
+$(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(CPPFLAGS_ALL) $(HARDEN) $(CFLAGS_ALL) -c $< -o $@
+
+# ---- programs: NAME = main source, then the modules it is made of ---------------------------------------
+PROGRAMS = borne borne-syncd borne-publish borne-unit tuf-client style-eval
+MAIN_borne = kiosk/main.c
+USES_borne = platform app ui map draw store device base
+MAIN_borne-syncd = sync/syncd_main.c
+USES_borne-syncd = apply fetch tuf store device base
+MAIN_borne-publish = sync/publish_main.c
+USES_borne-publish = publish tuf build store base
+MAIN_borne-unit = board/unit_main.c
+USES_borne-unit = device base
+MAIN_tuf-client = sync/tuf_client_main.c
+USES_tuf-client = fetch tuf base
+MAIN_style-eval = kiosk/style_eval_main.c
+USES_style-eval = map draw base
+
+uses_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(1),$(PC_$(m)))) 2>/dev/null) $(foreach m,$(1),$(LL_$(m))) -lpthread
+define program_rules
+$$(BUILD)/$(1): $$(BUILD)/obj/$$(MAIN_$(1):.c=.o) $$(foreach m,$$(USES_$(1)),$$(BUILD)/lib/$$(m).a)
+	@echo "  LINK  $$@"
+	@$$(CC) $$(SAN_FLAGS) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(foreach m,$$(USES_$(1)),$$(BUILD)/lib/$$(m).a) -Wl,--end-group $$(call uses_libs,$$(USES_$(1)))
+-include $$(BUILD)/obj/$$(MAIN_$(1):.c=.d)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
+
+.PHONY: programs
+programs: $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(BUILD)/$(p)))
+
+# ---- unit tests: tests/unit/<module>_<noun>_test.c ------------------------------------------------------
+UNIT_SRC = $(wildcard tests/unit/*_test.c)
+UNIT_BIN = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
+unit_module = $(firstword $(subst _, ,$(1)))
+define unit_rule
+$(BUILD)/unit/$(1): tests/unit/$(1).c $(call archives,$(call unit_module,$(1)))
+	@mkdir -p $$(@D)
+	@echo "  TEST  $$@"
+	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Itests -o $$@ $$< -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) $$(EXTRA_$(1)) -lcmocka -lpthread
+-include $(BUILD)/unit/$(1).d
+endef
+$(foreach t,$(UNIT_SRC),$(eval $(call unit_rule,$(notdir $(basename $(t))))))
+
+.PHONY: unit unit-bin
+unit-bin: $(UNIT_BIN)
+unit: unit-bin ; @tests/run-unit $(BUILD)
+
+# ---- fuzz targets: tests/fuzz/<module>_<noun>_fuzz.c, corpus in tests/fuzz/corpus/<module>_<noun>/ ------
+FUZZ_SRC = $(wildcard tests/fuzz/*_fuzz.c)
+FUZZ_REPLAY = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
+define fuzz_rule
+$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c tests/fuzz/replay.c $(call archives,$(call unit_module,$(1)))
+	@mkdir -p $$(@D)
+	@echo "  FUZZ  $$@ (corpus replay)"
+	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Wno-missing-prototypes -Itests -o $$@ tests/fuzz/$(1).c tests/fuzz/replay.c -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) -lpthread
+# The real fuzzer: make build/libfuzzer/<module>_<noun>_fuzz, then run it with -max_total_time=600 and the corpus folder.
+$(BUILD)/libfuzzer/$(1): tests/fuzz/$(1).c
+	@mkdir -p $$(@D)
+	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE $(INCLUDE) $$(PC_CFLAGS) -o $$@ tests/fuzz/$(1).c $$(foreach m,$(call closure,$(call unit_module,$(1))),$$(SRC_$$(m))) $$(call link_libs,$(call unit_module,$(1))) -lpthread
+endef
+$(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(notdir $(basename $(t))))))
+
+.PHONY: fuzz-replay
+fuzz-replay: $(FUZZ_REPLAY)
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
