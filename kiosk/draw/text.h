@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* text.h - measuring and breaking text, the same way it will be painted
+ *
+ * Layout needs widths before anything is painted. One struct fonts holds the
+ * opened faces (a fallback chain by coverage) and a cache of measured runs. UI
+ * thread only. Implemented on SDL2_ttf (HarfBuzz), FriBidi and libunibreak. */
+#ifndef DRAW_TEXT_H
+#define DRAW_TEXT_H
+
+#include "base/err.h"
+#include "draw/draw.h"
+
+struct fonts;
+/* `chain_regular` and `chain_bold`: paths of font files in order of preference; copied. Owned: fonts_close(). */
+MUST_USE struct fonts *fonts_open(const char *const *chain_regular, const char *const *chain_bold, size_t count,
+		struct err *e);
+void fonts_close(struct fonts *f);
+/* Advance width of one line in px. */
+int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const char *text, size_t len);
+/* px from the baseline up and down to the edges of the font's line box at this size (first font of the chain). */
+int fonts_ascent(struct fonts *f, enum font_weight weight, int size_px);
+int fonts_descent(struct fonts *f, enum font_weight weight, int size_px);
+
+/* A stretch of text of one style inside a paragraph. */
+struct text_span {
+	const char *text;
+	size_t len;
+	enum font_weight weight;
+	uint8_t mark;   /* caller's own (highlighted, link...), copied to the runs */
+};
+
+/* A piece of one line, ready for struct draw_text; x from the line's start edge. */
+struct text_run {
+	const char *text;
+	size_t len;
+	enum font_weight weight;
+	uint8_t mark;
+	int x, w; /* px */
+	int line; /* 0-based */
+};
+
+struct text_layout {
+	struct text_run *runs; /* in the frame arena */
+	size_t run_count;
+	int line_count;
+	int *line_w; /* px, per line */
+	int max_w;   /* widest line */
+	bool clipped; /* max_lines was reached and text was left out; the last line ends with an ellipsis */
+};
+
+/* Breaks at UAX #14 opportunities so that no line is wider than width_px (a single longer word stands alone,
+ * broken between characters). max_lines 0: as many as needed. `balance`: for titles, the smallest width that
+ * keeps the same number of lines (DESIGN.md section 3). Everything is allocated in `arena`. */
+struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+		int width_px, int max_lines, bool balance, struct arena *arena);
+/* True when the first strong character is right-to-left (UAX #9 P2, P3). */
+bool text_is_rtl(const char *text, size_t len);
+
+#endif
