@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* app.h - the whole interface as three pure functions
+ *
+ * event -> update() -> struct state -> app_view() -> tree and draw list.
+ * platform/loop calls these and nothing else of app/. No SDL, SQLite, clock or
+ * malloc in here: same input, same pixels. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/effect.h"
+#include "app/event.h"
+#include "base/arena.h"
+#include "draw/draw.h"
+#include "draw/text.h"
+#include "ui/tree.h"
+
+/* What the unit is, fixed for the life of the process; strings borrowed for as long. */
+struct app_config {
+	const char *site;      /* id of sites.yaml */
+	const char *unit_name; /* for the technician page */
+	const char *version;
+	int width_px, height_px;
+	float mm_per_px;
+	int idle_s, reading_idle_s, countdown_s;
+	bool professional_allowed;
+	char professional_code_sha256[65]; /* hex of SHA-256 of the code; empty: no professional space */
+};
+
+struct state; /* app/state.h */
+
+/* Owned: state_destroy(). `session` is borrowed: reset by the platform on EFFECT_WIPE_SESSION. */
+struct state *state_create(const struct app_config *config, struct arena *session);
+void state_destroy(struct state *s);
+void update(struct state *s, const struct event *ev, struct effects *fx);
+/* Builds tree and draw list in `frame`. Also remembers in the tree what hit testing needs: the platform passes
+ * the same root back with app_set_tree() so that the next touch is tested against what was on screen. */
+const struct node *app_view(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list);
+/* The tree last shown, lent until the next call. update() reads it to hit-test touches. */
+void app_set_tree(struct state *s, const struct node *root);
+/* Monotonic time at which update() wants an EVENT_TICK at the latest; INT64_MAX: never. An animation wants now. */
+int64_t app_next_wake_us(const struct state *s, int64_t now_us);
+/* True when the next frame may differ from the last one. Cleared by app_view's caller through app_drawn(). */
+bool app_is_dirty(const struct state *s);
+void app_drawn(struct state *s);
+/* Name of the screen shown ("home", "places"...), for stats and tests. */
+const char *app_screen_name(const struct state *s);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* effect.h - what update() asks the outside to do, as values
+ *
+ * Run by platform/effects after update() returned; answers come back as events
+ * with the same question number. */
+#ifndef APP_EFFECT_H
+#define APP_EFFECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum effect_type {
+	EFFECT_SEARCH,        /* -> EVENT_FOUND */
+	EFFECT_LOAD_ARTICLE,  /* -> EVENT_ARTICLE */
+	EFFECT_SPEAK,         /* -> EVENT_SPOKEN; text of effect.text, replaces what is being said */
+	EFFECT_SPEAK_STOP,
+	EFFECT_WIPE_SESSION,  /* zero the session arena, forget queued questions, speech, text caches */
+	EFFECT_ADOPT_CONTENT, /* open the waiting generation now -> EVENT_CONTENT */
+	EFFECT_SESSION,       /* tell the sync daemon whether a visit is going on: effect.flag */
+};
+
+struct effect {
+	enum effect_type type;
+	uint32_t question;
+	int64_t id;       /* article id */
+	unsigned lang;    /* index into catalogue languages */
+	bool flag;        /* easy twin; visit going on */
+	int rate;         /* speech: percent of normal */
+	char text[512];   /* search text or words to say, UTF-8 */
+};
+
+enum { EFFECTS_MAX = 8 };
+
+struct effects {
+	struct effect at[EFFECTS_MAX];
+	size_t len;
+};
+
+void effects_push(struct effects *fx, struct effect effect);
+bool effects_have(const struct effects *fx, enum effect_type type);
+
+#endif

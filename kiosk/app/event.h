@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* event.h - everything that can happen to the interface, as values
+ *
+ * platform/ turns touches, timers, worker answers and sync notices into these and
+ * hands them to update(), one at a time, on the UI thread. Time comes in with the
+ * event: update() never reads a clock. */
+#ifndef APP_EVENT_H
+#define APP_EVENT_H
+
+#include <time.h>
+
+#include "store/article.h"
+#include "store/catalogue.h"
+#include "store/search.h"
+
+enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_CANCEL };
+
+struct event_touch {
+	int finger; /* stable while the finger stays down; 0.. */
+	enum touch_phase phase;
+	int x, y; /* device px */
+};
+
+/* Keys of the tactile keypad (and of a keyboard during development). */
+enum keypad_key { KEYPAD_UP, KEYPAD_DOWN, KEYPAD_LEFT, KEYPAD_RIGHT, KEYPAD_ENTER, KEYPAD_BACK };
+
+/* The catalogue is lent until the next EVENT_CONTENT, which only comes when update() asked for it
+ * (EFFECT_ADOPT_CONTENT) or at start. NULL: no content at all on this unit yet. */
+struct event_content {
+	const struct catalogue *catalogue;
+	uint64_t generation;
+};
+
+/* Answers carry the number of their question; a late one is ignored. */
+struct event_found {
+	uint32_t question;
+	struct search_results results; /* by value */
+};
+
+struct event_article {
+	uint32_t question;
+	const struct article *article; /* in the session arena; NULL: could not be read */
+};
+
+/* What the technician page and the "date of contents" line show; from the sync daemon's status.json. */
+struct event_sync {
+	bool known;          /* false: no daemon is running */
+	bool online;         /* the last check reached the server */
+	time_t last_success; /* 0: never */
+	bool generation_waiting; /* newer content is ready: adopt it outside a visit */
+};
+
+enum event_type {
+	EVENT_TICK, /* time passed: at the latest when app_next_wake_us() said */
+	EVENT_TOUCH,
+	EVENT_KEYPAD,
+	EVENT_TEXT, /* typed through the control socket or a development keyboard */
+	EVENT_CONTENT,
+	EVENT_FOUND,
+	EVENT_ARTICLE,
+	EVENT_SYNC,
+	EVENT_SPOKEN, /* speech finished or moved to another sentence */
+};
+
+struct event {
+	enum event_type type;
+	int64_t now_us;   /* monotonic */
+	time_t wall;      /* unix seconds; what people call the time */
+	struct tm local;  /* the same in the unit's time zone */
+	union {
+		struct event_touch touch;
+		enum keypad_key keypad;
+		char text[64]; /* UTF-8 */
+		struct event_content content;
+		struct event_found found;
+		struct event_article article;
+		struct event_sync sync;
+		struct { uint32_t question; int sentence; bool done; } spoken;
+	};
+};
+
+#endif
