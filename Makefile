@@ -169,6 +169,87 @@ $(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(notdir $(basename $(t))))))
 .PHONY: fuzz-replay
 fuzz-replay: $(FUZZ_REPLAY)
 
+# ---- packages ------------------------------------------------------------------------------------------
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+missing = $(shell for p in $(1); do [ "$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || echo $$p; done)
+# The independent npm clients used as oracles need node; a machine that has its own keeps it.
+DEPS_NODE = $(if $(shell command -v npm),,nodejs npm)
+
+.PHONY: deps deps-test
+deps: ; @$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_DEB))"
+deps-test: ; @$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_DEB) $(DEPS_DEB_TEST) $(DEPS_NODE))"
+.PHONY: install-packages
+install-packages:
+	@if [ -n "$(strip $(PACKAGES))" ]; then \
+		echo "Installing packages: $(PACKAGES)"; \
+		$(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
+	fi
+
+# ---- content -------------------------------------------------------------------------------------------
+PACK ?= content/rhone-alpes
+-include content/map.mk
+-include board/install.mk
+
+# ---- the two commands ----------------------------------------------------------------------------------
+.PHONY: run run-built
+run: deps
+	@$(MAKE) --no-print-directory run-built
+run-built: programs
+	@board/provision/demo --build $(BUILD) --pack $(PACK) $(DEMO_ARGS)
+
+.PHONY: test test-built
+test: deps-test
+	@$(MAKE) --no-print-directory test-built
+# PARTS="unit lint" runs only those (tests/run names them all).
+test-built: programs unit-bin fuzz-replay
+	@$(MAKE) --no-print-directory SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs unit-bin fuzz-replay
+	@tests/run $(BUILD) $(PARTS)
+
+.PHONY: bench
+bench: programs
+	@tests/bench/run $(BUILD)
+
+# ---- lint ----------------------------------------------------------------------------------------------
+C_SOURCES = $(foreach m,$(MODULES),$(SRC_$(m))) $(foreach p,$(PROGRAMS),$(wildcard $(MAIN_$(p))))
+C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.c))
+.PHONY: lint format format-fix layers cppcheck tidy
+lint: format layers cppcheck tidy
+format:
+	@clang-format --dry-run -Werror $(C_FILES)
+format-fix:
+	@clang-format -i $(C_FILES)
+layers:
+	@tests/layers
+cppcheck:
+	@mkdir -p $(BUILD)/cppcheck
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --cppcheck-build-dir=$(BUILD)/cppcheck \
+		--suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -D_GNU_SOURCE -DBORNE_VERSION='""' $(INCLUDE) -j 2 $(sort $(C_SOURCES))
+# One stamp per source, so that only what changed is looked at again.
+TIDY_STAMPS = $(patsubst %.c,$(BUILD)/tidy/%.stamp,$(sort $(C_SOURCES)))
+tidy: ; @$(MAKE) --no-print-directory -j2 tidy-stamps
+.PHONY: tidy-stamps
+tidy-stamps: $(TIDY_STAMPS)
+$(BUILD)/tidy/%.stamp: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- -std=gnu17 -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -DBORNE_VERSION='"$(VERSION)"' 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+.PHONY: help
+help:
+	@echo "make run        build everything, publish the content pack to a loopback server, pull it, open the kiosk"
+	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
+	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
+	@echo "make            the programs, in $(BUILD)/"
+	@echo "make map OSM=FILE.osm.pbf [AREA=name]   street map of an OpenStreetMap extract"
+	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
+	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
+	@echo "make unit       the unit tests alone"
+	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
+	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"
+	@echo "make clean      remove $(BUILD)/"
+	@echo "Variables: BUILD, BORNE_DATA (test input, default ../shared/data), PACK, SAN=1 (AddressSanitizer and UBSan)"
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)
