@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fetch/headers.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+
+enum { LINE_MAX_BYTES = 1024, STATUS_MIN = 100, STATUS_MAX = 599 };
+
+void headers_init(struct headers *h)
+{
+	*h = (struct headers){ .content_length = -1, .range_start = -1, .range_total = -1, .retry_after_s = -1 };
+}
+
+/* At most 18 digits from *at, moved past them; -1 without one. */
+static int64_t take_number(const char **at)
+{
+	int64_t value = 0;
+	int digits = 0;
+	for (; **at >= '0' && **at <= '9'; (*at)++) {
+		if (++digits > 18) {
+			return -1;
+		}
+		value = value * 10 + (**at - '0');
+	}
+	return digits ? value : -1;
+}
+
+static int month_of(const char *name)
+{
+	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+		"Dec" };
+	for (size_t i = 0; i < ARRAY_LEN(months); i++) {
+		if (str_equal(months[i], name)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+/* RFC 9110 5.6.7, the preferred form only: Sun, 06 Nov 1994 08:49:37 GMT. */
+static bool parse_http_date(const char *text, time_t *out)
+{
+	struct tm utc = { 0 };
+	char month[4];
+	int end = 0;
+	const char *comma = strchr(text, ',');
+	if (!comma ||
+			sscanf(comma, ", %2d %3s %4d %2d:%2d:%2d GMT%n", &utc.tm_mday, month, &utc.tm_year,
+					&utc.tm_hour, &utc.tm_min, &utc.tm_sec, &end) != 6 ||
+			end == 0 || comma[end] != '\0') {
+		return false;
+	}
+	utc.tm_mon = month_of(month);
+	if (utc.tm_mon < 0 || utc.tm_year < 1970 || utc.tm_mday < 1 || utc.tm_mday > 31 || utc.tm_hour < 0 ||
+			utc.tm_hour > 23 || utc.tm_min < 0 || utc.tm_min > 59 || utc.tm_sec < 0 || utc.tm_sec > 60) {
+		return false;
+	}
+	utc.tm_year -= 1900;
+	*out = timegm(&utc);
+	return true;
+}
+
+int64_t headers_parse_retry_after(const char *value, time_t now)
+{
+	const char *at = value;
+	int64_t seconds = take_number(&at);
+	if (seconds < 0 || *at != '\0') {
+		time_t when;
+		if (!parse_http_date(value, &when)) {
+			return -1;
+		}
+		seconds = when > now ? (int64_t)(when - now) : 0;
+	}
+	return seconds < HEADERS_RETRY_MAX_S ? seconds : HEADERS_RETRY_MAX_S;
+}
+
+bool headers_etag_is_strong(const char *etag)
+{
+	size_t len = strlen(etag);
+	return len >= 2 && etag[0] == '"' && etag[len - 1] == '"';
+}
+
+static void read_etag(struct headers *h, const char *value, time_t now)
+{
+	(void)now;
+	const char *opaque = str_starts(value, "W/") ? value + 2 : value;
+	if (!headers_etag_is_strong(opaque) || strlen(value) >= sizeof h->etag) {
+		return;
+	}
+	for (const char *c = opaque + 1; c[1] != '\0'; c++) {
+		if (*c == '"' || (unsigned char)*c <= 0x20 || (unsigned char)*c >= 0x7F) {
+			return;
+		}
+	}
+	(void)str_copy(h->etag, sizeof h->etag, value);
+}
+
+static void read_type(struct headers *h, const char *value, time_t now)
+{
+	(void)now;
+	size_t len = strcspn(value, "; \t");
+	if (len >= sizeof h->content_type) {
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
+		char c = value[i];
+		h->content_type[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	h->content_type[len] = '\0';
+}
+
+static void read_length(struct headers *h, const char *value, time_t now)
+{
+	(void)now;
+	const char *at = value;
+	int64_t length = take_number(&at);
+	h->content_length = *at == '\0' ? length : -1;
+}
+
+/* bytes 500-999/1234, bytes 500-999/\*, bytes *\/1234 */
+static void read_range(struct headers *h, const char *value, time_t now)
+{
+	(void)now;
+	if (strncasecmp(value, "bytes ", 6) != 0) {
+		return;
+	}
+	const char *at = value + 6;
+	int64_t start = -1;
+	if (*at == '*') {
+		at++;
+	} else {
+		start = take_number(&at);
+		int64_t last = *at == '-' ? (at++, take_number(&at)) : -1;
+		if (start < 0 || last < start) {
+			return;
+		}
+	}
+	if (*at++ != '/') {
+		return;
+	}
+	h->range_start = start;
+	h->range_total = take_number(&at);
+}
+
+static void read_retry(struct headers *h, const char *value, time_t now)
+{
+	h->retry_after_s = headers_parse_retry_after(value, now);
+}
+
+static const struct {
+	const char *name;
+	void (*read)(struct headers *h, const char *value, time_t now);
+} fields[] = {
+	{ "etag", read_etag },
+	{ "content-type", read_type },
+	{ "content-length", read_length },
+	{ "content-range", read_range },
+	{ "retry-after", read_retry },
+};
+
+static bool read_status(struct headers *h, const char *line)
+{
+	if (strncasecmp(line, "HTTP/", 5) != 0) {
+		return false;
+	}
+	headers_init(h);
+	const char *at = strchr(line, ' ');
+	if (at) {
+		at += strspn(at, " ");
+		int64_t status = take_number(&at);
+		h->status = status >= STATUS_MIN && status <= STATUS_MAX ? (long)status : 0;
+	}
+	return true;
+}
+
+void headers_add_line(struct headers *h, const char *line, size_t len, time_t now)
+{
+	char text[LINE_MAX_BYTES];
+	while (len > 0 && (line[len - 1] == '\r' || line[len - 1] == '\n' || line[len - 1] == ' ' ||
+					  line[len - 1] == '\t')) {
+		len--;
+	}
+	if (len >= sizeof text || memchr(line, '\0', len)) {
+		return;
+	}
+	memcpy(text, line, len);
+	text[len] = '\0';
+	char *colon = strchr(text, ':');
+	if (read_status(h, text) || !colon) {
+		return;
+	}
+	*colon = '\0';
+	const char *value = colon + 1 + strspn(colon + 1, " \t");
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+		if (strcasecmp(fields[i].name, text) == 0) {
+			fields[i].read(h, value, now);
+		}
+	}
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* http.h - one bounded GET at a time, over libcurl
+ *
+ * Everything asked from outside has a limit: bytes, connecting time, and a lowest
+ * speed (a slow-loris server is dropped). Connections are kept and reused between
+ * calls, HTTP/2 is used where the server offers it. Only http and https, also
+ * after a redirect; the environment's proxy variables are ignored.
+ *
+ * What arrives is not trusted: callers check signatures and hashes. One thread per
+ * struct http. */
+#ifndef FETCH_HTTP_H
+#define FETCH_HTTP_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "fetch/headers.h"
+
+/* Which certificate dates count. The name and the chain are checked always: a unit without a clock
+ * must be able to fetch, and what it fetches is trusted for its own signatures only. */
+enum http_dates {
+	HTTP_DATES_CHECKED, /* against tls_time */
+	HTTP_DATES_IGNORED, /* no trustworthy clock yet */
+};
+
+/* Zeroed is legal: system CAs, no proxy, no rate limit, the usual timeouts. Texts are borrowed for the life
+ * of the handle. */
+struct http_options {
+	const char *proxy;       /* e.g. http://proxy.example:3128; NULL or "": none */
+	const char *ca_file;     /* PEM; NULL or "": the system's */
+	const char *pinned_key;  /* "sha256//base64;..." of the server's public key; NULL or "": any the CA vouches for
+				  */
+	const char *client_cert; /* PEM files for a server that asks for one; NULL or "": none */
+	const char *client_key;
+	const char *user_agent;     /* NULL: borne/<version> */
+	int64_t rate_limit_bytes_s; /* 0: none */
+	long connect_timeout_s;     /* 0: 20 */
+	long low_speed_bytes_s;     /* 0: 50; slower than this ... */
+	long low_speed_s;           /* 0: 30; ... for this long ends the transfer */
+	enum http_dates dates;
+	/* Called about once a second during a transfer with the bytes received by it; false ends it. May be NULL. */
+	bool (*tick)(void *ctx, uint64_t received_bytes);
+	void *tick_ctx;
+};
+
+/* Why a transfer failed, for the words shown to staff. */
+enum http_trouble {
+	HTTP_TROUBLE_NONE,
+	HTTP_TROUBLE_NAME,    /* the host name is not known */
+	HTTP_TROUBLE_CONNECT, /* nobody answers, or refuses */
+	HTTP_TROUBLE_TLS,     /* certificate or handshake */
+	HTTP_TROUBLE_PROXY,
+	HTTP_TROUBLE_SLOW,   /* below the lowest speed, or timed out */
+	HTTP_TROUBLE_CUT,    /* connection lost in the middle */
+	HTTP_TROUBLE_SIZE,   /* more bytes than allowed */
+	HTTP_TROUBLE_STATUS, /* an HTTP status that is no answer: 403, 500, 503... */
+	HTTP_TROUBLE_LOCAL,  /* the sink or tick said stop, a bad URL, no memory */
+};
+
+struct http_reply {
+	struct headers headers;
+	uint64_t received_bytes; /* body bytes that came over the wire in this call */
+	enum http_trouble trouble;
+	bool redirected; /* at least once: a captive portal does this */
+};
+
+/* `offset` is the place of these bytes in the whole object: 0 again when a server ignored the range. */
+typedef bool (*http_sink)(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e);
+
+struct http_request {
+	const char *url;
+	uint64_t max_bytes;        /* of the whole object */
+	const char *if_none_match; /* ETag, or NULL; 304 is then an answer */
+	uint64_t resume_from;      /* bytes already there; needs if_range */
+	const char *if_range;      /* strong ETag of what is already there */
+	http_sink sink;            /* called for the body of 200 and 206 only */
+	void *sink_ctx;
+};
+
+struct http;
+/* Owned: http_destroy(). Never NULL. */
+struct http *http_create(const struct http_options *options);
+void http_destroy(struct http *h);
+
+/* True: the server answered with 200, 206, 304, 404, 410 or 416, see reply->headers.status. False: anything else,
+ * also a body above max_bytes; the error is one sentence that names the host. *reply is filled in both cases. */
+MUST_USE bool http_perform(struct http *h, const struct http_request *request, struct http_reply *reply, struct err *e);
+/* Small things into memory. Appends to *out; *status is 200, or 404/410 with *out unchanged. */
+MUST_USE bool http_get(
+		struct http *h, const char *url, uint64_t max_bytes, struct buf *out, long *status, struct err *e);
+/* Into `path`, which is created or truncated, never followed when it is a symbolic link. The same *status; with
+ * 404/410 the file is empty. The bytes are not synced to disk: they are not verified yet either. */
+MUST_USE bool http_get_file(
+		struct http *h, const char *url, const char *path, uint64_t max_bytes, long *status, struct err *e);
+
+#endif
