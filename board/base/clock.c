@@ -56,8 +56,8 @@ bool clock_parse_rfc3339(const char *text, time_t *out)
 			return false;
 		}
 	}
-	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
-			   &utc.tm_min, &utc.tm_sec) != 6) {
+	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min,
+			    &utc.tm_sec) != 6) {
 		return false;
 	}
 	utc.tm_year -= 1900;

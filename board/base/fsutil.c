@@ -96,8 +96,7 @@ static char *parent_of(const char *path)
 static bool write_temporary(const char *temporary, const void *bytes, size_t len, mode_t mode, bool durable,
 		struct err *e)
 {
-	CLEANUP(fs_close_fd) int fd =
-			open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+	CLEANUP(fs_close_fd) int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (fd < 0) {
 		return fail_errno(e, "create %s", temporary);
 	}

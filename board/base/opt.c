@@ -27,7 +27,8 @@ static bool store(const struct opt *o, const char *value, struct err *e)
 		return true;
 	case OPT_LONG:
 		if (!str_to_long(value, o->min, o->max, o->value)) {
-			return fail(e, "--%s takes a whole number from %ld to %ld, not '%s'", o->name, o->min, o->max, value);
+			return fail(e, "--%s takes a whole number from %ld to %ld, not '%s'", o->name, o->min, o->max,
+					value);
 		}
 		return true;
 	case OPT_LIST: {

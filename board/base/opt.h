@@ -21,12 +21,12 @@ struct opt_list {
 };
 
 struct opt {
-	const char *name;  /* without the dashes */
+	const char *name; /* without the dashes */
 	enum opt_type type;
-	void *value;       /* bool *, const char **, long * or struct opt_list *; left alone when absent */
-	const char *meta;  /* what --help calls the value, e.g. "PATH" */
-	const char *help;  /* one line */
-	long min, max;     /* OPT_LONG */
+	void *value;      /* bool *, const char **, long * or struct opt_list *; left alone when absent */
+	const char *meta; /* what --help calls the value, e.g. "PATH" */
+	const char *help; /* one line */
+	long min, max;    /* OPT_LONG */
 };
 
 /* Positional arguments are moved to args (at most args_max). False: the error names the bad option. */

@@ -65,7 +65,8 @@ static bool read_key(struct reader *r, const struct yaml_node *map, char **key, 
 		} else {
 			*key = arena_strdup(r->y->arena, (const char *)event.data.scalar.value);
 			if (has_key(map, *key)) {
-				ok = fail_kind(r->e, ERR_FORMAT, "%s:%d: key '%s' is there twice", r->y->name, *line, *key);
+				ok = fail_kind(r->e, ERR_FORMAT, "%s:%d: key '%s' is there twice", r->y->name, *line,
+						*key);
 			}
 		}
 	}

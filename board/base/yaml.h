@@ -16,8 +16,8 @@ enum yaml_type { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
 	enum yaml_type type;
-	int line;                /* 1-based, in the file */
-	const char *key;         /* within a map, else NULL */
+	int line;        /* 1-based, in the file */
+	const char *key; /* within a map, else NULL */
 	int key_line;
 	const char *text;        /* scalar: never NULL */
 	bool quoted;             /* scalar written in quotes or as a block */

@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 enum effect_type {
-	EFFECT_SEARCH,        /* -> EVENT_FOUND */
-	EFFECT_LOAD_ARTICLE,  /* -> EVENT_ARTICLE */
-	EFFECT_SPEAK,         /* -> EVENT_SPOKEN; text of effect.text, replaces what is being said */
+	EFFECT_SEARCH,       /* -> EVENT_FOUND */
+	EFFECT_LOAD_ARTICLE, /* -> EVENT_ARTICLE */
+	EFFECT_SPEAK,        /* -> EVENT_SPOKEN; text of effect.text, replaces what is being said */
 	EFFECT_SPEAK_STOP,
 	EFFECT_WIPE_SESSION,  /* zero the session arena, forget queued questions, speech, text caches */
 	EFFECT_ADOPT_CONTENT, /* open the waiting generation now -> EVENT_CONTENT */
@@ -23,11 +23,11 @@ enum effect_type {
 struct effect {
 	enum effect_type type;
 	uint32_t question;
-	int64_t id;       /* article id */
-	unsigned lang;    /* index into catalogue languages */
-	bool flag;        /* easy twin; visit going on */
-	int rate;         /* speech: percent of normal */
-	char text[512];   /* search text or words to say, UTF-8 */
+	int64_t id;     /* article id */
+	unsigned lang;  /* index into catalogue languages */
+	bool flag;      /* easy twin; visit going on */
+	int rate;       /* speech: percent of normal */
+	char text[512]; /* search text or words to say, UTF-8 */
 };
 
 enum { EFFECTS_MAX = 8 };

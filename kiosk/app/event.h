@@ -44,9 +44,9 @@ struct event_article {
 
 /* What the technician page and the "date of contents" line show; from the sync daemon's status.json. */
 struct event_sync {
-	bool known;          /* false: no daemon is running */
-	bool online;         /* the last check reached the server */
-	time_t last_success; /* 0: never */
+	bool known;              /* false: no daemon is running */
+	bool online;             /* the last check reached the server */
+	time_t last_success;     /* 0: never */
 	bool generation_waiting; /* newer content is ready: adopt it outside a visit */
 };
 
@@ -64,9 +64,9 @@ enum event_type {
 
 struct event {
 	enum event_type type;
-	int64_t now_us;   /* monotonic */
-	time_t wall;      /* unix seconds; what people call the time */
-	struct tm local;  /* the same in the unit's time zone */
+	int64_t now_us;  /* monotonic */
+	time_t wall;     /* unix seconds; what people call the time */
+	struct tm local; /* the same in the unit's time zone */
 	union {
 		struct event_touch touch;
 		enum keypad_key keypad;
@@ -75,7 +75,11 @@ struct event {
 		struct event_found found;
 		struct event_article article;
 		struct event_sync sync;
-		struct { uint32_t question; int sentence; bool done; } spoken;
+		struct {
+			uint32_t question;
+			int sentence;
+			bool done;
+		} spoken;
 	};
 };
 

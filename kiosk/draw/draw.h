@@ -62,8 +62,8 @@ struct path {
 
 struct draw_path {
 	const struct path *path;
-	struct rectf to; /* the path's box is stretched onto it */
-	bool mirrored;   /* left becomes right */
+	struct rectf to;     /* the path's box is stretched onto it */
+	bool mirrored;       /* left becomes right */
 	struct color fill;   /* a == 0: none; nonzero winding */
 	struct color stroke; /* a == 0: none; round joins and caps, centred on the outline */
 	float stroke_px;
@@ -73,7 +73,7 @@ struct draw_path {
 /* Rectangle with round corners, border inside its edge. */
 struct draw_box {
 	struct rect rect;
-	int radius[4]; /* px: top left, top right, bottom right, bottom left; clamped to half the side */
+	int radius[4];       /* px: top left, top right, bottom right, bottom left; clamped to half the side */
 	struct color fill;   /* a == 0: none */
 	struct color border; /* a == 0: none */
 	int border_px;
@@ -91,9 +91,9 @@ struct draw_icon {
 
 /* Pixels made elsewhere (map tiles, label sprites, QR codes, photographs). */
 struct draw_pixels {
-	uint64_t id;           /* same id, same pixels: the painter may keep a texture. Never reused. */
+	uint64_t id; /* same id, same pixels: the painter may keep a texture. Never reused. */
 	int w, h;
-	const uint32_t *argb;  /* premultiplied 0xAARRGGBB, row after row; lent while the owner says so */
+	const uint32_t *argb; /* premultiplied 0xAARRGGBB, row after row; lent while the owner says so */
 };
 
 struct draw_image {
@@ -106,18 +106,18 @@ struct draw_image {
 
 /* The map itself: platform/mapview replaces this command by images when it paints. */
 struct map_camera {
-	double lon, lat; /* WGS84 degrees of the centre */
-	double zoom;     /* 256 px tiles convention times 2: one tile of zoom z is 512 px at zoom z */
+	double lon, lat;    /* WGS84 degrees of the centre */
+	double zoom;        /* 256 px tiles convention times 2: one tile of zoom z is 512 px at zoom z */
 	double bearing_deg; /* clockwise from north that points up; 0 in this release */
 };
 
 struct draw_map {
 	struct rect rect;
 	struct map_camera camera;
-	uint8_t theme;          /* enum theme of ui/style.h: light, dark, contrast */
-	const char *lang;       /* "fr": which name:xx labels show */
-	bool moving;            /* a gesture or animation is running: do not re-rasterise for this zoom yet */
-	float scale;            /* text scale 1 to 2 for labels */
+	uint8_t theme;    /* enum theme of ui/style.h: light, dark, contrast */
+	const char *lang; /* "fr": which name:xx labels show */
+	bool moving;      /* a gesture or animation is running: do not re-rasterise for this zoom yet */
+	float scale;      /* text scale 1 to 2 for labels */
 	float px_per_mm;
 	const struct rect *obstacles; /* labels keep clear of these (markers, buttons), device px */
 	size_t obstacle_count;

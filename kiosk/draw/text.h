@@ -26,7 +26,7 @@ struct text_span {
 	const char *text;
 	size_t len;
 	enum font_weight weight;
-	uint8_t mark;   /* caller's own (highlighted, link...), copied to the runs */
+	uint8_t mark; /* caller's own (highlighted, link...), copied to the runs */
 };
 
 /* A piece of one line, ready for struct draw_text; x from the line's start edge. */
@@ -43,8 +43,8 @@ struct text_layout {
 	struct text_run *runs; /* in the frame arena */
 	size_t run_count;
 	int line_count;
-	int *line_w; /* px, per line */
-	int max_w;   /* widest line */
+	int *line_w;  /* px, per line */
+	int max_w;    /* widest line */
 	bool clipped; /* max_lines was reached and text was left out; the last line ends with an ellipsis */
 };
 

@@ -59,11 +59,11 @@ struct node {
 	const char *hint;  /* why unavailable, what it will do */
 	unsigned state;
 	struct action action;
-	struct rect rect;      /* where it is drawn, px */
-	struct rect hit;       /* where it answers: at least the touch target, clipped to what is visible */
-	int order;             /* reading order, 0.. over nodes with a role */
+	struct rect rect; /* where it is drawn, px */
+	struct rect hit;  /* where it answers: at least the touch target, clipped to what is visible */
+	int order;        /* reading order, 0.. over nodes with a role */
 	struct node *parent, *first, *last, *next;
-	void *layout;          /* private to ui/layout */
+	void *layout; /* private to ui/layout */
 };
 
 /* Depth first; next node after n within root, or NULL. */
