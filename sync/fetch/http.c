@@ -310,7 +310,8 @@ bool http_perform(struct http *h, const struct http_request *request, struct htt
 	curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, NULL);
 	curl_slist_free_all(lines);
 	/* A refusal with a long page was cut by us: its status says more than that. */
-	bool cut_refusal = code == CURLE_WRITE_ERROR && reply->headers.status && !status_has_body(reply->headers.status);
+	bool cut_refusal =
+			code == CURLE_WRITE_ERROR && reply->headers.status && !status_has_body(reply->headers.status);
 	if (code != CURLE_OK && !cut_refusal) {
 		return fail_transfer(&t, code);
 	}

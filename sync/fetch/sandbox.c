@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fetch/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/landlock.h>
+#include <pwd.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+/* ---- user ---------------------------------------------------------------------------------------------- */
+
+static bool drop_user(const char *name, struct sandbox_facts *facts, struct err *e)
+{
+	if (geteuid() != 0) {
+		const struct passwd *self = getpwuid(geteuid());
+		(void)str_copy(facts->user, sizeof facts->user, self ? self->pw_name : "?");
+		return true;
+	}
+	errno = 0;
+	const struct passwd *user = getpwnam(name);
+	if (!user || user->pw_uid == 0) {
+		return fail_kind(e, ERR_DENIED, "the fetching user '%s' %s: create it or name another one", name,
+				user ? "is root" : "does not exist");
+	}
+	(void)str_copy(facts->user, sizeof facts->user, user->pw_name);
+	uid_t uid = user->pw_uid;
+	gid_t gid = user->pw_gid;
+	if (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0 || setresuid(uid, uid, uid) != 0) {
+		return fail_errno(e, "become user %s", name);
+	}
+	return true;
+}
+
+/* ---- Landlock: bookworm's header knows ABI 2, kernels know more ------------------------------------------ */
+
+struct ruleset {
+	uint64_t fs;
+	uint64_t net;    /* since ABI 4 */
+	uint64_t scoped; /* since ABI 6 */
+};
+
+enum {
+	FS_ABI1 = (1U << 13) - 1,
+	FS_REFER = 1U << 13,     /* ABI 2 */
+	FS_TRUNCATE = 1U << 14,  /* ABI 3 */
+	FS_IOCTL_DEV = 1U << 15, /* ABI 5 */
+	NET_BIND_TCP = 1U << 0,  /* ABI 4 */
+	SCOPE_ALL = 3U,          /* ABI 6: abstract Unix sockets, signals */
+};
+
+static int landlock_abi(void)
+{
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	return abi > 0 ? (int)abi : 0;
+}
+
+static struct ruleset ruleset_for(int abi)
+{
+	struct ruleset r = { .fs = FS_ABI1 };
+	r.fs |= abi >= 2 ? FS_REFER : 0U;
+	r.fs |= abi >= 3 ? FS_TRUNCATE : 0U;
+	r.fs |= abi >= 5 ? FS_IOCTL_DEV : 0U;
+	r.net = abi >= 4 ? NET_BIND_TCP : 0U;
+	r.scoped = abi >= 6 ? SCOPE_ALL : 0U;
+	return r;
+}
+
+static size_t ruleset_bytes(int abi)
+{
+	return (abi >= 6 ? 3 : abi >= 4 ? 2 : 1) * sizeof(uint64_t);
+}
+
+/* A path that is not there cannot be read either: no rule needed. */
+static bool allow_reading(int ruleset, const char *path, struct err *e)
+{
+	CLEANUP(fs_close_fd) int fd = open(path, O_PATH | O_CLOEXEC);
+	struct stat st;
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		return true;
+	}
+	uint64_t access = LANDLOCK_ACCESS_FS_READ_FILE;
+	if (S_ISDIR(st.st_mode)) {
+		access |= LANDLOCK_ACCESS_FS_READ_DIR;
+	}
+	struct landlock_path_beneath_attr rule = { .allowed_access = access, .parent_fd = fd };
+	if (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+		return fail_errno(e, "allow reading %s", path);
+	}
+	return true;
+}
+
+/* Names, resolver, certificates, shared libraries that the resolver loads late, and facts on the machine. */
+static const char *const system_folders[] = { "/etc", "/usr", "/lib", "/lib64", "/run/systemd/resolve",
+	"/run/resolvconf", "/run/NetworkManager", "/run/connman", "/var/lib/ca-certificates", "/proc", "/sys", "/dev" };
+
+static bool enter_landlock(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
+{
+	int abi = landlock_abi();
+	if (abi == 0) {
+		return true;
+	}
+	struct ruleset attr = ruleset_for(abi);
+	CLEANUP(fs_close_fd)
+	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, ruleset_bytes(abi), 0);
+	if (ruleset < 0) {
+		return fail_errno(e, "make a Landlock rule set");
+	}
+	for (size_t i = 0; i < ARRAY_LEN(system_folders); i++) {
+		if (!allow_reading(ruleset, system_folders[i], e)) {
+			return false;
+		}
+	}
+	for (size_t i = 0; i < ARRAY_LEN(options->readable); i++) {
+		const char *path = options->readable[i];
+		if (path && path[0] && !allow_reading(ruleset, path, e)) {
+			return false;
+		}
+	}
+	if (syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) {
+		return fail_errno(e, "enter Landlock");
+	}
+	facts->landlock_abi = abi;
+	return true;
+}
+
+/* ---- seccomp ------------------------------------------------------------------------------------------- */
+
+#define CALL(name) SCMP_SYS(name)
+
+/* What libcurl, OpenSSL and glibc's resolver use on amd64 and arm64, without arguments to look at. A call that an
+ * architecture does not have is skipped by libseccomp. */
+static const int plain_calls[] = { CALL(read), CALL(pread64), CALL(readv), CALL(write), CALL(writev), CALL(close),
+	CALL(fstat), CALL(stat), CALL(lstat), CALL(newfstatat), CALL(statx), CALL(lseek), CALL(mmap), CALL(munmap),
+	CALL(mprotect), CALL(mremap), CALL(brk), CALL(madvise), CALL(futex), CALL(set_robust_list), CALL(rseq),
+	CALL(exit), CALL(exit_group), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn), CALL(sigaltstack),
+	CALL(gettid), CALL(getpid), CALL(getppid), CALL(getuid), CALL(geteuid), CALL(getgid), CALL(getegid),
+	CALL(connect), CALL(bind), CALL(getsockname), CALL(getpeername), CALL(getsockopt), CALL(setsockopt),
+	CALL(sendto), CALL(sendmsg), CALL(sendmmsg), CALL(recvfrom), CALL(recvmsg), CALL(recvmmsg), CALL(shutdown),
+	CALL(socketpair), CALL(poll), CALL(ppoll), CALL(select), CALL(pselect6), CALL(epoll_create1), CALL(epoll_ctl),
+	CALL(epoll_wait), CALL(epoll_pwait), CALL(eventfd2), CALL(pipe), CALL(pipe2), CALL(fcntl), CALL(clock_gettime),
+	CALL(clock_getres), CALL(gettimeofday), CALL(time), CALL(nanosleep), CALL(clock_nanosleep), CALL(getrandom),
+	CALL(uname), CALL(sysinfo), CALL(sched_yield), CALL(sched_getaffinity), CALL(access), CALL(faccessat),
+	CALL(faccessat2), CALL(readlink), CALL(readlinkat), CALL(getdents64), CALL(getcwd), CALL(getrlimit),
+	CALL(restart_syscall), CALL(membarrier), CALL(dup), CALL(arch_prctl), CALL(tgkill) };
+
+static const int socket_families[] = { AF_INET, AF_INET6, AF_NETLINK };
+
+enum { WRITING_FLAGS = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND };
+
+#define ALLOW_IF(filter, call, compare) seccomp_rule_add((filter), SCMP_ACT_ALLOW, SCMP_SYS(call), 1, (compare))
+
+/* Each returns 0 or a negative errno; the sum of several is 0 only when all were. */
+static int allow_by_argument(scmp_filter_ctx filter)
+{
+	int bad = 0;
+	for (size_t i = 0; i < ARRAY_LEN(socket_families); i++) {
+		bad |= ALLOW_IF(filter, socket, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)socket_families[i]));
+	}
+	bad |= ALLOW_IF(filter, openat, SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING_FLAGS, O_RDONLY));
+	bad |= ALLOW_IF(filter, open, SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING_FLAGS, O_RDONLY));
+	bad |= ALLOW_IF(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, FIONBIO));
+	bad |= ALLOW_IF(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, FIONREAD));
+	bad |= ALLOW_IF(filter, prctl, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+	bad |= ALLOW_IF(filter, prlimit64, SCMP_A2(SCMP_CMP_EQ, 0));
+	/* Threads, never processes. */
+	bad |= ALLOW_IF(filter, clone, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	/* Its flags are behind a pointer: glibc falls back to clone on ENOSYS. */
+	bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+	bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
+	return bad;
+}
+
+static bool load(scmp_filter_ctx filter, int bad, const char *what, struct err *e)
+{
+	if (bad == 0) {
+		bad = seccomp_load(filter);
+	}
+	seccomp_release(filter);
+	if (bad != 0) {
+		errno = -bad;
+		return fail_errno(e, "%s (seccomp)", what);
+	}
+	return true;
+}
+
+static bool enter_seccomp(struct err *e)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	if (!filter) {
+		return fail(e, "this machine has no seccomp");
+	}
+	int bad = 0;
+	for (size_t i = 0; i < ARRAY_LEN(plain_calls); i++) {
+		int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, plain_calls[i], 0);
+		bad |= result == -EDOM ? 0 : result;
+	}
+	bad |= allow_by_argument(filter);
+	return load(filter, bad, "restrict the fetching process", e);
+}
+
+bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
+{
+	*facts = (struct sandbox_facts){ 0 };
+	const char *user = options->user && options->user[0] ? options->user : "nobody";
+	if (!drop_user(user, facts, e)) {
+		return false;
+	}
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0) {
+		return fail_errno(e, "give up new privileges");
+	}
+	return enter_landlock(options, facts, e) && enter_seccomp(e);
+}
+
+/* Calls that could make a socket by another door, or work inside another process that may have one. */
+static const int parent_denied[] = { CALL(io_uring_setup), CALL(io_uring_enter), CALL(io_uring_register), CALL(ptrace),
+	CALL(process_vm_writev), CALL(pidfd_getfd) };
+
+bool sandbox_deny_network(struct err *e)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0) {
+		return fail_errno(e, "give up new privileges");
+	}
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	if (!filter) {
+		return fail(e, "this machine has no seccomp");
+	}
+	int bad = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+	for (size_t i = 0; i < ARRAY_LEN(parent_denied); i++) {
+		bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), parent_denied[i], 0);
+	}
+	return load(filter, bad, "give up the network", e);
+}
