@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/problem.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+static const struct {
+	const char *code;
+	const char *remedy;
+	bool needs_someone;
+} problems[] = {
+	[PROBLEM_NONE] = { "none", "", false },
+	[PROBLEM_SERVER_ABSENT] = { "server-absent",
+			"check the network cable or Wi-Fi and the address in sync.url; the unit keeps trying", false },
+	[PROBLEM_SERVER_SLOW] = { "server-slow",
+			"nothing to do if the line is busy: the download goes on where it stopped; else have the line "
+			"checked",
+			false },
+	[PROBLEM_SERVER_REFUSED] = { "server-refused",
+			"ask whoever runs the server why it refuses; the unit keeps trying", false },
+	[PROBLEM_CONNECTION_CUT] = { "connection-cut",
+			"nothing to do: the download goes on where it stopped; if it returns often, have the line "
+			"checked",
+			false },
+	[PROBLEM_TLS] = { "tls",
+			"check that sync.url names the right server and that sync.ca_file is the CA that signed its "
+			"certificate",
+			true },
+	[PROBLEM_PROXY] = { "proxy", "check sync.proxy and that the proxy lets this unit through", true },
+	[PROBLEM_CAPTIVE_PORTAL] = { "captive-portal",
+			"this network wants a login on a web page: ask its owner to let the unit through without one, "
+			"or use another network",
+			true },
+	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository",
+			"check sync.url: it must be the folder that holds metadata/ and targets/", true },
+	[PROBLEM_SIGNATURE] = { "signature",
+			"do not bypass this: tell the publisher; if its keys were replaced by a ceremony, reinstall "
+			"the "
+			"unit's root file from a trusted source",
+			true },
+	[PROBLEM_OLDER] = { "older-version",
+			"the server offers an older release than this unit has seen: tell the publisher to publish "
+			"again "
+			"with a higher version",
+			true },
+	[PROBLEM_EXPIRED] = { "expired",
+			"tell the publisher to sign again (borne-publish resign); if it did, check the unit's date",
+			true },
+	[PROBLEM_TARGET_MISSING] = { "target-missing",
+			"tell the publisher: a file of the release is not on the server, publish it again", true },
+	[PROBLEM_TARGET_DAMAGED] = { "target-damaged",
+			"tell the publisher: the file on the server, or a cache on the way, does not match its "
+			"signature; "
+			"upload it again",
+			true },
+	[PROBLEM_BUNDLE_INVALID] = { "bundle-invalid",
+			"tell the publisher: the signed bundle is not one this version can read; build and publish "
+			"again",
+			true },
+	[PROBLEM_CONTENT_DAMAGED] = { "content-damaged",
+			"tell the publisher: the signed content cannot be opened; build and publish a new release",
+			true },
+	[PROBLEM_DISK_FULL] = { "disk-full", "free space on the unit's data partition or fit a larger card", true },
+	[PROBLEM_DISK_ERROR] = { "disk-error",
+			"check the unit's card or disk: run borne-unit doctor, and replace the card if it fails again",
+			true },
+	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused",
+			"tell the publisher: the interface cannot use this release; publish a corrected one", true },
+	[PROBLEM_INTERFACE_SILENT] = { "interface-silent",
+			"look at the interface's journal (journalctl -u borne), then publish a corrected release",
+			true },
+	[PROBLEM_FETCHER] = { "fetcher-failed",
+			"nothing to do the first time: it is restarted; if it returns, send the journal of borne-syncd "
+			"to support",
+			false },
+	[PROBLEM_STOPPED] = { "stopped", "nothing to do: the download goes on at the next start", false },
+	[PROBLEM_INTERNAL] = { "internal", "send the journal of borne-syncd to support", true },
+};
+static_assert(ARRAY_LEN(problems) == PROBLEM_COUNT, "a row for every problem");
+
+const char *problem_code(enum problem p)
+{
+	return problems[p].code;
+}
+
+const char *problem_remedy(enum problem p)
+{
+	return problems[p].remedy;
+}
+
+bool problem_needs_someone(enum problem p)
+{
+	return problems[p].needs_someone;
+}
+
+enum problem problem_of_kind(enum err_kind kind)
+{
+	static const enum problem of_kind[] = {
+		[ERR_OTHER] = PROBLEM_DISK_ERROR,
+		[ERR_ABSENT] = PROBLEM_DISK_ERROR,
+		[ERR_NO_SPACE] = PROBLEM_DISK_FULL,
+		[ERR_FORMAT] = PROBLEM_BUNDLE_INVALID,
+		[ERR_DENIED] = PROBLEM_DISK_ERROR,
+		[ERR_TRUST] = PROBLEM_SIGNATURE,
+		[ERR_NETWORK] = PROBLEM_SERVER_ABSENT,
+	};
+	return (size_t)kind < ARRAY_LEN(of_kind) ? of_kind[kind] : PROBLEM_INTERNAL;
+}
+
+enum problem problem_of_trouble(const char *word)
+{
+	static const struct {
+		const char *word;
+		enum problem problem;
+	} words[] = {
+		{ "name", PROBLEM_SERVER_ABSENT },
+		{ "connect", PROBLEM_SERVER_ABSENT },
+		{ "tls", PROBLEM_TLS },
+		{ "proxy", PROBLEM_PROXY },
+		{ "slow", PROBLEM_SERVER_SLOW },
+		{ "cut", PROBLEM_CONNECTION_CUT },
+		{ "size", PROBLEM_TARGET_DAMAGED },
+		{ "status", PROBLEM_SERVER_REFUSED },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		if (str_equal(words[i].word, word)) {
+			return words[i].problem;
+		}
+	}
+	return PROBLEM_FETCHER;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* problem.h - every way an update can fail, with its remedy
+ *
+ * One table: a stable code for machines and translations, the class of its log
+ * line, and what a person can do. The cause in words comes with the error itself. */
+#ifndef APPLY_PROBLEM_H
+#define APPLY_PROBLEM_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+enum problem {
+	PROBLEM_NONE,
+	PROBLEM_SERVER_ABSENT,
+	PROBLEM_SERVER_SLOW,
+	PROBLEM_SERVER_REFUSED,
+	PROBLEM_CONNECTION_CUT,
+	PROBLEM_TLS,
+	PROBLEM_PROXY,
+	PROBLEM_CAPTIVE_PORTAL,
+	PROBLEM_NOT_A_REPOSITORY,
+	PROBLEM_SIGNATURE,
+	PROBLEM_OLDER,
+	PROBLEM_EXPIRED,
+	PROBLEM_TARGET_MISSING,
+	PROBLEM_TARGET_DAMAGED,
+	PROBLEM_BUNDLE_INVALID,
+	PROBLEM_CONTENT_DAMAGED,
+	PROBLEM_DISK_FULL,
+	PROBLEM_DISK_ERROR,
+	PROBLEM_REFUSED_BY_INTERFACE,
+	PROBLEM_INTERFACE_SILENT,
+	PROBLEM_FETCHER,
+	PROBLEM_STOPPED,
+	PROBLEM_INTERNAL,
+	PROBLEM_COUNT,
+};
+
+/* "server-absent": never changes once released. */
+const char *problem_code(enum problem p);
+/* One English sentence that says what to do. */
+const char *problem_remedy(enum problem p);
+/* True when someone must come or act; false when it may pass by itself. */
+bool problem_needs_someone(enum problem p);
+/* The nearest one when only the class of the error is known. */
+enum problem problem_of_kind(enum err_kind kind);
+/* From the fetching child's word ("connect", "tls"...); PROBLEM_FETCHER for a word it should not use. */
+enum problem problem_of_trouble(const char *word);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+#define STAGING_SUFFIX ".new"
+
+enum { DIR_MODE = 0755, OBJECT_MODE = 0444 };
+
+static const char *const names[] = { [STORE_CURRENT] = "current", [STORE_PREVIOUS] = "previous" };
+static const char *const folders[] = { "objects", "generations", "tuf" };
+
+bool store_is_sha256(const char *text)
+{
+	return strlen(text) == STORE_SHA256_HEX && strspn(text, "0123456789abcdef") == STORE_SHA256_HEX;
+}
+
+char *store_path(const struct store *s, const char *file)
+{
+	return fs_join(s->root, file);
+}
+
+char *store_object_path(const struct store *s, const char *sha256)
+{
+	return mem_printf("%s/objects/%s", s->root, sha256);
+}
+
+char *store_spool_path(const struct store *s, const char *sha256, const char *suffix)
+{
+	return mem_printf("%s/%s%s", s->spool, sha256, suffix);
+}
+
+static char *generation_path(const struct store *s, int64_t generation, const char *suffix, const char *file)
+{
+	return mem_printf("%s/generations/%lld%s%s%s", s->root, (long long)generation, suffix, file ? "/" : "",
+			file ? file : "");
+}
+
+char *store_generation_path(const struct store *s, int64_t generation, const char *file)
+{
+	return generation_path(s, generation, "", file);
+}
+
+char *store_staging_path(const struct store *s, int64_t generation, const char *file)
+{
+	return generation_path(s, generation, STAGING_SUFFIX, file);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------- */
+
+static bool take_lock(struct store *s, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = store_path(s, "lock");
+	s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, (mode_t)0644);
+	if (s->lock_fd < 0) {
+		return fail_errno(e, "open %s", path);
+	}
+	if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+		return errno == EWOULDBLOCK ? fail(e, "another program is updating %s: wait for it to end", s->root)
+					    : fail_errno(e, "lock %s", path);
+	}
+	return true;
+}
+
+/* What only an interrupted run leaves: half-made generations, links and temporary files. */
+static bool is_leftover(const char *name)
+{
+	return str_ends(name, STAGING_SUFFIX) || strstr(name, ".tmp.") != NULL;
+}
+
+static bool sweep(const char *dir_path, struct err *e)
+{
+	DIR *dir = opendir(dir_path);
+	if (!dir) {
+		return fail_errno(e, "list %s", dir_path);
+	}
+	bool ok = true;
+	const struct dirent *entry;
+	while (ok && (entry = readdir(dir)) != NULL) {
+		if (is_leftover(entry->d_name)) {
+			CLEANUP(free_ptr) char *path = fs_join(dir_path, entry->d_name);
+			ok = fs_remove_tree(path, e);
+		}
+	}
+	(void)closedir(dir);
+	return ok;
+}
+
+static bool prepare(struct store *s, struct err *e)
+{
+	if (!fs_make_dirs(s->root, DIR_MODE, e) || !fs_make_dirs(s->spool, 0700, e) || !take_lock(s, e) ||
+			!sweep(s->root, e)) {
+		return false;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+		CLEANUP(free_ptr) char *path = store_path(s, folders[i]);
+		if (!fs_make_dirs(path, DIR_MODE, e) || !sweep(path, e)) {
+			return false;
+		}
+	}
+	return fs_sync_dir(s->root, e);
+}
+
+bool store_open(struct store *out, const char *root, const char *spool, struct err *e)
+{
+	struct store s = { .root = mem_strdup(root),
+		.spool = spool ? mem_strdup(spool) : fs_join(root, "spool"),
+		.lock_fd = -1 };
+	if (!prepare(&s, e)) {
+		store_close(&s);
+		return fail_wrap(e, "store %s", root);
+	}
+	*out = s;
+	return true;
+}
+
+void store_close(struct store *s)
+{
+	fs_close_fd(&s->lock_fd);
+	free(s->root);
+	free(s->spool);
+	*s = STORE_CLOSED;
+}
+
+/* ---- names --------------------------------------------------------------------------------------------- */
+
+/* "12": digits only, no leading zero. 0 when it is not a generation's name. */
+static int64_t parse_number(const char *text)
+{
+	long number;
+	if (text[0] < '1' || text[0] > '9' || !str_to_long(text, 1, LONG_MAX, &number)) {
+		return 0;
+	}
+	return number;
+}
+
+int64_t store_generation(const struct store *s, enum store_name name)
+{
+	static const char prefix[] = "generations/";
+	CLEANUP(free_ptr) char *path = store_path(s, names[name]);
+	char target[64];
+	ssize_t len = readlink(path, target, sizeof target - 1);
+	if (len < 0) {
+		return 0;
+	}
+	target[len] = '\0';
+	int64_t number = str_starts(target, prefix) ? parse_number(target + sizeof prefix - 1) : 0;
+	if (number == 0) {
+		return 0;
+	}
+	CLEANUP(free_ptr) char *folder = store_generation_path(s, number, NULL);
+	return fs_exists(folder) ? number : 0;
+}
+
+bool store_point(const struct store *s, enum store_name name, int64_t generation, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = store_path(s, names[name]);
+	if (generation == 0) {
+		if (unlink(path) != 0 && errno != ENOENT) {
+			return fail_errno(e, "remove %s", path);
+		}
+		return fs_sync_dir(s->root, e);
+	}
+	CLEANUP(free_ptr) char *fresh = mem_printf("%s%s", path, STAGING_SUFFIX);
+	CLEANUP(free_ptr) char *target = mem_printf("generations/%lld", (long long)generation);
+	if (unlink(fresh) != 0 && errno != ENOENT) {
+		return fail_errno(e, "remove %s", fresh);
+	}
+	if (symlink(target, fresh) != 0) {
+		return fail_errno(e, "create %s", fresh);
+	}
+	return fs_rename_durable(fresh, path, e);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX])
+{
+	CLEANUP(free_ptr) char *path = store_path(s, "generations");
+	DIR *dir = opendir(path);
+	size_t count = 0;
+	const struct dirent *entry;
+	while (dir && count < STORE_GENERATIONS_MAX && (entry = readdir(dir)) != NULL) {
+		int64_t number = parse_number(entry->d_name);
+		if (number > 0) {
+			out[count++] = number;
+		}
+	}
+	if (dir) {
+		(void)closedir(dir);
+	}
+	qsort(out, count, sizeof out[0], by_number);
+	return count;
+}
+
+/* ---- objects and generations --------------------------------------------------------------------------- */
+
+/* The spool may be another file system: then it is a copy, under a name that a restart sweeps away. */
+static bool move_across(const struct store *s, const char *from, const char *to, const char *sha256, struct err *e)
+{
+	CLEANUP(free_ptr) char *copy = mem_printf("%s/objects/%s.tmp.move", s->root, sha256);
+	if (!fs_copy_file(from, copy, OBJECT_MODE | S_IWUSR, e) || !fs_sync_file(copy, e)) {
+		(void)unlink(copy);
+		return false;
+	}
+	if (chmod(copy, OBJECT_MODE) != 0 || rename(copy, to) != 0) {
+		return fail_errno(e, "rename %s to %s", copy, to);
+	}
+	(void)unlink(from);
+	return true;
+}
+
+bool store_add_object(const struct store *s, const char *spool_path, const char *sha256, struct err *e)
+{
+	CLEANUP(free_ptr) char *to = store_object_path(s, sha256);
+	if (chmod(spool_path, OBJECT_MODE) != 0) {
+		return fail_errno(e, "chmod %s", spool_path);
+	}
+	if (!fs_sync_file(spool_path, e)) {
+		return false;
+	}
+	if (rename(spool_path, to) != 0) {
+		if (errno != EXDEV) {
+			return fail_errno(e, "rename %s to %s", spool_path, to);
+		}
+		if (!move_across(s, spool_path, to, sha256, e)) {
+			return false;
+		}
+	}
+	CLEANUP(free_ptr) char *folder = store_path(s, "objects");
+	return fs_sync_dir(folder, e);
+}
+
+bool store_finish_staging(const struct store *s, int64_t generation, struct err *e)
+{
+	CLEANUP(free_ptr) char *from = store_staging_path(s, generation, NULL);
+	CLEANUP(free_ptr) char *to = store_generation_path(s, generation, NULL);
+	return fs_sync_dir(from, e) && fs_rename_durable(from, to, e);
+}

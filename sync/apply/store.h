@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store.h - the unit's content on disk: objects, generations, which one is current
+ *
+ * Objects are files named by their SHA-256 and never change. A generation is a
+ * folder that lists objects. `current` and `previous` are symbolic links, moved by
+ * rename. Every file is on the disk before a name points at it: object, then its
+ * folder, then the generation, then the link. The layout is in sync/FORMAT.md
+ * section 2. The parent process only; one at a time holds the store's lock. */
+#ifndef APPLY_STORE_H
+#define APPLY_STORE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { STORE_SHA256_HEX = 64, STORE_GENERATIONS_MAX = 64 };
+
+struct store {
+	char *root;
+	char *spool;
+	int lock_fd; /* -1: closed */
+};
+#define STORE_CLOSED ((struct store){ .lock_fd = -1 })
+
+enum store_name { STORE_CURRENT, STORE_PREVIOUS };
+
+/* Makes what is missing, takes the lock and removes what an interrupted run left half made. `spool` may be NULL: the
+ * folder of that name inside the store. */
+MUST_USE bool store_open(struct store *out, const char *root, const char *spool, struct err *e);
+void store_close(struct store *s);
+
+/* Where `current` or `previous` points; 0 when it points nowhere. Generations start at 1. */
+int64_t store_generation(const struct store *s, enum store_name name);
+/* Durable. 0 removes the name. */
+MUST_USE bool store_point(const struct store *s, enum store_name name, int64_t generation, struct err *e);
+/* All complete generations, ascending; returns how many (at most STORE_GENERATIONS_MAX). */
+size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX]);
+
+/* Owned paths. `sha256` is 64 lower-case hex digits. */
+char *store_object_path(const struct store *s, const char *sha256);
+char *store_spool_path(const struct store *s, const char *sha256, const char *suffix);
+char *store_generation_path(const struct store *s, int64_t generation, const char *file);
+char *store_staging_path(const struct store *s, int64_t generation, const char *file);
+char *store_path(const struct store *s, const char *file);
+
+/* Moves a verified file of the spool to the objects, on the disk when it returns. */
+MUST_USE bool store_add_object(const struct store *s, const char *spool_path, const char *sha256, struct err *e);
+/* Turns the staging folder of `generation`, its files synced already, into a generation. */
+MUST_USE bool store_finish_staging(const struct store *s, int64_t generation, struct err *e);
+
+bool store_is_sha256(const char *text);
+
+#endif
