@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bundle.h - one edition of the content: bundle.json and the files it names
+ *
+ * The same bundle lies in two shapes: as the compiler wrote it (files under their
+ * names next to bundle.json), and in a unit's store (one object per SHA-256). This
+ * reader hides which. Hashes are not computed here: whoever installs verifies
+ * them. Read-only; any thread may read an opened one. FORMAT.md part 2. */
+#ifndef STORE_BUNDLE_H
+#define STORE_BUNDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum {
+	BUNDLE_FORMAT = 1,
+	BUNDLE_COMPONENTS_MAX = 4096,
+	BUNDLE_NAME_MAX = 200, /* bytes of a component name */
+	BUNDLE_MANIFEST_BYTES_MAX = 2 * 1024 * 1024,
+	BUNDLE_SCHEMA = 1, /* of content.sqlite: PRAGMA user_version */
+};
+/* "Brn1" in PRAGMA application_id of content.sqlite. */
+#define BUNDLE_APPLICATION_ID 0x42726e31
+/* No component is larger; also what the fetcher may allocate on disk for one. */
+#define BUNDLE_LENGTH_MAX (UINT64_C(1) << 40)
+
+struct bundle_component {
+	char *name;      /* "content.sqlite", "map/region.mbtiles": safe relative path */
+	uint64_t length; /* bytes */
+	char sha256[65]; /* lower-case hex */
+};
+
+/* A zeroed one is closed. */
+struct bundle {
+	char *pack;                          /* "rhone-alpes" */
+	char *edition;                       /* "2026-11-23" */
+	struct bundle_component *components; /* by name (bytes) */
+	size_t components_len;
+	char *dir;     /* holds bundle.json; NULL after bundle_parse() */
+	char *objects; /* folder of objects, NULL: components lie in dir */
+};
+
+/* Reads dir/bundle.json. `objects_dir` NULL: components lie next to it, else at objects_dir/<sha256>. */
+MUST_USE bool bundle_open(struct bundle *out, const char *dir, const char *objects_dir, struct err *e);
+void bundle_close(struct bundle *b);
+/* The manifest alone: pure, bounded, fuzzed. Refuses unknown formats, unsafe or repeated names and bad hashes.
+ * Unknown keys are kept out but allowed, so that a later format 1 may say more. */
+MUST_USE bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e);
+/* Borrowed; NULL when the bundle has no such component. */
+const struct bundle_component *bundle_find(const struct bundle *b, const char *name);
+/* Owned: path of the component's file; NULL when the bundle has no such component. */
+char *bundle_component_path(const struct bundle *b, const char *name);
+/* Every component exists with the right length, every SQLite file passes quick_check, content.sqlite has the right
+ * schema and its catalogue loads. Takes about a second per 100 MB; hashes are not computed. */
+MUST_USE bool bundle_check(const struct bundle *b, struct err *e);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* catalogue.h - everything a kiosk shows but article bodies, as plain values
+ *
+ * Loaded once per generation into one arena and then only read: the interface
+ * walks arrays and never waits for a database. Records refer to each other by
+ * index; -1 means none. Every string is UTF-8, NUL-terminated and lives as long as
+ * the arena. Any thread once loaded. Sized for 10,000 places and 500 articles. */
+#ifndef STORE_CATALOGUE_H
+#define STORE_CATALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/date.h"
+#include "store/hours.h"
+
+struct bundle; /* store/bundle.h */
+
+enum {
+	CATALOGUE_LANGUAGES_MAX = 10,
+	CATALOGUE_THEMES_MAX = 64,
+	CATALOGUE_NETWORKS_MAX = 64,
+	GUIDE_QUESTIONS_MAX = 8,
+	GUIDE_ANSWERS_MAX = 6, /* 5 and the « Je ne sais pas » one */
+	GUIDE_NETWORKS_MAX = 16,
+	GUIDE_ARTICLES_MAX = 16,
+};
+
+/* Words in each language of the catalogue; NULL where not translated. in[0] (the default language) is never NULL. */
+struct text {
+	const char *in[CATALOGUE_LANGUAGES_MAX];
+};
+
+/* Never NULL: falls back to language 0, then to "". */
+const char *text_in(const struct text *t, unsigned lang);
+/* False: text_in() falls back, and the screen says « pas encore traduit ». */
+bool text_is_translated(const struct text *t, unsigned lang);
+
+struct language {
+	const char *code; /* "fr" */
+	const char *name; /* "Français", in itself */
+	bool rtl;
+};
+
+/* For the « Pour qui ? » filter: bits of masks. AUDIENCE_TOUS alone: everybody. */
+enum audience {
+	AUDIENCE_TOUS = 1 << 0,
+	AUDIENCE_JEUNES = 1 << 1,
+	AUDIENCE_SCOLAIRES = 1 << 2,
+	AUDIENCE_ETUDIANTS = 1 << 3,
+	AUDIENCE_DEMANDEURS_EMPLOI = 1 << 4,
+	AUDIENCE_SALARIES = 1 << 5,
+	AUDIENCE_CADRES = 1 << 6,
+	AUDIENCE_HANDICAP = 1 << 7,
+	AUDIENCE_INDEPENDANTS = 1 << 8,
+};
+enum { AUDIENCES_LEN = 9 };
+/* The word of the pack ("demandeurs-emploi") of bit 1 << index, index < AUDIENCES_LEN; never NULL. */
+const char *audience_name(unsigned index);
+/* 0 when it is none of them. */
+unsigned audience_bit(const char *name);
+/* True when something for `mask` concerns somebody of `wanted` (0: no filter). */
+bool audience_matches(unsigned mask, unsigned wanted);
+
+enum access {
+	ACCESS_PLAIN_PIED = 1 << 0,
+	ACCESS_BOUCLE_MAGNETIQUE = 1 << 1,
+	ACCESS_LSF = 1 << 2,
+	ACCESS_ASCENSEUR = 1 << 3,
+	ACCESS_PARKING = 1 << 4,
+};
+enum { ACCESSES_LEN = 5 };
+const char *access_name(unsigned index);
+unsigned access_bit(const char *name);
+
+enum { LEVEL_INFORMATION = 1 << 0, LEVEL_ADVICE = 1 << 1 }; /* levels 1 and 2 as a mask */
+
+struct theme {
+	const char *id;
+	int64_t row; /* id of the record in searches; the same for all below */
+	const char *icon;
+	struct text title, summary;
+	bool professional; /* shown in the professionals' space only */
+	bool home;         /* a tile of the home screen */
+	int first_article; /* its articles stand together in catalogue.articles, in the order to show */
+	int articles_len;
+};
+
+struct network {
+	const char *id;
+	int64_t row;
+	const char *symbol; /* key of tokens.json "reseaux" */
+	struct text name;
+	struct text short_name; /* marker label; falls back to name at load */
+	struct text publics;    /* one line: for whom */
+	unsigned audiences;
+	unsigned levels;     /* LEVEL_* mask */
+	bool cep, opacif;    /* conseil en évolution professionnelle; pays for individual training leave */
+	int article;         /* index, or -1 */
+	const char *website; /* or NULL */
+	int places_len;      /* how many places stand in the catalogue */
+};
+
+/* Without its body: article.h loads that. */
+struct article_head {
+	const char *id;   /* "theme/slug" */
+	const char *slug; /* "slug" */
+	int64_t row;
+	int theme;
+	struct text title, summary;
+	unsigned audiences;
+	int level; /* 1 or 2; 0 not given */
+	bool professional;
+	const char *source;                       /* words of the reference language */
+	struct date verified, valid_until;        /* valid_until may be unset */
+	int16_t minutes[CATALOGUE_LANGUAGES_MAX]; /* reading time, at least 1; 0 where there is no such version */
+	uint32_t languages;                       /* bit per language that has a version */
+	uint32_t easy;                            /* bit per language that has an easy-to-read twin */
+	const int16_t *networks;                  /* indexes: who can help */
+	int networks_len;
+};
+
+struct territory {
+	const char *id;
+	int64_t row;
+	bool labelled;    /* « Orientation pour tous », else a department */
+	const char *code; /* "01"; "" for labelled ones */
+	struct text name;
+	const int16_t *departments; /* indexes of territories; labelled ones only */
+	int departments_len;
+};
+
+struct commune {
+	const char *insee;
+	const char *name;
+	double lat, lon;
+};
+
+struct site {
+	const char *id;
+	struct text name;
+	int place; /* its own record, or -1 */
+	double lat, lon;
+	const char *map_area; /* component map/<map_area>.mbtiles, or NULL */
+	int territory;        /* or -1 */
+};
+
+/* Absent text is "" so that it can be drawn; hours NULL when unknown. */
+struct place {
+	const char *id;
+	int64_t row;
+	const char *name, *address, *postcode, *commune, *insee, *phone, *email, *website;
+	const char *audience_note;
+	const char *source;
+	const char *opening_hours; /* as written; "" when unknown */
+	const struct hours *hours; /* shared by places with the same text */
+	double lat, lon;           /* WGS84 degrees */
+	struct date verified;
+	int16_t network;  /* index */
+	uint8_t access;   /* ACCESS_* mask */
+	bool approximate; /* stands at its commune's centre */
+};
+
+enum guide_level { GUIDE_ACCUEIL, GUIDE_CONSEIL, GUIDE_ACCOMPAGNEMENT };
+
+struct guide_answer {
+	const char *id;
+	const char *icon; /* or NULL */
+	struct text label, help;
+	bool unknown; /* « Je ne sais pas » */
+};
+
+struct guide_question {
+	const char *id;
+	struct text title, help;
+	struct guide_answer answers[GUIDE_ANSWERS_MAX];
+	int answers_len;
+};
+
+struct guide_network {
+	int network;
+	const struct text *reason;
+};
+
+struct guide_rule {
+	uint8_t when[GUIDE_QUESTIONS_MAX]; /* bit per accepted answer; 0: any */
+	enum guide_level level;
+	struct text title;
+	struct guide_network *networks;
+	int networks_len;
+	int *articles;
+	int articles_len;
+};
+
+struct guide {
+	struct guide_question *questions;
+	int questions_len;
+	struct guide_rule *rules;
+	int rules_len;
+};
+
+struct guide_result {
+	enum guide_level level;
+	const struct text *title;
+	struct guide_network networks[GUIDE_NETWORKS_MAX]; /* best first, without repeats */
+	int networks_len;
+	int articles[GUIDE_ARTICLES_MAX];
+	int articles_len;
+};
+
+/* One word or sentence of the interface. */
+struct catalogue_string {
+	const char *key;
+	struct text text;
+};
+
+struct catalogue {
+	const char *pack, *edition; /* "rhone-alpes", "2026-11-23" */
+	struct date date;           /* the edition's */
+	const char *timezone;       /* "Europe/Paris" */
+	const char *licence;
+	struct text title, attribution;
+	double west, south, east, north; /* bounds, degrees */
+
+	struct language languages[CATALOGUE_LANGUAGES_MAX];
+	unsigned languages_len;           /* at least 1 */
+	struct catalogue_string *strings; /* by key */
+	size_t strings_len;
+	struct theme *themes; /* in the order of the pack */
+	size_t themes_len;
+	struct network *networks; /* in the order of the pack */
+	size_t networks_len;
+	struct article_head *articles; /* by theme, then in the order to show */
+	size_t articles_len;
+	struct territory *territories;
+	size_t territories_len;
+	struct site *sites;
+	size_t sites_len;
+	struct place *places; /* by row */
+	size_t places_len;
+	struct commune *communes; /* by insee */
+	size_t communes_len;
+	struct guide guide;
+	const uint32_t *articles_by_row; /* permutation for catalogue_find_article_row() */
+};
+
+/* Reads content.sqlite of the bundle. Owned by `arena`: NULL and *e on error; what was allocated stays in the arena. */
+MUST_USE const struct catalogue *catalogue_load(const struct bundle *b, struct arena *arena, struct err *e);
+/* The same from the file itself. */
+MUST_USE const struct catalogue *catalogue_read(const char *content_path, struct arena *arena, struct err *e);
+
+/* Words of the interface. Never NULL: an unknown key comes back itself, so that it is seen. */
+const char *catalogue_string(const struct catalogue *c, const char *key, unsigned lang);
+/* Index of the language, or 0. */
+unsigned catalogue_language(const struct catalogue *c, const char *code);
+/* Borrowed; NULL when there is none. By stable id... */
+const struct theme *catalogue_find_theme(const struct catalogue *c, const char *id);
+const struct network *catalogue_find_network(const struct catalogue *c, const char *id);
+const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id);
+const struct place *catalogue_find_place(const struct catalogue *c, const char *id);
+const struct site *catalogue_find_site(const struct catalogue *c, const char *id);
+const struct commune *catalogue_find_commune(const struct catalogue *c, const char *insee);
+/* ...and by row, as a search hit names them. */
+const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row);
+const struct network *catalogue_find_network_row(const struct catalogue *c, int64_t row);
+const struct article_head *catalogue_find_article_row(const struct catalogue *c, int64_t row);
+const struct place *catalogue_find_place_row(const struct catalogue *c, int64_t row);
+
+/* answers[i]: index of the answer to question i, -1 when not answered (any rule's condition on it holds).
+ * The first rule that matches gives level and title; networks and articles of all matching rules follow in order.
+ * False: no rule matches, which a checked pack does not let happen. */
+bool guide_result(const struct catalogue *c, const int answers[], struct guide_result *out);
+
+#endif

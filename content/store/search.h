@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search.h - finding articles, places, themes and networks while somebody types
+ *
+ * The index is built on the unit from content.sqlite and never shipped: words are
+ * stemmed (Snowball, French and English), accents folded, elisions cut (l', qu'),
+ * œ and æ opened, names of the same thing joined by the pack's synonyms. The last word may be
+ * unfinished; a misspelt one is replaced by the nearest word the index knows.
+ * A struct search belongs to one thread at a time; results are plain values. */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct search;
+
+enum {
+	SEARCH_HITS_MAX = 40,
+	SEARCH_RANGES_MAX = 4,
+	SEARCH_SUGGESTIONS_MAX = 6,
+	SEARCH_SUGGESTION_BYTES = 48,
+	SEARCH_TEXT_MAX = 256, /* bytes of a question that are read */
+};
+
+enum hit_kind { HIT_ARTICLE, HIT_PLACE, HIT_THEME, HIT_NETWORK };
+
+/* Bytes of the title (place name, network name...) that matched, for bold; on character boundaries. */
+struct hit_range {
+	uint16_t from, to;
+};
+
+struct search_hit {
+	enum hit_kind kind;
+	int64_t row;       /* catalogue_find_..._row() */
+	bool professional; /* an article or theme of the professionals' space */
+	struct hit_range ranges[SEARCH_RANGES_MAX];
+	int ranges_len;
+};
+
+struct search_results {
+	struct search_hit hits[SEARCH_HITS_MAX]; /* best first */
+	size_t hits_len;
+	size_t total; /* matches in all, hits_len of which are here */
+	/* « Mots proposés »: completions of the last word, or the words meant when one was misspelt. */
+	char suggestions[SEARCH_SUGGESTIONS_MAX][SEARCH_SUGGESTION_BYTES];
+	size_t suggestions_len;
+	/* Not empty: nothing had the words as typed, and these were looked for in their place. */
+	char corrected[SEARCH_SUGGESTION_BYTES * 2];
+};
+
+/* Writes the index of `content_path` (a content.sqlite) to `out_path`, replacing it; fsynced. */
+MUST_USE bool search_build(const char *content_path, const char *out_path, struct err *e);
+/* Owned: search_close(). NULL on error. */
+MUST_USE struct search *search_open(const char *path, struct err *e);
+void search_close(struct search *s);
+/* `lang`: index of the catalogue's languages; words of language 0 are always found as well. `limit`: hits wanted,
+ * at most SEARCH_HITS_MAX. `professional`: also what stands in the professionals' space. An empty or wordless text
+ * gives no hits. False only when the index itself cannot be read. */
+MUST_USE bool search_query(struct search *s, const char *text, unsigned lang, bool professional, size_t limit,
+		struct search_results *out, struct err *e);
+
+#endif

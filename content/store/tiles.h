@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiles.h - reading map tiles out of an MBTiles file
+ *
+ * MBTiles 1.3: SQLite, rows counted from the south (TMS), vector tiles gzipped.
+ * Callers use the usual z/x/y with y from the north. Opening reads the header and
+ * the metadata only, whatever the file's size. A handle belongs to one thread at a
+ * time: each worker opens its own. */
+#ifndef STORE_TILES_H
+#define STORE_TILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct tiles;
+
+enum { TILES_TILE_BYTES_MAX = 4 * 1024 * 1024, TILES_ZOOM_MAX = 22 };
+
+struct tiles_info {
+	int min_zoom, max_zoom;
+	double west, south, east, north; /* degrees; the whole world when the file does not say */
+	char format[16];                 /* "pbf" */
+	char attribution[256];           /* plain text, may be empty */
+};
+
+/* Owned: tiles_close(). NULL on error. */
+MUST_USE struct tiles *tiles_open(const char *path, struct err *e);
+void tiles_close(struct tiles *t);
+const struct tiles_info *tiles_info(const struct tiles *t);
+
+enum tiles_result {
+	TILES_FOUND,
+	TILES_EMPTY, /* no such tile, or one with nothing in it: draw the background */
+	TILES_BAD,   /* the bytes are damaged: *e says how; draw the background */
+};
+
+/* Replaces *out by the tile's bytes, decompressed (at most TILES_TILE_BYTES_MAX). */
+enum tiles_result tiles_get(struct tiles *t, int z, uint32_t x, uint32_t y, struct buf *out, struct err *e);
+
+#endif
