@@ -66,7 +66,8 @@ void state_read(struct state *out, const char *path)
 		.last_generation = number(o, "last_generation"),
 		.last_success = (time_t)number(o, "last_success"),
 		.last_full = (time_t)number(o, "last_full"),
-		.trusted_time = (time_t)number(o, "trusted_time") };
+		.trusted_time = (time_t)number(o, "trusted_time"),
+		.valid_until = (time_t)number(o, "valid_until") };
 	text(o, "etag", out->etag, sizeof out->etag);
 	json_decref(o);
 }
@@ -74,8 +75,9 @@ void state_read(struct state *out, const char *path)
 static bool same_but_lag(const struct state *a, const struct state *b)
 {
 	return a->release == b->release && a->confirmed == b->confirmed && a->last_generation == b->last_generation &&
-	       a->last_full == b->last_full && a->trusted_time == b->trusted_time && str_equal(a->etag, b->etag) &&
-	       a->last_success - b->last_success < SUCCESS_LAG_S && a->last_success >= b->last_success;
+	       a->last_full == b->last_full && a->trusted_time == b->trusted_time && a->valid_until == b->valid_until &&
+	       str_equal(a->etag, b->etag) && a->last_success - b->last_success < SUCCESS_LAG_S &&
+	       a->last_success >= b->last_success;
 }
 
 bool state_write(const struct state *s, struct state *saved, const char *path, struct err *e)
@@ -83,10 +85,11 @@ bool state_write(const struct state *s, struct state *saved, const char *path, s
 	if (same_but_lag(s, saved)) {
 		return true;
 	}
-	json_t *o = json_pack("{s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "format", 1, "release",
+	json_t *o = json_pack("{s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "format", 1, "release",
 			(json_int_t)s->release, "confirmed", (json_int_t)s->confirmed, "last_generation",
 			(json_int_t)s->last_generation, "last_success", (json_int_t)s->last_success, "last_full",
-			(json_int_t)s->last_full, "trusted_time", (json_int_t)s->trusted_time, "etag", s->etag);
+			(json_int_t)s->last_full, "trusted_time", (json_int_t)s->trusted_time, "valid_until",
+			(json_int_t)s->valid_until, "etag", s->etag);
 	if (!write_json(o, path, e)) {
 		return false;
 	}
@@ -107,6 +110,7 @@ void refusals_read(struct refusals *out, const char *path)
 		r->at = (time_t)number(entry, "at");
 		text(entry, "bundle_sha256", r->bundle_sha256, sizeof r->bundle_sha256);
 		text(entry, "code", r->code, sizeof r->code);
+		text(entry, "version", r->version, sizeof r->version);
 		text(entry, "why", r->why, sizeof r->why);
 	}
 	json_decref(o);
@@ -115,7 +119,7 @@ void refusals_read(struct refusals *out, const char *path)
 const struct refusal *refusals_find(const struct refusals *r, const char *bundle_sha256)
 {
 	for (size_t i = 0; i < r->len; i++) {
-		if (str_equal(r->at[i].bundle_sha256, bundle_sha256)) {
+		if (str_equal(r->at[i].bundle_sha256, bundle_sha256) && str_equal(r->at[i].version, BORNE_VERSION)) {
 			return &r->at[i];
 		}
 	}
@@ -128,9 +132,10 @@ static json_t *refusals_to_json(const struct refusals *r)
 	for (size_t i = 0; i < r->len; i++) {
 		const struct refusal *f = &r->at[i];
 		(void)json_array_append_new(list,
-				json_pack("{s:I, s:I, s:I, s:s, s:s, s:s}", "release", (json_int_t)f->release,
+				json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s}", "release", (json_int_t)f->release,
 						"generation", (json_int_t)f->generation, "at", (json_int_t)f->at,
-						"bundle_sha256", f->bundle_sha256, "code", f->code, "why", f->why));
+						"bundle_sha256", f->bundle_sha256, "code", f->code, "version",
+						f->version, "why", f->why));
 	}
 	return json_pack("{s:i, s:o}", "format", 1, "refused", list);
 }
@@ -141,6 +146,8 @@ bool refusals_add(struct refusals *r, const struct refusal *refusal, const char 
 		memmove(&r->at[0], &r->at[1], sizeof r->at[0] * (STATE_REFUSED_MAX - 1));
 		r->len--;
 	}
-	r->at[r->len++] = *refusal;
+	struct refusal *last = &r->at[r->len++];
+	*last = *refusal;
+	(void)str_copy(last->version, sizeof last->version, BORNE_VERSION);
 	return write_json(refusals_to_json(r), path, e);
 }

@@ -21,6 +21,7 @@ struct state {
 	time_t last_success;         /* may lag by a day */
 	time_t last_full;            /* last walk through all metadata */
 	time_t trusted_time;         /* see trustclock.h */
+	time_t valid_until;          /* of the metadata that check found: not worth asking "is it still this?" later */
 	char etag[STATE_ETAG_BYTES]; /* of the timestamp.json that check was about; "" when the next must be full */
 };
 
@@ -34,7 +35,8 @@ struct refusal {
 	int64_t generation; /* 0 when it never became one */
 	time_t at;
 	char bundle_sha256[STATE_SHA256_BYTES];
-	char code[32]; /* problem_code() */
+	char code[32];    /* problem_code() */
+	char version[32]; /* of the program that refused it: a newer one may try again */
 	char why[STATE_WHY_BYTES];
 };
 

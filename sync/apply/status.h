@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* status.h - what the daemon tells the rest of the unit
+ *
+ * RUN/status.json for borne-unit and the technician screen, RUN/metrics.prom
+ * (OpenMetrics) for whoever collects. Written to RAM, on change. The fields are in
+ * sync/FORMAT.md section 3. */
+#ifndef APPLY_STATUS_H
+#define APPLY_STATUS_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "apply/problem.h"
+#include "base/buf.h"
+
+enum status_state {
+	STATUS_STARTING,
+	STATUS_IDLE,
+	STATUS_QUIET, /* quiet hours: waiting for their end */
+	STATUS_CHECKING,
+	STATUS_DOWNLOADING,
+	STATUS_STAGING, /* checking the content, building the search index */
+	STATUS_WAITING, /* switched, the interface has not confirmed yet */
+	STATUS_STOPPED,
+};
+
+enum { STATUS_TEXT_BYTES = 128, STATUS_MESSAGE_BYTES = 512 };
+
+struct status_error {
+	enum problem problem; /* PROBLEM_NONE: no error */
+	char message[STATUS_MESSAGE_BYTES];
+	time_t since;
+	unsigned count; /* checks in a row that met it */
+};
+
+struct status {
+	enum status_state state;
+	const char *pack;   /* borrowed */
+	const char *server; /* borrowed: the base URL in use */
+	int64_t release;    /* newest the server was found to offer */
+	int64_t generation, previous, confirmed;
+	char edition[STATUS_TEXT_BYTES]; /* of the current generation */
+	time_t installed_at;
+	time_t last_check, last_success, next_check; /* 0: never, unknown */
+	struct status_error error;
+	struct {
+		uint64_t bytes, total;
+		char name[STATUS_TEXT_BYTES];
+	} progress; /* while downloading */
+	struct {
+		bool synchronised;
+		time_t trusted, system;
+	} clock;
+	time_t metadata_expires;
+	int64_t store_free_bytes;
+	const char *waiting_for; /* "visit", "interface" or NULL */
+	struct {
+		int64_t pid;
+		unsigned restarts;
+		int landlock;
+		char user[33];
+	} fetcher;
+	uint64_t received_bytes, requests; /* since the start */
+	uint64_t checks, checks_failed, switches, rollbacks;
+};
+
+/* Pure: appends the file's text. */
+void status_to_json(const struct status *s, struct buf *out);
+void status_to_metrics(const struct status *s, struct buf *out);
+/* Both files into run_dir. */
+MUST_USE bool status_write(const struct status *s, const char *run_dir, struct err *e);
+/* "downloading 12 of 66 MB" and so on, for sd_notify and logs. */
+void status_describe(const struct status *s, char *out, size_t size);
+
+#endif

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/transfer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+#define LOG_MODULE "transfer"
+#include "base/log.h"
+
+enum {
+	ATTEMPTS_MAX = 4,                    /* in a row without a single new byte */
+	FLUSH_EVERY_BYTES = 8 * 1024 * 1024, /* what a power cut may cost */
+	HASH_CHUNK_BYTES = 128 * 1024,
+	SPOOL_MODE = 0600,
+};
+
+struct transfer {
+	const struct transfer_request *request;
+	struct transfer_result *result;
+	char *part; /* owned: path of the growing file */
+	char *tag;  /* owned: path of its ETag */
+	int fd;     /* -1: closed */
+	uint64_t have;
+	uint64_t flushed;
+	char etag[MESSAGE_ETAG_BYTES];
+	bool distrust; /* the part cannot be continued: start over */
+};
+
+/* ---- hashing ------------------------------------------------------------------------------------------- */
+
+static bool hash_fd(int fd, const char *path, unsigned char digest[EVP_MAX_MD_SIZE], struct err *e)
+{
+	EVP_MD_CTX *md = EVP_MD_CTX_new();
+	bool ok = md && EVP_DigestInit_ex(md, EVP_sha256(), NULL);
+	CLEANUP(free_ptr) char *chunk = mem_alloc(HASH_CHUNK_BYTES);
+	ssize_t got = 0;
+	while (ok && ((got = read(fd, chunk, HASH_CHUNK_BYTES)) > 0 || (got < 0 && errno == EINTR))) {
+		ok = got < 0 || EVP_DigestUpdate(md, chunk, (size_t)got);
+	}
+	int problem = errno;
+	ok = ok && got == 0 && EVP_DigestFinal_ex(md, digest, NULL);
+	EVP_MD_CTX_free(md);
+	errno = got < 0 ? problem : EIO;
+	return ok ? true : fail_errno(e, "hash %s", path);
+}
+
+bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, struct err *e)
+{
+	static const char digits[] = "0123456789abcdef";
+	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		return fail_errno(e, "open %s", path);
+	}
+	if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size != length) {
+		return fail_kind(e, ERR_TRUST, "has %lld bytes, signed are %llu", (long long)st.st_size,
+				(unsigned long long)length);
+	}
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	if (!hash_fd(fd, path, digest, e)) {
+		return false;
+	}
+	char hex[STORE_SHA256_HEX + 1] = { 0 };
+	for (size_t i = 0; i < STORE_SHA256_HEX / 2; i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	if (!str_equal(hex, sha256)) {
+		return fail_kind(e, ERR_TRUST, "its SHA-256 is %.16s..., signed is %.16s...", hex, sha256);
+	}
+	return true;
+}
+
+/* ---- the part in the spool ------------------------------------------------------------------------------ */
+
+uint64_t transfer_partial_bytes(const struct store *s, const char *sha256)
+{
+	CLEANUP(free_ptr) char *path = store_spool_path(s, sha256, ".part");
+	struct stat st;
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+}
+
+static void read_tag(struct transfer *t)
+{
+	struct buf text = { 0 };
+	struct err e;
+	t->etag[0] = '\0';
+	if (fs_exists(t->tag) && fs_read_file(t->tag, MESSAGE_ETAG_BYTES - 1, &text, &e)) {
+		const char *etag = buf_text(&text);
+		size_t len = strlen(etag);
+		if (len == text.len && len >= 2 && etag[0] == '"' && etag[len - 1] == '"') {
+			(void)str_copy(t->etag, sizeof t->etag, etag);
+		}
+	}
+	buf_finish(&text);
+}
+
+static bool write_tag(struct transfer *t, const char *etag, struct err *e)
+{
+	(void)str_copy(t->etag, sizeof t->etag, etag);
+	return fs_write_file_volatile(t->tag, etag, strlen(etag), SPOOL_MODE, e);
+}
+
+/* Whatever is there under that name and is not a plain file of ours goes away. */
+static bool open_part(struct transfer *t, struct err *e)
+{
+	struct stat st;
+	if (lstat(t->part, &st) == 0 && (!S_ISREG(st.st_mode) || st.st_nlink != 1)) {
+		log_warn("removed from the spool, it is not a plain file path=%s", t->part);
+		if (!fs_remove_tree(t->part, e)) {
+			return false;
+		}
+	}
+	t->fd = open(t->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, (mode_t)SPOOL_MODE);
+	if (t->fd < 0 || fstat(t->fd, &st) != 0) {
+		return fail_errno(e, "open %s", t->part);
+	}
+	t->have = (uint64_t)st.st_size;
+	t->flushed = t->have;
+	read_tag(t);
+	if (t->have > t->request->length || (t->have < t->request->length && t->etag[0] == '\0')) {
+		t->distrust = true;
+	}
+	return true;
+}
+
+static bool start_over(struct transfer *t, struct err *e)
+{
+	t->distrust = false;
+	t->have = 0;
+	t->flushed = 0;
+	if (ftruncate(t->fd, 0) != 0 || lseek(t->fd, 0, SEEK_SET) != 0) {
+		return fail_errno(e, "empty %s", t->part);
+	}
+	return write_tag(t, "", e);
+}
+
+/* ---- one answer ---------------------------------------------------------------------------------------- */
+
+static bool on_head(void *ctx, const struct message *m, struct err *e)
+{
+	struct transfer *t = ctx;
+	if (str_equal(m->type, "text/html") && !str_ends(t->request->name, ".html")) {
+		t->result->problem = PROBLEM_CAPTIVE_PORTAL;
+		return fail_kind(e, ERR_NETWORK, "a web page came instead of %s", t->request->name);
+	}
+	if (m->start == 0) {
+		if (!start_over(t, e)) {
+			return false;
+		}
+		bool strong = m->etag[0] == '"';
+		if (strong && !write_tag(t, m->etag, e)) {
+			return false;
+		}
+	}
+	if (lseek(t->fd, (off_t)m->start, SEEK_SET) < 0) {
+		return fail_errno(e, "seek in %s", t->part);
+	}
+	return true;
+}
+
+static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
+{
+	struct transfer *t = ctx;
+	if (!fs_write_all(t->fd, bytes, len, e)) {
+		return fail_wrap(e, "%s", t->part);
+	}
+	t->have += len;
+	if (t->have - t->flushed >= FLUSH_EVERY_BYTES) {
+		if (fdatasync(t->fd) != 0) {
+			return fail_errno(e, "sync %s", t->part);
+		}
+		t->flushed = t->have;
+	}
+	if (t->request->progress) {
+		t->request->progress(t->request->ctx, t->have);
+	}
+	return true;
+}
+
+static bool judge_answer(struct transfer *t, const struct link_reply *reply, bool resumed, struct err *e)
+{
+	long status = reply->done.status;
+	const char *name = t->request->name;
+	if (status == 404 || status == 410) {
+		t->result->problem = PROBLEM_TARGET_MISSING;
+		return fail_kind(e, ERR_NETWORK, "%s is not on the server (HTTP status %ld)", name, status);
+	}
+	if (status == 416 && resumed) {
+		t->distrust = true;
+		return true;
+	}
+	if ((status != 200 && status != 206) || t->have != t->request->length) {
+		t->result->problem = PROBLEM_TARGET_DAMAGED;
+		return fail_kind(e, ERR_TRUST, "%s has %llu bytes on the server, signed are %llu (HTTP status %ld)",
+				name, (unsigned long long)t->have, (unsigned long long)t->request->length, status);
+	}
+	return true;
+}
+
+/* May another attempt, continuing, do better? */
+static bool is_passing(enum problem p)
+{
+	return p == PROBLEM_FETCHER || p == PROBLEM_CONNECTION_CUT || p == PROBLEM_SERVER_SLOW;
+}
+
+static bool ask(struct transfer *t, struct link *l, struct err *e)
+{
+	if (t->distrust && !start_over(t, e)) {
+		return false;
+	}
+	bool resumed = t->have > 0;
+	struct link_request request = { .url = t->request->url,
+		.max_bytes = t->request->length,
+		.resume_from = t->have,
+		.if_range = t->etag,
+		.check_dates = t->request->check_dates,
+		.head = on_head,
+		.body = on_body,
+		.ctx = t };
+	struct link_reply reply;
+	bool ok = link_get(l, &request, &reply, e);
+	t->result->retry_after_s = reply.done.retry_after_s;
+	if (ok) {
+		return judge_answer(t, &reply, resumed, e);
+	}
+	if (reply.problem != PROBLEM_NONE) {
+		t->result->problem = reply.problem;
+	}
+	return fail_wrap(e, "%s", t->request->name);
+}
+
+static bool fill(struct transfer *t, struct link *l, struct err *e)
+{
+	unsigned fruitless = 0;
+	while (t->have < t->request->length || t->distrust) {
+		uint64_t before = t->have;
+		t->result->problem = PROBLEM_NONE;
+		if (ask(t, l, e)) {
+			if (t->distrust && ++fruitless >= ATTEMPTS_MAX) {
+				t->result->problem = PROBLEM_TARGET_DAMAGED;
+				return fail_kind(e, ERR_TRUST, "%s: the server refuses every range", t->request->name);
+			}
+			continue;
+		}
+		fruitless = t->have > before ? 0 : fruitless + 1;
+		if (!is_passing(t->result->problem) || fruitless >= ATTEMPTS_MAX) {
+			return false;
+		}
+		log_info("continuing after a break name=%s bytes=%llu cause=\"%s\"", t->request->name,
+				(unsigned long long)t->have, e->message);
+		t->distrust = t->have > 0 && t->etag[0] == '\0';
+	}
+	return true;
+}
+
+static bool verify(struct transfer *t, struct err *e)
+{
+	fs_close_fd(&t->fd);
+	if (transfer_verify_file(t->part, t->request->length, t->request->sha256, e)) {
+		(void)unlink(t->tag);
+		return true;
+	}
+	/* What does not match is worth nothing: the next attempt must not build on it. */
+	if (e->kind == ERR_TRUST) {
+		t->result->problem = PROBLEM_TARGET_DAMAGED;
+		(void)unlink(t->part);
+		(void)unlink(t->tag);
+	}
+	return fail_wrap(e, "%s", t->request->name);
+}
+
+static bool run(struct transfer *t, struct link *l, struct err *e)
+{
+	if (!open_part(t, e)) {
+		return false;
+	}
+	bool inherited = t->have > 0 && !t->distrust;
+	if (t->request->length == 0) {
+		return start_over(t, e) && verify(t, e);
+	}
+	if (!fill(t, l, e)) {
+		return false;
+	}
+	if (verify(t, e)) {
+		return true;
+	}
+	if (!inherited || t->result->problem != PROBLEM_TARGET_DAMAGED) {
+		return false;
+	}
+	/* The bad byte may be in what an earlier run left: once more, all of it. */
+	log_info("fetching again from the start, the resumed file was wrong name=%s", t->request->name);
+	return open_part(t, e) && fill(t, l, e) && verify(t, e);
+}
+
+bool transfer_run(const struct store *s, struct link *l, const struct transfer_request *request, char **path,
+		struct transfer_result *result, struct err *e)
+{
+	*result = (struct transfer_result){ .retry_after_s = -1 };
+	struct transfer t = { .request = request,
+		.result = result,
+		.part = store_spool_path(s, request->sha256, ".part"),
+		.tag = store_spool_path(s, request->sha256, ".etag"),
+		.fd = -1 };
+	bool ok = run(&t, l, e);
+	fs_close_fd(&t.fd);
+	free(t.tag);
+	if (!ok) {
+		if (result->problem == PROBLEM_NONE) {
+			result->problem = problem_of_kind(e->kind);
+		}
+		free(t.part);
+		return false;
+	}
+	*path = t.part;
+	return true;
+}
