@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/install.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "apply/gc.h"
+#include "apply/transfer.h"
+#include "base/clock.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/search.h"
+
+#define LOG_MODULE "install"
+#include "base/log.h"
+
+enum {
+	FACTS_MAX_BYTES = 16 * 1024,
+	FILE_MODE = 0644,
+	/* Directories, metadata, and what a file system keeps for itself. */
+	MARGIN_BYTES = 2 * 1024 * 1024,
+	KIB = 1024,
+};
+
+static bool fail_as(struct install *in, enum problem problem)
+{
+	in->problem = problem;
+	return false;
+}
+
+static void show(struct install *in, enum status_state state)
+{
+	in->status->state = state;
+	if (in->changed) {
+		in->changed(in->changed_ctx);
+	}
+}
+
+/* ---- facts --------------------------------------------------------------------------------------------- */
+
+bool install_read_facts(const struct store *s, int64_t generation, struct release_facts *out)
+{
+	CLEANUP(free_ptr) char *path = store_generation_path(s, generation, "release.json");
+	struct buf bytes = { 0 };
+	struct err e;
+	json_error_t problem;
+	json_t *o = NULL;
+	if (generation > 0 && fs_read_file(path, FACTS_MAX_BYTES, &bytes, &e)) {
+		o = json_loadb(buf_text(&bytes), bytes.len, 0, &problem);
+	}
+	buf_finish(&bytes);
+	const char *sha256 = json_string_value(json_object_get(o, "bundle_sha256"));
+	const char *edition = json_string_value(json_object_get(o, "edition"));
+	bool ok = sha256 && store_is_sha256(sha256);
+	if (ok) {
+		*out = (struct release_facts){ .release = (int64_t)json_integer_value(json_object_get(o, "release")),
+			.installed_at = (time_t)json_integer_value(json_object_get(o, "installed_at")) };
+		(void)str_copy(out->bundle_sha256, sizeof out->bundle_sha256, sha256);
+		(void)str_copy(out->edition, sizeof out->edition, edition ? edition : "");
+	}
+	json_decref(o);
+	return ok;
+}
+
+static bool write_facts(const struct install *in, int64_t generation, const struct bundle *b,
+		const struct tuf_target *bundle, struct err *e)
+{
+	json_t *o = json_pack("{s:I, s:I, s:I, s:s, s:s, s:s}", "release", (json_int_t)in->release, "generation",
+			(json_int_t)generation, "installed_at", (json_int_t)in->now, "pack", b->pack, "edition",
+			b->edition, "bundle_sha256", bundle->sha256);
+	char *text = o ? json_dumps(o, JSON_INDENT(1)) : NULL;
+	json_decref(o);
+	CLEANUP(free_ptr) char *path = store_staging_path(in->store, generation, "release.json");
+	bool ok = text ? fs_write_file_atomic(path, text, strlen(text), FILE_MODE, e) : fail(e, "write %s", path);
+	free(text);
+	return ok;
+}
+
+/* ---- plan ---------------------------------------------------------------------------------------------- */
+
+struct plan {
+	bool *missing;          /* by component; owned */
+	uint64_t missing_bytes; /* of whole components */
+	uint64_t partial_bytes; /* of those, already in the spool */
+	uint64_t largest_missing;
+	uint64_t search_bytes; /* room for the index */
+};
+
+/* An object whose bytes have rotted on the card is fetched again. */
+static bool is_good_object(const struct install *in, const struct bundle_component *c)
+{
+	CLEANUP(free_ptr) char *path = store_object_path(in->store, c->sha256);
+	struct err why = { 0 };
+	if (!fs_exists(path)) {
+		return false;
+	}
+	if (transfer_verify_file(path, c->length, c->sha256, &why)) {
+		return true;
+	}
+	log_warn("an object is damaged on the disk and fetched again name=%s cause=\"%s\"", c->name, why.message);
+	(void)unlink(path);
+	return false;
+}
+
+static void make_plan(const struct install *in, const struct bundle *b, struct plan *plan)
+{
+	*plan = (struct plan){ .missing = mem_zalloc(b->components_len + 1, sizeof(bool)) };
+	for (size_t i = 0; i < b->components_len; i++) {
+		const struct bundle_component *c = &b->components[i];
+		plan->missing[i] = !is_good_object(in, c);
+		if (plan->missing[i]) {
+			uint64_t have = transfer_partial_bytes(in->store, c->sha256);
+			plan->missing_bytes += c->length;
+			plan->partial_bytes += have < c->length ? have : c->length;
+			plan->largest_missing = c->length > plan->largest_missing ? c->length : plan->largest_missing;
+		}
+	}
+	const struct bundle_component *content = bundle_find(b, "content.sqlite");
+	plan->search_bytes = content ? content->length : 0;
+}
+
+static bool same_disk(const struct install *in)
+{
+	struct stat a;
+	struct stat b;
+	return stat(in->store->root, &a) != 0 || stat(in->store->spool, &b) != 0 || a.st_dev == b.st_dev;
+}
+
+/* Bytes lacking; 0 when there is room. */
+static uint64_t lacking(const struct install *in, const struct plan *plan)
+{
+	bool same = same_disk(in);
+	uint64_t need = plan->missing_bytes - (same ? plan->partial_bytes : 0) + plan->search_bytes + MARGIN_BYTES;
+	int64_t free_bytes = fs_free_bytes(in->store->root);
+	if (free_bytes >= 0 && (uint64_t)free_bytes < need) {
+		return need - (uint64_t)free_bytes;
+	}
+	int64_t spool_free = same ? -1 : fs_free_bytes(in->store->spool);
+	if (spool_free >= 0 && (uint64_t)spool_free + plan->partial_bytes < plan->largest_missing) {
+		return plan->largest_missing - (uint64_t)spool_free;
+	}
+	return 0;
+}
+
+static bool make_room(struct install *in, const struct bundle *b, const struct plan *plan, struct err *e)
+{
+	if (lacking(in, plan) == 0) {
+		return true;
+	}
+	if (!gc_run(in->store, in->open_generation, b, e)) {
+		return fail_as(in, PROBLEM_DISK_ERROR);
+	}
+	uint64_t lack = lacking(in, plan);
+	if (lack > 0) {
+		in->problem = PROBLEM_DISK_FULL;
+		return fail_kind(e, ERR_NO_SPACE,
+				"release %lld needs %llu KiB more than the %lld KiB free in %s, old generations "
+				"removed already",
+				(long long)in->release, (unsigned long long)(lack / KIB + 1),
+				(long long)(fs_free_bytes(in->store->root) / KIB), in->store->root);
+	}
+	return true;
+}
+
+/* ---- fetch --------------------------------------------------------------------------------------------- */
+
+struct fetching {
+	struct install *in;
+	uint64_t before; /* bytes of components finished earlier */
+};
+
+static void on_progress(void *ctx, uint64_t bytes)
+{
+	struct fetching *f = ctx;
+	f->in->status->progress.bytes = f->before + bytes;
+	if (f->in->changed) {
+		f->in->changed(f->in->changed_ctx);
+	}
+}
+
+static bool fetch(struct install *in, const struct tuf_target *target, uint64_t before, char **path, struct err *e)
+{
+	struct fetching f = { .in = in, .before = before };
+	CLEANUP(free_ptr) char *url = mem_printf("%s/%s", in->targets_url, target->url_path);
+	struct transfer_request request = { .url = url,
+		.name = target->name,
+		.sha256 = target->sha256,
+		.length = target->length,
+		.check_dates = in->check_dates,
+		.progress = on_progress,
+		.ctx = &f };
+	struct transfer_result result;
+	if (!transfer_run(in->store, in->link, &request, path, &result, e)) {
+		in->retry_after_s = result.retry_after_s;
+		return fail_as(in, result.problem);
+	}
+	return true;
+}
+
+bool install_fetch(struct install *in, const struct tuf_target *target, char **path, struct err *e)
+{
+	return fetch(in, target, 0, path, e);
+}
+
+/* The manifest and the signed list must agree: a component is what both say. */
+static bool find_component(struct install *in, struct tuf_client *client, const struct bundle_component *c,
+		struct tuf_target *out, struct err *e)
+{
+	CLEANUP(free_ptr) char *name = mem_printf("%s/%s", in->pack, c->name);
+	if (!tuf_client_find_target(client, name, out, e)) {
+		in->problem = e->kind == ERR_ABSENT ? PROBLEM_TARGET_MISSING : problem_of_kind(e->kind);
+		return fail_wrap(e, "%s", name);
+	}
+	if (out->length != c->length || !str_equal(out->sha256, c->sha256)) {
+		tuf_target_finish(out);
+		in->problem = PROBLEM_BUNDLE_INVALID;
+		return fail_kind(e, ERR_FORMAT, "%s: bundle.json and the signed list of targets do not agree", name);
+	}
+	return true;
+}
+
+static bool fetch_component(struct install *in, struct tuf_client *client, const struct bundle_component *c,
+		uint64_t before, struct err *e)
+{
+	struct tuf_target target;
+	if (!find_component(in, client, c, &target, e)) {
+		return false;
+	}
+	(void)str_copy(in->status->progress.name, sizeof in->status->progress.name, c->name);
+	char *path = NULL;
+	bool ok = fetch(in, &target, before, &path, e);
+	tuf_target_finish(&target);
+	if (ok && !store_add_object(in->store, path, c->sha256, e)) {
+		ok = fail_as(in, problem_of_kind(e->kind));
+	}
+	free(path);
+	return ok;
+}
+
+static bool fetch_missing(struct install *in, struct tuf_client *client, const struct bundle *b,
+		const struct plan *plan, struct err *e)
+{
+	uint64_t done = 0;
+	in->status->progress.bytes = 0;
+	in->status->progress.total = plan->missing_bytes;
+	show(in, STATUS_DOWNLOADING);
+	for (size_t i = 0; i < b->components_len; i++) {
+		if (!plan->missing[i]) {
+			continue;
+		}
+		if (!fetch_component(in, client, &b->components[i], done, e)) {
+			return false;
+		}
+		done += b->components[i].length;
+	}
+	return true;
+}
+
+/* ---- stage --------------------------------------------------------------------------------------------- */
+
+static int64_t next_generation(const struct install *in)
+{
+	int64_t generations[STORE_GENERATIONS_MAX];
+	size_t count = store_list(in->store, generations);
+	int64_t highest = in->state->last_generation;
+	if (count > 0 && generations[count - 1] > highest) {
+		highest = generations[count - 1];
+	}
+	return highest + 1;
+}
+
+/* Why content that was signed cannot be used: the card, or the publisher? Only the latter is refused for good. */
+static bool judge_content(struct install *in, const struct bundle *b, struct err *e)
+{
+	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED) {
+		return fail_as(in, problem_of_kind(e->kind));
+	}
+	for (size_t i = 0; i < b->components_len; i++) {
+		if (!is_good_object(in, &b->components[i])) {
+			in->problem = PROBLEM_DISK_ERROR;
+			return fail_wrap(e, "%s changed on the disk", b->components[i].name);
+		}
+	}
+	return fail_as(in, PROBLEM_CONTENT_DAMAGED);
+}
+
+static bool check_and_index(struct install *in, const struct bundle *b, const char *staging, struct err *e)
+{
+	CLEANUP(free_ptr) char *objects = store_path(in->store, "objects");
+	CLEANUP(free_ptr) char *search = fs_join(staging, "search.sqlite");
+	struct bundle staged = { 0 };
+	if (!bundle_open(&staged, staging, objects, e)) {
+		return fail_as(in, PROBLEM_BUNDLE_INVALID);
+	}
+	CLEANUP(free_ptr) char *content = bundle_component_path(&staged, "content.sqlite");
+	bool ok = content ? bundle_check(&staged, e) && search_build(content, search, e)
+			  : fail_kind(e, ERR_FORMAT, "the bundle has no content.sqlite");
+	bundle_close(&staged);
+	return ok ? true : judge_content(in, b, e);
+}
+
+static bool stage(struct install *in, const struct bundle *b, const struct tuf_target *target,
+		const struct buf *manifest, int64_t generation, struct err *e)
+{
+	CLEANUP(free_ptr) char *staging = store_staging_path(in->store, generation, NULL);
+	CLEANUP(free_ptr) char *path = store_staging_path(in->store, generation, "bundle.json");
+	show(in, STATUS_STAGING);
+	in->problem = PROBLEM_NONE;
+	bool ok = fs_remove_tree(staging, e) && fs_make_dirs(staging, 0755, e) &&
+		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, e) &&
+		  write_facts(in, generation, b, target, e) && check_and_index(in, b, staging, e) &&
+		  store_finish_staging(in->store, generation, e);
+	if (ok) {
+		return true;
+	}
+	if (in->problem == PROBLEM_NONE) {
+		in->problem = problem_of_kind(e->kind);
+	}
+	struct err left;
+	if (!fs_remove_tree(staging, &left)) {
+		log_warn("half a generation stays until the next start: %s", left.message);
+	}
+	return false;
+}
+
+/* ---- switch -------------------------------------------------------------------------------------------- */
+
+/* A generation that nobody has opened yet is no refuge: `previous` stays at the last one that proved itself. */
+static bool switch_to(struct install *in, int64_t generation, struct err *e)
+{
+	struct store *s = in->store;
+	int64_t current = store_generation(s, STORE_CURRENT);
+	int64_t previous = store_generation(s, STORE_PREVIOUS);
+	bool proved = current > 0 && (current == in->state->confirmed || previous == 0);
+	if (proved && !store_point(s, STORE_PREVIOUS, current, e)) {
+		return fail_as(in, problem_of_kind(e->kind));
+	}
+	if (!store_point(s, STORE_CURRENT, generation, e)) {
+		return fail_as(in, problem_of_kind(e->kind));
+	}
+	in->state->last_generation = generation;
+	in->state->release = in->release;
+	log_info("new content in service release=%lld generation=%lld", (long long)in->release, (long long)generation);
+	return true;
+}
+
+static bool refuse(struct install *in, const char *bundle_sha256, int64_t release, int64_t generation,
+		enum problem problem, const char *why, struct err *e)
+{
+	struct refusal r = { .release = release, .generation = generation, .at = in->now };
+	(void)str_copy(r.bundle_sha256, sizeof r.bundle_sha256, bundle_sha256);
+	(void)str_copy(r.code, sizeof r.code, problem_code(problem));
+	(void)str_copy(r.why, sizeof r.why, why);
+	CLEANUP(free_ptr) char *path = store_path(in->store, "refused.json");
+	return refusals_add(in->refusals, &r, path, e);
+}
+
+static bool install_parsed(struct install *in, struct tuf_client *client, const struct tuf_target *target,
+		const struct bundle *b, const struct buf *manifest, struct err *e)
+{
+	if (!str_equal(b->pack, in->pack)) {
+		in->problem = PROBLEM_BUNDLE_INVALID;
+		return fail_kind(e, ERR_FORMAT, "the bundle of pack '%s' was published as '%s'", b->pack, in->pack);
+	}
+	struct plan plan;
+	make_plan(in, b, &plan);
+	bool ok = make_room(in, b, &plan, e) && fetch_missing(in, client, b, &plan, e);
+	free(plan.missing);
+	int64_t generation = next_generation(in);
+	if (ok && stage(in, b, target, manifest, generation, e)) {
+		return switch_to(in, generation, e);
+	}
+	if (in->problem == PROBLEM_CONTENT_DAMAGED) {
+		struct err ignored;
+		if (!refuse(in, target->sha256, in->release, 0, in->problem, e->message, &ignored)) {
+			log_warn("cannot note the refusal: %s", ignored.message);
+		}
+	}
+	return false;
+}
+
+bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,
+		const char *bundle_path, struct err *e)
+{
+	struct buf manifest = { 0 };
+	struct bundle b = { 0 };
+	bool ok = fs_read_file(bundle_path, BUNDLE_MANIFEST_BYTES_MAX, &manifest, e) &&
+		  bundle_parse(&b, buf_text(&manifest), manifest.len, e);
+	if (!ok) {
+		in->problem = PROBLEM_BUNDLE_INVALID;
+		(void)fail_wrap(e, "%s", bundle->name);
+	} else {
+		ok = install_parsed(in, client, bundle, &b, &manifest, e);
+	}
+	if (in->problem != PROBLEM_STOPPED) {
+		(void)unlink(bundle_path);
+	}
+	bundle_close(&b);
+	buf_finish(&manifest);
+	return ok;
+}
+
+bool install_give_back(struct install *in, enum problem problem, const char *why, struct err *e)
+{
+	struct store *s = in->store;
+	int64_t bad = store_generation(s, STORE_CURRENT);
+	int64_t good = store_generation(s, STORE_PREVIOUS);
+	struct release_facts facts = { 0 };
+	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
+	if (install_read_facts(s, bad, &facts) &&
+			!refuse(in, facts.bundle_sha256, facts.release, bad, problem, why, e)) {
+		return fail_as(in, problem_of_kind(e->kind));
+	}
+	if (!store_point(s, STORE_CURRENT, good == bad ? 0 : good, e)) {
+		return fail_as(in, problem_of_kind(e->kind));
+	}
+	in->state->confirmed = good == bad ? 0 : good;
+	return true;
+}

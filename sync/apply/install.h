@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* install.h - from a signed bundle to a generation in service, and back
+ *
+ * Plan (what is missing, is there room), fetch, check the whole, build the search
+ * index, then switch: nothing before the switch is visible to the interface, and
+ * the switch is one rename. A generation given back is never tried again. */
+#ifndef APPLY_INSTALL_H
+#define APPLY_INSTALL_H
+
+#include "apply/link.h"
+#include "apply/state.h"
+#include "apply/status.h"
+#include "apply/store.h"
+#include "store/bundle.h"
+#include "tuf/client.h"
+
+/* What installing works with; borrowed. */
+struct install {
+	struct store *store;
+	struct link *link;
+	struct state *state;
+	struct refusals *refusals;
+	struct status *status;      /* kept true while working */
+	void (*changed)(void *ctx); /* the status changed: tell the world when convenient */
+	void *changed_ctx;
+	const char *targets_url; /* folder of the targets, without a slash at the end */
+	const char *pack;
+	bool check_dates;        /* of TLS certificates */
+	int64_t open_generation; /* that the interface holds */
+	time_t now;              /* trusted */
+	int64_t release;
+	/* Results of a failure. */
+	enum problem problem;
+	int64_t retry_after_s; /* -1: none */
+};
+
+/* RUN-time facts of a generation, from its release.json; false when it cannot be read. */
+struct release_facts {
+	int64_t release;
+	time_t installed_at;
+	char bundle_sha256[STORE_SHA256_HEX + 1];
+	char edition[STATUS_TEXT_BYTES];
+};
+bool install_read_facts(const struct store *s, int64_t generation, struct release_facts *out);
+
+/* Fetches a target into the spool; *path is owned. */
+MUST_USE bool install_fetch(struct install *in, const struct tuf_target *target, char **path, struct err *e);
+/* Everything from the verified bytes of bundle.json to the switch. `bundle_path`: that file in the spool, removed at
+ * the end. `client` finds the targets of the components. */
+MUST_USE bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,
+		const char *bundle_path, struct err *e);
+/* The generation in service goes, `previous` returns, and its bundle is refused from now on. */
+MUST_USE bool install_give_back(struct install *in, enum problem problem, const char *why, struct err *e);
+
+#endif
