@@ -93,6 +93,7 @@ struct draw_icon {
 struct draw_pixels {
 	uint64_t id; /* same id, same pixels: the painter may keep a texture. Never reused. */
 	int w, h;
+	bool opaque;          /* every alpha is 255: may be copied instead of blended */
 	const uint32_t *argb; /* premultiplied 0xAARRGGBB, row after row; lent while the owner says so */
 };
 
@@ -151,6 +152,8 @@ struct draw_command *draw_push(struct draw_list *list, enum draw_type type);
 void draw_push_box(struct draw_list *list, struct rect rect, int radius_px, struct color fill);
 void draw_push_clip(struct draw_list *list, struct rect rect);
 void draw_push_unclip(struct draw_list *list);
+/* A number that differs when the commands would paint differently, wherever their strings and arrays lie. */
+uint64_t draw_command_hash(const struct draw_command *c);
 /* A number that differs when the lists would paint differently (map camera and obstacles included). */
 uint64_t draw_list_hash(const struct draw_list *list);
 

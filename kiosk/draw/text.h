@@ -15,6 +15,8 @@ struct fonts;
 MUST_USE struct fonts *fonts_open(const char *const *chain_regular, const char *const *chain_bold, size_t count,
 		struct err *e);
 void fonts_close(struct fonts *f);
+/* Zeroes the cache of measured text, which may hold what a visitor typed. */
+void fonts_forget(struct fonts *f);
 /* Advance width of one line in px. */
 int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const char *text, size_t len);
 /* px from the baseline up and down to the edges of the font's line box at this size (first font of the chain). */

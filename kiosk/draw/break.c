@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Line breaking: text_break() of text.h. */
+#include <linebreak.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "draw/text.h"
+
+/* Text that may not be broken inside: up to the next opportunity or the end of its span. */
+struct word {
+	const char *text;
+	size_t len;        /* with trailing spaces */
+	size_t solid_len;  /* without them */
+	int w, solid_w;    /* px */
+	size_t span;
+	bool glued;        /* no break before it: the span changed in the middle of a word */
+	bool newline;      /* a line ends after it, whatever the room */
+};
+
+struct breaker {
+	struct fonts *f;
+	const struct text_span *spans;
+	size_t span_count;
+	int size_px;
+	struct word *words;
+	size_t word_count;
+	struct arena *arena;
+};
+
+static size_t trimmed(const char *text, size_t len)
+{
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\n')) {
+		len--;
+	}
+	return len;
+}
+
+static void add_word(struct breaker *b, size_t span, const char *text, size_t len, bool glued, bool newline)
+{
+	struct word *w = &b->words[b->word_count++];
+	enum font_weight weight = b->spans[span].weight;
+	size_t shown = len > 0 && text[len - 1] == '\n' ? len - 1 : len;
+	*w = (struct word){ .text = text, .len = shown, .span = span, .glued = glued, .newline = newline };
+	w->solid_len = trimmed(text, len);
+	w->w = fonts_measure(b->f, weight, b->size_px, text, w->len);
+	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
+}
+
+/* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
+static void find_words(struct breaker *b)
+{
+	size_t total = 0;
+	for (size_t i = 0; i < b->span_count; i++) {
+		total += b->spans[i].len;
+	}
+	char *all = arena_alloc(b->arena, total + 1, 1);
+	char *breaks = arena_alloc(b->arena, total + 1, 1);
+	size_t at = 0;
+	for (size_t i = 0; i < b->span_count; i++) {
+		memcpy(all + at, b->spans[i].text, b->spans[i].len);
+		at += b->spans[i].len;
+	}
+	set_linebreaks_utf8((const utf8_t *)all, total, "fr", breaks);
+	b->words = ARENA_ARRAY(b->arena, struct word, total + b->span_count + 1);
+	bool glued = false;
+	at = 0;
+	for (size_t span = 0; span < b->span_count; span++) {
+		size_t from = 0;
+		for (size_t i = 0; i < b->spans[span].len; i++) {
+			char kind = breaks[at + i];
+			bool end_of_span = i + 1 == b->spans[span].len;
+			bool newline = b->spans[span].text[i] == '\n';
+			bool may_break = kind == LINEBREAK_ALLOWBREAK || newline;
+			if (may_break || end_of_span) {
+				add_word(b, span, b->spans[span].text + from, i + 1 - from, glued, newline);
+				glued = !may_break;
+				from = i + 1;
+			}
+		}
+		at += b->spans[span].len;
+	}
+}
+
+/* Words from..to stay together (glued ones follow their first). */
+static size_t group_end(const struct breaker *b, size_t from)
+{
+	size_t to = from + 1;
+	while (to < b->word_count && b->words[to].glued) {
+		to++;
+	}
+	return to;
+}
+
+static int group_width(const struct breaker *b, size_t from, size_t to, bool solid)
+{
+	int w = 0;
+	for (size_t i = from; i < to; i++) {
+		w += solid && i + 1 == to ? b->words[i].solid_w : b->words[i].w;
+	}
+	return w;
+}
+
+/* Where the line that starts at word `from` ends. At least one group, however wide. */
+static size_t line_end(const struct breaker *b, size_t from, int width_px)
+{
+	int used = 0;
+	size_t at = from;
+	while (at < b->word_count) {
+		size_t to = group_end(b, at);
+		if (at > from && used + group_width(b, at, to, true) > width_px) {
+			break;
+		}
+		used += group_width(b, at, to, false);
+		at = to;
+		if (b->words[to - 1].newline) {
+			break;
+		}
+	}
+	return at;
+}
+
+static int count_lines(const struct breaker *b, int width_px, int *widest)
+{
+	int lines = 0;
+	*widest = 0;
+	for (size_t at = 0; at < b->word_count; lines++) {
+		size_t end = line_end(b, at, width_px);
+		int w = group_width(b, at, end, true);
+		*widest = w > *widest ? w : *widest;
+		at = end;
+	}
+	return lines;
+}
+
+/* DESIGN.md section 3: the smallest width that keeps the number of lines. */
+static int balanced_width(const struct breaker *b, int width_px)
+{
+	int widest;
+	int lines = count_lines(b, width_px, &widest);
+	if (lines < 2 || lines > 3) {
+		return width_px;
+	}
+	int low = width_px / lines;
+	int high = width_px;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		if (count_lines(b, middle, &widest) == lines && widest <= middle) {
+			high = middle;
+		} else {
+			low = middle + 1;
+		}
+	}
+	return high;
+}
+
+/* Words wider than the line (an address without spaces) are cut between characters, once, beforehand. */
+static void cut_wide_words(struct breaker *b, int width_px)
+{
+	size_t extra = 0;
+	for (size_t i = 0; i < b->word_count; i++) {
+		if (b->words[i].solid_w > width_px && width_px > 0) {
+			extra += b->words[i].len;
+		}
+	}
+	if (extra == 0) {
+		return;
+	}
+	struct word *old = b->words;
+	size_t old_count = b->word_count;
+	b->words = ARENA_ARRAY(b->arena, struct word, old_count + extra);
+	b->word_count = 0;
+	for (size_t i = 0; i < old_count; i++) {
+		const struct word *w = &old[i];
+		if (w->solid_w <= width_px) {
+			b->words[b->word_count++] = *w;
+			continue;
+		}
+		const char *end = w->text + w->len;
+		const char *from = w->text;
+		bool first = true;
+		while (from < end) {
+			const char *to = from;
+			(void)utf8_next(&to, end);
+			for (const char *next = to; next < end;) {
+				(void)utf8_next(&next, end);
+				if (fonts_measure(b->f, b->spans[w->span].weight, b->size_px, from, (size_t)(next - from)) > width_px) {
+					break;
+				}
+				to = next;
+			}
+			add_word(b, w->span, from, (size_t)(to - from), first && w->glued, to == end && w->newline);
+			first = false;
+			from = to;
+		}
+	}
+}
+
+/* One run per stretch of the same span; its text is contiguous in the span. */
+static void emit_line(struct breaker *b, struct text_layout *out, size_t from, size_t to, int line)
+{
+	int x = 0;
+	for (size_t i = from; i < to;) {
+		size_t last = i;
+		while (last + 1 < to && b->words[last + 1].span == b->words[i].span) {
+			last++;
+		}
+		const struct text_span *span = &b->spans[b->words[i].span];
+		const struct word *end = &b->words[last];
+		size_t end_len = last + 1 == to ? end->solid_len : end->len;
+		size_t len = (size_t)(end->text + end_len - b->words[i].text);
+		int w = fonts_measure(b->f, span->weight, b->size_px, b->words[i].text, len);
+		if (len > 0) {
+			out->runs[out->run_count++] =
+					(struct text_run){ b->words[i].text, len, span->weight, span->mark, x, w, line };
+		}
+		x += w;
+		i = last + 1;
+	}
+	out->line_w[line] = x;
+	out->max_w = x > out->max_w ? x : out->max_w;
+}
+
+/* Shortens the last run until it and an ellipsis fit. */
+static void add_ellipsis(struct breaker *b, struct text_layout *out, int width_px)
+{
+	static const char ellipsis[] = "…";
+	out->clipped = true;
+	if (out->run_count == 0) {
+		return;
+	}
+	struct text_run *r = &out->runs[out->run_count - 1];
+	size_t len = r->len;
+	char *text = arena_alloc(b->arena, len + sizeof ellipsis, 1);
+	for (;;) {
+		len = trimmed(r->text, len);
+		memcpy(text, r->text, len);
+		memcpy(text + len, ellipsis, sizeof ellipsis);
+		r->w = fonts_measure(b->f, r->weight, b->size_px, text, len + sizeof ellipsis - 1);
+		if (r->x + r->w <= width_px || len == 0) {
+			break;
+		}
+		do {
+			len--;
+		} while (len > 0 && ((unsigned char)r->text[len] & 0xC0) == 0x80);
+	}
+	r->text = text;
+	r->len = len + sizeof ellipsis - 1;
+	out->line_w[r->line] = r->x + r->w;
+}
+
+struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+		int width_px, int max_lines, bool balance, struct arena *arena)
+{
+	struct breaker b = { .f = f, .spans = spans, .span_count = span_count, .size_px = size_px, .arena = arena };
+	find_words(&b);
+	cut_wide_words(&b, width_px);
+	int width = balance ? balanced_width(&b, width_px) : width_px;
+	int widest;
+	int lines = count_lines(&b, width, &widest);
+	struct text_layout out = { .line_count = lines };
+	out.runs = ARENA_ARRAY(arena, struct text_run, b.word_count + 1);
+	out.line_w = ARENA_ARRAY(arena, int, (size_t)lines + 1);
+	size_t at = 0;
+	for (int line = 0; line < lines; line++) {
+		size_t end = line_end(&b, at, width);
+		emit_line(&b, &out, at, end, line);
+		at = end;
+		if (max_lines > 0 && line + 1 == max_lines && at < b.word_count) {
+			out.line_count = max_lines;
+			add_ellipsis(&b, &out, width_px);
+			break;
+		}
+	}
+	return out;
+}

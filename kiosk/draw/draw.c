@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw/draw.h"
+
+#include <string.h>
+
+enum { FIRST_CAPACITY = 256 };
+
+bool rect_contains(struct rect r, int x, int y)
+{
+	return x >= r.x && y >= r.y && x < r.x + r.w && y < r.y + r.h;
+}
+
+bool rect_is_empty(struct rect r)
+{
+	return r.w <= 0 || r.h <= 0;
+}
+
+static int max_int(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int min_int(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+struct rect rect_intersect(struct rect a, struct rect b)
+{
+	int x = max_int(a.x, b.x);
+	int y = max_int(a.y, b.y);
+	int right = min_int(a.x + a.w, b.x + b.w);
+	int bottom = min_int(a.y + a.h, b.y + b.h);
+	return (struct rect){ x, y, max_int(right - x, 0), max_int(bottom - y, 0) };
+}
+
+struct rect rect_union(struct rect a, struct rect b)
+{
+	if (rect_is_empty(a)) {
+		return b;
+	}
+	if (rect_is_empty(b)) {
+		return a;
+	}
+	int x = min_int(a.x, b.x);
+	int y = min_int(a.y, b.y);
+	return (struct rect){ x, y, max_int(a.x + a.w, b.x + b.w) - x, max_int(a.y + a.h, b.y + b.h) - y };
+}
+
+struct rect rect_inset(struct rect r, int px)
+{
+	return (struct rect){ r.x + px, r.y + px, max_int(r.w - 2 * px, 0), max_int(r.h - 2 * px, 0) };
+}
+
+bool color_equal(struct color a, struct color b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+}
+
+void draw_list_init(struct draw_list *list, struct arena *frame)
+{
+	*list = (struct draw_list){ .arena = frame };
+}
+
+struct draw_command *draw_push(struct draw_list *list, enum draw_type type)
+{
+	if (list->len == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : FIRST_CAPACITY;
+		struct draw_command *grown = ARENA_ARRAY(list->arena, struct draw_command, capacity);
+		if (list->len > 0) {
+			memcpy(grown, list->commands, list->len * sizeof *grown);
+		}
+		list->commands = grown;
+		list->capacity = capacity;
+	}
+	struct draw_command *c = &list->commands[list->len++];
+	*c = (struct draw_command){ .type = type };
+	return c;
+}
+
+void draw_push_box(struct draw_list *list, struct rect rect, int radius_px, struct color fill)
+{
+	struct draw_command *c = draw_push(list, DRAW_BOX);
+	c->box.rect = rect;
+	for (int i = 0; i < 4; i++) {
+		c->box.radius[i] = radius_px;
+	}
+	c->box.fill = fill;
+}
+
+void draw_push_clip(struct draw_list *list, struct rect rect)
+{
+	draw_push(list, DRAW_CLIP)->clip = rect;
+}
+
+void draw_push_unclip(struct draw_list *list)
+{
+	(void)draw_push(list, DRAW_UNCLIP);
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
+{
+	const unsigned char *at = bytes;
+	for (size_t i = 0; i < len; i++) {
+		hash = (hash ^ at[i]) * 0x100000001B3ULL;
+	}
+	return hash;
+}
+
+#define MIX(hash, value) mix((hash), &(value), sizeof(value))
+
+static uint64_t mix_text(uint64_t hash, const char *text)
+{
+	return text ? mix(hash, text, strlen(text) + 1) : hash;
+}
+
+static uint64_t hash_path(uint64_t hash, const struct draw_path *p)
+{
+	size_t points = 0;
+	for (size_t i = 0; i < p->path->verb_count; i++) {
+		static const size_t points_of[] = {
+			[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_QUAD] = 2, [PATH_CUBIC] = 3, [PATH_CLOSE] = 0
+		};
+		points += points_of[p->path->verbs[i]];
+	}
+	hash = mix(hash, p->path->verbs, p->path->verb_count * sizeof *p->path->verbs);
+	hash = mix(hash, p->path->xy, points * 2 * sizeof *p->path->xy);
+	hash = MIX(hash, p->path->box_w);
+	hash = MIX(hash, p->path->box_h);
+	hash = MIX(hash, p->to);
+	hash = MIX(hash, p->mirrored);
+	hash = MIX(hash, p->fill);
+	hash = MIX(hash, p->stroke);
+	hash = MIX(hash, p->stroke_px);
+	hash = MIX(hash, p->dash_on_px);
+	return MIX(hash, p->dash_off_px);
+}
+
+static uint64_t hash_text(uint64_t hash, const struct draw_text *t)
+{
+	hash = mix(hash, t->text, t->len);
+	hash = MIX(hash, t->weight);
+	hash = MIX(hash, t->size_px);
+	hash = MIX(hash, t->x);
+	hash = MIX(hash, t->baseline_y);
+	hash = MIX(hash, t->rtl);
+	return MIX(hash, t->color);
+}
+
+static uint64_t hash_map(uint64_t hash, const struct draw_map *m)
+{
+	hash = MIX(hash, m->rect);
+	hash = MIX(hash, m->camera);
+	hash = MIX(hash, m->theme);
+	hash = mix_text(hash, m->lang);
+	hash = MIX(hash, m->moving);
+	hash = MIX(hash, m->scale);
+	return mix(hash, m->obstacles, m->obstacle_count * sizeof *m->obstacles);
+}
+
+uint64_t draw_command_hash(const struct draw_command *c)
+{
+	uint64_t hash = 0xCBF29CE484222325ULL;
+	hash = MIX(hash, c->type);
+	switch (c->type) {
+	case DRAW_BOX:
+		hash = MIX(hash, c->box.rect);
+		hash = MIX(hash, c->box.radius);
+		hash = MIX(hash, c->box.fill);
+		hash = MIX(hash, c->box.border);
+		hash = MIX(hash, c->box.border_px);
+		return MIX(hash, c->box.dashed);
+	case DRAW_TEXT:
+		return hash_text(hash, &c->text);
+	case DRAW_PATH:
+		return hash_path(hash, &c->path);
+	case DRAW_ICON:
+		hash = mix_text(hash, c->icon.name);
+		hash = MIX(hash, c->icon.to);
+		hash = MIX(hash, c->icon.color);
+		hash = MIX(hash, c->icon.mirrored);
+		return MIX(hash, c->icon.stroke);
+	case DRAW_IMAGE:
+		hash = MIX(hash, c->image.pixels->id);
+		hash = MIX(hash, c->image.from);
+		hash = MIX(hash, c->image.to);
+		hash = MIX(hash, c->image.smooth);
+		return MIX(hash, c->image.alpha);
+	case DRAW_MAP:
+		return hash_map(hash, &c->map);
+	case DRAW_CLIP:
+		return MIX(hash, c->clip);
+	case DRAW_UNCLIP:
+		return hash;
+	}
+	return hash;
+}
+
+uint64_t draw_list_hash(const struct draw_list *list)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < list->len; i++) {
+		uint64_t one = draw_command_hash(&list->commands[i]);
+		hash = MIX(hash, one);
+	}
+	return hash;
+}
