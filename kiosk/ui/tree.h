@@ -70,6 +70,8 @@ struct node {
 const struct node *tree_next(const struct node *root, const struct node *n);
 /* First node in reading order with that name (exact, or the first that starts with it) and role (ROLE_NONE: any). */
 const struct node *tree_find(const struct node *root, enum role role, const char *name);
+/* The dialog on top, or NULL. */
+const struct node *tree_dialog(const struct node *root);
 /* Topmost control whose hit area holds the point; a dialog hides what is behind it. NULL for none. */
 const struct node *tree_hit(const struct node *root, int x, int y);
 

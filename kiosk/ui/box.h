@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* box.h - what layout and painting know about a node; private to ui/ */
+#ifndef UI_BOX_H
+#define UI_BOX_H
+
+#include "ui/ui.h"
+
+enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PATH, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE };
+
+struct laid {
+	struct node node; /* first: a struct node * is a struct laid * */
+	enum leaf leaf;
+	struct box box;
+	/* text */
+	struct text_span *spans;
+	size_t span_count;
+	struct text_look look;
+	int size_px, line_px;
+	struct text_layout lines;
+	int lines_for_w; /* width the lines were broken for; -1: not yet */
+	/* icon, path, pixels */
+	const char *icon;
+	float stroke;
+	struct color color, stroke_color;
+	float size_mm, height_mm, stroke_mm;
+	const struct path *path;
+	const struct draw_pixels *pixels;
+	int module_px;
+	ui_paint paint;
+	void *context;
+	/* results */
+	int w, h; /* px */
+	int max_content; /* px; -1: not computed */
+	bool pressed;
+};
+
+struct ui {
+	struct metrics metrics;
+	struct ui_look look;
+	struct fonts *fonts;
+	struct arena *arena;
+	struct draw_list *list;
+	struct laid *root;
+	struct laid *open; /* innermost box */
+};
+
+static inline struct laid *laid_of(struct node *n)
+{
+	return (struct laid *)(void *)n;
+}
+
+/* layout.c: gives `l` the width `w` px and finds its height. */
+void layout_width(struct ui *ui, struct laid *l, int w);
+/* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
+void layout_place(struct ui *ui, struct laid *l, struct rect rect);
+int layout_max_content(struct ui *ui, struct laid *l);
+/* paint.c */
+void paint_tree(struct ui *ui, struct laid *root);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the laid-out tree to the draw list. */
+#include <string.h>
+
+#include "base/str.h"
+#include "ui/box.h"
+
+/* DESIGN.md section 7: these point along the reading direction. */
+static bool points_along(const char *icon)
+{
+	static const char *const turning[] = { "retour", "suite", "precedent", "effacer", "marche", "terminer", "liste",
+		"gauche", "droite", "lire" };
+	for (size_t i = 0; i < ARRAY_LEN(turning); i++) {
+		if (strcmp(icon, turning[i]) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static int line_x(const struct ui *ui, const struct laid *l, int line_w)
+{
+	struct rect r = l->node.rect;
+	enum align align = l->look.align;
+	bool to_right = ui->look.rtl ? align != ALIGN_END : align == ALIGN_END;
+	if (align == ALIGN_CENTER) {
+		return r.x + (r.w - line_w) / 2;
+	}
+	return to_right ? r.x + r.w - line_w : r.x;
+}
+
+static void paint_mark(struct ui *ui, const struct text_run *run, struct rect at)
+{
+	if (run->mark == 1) {
+		int grow = ui_px(ui, 0.8F);
+		struct rect r = { at.x - grow, at.y, at.w + 2 * grow, at.h };
+		draw_push_box(ui->list, r, ui_px(ui, 1), ui_palette(ui)->accent);
+	} else if (run->mark == 2) {
+		int dot = ui_px(ui, 0.6F);
+		for (int x = at.x; x + dot <= at.x + at.w; x += 2 * dot) {
+			struct rect r = { x, at.y + at.h * 84 / 100, dot, dot };
+			draw_push_box(ui->list, r, 0, ui_palette(ui)->ink);
+		}
+	}
+}
+
+static void paint_text(struct ui *ui, struct laid *l)
+{
+	struct color color = l->look.color.a ? l->look.color : ui_palette(ui)->ink;
+	for (size_t i = 0; i < l->lines.run_count; i++) {
+		const struct text_run *run = &l->lines.runs[i];
+		int line_w = l->lines.line_w[run->line];
+		int x = line_x(ui, l, line_w);
+		x += ui->look.rtl ? line_w - run->x - run->w : run->x;
+		int top = l->node.rect.y + run->line * l->line_px;
+		int ascent = fonts_ascent(ui->fonts, run->weight, l->size_px);
+		int descent = fonts_descent(ui->fonts, run->weight, l->size_px);
+		paint_mark(ui, run, (struct rect){ x, top, run->w, l->line_px });
+		struct draw_command *c = draw_push(ui->list, DRAW_TEXT);
+		c->text.text = run->text;
+		c->text.len = run->len;
+		c->text.weight = run->weight;
+		c->text.size_px = l->size_px;
+		c->text.x = x;
+		c->text.baseline_y = top + (l->line_px - ascent - descent) / 2 + ascent;
+		c->text.rtl = ui->look.rtl;
+		c->text.color = run->mark == 1 ? ui_palette(ui)->on_accent : color;
+	}
+}
+
+/* Two lines round the control with the keypad's focus (DESIGN.md section 6). */
+static void paint_focus(struct ui *ui, const struct laid *l)
+{
+	const struct palette *p = ui_palette(ui);
+	int inner = ui_px(ui, 1);
+	int outer = ui_px(ui, 1);
+	for (int ring = 0; ring < 2; ring++) {
+		struct draw_command *c = draw_push(ui->list, DRAW_BOX);
+		int grow = ring == 0 ? inner : inner + outer;
+		c->box.rect = rect_inset(l->node.rect, -grow);
+		c->box.border = ring == 0 ? p->focus_inner : p->focus_outer;
+		c->box.border_px = ring == 0 ? inner : outer;
+		int radius = ui_px(ui, l->box.radius) + grow;
+		for (int i = 0; i < 4; i++) {
+			c->box.radius[i] = radius;
+		}
+	}
+}
+
+static void paint_box(struct ui *ui, const struct laid *l)
+{
+	const struct box *b = &l->box;
+	if (b->fill.a == 0 && (b->border.a == 0 || b->border_mm <= 0)) {
+		return;
+	}
+	struct draw_command *c = draw_push(ui->list, DRAW_BOX);
+	c->box.rect = l->node.rect;
+	c->box.fill = b->fill;
+	c->box.border = b->border;
+	c->box.border_px = ui_px(ui, b->border_mm);
+	c->box.dashed = b->dashed;
+	int low = ui_px(ui, b->radius);
+	int top = b->top_radius > 0 ? ui_px(ui, b->top_radius) : low;
+	c->box.radius[0] = c->box.radius[1] = top;
+	c->box.radius[2] = c->box.radius[3] = low;
+}
+
+static void paint_leaf(struct ui *ui, struct laid *l)
+{
+	struct rect r = l->node.rect;
+	struct draw_command *c;
+	switch (l->leaf) {
+	case LEAF_TEXT:
+		paint_text(ui, l);
+		break;
+	case LEAF_ICON:
+		c = draw_push(ui->list, DRAW_ICON);
+		c->icon.name = l->icon;
+		c->icon.to = r;
+		c->icon.color = l->color;
+		c->icon.stroke = l->stroke;
+		c->icon.mirrored = ui->look.rtl && points_along(l->icon);
+		break;
+	case LEAF_PATH:
+		c = draw_push(ui->list, DRAW_PATH);
+		c->path.path = l->path;
+		c->path.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
+		c->path.fill = l->color;
+		c->path.stroke = l->stroke_color;
+		c->path.stroke_px = (float)ui_px(ui, l->stroke_mm);
+		c->path.mirrored = ui->look.rtl;
+		break;
+	case LEAF_PIXELS:
+		c = draw_push(ui->list, DRAW_IMAGE);
+		c->image.pixels = l->pixels;
+		c->image.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
+		c->image.alpha = 255;
+		break;
+	case LEAF_RULE:
+		draw_push_box(ui->list, r, 0, l->color);
+		break;
+	case LEAF_BOX:
+	case LEAF_SPACE:
+		break;
+	}
+}
+
+static void shift(struct laid *l, int dy)
+{
+	l->node.rect.y += dy;
+	for (struct node *n = l->node.first; n; n = n->next) {
+		shift(laid_of(n), dy);
+	}
+}
+
+static void paint_node(struct ui *ui, struct laid *l)
+{
+	bool sunk = (l->node.state & STATE_PRESSED) && l->leaf == LEAF_BOX && l->box.fill.a > 0;
+	if (sunk) {
+		shift(l, ui_px(ui, 0.5F)); /* a pressed control goes down by half a millimetre */
+	}
+	if (l->leaf == LEAF_BOX) {
+		paint_box(ui, l);
+	} else {
+		paint_leaf(ui, l);
+	}
+	if (l->box.clip) {
+		draw_push_clip(ui->list, l->node.rect);
+	}
+	if (l->paint) {
+		l->paint(ui, ui->list, l->node.rect, l->context);
+	}
+	for (struct node *n = l->node.first; n; n = n->next) {
+		paint_node(ui, laid_of(n));
+	}
+	if (l->box.clip) {
+		draw_push_unclip(ui->list);
+	}
+	if (l->node.state & STATE_FOCUSED) {
+		paint_focus(ui, l);
+	}
+	if (sunk) {
+		shift(l, -ui_px(ui, 0.5F)); /* the tree keeps the place that answers */
+	}
+}
+
+void paint_tree(struct ui *ui, struct laid *root)
+{
+	draw_push_box(ui->list, root->node.rect, 0, ui_palette(ui)->ground);
+	paint_node(ui, root);
+}

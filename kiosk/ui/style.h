@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* style.h - colours, type and measures of the design system
+ *
+ * The values are those of assets/theme/tokens.json (a test compares them); the words
+ * are those of DESIGN.md in English. Sizes are millimetres: struct metrics turns them into
+ * px of the screen at hand. Pure. */
+#ifndef UI_STYLE_H
+#define UI_STYLE_H
+
+#include "draw/draw.h"
+
+enum theme_id { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_COUNT };
+
+/* In the order of tokens.json "themes". */
+struct palette {
+	struct color ground, surface, surface2, ink, ink2, primary, primary_pressed;
+	struct color on_primary, on_primary2, accent, accent_pressed, accent_soft, on_accent, border, hairline;
+	struct color success, success_soft, warning, warning_soft, danger, danger_soft, info;
+	struct color disabled_fill, disabled_text, focus_outer, focus_inner, veil, shadow;
+};
+const struct palette *palette_of(enum theme_id theme);
+
+/* A family of actors on the map: form, drawing, colour (tokens.json "reseaux"). */
+enum symbol_shape {
+	SHAPE_CIRCLE,
+	SHAPE_SQUARE,
+	SHAPE_DIAMOND,
+	SHAPE_TRIANGLE,
+	SHAPE_HEXAGON,
+	SHAPE_HOUSE,
+	SHAPE_MILESTONE,
+	SHAPE_SHIELD,
+	SHAPE_CLOVER,
+	SHAPE_CROSS,
+	SHAPE_COUNT
+};
+struct symbol {
+	const char *key;
+	enum symbol_shape shape;
+	const char *icon;
+	struct color fill[THEME_COUNT];
+	struct color glyph[THEME_COUNT];
+};
+/* Never NULL: an unknown key gets the milestone of the public service relays. */
+const struct symbol *symbol_find(const char *key);
+
+enum type {
+	TYPE_POSTER,
+	TYPE_TITLE1,
+	TYPE_TITLE2,
+	TYPE_TITLE3,
+	TYPE_BODY,
+	TYPE_BODY_STRONG,
+	TYPE_ARTICLE,
+	TYPE_ARTICLE_STRONG,
+	TYPE_LABEL,
+	TYPE_LABEL_LARGE,
+	TYPE_NOTE,
+	TYPE_NOTE_STRONG,
+	TYPE_NAV,
+	TYPE_DIGITS,
+	TYPE_KEY,
+	TYPE_COUNT
+};
+
+/* Where the bar lies and how dense the page is. */
+enum format { FORMAT_PORTRAIT, FORMAT_LANDSCAPE, FORMAT_SEVEN };
+
+struct metrics {
+	enum format format;
+	int width_px, height_px;
+	float mm_per_px;
+	float text_scale; /* 1, 1.25, 1.5 or 2 */
+};
+struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float text_scale);
+/* Millimetres to px, at least 1 for anything above 0. */
+int metrics_px(const struct metrics *m, float mm);
+/* Em size in px, text scale included. */
+int metrics_type_px(const struct metrics *m, enum type type);
+/* Line pitch in px for that type at that em size. */
+int metrics_line_px(enum type type, int size_px);
+enum font_weight type_weight(enum type type);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ui.h - building the tree: boxes, text, icons, and nothing else
+ *
+ * Immediate style: ui_begin()/ui_end() nest boxes, leaves go between. Everything
+ * lives in the frame arena. ui_finish() lays out, paints into the draw list and
+ * returns the tree. Widgets (widgets.h) are made of these. Positions are logical:
+ * "start" is left in French and right in Arabic. Pure; one thread. */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "draw/text.h"
+#include "ui/style.h"
+#include "ui/tree.h"
+
+enum dir { DOWN, ACROSS, STACK };
+enum align { ALIGN_STRETCH, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_BETWEEN };
+
+/* Millimetres throughout; 0 means "as the content needs". */
+struct box {
+	enum dir dir;
+	float gap;
+	float pad;                              /* all four sides... */
+	float pad_x, pad_y;                     /* ...or these, when not 0 */
+	float pad_top, pad_bottom, pad_start, pad_end; /* or these */
+	float w, h;                             /* fixed */
+	float min_w, min_h;
+	float grow;                             /* share of what is left along the parent */
+	enum align align;                       /* children across the direction; default stretch */
+	enum align justify;                     /* children along the direction; default start */
+	enum align self;                        /* this box within its parent, when not stretch */
+	struct color fill, border;
+	float border_mm;
+	float radius;
+	float top_radius;                       /* the milestone: round on top, `radius` below */
+	bool dashed, clip;
+	bool absolute;                          /* placed by x_px, y_px from the parent's corner; takes no room */
+	int x_px, y_px, w_px, h_px;             /* absolute only; w_px, h_px 0: as the content needs */
+};
+
+struct ui;
+
+/* `pressed`, `focused`: the control that looks pressed or has the keypad's focus; action type 0 for none. */
+struct ui_look {
+	enum theme_id theme;
+	bool rtl;
+	struct action pressed, focused;
+	bool show_focus;
+};
+
+/* Borrowed for the frame: fonts, arena, list. */
+struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *fonts, struct arena *frame,
+		struct draw_list *list);
+const struct metrics *ui_metrics(const struct ui *ui);
+const struct palette *ui_palette(const struct ui *ui);
+const struct ui_look *ui_look(const struct ui *ui);
+struct arena *ui_arena(const struct ui *ui);
+int ui_px(const struct ui *ui, float mm);
+/* Width of one line of that type, px. */
+int ui_text_width(struct ui *ui, enum type type, const char *text);
+
+void ui_begin(struct ui *ui, struct box box);
+void ui_end(struct ui *ui);
+/* Semantics of the box that ui_begin() just opened. */
+void ui_role(struct ui *ui, enum role role, const char *name);
+void ui_action(struct ui *ui, int type, int64_t arg);
+void ui_state(struct ui *ui, unsigned state);
+void ui_value(struct ui *ui, const char *value);
+void ui_hint(struct ui *ui, const char *hint);
+/* True when the box just opened is the one being pressed. */
+bool ui_is_pressed(const struct ui *ui);
+
+struct text_look {
+	enum type type;
+	struct color color;   /* a == 0: ink */
+	enum align align;     /* default start */
+	int max_lines;        /* 0: all */
+	bool balance;
+	float size_mm;        /* 0: the type's own */
+	bool silent;          /* the name of a control around it says it already */
+	enum role role;       /* ROLE_NONE: text; headings say so */
+	float min_w;          /* mm */
+	float grow;
+};
+void ui_text(struct ui *ui, const char *text, struct text_look look);
+/* Spans of several weights; mark 1: highlighted, 2: explained word (dotted). Weight FONT_BOLD as given. */
+void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct text_look look);
+void ui_icon(struct ui *ui, const char *name, float size_mm, struct color color);
+/* Icons that point along the reading direction (DESIGN.md section 7) turn round by themselves in Arabic. */
+void ui_icon_stroke(struct ui *ui, const char *name, float size_mm, struct color color, float stroke);
+void ui_path(struct ui *ui, const struct path *path, float w, float h, struct color fill, struct color stroke,
+		float stroke_mm);
+/* One px of the image takes module_px device px. */
+void ui_pixels(struct ui *ui, const struct draw_pixels *pixels, int module_px);
+/* Room that grows. */
+void ui_space(struct ui *ui, float grow);
+/* Room of a fixed size along the parent. */
+void ui_gap(struct ui *ui, float mm);
+/* A line across the parent. */
+void ui_rule(struct ui *ui, struct color color, float mm);
+/* Own drawing into the box that is open, once its place is known; `context` lives in the frame arena. */
+typedef void (*ui_paint)(struct ui *ui, struct draw_list *list, struct rect rect, void *context);
+void ui_custom(struct ui *ui, ui_paint paint, void *context);
+
+/* Height px that the open box's last child would take at a width; for paging. */
+int ui_measure_last(struct ui *ui, float width_mm);
+/* Px size of the node built so far that ui_begin opened; -1 before layout. */
+const struct node *ui_finish(struct ui *ui);
+
+#endif
