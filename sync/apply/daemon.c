@@ -72,7 +72,9 @@ void daemon_block_signals(void)
 static double random_share(void)
 {
 	uint32_t bits = 0;
-	(void)getrandom(&bits, sizeof bits, 0);
+	if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
+		bits = (uint32_t)clock_monotonic_us() * 2654435761U;
+	}
 	return (double)bits / 4294967296.0;
 }
 
