@@ -22,8 +22,7 @@ struct app_config {
 	int width_px, height_px;
 	float mm_per_px;
 	int idle_s, reading_idle_s, countdown_s;
-	bool professional_allowed;
-	char professional_code_sha256[65]; /* hex of SHA-256 of the code; empty: no professional space */
+	bool professional_allowed; /* a code is configured: the platform checks it (EFFECT_CHECK_CODE) */
 };
 
 struct state; /* app/state.h */

@@ -59,6 +59,7 @@ enum event_type {
 	EVENT_FOUND,
 	EVENT_ARTICLE,
 	EVENT_SYNC,
+	EVENT_CODE,   /* answer to EFFECT_CHECK_CODE */
 	EVENT_SPOKEN, /* speech finished or moved to another sentence */
 };
 
@@ -75,6 +76,10 @@ struct event {
 		struct event_found found;
 		struct event_article article;
 		struct event_sync sync;
+		struct {
+			uint32_t question;
+			bool right;
+		} code;
 		struct {
 			uint32_t question;
 			int sentence;

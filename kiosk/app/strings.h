@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* strings.h - words by number
  *
- * Every word that a visitor reads has an id here, a key in assets/strings/*.po and a
+ * Every word that a visitor reads has an id here, a key in the .po files of assets/strings and a
  * French text built in for a unit without content. Templates have {1}, {2}...: words
  * come from outside, so they are never printf formats. Pure. */
 #ifndef APP_STRINGS_H

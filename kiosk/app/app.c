@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of a state, and the entry points of app.h that are not update() or app_view(). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "app/state.h"
+#include "base/mem.h"
+
+const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
+
+void effects_push(struct effects *fx, struct effect effect)
+{
+	if (fx->len < EFFECTS_MAX) {
+		fx->at[fx->len++] = effect;
+	}
+}
+
+bool effects_have(const struct effects *fx, enum effect_type type)
+{
+	for (size_t i = 0; i < fx->len; i++) {
+		if (fx->at[i].type == type) {
+			return true;
+		}
+	}
+	return false;
+}
+
+struct state *state_create(const struct app_config *config, struct arena *session)
+{
+	struct state *s = mem_zalloc(1, sizeof *s);
+	s->config = config;
+	s->session = session;
+	s->content = arena_create(0);
+	s->selected = -1;
+	s->filters.network = -1;
+	s->at.screen = SCREEN_SETUP;
+	s->dirty = true;
+	for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {
+		s->answers[i] = -1;
+	}
+	return s;
+}
+
+void state_destroy(struct state *s)
+{
+	if (s) {
+		arena_destroy(s->content);
+		explicit_bzero(s, sizeof *s);
+		free(s);
+	}
+}
+
+void app_set_tree(struct state *s, const struct node *root)
+{
+	s->tree = root;
+	for (const struct node *n = root; n; n = tree_next(root, n)) {
+		if (n->role == ROLE_MAP) {
+			s->map_rect = n->rect;
+		}
+	}
+}
+
+bool app_is_dirty(const struct state *s)
+{
+	return s->dirty;
+}
+
+void app_drawn(struct state *s)
+{
+	s->dirty = false;
+}
+
+const char *app_screen_name(const struct state *s)
+{
+	return screen_of(s->at.screen)->name;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int64_t app_next_wake_us(const struct state *s, int64_t now_us)
+{
+	/* The clock in the header changes with the minute. */
+	int64_t wake = s->now_us + (int64_t)(60 - s->local.tm_sec) * 1000000;
+	if (mover_is_busy(&s->mover)) {
+		return now_us;
+	}
+	if (s->at.screen == SCREEN_ATTRACT || s->at.screen == SCREEN_SETUP) {
+		return wake;
+	}
+	int64_t limit = (int64_t)session_idle_limit_s(s) * 1000000;
+	if (s->warning) {
+		int64_t shown = (int64_t)(s->config->countdown_s - s->countdown + 1) * 1000000;
+		return earlier(wake, s->last_input_us + limit + shown);
+	}
+	return earlier(wake, s->last_input_us + limit);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Going from page to page, and what each page needs on the way in. */
+#include <string.h>
+
+#include "app/state.h"
+
+static void load_article(struct state *s, struct effects *fx)
+{
+	s->article = NULL;
+	s->article_failed = false;
+	const struct article_head *head = &s->catalogue->articles[s->at.arg];
+	effects_push(fx, (struct effect){ .type = EFFECT_LOAD_ARTICLE,
+						 .question = ++s->question,
+						 .id = head->row,
+						 .lang = s->lang,
+						 .flag = s->article_easy || s->options[OPTION_EASY] });
+}
+
+void enter(struct state *s, struct effects *fx)
+{
+	s->dirty = true;
+	s->sheet = false;
+	s->panel = PANEL_NONE;
+	s->focus = (struct action){ 0 };
+	s->press = (struct press){ 0 };
+	mover_stop(&s->mover);
+	speech_stop(s, fx);
+	switch (s->at.screen) {
+	case SCREEN_ARTICLE:
+		load_article(s, fx);
+		break;
+	case SCREEN_HOME:
+		s->camera = home_camera(s);
+		break;
+	case SCREEN_PLACES:
+		directory_filter(s);
+		directory_show_all(s, false);
+		break;
+	case SCREEN_PLACE:
+		s->place_hours = false;
+		directory_select(s, s->at.arg);
+		break;
+	case SCREEN_CODE:
+		explicit_bzero(s->code, sizeof s->code);
+		break;
+	default:
+		break;
+	}
+}
+
+void go(struct state *s, enum screen screen, int arg, struct effects *fx)
+{
+	if (s->at.screen == screen && s->at.arg == arg) {
+		return;
+	}
+	if (s->at.screen != SCREEN_ATTRACT && s->at.screen != SCREEN_SETUP) {
+		if (s->history_len == HISTORY_MAX) {
+			memmove(s->history, s->history + 1, (HISTORY_MAX - 1) * sizeof s->history[0]);
+			s->history_len--;
+		}
+		s->history[s->history_len++] = s->at;
+	}
+	s->at = (struct route){ .screen = screen, .arg = arg };
+	enter(s, fx);
+}
+
+void go_back(struct state *s, struct effects *fx)
+{
+	if (s->sheet || s->panel != PANEL_NONE) {
+		s->sheet = false;
+		s->panel = PANEL_NONE;
+		s->dirty = true;
+		return;
+	}
+	s->at = s->history_len > 0 ? s->history[--s->history_len] : (struct route){ .screen = SCREEN_HOME };
+	int page = s->at.page;
+	enter(s, fx);
+	s->at.page = page;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A visit: it begins with a touch and ends with everything forgotten. */
+#include <string.h>
+
+#include "app/state.h"
+
+void session_begin(struct state *s, struct effects *fx)
+{
+	s->in_session = true;
+	effects_push(fx, (struct effect){ .type = EFFECT_SESSION, .flag = true });
+}
+
+/* Everything of the visitor goes; what stays is the unit's: content, clock, and the count of wrong codes. */
+void session_end(struct state *s, struct effects *fx)
+{
+	speech_stop(s, fx);
+	struct state fresh = { .config = s->config,
+		.session = s->session,
+		.content = s->content,
+		.catalogue = s->catalogue,
+		.generation = s->generation,
+		.site = s->site,
+		.near = s->near,
+		.list = s->list,
+		.near_len = s->near_len,
+		.now_us = s->now_us,
+		.wall = s->wall,
+		.local = s->local,
+		.question = s->question + 1,
+		.code_tries = s->code_tries,
+		.code_wait_until_us = s->code_wait_until_us,
+		.sync = s->sync,
+		.limits = s->limits,
+		.adopt_asked = false,
+		.selected = -1,
+		.dirty = true };
+	fresh.filters.network = -1;
+	fresh.at.screen = s->catalogue ? SCREEN_ATTRACT : SCREEN_SETUP;
+	for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {
+		fresh.answers[i] = -1;
+	}
+	explicit_bzero(s, sizeof *s);
+	*s = fresh;
+	s->camera = home_camera(s);
+	effects_push(fx, (struct effect){ .type = EFFECT_WIPE_SESSION });
+	effects_push(fx, (struct effect){ .type = EFFECT_SESSION, .flag = false });
+}
+
+/* DESIGN.md section 11: 60 s, 120 s on a page that is read, three times that on request. */
+int session_idle_limit_s(const struct state *s)
+{
+	bool reading = s->at.screen == SCREEN_ARTICLE || s->at.screen == SCREEN_PLACE || s->listening;
+	int seconds = reading ? s->config->reading_idle_s : s->config->idle_s;
+	return s->options[OPTION_TIME] ? seconds * 3 : seconds;
+}
+
+void session_tick(struct state *s, struct effects *fx)
+{
+	if (!s->in_session) {
+		if (s->sync.generation_waiting && !s->adopt_asked) {
+			s->adopt_asked = true;
+			effects_push(fx, (struct effect){ .type = EFFECT_ADOPT_CONTENT });
+		}
+		return;
+	}
+	int64_t idle_us = s->now_us - s->last_input_us - (int64_t)session_idle_limit_s(s) * 1000000;
+	if (s->listening || idle_us < 0) {
+		if (s->warning) {
+			s->warning = false;
+			s->dirty = true;
+		}
+		return;
+	}
+	int left = s->config->countdown_s - (int)(idle_us / 1000000);
+	if (left <= 0) {
+		session_end(s, fx);
+		return;
+	}
+	if (!s->warning || left != s->countdown) {
+		s->warning = true;
+		s->countdown = left;
+		s->press = (struct press){ 0 };
+		s->dirty = true;
+	}
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state.h - everything the interface knows, written by update() alone */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include "app/action.h"
+#include "app/app.h"
+#include "map/camera.h"
+#include "ui/style.h"
+
+enum screen {
+	SCREEN_ATTRACT, SCREEN_HOME, SCREEN_THEME, SCREEN_ARTICLE, SCREEN_PLACES, SCREEN_PLACE, SCREEN_GUIDE, SCREEN_RESULT,
+	SCREEN_SEARCH, SCREEN_LANGUAGE, SCREEN_ACCESS, SCREEN_CODE, SCREEN_PRO, SCREEN_SETUP, SCREEN_COUNT
+};
+enum panel { PANEL_NONE, PANEL_LEGEND, PANEL_AUDIENCE, PANEL_NETWORK, PANEL_ACCESS };
+enum keyboard_page { KEYBOARD_LETTERS, KEYBOARD_ACCENTS, KEYBOARD_DIGITS };
+enum search_tab { TAB_ALL, TAB_ARTICLES, TAB_PLACES };
+enum option { OPTION_LOW, OPTION_EASY, OPTION_KEYPAD, OPTION_TIME, OPTION_COUNT };
+
+enum {
+	HISTORY_MAX = 32,
+	QUERY_BYTES = 96,
+	CODE_DIGITS = 6,
+	CODE_TRIES = 5,
+	CODE_WAIT_S = 300,
+	GRAB_FINGERS = 2,
+	TEXT_SIZES = 4,
+};
+extern const float text_scales[TEXT_SIZES];
+
+struct route {
+	enum screen screen;
+	int arg;  /* theme, article or place index; question of the guide */
+	int page; /* 0-based */
+};
+
+/* A finger on a control. Nothing happens before it leaves inside the same control. */
+struct press {
+	bool down;
+	bool inside;
+	int finger;
+	struct action action;
+	struct rect hit;
+};
+
+struct filters {
+	bool open_now;
+	unsigned audience;
+	int network; /* -1: all */
+	unsigned access;
+};
+
+/* A place and how far it is from this kiosk. */
+struct near {
+	int place;
+	float metres;
+};
+
+struct state {
+	const struct app_config *config;
+	struct arena *session; /* borrowed */
+	struct arena *content; /* owned: what is worked out once per generation */
+	const struct catalogue *catalogue;
+	uint64_t generation;
+	const struct site *site; /* NULL: the configured id is not in the catalogue */
+	struct near *near;       /* all places, nearest first */
+	struct near *list;       /* those the filters let through */
+	int near_len, list_len;
+
+	int64_t now_us;
+	time_t wall;
+	struct tm local;
+	bool dirty;
+	const struct node *tree; /* lent */
+
+	struct route at;
+	struct route history[HISTORY_MAX];
+	int history_len;
+	uint32_t question; /* number of the latest question; late answers have another */
+	bool in_session;
+	bool adopt_asked;
+
+	unsigned lang;
+	enum theme_id theme;
+	int text_size;
+	bool options[OPTION_COUNT];
+
+	struct press press;
+	int64_t last_fire_us;
+	int last_fire_x, last_fire_y;
+	struct action focus;
+	bool show_focus;
+	int64_t last_input_us;
+	bool warning;      /* the idle dialog is shown */
+	int countdown;     /* seconds left in it */
+	bool sheet;        /* QR sheet over the page */
+	enum panel panel;
+	bool place_hours;  /* seven inches: hours instead of the map */
+
+	struct filters filters;
+	int selected; /* place index, -1 */
+	struct map_camera camera;
+	struct mover mover;
+	struct camera_limits limits;
+	struct rect map_rect; /* where the last frame had it */
+	int map_fingers[GRAB_FINGERS];
+	int map_finger_len;
+	bool map_moved;
+	int64_t map_tap_us;
+
+	int answers[GUIDE_QUESTIONS_MAX]; /* -1: none */
+	struct guide_result result;
+
+	char query[QUERY_BYTES];
+	struct search_results found;
+	bool has_found;
+	enum search_tab tab;
+	enum keyboard_page keyboard;
+
+	const struct article *article; /* in the session arena */
+	bool article_failed;
+	bool article_easy;
+	int article_pages; /* of the page as last shown */
+
+	bool listening;
+	int sentence, sentences;
+	bool slow;
+
+	bool professional; /* the code was right, in this session */
+	char code[CODE_DIGITS + 1];
+	int code_tries;    /* wrong ones in a row; outlives the session on purpose */
+	int64_t code_wait_until_us;
+	bool code_wrong;
+
+	struct event_sync sync;
+};
+
+/* navigate.c */
+void go(struct state *s, enum screen screen, int arg, struct effects *fx);
+void go_back(struct state *s, struct effects *fx);
+void enter(struct state *s, struct effects *fx);
+/* session.c */
+void session_begin(struct state *s, struct effects *fx);
+void session_end(struct state *s, struct effects *fx);
+void session_tick(struct state *s, struct effects *fx);
+int session_idle_limit_s(const struct state *s);
+/* act.c: does what the control says */
+void act(struct state *s, struct action action, struct effects *fx);
+/* directory.c */
+void directory_load(struct state *s);
+void directory_filter(struct state *s);
+void directory_show_all(struct state *s, bool animate);
+void directory_select(struct state *s, int place);
+float directory_metres(const struct state *s, int place);
+struct map_camera home_camera(const struct state *s);
+/* speech.c */
+void speech_toggle(struct state *s, struct effects *fx);
+void speech_stop(struct state *s, struct effects *fx);
+void speech_next(struct state *s, struct effects *fx);
+
+#endif

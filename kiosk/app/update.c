@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* update(): the only writer of struct state. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/focus.h"
+#include "app/state.h"
+#include "base/str.h"
+
+enum {
+	DEBOUNCE_US = 80000,      /* a bouncing finger: DESIGN.md section 6 */
+	SAME_PLACE_US = 300000,   /* a second tap at the same place that soon is the same tap */
+	DOUBLE_TAP_US = 350000,
+	DRAG_START_MM = 3,
+};
+
+static int px(const struct state *s, float mm)
+{
+	return (int)(mm / s->config->mm_per_px);
+}
+
+static bool is_enabled(const struct node *n)
+{
+	return n && n->action.type != ACTION_NONE && !(n->state & STATE_DISABLED);
+}
+
+static bool repeats(const struct state *s, const struct event *ev)
+{
+	int64_t since = ev->now_us - s->last_fire_us;
+	int near = px(s, 8);
+	bool same_place = abs(ev->touch.x - s->last_fire_x) < near && abs(ev->touch.y - s->last_fire_y) < near;
+	/* Typing the same letter twice is meant; 80 ms apart it is not. */
+	bool typing = s->at.screen == SCREEN_SEARCH || s->at.screen == SCREEN_CODE;
+	return s->last_fire_us != 0 && (since < DEBOUNCE_US || (same_place && !typing && since < SAME_PLACE_US));
+}
+
+/* ---- fingers on the map ---- */
+
+static bool map_has(const struct state *s, int finger)
+{
+	for (int i = 0; i < s->map_finger_len; i++) {
+		if (s->map_fingers[i] == finger) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void map_down(struct state *s, const struct event *ev)
+{
+	if (s->map_finger_len == GRAB_FINGERS) {
+		return;
+	}
+	if (s->map_finger_len == 0) {
+		s->map_moved = false;
+		s->press.hit = (struct rect){ ev->touch.x, ev->touch.y, 0, 0 };
+	}
+	s->map_fingers[s->map_finger_len++] = ev->touch.finger;
+	mover_down(&s->mover, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
+}
+
+static void map_move(struct state *s, const struct event *ev)
+{
+	int far = px(s, DRAG_START_MM);
+	if (!s->map_moved && s->map_finger_len == 1) {
+		if (abs(ev->touch.x - s->press.hit.x) < far && abs(ev->touch.y - s->press.hit.y) < far) {
+			return;
+		}
+		/* Start from here, so that the map does not jump by the distance that was waited for. */
+		mover_up(&s->mover, ev->touch.finger, ev->now_us);
+		mover_down(&s->mover, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
+	}
+	s->map_moved = true;
+	mover_move(&s->mover, &s->camera, s->map_rect, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
+	s->camera = camera_limit(s->camera, &s->limits);
+	s->dirty = true;
+}
+
+static void map_up(struct state *s, const struct event *ev)
+{
+	int left = 0;
+	for (int i = 0; i < s->map_finger_len; i++) {
+		if (s->map_fingers[i] != ev->touch.finger) {
+			s->map_fingers[left++] = s->map_fingers[i];
+		}
+	}
+	s->map_finger_len = left;
+	mover_up(&s->mover, ev->touch.finger, ev->now_us);
+	if (left == 0 && !s->map_moved && ev->touch.phase == TOUCH_UP) {
+		if (ev->now_us - s->map_tap_us < DOUBLE_TAP_US) {
+			struct map_camera to = camera_zoom_about(
+					s->camera, s->map_rect, (float)ev->touch.x, (float)ev->touch.y, s->camera.zoom + 1);
+			mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 200, ev->now_us);
+			s->map_tap_us = 0;
+		} else {
+			s->map_tap_us = ev->now_us;
+		}
+	}
+	s->dirty = true;
+}
+
+/* ---- fingers on controls ---- */
+
+static void touch_down(struct state *s, const struct event *ev)
+{
+	const struct node *n = s->tree ? tree_hit(s->tree, ev->touch.x, ev->touch.y) : NULL;
+	if (!n || s->press.down || repeats(s, ev)) {
+		return;
+	}
+	if (n->action.type == ACTION_MAP) {
+		map_down(s, ev);
+		return;
+	}
+	if (is_enabled(n)) {
+		s->press = (struct press){ true, true, ev->touch.finger, n->action, n->hit };
+		s->dirty = true;
+	}
+}
+
+static void touch_move(struct state *s, const struct event *ev)
+{
+	if (map_has(s, ev->touch.finger)) {
+		map_move(s, ev);
+		return;
+	}
+	if (s->press.down && s->press.finger == ev->touch.finger) {
+		bool inside = rect_contains(s->press.hit, ev->touch.x, ev->touch.y);
+		s->dirty = s->dirty || inside != s->press.inside;
+		s->press.inside = inside;
+	}
+}
+
+static void touch_up(struct state *s, const struct event *ev, struct effects *fx)
+{
+	if (map_has(s, ev->touch.finger)) {
+		map_up(s, ev);
+		return;
+	}
+	if (!s->press.down || s->press.finger != ev->touch.finger) {
+		return;
+	}
+	struct press press = s->press;
+	s->press = (struct press){ 0 };
+	s->dirty = true;
+	if (ev->touch.phase == TOUCH_UP && rect_contains(press.hit, ev->touch.x, ev->touch.y)) {
+		s->last_fire_us = ev->now_us;
+		s->last_fire_x = ev->touch.x;
+		s->last_fire_y = ev->touch.y;
+		act(s, press.action, fx);
+	}
+}
+
+static void on_touch(struct state *s, const struct event *ev, struct effects *fx)
+{
+	s->last_input_us = ev->now_us;
+	if (s->show_focus && !s->options[OPTION_KEYPAD]) {
+		s->show_focus = false; /* the ring belongs to the keypad */
+		s->dirty = true;
+	}
+	switch (ev->touch.phase) {
+	case TOUCH_DOWN:
+		touch_down(s, ev);
+		break;
+	case TOUCH_MOVE:
+		touch_move(s, ev);
+		break;
+	case TOUCH_UP:
+	case TOUCH_CANCEL:
+		touch_up(s, ev, fx);
+		break;
+	}
+}
+
+static void on_keypad(struct state *s, const struct event *ev, struct effects *fx)
+{
+	s->last_input_us = ev->now_us;
+	s->dirty = true;
+	if (ev->keypad == KEYPAD_BACK) {
+		act(s, (struct action){ s->at.screen == SCREEN_ATTRACT ? ACTION_START : ACTION_BACK, 0 }, fx);
+		return;
+	}
+	if (ev->keypad == KEYPAD_ENTER) {
+		const struct node *n = focus_node(s->tree, s->focus);
+		if (s->show_focus && is_enabled(n)) {
+			act(s, s->focus, fx);
+		}
+		s->show_focus = true;
+		return;
+	}
+	s->show_focus = true;
+	s->focus = focus_next(s->tree, s->focus, ev->keypad, s->catalogue && s->catalogue->languages[s->lang].rtl);
+}
+
+/* ---- answers ---- */
+
+static void on_content(struct state *s, const struct event *ev)
+{
+	arena_reset(s->content);
+	s->catalogue = ev->content.catalogue;
+	s->generation = ev->content.generation;
+	s->site = NULL;
+	s->adopt_asked = false;
+	s->sync.generation_waiting = false;
+	if (s->catalogue) {
+		s->site = catalogue_find_site(s->catalogue, s->config->site);
+		if (!s->site && s->catalogue->sites_len > 0) {
+			s->site = &s->catalogue->sites[0];
+		}
+	}
+	directory_load(s);
+	s->camera = home_camera(s);
+	s->at = (struct route){ .screen = s->catalogue ? SCREEN_ATTRACT : SCREEN_SETUP };
+	s->history_len = 0;
+	s->dirty = true;
+}
+
+static void on_found(struct state *s, const struct event *ev)
+{
+	if (ev->found.question == s->question && s->at.screen == SCREEN_SEARCH) { /* late answers belong to nobody */
+		s->found = ev->found.results;
+		s->has_found = s->query[0] != '\0';
+		s->dirty = true;
+	}
+}
+
+static void on_article(struct state *s, const struct event *ev)
+{
+	if (ev->article.question == s->question && s->at.screen == SCREEN_ARTICLE) {
+		s->article = ev->article.article;
+		s->article_failed = s->article == NULL;
+		s->dirty = true;
+	}
+}
+
+static void on_code(struct state *s, const struct event *ev, struct effects *fx)
+{
+	if (ev->code.question != s->question || s->at.screen != SCREEN_CODE) {
+		return;
+	}
+	s->dirty = true;
+	if (ev->code.right) {
+		s->code_tries = 0;
+		s->code_wrong = false;
+		s->professional = true;
+		s->at = (struct route){ .screen = SCREEN_PRO };
+		enter(s, fx);
+		return;
+	}
+	s->code_wrong = true;
+	if (++s->code_tries >= CODE_TRIES) {
+		s->code_tries = 0;
+		s->code_wait_until_us = s->now_us + (int64_t)CODE_WAIT_S * 1000000;
+	}
+}
+
+static void on_text(struct state *s, const struct event *ev, struct effects *fx)
+{
+	s->last_input_us = ev->now_us;
+	if (s->at.screen != SCREEN_SEARCH) {
+		return;
+	}
+	const char *at = ev->text;
+	const char *end = at + strnlen(ev->text, sizeof ev->text);
+	while (at < end) {
+		act(s, (struct action){ ACTION_KEY, utf8_next(&at, end) }, fx);
+	}
+}
+
+static void note_time(struct state *s, const struct event *ev)
+{
+	s->dirty = s->dirty || ev->local.tm_min != s->local.tm_min || ev->local.tm_mday != s->local.tm_mday;
+	s->now_us = ev->now_us;
+	s->wall = ev->wall;
+	s->local = ev->local;
+	if (mover_is_busy(&s->mover)) {
+		(void)mover_step(&s->mover, &s->camera, &s->limits, ev->now_us);
+		s->dirty = true;
+	}
+}
+
+void update(struct state *s, const struct event *ev, struct effects *fx)
+{
+	note_time(s, ev);
+	switch (ev->type) {
+	case EVENT_TICK:
+		session_tick(s, fx);
+		break;
+	case EVENT_TOUCH:
+		on_touch(s, ev, fx);
+		break;
+	case EVENT_KEYPAD:
+		on_keypad(s, ev, fx);
+		break;
+	case EVENT_TEXT:
+		on_text(s, ev, fx);
+		break;
+	case EVENT_CONTENT:
+		on_content(s, ev);
+		break;
+	case EVENT_FOUND:
+		on_found(s, ev);
+		break;
+	case EVENT_ARTICLE:
+		on_article(s, ev);
+		break;
+	case EVENT_CODE:
+		on_code(s, ev, fx);
+		break;
+	case EVENT_SYNC:
+		s->sync = ev->sync;
+		s->dirty = s->dirty || s->at.screen == SCREEN_SETUP;
+		session_tick(s, fx);
+		break;
+	case EVENT_SPOKEN:
+		if (ev->spoken.question == s->question && ev->spoken.done) {
+			s->last_input_us = ev->now_us; /* who listens is there */
+			speech_next(s, fx);
+		}
+		break;
+	}
+}
