@@ -184,7 +184,7 @@ static struct install plain_install(struct syncd *d)
 		.refusals = &d->refusals,
 		.status = &d->status,
 		.pack = d->options->update.pack,
-		.now = trustclock_now(&d->clock),
+		.now = trustclock_shown(&d->clock),
 		.retry_after_s = -1 };
 }
 
@@ -193,7 +193,7 @@ static void note_problem(struct syncd *d, enum problem problem, const char *mess
 {
 	struct status_error *error = &d->status.error;
 	if (error->problem != problem || !str_equal(error->message, message)) {
-		*error = (struct status_error){ .problem = problem, .since = trustclock_now(&d->clock) };
+		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
 		(void)str_copy(error->message, sizeof error->message, message);
 		log_line(problem_needs_someone(problem) ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, LOG_MODULE,
 				"no update code=%s cause=\"%s\" remedy=\"%s\"", problem_code(problem), message,
@@ -323,7 +323,7 @@ static void after_failure(struct syncd *d, const struct update_report *report, c
 static void after_success(struct syncd *d)
 {
 	d->failures = 0;
-	d->status.last_success = trustclock_now(&d->clock);
+	d->status.last_success = trustclock_shown(&d->clock);
 	d->state.last_success = d->status.last_success;
 }
 
@@ -333,7 +333,7 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
 	d->update.open_generation = ui.alive ? ui.generation : 0;
-	d->status.last_check = trustclock_now(&d->clock);
+	d->status.last_check = trustclock_shown(&d->clock);
 	d->status.checks++;
 	d->check_now = false;
 	set_state(d, STATUS_CHECKING);
@@ -363,7 +363,7 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 								    report.retry_after_s, share)
 						  : schedule_next_s(&d->options->schedule, share);
 	d->next_check_us = clock_monotonic_us() + wait_s * SECOND_US;
-	d->status.next_check = trustclock_now(&d->clock) + (time_t)wait_s;
+	d->status.next_check = trustclock_shown(&d->clock) + (time_t)wait_s;
 	set_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
 	return outcome;
 }

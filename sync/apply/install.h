@@ -27,7 +27,7 @@ struct install {
 	const char *pack;
 	bool check_dates;        /* of TLS certificates */
 	int64_t open_generation; /* that the interface holds */
-	time_t now;              /* trusted */
+	time_t now;              /* as shown to people */
 	int64_t release;
 	/* Results of a failure. */
 	enum problem problem;

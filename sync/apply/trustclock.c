@@ -46,6 +46,13 @@ time_t trustclock_now(const struct trustclock *c)
 			c->system_is_trusted || clock_is_synchronised());
 }
 
+time_t trustclock_shown(const struct trustclock *c)
+{
+	time_t known = trustclock_now(c);
+	time_t system = clock_wall_s();
+	return system > known ? system : known;
+}
+
 void trustclock_raise(struct trustclock *c, time_t when)
 {
 	int64_t now_us = clock_monotonic_us();

@@ -21,6 +21,8 @@ struct trustclock {
 /* `last_trusted` as kept by the store, 0 when there is none. */
 void trustclock_init(struct trustclock *c, time_t last_trusted, bool system_is_trusted);
 time_t trustclock_now(const struct trustclock *c);
+/* For people to read: the system's time unless that is earlier than what is known. Decides nothing. */
+time_t trustclock_shown(const struct trustclock *c);
 /* Signed metadata was valid at `when`. Never goes back. */
 void trustclock_raise(struct trustclock *c, time_t when);
 /* True when certificates' dates can be judged: the kernel's time counts. */

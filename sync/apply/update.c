@@ -167,7 +167,8 @@ static bool fail_refresh(struct check *c, const struct tuf_client *client, const
 	if (c->report->problem != PROBLEM_NONE) {
 		return false; /* the transport knew better */
 	}
-	c->report->problem = problem_of_kind(e->kind);
+	bool ours = e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_OTHER;
+	c->report->problem = ours ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE;
 	for (size_t i = 0; i < ARRAY_LEN(tuf_problems); i++) {
 		if (tuf_client_trouble(client) == tuf_problems[i].trouble) {
 			c->report->problem = tuf_problems[i].problem;
@@ -190,7 +191,7 @@ static struct install install_of(struct check *c, const char *targets_url, int64
 		.pack = u->options->pack,
 		.check_dates = trustclock_is_sure(u->clock),
 		.open_generation = u->open_generation,
-		.now = trustclock_now(u->clock),
+		.now = trustclock_shown(u->clock),
 		.release = release,
 		.retry_after_s = -1 };
 }

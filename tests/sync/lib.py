@@ -1,0 +1,382 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small region in a temporary folder: a pack, its publisher, an nginx and a unit.
+
+Each test is a function; `main()` runs those of the calling module and prints "ok NAME", "not ok NAME - why" or
+"skip NAME - why". Nothing but Python's standard library, the programs in $BUILD, and nginx."""
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.abspath(os.environ.get("BUILD", os.path.join(ROOT, "build")))
+PACK = os.path.join(ROOT, "tests/fixtures/good/pack-mini")
+PACK_ID = "mini"
+SANITIZED = os.path.basename(BUILD) == "san"
+IS_ROOT = os.geteuid() == 0
+# A sanitized program on a busy machine is slow; a test that waits this long has failed.
+PATIENCE_S = 120 if SANITIZED else 40
+
+
+class Skip(Exception):
+    pass
+
+
+class Failed(Exception):
+    pass
+
+
+def check(condition, why):
+    if not condition:
+        raise Failed(why)
+
+
+def wait_for(condition, why, timeout=PATIENCE_S, step=0.02):
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(step)
+    raise Failed("waited %d s for: %s" % (timeout, why))
+
+
+def program(name):
+    path = os.path.join(BUILD, name)
+    if not os.path.exists(path):
+        raise Skip("%s is not built" % name)
+    return path
+
+
+def run(arguments, **more):
+    result = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, **more)
+    if result.returncode != 0:
+        raise Failed("%s ended with code %d:\n%s" % (" ".join(arguments), result.returncode, result.stdout[-2000:]))
+    return result.stdout
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Publisher:
+    """A pack, keys and the repository they are published to."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.pack = os.path.join(folder, "pack")
+        self.bundle = os.path.join(folder, "bundle")
+        self.keys = os.path.join(folder, "keys")
+        self.repo = os.path.join(folder, "repo")
+        shutil.copytree(PACK, self.pack)
+        self.maps = {}
+        run([program("borne-publish"), "keys", "init", "--keys", self.keys, "--insecure-no-passphrase"])
+
+    @property
+    def root(self):
+        return os.path.join(self.repo, "metadata/1.root.json")
+
+    def edit(self, file, old, new):
+        path = os.path.join(self.pack, file)
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        check(old in text, "fixture has no '%s' in %s" % (old, file))
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text.replace(old, new))
+
+    def add_map(self, area, megabytes, seed=0):
+        """An MBTiles file of that size: tiles of noise, which no compression makes smaller."""
+        path = os.path.join(self.folder, area + ".mbtiles")
+        if os.path.exists(path):
+            os.unlink(path)
+        state = seed * 2654435761 + 12345
+        db = sqlite3.connect(path)
+        db.executescript(
+            "CREATE TABLE metadata (name TEXT, value TEXT);"
+            "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"
+            "CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);"
+        )
+        facts = {"name": area, "format": "pbf", "minzoom": "14", "maxzoom": "14", "bounds": "3.6,44.0,7.3,46.6"}
+        facts.update({"center": "5,45,14", "attribution": "test", "json": '{"vector_layers":[]}'})
+        db.executemany("INSERT INTO metadata VALUES (?, ?)", facts.items())
+        random_bytes = __import__("random").Random(state)
+        rows = ((14, i, 0, random_bytes.randbytes(64 * 1024)) for i in range(megabytes * 16))
+        db.executemany("INSERT INTO tiles VALUES (?, ?, ?, ?)", rows)
+        db.commit()
+        db.close()
+        self.maps[area] = path
+
+    def build(self):
+        arguments = [program("borne-publish"), "build", self.pack, "--out", self.bundle]
+        for area, path in sorted(self.maps.items()):
+            arguments += ["--map", "%s=%s" % (area, path)]
+        run(arguments)
+
+    def publish(self, build=True, *more):
+        if build:
+            self.build()
+        run([program("borne-publish"), "publish", "--bundle", self.bundle, "--keys", self.keys, "--repo", self.repo, *more])
+
+    def target(self, name):
+        """Path of the newest published file of a component."""
+        folder, file = os.path.split(os.path.join(self.repo, "targets", PACK_ID, name))
+        found = [os.path.join(folder, f) for f in os.listdir(folder) if f.endswith("." + file)]
+        check(found, "%s is not in the repository" % name)
+        return max(found, key=os.path.getmtime)
+
+    def target_of(self, sha256, name):
+        folder, file = os.path.split(os.path.join(self.repo, "targets", PACK_ID, name))
+        return os.path.join(folder, sha256 + "." + file)
+
+    def manifest(self):
+        with open(os.path.join(self.bundle, "bundle.json"), encoding="utf-8") as f:
+            return json.load(f)
+
+    def component(self, name):
+        return next(c for c in self.manifest()["components"] if c["name"] == name)
+
+
+class Server:
+    """nginx on loopback. `extra` goes into the server block."""
+
+    def __init__(self, folder, repo, extra="", port=None):
+        self.folder = os.path.join(folder, "nginx")
+        os.makedirs(self.folder, exist_ok=True)
+        self.log = os.path.join(self.folder, "access.log")
+        self.port = port or free_port()
+        self.url = "http://127.0.0.1:%d" % self.port
+        self.repo = repo
+        self.extra = extra
+        self.process = None
+        self.start()
+
+    def start(self):
+        temporary = "".join("%s_temp_path %s/%s;" % (n, self.folder, n) for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        with open(self.folder + "/nginx.conf", "w", encoding="utf-8") as f:
+            f.write(
+                "daemon off; worker_processes 1; %s pid %s/pid; error_log %s/error.log warn;\n"
+                "events { worker_connections 64; }\n"
+                "http { %s sendfile off;\n"
+                "log_format one '$status $body_bytes_sent $bytes_sent $request_method $uri range=$http_range';\n"
+                "access_log %s one; types { application/json json; } default_type application/octet-stream;\n"
+                "server { listen 127.0.0.1:%d; root %s; %s } }\n"
+                % ("user root;" if IS_ROOT else "", self.folder, self.folder, temporary, self.log, self.port, self.repo, self.extra)
+            )
+        environment = dict(os.environ, PATH=os.environ.get("PATH", "") + ":/usr/sbin")
+        if not shutil.which("nginx", path=environment["PATH"]):
+            raise Skip("nginx is not installed")
+        self.process = subprocess.Popen(
+            ["nginx", "-p", self.folder, "-c", self.folder + "/nginx.conf"],
+            env=environment, stdout=subprocess.DEVNULL, stderr=open(self.folder + "/start.log", "w", encoding="utf-8"),
+        )
+
+        def answers():
+            check(self.process.poll() is None, "nginx ended: " + open(self.folder + "/start.log", encoding="utf-8").read())
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return True
+            return False
+
+        wait_for(answers, "nginx to answer")
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+            self.process = None
+
+    def restart(self, extra):
+        self.stop()
+        self.extra = extra
+        self.start()
+
+    def requests(self):
+        """What was asked, as dicts; an entry appears when its answer has ended."""
+        with contextlib.suppress(FileNotFoundError), open(self.log, encoding="utf-8") as f:
+            rows = [line.split(" ", 5) for line in f if line.strip()]
+            return [dict(status=int(r[0]), body=int(r[1]), bytes=int(r[2]), method=r[3], path=r[4], range=r[5].strip()[6:]) for r in rows]
+        return []
+
+    def forget(self):
+        with open(self.log, "w", encoding="utf-8"):
+            pass
+
+
+class Unit:
+    """A kiosk's data partition and run folder, and the daemon that fills them."""
+
+    def __init__(self, folder, url, root, store=None):
+        self.store = store or os.path.join(folder, "store")
+        self.run_dir = os.path.join(folder, "run")
+        self.root = os.path.join(folder, "root.json")
+        self.log = os.path.join(folder, "syncd.log")
+        self.url = url
+        self.daemons = []
+        os.makedirs(self.run_dir, exist_ok=True)
+        shutil.copy(root, self.root)
+
+    def arguments(self, *more, url=None):
+        urls = url if isinstance(url, list) else [url or self.url]
+        base = [program("borne-syncd"), "--pack", PACK_ID, "--root", self.root, "--store", self.store, "--run", self.run_dir]
+        for u in urls:
+            base += ["--url", u]
+        return base + list(more)
+
+    def once(self, *more, url=None, prefix=(), env=None):
+        """(exit code, lines of this run's log)"""
+        result = subprocess.run(
+            [*prefix, *self.arguments("--once", *more, url=url)],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S * 3, env=env,
+        )
+        with open(self.log, "a", encoding="utf-8") as f:
+            f.write(result.stdout)
+        return result.returncode, result.stdout.splitlines()
+
+    def start(self, *more, url=None):
+        log = open(self.log, "a", encoding="utf-8")
+        process = subprocess.Popen(self.arguments("--interval", "5", *more, url=url), stdout=log, stderr=log)
+        log.close()
+        self.daemons.append(process)
+        return process
+
+    def stop(self):
+        for process in self.daemons:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.daemons:
+            process.wait(30)
+        self.daemons = []
+
+    def status(self):
+        with contextlib.suppress(FileNotFoundError, ValueError), open(self.run_dir + "/status.json", encoding="utf-8") as f:
+            return json.load(f)
+        return {}
+
+    def generation(self, name="current"):
+        with contextlib.suppress(OSError):
+            return int(os.path.basename(os.readlink(os.path.join(self.store, name))))
+        return 0
+
+    def interface(self, generation, session=False, refused=None, pid=None):
+        """What borne would write."""
+        state = {"pid": pid or os.getpid(), "generation": generation, "session": session, "refused": refused, "updated_at": int(time.time())}
+        path = self.run_dir + "/ui.json"
+        with open(path + ".new", "w", encoding="utf-8") as f:
+            json.dump(state, f)
+        os.rename(path + ".new", path)
+
+    def no_interface(self):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.run_dir + "/ui.json")
+
+    def manifest(self, name="current"):
+        with open(os.path.join(self.store, name, "bundle.json"), encoding="utf-8") as f:
+            return json.load(f)
+
+    def log_text(self):
+        with contextlib.suppress(FileNotFoundError), open(self.log, encoding="utf-8") as f:
+            return f.read()
+        return ""
+
+    def check_whole(self, why):
+        """The generation in service has every object, right to the byte, and a search index that opens."""
+        import hashlib
+
+        for c in self.manifest()["components"]:
+            path = os.path.join(self.store, "objects", c["sha256"])
+            with open(path, "rb") as f:
+                data = f.read()
+            check(len(data) == c["length"] and hashlib.sha256(data).hexdigest() == c["sha256"], "%s: object %s is wrong" % (why, c["name"]))
+        db = sqlite3.connect("file:%s/current/search.sqlite?mode=ro" % self.store, uri=True)
+        check(db.execute("PRAGMA quick_check").fetchone()[0] == "ok", why + ": search index is damaged")
+        db.close()
+
+    def fetcher(self):
+        """pid of the fetching child of the running daemon, by the kernel's word."""
+        spawners = children_of(self.daemons[-1].pid)
+        return next((c for s in spawners for c in children_of(s)), None)
+
+
+def children_of(pid):
+    with contextlib.suppress(OSError), open("/proc/%d/task/%d/children" % (pid, pid), encoding="utf-8") as f:
+        return [int(p) for p in f.read().split()]
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open("/proc/%s/stat" % entry, encoding="utf-8") as f:
+            if int(f.read().rsplit(")", 1)[1].split()[1]) == pid:
+                found.append(int(entry))
+    return found
+
+
+PROBLEM = re.compile(r'no update code=(\S+) cause="(.*)" remedy="(.*)"')
+
+
+def problems(lines):
+    """(code, cause, remedy) of every complaint in a log."""
+    return [m.groups() for m in map(PROBLEM.search, lines) if m]
+
+
+def one_problem(lines, code):
+    """Exactly one line that complains, with this code, a cause and a remedy."""
+    found = problems(lines)
+    loud = [line for line in lines if line.startswith(("error", "warn"))]
+    check(len(found) == 1, "wanted one message, got %d: %s" % (len(found), loud or lines[-5:]))
+    check(found[0][0] == code, "wanted %s, got %s: %s" % (code, found[0][0], found[0][1]))
+    check(len(found[0][1]) > 15 and len(found[0][2]) > 20, "message without cause or remedy: %s" % (found,))
+    return found[0]
+
+
+@contextlib.contextmanager
+def region(maps=(), server_extra=""):
+    """A publisher with one release, its server, and a unit that knows the root. Everything ends with it."""
+    folder = tempfile.mkdtemp(prefix="borne-sync-")
+    server = unit = None
+    try:
+        publisher = Publisher(folder)
+        for area, megabytes in maps:
+            publisher.add_map(area, megabytes)
+        publisher.publish()
+        server = Server(folder, publisher.repo, server_extra)
+        unit = Unit(folder, server.url, publisher.root)
+        yield publisher, server, unit
+    except Failed:
+        if unit:
+            print("# log of borne-syncd:\n# " + "\n# ".join(unit.log_text().splitlines()[-25:]))
+        raise
+    finally:
+        if unit:
+            unit.stop()
+        if server:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(tests):
+    bad = 0
+    only = sys.argv[1:]
+    for test in tests:
+        name = test.__name__
+        if only and name not in only:
+            continue
+        try:
+            test()
+            print("ok sync: %s" % name, flush=True)
+        except Skip as why:
+            print("skip sync: %s - %s" % (name, why), flush=True)
+        except Failed as why:
+            bad = 1
+            print("not ok sync: %s - %s" % (name, why), flush=True)
+        except Exception:  # a broken test is a failed test
+            bad = 1
+            print("not ok sync: %s - %s" % (name, traceback.format_exc().replace("\n", "\n# ")), flush=True)
+    sys.exit(bad)
