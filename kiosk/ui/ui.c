@@ -234,6 +234,21 @@ int ui_measure_last(struct ui *ui, float width_mm)
 	return last->h;
 }
 
+void ui_drop_last(struct ui *ui)
+{
+	struct node *parent = &ui->open->node;
+	struct node *before = NULL;
+	for (struct node *n = parent->first; n && n != parent->last; n = n->next) {
+		before = n;
+	}
+	if (before) {
+		before->next = NULL;
+	} else {
+		parent->first = NULL;
+	}
+	parent->last = before;
+}
+
 /* DESIGN.md section 11: a target is at least 15 mm; small looks get a larger area that answers. */
 static void set_hits(struct ui *ui, struct node *root)
 {

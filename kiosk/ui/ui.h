@@ -103,7 +103,9 @@ void ui_custom(struct ui *ui, ui_paint paint, void *context);
 
 /* Height px that the open box's last child would take at a width; for paging. */
 int ui_measure_last(struct ui *ui, float width_mm);
-/* Px size of the node built so far that ui_begin opened; -1 before layout. */
+/* Takes the open box's last child out again: it belongs on another page. */
+void ui_drop_last(struct ui *ui);
+/* Closes the tree: lays out, paints, returns its root. */
 const struct node *ui_finish(struct ui *ui);
 
 #endif

@@ -1,1 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* screens.h - the pages, and what they are made of
+ *
+ * One file per page: a function that reads the state and builds boxes. parts.c has the pieces that
+ * several pages share. Pure. */
+#ifndef APP_SCREENS_SCREENS_H
+#define APP_SCREENS_SCREENS_H
 
+#include "app/say.h"
+#include "app/state.h"
+#include "ui/ui.h"
+
+struct view {
+	struct ui *ui;
+	const struct state *s;
+	const struct catalogue *c;
+	const struct palette *p;
+	enum format format;
+	struct voice voice;
+	struct arena *a;
+	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
+};
+
+struct screen_def {
+	const char *name;
+	void (*view)(struct view *v);
+	bool bare;  /* draws the whole screen itself: no header, no bar */
+	bool title_in_page; /* landscape: the page brings its own top line, with Terminer */
+};
+const struct screen_def *screen_of(enum screen screen);
+
+void view_attract(struct view *v);
+void view_home(struct view *v);
+void view_theme(struct view *v);
+void view_article(struct view *v);
+void view_places(struct view *v);
+void view_place(struct view *v);
+void view_guide(struct view *v);
+void view_result(struct view *v);
+void view_search(struct view *v);
+void view_language(struct view *v);
+void view_access(struct view *v);
+void view_code(struct view *v);
+void view_pro(struct view *v);
+void view_setup(struct view *v);
+
+/* ---- parts.c ---- */
+/* Words. */
+const char *tr(const struct view *v, enum string_id id);
+const char *tr1(const struct view *v, enum string_id id, const char *one);
+const char *tr2(const struct view *v, enum string_id id, const char *one, const char *two);
+const char *num(const struct view *v, long n);
+const char *words(const struct view *v, const struct text *t);
+/* Measures: the first at 21.5 inches, the second at 7 inches, mm. */
+float mm(const struct view *v, float large, float seven);
+float margin(const struct view *v);
+float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
+bool is_seven(const struct view *v);
+/* Width of the page between its margins, mm. */
+float page_width(const struct view *v);
+/* Height of the page between header and bar, mm. */
+float page_height(const struct view *v);
+
+enum button_kind { BUTTON_PRIMARY, BUTTON_ACCENT, BUTTON_SECONDARY, BUTTON_QUIET };
+struct button {
+	enum button_kind kind;
+	const char *icon;       /* before the label, or NULL */
+	const char *icon_after;
+	const char *label;
+	const char *name;       /* spoken; NULL: the label */
+	struct action action;
+	float h, w, grow;       /* mm */
+	enum type type;         /* 0 (poster): label */
+	bool disabled;
+	const char *hint;
+	bool chosen;            /* drawn as active */
+	bool pill;
+	enum role role;         /* 0: button */
+};
+void part_button(struct view *v, struct button b);
+/* Soft yellow square with an icon. */
+void part_icon_square(struct view *v, const char *icon, float side, float icon_mm, bool strong);
+/* A network's sign: form, drawing, colour. number 0: none. */
+void part_symbol(struct view *v, const char *key, float side, int number, bool edge);
+void part_state(struct view *v, const struct place *p, enum type type, float icon_mm);
+void part_title(struct view *v, const char *title, const char *below);
+/* The milestone of the brand. */
+void part_milestone(struct view *v, float w, float h, const char *icon, float icon_mm, bool outlined);
+void part_header(struct view *v);
+void part_bar(struct view *v);
+/* Avant / Page n sur m / Suite. */
+void part_pager(struct view *v, int page, int pages, const char *next_label, enum button_kind next_kind);
+/* A round card that is a control, opened: ui_end() it. */
+void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role, bool chosen);
+void part_place_row(struct view *v, int place, int number, float h);
+struct list_row {
+	const char *icon;
+	const char *title, *below, *right;
+	struct action action;
+	float h;
+};
+void part_list_row(struct view *v, struct list_row row);
+void part_qr(struct view *v, const char *text, float most_mm);
+const char *place_qr_text(const struct view *v, const struct place *p);
+void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
+
+/* ---- mapview parts: map_part.c ---- */
+struct map_options {
+	bool markers;       /* those of the list, else only the chosen one */
+	int first, count;   /* ranks with a number: the page of the list */
+	bool zoom, recenter, scale, legend_button;
+	bool quiet;         /* a picture on a card: no gestures */
+	float controls_bottom;
+};
+void part_map(struct view *v, struct box box, struct map_options options);
+
+/* ---- dialogs.c ---- */
+void view_dialogs(struct view *v);
+
+#endif

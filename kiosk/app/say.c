@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/say.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WALK_METRES_PER_MINUTE = 80, WALK_METRES_MAX = 3000 };
+
+const char *say(const struct voice *v, enum string_id id)
+{
+	return string_of(v->catalogue, v->lang, id);
+}
+
+const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three)
+{
+	return string_fill(v->arena, say(v, id), one, two, three);
+}
+
+const char *say_number(const struct voice *v, long n)
+{
+	return arena_printf(v->arena, "%ld", n);
+}
+
+const char *say_hour(const struct voice *v, int minute_of_day)
+{
+	const char *hour = say_number(v, minute_of_day / 60 % 24);
+	if (minute_of_day % 60 == 0) {
+		return say_with(v, STR_TIME_HOUR, hour, NULL, NULL);
+	}
+	return say_with(v, STR_TIME_HOUR_MINUTES, hour, arena_printf(v->arena, "%02d", minute_of_day % 60), NULL);
+}
+
+const char *say_distance(const struct voice *v, float metres)
+{
+	if (metres < 950) {
+		int rounded = (int)lroundf(metres / 10) * 10;
+		return arena_printf(v->arena, "%d m", rounded);
+	}
+	if (metres < 9950) {
+		int tenths = (int)lroundf(metres / 100);
+		char point = v->lang == 0 ? ',' : '.';
+		return arena_printf(v->arena, "%d%c%d km", tenths / 10, point, tenths % 10);
+	}
+	return arena_printf(v->arena, "%d km", (int)lroundf(metres / 1000));
+}
+
+const char *say_walk(const struct voice *v, float metres)
+{
+	if (metres > WALK_METRES_MAX) {
+		return NULL;
+	}
+	int minutes = (int)ceilf(metres / WALK_METRES_PER_MINUTE);
+	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
+}
+
+const char *say_date(const struct voice *v, struct date d)
+{
+	return say_with(v, STR_DATE_FORM, say_number(v, d.day), arena_printf(v->arena, "%02d", d.month),
+			say_number(v, d.year));
+}
+
+static const char *opens(const struct voice *v, const struct hours_change *next)
+{
+	const char *hour = say_hour(v, next->minute);
+	if (next->days_ahead == 0) {
+		return say_with(v, STR_STATE_CLOSED_TODAY, hour, NULL, NULL);
+	}
+	if (next->days_ahead == 1) {
+		return say_with(v, STR_STATE_CLOSED_TOMORROW, hour, NULL, NULL);
+	}
+	if (next->days_ahead < 7) {
+		return say_with(v, STR_STATE_CLOSED_DAY, say(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour, NULL);
+	}
+	return say_with(v, STR_STATE_CLOSED_DAY, say_date(v, next->date), hour, NULL);
+}
+
+struct said_state say_state(const struct voice *v, const struct palette *p, const struct hours *hours,
+		const struct tm *local)
+{
+	struct hours_state state;
+	hours_state(hours, local, &state);
+	struct said_state said = { say(v, STR_STATE_UNKNOWN), "question", p->ink2, p->surface2, false };
+	if (state.status == HOURS_CLOSED) {
+		const char *text = state.next.known ? opens(v, &state.next) : say(v, STR_STATE_CLOSED);
+		return (struct said_state){ text, "rond-erreur", p->danger, p->danger_soft, false };
+	}
+	if (state.status != HOURS_OPEN) {
+		return said;
+	}
+	said = (struct said_state){ say(v, STR_STATE_ALWAYS), "horloge", p->success, p->success_soft, true };
+	if (state.closing_soon) {
+		said.text = say_with(v, STR_STATE_CLOSING, say_hour(v, state.next.minute), NULL, NULL);
+		said.icon = "alerte";
+		said.color = p->warning;
+		said.soft = p->warning_soft;
+	} else if (!state.always) {
+		said.text = state.next.known ? say_with(v, STR_STATE_OPEN_UNTIL, say_hour(v, state.next.minute), NULL, NULL)
+					     : say(v, STR_STATE_OPEN_COMMENT);
+	}
+	return said;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* say.h - times, distances and opening states in the visitor's words
+ *
+ * DESIGN.md section 10: « Ouvert, ferme à 17 h », « 320 m, 4 min à pied » (80 m a
+ * minute). Pure; texts lie in the arena given. */
+#ifndef APP_SAY_H
+#define APP_SAY_H
+
+#include "app/strings.h"
+#include "ui/style.h"
+
+struct voice {
+	const struct catalogue *catalogue;
+	unsigned lang;
+	struct arena *arena;
+};
+
+const char *say(const struct voice *v, enum string_id id);
+const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three);
+const char *say_number(const struct voice *v, long n);
+const char *say_hour(const struct voice *v, int minute_of_day);
+/* "320 m", "1,1 km", "41 km". */
+const char *say_distance(const struct voice *v, float metres);
+/* Walking minutes, or NULL beyond 3 km, where nobody walks. */
+const char *say_walk(const struct voice *v, float metres);
+const char *say_date(const struct voice *v, struct date d);
+
+struct said_state {
+	const char *text;
+	const char *icon;
+	struct color color, soft;
+	bool open;
+};
+struct said_state say_state(const struct voice *v, const struct palette *p, const struct hours *hours,
+		const struct tm *local);
+
+#endif
