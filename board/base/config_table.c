@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/config_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+
+static const char *const formats[] = { "auto", "portrait", "landscape", "7inch", NULL };
+static const char *const angles[] = { "0", "90", "180", "270", NULL };
+static const char *const tops[] = { "north", "facing", NULL };
+static const char *const levels[] = { "error", "warn", "info", "debug", NULL };
+
+static const char *rule_id(const char *text)
+{
+	for (const char *c = text; *c; c++) {
+		bool letter = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-' || *c == '_';
+		if (!letter) {
+			return "an identifier: lower-case letters, digits and dashes";
+		}
+	}
+	return NULL;
+}
+
+static const char *rule_pack(const char *text)
+{
+	return *text ? rule_id(text) : "the identifier of a content pack, such as rhone-alpes";
+}
+
+static const char *check_url(const char *text, const char *const *schemes, const char *must)
+{
+	if (*text == '\0') {
+		return NULL;
+	}
+	for (const char *c = text; *c; c++) {
+		if ((unsigned char)*c <= 0x20 || *c == 0x7F) {
+			return must;
+		}
+	}
+	for (size_t i = 0; schemes[i]; i++) {
+		size_t len = strlen(schemes[i]);
+		if (strncmp(text, schemes[i], len) == 0 && text[len] != '\0' && text[len] != '/') {
+			return NULL;
+		}
+	}
+	return must;
+}
+
+static const char *rule_url(const char *text)
+{
+	static const char *const schemes[] = { "https://", "http://", NULL };
+	return check_url(text, schemes, "an address that starts with https:// or http://");
+}
+
+static const char *rule_proxy(const char *text)
+{
+	static const char *const schemes[] = { "http://", "https://", "socks5://", "socks5h://", NULL };
+	return check_url(text, schemes, "an address such as http://proxy.example:3128");
+}
+
+static const char *rule_absolute(const char *text)
+{
+	return text[0] == '/' ? NULL : "a path that starts with /";
+}
+
+static const char *rule_absolute_or_empty(const char *text)
+{
+	return *text == '\0' ? NULL : rule_absolute(text);
+}
+
+/* "HH:MM" at text. */
+static bool is_time(const char *text)
+{
+	static const char shape[] = "dd:dd";
+	for (size_t i = 0; i < sizeof shape - 1; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+		if (shape[i] == 'd' ? !digit : text[i] != shape[i]) {
+			return false;
+		}
+	}
+	return (text[0] - '0') * 10 + text[1] - '0' < 24 && text[3] < '6';
+}
+
+static const char *rule_quiet(const char *text)
+{
+	if (*text == '\0' || (strlen(text) == 11 && is_time(text) && text[5] == '-' && is_time(text + 6))) {
+		return NULL;
+	}
+	return "two times such as \"22:00-06:30\", in quotes, or \"\" for none";
+}
+
+static const char *rule_date(const char *text)
+{
+	char whole[CLOCK_RFC3339_BYTES];
+	time_t ignored;
+	if (*text == '\0') {
+		return NULL;
+	}
+	if (strlen(text) == 10) {
+		(void)str_copy(whole, sizeof whole, text);
+		(void)str_copy(whole + 10, sizeof whole - 10, "T00:00:00Z");
+		if (clock_parse_rfc3339(whole, &ignored)) {
+			return NULL;
+		}
+	}
+	return "a date such as 2026-11-23";
+}
+
+/* A code in clear text would be readable by whoever takes the card out. */
+static const char *rule_hash(const char *text)
+{
+	size_t len = strlen(text);
+	bool hash = len >= 20 && text[0] == '$' && strchr(text + 1, '$') &&
+		    strspn(text, "$./=,0123456789"
+				 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == len;
+	return len == 0 || hash ? NULL : "a hash made by `openssl passwd -6`, in quotes, never the code itself";
+}
+
+#define AT(field) offsetof(struct config, field)
+enum { DAY_SECONDS = 86400, WEEK_MINUTES = 10080 };
+
+const struct config_option config_options[] = {
+	/* section, name, type, default, min, max, choices, rule, field, help */
+	{ NULL, "site", CONFIG_TEXT, "", 0, 0, NULL, rule_id, AT(site),
+			"Where the unit stands: an id of the pack's sites.yaml. Empty: its first site." },
+	{ "screen", "rotate", CONFIG_ANGLE, "0", 0, 0, angles, NULL, AT(screen.rotate),
+			"Clockwise turn of the picture on the panel, in degrees; touch follows." },
+	{ "screen", "mm_per_px", CONFIG_REAL, "0.248", 0, 2, NULL, NULL, AT(screen.mm_per_px),
+			"Size of one pixel in millimetres, so that buttons have their true size. 0: ask the screen." },
+	{ "screen", "format", CONFIG_CHOICE, "auto", 0, 0, formats, NULL, AT(screen.format),
+			"Layout of the interface. auto follows the screen's size and shape." },
+	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, rule_url, AT(sync.url),
+			"Address of the regional server: the folder that holds metadata/ and targets/. Empty: no "
+			"server." },
+	{ "sync", "pack", CONFIG_TEXT, "rhone-alpes", 0, 0, NULL, rule_pack, AT(sync.pack),
+			"Content pack that this unit shows." },
+	{ "sync", "root_file", CONFIG_TEXT, "/etc/borne/root.json", 0, 0, NULL, rule_absolute, AT(sync.root_file),
+			"First trusted root of the signatures; given by the publisher, never taken from the network." },
+	{ "sync", "interval_minutes", CONFIG_WHOLE, "60", 1, WEEK_MINUTES, NULL, NULL, AT(sync.interval_minutes),
+			"Minutes between two checks for new content." },
+	{ "sync", "quiet_hours", CONFIG_TEXT, "", 0, 0, NULL, rule_quiet, AT(sync.quiet_hours),
+			"Hours of the day in which the line is left alone, such as \"22:00-06:30\"." },
+	{ "sync", "rate_limit_kib_s", CONFIG_WHOLE, "0", 0, 1048576, NULL, NULL, AT(sync.rate_limit_kib_s),
+			"Most KiB a second that downloads may take. 0: no limit." },
+	{ "sync", "proxy", CONFIG_TEXT, "", 0, 0, NULL, rule_proxy, AT(sync.proxy),
+			"Proxy of the local network. Empty: none." },
+	{ "sync", "ca_file", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.ca_file),
+			"Certificate authorities (PEM) to trust for https instead of the system's." },
+	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, rule_absolute, AT(paths.store),
+			"Folder of the contents; survives a restart." },
+	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, rule_absolute, AT(paths.run),
+			"Folder in memory in which the programs tell each other their state." },
+	{ "paths", "assets", CONFIG_TEXT, "/usr/share/borne", 0, 0, NULL, rule_absolute, AT(paths.assets),
+			"Folder of icons, map styles and sounds." },
+	{ "idle", "seconds", CONFIG_WHOLE, "60", 10, 3600, NULL, NULL, AT(idle.seconds),
+			"Seconds without a touch before the unit asks whether somebody is still there." },
+	{ "idle", "reading_seconds", CONFIG_WHOLE, "120", 10, 3600, NULL, NULL, AT(idle.reading_seconds),
+			"The same on a page of text." },
+	{ "idle", "countdown_seconds", CONFIG_WHOLE, "20", 5, 300, NULL, NULL, AT(idle.countdown_seconds),
+			"Seconds of warning before the visit is ended and forgotten." },
+	{ "map", "cache_mib", CONFIG_WHOLE, "48", 8, 256, NULL, NULL, AT(map.cache_mib),
+			"Memory for drawn map tiles, in MiB." },
+	{ "map", "top", CONFIG_CHOICE, "north", 0, 0, tops, NULL, AT(map.top),
+			"What is at the top of the map: north, or the way a person facing the unit looks." },
+	{ "touch", "calibration", CONFIG_MATRIX, "[1, 0, 0, 0, 1, 0]", -10, 10, NULL, NULL, AT(touch.calibration),
+			"Calibration matrix, two rows of three, on coordinates from 0 to 1. Made by borne-unit "
+			"calibrate." },
+	{ "touch", "calibrated", CONFIG_TEXT, "", 0, 0, NULL, rule_date, AT(touch.calibrated),
+			"Day of that calibration." },
+	{ NULL, "professional_code", CONFIG_TEXT, "", 0, 0, NULL, rule_hash, AT(professional_code),
+			"Hash of the code that opens the professionals' pages. Empty: they stay closed." },
+	{ NULL, "technician_code", CONFIG_TEXT, "", 0, 0, NULL, rule_hash, AT(technician_code),
+			"Hash of the code that opens the technician's page. Empty: it stays closed." },
+	{ NULL, "control", CONFIG_BOOL, "false", 0, 0, NULL, NULL, AT(control),
+			"Open the control socket in the run folder. For tests and remote support only." },
+	{ NULL, "log_level", CONFIG_WORD, "info", 0, 0, levels, NULL, AT(log_level),
+			"How much the programs write to the journal." },
+};
+
+const size_t config_options_len = ARRAY_LEN(config_options);
+
+static void list_choices(const char *const *choices, struct buf *why)
+{
+	buf_add_text(why, "one of");
+	for (size_t i = 0; choices[i]; i++) {
+		buf_printf(why, "%s %s", i ? "," : "", choices[i]);
+	}
+}
+
+static bool set_choice(const struct config_option *o, const char *text, void *field, struct buf *why)
+{
+	for (long i = 0; o->choices[i]; i++) {
+		if (!str_equal(o->choices[i], text)) {
+			continue;
+		}
+		if (o->type == CONFIG_WORD) {
+			(void)str_copy(field, CONFIG_TEXT_BYTES, text);
+		} else {
+			*(long *)field = o->type == CONFIG_ANGLE ? strtol(text, NULL, 10) : i;
+		}
+		return true;
+	}
+	list_choices(o->choices, why);
+	return false;
+}
+
+static bool set_text(const struct config_option *o, const char *text, char *field, struct buf *why)
+{
+	const char *must = o->rule ? o->rule(text) : NULL;
+	if (must || strlen(text) >= CONFIG_TEXT_BYTES) {
+		must ? buf_add_text(why, must) : buf_printf(why, "at most %d bytes long", CONFIG_TEXT_BYTES - 1);
+		return false;
+	}
+	(void)str_copy(field, CONFIG_TEXT_BYTES, text);
+	return true;
+}
+
+static bool set_real(const struct config_option *o, const char *text, double *field, struct buf *why)
+{
+	double value;
+	if (!str_to_double(text, &value) || value < o->min || value > o->max) {
+		buf_printf(why, "a number from %g to %g, with a point", o->min, o->max);
+		return false;
+	}
+	*field = value;
+	return true;
+}
+
+static bool set_matrix(const struct config_option *o, const char *text, double *field, struct buf *why)
+{
+	double values[CONFIG_MATRIX_LEN];
+	char copy[CONFIG_TEXT_BYTES];
+	size_t len = 0;
+	bool ok = str_copy(copy, sizeof copy, text) == strlen(text);
+	char *rest = NULL;
+	for (char *part = strtok_r(copy, "[], ", &rest); part && ok; part = strtok_r(NULL, "[], ", &rest)) {
+		ok = len < CONFIG_MATRIX_LEN && set_real(o, part, &values[len], why);
+		len++;
+	}
+	if (!ok || len != CONFIG_MATRIX_LEN) {
+		buf_clear(why);
+		buf_printf(why, "a list of six numbers from %g to %g", o->min, o->max);
+		return false;
+	}
+	/* A matrix without area would send every finger to one line. */
+	double area = values[0] * values[4] - values[1] * values[3];
+	if (area < 1e-3 && area > -1e-3) {
+		buf_add_text(why, "a matrix that can be inverted: run borne-unit calibrate again");
+		return false;
+	}
+	memcpy(field, values, sizeof values);
+	return true;
+}
+
+bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why)
+{
+	void *field = (char *)out + o->offset;
+	switch (o->type) {
+	case CONFIG_TEXT:
+		return set_text(o, text, field, why);
+	case CONFIG_WHOLE:
+		if (!str_to_long(text, (long)o->min, (long)o->max, field)) {
+			buf_printf(why, "a whole number from %ld to %ld", (long)o->min, (long)o->max);
+			return false;
+		}
+		return true;
+	case CONFIG_REAL:
+		return set_real(o, text, field, why);
+	case CONFIG_BOOL:
+		if (!str_equal(text, "true") && !str_equal(text, "false")) {
+			buf_add_text(why, "true or false");
+			return false;
+		}
+		*(bool *)field = str_equal(text, "true");
+		return true;
+	case CONFIG_CHOICE:
+	case CONFIG_WORD:
+	case CONFIG_ANGLE:
+		return set_choice(o, text, field, why);
+	case CONFIG_MATRIX:
+		return set_matrix(o, text, field, why);
+	}
+	return false;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* config_table.h - the options of borne.yaml as rows (for config*.c and their tests)
+ *
+ * Adding an option: a field in struct config, a row in config_table.c, then
+ * `make config-docs` rewrites the sample and the manual page. */
+#ifndef BASE_CONFIG_TABLE_H
+#define BASE_CONFIG_TABLE_H
+
+#include <stddef.h>
+
+#include "base/config.h"
+
+enum config_type {
+	CONFIG_TEXT,   /* char[CONFIG_TEXT_BYTES] */
+	CONFIG_WHOLE,  /* long, min to max */
+	CONFIG_REAL,   /* double, min to max */
+	CONFIG_BOOL,   /* bool */
+	CONFIG_CHOICE, /* long: index in choices */
+	CONFIG_WORD,   /* char[]: one of choices */
+	CONFIG_ANGLE,  /* long: one of choices, read as a number */
+	CONFIG_MATRIX, /* double[6], each min to max */
+};
+
+/* Extra rule for a text value; returns NULL when it is right, else what it must be. */
+typedef const char *config_rule(const char *text);
+
+struct config_option {
+	const char *section; /* NULL: at the top of the file */
+	const char *name;
+	enum config_type type;
+	const char *fallback; /* the default, written as in the file */
+	double min, max;
+	const char *const *choices; /* NULL-terminated */
+	config_rule *rule;
+	size_t offset; /* in struct config */
+	const char *help;
+};
+
+extern const struct config_option config_options[];
+extern const size_t config_options_len;
+
+/* Stores `text` in *out when it is right; else *why says what it must be (borrowed until the next call). */
+MUST_USE bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why);
+
+#endif
