@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { DATE_TEXT_BYTES = 16 };
+
 /* All zero: no date. */
 struct date {
 	int16_t year; /* 2026 */
@@ -17,6 +19,8 @@ struct date {
 
 /* "YYYY-MM-DD", the whole text, a day that exists. False leaves *out alone. */
 bool date_parse(const char *text, struct date *out);
+/* The reverse, with a NUL; "" when no date is set. */
+void date_format(struct date d, char out[DATE_TEXT_BYTES]);
 bool date_is_set(struct date d);
 /* Days since 1970-01-01; negative before. */
 int32_t date_to_days(struct date d);

@@ -71,7 +71,7 @@ struct hours_day {
 void hours_day(const struct hours *h, struct date date, struct hours_day *out);
 /* Monday to Sunday of the week that holds `date`. */
 void hours_week(const struct hours *h, struct date date, struct hours_day out[7]);
-/* True when the rules depend on the date (months, weeks, holidays...), so that a week is only this week. */
+/* True when the rules depend on the date (years, months, weeks, nth weekdays): the week shown is only this week. */
 bool hours_vary(const struct hours *h);
 
 #endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/bundle.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/catalogue.h"
+#include "store/db.h"
+
+enum { WORD_MAX = 64 };
+
+void bundle_close(struct bundle *b)
+{
+	for (size_t i = 0; i < b->components_len; i++) {
+		free(b->components[i].name);
+	}
+	free(b->components);
+	free(b->pack);
+	free(b->edition);
+	free(b->dir);
+	free(b->objects);
+	*b = (struct bundle){ 0 };
+}
+
+/* Pack and edition become parts of target names and paths. */
+static bool is_word(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+	size_t len = strlen(text);
+	return len > 0 && len <= WORD_MAX && text[0] != '-' && text[0] != '.' && strspn(text, letters) == len;
+}
+
+static bool is_sha256(const char *text)
+{
+	return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
+static bool read_component(const json_t *j, struct bundle_component *out, struct err *e)
+{
+	const char *name = json_string_value(json_object_get(j, "name"));
+	const json_t *length = json_object_get(j, "length");
+	const char *sha256 = json_string_value(json_object_get(j, "sha256"));
+	if (!name || !json_is_integer(length) || !sha256) {
+		return fail_kind(e, ERR_FORMAT, "a component lacks name, length or sha256");
+	}
+	if (strlen(name) > BUNDLE_NAME_MAX || !fs_is_safe_relative(name) || str_equal(name, "bundle.json")) {
+		return fail_kind(e, ERR_FORMAT, "the component name '%.*s' is not allowed", BUNDLE_NAME_MAX, name);
+	}
+	json_int_t bytes = json_integer_value(length);
+	if (bytes < 0 || (uint64_t)bytes > BUNDLE_LENGTH_MAX) {
+		return fail_kind(e, ERR_FORMAT, "%s: the length is out of range", name);
+	}
+	if (!is_sha256(sha256)) {
+		return fail_kind(e, ERR_FORMAT, "%s: sha256 is not 64 small hexadecimal digits", name);
+	}
+	out->length = (uint64_t)bytes;
+	str_copy(out->sha256, sizeof out->sha256, sha256);
+	out->name = mem_strdup(name);
+	return true;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct bundle_component *)a)->name, ((const struct bundle_component *)b)->name);
+}
+
+static bool read_components(const json_t *list, struct bundle *b, struct err *e)
+{
+	size_t count = json_array_size(list);
+	if (!json_is_array(list) || count == 0 || count > BUNDLE_COMPONENTS_MAX) {
+		return fail_kind(e, ERR_FORMAT, "components must be a list of 1 to %d", BUNDLE_COMPONENTS_MAX);
+	}
+	b->components = mem_zalloc(count, sizeof *b->components);
+	for (size_t i = 0; i < count; i++) {
+		if (!read_component(json_array_get(list, i), &b->components[i], e)) {
+			return false;
+		}
+		b->components_len++;
+	}
+	qsort(b->components, count, sizeof *b->components, compare_names);
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(b->components[i - 1].name, b->components[i].name) == 0) {
+			return fail_kind(e, ERR_FORMAT, "the component '%s' is there twice", b->components[i].name);
+		}
+	}
+	if (!bundle_find(b, "content.sqlite")) {
+		return fail_kind(e, ERR_FORMAT, "there is no component content.sqlite");
+	}
+	return true;
+}
+
+static bool read_manifest(const json_t *root, struct bundle *b, struct err *e)
+{
+	const json_t *format = json_object_get(root, "format");
+	const char *pack = json_string_value(json_object_get(root, "pack"));
+	const char *edition = json_string_value(json_object_get(root, "edition"));
+	if (!json_is_integer(format)) {
+		return fail_kind(e, ERR_FORMAT, "this is no bundle.json: there is no format");
+	}
+	if (json_integer_value(format) != BUNDLE_FORMAT) {
+		return fail_kind(e, ERR_FORMAT, "format %lld is not known here. Update the firmware",
+				(long long)json_integer_value(format));
+	}
+	if (!pack || !is_word(pack) || !edition || !is_word(edition)) {
+		return fail_kind(e, ERR_FORMAT, "pack or edition is missing or not a plain word");
+	}
+	b->pack = mem_strdup(pack);
+	b->edition = mem_strdup(edition);
+	return read_components(json_object_get(root, "components"), b, e);
+}
+
+bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e)
+{
+	if (len > BUNDLE_MANIFEST_BYTES_MAX) {
+		return fail_kind(e, ERR_FORMAT, "bundle.json is longer than %d bytes", BUNDLE_MANIFEST_BYTES_MAX);
+	}
+	json_error_t problem;
+	json_t *root = json_loadb(json, len, JSON_REJECT_DUPLICATES, &problem);
+	if (!root) {
+		return fail_kind(e, ERR_FORMAT, "bundle.json:%d: %s", problem.line, problem.text);
+	}
+	struct bundle b = { 0 };
+	bool ok = read_manifest(root, &b, e) || fail_wrap(e, "bundle.json");
+	json_decref(root);
+	if (!ok) {
+		bundle_close(&b);
+		return false;
+	}
+	*out = b;
+	return true;
+}
+
+bool bundle_open(struct bundle *out, const char *dir, const char *objects_dir, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = fs_join(dir, "bundle.json");
+	struct buf bytes = { 0 };
+	bool ok = fs_read_file(path, BUNDLE_MANIFEST_BYTES_MAX, &bytes, e) &&
+		  bundle_parse(out, buf_text(&bytes), bytes.len, e);
+	buf_finish(&bytes);
+	if (ok) {
+		out->dir = mem_strdup(dir);
+		out->objects = objects_dir ? mem_strdup(objects_dir) : NULL;
+	}
+	return ok;
+}
+
+const struct bundle_component *bundle_find(const struct bundle *b, const char *name)
+{
+	struct bundle_component key = { .name = (char *)name };
+	return b->components_len == 0 ? NULL
+				      : bsearch(&key, b->components, b->components_len, sizeof key, compare_names);
+}
+
+char *bundle_component_path(const struct bundle *b, const char *name)
+{
+	const struct bundle_component *c = bundle_find(b, name);
+	if (!c || !b->dir) {
+		return NULL;
+	}
+	return b->objects ? fs_join(b->objects, c->sha256) : fs_join(b->dir, c->name);
+}
+
+static bool check_sqlite(const char *path, const char *name, struct err *e)
+{
+	struct db db;
+	if (!db_open(&db, path, e)) {
+		return fail_wrap(e, "%s", name);
+	}
+	struct arena *arena = arena_create(0);
+	sqlite3_stmt *s = db_prepare(&db, "PRAGMA quick_check(1)", e);
+	bool ok = s != NULL;
+	if (ok && sqlite3_step(s) != SQLITE_ROW) {
+		ok = db_fail(&db, "cannot be checked", e);
+	} else if (ok) {
+		const char *verdict = db_text(s, 0, arena);
+		ok = str_equal(verdict, "ok") || fail_kind(e, ERR_FORMAT, "is damaged: %s", verdict);
+	}
+	sqlite3_finalize(s);
+	db_close(&db);
+	arena_destroy(arena);
+	return ok || fail_wrap(e, "%s", name);
+}
+
+static bool check_component(const struct bundle *b, const struct bundle_component *c, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = bundle_component_path(b, c->name);
+	int64_t size = path ? fs_file_size(path) : -1;
+	if (size < 0) {
+		return fail_kind(e, ERR_ABSENT, "%s: the file is not there", c->name);
+	}
+	if ((uint64_t)size != c->length) {
+		return fail_kind(e, ERR_FORMAT, "%s: %lld bytes where %llu are due", c->name, (long long)size,
+				(unsigned long long)c->length);
+	}
+	if (str_ends(c->name, ".sqlite") || str_ends(c->name, ".mbtiles")) {
+		return check_sqlite(path, c->name, e);
+	}
+	return true;
+}
+
+bool bundle_check(const struct bundle *b, struct err *e)
+{
+	for (size_t i = 0; i < b->components_len; i++) {
+		if (!check_component(b, &b->components[i], e)) {
+			return false;
+		}
+	}
+	struct arena *arena = arena_create(256 * 1024);
+	bool ok = catalogue_load(b, arena, e) != NULL;
+	arena_destroy(arena);
+	return ok;
+}

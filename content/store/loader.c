@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/loader.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+sqlite3_stmt *loader_select(struct loader *l, const char *sql)
+{
+	return db_prepare(&l->db, sql, l->e);
+}
+
+bool loader_next(struct loader *l, sqlite3_stmt *s, bool *ok)
+{
+	int code = sqlite3_step(s);
+	if (code == SQLITE_ROW && *ok) {
+		if (l->steps++ < l->limit) {
+			return true;
+		}
+		*ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite is damaged: more rows than it counts");
+	}
+	if (code != SQLITE_DONE && code != SQLITE_ROW) {
+		*ok = db_fail(&l->db, "content.sqlite is damaged", l->e);
+	}
+	sqlite3_finalize(s);
+	l->limit = SIZE_MAX;
+	l->steps = 0;
+	return false;
+}
+
+bool loader_count(struct loader *l, const char *table, size_t max, size_t *out)
+{
+	char sql[96];
+	long long count;
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
+	if (!db_number(&l->db, sql, &count, l->e)) {
+		return false;
+	}
+	if (count < 0 || (size_t)count > max) {
+		return fail_kind(l->e, ERR_FORMAT, "the table %s has more than %zu rows", table, max);
+	}
+	*out = (size_t)count;
+	l->limit = *out;
+	l->steps = 0;
+	return true;
+}
+
+void loader_want_words(struct loader *l, int64_t row, const char *field, struct text *text)
+{
+	if (l->targets_len == l->targets_capacity) {
+		l->targets_capacity = l->targets_capacity ? l->targets_capacity * 2 : 256;
+		l->targets = mem_resize(l->targets, l->targets_capacity, sizeof *l->targets);
+	}
+	l->targets[l->targets_len++] = (struct words_target){ .row = row, .field = field, .text = text };
+}
+
+void row_map_add(struct loader *l, struct row_map *m, size_t capacity, int64_t row, int index)
+{
+	if (!m->at) {
+		m->at = ARENA_ARRAY(l->arena, struct row_index, capacity + 1);
+	}
+	m->at[m->len++] = (struct row_index){ .row = row, .index = index };
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	int64_t x = ((const struct row_index *)a)->row;
+	int64_t y = ((const struct row_index *)b)->row;
+	return x < y ? -1 : x > y;
+}
+
+void row_map_sort(struct row_map *m)
+{
+	if (m->len > 1) {
+		qsort(m->at, m->len, sizeof *m->at, compare_rows);
+	}
+}
+
+int row_map_find(const struct row_map *m, int64_t row)
+{
+	struct row_index key = { .row = row };
+	const struct row_index *found = m->len == 0 ? NULL : bsearch(&key, m->at, m->len, sizeof key, compare_rows);
+	return found ? found->index : -1;
+}
+
+bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out)
+{
+	*out = row_map_find(m, row);
+	return *out >= 0 ||
+	       fail_kind(l->e, ERR_FORMAT, "content.sqlite: a %s refers to a record that is not there", what);
+}

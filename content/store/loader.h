@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* loader.h - what the two halves of catalogue loading share
+ *
+ * Private to content/store. Rows of content.sqlite become array elements; references
+ * become indexes. A broken reference is an error: the file then is not what the compiler wrote. */
+#ifndef STORE_LOADER_H
+#define STORE_LOADER_H
+
+#include "store/catalogue.h"
+#include "store/db.h"
+
+/* From the row of a record to its index in its list. */
+struct row_index {
+	int64_t row;
+	int index;
+};
+
+struct row_map {
+	struct row_index *at; /* by row, after row_map_sort() */
+	size_t len;
+};
+
+/* The texts of one record: where the words of each field go. */
+struct words_target {
+	int64_t row;
+	const char *field;
+	struct text *text;
+};
+
+struct loader {
+	struct db db;
+	struct arena *arena;
+	struct catalogue *c;
+	struct row_map themes, networks, articles, territories, places;
+	struct words_target *targets; /* heap */
+	size_t targets_len, targets_capacity;
+	size_t limit, steps; /* rows the array now being filled has room for; rows seen */
+	struct err *e;
+};
+
+/* NULL and *e on error. */
+MUST_USE sqlite3_stmt *loader_select(struct loader *l, const char *sql);
+/* Steps: true while there is a row. After the last one *ok says whether it ended well, and the statement is finished.
+ */
+bool loader_next(struct loader *l, sqlite3_stmt *s, bool *ok);
+/* Number of rows of a table; false when it is above `max`. The next walk fails on more rows than that: in a damaged
+ * file the two may differ. */
+MUST_USE bool loader_count(struct loader *l, const char *table, size_t max, size_t *out);
+/* Remembers that the words of `field` of record `row` belong in `text`. */
+void loader_want_words(struct loader *l, int64_t row, const char *field, struct text *text);
+void row_map_add(struct loader *l, struct row_map *m, size_t capacity, int64_t row, int index);
+void row_map_sort(struct row_map *m);
+/* -1: none. */
+int row_map_find(const struct row_map *m, int64_t row);
+/* Index of a reference that must exist; false and *e when it does not. */
+MUST_USE bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out);
+
+/* catalogue_guide.c: needs networks and articles. */
+MUST_USE bool loader_read_guide(struct loader *l);
+
+#endif
