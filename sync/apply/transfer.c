@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -146,12 +147,32 @@ static bool start_over(struct transfer *t, struct err *e)
 
 /* ---- one answer ---------------------------------------------------------------------------------------- */
 
+/* A login page under the file's own name: what differs from the signed file starts like a page. */
+static bool starts_like_page(int fd)
+{
+	static const char *const starts[] = { "<!doctype html", "<html" };
+	char text[64] = { 0 };
+	ssize_t got = pread(fd, text, sizeof text - 1, 0);
+	const char *at = got > 0 ? text + strspn(text, " \t\r\n\xEF\xBB\xBF") : text;
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++) {
+		if (strncasecmp(at, starts[i], strlen(starts[i])) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool fail_page(struct transfer *t, struct err *e)
+{
+	t->result->problem = PROBLEM_CAPTIVE_PORTAL;
+	return fail_kind(e, ERR_NETWORK, "a web page came instead of %s", t->request->name);
+}
+
 static bool on_head(void *ctx, const struct message *m, struct err *e)
 {
 	struct transfer *t = ctx;
 	if (str_equal(m->type, "text/html") && !str_ends(t->request->name, ".html")) {
-		t->result->problem = PROBLEM_CAPTIVE_PORTAL;
-		return fail_kind(e, ERR_NETWORK, "a web page came instead of %s", t->request->name);
+		return fail_page(t, e);
 	}
 	if (m->start == 0) {
 		if (!start_over(t, e)) {
@@ -200,6 +221,9 @@ static bool judge_answer(struct transfer *t, const struct link_reply *reply, boo
 		return true;
 	}
 	if ((status != 200 && status != 206) || t->have != t->request->length) {
+		if (starts_like_page(t->fd)) {
+			return fail_page(t, e);
+		}
 		t->result->problem = PROBLEM_TARGET_DAMAGED;
 		return fail_kind(e, ERR_TRUST, "%s has %llu bytes on the server, signed are %llu (HTTP status %ld)",
 				name, (unsigned long long)t->have, (unsigned long long)t->request->length, status);
@@ -252,7 +276,9 @@ static bool fill(struct transfer *t, struct link *l, struct err *e)
 			}
 			continue;
 		}
-		fruitless = t->have > before ? 0 : fruitless + 1;
+		/* A child that brought nothing gets one successor; a line may need more patience. */
+		unsigned weight = t->result->problem == PROBLEM_FETCHER ? ATTEMPTS_MAX / 2 : 1;
+		fruitless = t->have > before ? 0 : fruitless + weight;
 		if (!is_passing(t->result->problem) || fruitless >= ATTEMPTS_MAX) {
 			return false;
 		}
