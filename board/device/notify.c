@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "device/notify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+
+enum { STATUS_BYTES = 256 };
+
+/* Lost notifications are not worth an error: without systemd there is nobody to hear one. */
+static void tell(const char *state)
+{
+	(void)sd_notify(0, state);
+}
+
+static void add_status(char *out, size_t size, const char *status)
+{
+	size_t used = strlen(out);
+	(void)snprintf(out + used, size - used, "STATUS=%s", status);
+	/* The protocol is lines: a newline in the text would start another assignment. */
+	for (char *c = out + used; *c; c++) {
+		if ((unsigned char)*c < 0x20) {
+			*c = ' ';
+		}
+	}
+}
+
+void notify_ready(const char *status)
+{
+	char state[STATUS_BYTES] = "READY=1\n";
+	if (status) {
+		add_status(state, sizeof state, status);
+	}
+	tell(state);
+}
+
+void notify_status(const char *fmt, ...)
+{
+	char text[STATUS_BYTES - 16];
+	char state[STATUS_BYTES] = "";
+	va_list args;
+	va_start(args, fmt);
+	(void)vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	add_status(state, sizeof state, text);
+	tell(state);
+}
+
+void notify_stopping(void)
+{
+	tell("STOPPING=1");
+}
+
+int64_t notify_watchdog_period_us(void)
+{
+	uint64_t period_us = 0;
+	if (sd_watchdog_enabled(0, &period_us) <= 0 || period_us > INT64_MAX) {
+		return 0;
+	}
+	return (int64_t)(period_us / 2);
+}
+
+void notify_alive(void)
+{
+	tell("WATCHDOG=1");
+}
+
+int64_t notify_tick(int64_t now_us)
+{
+	static int64_t last_us;
+	static bool fed;
+	int64_t period_us = notify_watchdog_period_us();
+	if (period_us <= 0) {
+		return -1;
+	}
+	if (!fed || now_us - last_us >= period_us) {
+		notify_alive();
+		last_us = now_us;
+		fed = true;
+	}
+	return last_us + period_us - now_us;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* notify.h - what systemd hears from us: ready, status, still alive
+ *
+ * sd_notify(3) and its watchdog. Everything is a no-op when the program was not
+ * started by systemd. Any thread, but the watchdog must be fed by the loop whose
+ * silence should restart the program. */
+#ifndef DEVICE_NOTIFY_H
+#define DEVICE_NOTIFY_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* The program does its work from here on (Type=notify). `status` may be NULL. */
+void notify_ready(const char *status);
+/* One line for `systemctl status`; nothing about a visitor. */
+void notify_status(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void notify_stopping(void);
+/* How often notify_alive() must be called: half of WATCHDOG_USEC when that is meant for this process, else 0. */
+int64_t notify_watchdog_period_us(void);
+void notify_alive(void);
+/* Feeds the watchdog when its time has come and returns the microseconds until it comes again, so that a poll loop can
+ * take this as (the upper bound of) its timeout; -1 without watchdog. `now_us` is clock_monotonic_us(). */
+int64_t notify_tick(int64_t now_us);
+
+#endif
