@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The attract page (mock-up 01): a question, a milestone to touch, who is open near here. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "app/screens/shapes.h"
+
+static const struct color white = { 255, 255, 255, 255 };
+static const struct color petrol = { 0x0E, 0x4A, 0x51, 255 };
+static const struct color petrol_near = { 0x08, 0x33, 0x3A, 255 };
+static const struct color petrol_far = { 0x0B, 0x3E, 0x45, 255 };
+static const struct color yellow = { 0xFF, 0xC4, 0x2E, 255 };
+static const struct color ink = { 0x12, 0x26, 0x2B, 255 };
+static const struct color sand = { 0xEE, 0xE4, 0xD0, 255 };
+
+static void paint_path(struct draw_list *list, const struct path *path, struct rect r, struct color fill)
+{
+	struct draw_command *c = draw_push(list, DRAW_PATH);
+	c->path.path = path;
+	c->path.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
+	c->path.fill = fill;
+}
+
+static void paint_road(struct ui *ui, struct draw_list *list, struct rect r)
+{
+	for (int line = 0; line < 2; line++) {
+		struct draw_command *c = draw_push(list, DRAW_PATH);
+		c->path.path = &shape_road;
+		c->path.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
+		c->path.stroke = line ? petrol_near : sand;
+		c->path.stroke_px = (float)ui_px(ui, line ? 0.8F : 11);
+		if (line) {
+			c->path.dash_on_px = (float)ui_px(ui, 7);
+			c->path.dash_off_px = (float)ui_px(ui, 6);
+		}
+	}
+}
+
+static void paint_land(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+{
+	(void)context;
+	paint_path(list, &shape_hill_far, (struct rect){ r.x, r.y + r.h * 48 / 100, r.w, r.h * 52 / 100 }, petrol_far);
+	paint_path(list, &shape_hill_near, (struct rect){ r.x, r.y + r.h * 58 / 100, r.w, r.h * 42 / 100 }, petrol_near);
+	paint_road(ui, list, (struct rect){ r.x, r.y + r.h * 46 / 100, r.w, r.h * 54 / 100 });
+}
+
+static void near_row(struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	const struct network *n = &v->c->networks[p->network];
+	float metres = directory_metres(v->s, place);
+	const char *walk = say_walk(&v->voice, metres);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3), .align = ALIGN_CENTER, .pad_y = mm(v, 2.2F, 1) });
+	part_symbol(v, n->symbol, mm(v, 15, 8), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, words(v, &n->short_name), (struct text_look){ .type = TYPE_TITLE3, .color = ink, .max_lines = 2 });
+	ui_end(v->ui);
+	ui_text(v->ui, walk ? walk : say_distance(&v->voice, metres), (struct text_look){ .type = TYPE_TITLE3, .color = ink });
+	ui_icon(v->ui, walk ? "marche" : "lieu", mm(v, 8, 5), ink);
+	ui_end(v->ui);
+}
+
+/* Up to three networks, each by its nearest place; only open ones when some are open within reach. */
+static int pick_near(struct view *v, int out[3], bool open_only)
+{
+	int count = 0;
+	for (int i = 0; i < v->s->near_len && count < 3; i++) {
+		const struct near *n = &v->s->near[i];
+		const struct place *p = &v->c->places[n->place];
+		bool known = false;
+		for (int k = 0; k < count; k++) {
+			known = known || v->c->places[out[k]].network == p->network;
+		}
+		struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
+		if (!known && n->metres < 50000 && (!open_only || state.open)) {
+			out[count++] = n->place;
+		}
+	}
+	return count;
+}
+
+static void near_list(struct view *v)
+{
+	int places[3];
+	int count = pick_near(v, places, true);
+	bool open = count > 0;
+	if (!open) {
+		count = pick_near(v, places, false);
+	}
+	struct color green = palette_of(THEME_LIGHT)->success;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
+	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? green : ink);
+	ui_text(v->ui, tr(v, open ? STR_ATTRACT_OPEN_NOW : STR_ATTRACT_NEAR),
+			(struct text_look){ .type = TYPE_LABEL_LARGE, .size_mm = 8, .color = open ? green : ink });
+	ui_end(v->ui);
+	for (int i = 0; i < count; i++) {
+		if (i > 0) {
+			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);
+		}
+		near_row(v, places[i]);
+	}
+}
+
+static void other_languages(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .justify = ALIGN_BETWEEN });
+	for (unsigned i = 1; i < v->c->languages_len; i++) {
+		ui_text(v->ui, catalogue_string(v->c, "attract.touch", i),
+				(struct text_look){ .type = TYPE_LABEL_LARGE, .size_mm = mm(v, 7.6F, 4.6F), .color = ink });
+	}
+	ui_end(v->ui);
+}
+
+static void helps(struct view *v)
+{
+	static const struct {
+		const char *icon;
+		enum string_id label;
+	} items[] = {
+		{ "ecouter", STR_ATTRACT_VOICE },
+		{ "taille-texte", STR_ATTRACT_LARGE },
+		{ "fauteuil", STR_ATTRACT_WHEELCHAIR },
+		{ "facile-lire", STR_ATTRACT_EASY },
+	};
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .justify = ALIGN_BETWEEN, .pad_x = 6 });
+	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .align = ALIGN_CENTER, .min_w = 24 });
+		ui_icon(v->ui, items[i].icon, 10.5F, ink);
+		ui_text(v->ui, tr(v, items[i].label), (struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .color = ink });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void stone_head(struct view *v, float w, float h)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = h, .fill = yellow, .top_radius = w / 2, .radius = 0.001F, .align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER, .gap = mm(v, 3, 1), .pad_top = h * 0.12F });
+	ui_icon(v->ui, "doigt", mm(v, 27, 12), ink);
+	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH), (struct text_look){ .type = TYPE_POSTER, .size_mm = mm(v, 17.5F, 7.5F), .color = ink,
+						.align = ALIGN_CENTER, .balance = true, .silent = true });
+	ui_end(v->ui);
+}
+
+static void stone(struct view *v, float w)
+{
+	bool tall = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .grow = 1, .self = ALIGN_CENTER, .fill = white, .top_radius = w / 2 });
+	stone_head(v, w, tall ? 98 : w * 0.52F);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, 13, 4), .pad_y = mm(v, 9, 2), .gap = mm(v, 1, 0.5F) });
+	if (!is_seven(v)) {
+		near_list(v);
+		ui_gap(v->ui, 2);
+		ui_rule(v->ui, ink, 0.8F);
+		ui_gap(v->ui, 4);
+	}
+	other_languages(v);
+	if (tall) {
+		ui_gap(v->ui, 4);
+		ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);
+		ui_gap(v->ui, 5);
+		helps(v);
+	}
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void question(struct view *v)
+{
+	const char *one = tr(v, STR_ATTRACT_QUESTION1);
+	const char *two = tr(v, STR_ATTRACT_QUESTION2);
+	float size = mm(v, v->format == FORMAT_PORTRAIT ? 26.5F : 24, 11);
+	if (v->format == FORMAT_PORTRAIT) {
+		struct text_span spans[] = { { one, strlen(one), FONT_BOLD, 0 }, { " ", 1, FONT_BOLD, 0 },
+			{ two, strlen(two), FONT_BOLD, 3 } };
+		ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = white, .role = ROLE_HEADING });
+		return;
+	}
+	ui_text(v->ui, one, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = white, .role = ROLE_HEADING });
+	ui_text(v->ui, two, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = yellow });
+}
+
+static void top_line(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 3), .align = ALIGN_CENTER });
+	part_milestone(v, mm(v, 10.5F, 6), mm(v, 15.5F, 8.8F), "liste", mm(v, 5.5F, 3.2F), true);
+	ui_text(v->ui, v->s->site ? words(v, &v->s->site->name) : "Borne",
+			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1, .max_lines = 1 });
+	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
+			(struct text_look){ .type = TYPE_TITLE3, .color = white });
+	ui_end(v->ui);
+}
+
+void view_attract(struct view *v)
+{
+	bool tall = v->format == FORMAT_PORTRAIT;
+	float pad = mm(v, 16.5F, 6);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .fill = petrol });
+	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_ATTRACT_TOUCH));
+	ui_action(v->ui, ACTION_START, 0);
+	ui_custom(v->ui, paint_land, NULL);
+	if (tall) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = pad, .pad_top = 15, .gap = 12 });
+		top_line(v);
+		question(v);
+		ui_end(v->ui);
+		ui_gap(v->ui, 22);
+		stone(v, 188.5F);
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .pad_x = pad, .gap = pad });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.25F, .pad_top = mm(v, 12, 5), .gap = mm(v, 22, 8) });
+		top_line(v);
+		ui_begin(v->ui, (struct box){ .dir = DOWN });
+		question(v);
+		ui_end(v->ui);
+		ui_end(v->ui);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_top = mm(v, 12, 6) });
+		stone(v, mm(v, 170, 62));
+		ui_end(v->ui);
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The home page (mock-ups 02, 13, 14, 16, 18, 20). */
+#include "app/screens/screens.h"
+#include "app/screens/shapes.h"
+
+#define NEAR_METRES 50000.0F
+
+static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+{
+	const struct view *v = context;
+	if (v->s->theme == THEME_CONTRAST) {
+		return;
+	}
+	bool light = v->s->theme == THEME_LIGHT;
+	struct color near = light ? (struct color){ 0x0B, 0x3C, 0x42, 255 } : v->p->ground;
+	struct color sand = { 0xEE, 0xE4, 0xD0, 255 };
+	bool wide = v->format == FORMAT_LANDSCAPE;
+	struct rect area = wide ? (struct rect){ r.x, r.y + r.h * 55 / 100, r.w, r.h * 45 / 100 }
+				: (struct rect){ r.x + r.w * 58 / 100, r.y + r.h * 35 / 100, r.w * 42 / 100, r.h * 65 / 100 };
+	draw_push_clip(list, r);
+	struct draw_command *c = draw_push(list, DRAW_PATH);
+	c->path.path = &shape_hill_near;
+	c->path.to = (struct rectf){ (float)area.x, (float)area.y, (float)area.w, (float)area.h };
+	c->path.fill = near;
+	c->path.mirrored = ui_look(ui)->rtl;
+	for (int line = 0; line < 2; line++) {
+		c = draw_push(list, DRAW_PATH);
+		c->path.path = &shape_road;
+		c->path.to = (struct rectf){ (float)area.x, (float)area.y, (float)area.w, (float)area.h };
+		c->path.stroke = line ? near : sand;
+		c->path.stroke_px = (float)ui_px(ui, line ? 0.7F : mm(v, 6, 3.4F));
+		c->path.dash_on_px = line ? (float)ui_px(ui, mm(v, 4.5F, 2.2F)) : 0;
+		c->path.dash_off_px = line ? (float)ui_px(ui, mm(v, 4, 2)) : 0;
+		c->path.mirrored = ui_look(ui)->rtl;
+	}
+	draw_push_unclip(list);
+}
+
+static void guide_words(struct view *v)
+{
+	const struct palette *p = v->p;
+	bool contrast = v->s->theme == THEME_CONTRAST;
+	bool dark = v->s->theme == THEME_DARK;
+	struct color strong = contrast || dark ? p->ink : p->on_primary;
+	struct color soft = contrast || dark ? p->ink2 : p->on_primary2;
+	const char *questions = num(v, v->c->guide.questions_len);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.75F, .gap = mm(v, 1.5F, 0.5F), .justify = ALIGN_CENTER, .align = ALIGN_START });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO), (struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
+	}
+	ui_text(v->ui, tr(v, STR_HOME_GUIDE), (struct text_look){ .type = TYPE_POSTER, .color = strong, .silent = true });
+	ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
+			(struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.6F), .color = soft, .silent = true });
+	if (!is_seven(v)) {
+		ui_gap(v->ui, 3);
+		part_button(v, (struct button){ .kind = BUTTON_ACCENT, .label = tr(v, STR_HOME_START), .icon_after = "suite",
+						.action = { ACTION_OPEN, SCREEN_GUIDE }, .h = 22, .w = 74, .type = TYPE_LABEL_LARGE });
+	}
+	ui_end(v->ui);
+}
+
+static void guide_card(struct view *v, float h)
+{
+	const struct palette *p = v->p;
+	bool contrast = v->s->theme == THEME_CONTRAST;
+	struct color fill = contrast ? p->ground : v->s->theme == THEME_DARK ? p->surface2 : p->primary;
+	bool wide = v->format == FORMAT_LANDSCAPE;
+	struct view *copy = ARENA_NEW(v->a, struct view);
+	*copy = *v;
+	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS, .h = h, .grow = wide ? 0 : 0, .pad_start = mm(v, 10, 4),
+					.pad_end = mm(v, 20, 7), .pad_y = mm(v, wide ? 9 : 6, 2), .fill = fill, .radius = mm(v, 5, 3),
+					.border = contrast ? p->primary : fill, .border_mm = contrast ? 1 : 0, .clip = !contrast,
+					.align = ALIGN_STRETCH });
+	/* The whole card answers; its button is the same action drawn large. */
+	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_HOME_GUIDE));
+	ui_action(v->ui, ACTION_OPEN, SCREEN_GUIDE);
+	ui_custom(v->ui, paint_decor, copy);
+	guide_words(v);
+	if (wide) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 56 });
+		ui_space(v->ui, 1);
+		part_milestone(v, 27, 56, "guider", 17, false);
+		ui_gap(v->ui, 4);
+		ui_end(v->ui);
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });
+		part_milestone(v, mm(v, 22.5F, 14), mm(v, 46, 21.5F), "guider", mm(v, 13, 8), false);
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void theme_tile(struct view *v, int index)
+{
+	const struct theme *t = &v->c->themes[index];
+	const char *title = words(v, &t->title);
+	part_card_begin(v, (struct box){ .dir = ACROSS, .gap = mm(v, 4.5F, 2.4F), .pad_x = mm(v, 4.8F, 2.6F), .pad_y = mm(v, 3, 1.5F),
+					.grow = 1, .min_h = mm(v, 39, 21.5F), .align = ALIGN_CENTER },
+			(struct action){ ACTION_THEME, index }, title, ROLE_BUTTON, false);
+	part_icon_square(v, t->icon, mm(v, 21, 12.2F), mm(v, 12, 7.4F), false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8, 4.8F), .silent = true, .balance = is_seven(v) });
+	if (!is_seven(v)) {
+		ui_text(v->ui, words(v, &t->summary), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true, .balance = true });
+	}
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void theme_tiles(struct view *v)
+{
+	int shown = 0;
+	bool open = false;
+	for (size_t i = 0; i < v->c->themes_len && shown < 4; i++) {
+		if (!v->c->themes[i].home || v->c->themes[i].professional) {
+			continue;
+		}
+		if (shown % 2 == 0) {
+			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 3.2F), .grow = is_seven(v) ? 1 : 0 });
+			open = true;
+		}
+		theme_tile(v, (int)i);
+		if (shown % 2 == 1) {
+			ui_end(v->ui);
+			open = false;
+		}
+		shown++;
+	}
+	if (open) {
+		ui_end(v->ui);
+	}
+}
+
+static void count_near(struct view *v, int *near, int *open)
+{
+	*near = *open = 0;
+	for (int i = 0; i < v->s->near_len && v->s->near[i].metres < NEAR_METRES; i++) {
+		struct hours_state state;
+		hours_state(v->c->places[v->s->near[i].place].hours, &v->s->local, &state);
+		*near += 1;
+		*open += state.status == HOURS_OPEN;
+	}
+}
+
+static void places_card(struct view *v)
+{
+	int near;
+	int open;
+	count_near(v, &near, &open);
+	const struct palette *p = v->p;
+	part_card_begin(v, (struct box){ .dir = ACROSS, .grow = 1, .clip = true }, (struct action){ ACTION_OPEN, SCREEN_PLACES },
+			tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.72F, .pad_x = 7.5F, .gap = 4.5F, .justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS });
+	part_icon_square(v, "lieu", 23, 12, false);
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, STR_HOME_PLACES), (struct text_look){ .type = TYPE_TITLE2, .size_mm = 9.6F, .silent = true });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
+	ui_text(v->ui, near == 1 ? tr(v, STR_PLACES_COUNT_ONE) : tr2(v, STR_HOME_PLACES_COUNT, num(v, near), num(v, open)),
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = open ? p->success : p->ink2, .grow = 1 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
+	part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .markers = true, .quiet = true });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void languages(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
+	for (unsigned i = 0; i < v->c->languages_len; i++) {
+		if (i != v->s->lang) {
+			part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .label = v->c->languages[i].name,
+							.action = { ACTION_LANGUAGE, i }, .h = 17, .w = v->c->languages_len < 4 ? 48 : 0,
+							.grow = v->c->languages_len < 4 ? 0 : 1, .type = TYPE_NOTE_STRONG });
+		}
+	}
+	ui_end(v->ui);
+}
+
+static void view_home_seven(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 3, .gap = 3.2F });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
+	part_milestone(v, 5.2F, 7.4F, "liste", 2.8F, true);
+	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT), (struct text_look){ .type = TYPE_TITLE1, .size_mm = 5.6F, .grow = 1, .max_lines = 1,
+						.role = ROLE_HEADING });
+	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
+			(struct text_look){ .type = TYPE_LABEL, .size_mm = 4.6F / ui_metrics(v->ui)->text_scale });
+	ui_end(v->ui);
+	guide_card(v, 26);
+	theme_tiles(v);
+	ui_end(v->ui);
+}
+
+void view_home(struct view *v)
+{
+	if (is_seven(v)) {
+		view_home_seven(v);
+		return;
+	}
+	bool wide = v->format == FORMAT_LANDSCAPE;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = wide ? 0 : margin(v), .pad_bottom = wide ? 9 : 5, .gap = wide ? 4 : 3.4F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
+	ui_text(v->ui, tr(v, STR_HOME_TITLE), (struct text_look){ .type = TYPE_TITLE1, .size_mm = wide ? 14.8F : 15.4F, .balance = true,
+						.role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	ui_end(v->ui);
+	if (wide) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_top = 3 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 139 });
+		guide_card(v, page_height(v) - 30);
+		ui_end(v->ui);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 4, .grow = 1 });
+		theme_tiles(v);
+		places_card(v);
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else {
+		ui_gap(v->ui, 1.5F);
+		guide_card(v, 100);
+		ui_gap(v->ui, 0.5F);
+		ui_text(v->ui, tr(v, STR_HOME_CHOOSE), (struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
+		theme_tiles(v);
+		places_card(v);
+		languages(v);
+	}
+	ui_end(v->ui);
+}

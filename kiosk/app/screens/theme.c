@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A theme: its articles, paged. The professionals' space is the same list behind the code. */
+#include "app/screens/screens.h"
+
+static float row_height(const struct view *v)
+{
+	float scale = ui_metrics(v->ui)->text_scale;
+	return mm(v, 30, 15) * (1 + (scale - 1) * 0.75F);
+}
+
+/* Articles of the languages there are; `professional` chooses the space. */
+static int list_articles(struct view *v, int theme, bool professional, int *out, int most)
+{
+	int count = 0;
+	for (size_t i = 0; i < v->c->articles_len && count < most; i++) {
+		const struct article_head *a = &v->c->articles[i];
+		if ((theme < 0 || a->theme == theme) && a->professional == professional) {
+			out[count++] = (int)i;
+		}
+	}
+	return count;
+}
+
+static void view_list(struct view *v, int theme, bool professional, const char *title, const char *below, const char *icon)
+{
+	enum { MOST = 500 };
+	int *articles = ARENA_ARRAY(v->a, int, MOST);
+	int count = list_articles(v, theme, professional, articles, MOST);
+	float gap = mm(v, 3, 2);
+	float room = page_height(v) - mm(v, 34, 17) - mm(v, 26, 16);
+	int per_page = (int)((room + gap) / (row_height(v) + gap));
+	per_page = per_page < 1 ? 1 : per_page;
+	int pages = (count + per_page - 1) / per_page;
+	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
+	page = page < 0 ? 0 : page;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = gap, .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+					.pad_bottom = mm(v, 5, 3), .pad_top = mm(v, 1, 3) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 3), .align = ALIGN_CENTER, .pad_bottom = mm(v, 3, 0.5F) });
+	part_icon_square(v, icon, mm(v, 21, 11), mm(v, 12, 6.5F), false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .max_lines = 2, .role = ROLE_HEADING });
+	if (!is_seven(v)) {
+		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .max_lines = 1 });
+	}
+	ui_end(v->ui);
+	ui_end(v->ui);
+	for (int i = page * per_page; i < count && i < (page + 1) * per_page; i++) {
+		const struct article_head *a = &v->c->articles[articles[i]];
+		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];
+		part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
+						.title = words(v, &a->title),
+						.below = words(v, &a->summary),
+						.right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
+						.action = { ACTION_ARTICLE, articles[i] },
+						.h = row_height(v) });
+	}
+	ui_space(v->ui, 1);
+	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
+	ui_end(v->ui);
+}
+
+void view_theme(struct view *v)
+{
+	const struct theme *t = &v->c->themes[v->s->at.arg];
+	view_list(v, v->s->at.arg, t->professional, words(v, &t->title), words(v, &t->summary), t->icon);
+}
+
+void view_pro(struct view *v)
+{
+	view_list(v, -1, true, tr(v, STR_PRO_TITLE), tr(v, STR_PRO_TEXT), "cadenas");
+}
