@@ -2,6 +2,7 @@
 #include "device/touchrecord.h"
 
 #include <inttypes.h>
+#include <linux/input.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
