@@ -48,7 +48,8 @@ DEPS_platform = app ui map draw store device base
 
 # Libraries each module links, as pkg-config names, and plain -l flags where there is no .pc file.
 PC_base = yaml-0.1
-PC_device = libinput libudev libevdev libsystemd
+PC_device = libinput libudev libevdev libsystemd jansson
+LL_device = -lm
 PC_store = sqlite3 jansson zlib libcrypto
 LL_store = -lstemmer -lm
 PC_build = sqlite3 jansson zlib yaml-0.1 libcrypto
