@@ -398,6 +398,10 @@ static void wait_for_something(struct syncd *d)
 
 static bool is_due(struct syncd *d)
 {
+	if (d->options->update.urls_len == 0) {
+		d->next_check_us = INT64_MAX; /* content comes by USB only */
+		return false;
+	}
 	if (d->check_now) {
 		return true;
 	}
