@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing search.sqlite out of content.sqlite, on the unit.
+ *
+ * main<lang>: articles, themes and networks in one language. place: places, in the words of language 0 and the network
+ * names of all. Both are contentless FTS5 tables whose rowids are doc.id. word: the vocabulary, for completion and
+ * correction. */
+#include <libstemmer.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/article.h"
+#include "store/catalogue.h"
+#include "store/db.h"
+#include "store/search.h"
+#include "store/search_words.h"
+
+struct entry {
+	char *folded;  /* owned; NULL: free slot */
+	char *display; /* owned: as it was written, lower case where it was seen so */
+	int count;
+};
+
+struct vocabulary {
+	struct entry *slots;
+	size_t len, capacity;
+};
+
+struct builder {
+	sqlite3 *out;
+	struct db content;
+	const struct catalogue *c;
+	struct arena *arena;
+	struct vocabulary words;
+	struct err *e;
+};
+
+static const char schema[] =
+		"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+		"CREATE TABLE doc (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, row INTEGER NOT NULL, professional "
+		"INTEGER NOT NULL,"
+		" commune TEXT NOT NULL);"
+		"CREATE TABLE title (doc INTEGER NOT NULL, lang INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY "
+		"(doc, lang))"
+		" WITHOUT ROWID;"
+		"CREATE TABLE word (folded TEXT PRIMARY KEY, display TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT "
+		"ROWID;"
+		"CREATE TABLE synonym (grp INTEGER NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,"
+		" PRIMARY KEY (grp, position)) WITHOUT ROWID;"
+		"CREATE TABLE language (lang INTEGER PRIMARY KEY, code TEXT NOT NULL);";
+
+static bool broken(struct builder *b, const char *what)
+{
+	return fail(b->e, "search index, %s: %s", what, sqlite3_errmsg(b->out));
+}
+
+static bool run(struct builder *b, const char *sql)
+{
+	return sqlite3_exec(b->out, sql, NULL, NULL, NULL) == SQLITE_OK || broken(b, "SQL");
+}
+
+/* ---- vocabulary ---- */
+
+static struct entry *slot(const struct vocabulary *v, const char *folded)
+{
+	uint64_t h = 14695981039346656037U;
+	for (const char *c = folded; *c; c++) {
+		h = (h ^ (unsigned char)*c) * 1099511628211U;
+	}
+	size_t i = (size_t)h & (v->capacity - 1);
+	while (v->slots[i].folded && strcmp(v->slots[i].folded, folded) != 0) {
+		i = (i + 1) & (v->capacity - 1);
+	}
+	return &v->slots[i];
+}
+
+static void grow(struct vocabulary *v)
+{
+	struct vocabulary bigger = { .len = v->len, .capacity = v->capacity ? v->capacity * 2 : 4096 };
+	bigger.slots = mem_zalloc(bigger.capacity, sizeof *bigger.slots);
+	for (size_t i = 0; i < v->capacity; i++) {
+		if (v->slots[i].folded) {
+			*slot(&bigger, v->slots[i].folded) = v->slots[i];
+		}
+	}
+	free(v->slots);
+	*v = bigger;
+}
+
+static bool starts_small(const char *text)
+{
+	return text[0] >= 'a' && text[0] <= 'z';
+}
+
+/* Not numbers, nor letters alone: nobody needs them proposed. */
+static bool is_worth_knowing(const struct word *w)
+{
+	return w->len >= 3 && strcspn(w->text, "0123456789") == w->len;
+}
+
+static void learn(struct vocabulary *v, const char *text)
+{
+	struct word w;
+	size_t len = strlen(text);
+	for (size_t at = 0; word_next(text, len, &at, &w);) {
+		if (!is_worth_knowing(&w) || word_is_stop(w.text)) {
+			continue;
+		}
+		if (v->len * 2 >= v->capacity) {
+			grow(v);
+		}
+		struct entry *e = slot(v, w.text);
+		if (!e->folded) {
+			e->folded = mem_strdup(w.text);
+			e->display = mem_strndup(text + w.from, w.to - w.from);
+			v->len++;
+		} else if (!starts_small(e->display) && starts_small(text + w.from)) {
+			free(e->display);
+			e->display = mem_strndup(text + w.from, w.to - w.from);
+		}
+		e->count++;
+	}
+}
+
+static void forget(struct vocabulary *v)
+{
+	for (size_t i = 0; i < v->capacity; i++) {
+		free(v->slots[i].folded);
+		free(v->slots[i].display);
+	}
+	free(v->slots);
+}
+
+static bool write_vocabulary(struct builder *b)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO word VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK;
+	for (size_t i = 0; ok && i < b->words.capacity; i++) {
+		const struct entry *e = &b->words.slots[i];
+		if (!e->folded) {
+			continue;
+		}
+		sqlite3_bind_text(s, 1, e->folded, -1, SQLITE_STATIC);
+		sqlite3_bind_text(s, 2, e->display, -1, SQLITE_STATIC);
+		sqlite3_bind_int(s, 3, e->count);
+		ok = sqlite3_step(s) == SQLITE_DONE;
+		sqlite3_reset(s);
+	}
+	sqlite3_finalize(s);
+	return ok || broken(b, "vocabulary");
+}
+
+/* ---- documents ---- */
+
+/* What is indexed of one document in one language. */
+struct words_of {
+	const char *title;
+	struct buf names; /* aliases, keywords, commune: nearly as good as the title */
+	struct buf body;
+};
+
+static bool add_index(struct builder *b, const char *table, int64_t id, struct words_of *w)
+{
+	char sql[96];
+	snprintf(sql, sizeof sql, "INSERT INTO %s (rowid, title, names, body) VALUES (?,?,?,?)", table);
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(b->out, sql, -1, &s, NULL) == SQLITE_OK;
+	if (ok) {
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_text(s, 2, w->title, -1, SQLITE_STATIC);
+		sqlite3_bind_text(s, 3, buf_text(&w->names), -1, SQLITE_STATIC);
+		sqlite3_bind_text(s, 4, buf_text(&w->body), -1, SQLITE_STATIC);
+		ok = sqlite3_step(s) == SQLITE_DONE;
+	}
+	sqlite3_finalize(s);
+	learn(&b->words, w->title);
+	learn(&b->words, buf_text(&w->names));
+	learn(&b->words, buf_text(&w->body));
+	buf_finish(&w->names);
+	buf_finish(&w->body);
+	return ok || broken(b, table);
+}
+
+static bool add_doc(struct builder *b, int64_t id, enum hit_kind kind, int64_t row, bool professional,
+		const char *commune)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO doc VALUES (?,?,?,?,?)", -1, &s, NULL) == SQLITE_OK;
+	if (ok) {
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int(s, 2, (int)kind);
+		sqlite3_bind_int64(s, 3, row);
+		sqlite3_bind_int(s, 4, professional);
+		sqlite3_bind_text(s, 5, commune, -1, SQLITE_STATIC);
+		ok = sqlite3_step(s) == SQLITE_DONE;
+	}
+	sqlite3_finalize(s);
+	return ok || broken(b, "doc");
+}
+
+static bool add_title(struct builder *b, int64_t id, unsigned lang, const char *title)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO title VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK;
+	if (ok) {
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int(s, 2, (int)lang);
+		sqlite3_bind_text(s, 3, title, -1, SQLITE_STATIC);
+		ok = sqlite3_step(s) == SQLITE_DONE;
+	}
+	sqlite3_finalize(s);
+	return ok || broken(b, "title");
+}
+
+static const char *main_table(unsigned lang, char out[16])
+{
+	snprintf(out, 16, "main%u", lang);
+	return out;
+}
+
+static void add_line(struct buf *to, const char *text)
+{
+	if (text && text[0]) {
+		buf_printf(to, "%s\n", text);
+	}
+}
+
+static bool add_aliases(struct builder *b, int64_t network, struct buf *to)
+{
+	sqlite3_stmt *s = db_prepare(&b->content,
+			"SELECT alias FROM network_alias WHERE network = ?1 ORDER BY position", b->e);
+	if (!s) {
+		return false;
+	}
+	sqlite3_bind_int64(s, 1, network);
+	while (sqlite3_step(s) == SQLITE_ROW) {
+		add_line(to, (const char *)sqlite3_column_text(s, 0));
+	}
+	sqlite3_finalize(s);
+	return true;
+}
+
+static bool add_networks(struct builder *b, int64_t *id)
+{
+	for (size_t i = 0; i < b->c->networks_len; i++) {
+		const struct network *n = &b->c->networks[i];
+		char table[16];
+		bool ok = add_doc(b, ++*id, HIT_NETWORK, n->row, false, "");
+		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+			struct words_of w = { .title = text_in(&n->name, l) };
+			add_line(&w.names, text_in(&n->short_name, l));
+			add_line(&w.body, text_in(&n->publics, l));
+			ok = add_aliases(b, n->row, &w.names) && add_title(b, *id, l, w.title) &&
+			     add_index(b, main_table(l, table), *id, &w);
+		}
+		if (!ok) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool add_themes(struct builder *b, int64_t *id)
+{
+	for (size_t i = 0; i < b->c->themes_len; i++) {
+		const struct theme *t = &b->c->themes[i];
+		char table[16];
+		bool ok = add_doc(b, ++*id, HIT_THEME, t->row, t->professional, "");
+		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+			struct words_of w = { .title = text_in(&t->title, l) };
+			add_line(&w.body, text_in(&t->summary, l));
+			ok = add_title(b, *id, l, w.title) && add_index(b, main_table(l, table), *id, &w);
+		}
+		if (!ok) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void add_body(const void *bytes, size_t len, struct buf *to)
+{
+	const struct block *blocks;
+	size_t blocks_len;
+	struct arena *scratch = arena_create(0);
+	/* A damaged body costs its words only: the article itself says so when it is opened. */
+	if (article_decode(bytes, len, scratch, &blocks, &blocks_len, NULL)) {
+		for (size_t i = 0; i < blocks_len; i++) {
+			add_line(to, blocks[i].title);
+			for (size_t s = 0; s < blocks[i].spans_len; s++) {
+				buf_add_text(to, blocks[i].spans[s].text);
+			}
+			buf_add_char(to, '\n');
+		}
+	}
+	arena_destroy(scratch);
+}
+
+static bool add_version(struct builder *b, int64_t id, sqlite3_stmt *s, const struct article_head *a)
+{
+	unsigned lang = (unsigned)sqlite3_column_int(s, 0);
+	char table[16];
+	struct words_of w = { .title = text_in(&a->title, lang) };
+	add_line(&w.names, (const char *)sqlite3_column_text(s, 1));
+	add_line(&w.body, text_in(&a->summary, lang));
+	const void *body = sqlite3_column_blob(s, 2);
+	if (body) {
+		add_body(body, (size_t)sqlite3_column_bytes(s, 2), &w.body);
+	}
+	return add_title(b, id, lang, w.title) && add_index(b, main_table(lang, table), id, &w);
+}
+
+static bool add_article(struct builder *b, int64_t id, const struct article_head *a)
+{
+	sqlite3_stmt *s = db_prepare(&b->content,
+			"SELECT lang, keywords, body FROM article_version WHERE article = ?1 AND easy = 0 ORDER BY "
+			"lang",
+			b->e);
+	if (!s) {
+		return false;
+	}
+	sqlite3_bind_int64(s, 1, a->row);
+	bool ok = add_doc(b, id, HIT_ARTICLE, a->row, a->professional || b->c->themes[a->theme].professional, "");
+	while (ok && sqlite3_step(s) == SQLITE_ROW) {
+		int lang = sqlite3_column_int(s, 0);
+		ok = lang < 0 || (unsigned)lang >= b->c->languages_len || add_version(b, id, s, a);
+	}
+	sqlite3_finalize(s);
+	return ok;
+}
+
+static bool add_places(struct builder *b, int64_t *id)
+{
+	for (size_t i = 0; i < b->c->places_len; i++) {
+		const struct place *p = &b->c->places[i];
+		const struct network *n = &b->c->networks[p->network];
+		struct words_of w = { .title = p->name };
+		add_line(&w.names, p->commune);
+		add_line(&w.names, p->postcode);
+		add_line(&w.body, p->address);
+		add_line(&w.body, p->audience_note);
+		for (unsigned l = 0; l < b->c->languages_len; l++) {
+			add_line(&w.body, n->name.in[l]);
+		}
+		bool ok = add_doc(b, ++*id, HIT_PLACE, p->row, false, p->commune) && add_title(b, *id, 0, p->name) &&
+			  add_aliases(b, n->row, &w.body) && add_index(b, "place", *id, &w);
+		if (!ok) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool add_synonyms(struct builder *b)
+{
+	sqlite3_stmt *from = db_prepare(&b->content, "SELECT grp, position, word FROM synonym", b->e);
+	sqlite3_stmt *to = NULL;
+	bool ok = from &&
+		  (sqlite3_prepare_v2(b->out, "INSERT INTO synonym VALUES (?,?,?)", -1, &to, NULL) == SQLITE_OK ||
+				  broken(b, "synonym"));
+	while (ok && sqlite3_step(from) == SQLITE_ROW) {
+		sqlite3_bind_int64(to, 1, sqlite3_column_int64(from, 0));
+		sqlite3_bind_int64(to, 2, sqlite3_column_int64(from, 1));
+		sqlite3_bind_value(to, 3, sqlite3_column_value(from, 2));
+		ok = sqlite3_step(to) == SQLITE_DONE || broken(b, "synonym");
+		sqlite3_reset(to);
+		const char *word = (const char *)sqlite3_column_text(from, 2);
+		learn(&b->words, word ? word : "");
+	}
+	sqlite3_finalize(from);
+	sqlite3_finalize(to);
+	return ok;
+}
+
+static bool create_index(struct builder *b, const char *table, const char *language)
+{
+	char sql[320];
+	snprintf(sql, sizeof sql,
+			"CREATE VIRTUAL TABLE %s USING fts5(title, names, body, content='', tokenize='borne %s', "
+			"prefix='1 2 3');"
+			"INSERT INTO %s (%s, rank) VALUES ('rank', 'bm25(10.0, 6.0, 1.0)')",
+			table, language, table, table);
+	return run(b, sql);
+}
+
+static bool create_tables(struct builder *b)
+{
+	bool ok = run(b, schema);
+	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+		char table[16];
+		char sql[96];
+		/* The code was checked to be letters and hyphens when the pack was compiled; a damaged file may say
+		 * anything. */
+		const char *code = b->c->languages[l].code;
+		code = strspn(code, "abcdefghijklmnopqrstuvwxyz-") == strlen(code) && strlen(code) <= 8 && code[0]
+				       ? code
+				       : "fr";
+		snprintf(sql, sizeof sql, "INSERT INTO language VALUES (%u, '%s')", l, code);
+		ok = run(b, sql) && create_index(b, main_table(l, table), code) &&
+		     (l > 0 || create_index(b, "place", code));
+	}
+	return ok;
+}
+
+static bool fill(struct builder *b)
+{
+	int64_t id = 0;
+	if (!create_tables(b) || !add_networks(b, &id) || !add_themes(b, &id)) {
+		return false;
+	}
+	for (size_t i = 0; i < b->c->articles_len; i++) {
+		if (!add_article(b, ++id, &b->c->articles[i])) {
+			return false;
+		}
+	}
+	char stamp[64];
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d; COMMIT", SEARCH_FORMAT);
+	bool ok = add_places(b, &id) && add_synonyms(b) && write_vocabulary(b) &&
+		  run(b, "INSERT INTO place (place) VALUES ('optimize')");
+	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+		char table[16];
+		char sql[96];
+		main_table(l, table);
+		snprintf(sql, sizeof sql, "INSERT INTO %s (%s) VALUES ('optimize')", table, table);
+		ok = run(b, sql);
+	}
+	return ok && run(b, stamp);
+}
+
+static bool write_index(struct builder *b, const char *path)
+{
+	if (sqlite3_open_v2(path, &b->out, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
+			SQLITE_OK) {
+		return broken(b, "create");
+	}
+	if (!search_register_tokenizer(b->out)) {
+		return fail(b->e, "this SQLite has no FTS5");
+	}
+	return fill(b);
+}
+
+bool search_build(const char *content_path, const char *out_path, struct err *e)
+{
+	struct builder b = { .e = e, .arena = arena_create(256 * 1024) };
+	CLEANUP(free_ptr) char *fresh = mem_printf("%s.new", out_path);
+	(void)unlink(fresh);
+	b.c = catalogue_read(content_path, b.arena, e);
+	bool ok = b.c && db_open(&b.content, content_path, e) && write_index(&b, fresh);
+	sqlite3_close(b.out);
+	if (b.content.handle) {
+		db_close(&b.content);
+	}
+	forget(&b.words);
+	arena_destroy(b.arena);
+	ok = ok && fs_sync_file(fresh, e) && fs_rename_durable(fresh, out_path, e);
+	(void)unlink(fresh);
+	return ok;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/search_index.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static bool count_rows(struct search *s, const char *sql, long long max, size_t *out, struct err *e)
+{
+	long long count = 0;
+	if (!db_number(&s->db, sql, &count, e)) {
+		return false;
+	}
+	if (count < 0 || count > max) {
+		return fail_kind(e, ERR_FORMAT, "the search index is damaged: too many rows");
+	}
+	*out = (size_t)count;
+	return true;
+}
+
+static bool read_words(struct search *s, struct err *e)
+{
+	size_t capacity = 0;
+	if (!count_rows(s, "SELECT count(*) FROM word", VOCABULARY_MAX, &capacity, e)) {
+		return false;
+	}
+	s->words = ARENA_ARRAY(s->arena, struct known_word, capacity + 1);
+	sqlite3_stmt *q = db_prepare(&s->db, "SELECT folded, display, count FROM word ORDER BY folded", e);
+	if (!q) {
+		return false;
+	}
+	int code = SQLITE_DONE;
+	while (s->words_len < capacity && (code = sqlite3_step(q)) == SQLITE_ROW) {
+		struct known_word *w = &s->words[s->words_len++];
+		w->folded = db_text(q, 0, s->arena);
+		w->display = db_text(q, 1, s->arena);
+		w->count = sqlite3_column_int(q, 2);
+	}
+	sqlite3_finalize(q);
+	return code == SQLITE_DONE || code == SQLITE_ROW || db_fail(&s->db, "search index", e);
+}
+
+static void split_synonym(struct search *s, const char *text, struct synonym *out)
+{
+	struct word w;
+	size_t len = strlen(text);
+	for (size_t at = 0; out->words_len < SYNONYM_WORDS_MAX && word_next(text, len, &at, &w);) {
+		out->words[out->words_len++] = arena_strdup(s->arena, w.text);
+	}
+}
+
+static bool read_synonyms(struct search *s, struct err *e)
+{
+	size_t capacity = 0;
+	if (!count_rows(s, "SELECT count(*) FROM synonym", SYNONYMS_MAX, &capacity, e)) {
+		return false;
+	}
+	s->synonyms = ARENA_ARRAY(s->arena, struct synonym, capacity + 1);
+	sqlite3_stmt *q = db_prepare(&s->db, "SELECT grp, words FROM synonym ORDER BY grp, position", e);
+	if (!q) {
+		return false;
+	}
+	while (s->synonyms_len < capacity && sqlite3_step(q) == SQLITE_ROW) {
+		struct synonym *y = &s->synonyms[s->synonyms_len];
+		y->group = sqlite3_column_int(q, 0);
+		split_synonym(s, db_text(q, 1, s->arena), y);
+		s->synonyms_len += y->words_len > 0;
+	}
+	sqlite3_finalize(q);
+	return true;
+}
+
+static bool read_languages(struct search *s, struct err *e)
+{
+	sqlite3_stmt *q = db_prepare(&s->db, "SELECT code FROM language ORDER BY lang", e);
+	if (!q) {
+		return false;
+	}
+	while (s->languages_len < CATALOGUE_LANGUAGES_MAX && sqlite3_step(q) == SQLITE_ROW) {
+		s->stemmers[s->languages_len++] = word_stemmer(db_text(q, 0, s->arena));
+	}
+	sqlite3_finalize(q);
+	return s->languages_len > 0 || fail_kind(e, ERR_FORMAT, "the search index has no language");
+}
+
+bool search_index_read(struct search *s, struct err *e)
+{
+	return read_languages(s, e) && read_words(s, e) && read_synonyms(s, e);
+}
+
+size_t search_index_lower(const struct search *s, const char *folded)
+{
+	size_t low = 0;
+	size_t high = s->words_len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(s->words[middle].folded, folded) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+/* Short words have too many neighbours to guess. */
+static int allowed_distance(size_t len)
+{
+	if (len < 3) {
+		return 0;
+	}
+	return len < 6 ? 1 : 2;
+}
+
+/* Lower is nearer: distance first, then a word that starts with the same letter, then the more common one. */
+static long badness(const struct known_word *w, const char *folded, int distance)
+{
+	long rarity = 1000 - (w->count > 999 ? 999 : w->count);
+	return distance * 10000L + (w->folded[0] != folded[0] ? 5000L : 0) + rarity;
+}
+
+static int distance_to(const struct known_word *w, const char *folded, int max, bool prefix)
+{
+	int whole = word_distance(folded, w->folded, max, false);
+	if (whole <= max || !prefix) {
+		return whole;
+	}
+	return word_distance(folded, w->folded, max, true);
+}
+
+const struct known_word *search_index_nearest(const struct search *s, const char *folded, bool prefix)
+{
+	int max = allowed_distance(strlen(folded));
+	const struct known_word *best = NULL;
+	long least = 0;
+	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
+		int distance = distance_to(&s->words[i], folded, max, prefix);
+		if (distance > max) {
+			continue;
+		}
+		long bad = badness(&s->words[i], folded, distance);
+		if (!best || bad < least) {
+			best = &s->words[i];
+			least = bad;
+		}
+	}
+	return best;
+}
+
+/* The best few, kept in order while walking. */
+struct few {
+	const struct known_word *at[SEARCH_SUGGESTIONS_MAX];
+	long badness[SEARCH_SUGGESTIONS_MAX];
+	size_t len;
+};
+
+static void few_add(struct few *f, const struct known_word *w, long bad)
+{
+	size_t i = f->len < SEARCH_SUGGESTIONS_MAX ? f->len++ : SEARCH_SUGGESTIONS_MAX;
+	if (i == SEARCH_SUGGESTIONS_MAX) {
+		if (bad >= f->badness[i - 1]) {
+			return;
+		}
+		i--;
+	}
+	for (; i > 0 && f->badness[i - 1] > bad; i--) {
+		f->at[i] = f->at[i - 1];
+		f->badness[i] = f->badness[i - 1];
+	}
+	f->at[i] = w;
+	f->badness[i] = bad;
+}
+
+static void few_give(const struct few *f, struct search_results *out)
+{
+	for (size_t i = 0; i < f->len && out->suggestions_len < SEARCH_SUGGESTIONS_MAX; i++) {
+		str_copy(out->suggestions[out->suggestions_len++], SEARCH_SUGGESTION_BYTES, f->at[i]->display);
+	}
+}
+
+void search_index_complete(const struct search *s, const char *folded, struct search_results *out)
+{
+	struct few few = { .len = 0 };
+	size_t len = strlen(folded);
+	for (size_t i = search_index_lower(s, folded); i < s->words_len; i++) {
+		const struct known_word *w = &s->words[i];
+		if (strncmp(w->folded, folded, len) != 0) {
+			break;
+		}
+		if (w->folded[len]) { /* the word itself need not be proposed */
+			few_add(&few, w, -(long)w->count);
+		}
+	}
+	few_give(&few, out);
+}
+
+void search_index_suggest(const struct search *s, const char *folded, struct search_results *out)
+{
+	struct few few = { .len = 0 };
+	int max = allowed_distance(strlen(folded));
+	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
+		int distance = word_distance(folded, s->words[i].folded, max, false);
+		if (distance <= max) {
+			few_add(&few, &s->words[i], badness(&s->words[i], folded, distance));
+		}
+	}
+	few_give(&few, out);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search_index.h - what a search keeps in memory of its index
+ *
+ * Private to content/store: the vocabulary for completions and corrections, the synonyms, one stemmer a language. */
+#ifndef STORE_SEARCH_INDEX_H
+#define STORE_SEARCH_INDEX_H
+
+#include "base/arena.h"
+#include "store/catalogue.h"
+#include "store/db.h"
+#include "store/search.h"
+#include "store/search_words.h"
+
+enum {
+	QUERY_WORDS_MAX = 12,
+	SYNONYM_WORDS_MAX = 6,
+	VOCABULARY_MAX = 400000,
+	SYNONYMS_MAX = 4000,
+};
+
+struct known_word {
+	const char *folded, *display;
+	int count; /* documents and places in them */
+};
+
+/* One name of a group: « Pôle emploi » is two words. */
+struct synonym {
+	int group;
+	int words_len;
+	const char *words[SYNONYM_WORDS_MAX]; /* folded */
+};
+
+struct search {
+	struct db db;
+	struct arena *arena;
+	unsigned languages_len;
+	struct sb_stemmer *stemmers[CATALOGUE_LANGUAGES_MAX]; /* NULL: the language has none */
+	struct known_word *words;                             /* by folded */
+	size_t words_len;
+	struct synonym *synonyms; /* by group */
+	size_t synonyms_len;
+	sqlite3_stmt *doc, *title;
+};
+
+/* Fills words, synonyms, languages. */
+MUST_USE bool search_index_read(struct search *s, struct err *e);
+/* The first known word not before `folded`, as an index. */
+size_t search_index_lower(const struct search *s, const char *folded);
+/* The known word nearest to a misspelt one, or NULL. `prefix`: the word may be unfinished. */
+const struct known_word *search_index_nearest(const struct search *s, const char *folded, bool prefix);
+/* Adds to *out up to SEARCH_SUGGESTIONS_MAX known words that begin so, the most common first. */
+void search_index_complete(const struct search *s, const char *folded, struct search_results *out);
+/* Adds the words within correction distance, nearest first. */
+void search_index_suggest(const struct search *s, const char *folded, struct search_results *out);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/search_question.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+enum { FIRST_LETTERS = 1 }; /* a single letter only looks at titles */
+
+void question_read(const char *text, struct question *q)
+{
+	size_t len = strnlen(text, SEARCH_TEXT_MAX);
+	size_t at = 0;
+	struct word w;
+	*q = (struct question){ .len = 0 };
+	while (q->len < QUERY_WORDS_MAX && word_next(text, len, &at, &w)) {
+		bool last = w.to >= len;
+		if (word_is_stop(w.text) && !last) {
+			continue;
+		}
+		q->words[q->len++] = w;
+		q->unfinished = last;
+	}
+	/* "conseil en": a little word at the end is only kept when it is all there is. */
+	if (q->len > 1 && q->unfinished && word_is_stop(q->words[q->len - 1].text)) {
+		q->len--;
+		q->unfinished = false;
+	}
+}
+
+bool question_is_open(const struct question *q, int i)
+{
+	return q->unfinished && i == q->len - 1;
+}
+
+static void add_stem(struct search *s, unsigned lang, const char *word, struct buf *out)
+{
+	char stem[WORD_BYTES];
+	word_stem(s->stemmers[lang], word, strlen(word), stem);
+	buf_printf(out, "=%s", stem);
+}
+
+static bool same_word(struct search *s, const char *a, const char *b)
+{
+	char x[WORD_BYTES];
+	char y[WORD_BYTES];
+	if (strcmp(a, b) == 0) {
+		return true;
+	}
+	word_stem(s->stemmers[0], a, strlen(a), x);
+	word_stem(s->stemmers[0], b, strlen(b), y);
+	return strcmp(x, y) == 0;
+}
+
+/* Do the words from `i` on say this name? An unfinished last word counts from its third letter, after a whole first
+ * one. */
+static bool says(struct search *s, const struct question *q, int i, const struct synonym *y)
+{
+	int words = 0;
+	for (int k = 0; k < y->words_len; k++) {
+		if (word_is_stop(y->words[k])) {
+			continue; /* the question has none either */
+		}
+		int at = i + words++;
+		if (at >= q->len) {
+			return false;
+		}
+		const struct word *w = &q->words[at];
+		bool begins = question_is_open(q, at) && words > 1 && w->len >= 3 && str_starts(y->words[k], w->text);
+		if (!begins && !same_word(s, w->text, y->words[k])) {
+			return false;
+		}
+	}
+	return words > 0;
+}
+
+static int meaningful_words(const struct synonym *y)
+{
+	int words = 0;
+	for (int k = 0; k < y->words_len; k++) {
+		words += !word_is_stop(y->words[k]);
+	}
+	return words;
+}
+
+/* The longest name that starts at word `i`, or NULL. */
+static const struct synonym *find_synonym(struct search *s, const struct question *q, int i)
+{
+	const struct synonym *best = NULL;
+	for (size_t k = 0; k < s->synonyms_len; k++) {
+		const struct synonym *y = &s->synonyms[k];
+		if (says(s, q, i, y) && (!best || meaningful_words(y) > meaningful_words(best))) {
+			best = y;
+		}
+	}
+	return best;
+}
+
+static void add_phrase(struct search *s, unsigned lang, const struct synonym *y, struct buf *out)
+{
+	buf_add_char(out, '"');
+	for (int k = 0; k < y->words_len; k++) {
+		if (k > 0) {
+			buf_add_char(out, ' ');
+		}
+		add_stem(s, lang, y->words[k], out);
+	}
+	buf_add_char(out, '"');
+}
+
+static void add_word(struct search *s, unsigned lang, const struct question *q, int i, struct buf *out)
+{
+	buf_add_text(out, "(\"");
+	add_stem(s, lang, q->words[i].text, out);
+	buf_add_char(out, '"');
+	if (question_is_open(q, i)) {
+		buf_printf(out, " OR \"%s\" *", q->words[i].text);
+	}
+	buf_add_char(out, ')');
+}
+
+/* All names of the group, or the words as they were typed. Returns how many words of the question it took. */
+static int add_unit(struct search *s, unsigned lang, const struct question *q, int i, struct buf *out)
+{
+	const struct synonym *said = find_synonym(s, q, i);
+	if (!said) {
+		add_word(s, lang, q, i, out);
+		return 1;
+	}
+	int words = meaningful_words(said);
+	buf_add_text(out, "((");
+	for (int k = 0; k < words; k++) {
+		buf_add_text(out, k ? " AND " : "");
+		add_word(s, lang, q, i + k, out);
+	}
+	buf_add_char(out, ')');
+	for (size_t k = 0; k < s->synonyms_len; k++) {
+		if (s->synonyms[k].group == said->group) {
+			buf_add_text(out, " OR ");
+			add_phrase(s, lang, &s->synonyms[k], out);
+		}
+	}
+	buf_add_char(out, ')');
+	return words;
+}
+
+/* Every word is letters and digits: nothing needs escaping. */
+void question_encode(struct search *s, unsigned lang, const struct question *q, bool any, struct buf *out)
+{
+	buf_clear(out);
+	/* One letter is in most texts: the titles say enough. */
+	if (q->len == 1 && q->unfinished && q->words[0].len <= FIRST_LETTERS) {
+		buf_add_text(out, "title : ");
+	}
+	for (int i = 0; i < q->len;) {
+		buf_add_text(out, i == 0 ? "" : any ? " OR " : " AND ");
+		i += add_unit(s, lang, q, i, out);
+	}
+}

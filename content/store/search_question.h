@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search_question.h - what somebody typed, as words, and as FTS5 asks for them
+ *
+ * Private to content/store. */
+#ifndef STORE_SEARCH_QUESTION_H
+#define STORE_SEARCH_QUESTION_H
+
+#include "base/buf.h"
+#include "store/search_index.h"
+
+struct question {
+	struct word words[QUERY_WORDS_MAX];
+	int len;
+	bool unfinished; /* the last word may go on */
+};
+
+/* Words that mean nothing are left out, unless there is nothing else. */
+void question_read(const char *text, struct question *q);
+/* Is word `i` the last one, and may it go on? */
+bool question_is_open(const struct question *q, int i);
+/* Replaces *out by the question in FTS5's language, with the stems of language `lang` and all names of a thing where
+ * one was said. `any`: one word is enough. */
+void question_encode(struct search *s, unsigned lang, const struct question *q, bool any, struct buf *out);
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/search_words.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+enum { LATIN_FROM = 0xC0, LATIN_TO = 0x17F };
+
+/* U+00C0 to U+017F without accents, lower case; a space where two letters or none are needed. */
+static const char latin[LATIN_TO - LATIN_FROM + 2] = "aaaaaa ceeeeiiiidnooooo  uuuuy  aaaaaa ceeeeiiiidnooooo  uuuuy y"
+						     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkkklllllll"
+						     "lllnnnnnnnnnoooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+static const struct {
+	uint32_t code;
+	const char *letters;
+} opened[] = { { 0xC6, "ae" }, { 0xE6, "ae" }, { 0x152, "oe" }, { 0x153, "oe" }, { 0xDF, "ss" }, { 0xDE, "th" },
+	{ 0xFE, "th" }, { 0xD8, "o" }, { 0xF8, "o" }, { 0x132, "ij" }, { 0x133, "ij" }, { 0x1E9E, "ss" },
+	{ 0x219, "s" }, { 0x218, "s" }, { 0x21B, "t" }, { 0x21A, "t" } };
+
+static bool is_mark(uint32_t c)
+{
+	return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x652) || c == 0x640 || c == 0xAD || c == 0x200D;
+}
+
+static bool is_letter(uint32_t c)
+{
+	if (c < 0x80) {
+		return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+	}
+	if (c < LATIN_FROM || c == 0xD7 || c == 0xF7) {
+		return c == 0xAA || c == 0xBA || c == 0xB5;
+	}
+	bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
+			   (c >= 0xFE00 && c <= 0xFE6F) || c >= 0xFFF0;
+	bool arabic_punctuation = c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4;
+	return !punctuation && !arabic_punctuation;
+}
+
+static uint32_t lower(uint32_t c)
+{
+	if (c >= 'A' && c <= 'Z') {
+		return c + 0x20;
+	}
+	if (c >= 0x391 && c <= 0x3A9) { /* Greek */
+		return c + 0x20;
+	}
+	if (c >= 0x410 && c <= 0x42F) { /* Cyrillic */
+		return c + 0x20;
+	}
+	return c >= 0x400 && c <= 0x40F ? c + 0x50 : c;
+}
+
+static size_t fold(uint32_t c, char out[4])
+{
+	if (is_mark(c)) {
+		return 0;
+	}
+	for (size_t i = 0; c >= 0x80 && i < ARRAY_LEN(opened); i++) {
+		if (opened[i].code == c) {
+			memcpy(out, opened[i].letters, strlen(opened[i].letters));
+			return strlen(opened[i].letters);
+		}
+	}
+	if (c >= LATIN_FROM && c <= LATIN_TO && latin[c - LATIN_FROM] != ' ') {
+		out[0] = latin[c - LATIN_FROM];
+		return 1;
+	}
+	return utf8_put(lower(c), out);
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x2BC;
+}
+
+static bool is_elision(const struct word *w)
+{
+	static const char *const elisions[] = { "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu",
+		"puisqu", "quoiqu" };
+	for (size_t i = 0; i < ARRAY_LEN(elisions); i++) {
+		if (str_equal(elisions[i], w->text)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One run of letters. */
+static bool next_run(const char *text, size_t len, size_t *at, struct word *out, bool *apostrophe)
+{
+	const char *end = text + len;
+	const char *p = text + *at;
+	out->len = 0;
+	*apostrophe = false;
+	while (p < end) {
+		const char *start = p;
+		uint32_t c = utf8_next(&p, end);
+		if (is_letter(c) || (out->len > 0 && is_mark(c))) {
+			char folded[4];
+			size_t n = fold(c, folded);
+			out->from = out->len == 0 ? (size_t)(start - text) : out->from;
+			if (out->len + n < WORD_BYTES) {
+				memcpy(out->text + out->len, folded, n);
+				out->len += n;
+			}
+			out->to = (size_t)(p - text);
+		} else if (out->len > 0) {
+			*apostrophe = is_apostrophe(c);
+			break;
+		}
+	}
+	*at = (size_t)(p - text);
+	out->text[out->len] = '\0';
+	return out->len > 0;
+}
+
+bool word_next(const char *text, size_t len, size_t *at, struct word *out)
+{
+	bool apostrophe;
+	while (next_run(text, len, at, out, &apostrophe)) {
+		if (!apostrophe || !is_elision(out)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool word_is_stop(const char *folded)
+{
+	/* In the order of strcmp: looked up by halves. */
+	static const char *const stops[] = { "a", "an", "and", "au", "aux", "avec", "ce", "ces", "cette", "dans", "de",
+		"des", "du", "elle", "en", "est", "et", "for", "il", "in", "is", "je", "la", "le", "les", "leur", "ma",
+		"mes", "mon", "my", "ne", "nos", "notre", "of", "on", "ou", "par", "pas", "pour", "que", "qui", "sa",
+		"se", "ses", "son", "sur", "the", "to", "un", "une", "vos", "votre", "vous", "with", "you", "your" };
+	size_t low = 0;
+	size_t high = ARRAY_LEN(stops);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(folded, stops[middle]);
+		if (order == 0) {
+			return true;
+		}
+		if (order < 0) {
+			high = middle;
+		} else {
+			low = middle + 1;
+		}
+	}
+	return false;
+}
+
+struct sb_stemmer *word_stemmer(const char *language)
+{
+	/* Snowball takes ISO 639 codes, but Serbian's and others' scripts would not be ours: name what was tried. */
+	static const char *const known[] = { "fr", "en", "de", "es", "it", "pt", "nl", "ro", "ru", "tr", "ar" };
+	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+		if (str_equal(known[i], language)) {
+			return sb_stemmer_new(language, "UTF_8");
+		}
+	}
+	return NULL;
+}
+
+void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char out[WORD_BYTES])
+{
+	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)word, (int)len) : NULL;
+	size_t stem_len = stem ? (size_t)sb_stemmer_length(stemmer) : 0;
+	if (stem_len == 0 || stem_len >= WORD_BYTES) {
+		str_copy(out, WORD_BYTES, word);
+		return;
+	}
+	memcpy(out, stem, stem_len);
+	out[stem_len] = '\0';
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+int word_distance(const char *a, const char *b, int max, bool prefix)
+{
+	int rows[3][WORD_BYTES + 1];
+	int a_len = (int)strlen(a);
+	int b_len = (int)strlen(b);
+	if (a_len >= WORD_BYTES || b_len >= WORD_BYTES || a_len - b_len > max || (!prefix && b_len - a_len > max)) {
+		return max + 1;
+	}
+	b_len = prefix ? least(b_len, a_len + max) : b_len;
+	for (int j = 0; j <= b_len; j++) {
+		rows[0][j] = j;
+	}
+	for (int i = 1; i <= a_len; i++) {
+		int *row = rows[i % 3];
+		const int *above = rows[(i + 2) % 3];
+		const int *before = rows[(i + 1) % 3];
+		int best = row[0] = i;
+		for (int j = 1; j <= b_len; j++) {
+			row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+				row[j] = least(row[j], before[j - 2] + 1);
+			}
+			best = least(best, row[j]);
+		}
+		if (best > max) {
+			return max + 1;
+		}
+	}
+	const int *last = rows[a_len % 3];
+	int result = last[b_len];
+	for (int j = 0; prefix && j < b_len; j++) {
+		result = least(result, last[j]);
+	}
+	return result > max ? max + 1 : result;
+}
