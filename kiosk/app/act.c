@@ -97,7 +97,10 @@ static void on_network(struct state *s, int64_t arg, struct effects *fx)
 
 static void search(struct state *s, struct effects *fx)
 {
-	struct effect effect = { .type = EFFECT_SEARCH, .question = ++s->question, .lang = s->lang, .flag = s->professional };
+	struct effect effect = { .type = EFFECT_SEARCH,
+		.question = ++s->question,
+		.lang = s->lang,
+		.flag = s->professional };
 	(void)str_copy(effect.text, sizeof effect.text, s->query);
 	effects_push(fx, effect);
 }

@@ -7,43 +7,43 @@
 
 enum action_type {
 	ACTION_NONE,
-	ACTION_START,     /* the attract screen was touched */
+	ACTION_START, /* the attract screen was touched */
 	ACTION_BACK,
 	ACTION_HOME,
-	ACTION_FINISH,    /* wipe now */
-	ACTION_STAY,      /* answer to « Vous êtes toujours là ? » */
+	ACTION_FINISH, /* wipe now */
+	ACTION_STAY,   /* answer to « Vous êtes toujours là ? » */
 	ACTION_LISTEN,
-	ACTION_OPEN,      /* arg: enum screen */
-	ACTION_THEME,     /* arg: index in the catalogue; the same for the next three */
+	ACTION_OPEN,  /* arg: enum screen */
+	ACTION_THEME, /* arg: index in the catalogue; the same for the next three */
 	ACTION_ARTICLE,
 	ACTION_PLACE,
-	ACTION_NETWORK,   /* its places */
-	ACTION_LANGUAGE,  /* arg: index of languages */
-	ACTION_PAGE,      /* arg: -1 or +1 */
-	ACTION_SELECT,    /* a place on the map: chosen in list and map */
+	ACTION_NETWORK,  /* its places */
+	ACTION_LANGUAGE, /* arg: index of languages */
+	ACTION_PAGE,     /* arg: -1 or +1 */
+	ACTION_SELECT,   /* a place on the map: chosen in list and map */
 	ACTION_FILTER_OPEN,
-	ACTION_PANEL,     /* arg: enum panel; the same again closes it */
+	ACTION_PANEL,           /* arg: enum panel; the same again closes it */
 	ACTION_FILTER_AUDIENCE, /* arg: audience bit, 0 for everybody */
 	ACTION_FILTER_NETWORK,  /* arg: index, -1 for all */
 	ACTION_FILTER_ACCESS,   /* arg: access bit, 0 for all */
 	ACTION_FILTER_NONE,
-	ACTION_ZOOM,      /* arg: -1 or +1 */
+	ACTION_ZOOM, /* arg: -1 or +1 */
 	ACTION_RECENTER,
-	ACTION_CLUSTER,   /* arg: place index of its first member */
-	ACTION_MAP,       /* the map itself: gestures */
-	ACTION_ANSWER,    /* arg: index of the answer */
+	ACTION_CLUSTER, /* arg: place index of its first member */
+	ACTION_MAP,     /* the map itself: gestures */
+	ACTION_ANSWER,  /* arg: index of the answer */
 	ACTION_GUIDE_NEXT,
 	ACTION_GUIDE_PREVIOUS,
 	ACTION_GUIDE_QUESTION, /* arg: index to go back to */
 	ACTION_GUIDE_AGAIN,
-	ACTION_TAKE,      /* show the QR sheet */
-	ACTION_CLOSE,     /* closes a sheet */
-	ACTION_KEY,       /* arg: code point */
+	ACTION_TAKE,  /* show the QR sheet */
+	ACTION_CLOSE, /* closes a sheet */
+	ACTION_KEY,   /* arg: code point */
 	ACTION_BACKSPACE,
 	ACTION_CLEAR,
-	ACTION_KEYBOARD,  /* arg: enum keyboard_page */
+	ACTION_KEYBOARD, /* arg: enum keyboard_page */
 	ACTION_SEARCH_GO,
-	ACTION_TAB,       /* arg: enum search_tab */
+	ACTION_TAB, /* arg: enum search_tab */
 	ACTION_SUGGESTION,
 	ACTION_TEXT_SIZE, /* arg: index into text_scales */
 	ACTION_COLOURS,   /* arg: enum theme_id */

@@ -110,8 +110,8 @@ void directory_select(struct state *s, int place)
 	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
 	double points[4] = { p->lon, p->lat, s->site ? s->site->lon : p->lon, s->site ? s->site->lat : p->lat };
 	struct map_camera to = camera_fit(s->camera, r, points, 2, r.h / 4, ZOOM_CLOSE);
-	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits),
-			s->at.screen == SCREEN_PLACES ? ANIMATION_MS : 0, s->now_us);
+	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), s->at.screen == SCREEN_PLACES ? ANIMATION_MS : 0,
+			s->now_us);
 	s->dirty = true;
 }
 

@@ -10,10 +10,10 @@ static void load_article(struct state *s, struct effects *fx)
 	s->article_failed = false;
 	const struct article_head *head = &s->catalogue->articles[s->at.arg];
 	effects_push(fx, (struct effect){ .type = EFFECT_LOAD_ARTICLE,
-						 .question = ++s->question,
-						 .id = head->row,
-						 .lang = s->lang,
-						 .flag = s->article_easy || s->options[OPTION_EASY] });
+					 .question = ++s->question,
+					 .id = head->row,
+					 .lang = s->lang,
+					 .flag = s->article_easy || s->options[OPTION_EASY] });
 }
 
 void enter(struct state *s, struct effects *fx)

@@ -70,7 +70,8 @@ static const char *opens(const struct voice *v, const struct hours_change *next)
 		return say_with(v, STR_STATE_CLOSED_TOMORROW, hour, NULL, NULL);
 	}
 	if (next->days_ahead < 7) {
-		return say_with(v, STR_STATE_CLOSED_DAY, say(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour, NULL);
+		return say_with(v, STR_STATE_CLOSED_DAY, say(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour,
+				NULL);
 	}
 	return say_with(v, STR_STATE_CLOSED_DAY, say_date(v, next->date), hour, NULL);
 }
@@ -95,7 +96,8 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 		said.color = p->warning;
 		said.soft = p->warning_soft;
 	} else if (!state.always) {
-		said.text = state.next.known ? say_with(v, STR_STATE_OPEN_UNTIL, say_hour(v, state.next.minute), NULL, NULL)
+		said.text = state.next.known ? say_with(v, STR_STATE_OPEN_UNTIL, say_hour(v, state.next.minute), NULL,
+							       NULL)
 					     : say(v, STR_STATE_OPEN_COMMENT);
 	}
 	return said;

@@ -48,9 +48,10 @@ static void say(struct state *s, struct effects *fx)
 		speech_stop(s, fx);
 		return;
 	}
-	struct effect effect = {
-		.type = EFFECT_SPEAK, .question = ++s->question, .lang = s->lang, .rate = s->slow ? 75 : 100
-	};
+	struct effect effect = { .type = EFFECT_SPEAK,
+		.question = ++s->question,
+		.lang = s->lang,
+		.rate = s->slow ? 75 : 100 };
 	(void)str_copy(effect.text, sizeof effect.text, n->name);
 	effects_push(fx, effect);
 	s->dirty = true;

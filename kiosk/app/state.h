@@ -9,8 +9,21 @@
 #include "ui/style.h"
 
 enum screen {
-	SCREEN_ATTRACT, SCREEN_HOME, SCREEN_THEME, SCREEN_ARTICLE, SCREEN_PLACES, SCREEN_PLACE, SCREEN_GUIDE, SCREEN_RESULT,
-	SCREEN_SEARCH, SCREEN_LANGUAGE, SCREEN_ACCESS, SCREEN_CODE, SCREEN_PRO, SCREEN_SETUP, SCREEN_COUNT
+	SCREEN_ATTRACT,
+	SCREEN_HOME,
+	SCREEN_THEME,
+	SCREEN_ARTICLE,
+	SCREEN_PLACES,
+	SCREEN_PLACE,
+	SCREEN_GUIDE,
+	SCREEN_RESULT,
+	SCREEN_SEARCH,
+	SCREEN_LANGUAGE,
+	SCREEN_ACCESS,
+	SCREEN_CODE,
+	SCREEN_PRO,
+	SCREEN_SETUP,
+	SCREEN_COUNT
 };
 enum panel { PANEL_NONE, PANEL_LEGEND, PANEL_AUDIENCE, PANEL_NETWORK, PANEL_ACCESS };
 enum keyboard_page { KEYBOARD_LETTERS, KEYBOARD_ACCENTS, KEYBOARD_DIGITS };
@@ -91,11 +104,11 @@ struct state {
 	struct action focus;
 	bool show_focus;
 	int64_t last_input_us;
-	bool warning;      /* the idle dialog is shown */
-	int countdown;     /* seconds left in it */
-	bool sheet;        /* QR sheet over the page */
+	bool warning;  /* the idle dialog is shown */
+	int countdown; /* seconds left in it */
+	bool sheet;    /* QR sheet over the page */
 	enum panel panel;
-	bool place_hours;  /* seven inches: hours instead of the map */
+	bool place_hours; /* seven inches: hours instead of the map */
 
 	struct filters filters;
 	int selected; /* place index, -1 */
@@ -128,7 +141,7 @@ struct state {
 
 	bool professional; /* the code was right, in this session */
 	char code[CODE_DIGITS + 1];
-	int code_tries;    /* wrong ones in a row; outlives the session on purpose */
+	int code_tries; /* wrong ones in a row; outlives the session on purpose */
 	int64_t code_wait_until_us;
 	bool code_wrong;
 

@@ -8,8 +8,8 @@
 #include "base/str.h"
 
 enum {
-	DEBOUNCE_US = 80000,      /* a bouncing finger: DESIGN.md section 6 */
-	SAME_PLACE_US = 300000,   /* a second tap at the same place that soon is the same tap */
+	DEBOUNCE_US = 80000,    /* a bouncing finger: DESIGN.md section 6 */
+	SAME_PLACE_US = 300000, /* a second tap at the same place that soon is the same tap */
 	DOUBLE_TAP_US = 350000,
 	DRAG_START_MM = 3,
 };
@@ -71,7 +71,8 @@ static void map_move(struct state *s, const struct event *ev)
 		mover_down(&s->mover, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
 	}
 	s->map_moved = true;
-	mover_move(&s->mover, &s->camera, s->map_rect, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
+	mover_move(&s->mover, &s->camera, s->map_rect, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y,
+			ev->now_us);
 	s->camera = camera_limit(s->camera, &s->limits);
 	s->dirty = true;
 }
@@ -88,8 +89,8 @@ static void map_up(struct state *s, const struct event *ev)
 	mover_up(&s->mover, ev->touch.finger, ev->now_us);
 	if (left == 0 && !s->map_moved && ev->touch.phase == TOUCH_UP) {
 		if (ev->now_us - s->map_tap_us < DOUBLE_TAP_US) {
-			struct map_camera to = camera_zoom_about(
-					s->camera, s->map_rect, (float)ev->touch.x, (float)ev->touch.y, s->camera.zoom + 1);
+			struct map_camera to = camera_zoom_about(s->camera, s->map_rect, (float)ev->touch.x,
+					(float)ev->touch.y, s->camera.zoom + 1);
 			mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 200, ev->now_us);
 			s->map_tap_us = 0;
 		} else {

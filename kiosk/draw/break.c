@@ -9,12 +9,12 @@
 /* Text that may not be broken inside: up to the next opportunity or the end of its span. */
 struct word {
 	const char *text;
-	size_t len;        /* with trailing spaces */
-	size_t solid_len;  /* without them */
-	int w, solid_w;    /* px */
+	size_t len;       /* with trailing spaces */
+	size_t solid_len; /* without them */
+	int w, solid_w;   /* px */
 	size_t span;
-	bool glued;        /* no break before it: the span changed in the middle of a word */
-	bool newline;      /* a line ends after it, whatever the room */
+	bool glued;   /* no break before it: the span changed in the middle of a word */
+	bool newline; /* a line ends after it, whatever the room */
 };
 
 struct breaker {
@@ -183,7 +183,8 @@ static void cut_wide_words(struct breaker *b, int width_px)
 			(void)utf8_next(&to, end);
 			for (const char *next = to; next < end;) {
 				(void)utf8_next(&next, end);
-				if (fonts_measure(b->f, b->spans[w->span].weight, b->size_px, from, (size_t)(next - from)) > width_px) {
+				if (fonts_measure(b->f, b->spans[w->span].weight, b->size_px, from,
+						    (size_t)(next - from)) > width_px) {
 					break;
 				}
 				to = next;
@@ -210,8 +211,8 @@ static void emit_line(struct breaker *b, struct text_layout *out, size_t from, s
 		size_t len = (size_t)(end->text + end_len - b->words[i].text);
 		int w = fonts_measure(b->f, span->weight, b->size_px, b->words[i].text, len);
 		if (len > 0) {
-			out->runs[out->run_count++] =
-					(struct text_run){ b->words[i].text, len, span->weight, span->mark, x, w, line };
+			out->runs[out->run_count++] = (struct text_run){ b->words[i].text, len, span->weight,
+				span->mark, x, w, line };
 		}
 		x += w;
 		i = last + 1;

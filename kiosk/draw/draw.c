@@ -119,9 +119,11 @@ static uint64_t hash_path(uint64_t hash, const struct draw_path *p)
 {
 	size_t points = 0;
 	for (size_t i = 0; i < p->path->verb_count; i++) {
-		static const size_t points_of[] = {
-			[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_QUAD] = 2, [PATH_CUBIC] = 3, [PATH_CLOSE] = 0
-		};
+		static const size_t points_of[] = { [PATH_MOVE] = 1,
+			[PATH_LINE] = 1,
+			[PATH_QUAD] = 2,
+			[PATH_CUBIC] = 3,
+			[PATH_CLOSE] = 0 };
 		points += points_of[p->path->verbs[i]];
 	}
 	hash = mix(hash, p->path->verbs, p->path->verb_count * sizeof *p->path->verbs);

@@ -28,6 +28,10 @@ const struct draw_pixels *qr_make(const char *text, struct arena *arena)
 	QRcode_free(code);
 	struct draw_pixels *pixels = ARENA_NEW(arena, struct draw_pixels);
 	/* The top bit keeps content hashes apart from the counted ids of tiles and labels. */
-	*pixels = (struct draw_pixels){ .id = id | UINT64_C(1) << 63, .w = side, .h = side, .opaque = true, .argb = argb };
+	*pixels = (struct draw_pixels){ .id = id | UINT64_C(1) << 63,
+		.w = side,
+		.h = side,
+		.opaque = true,
+		.argb = argb };
 	return pixels;
 }

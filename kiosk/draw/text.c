@@ -40,16 +40,15 @@ static bool open_first(struct fonts *f, struct err *e)
 	for (int weight = 0; weight < 2; weight++) {
 		TTF_Font *font = TTF_OpenFont(f->paths[weight][0], 20);
 		if (!font) {
-			return fail(e, "open font %s: %s (is the package fonts-noto-core installed?)", f->paths[weight][0],
-					TTF_GetError());
+			return fail(e, "open font %s: %s (is the package fonts-noto-core installed?)",
+					f->paths[weight][0], TTF_GetError());
 		}
 		TTF_CloseFont(font);
 	}
 	return true;
 }
 
-struct fonts *fonts_open(
-		const char *const *chain_regular, const char *const *chain_bold, size_t count, struct err *e)
+struct fonts *fonts_open(const char *const *chain_regular, const char *const *chain_bold, size_t count, struct err *e)
 {
 	if (!TTF_WasInit() && TTF_Init() != 0) {
 		(void)fail(e, "start SDL_ttf: %s", TTF_GetError());
@@ -118,7 +117,7 @@ static TTF_Font *font_at(struct fonts *f, enum font_weight weight, int size_px, 
 static bool is_neutral(uint32_t c)
 {
 	return c <= 0x20 || c == 0xA0 || c == 0x202F || c == 0x2009 || (c >= 0x200B && c <= 0x200F) ||
-			(c >= 0x0300 && c <= 0x036F);
+	       (c >= 0x0300 && c <= 0x036F);
 }
 
 /* First font of the chain that has the character; the first of all when none has it. */

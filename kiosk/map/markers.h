@@ -15,8 +15,8 @@ struct marker {
 };
 
 struct cluster {
-	float x, y;    /* px: of the marker alone, or the middle of its members */
-	int item;      /* first member, in input order */
+	float x, y; /* px: of the marker alone, or the middle of its members */
+	int item;   /* first member, in input order */
 	int count;
 };
 

@@ -88,8 +88,8 @@ static inline uint32_t mix_argb(uint32_t a, uint32_t b, uint32_t t) /* t: 0 to 2
 
 struct sampler {
 	const struct draw_pixels *pixels;
-	int64_t x0, y0;     /* 16.16 source position of the first destination px centre */
-	int64_t dx, dy;     /* 16.16 step */
+	int64_t x0, y0;                 /* 16.16 source position of the first destination px centre */
+	int64_t dx, dy;                 /* 16.16 step */
 	int min_x, min_y, max_x, max_y; /* inclusive bounds in the source */
 	bool smooth;
 };
@@ -194,8 +194,8 @@ void canvas_image(struct canvas *c, const struct draw_image *image)
 
 bool canvas_write_png(const struct canvas *c, const char *path, struct err *e)
 {
-	SDL_Surface *all = SDL_CreateRGBSurfaceWithFormatFrom(
-			c->argb, c->w, c->h, 32, c->w * (int)sizeof *c->argb, SDL_PIXELFORMAT_XRGB8888);
+	SDL_Surface *all = SDL_CreateRGBSurfaceWithFormatFrom(c->argb, c->w, c->h, 32, c->w * (int)sizeof *c->argb,
+			SDL_PIXELFORMAT_XRGB8888);
 	SDL_Surface *rgb = all ? SDL_ConvertSurfaceFormat(all, SDL_PIXELFORMAT_RGB24, 0) : NULL;
 	bool ok = rgb && IMG_SavePNG(rgb, path) == 0;
 	SDL_FreeSurface(rgb);

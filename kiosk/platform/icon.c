@@ -294,7 +294,8 @@ static bool add_part(const struct pen *p, bool filled, struct arena *arena, stru
 	float *xy = ARENA_ARRAY(arena, float, 2 * p->point_count);
 	memcpy(verbs, p->verbs, p->verb_count * sizeof *verbs);
 	memcpy(xy, p->xy, 2 * p->point_count * sizeof *xy);
-	out->parts[out->part_count++] = (struct icon_part){ { verbs, p->verb_count, xy, ICON_GRID, ICON_GRID }, filled };
+	out->parts[out->part_count++] =
+			(struct icon_part){ { verbs, p->verb_count, xy, ICON_GRID, ICON_GRID }, filled };
 	return true;
 }
 
@@ -318,13 +319,13 @@ static bool read_element(const char *element, size_t len, struct arena *arena, s
 		return out->stroke > 0 && out->stroke < ICON_GRID;
 	}
 	bool filled = attribute(element, len, "fill", &value, &value_len) && value_len == strlen("currentColor") &&
-			memcmp(value, "currentColor", value_len) == 0;
+		      memcmp(value, "currentColor", value_len) == 0;
 	if (is_element(element, "circle")) {
 		return read_circle(&pen, element, len) && add_part(&pen, filled, arena, out);
 	}
 	if (is_element(element, "path")) {
 		return attribute(element, len, "d", &value, &value_len) && read_path_data(&pen, value, value_len) &&
-				add_part(&pen, filled, arena, out);
+		       add_part(&pen, filled, arena, out);
 	}
 	return false;
 }
@@ -339,7 +340,8 @@ bool icon_parse(const char *name, const char *svg, size_t len, struct arena *are
 			return fail_kind(e, ERR_FORMAT, "icon %s: an element that does not end", name);
 		}
 		if (!read_element(at + 1, (size_t)(close - at), arena, &icon)) {
-			return fail_kind(e, ERR_FORMAT, "icon %s: only <path> and <circle> with plain attributes are read, not %.*s",
+			return fail_kind(e, ERR_FORMAT,
+					"icon %s: only <path> and <circle> with plain attributes are read, not %.*s",
 					name, (int)(close - at < 40 ? close - at : 40), at);
 		}
 		at = close;

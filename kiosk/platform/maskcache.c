@@ -9,7 +9,7 @@
 enum { BUCKETS = 1024 };
 
 struct entry {
-	struct entry *chain;       /* same bucket */
+	struct entry *chain;         /* same bucket */
 	struct entry *newer, *older; /* by last use */
 	uint64_t key;
 	struct mask mask;

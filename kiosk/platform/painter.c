@@ -261,7 +261,8 @@ static const struct mask *glyph_mask(struct painter *p, const struct piece *piec
 	}
 	struct mask m = { .bytes = mem_alloc((size_t)s->w * (size_t)s->h), .w = s->w, .h = s->h };
 	for (int y = 0; y < s->h; y++) {
-		const uint32_t *row = (const uint32_t *)(const void *)((const uint8_t *)s->pixels + (size_t)y * (size_t)s->pitch);
+		const uint32_t *row = (const uint32_t *)(const void *)((const uint8_t *)s->pixels +
+								       (size_t)y * (size_t)s->pitch);
 		for (int x = 0; x < s->w; x++) {
 			m.bytes[(size_t)y * (size_t)s->w + (size_t)x] = (uint8_t)(row[x] >> 24);
 		}
@@ -319,7 +320,7 @@ static bool load_icon(struct painter *p, struct named_icon *n, struct err *e)
 	CLEANUP(free_ptr) char *path = mem_printf("%s/%s.svg", p->icons_dir, n->name);
 	struct buf svg = { 0 };
 	bool ok = fs_read_file(path, ICON_BYTES_MAX, &svg, e) &&
-			icon_parse(n->name, buf_text(&svg), svg.len, p->icon_arena, &n->icon, e);
+		  icon_parse(n->name, buf_text(&svg), svg.len, p->icon_arena, &n->icon, e);
 	buf_finish(&svg);
 	return ok;
 }
@@ -432,7 +433,7 @@ static bool may_touch(const struct draw_command *d, struct rect clip)
 	case DRAW_TEXT: {
 		int size = d->text.size_px;
 		return d->text.baseline_y + size > clip.y && d->text.baseline_y - 2 * size < clip.y + clip.h &&
-				d->text.x - size < clip.x + clip.w;
+		       d->text.x - size < clip.x + clip.w;
 	}
 	default:
 		return true;

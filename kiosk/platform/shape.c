@@ -333,8 +333,8 @@ static void stroke_path(struct shaper *s, const struct path *path, struct shape_
 	free(p.points);
 }
 
-bool shape_stroke(struct shaper *s, const struct path *path, struct shape_place place, float stroke_px, float dash_on_px,
-		float dash_off_px, struct mask *out)
+bool shape_stroke(struct shaper *s, const struct path *path, struct shape_place place, float stroke_px,
+		float dash_on_px, float dash_off_px, struct mask *out)
 {
 	*out = (struct mask){ 0 };
 	FT_Stroker_Set(s->stroker, lroundf(stroke_px * 32), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);

@@ -22,7 +22,7 @@ struct shape_place {
  * position in x and y. False when the outline is too large to rasterise. */
 bool shape_fill(struct shaper *s, const struct path *path, struct shape_place place, struct mask *out);
 /* Round joins and caps. dash_on_px 0: solid. */
-bool shape_stroke(struct shaper *s, const struct path *path, struct shape_place place, float stroke_px, float dash_on_px,
-		float dash_off_px, struct mask *out);
+bool shape_stroke(struct shaper *s, const struct path *path, struct shape_place place, float stroke_px,
+		float dash_on_px, float dash_off_px, struct mask *out);
 
 #endif

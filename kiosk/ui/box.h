@@ -29,7 +29,7 @@ struct laid {
 	ui_paint paint;
 	void *context;
 	/* results */
-	int w, h; /* px */
+	int w, h;        /* px */
 	int max_content; /* px; -1: not computed */
 	bool pressed;
 };

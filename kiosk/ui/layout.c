@@ -73,8 +73,8 @@ int layout_max_content(struct ui *ui, struct laid *l)
 {
 	if (l->max_content < 0) {
 		l->max_content = l->leaf == LEAF_BOX    ? box_max_content(ui, l)
-				: l->leaf == LEAF_TEXT ? text_max_content(ui, l)
-						       : fixed_leaf_w(ui, l);
+				 : l->leaf == LEAF_TEXT ? text_max_content(ui, l)
+							: fixed_leaf_w(ui, l);
 	}
 	return l->max_content;
 }
@@ -124,7 +124,8 @@ static void row_widths(struct ui *ui, struct laid *l, int inner)
 			if (shares <= 0) {
 				shares = 1;
 			}
-		} else if (left < 0 && flexible > 0 && (c->leaf == LEAF_TEXT || (c->leaf == LEAF_BOX && c->box.w <= 0))) {
+		} else if (left < 0 && flexible > 0 &&
+				(c->leaf == LEAF_TEXT || (c->leaf == LEAF_BOX && c->box.w <= 0))) {
 			/* Too much for the row: what can wrap gives way in proportion. */
 			c->w = max_int(c->w + (int)((float)left * ((float)c->w / (float)flexible)), 1);
 		}
@@ -150,7 +151,8 @@ static void box_width(struct ui *ui, struct laid *l, int w)
 		}
 		if (l->box.dir != ACROSS) {
 			bool stretched = c->leaf == LEAF_TEXT || c->leaf == LEAF_RULE || c->leaf == LEAF_SPACE ||
-					(l->box.align == ALIGN_STRETCH && c->box.self == ALIGN_STRETCH && c->box.w <= 0);
+					 (l->box.align == ALIGN_STRETCH && c->box.self == ALIGN_STRETCH &&
+							 c->box.w <= 0);
 			int content = layout_max_content(ui, c);
 			bool icon = c->leaf == LEAF_ICON || c->leaf == LEAF_PATH || c->leaf == LEAF_PIXELS;
 			layout_width(ui, c, stretched && !icon ? inner : content < inner ? content : inner);

@@ -64,7 +64,9 @@ static void paint_text(struct ui *ui, struct laid *l)
 		c->text.x = x;
 		c->text.baseline_y = top + (l->line_px - ascent - descent) / 2 + ascent;
 		c->text.rtl = ui->look.rtl;
-		c->text.color = run->mark == 1 ? ui_palette(ui)->on_accent : color;
+		c->text.color = run->mark == 1   ? ui_palette(ui)->on_accent
+				: run->mark == 3 ? ui_palette(ui)->accent
+						 : color;
 	}
 }
 

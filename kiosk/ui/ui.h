@@ -19,22 +19,22 @@ enum align { ALIGN_STRETCH, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_BETWEEN 
 struct box {
 	enum dir dir;
 	float gap;
-	float pad;                              /* all four sides... */
-	float pad_x, pad_y;                     /* ...or these, when not 0 */
+	float pad;                                     /* all four sides... */
+	float pad_x, pad_y;                            /* ...or these, when not 0 */
 	float pad_top, pad_bottom, pad_start, pad_end; /* or these */
-	float w, h;                             /* fixed */
+	float w, h;                                    /* fixed */
 	float min_w, min_h;
-	float grow;                             /* share of what is left along the parent */
-	enum align align;                       /* children across the direction; default stretch */
-	enum align justify;                     /* children along the direction; default start */
-	enum align self;                        /* this box within its parent, when not stretch */
+	float grow;         /* share of what is left along the parent */
+	enum align align;   /* children across the direction; default stretch */
+	enum align justify; /* children along the direction; default start */
+	enum align self;    /* this box within its parent, when not stretch */
 	struct color fill, border;
 	float border_mm;
 	float radius;
-	float top_radius;                       /* the milestone: round on top, `radius` below */
+	float top_radius; /* the milestone: round on top, `radius` below */
 	bool dashed, clip;
-	bool absolute;                          /* placed by x_px, y_px from the parent's corner; takes no room */
-	int x_px, y_px, w_px, h_px;             /* absolute only; w_px, h_px 0: as the content needs */
+	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
+	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
 };
 
 struct ui;
@@ -71,18 +71,18 @@ bool ui_is_pressed(const struct ui *ui);
 
 struct text_look {
 	enum type type;
-	struct color color;   /* a == 0: ink */
-	enum align align;     /* default start */
-	int max_lines;        /* 0: all */
+	struct color color; /* a == 0: ink */
+	enum align align;   /* default start */
+	int max_lines;      /* 0: all */
 	bool balance;
-	float size_mm;        /* 0: the type's own */
-	bool silent;          /* the name of a control around it says it already */
-	enum role role;       /* ROLE_NONE: text; headings say so */
-	float min_w;          /* mm */
+	float size_mm;  /* 0: the type's own */
+	bool silent;    /* the name of a control around it says it already */
+	enum role role; /* ROLE_NONE: text; headings say so */
+	float min_w;    /* mm */
 	float grow;
 };
 void ui_text(struct ui *ui, const char *text, struct text_look look);
-/* Spans of several weights; mark 1: highlighted, 2: explained word (dotted). Weight FONT_BOLD as given. */
+/* Spans of several weights; mark 1: highlighted, 2: explained word (dotted), 3: in the accent colour. */
 void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct text_look look);
 void ui_icon(struct ui *ui, const char *name, float size_mm, struct color color);
 /* Icons that point along the reading direction (DESIGN.md section 7) turn round by themselves in Arabic. */

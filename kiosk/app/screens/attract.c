@@ -40,7 +40,8 @@ static void paint_land(struct ui *ui, struct draw_list *list, struct rect r, voi
 {
 	(void)context;
 	paint_path(list, &shape_hill_far, (struct rect){ r.x, r.y + r.h * 48 / 100, r.w, r.h * 52 / 100 }, petrol_far);
-	paint_path(list, &shape_hill_near, (struct rect){ r.x, r.y + r.h * 58 / 100, r.w, r.h * 42 / 100 }, petrol_near);
+	paint_path(list, &shape_hill_near, (struct rect){ r.x, r.y + r.h * 58 / 100, r.w, r.h * 42 / 100 },
+			petrol_near);
 	paint_road(ui, list, (struct rect){ r.x, r.y + r.h * 46 / 100, r.w, r.h * 54 / 100 });
 }
 
@@ -50,12 +51,17 @@ static void near_row(struct view *v, int place)
 	const struct network *n = &v->c->networks[p->network];
 	float metres = directory_metres(v->s, place);
 	const char *walk = say_walk(&v->voice, metres);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3), .align = ALIGN_CENTER, .pad_y = mm(v, 2.2F, 1) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 6, 3),
+					.align = ALIGN_CENTER,
+					.pad_y = mm(v, 2.2F, 1) });
 	part_symbol(v, n->symbol, mm(v, 15, 8), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->short_name), (struct text_look){ .type = TYPE_TITLE3, .color = ink, .max_lines = 2 });
+	ui_text(v->ui, words(v, &n->short_name),
+			(struct text_look){ .type = TYPE_TITLE3, .color = ink, .max_lines = 2 });
 	ui_end(v->ui);
-	ui_text(v->ui, walk ? walk : say_distance(&v->voice, metres), (struct text_look){ .type = TYPE_TITLE3, .color = ink });
+	ui_text(v->ui, walk ? walk : say_distance(&v->voice, metres),
+			(struct text_look){ .type = TYPE_TITLE3, .color = ink });
 	ui_icon(v->ui, walk ? "marche" : "lieu", mm(v, 8, 5), ink);
 	ui_end(v->ui);
 }
@@ -106,7 +112,9 @@ static void other_languages(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .justify = ALIGN_BETWEEN });
 	for (unsigned i = 1; i < v->c->languages_len; i++) {
 		ui_text(v->ui, catalogue_string(v->c, "attract.touch", i),
-				(struct text_look){ .type = TYPE_LABEL_LARGE, .size_mm = mm(v, 7.6F, 4.6F), .color = ink });
+				(struct text_look){ .type = TYPE_LABEL_LARGE,
+						.size_mm = mm(v, 7.6F, 4.6F),
+						.color = ink });
 	}
 	ui_end(v->ui);
 }
@@ -126,7 +134,8 @@ static void helps(struct view *v)
 	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .align = ALIGN_CENTER, .min_w = 24 });
 		ui_icon(v->ui, items[i].icon, 10.5F, ink);
-		ui_text(v->ui, tr(v, items[i].label), (struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .color = ink });
+		ui_text(v->ui, tr(v, items[i].label),
+				(struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .color = ink });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -134,20 +143,40 @@ static void helps(struct view *v)
 
 static void stone_head(struct view *v, float w, float h)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = h, .fill = yellow, .top_radius = w / 2, .radius = 0.001F, .align = ALIGN_CENTER,
-					.justify = ALIGN_CENTER, .gap = mm(v, 3, 1), .pad_top = h * 0.12F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.h = h,
+					.fill = yellow,
+					.top_radius = w / 2,
+					.radius = 0.001F,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.gap = mm(v, 3, 1),
+					.pad_top = h * 0.12F });
 	ui_icon(v->ui, "doigt", mm(v, 27, 12), ink);
-	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH), (struct text_look){ .type = TYPE_POSTER, .size_mm = mm(v, 17.5F, 7.5F), .color = ink,
-						.align = ALIGN_CENTER, .balance = true, .silent = true });
+	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH),
+			(struct text_look){ .type = TYPE_POSTER,
+					.size_mm = mm(v, 17.5F, 7.5F),
+					.color = ink,
+					.align = ALIGN_CENTER,
+					.balance = true,
+					.silent = true });
 	ui_end(v->ui);
 }
 
 static void stone(struct view *v, float w)
 {
 	bool tall = v->format == FORMAT_PORTRAIT;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .grow = 1, .self = ALIGN_CENTER, .fill = white, .top_radius = w / 2 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = w,
+					.grow = 1,
+					.self = ALIGN_CENTER,
+					.fill = white,
+					.top_radius = w / 2 });
 	stone_head(v, w, tall ? 98 : w * 0.52F);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, 13, 4), .pad_y = mm(v, 9, 2), .gap = mm(v, 1, 0.5F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = mm(v, 13, 4),
+					.pad_y = mm(v, 9, 2),
+					.gap = mm(v, 1, 0.5F) });
 	if (!is_seven(v)) {
 		near_list(v);
 		ui_gap(v->ui, 2);
@@ -173,10 +202,18 @@ static void question(struct view *v)
 	if (v->format == FORMAT_PORTRAIT) {
 		struct text_span spans[] = { { one, strlen(one), FONT_BOLD, 0 }, { " ", 1, FONT_BOLD, 0 },
 			{ two, strlen(two), FONT_BOLD, 3 } };
-		ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = white, .role = ROLE_HEADING });
+		ui_spans(v->ui, spans, 3,
+				(struct text_look){ .type = TYPE_POSTER,
+						.size_mm = size,
+						.color = white,
+						.role = ROLE_HEADING });
 		return;
 	}
-	ui_text(v->ui, one, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = white, .role = ROLE_HEADING });
+	ui_text(v->ui, one,
+			(struct text_look){ .type = TYPE_POSTER,
+					.size_mm = size,
+					.color = white,
+					.role = ROLE_HEADING });
 	ui_text(v->ui, two, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = yellow });
 }
 
@@ -208,7 +245,10 @@ void view_attract(struct view *v)
 		stone(v, 188.5F);
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .pad_x = pad, .gap = pad });
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.25F, .pad_top = mm(v, 12, 5), .gap = mm(v, 22, 8) });
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.grow = 1.25F,
+						.pad_top = mm(v, 12, 5),
+						.gap = mm(v, 22, 8) });
 		top_line(v);
 		ui_begin(v->ui, (struct box){ .dir = DOWN });
 		question(v);

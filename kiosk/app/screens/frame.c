@@ -62,16 +62,22 @@ static const struct node *build(const struct state *s, struct fonts *fonts, stru
 		struct rect map_rect)
 {
 	const struct screen_def *def = screen_of(s->at.screen);
-	struct metrics m = metrics_make(
-			s->config->width_px, s->config->height_px, s->config->mm_per_px, text_scales[s->text_size]);
+	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px,
+			text_scales[s->text_size]);
 	struct ui_look look = { .theme = s->theme,
 		.rtl = s->catalogue && s->catalogue->languages[s->lang].rtl,
 		.pressed = s->press.down && s->press.inside ? s->press.action : (struct action){ 0 },
 		.focused = s->focus,
 		.show_focus = s->show_focus };
 	draw_list_init(list, frame);
-	struct view v = { .ui = ui_start(m, look, fonts, frame, list), .s = s, .c = s->catalogue, .p = palette_of(s->theme),
-		.format = m.format, .voice = { s->catalogue, s->lang, frame }, .a = frame, .map_rect = map_rect };
+	struct view v = { .ui = ui_start(m, look, fonts, frame, list),
+		.s = s,
+		.c = s->catalogue,
+		.p = palette_of(s->theme),
+		.format = m.format,
+		.voice = { s->catalogue, s->lang, frame },
+		.a = frame,
+		.map_rect = map_rect };
 	if (def->bare) {
 		ui_begin(v.ui, (struct box){ .dir = DOWN, .fill = v.p->ground });
 		ui_role(v.ui, ROLE_WINDOW, def->name);
@@ -97,7 +103,8 @@ const struct node *app_view(const struct state *s, struct fonts *fonts, struct a
 {
 	const struct node *root = build(s, fonts, frame, list, s->map_rect);
 	struct rect map = find_map(root);
-	bool same = map.x == s->map_rect.x && map.y == s->map_rect.y && map.w == s->map_rect.w && map.h == s->map_rect.h;
+	bool same = map.x == s->map_rect.x && map.y == s->map_rect.y && map.w == s->map_rect.w &&
+		    map.h == s->map_rect.h;
 	/* Markers are placed from the map's rectangle, which is only known once laid out: a page seen for the
 	 * first time is built twice. */
 	if (!rect_is_empty(map) && !same) {

@@ -16,7 +16,8 @@ static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, vo
 	struct color sand = { 0xEE, 0xE4, 0xD0, 255 };
 	bool wide = v->format == FORMAT_LANDSCAPE;
 	struct rect area = wide ? (struct rect){ r.x, r.y + r.h * 55 / 100, r.w, r.h * 45 / 100 }
-				: (struct rect){ r.x + r.w * 58 / 100, r.y + r.h * 35 / 100, r.w * 42 / 100, r.h * 65 / 100 };
+				: (struct rect){ r.x + r.w * 58 / 100, r.y + r.h * 35 / 100, r.w * 42 / 100,
+					  r.h * 65 / 100 };
 	draw_push_clip(list, r);
 	struct draw_command *c = draw_push(list, DRAW_PATH);
 	c->path.path = &shape_hill_near;
@@ -44,17 +45,31 @@ static void guide_words(struct view *v)
 	struct color strong = contrast || dark ? p->ink : p->on_primary;
 	struct color soft = contrast || dark ? p->ink2 : p->on_primary2;
 	const char *questions = num(v, v->c->guide.questions_len);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.75F, .gap = mm(v, 1.5F, 0.5F), .justify = ALIGN_CENTER, .align = ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1.75F,
+					.gap = mm(v, 1.5F, 0.5F),
+					.justify = ALIGN_CENTER,
+					.align = ALIGN_START });
 	if (!is_seven(v)) {
-		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO), (struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
+		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO),
+				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
 	}
-	ui_text(v->ui, tr(v, STR_HOME_GUIDE), (struct text_look){ .type = TYPE_POSTER, .color = strong, .silent = true });
+	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
+			(struct text_look){ .type = TYPE_POSTER, .color = strong, .silent = true });
 	ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
-			(struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.6F), .color = soft, .silent = true });
+			(struct text_look){ .type = TYPE_BODY,
+					.size_mm = mm(v, 7, 4.6F),
+					.color = soft,
+					.silent = true });
 	if (!is_seven(v)) {
 		ui_gap(v->ui, 3);
-		part_button(v, (struct button){ .kind = BUTTON_ACCENT, .label = tr(v, STR_HOME_START), .icon_after = "suite",
-						.action = { ACTION_OPEN, SCREEN_GUIDE }, .h = 22, .w = 74, .type = TYPE_LABEL_LARGE });
+		part_button(v, (struct button){ .kind = BUTTON_ACCENT,
+					       .label = tr(v, STR_HOME_START),
+					       .icon_after = "suite",
+					       .action = { ACTION_OPEN, SCREEN_GUIDE },
+					       .h = 22,
+					       .w = 74,
+					       .type = TYPE_LABEL_LARGE });
 	}
 	ui_end(v->ui);
 }
@@ -67,9 +82,17 @@ static void guide_card(struct view *v, float h)
 	bool wide = v->format == FORMAT_LANDSCAPE;
 	struct view *copy = ARENA_NEW(v->a, struct view);
 	*copy = *v;
-	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS, .h = h, .grow = wide ? 0 : 0, .pad_start = mm(v, 10, 4),
-					.pad_end = mm(v, 20, 7), .pad_y = mm(v, wide ? 9 : 6, 2), .fill = fill, .radius = mm(v, 5, 3),
-					.border = contrast ? p->primary : fill, .border_mm = contrast ? 1 : 0, .clip = !contrast,
+	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS,
+					.h = h,
+					.grow = wide ? 0 : 0,
+					.pad_start = mm(v, 10, 4),
+					.pad_end = mm(v, 20, 7),
+					.pad_y = mm(v, wide ? 9 : 6, 2),
+					.fill = fill,
+					.radius = mm(v, 5, 3),
+					.border = contrast ? p->primary : fill,
+					.border_mm = contrast ? 1 : 0,
+					.clip = !contrast,
 					.align = ALIGN_STRETCH });
 	/* The whole card answers; its button is the same action drawn large. */
 	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_HOME_GUIDE));
@@ -94,14 +117,28 @@ static void theme_tile(struct view *v, int index)
 {
 	const struct theme *t = &v->c->themes[index];
 	const char *title = words(v, &t->title);
-	part_card_begin(v, (struct box){ .dir = ACROSS, .gap = mm(v, 4.5F, 2.4F), .pad_x = mm(v, 4.8F, 2.6F), .pad_y = mm(v, 3, 1.5F),
-					.grow = 1, .min_h = mm(v, 39, 21.5F), .align = ALIGN_CENTER },
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 4.5F, 2.4F),
+					.pad_x = mm(v, 4.8F, 2.6F),
+					.pad_y = mm(v, 3, 1.5F),
+					.grow = 1,
+					.min_h = mm(v, 39, 21.5F),
+					.align = ALIGN_CENTER },
 			(struct action){ ACTION_THEME, index }, title, ROLE_BUTTON, false);
 	part_icon_square(v, t->icon, mm(v, 21, 12.2F), mm(v, 12, 7.4F), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8, 4.8F), .silent = true, .balance = is_seven(v) });
+	ui_text(v->ui, title,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.size_mm = mm(v, 8, 4.8F),
+					.silent = true,
+					.balance = is_seven(v) });
 	if (!is_seven(v)) {
-		ui_text(v->ui, words(v, &t->summary), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true, .balance = true });
+		ui_text(v->ui, words(v, &t->summary),
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.silent = true,
+						.balance = true });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -116,7 +153,9 @@ static void theme_tiles(struct view *v)
 			continue;
 		}
 		if (shown % 2 == 0) {
-			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 3.2F), .grow = is_seven(v) ? 1 : 0 });
+			ui_begin(v->ui, (struct box){ .dir = ACROSS,
+							.gap = mm(v, 4, 3.2F),
+							.grow = is_seven(v) ? 1 : 0 });
 			open = true;
 		}
 		theme_tile(v, (int)i);
@@ -148,17 +187,26 @@ static void places_card(struct view *v)
 	int open;
 	count_near(v, &near, &open);
 	const struct palette *p = v->p;
-	part_card_begin(v, (struct box){ .dir = ACROSS, .grow = 1, .clip = true }, (struct action){ ACTION_OPEN, SCREEN_PLACES },
-			tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.72F, .pad_x = 7.5F, .gap = 4.5F, .justify = ALIGN_CENTER });
+	part_card_begin(v, (struct box){ .dir = ACROSS, .grow = 1, .clip = true },
+			(struct action){ ACTION_OPEN, SCREEN_PLACES }, tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 0.72F,
+					.pad_x = 7.5F,
+					.gap = 4.5F,
+					.justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS });
 	part_icon_square(v, "lieu", 23, 12, false);
 	ui_end(v->ui);
-	ui_text(v->ui, tr(v, STR_HOME_PLACES), (struct text_look){ .type = TYPE_TITLE2, .size_mm = 9.6F, .silent = true });
+	ui_text(v->ui, tr(v, STR_HOME_PLACES),
+			(struct text_look){ .type = TYPE_TITLE2, .size_mm = 9.6F, .silent = true });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
-	ui_text(v->ui, near == 1 ? tr(v, STR_PLACES_COUNT_ONE) : tr2(v, STR_HOME_PLACES_COUNT, num(v, near), num(v, open)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = open ? p->success : p->ink2, .grow = 1 });
+	ui_text(v->ui,
+			near == 1 ? tr(v, STR_PLACES_COUNT_ONE)
+				  : tr2(v, STR_HOME_PLACES_COUNT, num(v, near), num(v, open)),
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.color = open ? p->success : p->ink2,
+					.grow = 1 });
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
@@ -172,9 +220,13 @@ static void languages(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
 	for (unsigned i = 0; i < v->c->languages_len; i++) {
 		if (i != v->s->lang) {
-			part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .label = v->c->languages[i].name,
-							.action = { ACTION_LANGUAGE, i }, .h = 17, .w = v->c->languages_len < 4 ? 48 : 0,
-							.grow = v->c->languages_len < 4 ? 0 : 1, .type = TYPE_NOTE_STRONG });
+			part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+						       .label = v->c->languages[i].name,
+						       .action = { ACTION_LANGUAGE, i },
+						       .h = 17,
+						       .w = v->c->languages_len < 4 ? 48 : 0,
+						       .grow = v->c->languages_len < 4 ? 0 : 1,
+						       .type = TYPE_NOTE_STRONG });
 		}
 	}
 	ui_end(v->ui);
@@ -185,8 +237,12 @@ static void view_home_seven(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 3, .gap = 3.2F });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
 	part_milestone(v, 5.2F, 7.4F, "liste", 2.8F, true);
-	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT), (struct text_look){ .type = TYPE_TITLE1, .size_mm = 5.6F, .grow = 1, .max_lines = 1,
-						.role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
+			(struct text_look){ .type = TYPE_TITLE1,
+					.size_mm = 5.6F,
+					.grow = 1,
+					.max_lines = 1,
+					.role = ROLE_HEADING });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
 			(struct text_look){ .type = TYPE_LABEL, .size_mm = 4.6F / ui_metrics(v->ui)->text_scale });
 	ui_end(v->ui);
@@ -202,10 +258,17 @@ void view_home(struct view *v)
 		return;
 	}
 	bool wide = v->format == FORMAT_LANDSCAPE;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = wide ? 0 : margin(v), .pad_bottom = wide ? 9 : 5, .gap = wide ? 4 : 3.4F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = wide ? 0 : margin(v),
+					.pad_bottom = wide ? 9 : 5,
+					.gap = wide ? 4 : 3.4F });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
-	ui_text(v->ui, tr(v, STR_HOME_TITLE), (struct text_look){ .type = TYPE_TITLE1, .size_mm = wide ? 14.8F : 15.4F, .balance = true,
-						.role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_HOME_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1,
+					.size_mm = wide ? 14.8F : 15.4F,
+					.balance = true,
+					.role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	ui_end(v->ui);
 	if (wide) {
@@ -222,7 +285,8 @@ void view_home(struct view *v)
 		ui_gap(v->ui, 1.5F);
 		guide_card(v, 100);
 		ui_gap(v->ui, 0.5F);
-		ui_text(v->ui, tr(v, STR_HOME_CHOOSE), (struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
+		ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
+				(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
 		theme_tiles(v);
 		places_card(v);
 		languages(v);

@@ -34,8 +34,14 @@ static void keep_clear(struct map_paint *paint, struct rect r)
 static struct box at_point(const struct view *v, float x, float y, int w, int h)
 {
 	(void)v;
-	return (struct box){ .dir = STACK, .absolute = true, .x_px = (int)lroundf(x) - w / 2, .y_px = (int)lroundf(y) - h / 2,
-		.w_px = w, .h_px = h, .align = ALIGN_CENTER, .justify = ALIGN_CENTER };
+	return (struct box){ .dir = STACK,
+		.absolute = true,
+		.x_px = (int)lroundf(x) - w / 2,
+		.y_px = (int)lroundf(y) - h / 2,
+		.w_px = w,
+		.h_px = h,
+		.align = ALIGN_CENTER,
+		.justify = ALIGN_CENTER };
 }
 
 /* Absolute boxes are laid out from the start side; the map itself never turns round (DESIGN.md section 8). */
@@ -57,10 +63,14 @@ static void view_cluster(struct view *v, const struct cluster *c, int place, str
 	ui_begin(v->ui, box);
 	ui_role(v->ui, ROLE_MARKER, name);
 	ui_action(v->ui, ACTION_CLUSTER, place);
-	ui_text(v->ui, num(v, c->count), (struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_CENTER, .silent = true,
-			.color = light ? v->p->on_primary : v->p->ground });
+	ui_text(v->ui, num(v, c->count),
+			(struct text_look){ .type = TYPE_TITLE3,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.color = light ? v->p->on_primary : v->p->ground });
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - side / 2, v->map_rect.y + (int)c->y - side / 2, side, side });
+	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - side / 2, v->map_rect.y + (int)c->y - side / 2,
+					  side, side });
 }
 
 static void chosen_label(struct view *v, const struct cluster *c, const struct network *n, int radius)
@@ -74,8 +84,12 @@ static void chosen_label(struct view *v, const struct cluster *c, const struct n
 	box.border_mm = line_mm(v);
 	box.radius = mm(v, 2, 1.2F);
 	ui_begin(v->ui, box);
-	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER, .silent = true, .max_lines = 1,
-			.color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ink });
+	ui_text(v->ui, label,
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.max_lines = 1,
+					.color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ink });
 	ui_end(v->ui);
 }
 
@@ -105,7 +119,8 @@ static void view_marker(struct view *v, const struct cluster *c, int place, int 
 		chosen_label(v, c, n, side / 2);
 	}
 	int reach = side + ui_px(v->ui, 3);
-	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - reach / 2, v->map_rect.y + (int)c->y - reach / 2, reach, reach });
+	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - reach / 2, v->map_rect.y + (int)c->y - reach / 2,
+					  reach, reach });
 }
 
 /* Which places stand on this map: all of the list, or the chosen one alone. */
@@ -155,19 +170,24 @@ static void view_here(struct view *v, struct map_paint *paint)
 	ui_begin(v->ui, stone);
 	part_milestone(v, w, h, "rond-valide", w * 0.45F, true);
 	ui_end(v->ui);
-	struct box tag = at_point(v, from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w, label_h);
+	struct box tag = at_point(v, from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w,
+			label_h);
 	tag.fill = v->p->accent;
 	tag.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
 	tag.border_mm = mm(v, 0.7F, 0.5F);
 	tag.radius = mm(v, 2, 1.4F);
 	ui_begin(v->ui, tag);
 	ui_role(v->ui, ROLE_TEXT, label);
-	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER, .color = v->p->on_accent, .silent = true,
-						.max_lines = 1 });
+	ui_text(v->ui, label,
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.align = ALIGN_CENTER,
+					.color = v->p->on_accent,
+					.silent = true,
+					.max_lines = 1 });
 	ui_end(v->ui);
 	int half = (label_w > stone_w ? label_w : stone_w) / 2;
 	keep_clear(paint, (struct rect){ v->map_rect.x + (int)x - half, v->map_rect.y + (int)y - stone_h, 2 * half,
-						stone_h + label_h + ui_px(v->ui, 2) });
+					  stone_h + label_h + ui_px(v->ui, 2) });
 }
 
 static void view_markers(struct view *v, const struct map_options *o, struct map_paint *paint)
@@ -204,8 +224,13 @@ static void view_markers(struct view *v, const struct map_options *o, struct map
 
 static void icon_button(struct view *v, const char *icon, enum string_id name, struct action action, bool disabled)
 {
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = icon, .name = tr(v, name), .action = action,
-					.h = mm(v, 21, 13), .w = mm(v, 21, 13), .disabled = disabled });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = icon,
+				       .name = tr(v, name),
+				       .action = action,
+				       .h = mm(v, 21, 13),
+				       .w = mm(v, 21, 13),
+				       .disabled = disabled });
 }
 
 static void view_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
@@ -221,7 +246,13 @@ static void view_controls(struct view *v, const struct map_options *o, struct ma
 	int h_px = ui_px(v->ui, h);
 	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
 	int y = v->map_rect.h - h_px - ui_px(v->ui, mm(v, 6, 3));
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w_px, .h_px = h_px, .gap = gap });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.absolute = true,
+					.x_px = x,
+					.y_px = y,
+					.w_px = w_px,
+					.h_px = h_px,
+					.gap = gap });
 	if (o->zoom) {
 		bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
 		bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
@@ -257,15 +288,25 @@ static void view_scale(struct view *v, struct map_paint *paint)
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	int h = ui_px(v->ui, mm(v, 9, 5.5F));
 	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .absolute = true, .x_px = ui_px(v->ui, mm(v, 3, 1.5F)), .y_px = y, .h_px = h,
-					.gap = mm(v, 2, 1.2F), .pad_x = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER,
-					.fill = v->p->ground, .radius = mm(v, 1.5F, 1) });
-	ui_begin(v->ui, (struct box){ .dir = STACK, .w = (float)bar.px * v->s->config->mm_per_px, .h = mm(v, 2.4F, 1.6F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.absolute = true,
+					.x_px = ui_px(v->ui, mm(v, 3, 1.5F)),
+					.y_px = y,
+					.h_px = h,
+					.gap = mm(v, 2, 1.2F),
+					.pad_x = mm(v, 2.5F, 1.5F),
+					.align = ALIGN_CENTER,
+					.fill = v->p->ground,
+					.radius = mm(v, 1.5F, 1) });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = (float)bar.px * v->s->config->mm_per_px,
+					.h = mm(v, 2.4F, 1.6F) });
 	ui_custom(v->ui, paint_scale, length);
 	ui_end(v->ui);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
 	ui_gap(v->ui, mm(v, 2, 1));
-	ui_text(v->ui, credit, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .color = v->p->ink2, .max_lines = 1 });
+	ui_text(v->ui, credit,
+			(struct text_look){ .type = TYPE_NOTE, .size_mm = size, .color = v->p->ink2, .max_lines = 1 });
 	ui_end(v->ui);
 	keep_clear(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, bar.px + ui_px(v->ui, mm(v, 110, 60)), h });
 }
@@ -273,9 +314,12 @@ static void view_scale(struct view *v, struct map_paint *paint)
 void part_map(struct view *v, struct box box, struct map_options o)
 {
 	struct map_paint *paint = ARENA_NEW(v->a, struct map_paint);
-	paint->map = (struct draw_map){ .camera = v->s->camera, .theme = (uint8_t)v->s->theme,
-		.lang = v->c->languages[v->s->lang].code, .moving = mover_is_busy(&v->s->mover),
-		.scale = ui_metrics(v->ui)->text_scale, .px_per_mm = 1 / v->s->config->mm_per_px };
+	paint->map = (struct draw_map){ .camera = v->s->camera,
+		.theme = (uint8_t)v->s->theme,
+		.lang = v->c->languages[v->s->lang].code,
+		.moving = mover_is_busy(&v->s->mover),
+		.scale = ui_metrics(v->ui)->text_scale,
+		.px_per_mm = 1 / v->s->config->mm_per_px };
 	box.dir = STACK;
 	box.clip = true;
 	ui_begin(v->ui, box);
@@ -293,13 +337,19 @@ void part_map(struct view *v, struct box box, struct map_options o)
 		}
 		if (o.legend_button) {
 			int at = ui_px(v->ui, mm(v, 6, 3));
-			ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = ui_px(v->ui, margin(v)), .y_px = at });
-			part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "liste", .label = tr(v, STR_PLACES_LEGEND),
-							.action = { ACTION_PANEL, PANEL_LEGEND }, .h = mm(v, 17, 13),
-							.type = TYPE_NOTE_STRONG });
+			ui_begin(v->ui, (struct box){ .dir = DOWN,
+							.absolute = true,
+							.x_px = ui_px(v->ui, margin(v)),
+							.y_px = at });
+			part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+						       .icon = "liste",
+						       .label = tr(v, STR_PLACES_LEGEND),
+						       .action = { ACTION_PANEL, PANEL_LEGEND },
+						       .h = mm(v, 17, 13),
+						       .type = TYPE_NOTE_STRONG });
 			ui_end(v->ui);
-			keep_clear(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at, ui_px(v->ui, mm(v, 56, 36)),
-								ui_px(v->ui, mm(v, 18, 14)) });
+			keep_clear(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at,
+							  ui_px(v->ui, mm(v, 56, 36)), ui_px(v->ui, mm(v, 18, 14)) });
 		}
 	}
 	ui_end(v->ui);

@@ -94,7 +94,7 @@ static struct button_colors button_colors(const struct view *v, const struct but
 static bool is_pressed(const struct view *v, struct action a)
 {
 	return v->s->press.down && v->s->press.inside && v->s->press.action.type == a.type &&
-			v->s->press.action.arg == a.arg;
+	       v->s->press.action.arg == a.arg;
 }
 
 void part_button(struct view *v, struct button b)
@@ -103,10 +103,19 @@ void part_button(struct view *v, struct button b)
 	float h = b.h > 0 ? b.h : mm(v, 22, 15);
 	enum type type = b.type ? b.type : TYPE_LABEL;
 	float icon = mm(v, type == TYPE_LABEL_LARGE ? 9 : 7.5F, 5.5F);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2), .pad_x = mm(v, b.pill ? 6.5F : 5, 2.5F), .min_h = h,
-					.w = b.w, .grow = b.grow, .align = ALIGN_CENTER, .justify = ALIGN_CENTER,
-					.fill = c.fill, .border = c.border, .border_mm = line_mm(v),
-					.radius = b.pill ? h / 2 : mm(v, 4, 2.2F), .dashed = b.disabled });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 3, 2),
+					.pad_x = mm(v, b.pill ? 6.5F : 5, 2.5F),
+					.min_h = h,
+					.w = b.w,
+					.grow = b.grow,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = c.fill,
+					.border = c.border,
+					.border_mm = line_mm(v),
+					.radius = b.pill ? h / 2 : mm(v, 4, 2.2F),
+					.dashed = b.disabled });
 	ui_role(v->ui, b.role ? b.role : ROLE_BUTTON, b.name ? b.name : b.label);
 	ui_action(v->ui, b.action.type, b.action.arg);
 	ui_state(v->ui, (b.disabled ? STATE_DISABLED : 0) | (b.chosen ? STATE_CHOSEN : 0));
@@ -115,7 +124,11 @@ void part_button(struct view *v, struct button b)
 		ui_icon(v->ui, b.icon, icon, c.ink);
 	}
 	if (b.label && b.label[0]) {
-		ui_text(v->ui, b.label, (struct text_look){ .type = type, .color = c.ink, .align = ALIGN_CENTER, .silent = true });
+		ui_text(v->ui, b.label,
+				(struct text_look){ .type = type,
+						.color = c.ink,
+						.align = ALIGN_CENTER,
+						.silent = true });
 	}
 	if (b.icon_after) {
 		ui_icon(v->ui, b.icon_after, icon, c.ink);
@@ -123,7 +136,8 @@ void part_button(struct view *v, struct button b)
 	ui_end(v->ui);
 }
 
-void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role, bool chosen)
+void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role,
+		bool chosen)
 {
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, action);
@@ -144,8 +158,14 @@ void part_icon_square(struct view *v, const char *icon, float side, float icon_m
 	bool contrast = v->s->theme == THEME_CONTRAST;
 	struct color fill = contrast ? v->p->ink : strong ? v->p->accent : v->p->accent_soft;
 	struct color ink = contrast ? v->p->ground : strong ? v->p->on_accent : v->p->ink;
-	ui_begin(v->ui, (struct box){ .dir = STACK, .w = side, .h = side, .align = ALIGN_CENTER, .justify = ALIGN_CENTER,
-					.self = ALIGN_CENTER, .fill = fill, .radius = mm(v, 2.5F, 1.6F) });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = side,
+					.h = side,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.self = ALIGN_CENTER,
+					.fill = fill,
+					.radius = mm(v, 2.5F, 1.6F) });
 	ui_icon(v->ui, icon, icon_mm, ink);
 	ui_end(v->ui);
 }
@@ -187,7 +207,9 @@ static void paint_sign(struct ui *ui, struct draw_list *list, struct rect r, voi
 void part_symbol(struct view *v, const char *key, float side, int number, bool edge)
 {
 	struct sign *sign = ARENA_NEW(v->a, struct sign);
-	*sign = (struct sign){ .symbol = symbol_find(key), .theme = v->s->theme, .edge = edge,
+	*sign = (struct sign){ .symbol = symbol_find(key),
+		.theme = v->s->theme,
+		.edge = edge,
 		.edge_color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ground };
 	ui_begin(v->ui, (struct box){ .dir = STACK, .w = side, .h = side, .self = ALIGN_CENTER });
 	ui_custom(v->ui, paint_sign, sign);
@@ -195,12 +217,22 @@ void part_symbol(struct view *v, const char *key, float side, int number, bool e
 		float badge = mm(v, 10, 5.5F);
 		int px = ui_px(v->ui, badge);
 		int at = ui_px(v->ui, side);
-		ui_begin(v->ui, (struct box){ .dir = STACK, .absolute = true, .x_px = at - px / 2 - ui_px(v->ui, 1),
-						.y_px = -px / 3, .w_px = px, .h_px = px, .align = ALIGN_CENTER,
-						.justify = ALIGN_CENTER, .fill = v->p->surface, .border = v->p->ink,
-						.border_mm = line_mm(v), .radius = badge / 2 });
+		ui_begin(v->ui, (struct box){ .dir = STACK,
+						.absolute = true,
+						.x_px = at - px / 2 - ui_px(v->ui, 1),
+						.y_px = -px / 3,
+						.w_px = px,
+						.h_px = px,
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER,
+						.fill = v->p->surface,
+						.border = v->p->ink,
+						.border_mm = line_mm(v),
+						.radius = badge / 2 });
 		ui_text(v->ui, num(v, number),
-				(struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER, .silent = true,
+				(struct text_look){ .type = TYPE_NOTE_STRONG,
+						.align = ALIGN_CENTER,
+						.silent = true,
 						.size_mm = mm(v, 6.2F, 3.6F) / ui_metrics(v->ui)->text_scale });
 		ui_end(v->ui);
 	}
@@ -232,9 +264,20 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 	struct color ink = contrast ? v->p->ink : (struct color){ 0x12, 0x26, 0x2B, 255 };
 	struct color body = contrast ? v->p->ground : (struct color){ 255, 255, 255, 255 };
 	float line = outlined || contrast ? fmaxf(w / 14, 0.5F) : 0;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .h = h, .self = ALIGN_CENTER, .fill = body, .border = ink,
-					.border_mm = line, .radius = outlined ? 0.5F : 0, .top_radius = w / 2, .pad = line });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = h * 0.35F, .fill = v->p->accent, .top_radius = w / 2 - line,
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = w,
+					.h = h,
+					.self = ALIGN_CENTER,
+					.fill = body,
+					.border = ink,
+					.border_mm = line,
+					.radius = outlined ? 0.5F : 0,
+					.top_radius = w / 2,
+					.pad = line });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.h = h * 0.35F,
+					.fill = v->p->accent,
+					.top_radius = w / 2 - line,
 					.radius = 0.001F });
 	ui_end(v->ui);
 	if (outlined) {
@@ -271,15 +314,24 @@ void part_header(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 28, .pad_x = margin(v), .gap = 5, .align = ALIGN_CENTER });
 	part_milestone(v, 11.4F, 16.4F, "liste", 6, true);
 	header_words(v);
-	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_TITLE3, .size_mm = 8.5F / ui_metrics(v->ui)->text_scale });
+	ui_text(v->ui, clock_text(v),
+			(struct text_look){ .type = TYPE_TITLE3, .size_mm = 8.5F / ui_metrics(v->ui)->text_scale });
 	ui_gap(v->ui, 1);
 	bool home = screen == SCREEN_HOME;
 	if (home && v->s->config->professional_allowed) {
-		part_button(v, (struct button){ .kind = BUTTON_QUIET, .icon = "cadenas", .label = tr(v, STR_HEADER_PROFESSIONALS),
-						.action = { ACTION_OPEN, SCREEN_CODE }, .h = 17, .type = TYPE_NOTE_STRONG });
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .icon = "cadenas",
+					       .label = tr(v, STR_HEADER_PROFESSIONALS),
+					       .action = { ACTION_OPEN, SCREEN_CODE },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
 	} else if (!home && screen != SCREEN_SETUP) {
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "terminer", .label = tr(v, STR_HEADER_FINISH),
-						.action = { ACTION_FINISH, 0 }, .h = 17, .type = TYPE_NOTE_STRONG });
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "terminer",
+					       .label = tr(v, STR_HEADER_FINISH),
+					       .action = { ACTION_FINISH, 0 },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
 	}
 	ui_end(v->ui);
 }
@@ -297,12 +349,20 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	const char *label = item->text ? item->text : tr(v, item->label);
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, item->action);
-	struct color fill = item->chosen ? (pressed ? p->primary_pressed : p->primary) : pressed ? p->surface2 : p->surface;
+	struct color fill = item->chosen ? (pressed ? p->primary_pressed : p->primary)
+			    : pressed    ? p->surface2
+					 : p->surface;
 	struct color ink = item->chosen ? p->on_primary : p->ink;
-	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN, .gap = item->wide ? 5 : mm(v, 1, 0.4F),
-					.grow = item->wide ? 2.05F : 1, .h = rail ? 0 : 31, .align = ALIGN_CENTER,
-					.justify = ALIGN_CENTER, .fill = fill, .border = item->chosen ? fill : p->border,
-					.border_mm = line_mm(v), .radius = mm(v, 4, 2.2F) });
+	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
+					.gap = item->wide ? 5 : mm(v, 1, 0.4F),
+					.grow = item->wide ? 2.05F : 1,
+					.h = rail ? 0 : 31,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = fill,
+					.border = item->chosen ? fill : p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2.2F) });
 	ui_role(v->ui, ROLE_BUTTON, label);
 	ui_action(v->ui, item->action.type, item->action.arg);
 	ui_state(v->ui, item->chosen ? STATE_CHOSEN : 0);
@@ -311,8 +371,13 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	float size = mm(v, item->wide ? 7.6F : 6.4F, 3.9F);
 	float scale = ui_metrics(v->ui)->text_scale;
 	float grown = size * (scale > 1.15F && !item->wide && strlen(label) < 9 ? 1.15F : 1);
-	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NAV, .color = ink, .align = ALIGN_CENTER, .silent = true,
-						.size_mm = grown / scale, .max_lines = 1 });
+	ui_text(v->ui, label,
+			(struct text_look){ .type = TYPE_NAV,
+					.color = ink,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.size_mm = grown / scale,
+					.max_lines = 1 });
 	ui_end(v->ui);
 }
 
@@ -323,20 +388,28 @@ void part_bar(struct view *v)
 	bool home = s->at.screen == SCREEN_HOME;
 	struct bar_item back = { "retour", STR_BAR_BACK, NULL, { ACTION_BACK, 0 }, false, false };
 	struct bar_item to_home = { "accueil", STR_BAR_HOME, NULL, { ACTION_HOME, 0 }, false, false };
-	struct bar_item search = { "recherche", rail ? (is_seven(v) ? STR_BAR_SEARCH_SHORT : STR_BAR_SEARCH) : STR_BAR_SEARCH_WORD,
-		NULL, { ACTION_OPEN, SCREEN_SEARCH }, false, !rail };
+	struct bar_item search = { "recherche",
+		rail ? (is_seven(v) ? STR_BAR_SEARCH_SHORT : STR_BAR_SEARCH) : STR_BAR_SEARCH_WORD, NULL,
+		{ ACTION_OPEN, SCREEN_SEARCH }, false, !rail };
 	struct bar_item places = { "lieu", STR_BAR_PLACES, NULL, { ACTION_OPEN, SCREEN_PLACES }, false, false };
-	struct bar_item listen = { s->listening ? "pause" : "ecouter", s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN, NULL,
-		{ ACTION_LISTEN, 0 }, s->listening, false };
+	struct bar_item listen = { s->listening ? "pause" : "ecouter", s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN,
+		NULL, { ACTION_LISTEN, 0 }, s->listening, false };
 	struct bar_item access = { "accessibilite", STR_BAR_ACCESS, NULL, { ACTION_OPEN, SCREEN_ACCESS },
 		s->at.screen == SCREEN_ACCESS, false };
 	struct bar_item language = { "langue", STR_BAR_BACK, v->c ? v->c->languages[s->lang].name : "Français",
 		{ ACTION_OPEN, SCREEN_LANGUAGE }, s->at.screen == SCREEN_LANGUAGE, false };
 	if (rail) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, 57.5F, 29.3F), .pad = mm(v, 4.6F, 1.5F), .gap = mm(v, 4, 3),
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.w = mm(v, 57.5F, 29.3F),
+						.pad = mm(v, 4.6F, 1.5F),
+						.gap = mm(v, 4, 3),
 						.fill = v->p->surface });
 	} else {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 41, .pad_x = margin(v), .pad_y = 5, .gap = 3.5F,
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.h = 41,
+						.pad_x = margin(v),
+						.pad_y = 5,
+						.gap = 3.5F,
 						.fill = v->p->surface });
 	}
 	ui_role(v->ui, ROLE_NAVIGATION, NULL);
@@ -361,15 +434,24 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = margin(v) * 0.4F, .align = ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "precedent", .label = tr(v, STR_PLACES_BEFORE),
-					.action = { ACTION_PAGE, -1 }, .disabled = page == 0, .grow = 1, .h = mm(v, 19, 13) });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "precedent",
+				       .label = tr(v, STR_PLACES_BEFORE),
+				       .action = { ACTION_PAGE, -1 },
+				       .disabled = page == 0,
+				       .grow = 1,
+				       .h = mm(v, 19, 13) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.8F });
 	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
 			(struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
 	ui_end(v->ui);
-	part_button(v, (struct button){ .kind = next_kind, .label = next_label, .icon_after = "suite",
-					.action = { ACTION_PAGE, 1 }, .disabled = page + 1 >= pages, .grow = 1.3F,
-					.h = mm(v, 19, 13) });
+	part_button(v, (struct button){ .kind = next_kind,
+				       .label = next_label,
+				       .icon_after = "suite",
+				       .action = { ACTION_PAGE, 1 },
+				       .disabled = page + 1 >= pages,
+				       .grow = 1.3F,
+				       .h = mm(v, 19, 13) });
 	ui_end(v->ui);
 }
 
@@ -394,13 +476,21 @@ void part_place_row(struct view *v, int place, int number, float h)
 	const struct place *p = &v->c->places[place];
 	bool chosen = v->s->selected == place && v->s->at.screen == SCREEN_PLACES;
 	float metres = directory_metres(v->s, place);
-	part_card_begin(v, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2), .pad_x = mm(v, 7, 2), .pad_y = mm(v, 2, 1),
-					.min_h = h, .align = ALIGN_CENTER },
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 2),
+					.pad_x = mm(v, 7, 2),
+					.pad_y = mm(v, 2, 1),
+					.min_h = h,
+					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
 	part_symbol(v, v->c->networks[p->network].symbol, mm(v, 15, 9), number, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, 3, 1) });
-	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 7.8F, 4.4F), .max_lines = 2,
-						.silent = true });
+	ui_text(v->ui, p->name,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.size_mm = mm(v, 7.8F, 4.4F),
+					.max_lines = 2,
+					.silent = true });
 	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
 	ui_end(v->ui);
 	row_distance(v, metres);
@@ -410,8 +500,13 @@ void part_place_row(struct view *v, int place, int number, float h)
 
 void part_list_row(struct view *v, struct list_row row)
 {
-	part_card_begin(v, (struct box){ .dir = ACROSS, .gap = mm(v, 5.5F, 2.5F), .pad_x = mm(v, 6.5F, 2.5F), .pad_y = mm(v, 2, 1),
-					.min_h = row.h, .align = ALIGN_CENTER },
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 5.5F, 2.5F),
+					.pad_x = mm(v, 6.5F, 2.5F),
+					.pad_y = mm(v, 2, 1),
+					.min_h = row.h,
+					.align = ALIGN_CENTER },
 			row.action, row.title, ROLE_BUTTON, false);
 	part_icon_square(v, row.icon, mm(v, 19, 11), mm(v, 10, 6.5F), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
@@ -452,13 +547,21 @@ void part_qr(struct view *v, const char *text, float most_mm)
 
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 3, 1.5F), .pad = mm(v, 8, 3), .fill = v->p->surface,
-					.border = v->p->border, .border_mm = line_mm(v), .radius = mm(v, 4, 2.2F),
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.gap = mm(v, 3, 1.5F),
+					.pad = mm(v, 8, 3),
+					.fill = v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2.2F),
 					.align = ALIGN_START });
 	ui_icon(v->ui, "recherche", mm(v, 12, 7), v->p->ink2);
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "guider", .label = button, .action = action,
-					.h = mm(v, 17, 13) });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "guider",
+				       .label = button,
+				       .action = action,
+				       .h = mm(v, 17, 13) });
 	ui_end(v->ui);
 }

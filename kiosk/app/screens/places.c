@@ -8,10 +8,18 @@ static float row_height(const struct view *v)
 	return mm(v, 33, 17.5F) * (1 + (scale - 1) * 0.7F);
 }
 
-static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action, bool chosen)
+static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
+		bool chosen)
 {
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = icon, .label = label, .name = name, .action = action,
-					.h = mm(v, 17, 13), .pill = true, .type = TYPE_NOTE_STRONG, .chosen = chosen });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = icon,
+				       .label = label,
+				       .name = name,
+				       .action = action,
+				       .h = mm(v, 17, 13),
+				       .pill = true,
+				       .type = TYPE_NOTE_STRONG,
+				       .chosen = chosen });
 }
 
 static void filters(struct view *v)
@@ -21,12 +29,14 @@ static void filters(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 1.5F) });
 	pill(v, "horloge", tr(v, wide ? STR_PLACES_OPEN_NOW : STR_PLACES_OPEN_SHORT), tr(v, STR_PLACES_OPEN_NOW),
 			(struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
-	pill(v, "personne", is_seven(v) ? "" : tr(v, STR_PLACES_AUDIENCE), tr(v, STR_PLACES_AUDIENCE), (struct action){ ACTION_PANEL, PANEL_AUDIENCE },
+	pill(v, "personne", is_seven(v) ? "" : tr(v, STR_PLACES_AUDIENCE), tr(v, STR_PLACES_AUDIENCE),
+			(struct action){ ACTION_PANEL, PANEL_AUDIENCE },
 			f->audience != 0 || v->s->panel == PANEL_AUDIENCE);
-	pill(v, "filtre", is_seven(v) ? "" : tr(v, STR_PLACES_NETWORK), tr(v, STR_PLACES_NETWORK), (struct action){ ACTION_PANEL, PANEL_NETWORK },
+	pill(v, "filtre", is_seven(v) ? "" : tr(v, STR_PLACES_NETWORK), tr(v, STR_PLACES_NETWORK),
+			(struct action){ ACTION_PANEL, PANEL_NETWORK },
 			f->network >= 0 || v->s->panel == PANEL_NETWORK);
-	pill(v, "fauteuil", wide ? tr(v, STR_PLACES_ACCESS) : "", tr(v, STR_PLACES_ACCESS), (struct action){ ACTION_PANEL, PANEL_ACCESS },
-			f->access != 0 || v->s->panel == PANEL_ACCESS);
+	pill(v, "fauteuil", wide ? tr(v, STR_PLACES_ACCESS) : "", tr(v, STR_PLACES_ACCESS),
+			(struct action){ ACTION_PANEL, PANEL_ACCESS }, f->access != 0 || v->s->panel == PANEL_ACCESS);
 	ui_end(v->ui);
 }
 
@@ -42,11 +52,12 @@ struct choice {
 static int audience_choices(struct view *v, struct choice *out)
 {
 	int count = 0;
-	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_AUDIENCE, 0 }, v->s->filters.audience == 0 };
+	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_AUDIENCE, 0 },
+		v->s->filters.audience == 0 };
 	for (unsigned i = 1; i < AUDIENCES_LEN; i++) {
 		const char *label = string_by_key(v->c, v->s->lang, "audience.", audience_name(i));
-		out[count++] = (struct choice){ label ? label : audience_name(i), NULL, { ACTION_FILTER_AUDIENCE, 1 << i },
-			v->s->filters.audience == 1U << i };
+		out[count++] = (struct choice){ label ? label : audience_name(i), NULL,
+			{ ACTION_FILTER_AUDIENCE, 1 << i }, v->s->filters.audience == 1U << i };
 	}
 	return count;
 }
@@ -55,13 +66,14 @@ static int network_choices(struct view *v, struct choice *out, bool legend)
 {
 	int count = 0;
 	if (!legend) {
-		out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_NETWORK, -1 }, v->s->filters.network < 0 };
+		out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_NETWORK, -1 },
+			v->s->filters.network < 0 };
 	}
 	for (size_t i = 0; i < v->c->networks_len; i++) {
 		const struct network *n = &v->c->networks[i];
 		if (n->places_len > 0) {
-			out[count++] = (struct choice){ words(v, &n->short_name), n->symbol, { ACTION_FILTER_NETWORK, (int64_t)i },
-				v->s->filters.network == (int)i };
+			out[count++] = (struct choice){ words(v, &n->short_name), n->symbol,
+				{ ACTION_FILTER_NETWORK, (int64_t)i }, v->s->filters.network == (int)i };
 		}
 	}
 	return count;
@@ -70,7 +82,8 @@ static int network_choices(struct view *v, struct choice *out, bool legend)
 static int access_choices(struct view *v, struct choice *out)
 {
 	int count = 0;
-	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_ACCESS, 0 }, v->s->filters.access == 0 };
+	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_ACCESS, 0 },
+		v->s->filters.access == 0 };
 	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
 		const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
 		out[count++] = (struct choice){ label ? label : access_name(i), NULL, { ACTION_FILTER_ACCESS, 1 << i },
@@ -81,13 +94,23 @@ static int access_choices(struct view *v, struct choice *out)
 
 static void choice_card(struct view *v, const struct choice *c)
 {
-	part_card_begin(v, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .pad_x = mm(v, 5, 2), .min_h = mm(v, 20, 13), .grow = 1,
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 4, 2),
+					.pad_x = mm(v, 5, 2),
+					.min_h = mm(v, 20, 13),
+					.grow = 1,
 					.align = ALIGN_CENTER },
 			c->action, c->label, ROLE_RADIO, c->chosen);
 	if (c->symbol) {
 		part_symbol(v, c->symbol, mm(v, 13, 8), 0, false);
 	}
-	ui_text(v->ui, c->label, (struct text_look){ .type = TYPE_LABEL, .size_mm = mm(v, 6.6F, 4.2F), .silent = true, .grow = 1, .max_lines = 2 });
+	ui_text(v->ui, c->label,
+			(struct text_look){ .type = TYPE_LABEL,
+					.size_mm = mm(v, 6.6F, 4.2F),
+					.silent = true,
+					.grow = 1,
+					.max_lines = 2 });
 	if (c->chosen) {
 		ui_icon(v->ui, "valider", mm(v, 7, 5), v->p->ink);
 	}
@@ -98,15 +121,23 @@ static void view_panel(struct view *v)
 {
 	enum { MOST = CATALOGUE_NETWORKS_MAX + 1 };
 	struct choice *choices = ARENA_ARRAY(v->a, struct choice, MOST);
-	static const enum string_id titles[] = { [PANEL_NONE] = STR_PLACES_CHOOSE, [PANEL_LEGEND] = STR_PLACES_LEGEND,
-		[PANEL_AUDIENCE] = STR_PLACES_AUDIENCE, [PANEL_NETWORK] = STR_PLACES_NETWORK, [PANEL_ACCESS] = STR_PLACES_ACCESS };
+	static const enum string_id titles[] = { [PANEL_NONE] = STR_PLACES_CHOOSE,
+		[PANEL_LEGEND] = STR_PLACES_LEGEND,
+		[PANEL_AUDIENCE] = STR_PLACES_AUDIENCE,
+		[PANEL_NETWORK] = STR_PLACES_NETWORK,
+		[PANEL_ACCESS] = STR_PLACES_ACCESS };
 	int count = v->s->panel == PANEL_AUDIENCE ? audience_choices(v, choices)
-			: v->s->panel == PANEL_ACCESS ? access_choices(v, choices)
-						     : network_choices(v, choices, v->s->panel == PANEL_LEGEND);
+		    : v->s->panel == PANEL_ACCESS ? access_choices(v, choices)
+						  : network_choices(v, choices, v->s->panel == PANEL_LEGEND);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-	ui_text(v->ui, tr(v, titles[v->s->panel]), (struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1, .role = ROLE_HEADING });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "fermer", .label = tr(v, STR_COMMON_CLOSE),
-					.action = { ACTION_CLOSE, 0 }, .h = mm(v, 17, 13), .type = TYPE_NOTE_STRONG });
+	ui_text(v->ui, tr(v, titles[v->s->panel]),
+			(struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1, .role = ROLE_HEADING });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "fermer",
+				       .label = tr(v, STR_COMMON_CLOSE),
+				       .action = { ACTION_CLOSE, 0 },
+				       .h = mm(v, 17, 13),
+				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
 	for (int i = 0; i < count; i += 2) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
@@ -160,10 +191,21 @@ static void view_list(struct view *v, int per_page)
 	ui_space(v->ui, 1);
 	if (portrait) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "precedent", .label = tr(v, STR_PLACES_BEFORE), .h = 19,
-						.grow = 1, .action = { ACTION_PAGE, -1 }, .disabled = page == 0, .type = TYPE_LABEL });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .label = tr(v, STR_PLACES_NEXT), .icon_after = "suite", .h = 19,
-						.grow = 1, .action = { ACTION_PAGE, 1 }, .disabled = page + 1 >= pages });
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "precedent",
+					       .label = tr(v, STR_PLACES_BEFORE),
+					       .h = 19,
+					       .grow = 1,
+					       .action = { ACTION_PAGE, -1 },
+					       .disabled = page == 0,
+					       .type = TYPE_LABEL });
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = tr(v, STR_PLACES_NEXT),
+					       .icon_after = "suite",
+					       .h = 19,
+					       .grow = 1,
+					       .action = { ACTION_PAGE, 1 },
+					       .disabled = page + 1 >= pages });
 		ui_end(v->ui);
 	} else {
 		part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
@@ -172,8 +214,13 @@ static void view_list(struct view *v, int per_page)
 
 static struct map_options map_options(const struct view *v, int per_page)
 {
-	return (struct map_options){ .markers = true, .first = v->s->at.page * per_page, .count = per_page, .zoom = true,
-		.recenter = true, .scale = true, .legend_button = !is_seven(v) };
+	return (struct map_options){ .markers = true,
+		.first = v->s->at.page * per_page,
+		.count = per_page,
+		.zoom = true,
+		.recenter = true,
+		.scale = true,
+		.legend_button = !is_seven(v) };
 }
 
 static void view_portrait(struct view *v)
@@ -187,13 +234,19 @@ static void view_portrait(struct view *v)
 	float room = page_height(v) - top - map_h - 11 - 19 - 11;
 	int per_page = rows_per_page(v, room);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
-	ui_text(v->ui, tr(v, STR_PLACES_TITLE), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+	ui_text(v->ui, tr(v, STR_PLACES_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
 	filters(v);
 	ui_end(v->ui);
 	ui_rule(v->ui, v->p->border, 0.3F);
 	part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
 	ui_rule(v->ui, v->p->border, 0.3F);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = margin(v), .pad_top = 4, .pad_bottom = 4.5F, .gap = 3.6F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.pad_top = 4,
+					.pad_bottom = 4.5F,
+					.gap = 3.6F });
 	if (v->s->panel != PANEL_NONE) {
 		view_panel(v);
 	} else {
@@ -207,13 +260,25 @@ static void view_wide(struct view *v)
 	float room = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - mm(v, 62, 20) - mm(v, 32, 16);
 	int per_page = rows_per_page(v, room);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, 205, 74), .pad_x = mm(v, 7, 2), .pad_y = mm(v, 5.5F, 2), .gap = mm(v, 3.6F, 2) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = mm(v, 205, 74),
+					.pad_x = mm(v, 7, 2),
+					.pad_y = mm(v, 5.5F, 2),
+					.gap = mm(v, 3.6F, 2) });
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-		ui_text(v->ui, tr(v, STR_PLACES_TITLE), (struct text_look){ .type = TYPE_TITLE1, .size_mm = 12, .grow = 1, .role = ROLE_HEADING,
-							.max_lines = 1 });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY, .icon = "terminer", .label = tr(v, STR_HEADER_FINISH),
-						.action = { ACTION_FINISH, 0 }, .h = 17, .type = TYPE_NOTE_STRONG });
+		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
+				(struct text_look){ .type = TYPE_TITLE1,
+						.size_mm = 12,
+						.grow = 1,
+						.role = ROLE_HEADING,
+						.max_lines = 1 });
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "terminer",
+					       .label = tr(v, STR_HEADER_FINISH),
+					       .action = { ACTION_FINISH, 0 },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
 		ui_end(v->ui);
 	}
 	filters(v);

@@ -24,7 +24,7 @@ struct view {
 struct screen_def {
 	const char *name;
 	void (*view)(struct view *v);
-	bool bare;  /* draws the whole screen itself: no header, no bar */
+	bool bare;          /* draws the whole screen itself: no header, no bar */
 	bool title_in_page; /* landscape: the page brings its own top line, with Terminer */
 };
 const struct screen_def *screen_of(enum screen screen);
@@ -64,18 +64,18 @@ float page_height(const struct view *v);
 enum button_kind { BUTTON_PRIMARY, BUTTON_ACCENT, BUTTON_SECONDARY, BUTTON_QUIET };
 struct button {
 	enum button_kind kind;
-	const char *icon;       /* before the label, or NULL */
+	const char *icon; /* before the label, or NULL */
 	const char *icon_after;
 	const char *label;
-	const char *name;       /* spoken; NULL: the label */
+	const char *name; /* spoken; NULL: the label */
 	struct action action;
-	float h, w, grow;       /* mm */
-	enum type type;         /* 0 (poster): label */
+	float h, w, grow; /* mm */
+	enum type type;   /* 0 (poster): label */
 	bool disabled;
 	const char *hint;
-	bool chosen;            /* drawn as active */
+	bool chosen; /* drawn as active */
 	bool pill;
-	enum role role;         /* 0: button */
+	enum role role; /* 0: button */
 };
 void part_button(struct view *v, struct button b);
 /* Soft yellow square with an icon. */
@@ -91,7 +91,8 @@ void part_bar(struct view *v);
 /* Avant / Page n sur m / Suite. */
 void part_pager(struct view *v, int page, int pages, const char *next_label, enum button_kind next_kind);
 /* A round card that is a control, opened: ui_end() it. */
-void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role, bool chosen);
+void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role,
+		bool chosen);
 void part_place_row(struct view *v, int place, int number, float h);
 struct list_row {
 	const char *icon;
@@ -106,10 +107,10 @@ void part_empty(struct view *v, const char *title, const char *text, const char 
 
 /* ---- mapview parts: map_part.c ---- */
 struct map_options {
-	bool markers;       /* those of the list, else only the chosen one */
-	int first, count;   /* ranks with a number: the page of the list */
+	bool markers;     /* those of the list, else only the chosen one */
+	int first, count; /* ranks with a number: the page of the list */
 	bool zoom, recenter, scale, legend_button;
-	bool quiet;         /* a picture on a card: no gestures */
+	bool quiet; /* a picture on a card: no gestures */
 	float controls_bottom;
 };
 void part_map(struct view *v, struct box box, struct map_options options);

@@ -8,11 +8,11 @@
 #define Z PATH_CLOSE
 
 static const enum path_verb circle_verbs[] = { M, C, C, C, C, Z };
-static const float circle_xy[] = { 50, 2, 76.5F, 2, 98, 23.5F, 98, 50, 98, 76.5F, 76.5F, 98, 50, 98, 23.5F, 98, 2, 76.5F, 2, 50,
-	2, 23.5F, 23.5F, 2, 50, 2 };
+static const float circle_xy[] = { 50, 2, 76.5F, 2, 98, 23.5F, 98, 50, 98, 76.5F, 76.5F, 98, 50, 98, 23.5F, 98, 2,
+	76.5F, 2, 50, 2, 23.5F, 23.5F, 2, 50, 2 };
 static const enum path_verb square_verbs[] = { M, L, C, L, C, L, C, L, C, Z };
-static const float square_xy[] = { 13, 4, 87, 4, 92, 4, 96, 8, 96, 13, 96, 87, 96, 92, 92, 96, 87, 96, 13, 96, 8, 96, 4, 92, 4, 87,
-	4, 13, 4, 8, 8, 4, 13, 4 };
+static const float square_xy[] = { 13, 4, 87, 4, 92, 4, 96, 8, 96, 13, 96, 87, 96, 92, 92, 96, 87, 96, 13, 96, 8, 96, 4,
+	92, 4, 87, 4, 13, 4, 8, 8, 4, 13, 4 };
 static const enum path_verb four_verbs[] = { M, L, L, L, Z };
 static const float diamond_xy[] = { 50, -4, 104, 50, 50, 104, -4, 50 };
 static const enum path_verb three_verbs[] = { M, L, L, Z };
@@ -26,12 +26,16 @@ static const float milestone_xy[] = { 7, 100, 7, 43, 7, 19, 26, 0, 50, 0, 74, 0,
 static const enum path_verb shield_verbs[] = { M, L, L, C, C, Z };
 static const float shield_xy[] = { 5, 2, 95, 2, 95, 55, 95, 78, 75, 92, 50, 102, 25, 92, 5, 78, 5, 55 };
 static const enum path_verb clover_verbs[] = { M, C, C, C, C, C, C, C, C, Z };
-static const float clover_xy[] = { 50, 8, 66, -4, 88, 4, 86, 24, 106, 28, 104, 54, 92, 62, 96, 84, 76, 98, 62, 90, 56, 98, 44, 98,
-	38, 90, 24, 98, 4, 84, 8, 62, -4, 54, -6, 28, 14, 24, 12, 4, 34, -4, 50, 8, 50, 8, 50, 8, 50, 8 };
+static const float clover_xy[] = { 50, 8, 66, -4, 88, 4, 86, 24, 106, 28, 104, 54, 92, 62, 96, 84, 76, 98, 62, 90, 56,
+	98, 44, 98, 38, 90, 24, 98, 4, 84, 8, 62, -4, 54, -6, 28, 14, 24, 12, 4, 34, -4, 50, 8, 50, 8, 50, 8, 50, 8 };
 static const enum path_verb cross_verbs[] = { M, L, L, L, L, L, L, L, L, L, L, L, Z };
-static const float cross_xy[] = { 31, 2, 69, 2, 69, 31, 98, 31, 98, 69, 69, 69, 69, 98, 31, 98, 31, 69, 2, 69, 2, 31, 31, 31 };
+static const float cross_xy[] = { 31, 2, 69, 2, 69, 31, 98, 31, 98, 69, 69, 69, 69, 98, 31, 98, 31, 69, 2, 69, 2, 31,
+	31, 31 };
 
-#define PATH(name, points) { name##_verbs, COUNT(name##_verbs), points##_xy, 100, 100 }
+#define PATH(name, points)                                                                                             \
+	{                                                                                                              \
+		name##_verbs, COUNT(name##_verbs), points##_xy, 100, 100                                               \
+	}
 static const struct {
 	struct path path;
 	float icon_share, icon_drop;

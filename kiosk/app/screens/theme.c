@@ -21,7 +21,8 @@ static int list_articles(struct view *v, int theme, bool professional, int *out,
 	return count;
 }
 
-static void view_list(struct view *v, int theme, bool professional, const char *title, const char *below, const char *icon)
+static void view_list(struct view *v, int theme, bool professional, const char *title, const char *below,
+		const char *icon)
 {
 	enum { MOST = 500 };
 	int *articles = ARENA_ARRAY(v->a, int, MOST);
@@ -33,9 +34,16 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	int pages = (count + per_page - 1) / per_page;
 	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
 	page = page < 0 ? 0 : page;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = gap, .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3), .pad_top = mm(v, 1, 3) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 3), .align = ALIGN_CENTER, .pad_bottom = mm(v, 3, 0.5F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.gap = gap,
+					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+					.pad_bottom = mm(v, 5, 3),
+					.pad_top = mm(v, 1, 3) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 3),
+					.align = ALIGN_CENTER,
+					.pad_bottom = mm(v, 3, 0.5F) });
 	part_icon_square(v, icon, mm(v, 21, 11), mm(v, 12, 6.5F), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .max_lines = 2, .role = ROLE_HEADING });
@@ -48,11 +56,11 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 		const struct article_head *a = &v->c->articles[articles[i]];
 		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];
 		part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
-						.title = words(v, &a->title),
-						.below = words(v, &a->summary),
-						.right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
-						.action = { ACTION_ARTICLE, articles[i] },
-						.h = row_height(v) });
+						 .title = words(v, &a->title),
+						 .below = words(v, &a->summary),
+						 .right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
+						 .action = { ACTION_ARTICLE, articles[i] },
+						 .h = row_height(v) });
 	}
 	ui_space(v->ui, 1);
 	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An article, page by page (mock-up 07). Blocks are measured and the page ends before the one that does not fit. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+enum { SPANS_MAX = 128 };
+
+struct pages {
+	float room_px; /* height of a page's text */
+	float width_mm;
+	int wanted; /* page to keep */
+	int page;   /* page being filled */
+	float used_px;
+	bool any;
+};
+
+static void block_spans(struct view *v, const struct block *b, const char *title, struct text_look look)
+{
+	struct text_span *spans = ARENA_ARRAY(v->a, struct text_span, SPANS_MAX);
+	size_t count = 0;
+	if (title) {
+		spans[count++] = (struct text_span){ title, strlen(title), FONT_BOLD, 0 };
+		spans[count++] = (struct text_span){ " ", 1, FONT_REGULAR, 0 };
+	}
+	for (size_t i = 0; i < b->spans_len && count < SPANS_MAX; i++) {
+		const struct span *s = &b->spans[i];
+		bool strong = s->kind != SPAN_TEXT;
+		spans[count++] = (struct text_span){ s->text, strlen(s->text), strong ? FONT_BOLD : FONT_REGULAR,
+			s->kind >= SPAN_LINK_ARTICLE ? 2 : 0 };
+	}
+	if (count > 0) {
+		ui_spans(v->ui, spans, count, look);
+	}
+}
+
+static struct text_look body(const struct view *v)
+{
+	(void)v;
+	return (struct text_look){ .type = TYPE_ARTICLE };
+}
+
+static void step(struct view *v, const struct block *b)
+{
+	float side = mm(v, 16, 9);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3), .align = ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = side,
+					.h = side,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = v->p->primary,
+					.top_radius = side / 2,
+					.radius = mm(v, 1.5F, 1) });
+	ui_text(v->ui, num(v, b->number),
+			(struct text_look){ .type = TYPE_TITLE3, .color = v->p->on_primary, .align = ALIGN_CENTER });
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	if (b->title) {
+		ui_text(v->ui, b->title, (struct text_look){ .type = TYPE_ARTICLE_STRONG });
+	}
+	block_spans(v, b, NULL, body(v));
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void item(struct view *v, const struct block *b)
+{
+	float dot = mm(v, 2.2F, 1.4F);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 4, 2.4F),
+					.pad_start = mm(v, 3, 1.5F) * (float)b->level });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_top = mm(v, 5.2F, 2.8F) * ui_metrics(v->ui)->text_scale,
+					.w = dot });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = dot, .w = dot, .fill = v->p->ink, .radius = dot / 2 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	block_spans(v, b, NULL, body(v));
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void glossary(struct view *v, const struct block *b)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 3),
+					.pad = mm(v, 6, 2.5F),
+					.fill = v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2) });
+	ui_icon(v->ui, "question", mm(v, 10, 6), v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	block_spans(v, b, tr(v, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.3F) });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void block(struct view *v, const struct block *b)
+{
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		block_spans(v, b, NULL, (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+		break;
+	case BLOCK_PARAGRAPH:
+		block_spans(v, b, NULL, body(v));
+		break;
+	case BLOCK_LIST_ITEM:
+		item(v, b);
+		break;
+	case BLOCK_STEP:
+		step(v, b);
+		break;
+	case BLOCK_GLOSSARY:
+		glossary(v, b);
+		break;
+	case BLOCK_IMAGE:
+		ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
+		break;
+	}
+}
+
+/* Room above a block, mm. */
+static float space_before(const struct view *v, const struct block *b, bool first)
+{
+	if (first) {
+		return 0;
+	}
+	return b->kind == BLOCK_HEADING ? mm(v, 6, 3) : b->kind == BLOCK_LIST_ITEM ? mm(v, 2, 1) : mm(v, 4, 2);
+}
+
+/* The group just added: keeps it when it belongs to the wanted page. */
+static void settle(struct view *v, struct pages *p)
+{
+	float h = (float)ui_measure_last(v->ui, p->width_mm);
+	if (p->any && p->used_px + h > p->room_px) {
+		p->page++;
+		p->used_px = 0;
+	}
+	p->used_px += h;
+	p->any = true;
+	if (p->page != p->wanted) {
+		ui_drop_last(v->ui);
+	}
+}
+
+static void essential(struct view *v, const char *summary, struct pages *p)
+{
+	if (!summary || !summary[0]) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, 6, 2.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.fill = v->p->surface,
+					.radius = mm(v, 2, 1.2F),
+					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
+					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = mm(v, 3, 1.6F),
+					.fill = v->p->accent,
+					.radius = mm(v, 1, 0.6F) });
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = mm(v, 7, 3),
+					.pad_y = mm(v, 5, 2),
+					.gap = mm(v, 1, 0.5F) });
+	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL), (struct text_look){ .type = TYPE_BODY_STRONG });
+	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY });
+	ui_end(v->ui);
+	ui_end(v->ui);
+	ui_end(v->ui);
+	settle(v, p);
+}
+
+static void all_blocks(struct view *v, const struct article *a, struct pages *p)
+{
+	for (size_t i = 0; i < a->blocks_len;) {
+		/* A heading stays with what it announces. */
+		size_t end = i + 1;
+		while (end < a->blocks_len && a->blocks[end - 1].kind == BLOCK_HEADING) {
+			end++;
+		}
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = space_before(v, &a->blocks[i], !p->any) });
+		for (size_t k = i; k < end; k++) {
+			if (k > i) {
+				ui_gap(v->ui, mm(v, 1.5F, 1));
+			}
+			block(v, &a->blocks[k]);
+		}
+		ui_end(v->ui);
+		settle(v, p);
+		i = end;
+	}
+}
+
+/* Who can help, and where it comes from: the end of the last page. */
+static void ending(struct view *v, const struct article_head *head, struct pages *p)
+{
+	for (int i = 0; i < head->networks_len && i < 3; i++) {
+		int index = head->networks[i];
+		const struct network *n = &v->c->networks[index];
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, i ? 3 : 6, 2), .gap = mm(v, 2, 1) });
+		if (i == 0) {
+			ui_text(v->ui, tr(v, STR_ARTICLE_WHO),
+					(struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+		}
+		bool places = n->places_len > 0;
+		if (places) {
+			part_card_begin(v,
+					(struct box){ .dir = ACROSS,
+							.gap = mm(v, 5, 2.5F),
+							.pad_x = mm(v, 6, 2.5F),
+							.min_h = mm(v, 26, 14),
+							.align = ALIGN_CENTER },
+					(struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
+					false);
+		} else {
+			ui_begin(v->ui, (struct box){ .dir = ACROSS,
+							.gap = mm(v, 5, 2.5F),
+							.pad_x = mm(v, 6, 2.5F),
+							.min_h = mm(v, 22, 13),
+							.align = ALIGN_CENTER });
+		}
+		part_symbol(v, n->symbol, mm(v, 15, 9), 0, false);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
+		ui_text(v->ui, words(v, &n->publics),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
+		ui_end(v->ui);
+		if (places) {
+			ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+		}
+		ui_end(v->ui);
+		ui_end(v->ui);
+		settle(v, p);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, 5, 2) });
+	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_end(v->ui);
+	settle(v, p);
+}
+
+static void top(struct view *v, const struct article_head *head)
+{
+	const struct theme *t = &v->c->themes[head->theme];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_CENTER });
+	part_icon_square(v, t->icon, mm(v, 17, 10), mm(v, 10, 6), false);
+	ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1, .max_lines = 1 });
+	if (head->easy & 1U << v->s->lang) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "facile-lire",
+					       .label = tr(v, STR_ARTICLE_EASY),
+					       .action = { ACTION_TOGGLE, OPTION_EASY },
+					       .h = mm(v, 17, 13),
+					       .pill = true,
+					       .type = TYPE_NOTE_STRONG,
+					       .chosen = v->s->options[OPTION_EASY] });
+	}
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "taille-texte",
+				       .label = tr(v, STR_ARTICLE_BIGGER),
+				       .name = tr(v, STR_ACCESS_SIZE),
+				       .action = { ACTION_TEXT_SIZE, -1 },
+				       .h = mm(v, 17, 13),
+				       .pill = true,
+				       .type = TYPE_NOTE_STRONG });
+	ui_end(v->ui);
+}
+
+static void pager(struct view *v, int page, int pages)
+{
+	if (pages < 2) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F), .align = ALIGN_CENTER });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "precedent",
+				       .label = tr(v, STR_ARTICLE_BEFORE),
+				       .grow = 1,
+				       .action = { ACTION_PAGE, -1 },
+				       .disabled = page == 0,
+				       .h = mm(v, 24, 13) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.9F });
+	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
+	ui_end(v->ui);
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .label = tr(v, STR_ARTICLE_NEXT),
+				       .icon_after = "suite",
+				       .grow = 1.4F,
+				       .action = { ACTION_PAGE, 1 },
+				       .disabled = page + 1 >= pages,
+				       .h = mm(v, 24, 13) });
+	ui_end(v->ui);
+}
+
+static void page_text(struct view *v, const struct article_head *head, struct pages *p)
+{
+	const struct article *a = v->s->article;
+	p->page = 0;
+	p->used_px = 0;
+	p->any = false;
+	if (a->lang != v->s->lang) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, 3, 1.5F) });
+		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
+				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning });
+		ui_end(v->ui);
+		settle(v, p);
+	}
+	essential(v, a->summary, p);
+	all_blocks(v, a, p);
+	ending(v, head, p);
+}
+
+void view_article(struct view *v)
+{
+	const struct article_head *head = &v->c->articles[v->s->at.arg];
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_bottom = mm(v, 5, 3),
+					.pad_top = mm(v, 2, 3),
+					.gap = mm(v, 4, 2) });
+	top(v, head);
+	if (!v->s->article) {
+		if (v->s->article_failed) {
+			ui_text(v->ui, tr(v, STR_ARTICLE_UNREADABLE),
+					(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+		}
+		ui_end(v->ui);
+		return;
+	}
+	ui_text(v->ui, v->s->article->title,
+			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	int title_px = ui_measure_last(v->ui, page_width(v));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	float fixed = mm(v, 17 + 24 + 4 * 4 + 9, 13 + 13 + 4 * 2 + 6);
+	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
+		.width_mm = page_width(v) };
+	p.wanted = v->s->at.page;
+	page_text(v, head, &p);
+	int pages = p.page + 1;
+	if (p.wanted >= pages) { /* the text became shorter: show its last page */
+		p.wanted = pages - 1;
+		page_text(v, head, &p);
+	}
+	ui_end(v->ui);
+	pager(v, p.wanted, pages);
+	ui_end(v->ui);
+}

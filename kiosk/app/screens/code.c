@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The professionals' code (mock-up 11), and the page of a unit that has no content yet. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+static void digits_row(struct view *v)
+{
+	size_t len = strlen(v->s->code);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5.5F, 3), .self = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_CODE_TITLE));
+	ui_value(v->ui, tr1(v, STR_CODE_DIGITS, num(v, (long)len))); /* how many, never which */
+	for (size_t i = 0; i < CODE_DIGITS; i++) {
+		float dot = mm(v, 7.5F, 3.5F);
+		ui_begin(v->ui, (struct box){ .dir = STACK,
+						.w = mm(v, 21, 10),
+						.h = mm(v, 25, 10),
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER,
+						.fill = v->p->surface,
+						.border = i == len ? v->p->ink : v->p->border,
+						.border_mm = i == len ? mm(v, 1, 0.7F) : line_mm(v),
+						.radius = mm(v, 3, 1.6F) });
+		if (i < len) {
+			ui_begin(v->ui, (struct box){ .dir = DOWN,
+							.w = dot,
+							.h = dot,
+							.fill = v->p->ink,
+							.radius = dot / 2 });
+			ui_end(v->ui);
+		}
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void trouble(struct view *v, bool waiting)
+{
+	if (!v->s->code_wrong && !waiting) {
+		return;
+	}
+	int left = CODE_TRIES - v->s->code_tries;
+	int64_t wait_us = v->s->code_wait_until_us - v->s->now_us;
+	const char *next = waiting     ? tr1(v, STR_CODE_WAIT, num(v, (long)(wait_us / 60000000) + 1))
+			   : left == 1 ? tr(v, STR_CODE_TRY)
+				       : tr1(v, STR_CODE_TRIES, num(v, left));
+	const char *text = arena_printf(v->a, "%s %s", tr(v, STR_CODE_WRONG), next);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 3),
+					.pad = mm(v, 5, 2),
+					.align = ALIGN_CENTER,
+					.self = ALIGN_CENTER,
+					.fill = v->p->danger_soft,
+					.border = v->p->danger,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 3, 2) });
+	ui_icon(v->ui, "alerte", mm(v, 9, 5.5F), v->p->danger);
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+	ui_end(v->ui);
+}
+
+static void pad_key(struct view *v, const char *icon, const char *label, struct action action, bool disabled)
+{
+	bool digit = action.type == ACTION_DIGIT;
+	part_button(v, (struct button){ .kind = digit ? BUTTON_SECONDARY : BUTTON_QUIET,
+				       .icon = icon,
+				       .label = label,
+				       .action = action,
+				       .disabled = disabled,
+				       .w = mm(v, 55, 30),
+				       .h = mm(v, 37, 13.5F),
+				       .role = ROLE_KEY,
+				       .type = digit ? TYPE_TITLE1 : TYPE_NOTE_STRONG });
+}
+
+static void pad(struct view *v, bool waiting)
+{
+	bool full = strlen(v->s->code) == CODE_DIGITS;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 5, 2), .self = ALIGN_CENTER });
+	for (int row = 0; row < 3; row++) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2) });
+		for (int i = 1; i <= 3; i++) {
+			int digit = row * 3 + i;
+			pad_key(v, NULL, num(v, digit), (struct action){ ACTION_DIGIT, digit }, waiting);
+		}
+		ui_end(v->ui);
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2) });
+	pad_key(v, "effacer", tr(v, STR_CODE_ERASE), (struct action){ ACTION_CODE_ERASE, 0 }, waiting);
+	pad_key(v, NULL, num(v, 0), (struct action){ ACTION_DIGIT, 0 }, waiting);
+	pad_key(v, "valider", tr(v, STR_CODE_CONFIRM), (struct action){ ACTION_CODE_CONFIRM, 0 }, waiting || !full);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+void view_code(struct view *v)
+{
+	bool waiting = v->s->now_us < v->s->code_wait_until_us;
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_y = mm(v, portrait ? 14 : 0, 2),
+					.gap = mm(v, portrait ? 7 : 3, 2) });
+	if (portrait) {
+		ui_begin(v->ui, (struct box){ .dir = STACK,
+						.w = 32,
+						.h = 32,
+						.self = ALIGN_CENTER,
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER,
+						.fill = v->p->accent_soft,
+						.top_radius = 16,
+						.radius = 2 });
+		ui_icon(v->ui, "cadenas", 17, v->p->ink);
+		ui_end(v->ui);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	ui_text(v->ui, tr(v, STR_CODE_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1, .align = ALIGN_CENTER, .role = ROLE_HEADING });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_CODE_TEXT),
+				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .align = ALIGN_CENTER });
+	}
+	ui_end(v->ui);
+	digits_row(v);
+	trouble(v, waiting);
+	pad(v, waiting);
+	ui_space(v->ui, 1);
+	if (portrait) {
+		ui_text(v->ui, tr(v, STR_CODE_PUBLIC),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
+	}
+	ui_end(v->ui);
+}
+
+void view_setup(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad = mm(v, 20, 8),
+					.gap = mm(v, 8, 4),
+					.justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
+	part_milestone(v, mm(v, 40, 18), mm(v, 62, 28), "synchro", mm(v, 20, 9), true);
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, STR_SETUP_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1,
+					.align = ALIGN_CENTER,
+					.balance = true,
+					.role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_SETUP_TEXT),
+			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
+	if (v->s->sync.known && !v->s->sync.online) {
+		ui_text(v->ui, tr(v, STR_SETUP_NO_NETWORK),
+				(struct text_look){ .type = TYPE_BODY,
+						.color = v->p->warning,
+						.align = ALIGN_CENTER,
+						.role = ROLE_STATUS });
+	}
+	ui_end(v->ui);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lies over a page: the idle warning (mock-up 10) and the QR sheet. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "base/buf.h"
+
+static void begin_dialog(struct view *v, const char *name, float w)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.absolute = true,
+					.w_px = m->width_px,
+					.h_px = m->height_px,
+					.fill = v->p->veil,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = w,
+					.pad = mm(v, 14, 5),
+					.gap = mm(v, 6, 2.5F),
+					.fill = v->p->surface,
+					.radius = mm(v, 8, 4),
+					.self = ALIGN_CENTER,
+					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
+					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0,
+					.align = ALIGN_STRETCH });
+	ui_role(v->ui, ROLE_DIALOG, name);
+}
+
+static void end_dialog(struct view *v)
+{
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void counter(struct view *v)
+{
+	float w = mm(v, 59, 24);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = w,
+					.h = w * 1.27F,
+					.border = v->p->ink,
+					.border_mm = mm(v, 1, 0.6F),
+					.top_radius = w / 2,
+					.radius = mm(v, 2, 1),
+					.fill = v->p->surface,
+					.pad = mm(v, 1, 0.6F) });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.h = w * 0.47F,
+					.fill = v->p->accent,
+					.top_radius = w / 2 - mm(v, 1, 0.6F),
+					.radius = 0.001F,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER });
+	ui_icon(v->ui, "horloge", mm(v, 12, 5), v->p->on_accent);
+	ui_end(v->ui);
+	ui_rule(v->ui, v->p->ink, mm(v, 1, 0.5F));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .justify = ALIGN_CENTER });
+	float scale = ui_metrics(v->ui)->text_scale;
+	ui_text(v->ui, num(v, v->s->countdown),
+			(struct text_look){ .type = TYPE_DIGITS,
+					.size_mm = mm(v, 27, 10) / scale,
+					.align = ALIGN_CENTER });
+	ui_text(v->ui, tr(v, STR_IDLE_SECONDS),
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = mm(v, 6.4F, 3.4F) / scale,
+					.align = ALIGN_CENTER });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void countdown_bar(struct view *v)
+{
+	int count = v->s->config->countdown_s;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 1.4F, 0.6F) });
+	for (int i = 0; i < count; i++) {
+		bool left = i < v->s->countdown;
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.grow = 1,
+						.h = mm(v, 6, 2.4F),
+						.fill = left ? v->p->primary : v->p->surface,
+						.border = left ? v->p->primary : v->p->border,
+						.border_mm = mm(v, 0.5F, 0.3F),
+						.radius = mm(v, 1.5F, 0.6F) });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void idle(struct view *v)
+{
+	const char *title = tr(v, STR_IDLE_TITLE);
+	begin_dialog(v, title, mm(v, 233, 130));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 8, 4) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 3, 1.5F) });
+	ui_text(v->ui, title,
+			(struct text_look){ .type = TYPE_TITLE1,
+					.size_mm = mm(v, 16, 7),
+					.balance = true,
+					.role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_ARTICLE, .size_mm = mm(v, 8.2F, 4.4F) });
+	ui_end(v->ui);
+	counter(v);
+	ui_end(v->ui);
+	countdown_bar(v);
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "valider",
+				       .label = tr(v, STR_IDLE_STAY),
+				       .action = { ACTION_STAY, 0 },
+				       .h = mm(v, 34, 14),
+				       .type = TYPE_LABEL_LARGE });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "terminer",
+				       .label = tr(v, STR_IDLE_LEAVE),
+				       .action = { ACTION_FINISH, 0 },
+				       .h = mm(v, 26, 13) });
+	if (!is_seven(v) && v->c && v->c->languages_len > 1) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .justify = ALIGN_CENTER });
+		for (unsigned i = 0; i < v->c->languages_len; i++) {
+			if (i != v->s->lang) {
+				ui_text(v->ui, catalogue_string(v->c, "idle.title", i),
+						(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+			}
+		}
+		ui_end(v->ui);
+	}
+	end_dialog(v);
+}
+
+/* The answer in a few lines that a phone shows as text: it works without any network. */
+static const char *take_text(struct view *v)
+{
+	struct buf b = { 0 };
+	buf_add_text(&b, words(v, v->s->result.title));
+	for (int i = 0; i < v->s->result.networks_len && i < 3; i++) {
+		int network = v->s->result.networks[i].network;
+		buf_printf(&b, "\n\n%s", words(v, &v->c->networks[network].name));
+		for (int k = 0; k < v->s->near_len; k++) {
+			const struct place *p = &v->c->places[v->s->near[k].place];
+			if (p->network == network) {
+				buf_printf(&b, "\n%s, %s %s\n%s", p->address, p->postcode, p->commune, p->phone);
+				break;
+			}
+		}
+	}
+	const char *text = arena_strdup(v->a, buf_text(&b));
+	buf_finish(&b);
+	return text;
+}
+
+static void sheet(struct view *v)
+{
+	begin_dialog(v, tr(v, STR_TAKE_TITLE), mm(v, 200, 110));
+	ui_text(v->ui, tr(v, STR_TAKE_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1,
+					.size_mm = mm(v, 12, 5.6F),
+					.align = ALIGN_CENTER,
+					.balance = true,
+					.role = ROLE_HEADING });
+	part_qr(v, take_text(v), mm(v, 110, 44));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
+			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .label = tr(v, STR_TAKE_CLOSE),
+				       .action = { ACTION_CLOSE, 0 },
+				       .h = mm(v, 25, 13) });
+	end_dialog(v);
+}
+
+void view_dialogs(struct view *v)
+{
+	if (v->s->warning) {
+		idle(v);
+	} else if (v->s->sheet) {
+		sheet(v);
+	}
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One place (mock-ups 06 and 19). */
+#include <math.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+static const struct place *place_of(const struct view *v)
+{
+	return &v->c->places[v->s->at.arg];
+}
+
+static void head(struct view *v)
+{
+	const struct place *p = place_of(v);
+	const struct network *n = &v->c->networks[p->network];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6.5F, 4), .align = ALIGN_CENTER });
+	part_symbol(v, n->symbol, mm(v, 25, 11), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, p->name,
+			(struct text_look){ .type = TYPE_TITLE1,
+					.size_mm = mm(v, strlen(p->name) > 34 ? 10.5F : 12.5F, 5.4F),
+					.max_lines = 2,
+					.balance = true,
+					.role = ROLE_HEADING });
+	ui_text(v->ui, words(v, &n->publics),
+			(struct text_look){ .type = TYPE_BODY,
+					.size_mm = mm(v, 7, 4),
+					.color = v->p->ink2,
+					.max_lines = 2 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void banner(struct view *v)
+{
+	const struct place *p = place_of(v);
+	struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
+	int weekday = (v->s->local.tm_wday + 6) % 7;
+	const char *day = tr(v, (enum string_id)(STR_DAY_0 + weekday));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 3),
+					.pad_x = mm(v, 8, 4),
+					.pad_y = mm(v, 2, 1),
+					.min_h = mm(v, 24, 9.4F),
+					.align = ALIGN_CENTER,
+					.fill = state.soft,
+					.border = state.color,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2) });
+	ui_icon(v->ui, state.icon, mm(v, 12, 6.5F), state.color);
+	ui_text(v->ui, state.text,
+			(struct text_look){ .type = TYPE_TITLE2,
+					.size_mm = mm(v, 9.6F, 5.4F),
+					.color = state.color,
+					.grow = 1,
+					.role = ROLE_STATUS });
+	const char *right = p->hours ? tr1(v, STR_PLACE_TODAY, day) : tr(v, STR_STATE_CALL);
+	ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.3F) });
+	ui_end(v->ui);
+}
+
+/* "9 h – 12 h" */
+static const char *range_text(struct view *v, const struct hours_range *r)
+{
+	return arena_printf(v->a, "%s – %s", say_hour(&v->voice, r->from), say_hour(&v->voice, r->to));
+}
+
+static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
+{
+	enum type type = today ? TYPE_BODY_STRONG : TYPE_BODY;
+	float size = mm(v, 6.6F, 4.2F);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 2, 1.5F),
+					.pad_x = mm(v, 4, 2),
+					.min_h = mm(v, 12, 6),
+					.align = ALIGN_CENTER,
+					.fill = today ? v->p->accent_soft : (struct color){ 0 },
+					.radius = mm(v, 1.2F, 1) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.8F });
+	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)),
+			(struct text_look){ .type = type, .size_mm = size, .max_lines = 1 });
+	ui_end(v->ui);
+	if (day->len == 0) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 2 });
+		ui_text(v->ui, day->comment ? day->comment : tr(v, STR_PLACE_CLOSED),
+				(struct text_look){ .type = type,
+						.size_mm = size,
+						.color = v->p->ink2,
+						.align = ALIGN_END });
+		ui_end(v->ui);
+	}
+	for (int i = 0; i < day->len && i < 2; i++) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = day->len == 1 ? 2 : 1 });
+		ui_text(v->ui, range_text(v, &day->at[i]),
+				(struct text_look){ .type = type,
+						.size_mm = size,
+						.align = ALIGN_END,
+						.max_lines = 1 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void hours_table(struct view *v, float h)
+{
+	const struct place *p = place_of(v);
+	struct date today = { (int16_t)(v->s->local.tm_year + 1900), (int8_t)(v->s->local.tm_mon + 1),
+		(int8_t)v->s->local.tm_mday };
+	int weekday = (v->s->local.tm_wday + 6) % 7;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1.5F,
+					.min_h = h,
+					.pad_x = mm(v, 2.5F, 1.5F),
+					.pad_y = mm(v, 4, 1.5F),
+					.fill = v->p->surface,
+					.border = v->p->hairline,
+					.border_mm = 0.25F,
+					.radius = mm(v, 4, 2) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, 4, 2), .pad_bottom = mm(v, 1, 0) });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_PLACE_HOURS), (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
+	}
+	if (!p->hours) {
+		ui_text(v->ui, tr(v, STR_STATE_UNKNOWN), (struct text_look){ .type = TYPE_BODY });
+		ui_text(v->ui, tr(v, STR_STATE_CALL), (struct text_look){ .type = TYPE_BODY_STRONG });
+	}
+	ui_end(v->ui);
+	if (p->hours) {
+		struct hours_day week[7];
+		hours_week(p->hours, today, week);
+		for (int i = 0; i < 7; i++) {
+			day_row(v, &week[i], i, i == weekday);
+		}
+	}
+	ui_end(v->ui);
+}
+
+static void qr_card(struct view *v, float h)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.min_h = h,
+					.pad = mm(v, 5, 1.5F),
+					.gap = mm(v, 2, 1),
+					.fill = v->p->surface,
+					.border = v->p->ink,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2),
+					.justify = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_of(v)), mm(v, 62, 33));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE),
+			(struct text_look){ .type = TYPE_LABEL, .size_mm = mm(v, 7, 3.9F), .align = ALIGN_CENTER });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
+	}
+	ui_end(v->ui);
+}
+
+static void fact(struct view *v, const char *icon, const char *text, enum type type, float size)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
+	ui_icon(v->ui, icon, mm(v, 7.5F, 4.5F), v->p->ink);
+	ui_text(v->ui, text, (struct text_look){ .type = type, .size_mm = size });
+	ui_end(v->ui);
+}
+
+static void facts(struct view *v)
+{
+	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
+	const struct place *p = place_of(v);
+	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
+	if (p->phone[0]) {
+		fact(v, "telephone", p->phone, TYPE_TITLE3, 8);
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 2.5F, .align = ALIGN_CENTER });
+	ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
+	ui_text(v->ui, address, (struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
+	ui_end(v->ui);
+	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
+		if (p->access & 1U << i) {
+			const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
+			fact(v, icons[i], label ? label : access_name(i), TYPE_BODY, 6.6F);
+		}
+	}
+	ui_end(v->ui);
+}
+
+/* « 41 km au nord-est, à vol d’oiseau » */
+static const char *way_text(struct view *v, float metres)
+{
+	const struct place *p = place_of(v);
+	if (metres < 30) {
+		return tr(v, STR_PLACE_AT_SITE);
+	}
+	double bearing = v->s->site ? bearing_degrees(v->s->site->lon, v->s->site->lat, p->lon, p->lat) : 0;
+	int sector = (int)floor(bearing / 45 + 0.5) % 8;
+	return tr2(v, STR_PLACE_DIRECTION, say_distance(&v->voice, metres),
+			tr(v, (enum string_id)(STR_COMPASS_0 + sector)));
+}
+
+static void way(struct view *v)
+{
+	const struct place *p = place_of(v);
+	float metres = directory_metres(v->s, v->s->at.arg);
+	const char *walk = say_walk(&v->voice, metres);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	ui_icon(v->ui, walk ? "marche" : "lieu", 9, v->p->ink);
+	ui_text(v->ui, way_text(v, metres), (struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	if (walk && metres >= 30) {
+		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, walk), (struct text_look){ .type = TYPE_BODY_STRONG });
+	}
+	ui_end(v->ui);
+	if (p->approximate) {
+		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
+	}
+	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+}
+
+static struct map_options map_options(void)
+{
+	return (struct map_options){ .zoom = true, .scale = true };
+}
+
+static void view_portrait(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
+	head(v);
+	banner(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+	hours_table(v, 108);
+	qr_card(v, 108);
+	ui_end(v->ui);
+	facts(v);
+	ui_end(v->ui);
+	ui_rule(v->ui, v->p->border, 0.3F);
+	part_map(v, (struct box){ .grow = 1, .min_h = 60 }, map_options());
+	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_y = 5, .gap = 2.5F });
+	way(v);
+	ui_end(v->ui);
+}
+
+static void view_landscape(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_bottom = 8 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.15F, .gap = 3.5F });
+	head(v);
+	banner(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+	hours_table(v, 100);
+	qr_card(v, 100);
+	ui_end(v->ui);
+	facts(v);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
+	part_map(v, (struct box){ .grow = 1 }, map_options());
+	ui_end(v->ui);
+	way(v);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void view_seven(struct view *v)
+{
+	float metres = directory_metres(v->s, v->s->at.arg);
+	const char *walk = say_walk(&v->voice, metres);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 2.6F, .gap = 2.4F });
+	head(v);
+	banner(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 3 });
+	if (v->s->place_hours) {
+		hours_table(v, 0);
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.grow = 2.2F,
+						.border = v->p->border,
+						.border_mm = 0.4F,
+						.pad = 0.4F });
+		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .quiet = false });
+		ui_end(v->ui);
+	}
+	qr_card(v, 0);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3.2F });
+	const char *label = metres < 30 ? tr(v, STR_PLACE_SEE_MAP) : walk ? walk : say_distance(&v->voice, metres);
+	part_button(v, (struct button){ .kind = v->s->place_hours ? BUTTON_SECONDARY : BUTTON_PRIMARY,
+				       .icon = walk ? "marche" : "carte",
+				       .label = label,
+				       .name = tr(v, STR_PLACE_SEE_MAP),
+				       .action = { ACTION_PLACE_TAB, 0 },
+				       .grow = 1,
+				       .h = 14 });
+	part_button(v, (struct button){ .kind = v->s->place_hours ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+				       .icon = "horloge",
+				       .label = tr(v, STR_PLACE_SEE_HOURS),
+				       .action = { ACTION_PLACE_TAB, 1 },
+				       .grow = 1,
+				       .h = 14 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+void view_place(struct view *v)
+{
+	if (is_seven(v)) {
+		view_seven(v);
+	} else if (v->format == FORMAT_LANDSCAPE) {
+		view_landscape(v);
+	} else {
+		view_portrait(v);
+	}
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the questionnaire found (mock-up 04). */
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+static void level_step(struct view *v, int index, const char *icon, enum string_id title, enum string_id text, bool lit)
+{
+	(void)index;
+	float side = mm(v, lit ? 28.5F : 21.5F, lit ? 11 : 9);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, 1.5F, 0.6F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, 29, 11.5F), .justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = side,
+					.h = side,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = lit ? v->p->accent : v->p->surface,
+					.border = lit ? v->p->on_accent : v->p->border,
+					.border_mm = mm(v, lit ? 1 : 0.6F, 0.4F),
+					.radius = side / 2 });
+	if (v->s->theme == THEME_CONTRAST && lit) {
+		ui_icon(v->ui, icon, side * 0.5F, v->p->on_accent);
+	} else {
+		ui_icon(v->ui, icon, side * 0.5F, lit ? v->p->on_accent : v->p->ink);
+	}
+	ui_end(v->ui);
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, title),
+			(struct text_look){ .type = TYPE_TITLE3,
+					.size_mm = mm(v, lit ? 8.5F : 7, lit ? 4.6F : 4),
+					.align = ALIGN_CENTER,
+					.max_lines = 1 });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, text),
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.align = ALIGN_CENTER,
+						.balance = true,
+						.max_lines = 2 });
+	}
+	ui_end(v->ui);
+}
+
+static void paint_line(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+{
+	const struct view *v = context;
+	int h = ui_px(ui, mm(v, 1.5F, 0.8F));
+	int y = r.y + ui_px(ui, mm(v, 14.5F, 5.75F)) - h / 2;
+	draw_push_box(list, (struct rect){ r.x + r.w / 6, y, r.w * 2 / 3, h }, 0, ui_palette(ui)->border);
+}
+
+static void levels(struct view *v)
+{
+	enum guide_level lit = v->s->result.level;
+	struct view *copy = ARENA_NEW(v->a, struct view);
+	*copy = *v;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_START });
+	ui_custom(v->ui, paint_line, copy);
+	level_step(v, 0, "info", STR_GUIDE_LEVEL1, STR_GUIDE_LEVEL1_TEXT, lit == GUIDE_ACCUEIL);
+	level_step(v, 1, "conversation", STR_GUIDE_LEVEL2, STR_GUIDE_LEVEL2_TEXT, lit == GUIDE_CONSEIL);
+	level_step(v, 2, "accompagnement", STR_GUIDE_LEVEL3, STR_GUIDE_LEVEL3_TEXT, lit == GUIDE_ACCOMPAGNEMENT);
+	ui_end(v->ui);
+}
+
+/* Nearest place of the network, -1 when there is none. */
+static int nearest(const struct view *v, int network)
+{
+	for (int i = 0; i < v->s->near_len; i++) {
+		if (v->c->places[v->s->near[i].place].network == network) {
+			return v->s->near[i].place;
+		}
+	}
+	return -1;
+}
+
+static void why(struct view *v, const struct text *reason)
+{
+	const char *question = tr(v, STR_GUIDE_WHY);
+	const char *text = words(v, reason);
+	struct text_span spans[] = { { question, strlen(question), FONT_BOLD, 0 }, { " ", 1, FONT_REGULAR, 0 },
+		{ text, strlen(text), FONT_REGULAR, 0 } };
+	ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.1F) });
+}
+
+static void network_head(struct view *v, const struct network *n, int place)
+{
+	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
+	const char *walk = say_walk(&v->voice, metres);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, words(v, &n->name),
+			(struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 8.8F, 4.6F), .max_lines = 2 });
+	if (place >= 0) {
+		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
+	} else {
+		ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_end(v->ui);
+	if (place >= 0) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
+		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
+				(struct text_look){ .type = TYPE_TITLE3,
+						.size_mm = mm(v, 7.5F, 4.4F),
+						.align = ALIGN_END });
+		ui_text(v->ui,
+				metres < 30 ? ""
+				: walk      ? tr1(v, STR_DISTANCE_WALK, walk)
+					    : v->c->places[place].commune,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void network_buttons(struct view *v, const struct network *n, int place, bool first)
+{
+	if (place < 0 && n->article < 0) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER, .pad_top = mm(v, 3, 1) });
+	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
+					  : (struct action){ ACTION_ARTICLE, n->article };
+	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+				       .label = tr(v, place >= 0 ? STR_GUIDE_SEE_PLACE : STR_GUIDE_SEE_NETWORK),
+				       .action = action,
+				       .grow = 1.6F,
+				       .h = mm(v, 22, 13) });
+	if (place >= 0 && v->c->places[place].phone[0] && !is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.gap = 3.5F,
+						.grow = 1,
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER });
+		ui_icon(v->ui, "telephone", 8, v->p->ink);
+		ui_text(v->ui, v->c->places[place].phone,
+				(struct text_look){ .type = TYPE_TITLE3, .size_mm = 7.6F, .max_lines = 1 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void network_card(struct view *v, const struct guide_network *g, bool first)
+{
+	const struct network *n = &v->c->networks[g->network];
+	int place = nearest(v, g->network);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad = mm(v, 7, 2.5F),
+					.fill = v->p->surface,
+					.border = first ? v->p->primary : v->p->border,
+					.border_mm = first ? mm(v, 0.9F, 0.6F) : line_mm(v),
+					.radius = mm(v, 4, 2.2F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	part_symbol(v, n->symbol, mm(v, 19, 9.5F), 0, false);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 1.5F, 0.5F) });
+	network_head(v, n, place);
+	why(v, g->reason);
+	ui_end(v->ui);
+	ui_end(v->ui);
+	network_buttons(v, n, place, first);
+	ui_end(v->ui);
+}
+
+static void to_read(struct view *v)
+{
+	if (v->s->result.articles_len == 0 || is_seven(v)) {
+		return;
+	}
+	int index = v->s->result.articles[0];
+	const struct article_head *a = &v->c->articles[index];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = 6,
+					.pad_x = 7,
+					.min_h = 28,
+					.align = ALIGN_CENTER,
+					.fill = v->p->ground,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = 4 });
+	ui_role(v->ui, ROLE_BUTTON, words(v, &a->title));
+	ui_action(v->ui, ACTION_ARTICLE, index);
+	ui_icon(v->ui, "document", 10, v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, tr(v, STR_GUIDE_READ), (struct text_look){ .type = TYPE_LABEL, .silent = true });
+	ui_text(v->ui, words(v, &a->title),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true, .max_lines = 1 });
+	ui_end(v->ui);
+	ui_icon(v->ui, "suite", 8, v->p->ink);
+	ui_end(v->ui);
+}
+
+static int per_page(const struct view *v)
+{
+	float scale = ui_metrics(v->ui)->text_scale;
+	if (v->format == FORMAT_PORTRAIT) {
+		return scale > 1.3F ? 1 : 2;
+	}
+	return is_seven(v) || scale > 1.3F ? 1 : 2;
+}
+
+static void networks(struct view *v)
+{
+	int count = v->s->result.networks_len;
+	int most = per_page(v);
+	int pages = (count + most - 1) / most;
+	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
+	bool side = v->format == FORMAT_LANDSCAPE;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
+	ui_text(v->ui, tr(v, STR_GUIDE_WHO),
+			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .role = ROLE_HEADING, .max_lines = 1 });
+	if (pages > 1) {
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .label = tr(v, STR_GUIDE_MORE),
+					       .icon_after = "suite",
+					       .action = { ACTION_PAGE, page + 1 < pages ? 1 : -page },
+					       .h = mm(v, 17, 13),
+					       .type = TYPE_NOTE_STRONG,
+					       .pill = true });
+	} else {
+		ui_text(v->ui,
+				count == 1 ? tr(v, STR_GUIDE_PLACE_FOR_YOU)
+					   : tr1(v, STR_GUIDE_PLACES_FOR_YOU, num(v, count)),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, 4, 2) });
+	for (int i = page * most; i < count && i < (page + 1) * most; i++) {
+		if (side) {
+			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		}
+		network_card(v, &v->s->result.networks[i], i == 0);
+		if (side) {
+			ui_end(v->ui);
+		}
+	}
+	ui_end(v->ui);
+}
+
+void view_result(struct view *v)
+{
+	const struct guide_result *r = &v->s->result;
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_bottom = mm(v, 5, 3),
+					.pad_top = mm(v, 2, 2),
+					.gap = mm(v, portrait ? 4 : 3, 1.6F) });
+	if (!is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+		ui_icon(v->ui, "rond-valide", 8, v->p->success);
+		ui_text(v->ui, tr(v, STR_GUIDE_DONE),
+				(struct text_look){ .type = TYPE_NOTE_STRONG, .size_mm = 7, .color = v->p->success });
+		ui_end(v->ui);
+	}
+	ui_text(v->ui, words(v, r->title),
+			(struct text_look){ .type = TYPE_TITLE1,
+					.balance = true,
+					.role = ROLE_HEADING,
+					.max_lines = 2 });
+	if (!is_seven(v) || r->networks_len == 0) {
+		levels(v);
+	}
+	networks(v);
+	to_read(v);
+	ui_space(v->ui, 1);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F) });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "redemarrer",
+				       .label = tr(v, STR_GUIDE_AGAIN),
+				       .action = { ACTION_GUIDE_AGAIN, 0 },
+				       .h = mm(v, 25, 13),
+				       .grow = 0.45F });
+	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
+				       .icon = "mobile",
+				       .label = tr(v, STR_GUIDE_TAKE),
+				       .action = { ACTION_TAKE, 0 },
+				       .h = mm(v, 25, 13),
+				       .grow = 1,
+				       .type = TYPE_LABEL_LARGE });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Search with the on-screen keyboard (mock-up 08). */
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "base/str.h"
+
+/* ---- keyboard ---- */
+
+static const char *const pages[][3] = {
+	[KEYBOARD_LETTERS] = { "azertyuiop", "qsdfghjklm", "wxcvbn’-" },
+	[KEYBOARD_ACCENTS] = { "éèêëàâäîïô", "öùûüçœæñáó", "íúÿ.,;:’-" },
+	[KEYBOARD_DIGITS] = { "1234567890", "@#&()/+*=%", ".,;:!?’-" },
+};
+
+static void key(struct view *v, uint32_t code_point)
+{
+	char *label = arena_alloc(v->a, 5, 1);
+	size_t len = utf8_put(code_point, label);
+	label[len] = '\0';
+	float h = mm(v, 21, 10.5F);
+	bool pressed = v->s->press.down && v->s->press.inside && v->s->press.action.type == ACTION_KEY &&
+		       v->s->press.action.arg == (int64_t)code_point;
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.grow = 1,
+					.h = h,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = pressed ? v->p->surface2 : v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 3, 1.6F) });
+	ui_role(v->ui, ROLE_KEY, label);
+	ui_action(v->ui, ACTION_KEY, code_point == 0x2019 ? '\'' : (int64_t)code_point);
+	ui_text(v->ui, label,
+			(struct text_look){ .type = TYPE_KEY,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.size_mm = mm(v, 8.9F, 5.2F) / ui_metrics(v->ui)->text_scale });
+	ui_end(v->ui);
+}
+
+static void row_keys(struct view *v, const char *keys)
+{
+	const char *end = keys + strlen(keys);
+	while (keys < end) {
+		key(v, utf8_next(&keys, end));
+	}
+}
+
+static void wide_key(struct view *v, const char *icon, const char *label, struct action action, float grow,
+		enum button_kind kind)
+{
+	part_button(v, (struct button){ .kind = kind,
+				       .icon = icon,
+				       .label = label,
+				       .action = action,
+				       .grow = grow,
+				       .h = mm(v, 21, 10.5F),
+				       .type = TYPE_NOTE_STRONG,
+				       .role = ROLE_KEY });
+}
+
+static void suggestions(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 3, 1.5F),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, 17, 0) });
+	size_t count = v->s->has_found ? v->s->found.suggestions_len : 0;
+	if (count > 0) {
+		ui_text(v->ui, tr(v, STR_SEARCH_SUGGESTED),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	for (size_t i = 0; i < count && i < 3; i++) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = v->s->found.suggestions[i],
+					       .action = { ACTION_SUGGESTION, (int64_t)i },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+static void keyboard(struct view *v)
+{
+	const char *const *rows = pages[v->s->keyboard];
+	float gap = mm(v, 2.6F, 1.2F);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.fill = v->p->surface2,
+					.pad_x = mm(v, 5, 1.5F),
+					.pad_top = mm(v, 4, 1.5F),
+					.pad_bottom = mm(v, 4.5F, 1.5F),
+					.gap = gap });
+	if (!is_seven(v)) {
+		suggestions(v);
+	}
+	for (int i = 0; i < 3; i++) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
+		row_keys(v, rows[i]);
+		if (i == 2) {
+			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
+					(struct action){ ACTION_BACKSPACE, 0 }, 2.2F, BUTTON_QUIET);
+		}
+		ui_end(v->ui);
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
+	bool digits = v->s->keyboard == KEYBOARD_DIGITS;
+	bool accents = v->s->keyboard == KEYBOARD_ACCENTS;
+	wide_key(v, NULL, tr(v, digits ? STR_SEARCH_LETTERS : STR_SEARCH_DIGITS),
+			(struct action){ ACTION_KEYBOARD, KEYBOARD_DIGITS }, 1.6F, BUTTON_QUIET);
+	wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
+			(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, 1.6F, BUTTON_QUIET);
+	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, 4.4F, BUTTON_SECONDARY);
+	wide_key(v, "recherche", tr(v, STR_SEARCH_GO), (struct action){ ACTION_SEARCH_GO, 0 }, 3.1F, BUTTON_PRIMARY);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+/* ---- field and results ---- */
+
+static void field(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 4, 2),
+					.pad_x = mm(v, 6, 2.5F),
+					.min_h = mm(v, 26.5F, 13),
+					.align = ALIGN_CENTER,
+					.fill = v->p->surface,
+					.border = v->p->ink,
+					.border_mm = mm(v, 1, 0.6F),
+					.radius = mm(v, 4, 2.2F) });
+	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_SEARCH_FIELD));
+	ui_value(v->ui, v->s->query);
+	ui_icon(v->ui, "recherche", mm(v, 10, 6), v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 0.8F, .align = ALIGN_CENTER, .grow = 1 });
+	if (v->s->query[0]) {
+		ui_text(v->ui, v->s->query,
+				(struct text_look){ .type = TYPE_TITLE2,
+						.size_mm = mm(v, 10, 5.2F),
+						.silent = true,
+						.max_lines = 1 });
+	} else if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_SEARCH_START_TEXT),
+				(struct text_look){ .type = TYPE_BODY,
+						.color = v->p->ink2,
+						.silent = true,
+						.max_lines = 1 });
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = mm(v, 0.9F, 0.5F),
+					.h = mm(v, 12, 6.5F),
+					.fill = v->p->primary });
+	ui_end(v->ui);
+	ui_space(v->ui, 1);
+	ui_end(v->ui);
+	if (v->s->query[0]) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "fermer",
+					       .label = tr(v, STR_SEARCH_CLEAR),
+					       .action = { ACTION_CLEAR, 0 },
+					       .h = mm(v, 19.5F, 10.5F),
+					       .type = TYPE_LABEL });
+	}
+	ui_end(v->ui);
+}
+
+static bool shown_in(enum search_tab tab, const struct search_hit *hit)
+{
+	bool place = hit->kind == HIT_PLACE || hit->kind == HIT_NETWORK;
+	return tab == TAB_ALL || (tab == TAB_PLACES) == place;
+}
+
+static int count_in(const struct view *v, enum search_tab tab)
+{
+	int count = 0;
+	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+		count += shown_in(tab, &v->s->found.hits[i]);
+	}
+	return count;
+}
+
+static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .label = tr1(v, label, num(v, count_in(v, tab))),
+				       .action = { ACTION_TAB, tab },
+				       .chosen = v->s->tab == tab,
+				       .pill = true,
+				       .h = mm(v, 17, 10.5F),
+				       .type = TYPE_NOTE_STRONG,
+				       .role = ROLE_TAB });
+}
+
+struct found {
+	const char *title, *below, *right, *icon, *symbol;
+	struct action action;
+};
+
+static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
+{
+	*out = (struct found){ 0 };
+	switch (hit->kind) {
+	case HIT_ARTICLE: {
+		const struct article_head *a = catalogue_find_article_row(v->c, hit->row);
+		if (!a) {
+			return false;
+		}
+		const struct theme *t = &v->c->themes[a->theme];
+		*out = (struct found){ words(v, &a->title), words(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
+			NULL, { ACTION_ARTICLE, a - v->c->articles } };
+		return true;
+	}
+	case HIT_PLACE: {
+		const struct place *p = catalogue_find_place_row(v->c, hit->row);
+		if (!p) {
+			return false;
+		}
+		int index = (int)(p - v->c->places);
+		const struct network *n = &v->c->networks[p->network];
+		*out = (struct found){ p->name, words(v, &n->publics),
+			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
+			{ ACTION_PLACE, index } };
+		return true;
+	}
+	case HIT_THEME: {
+		const struct theme *t = catalogue_find_theme_row(v->c, hit->row);
+		if (!t) {
+			return false;
+		}
+		*out = (struct found){ words(v, &t->title), words(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
+			NULL, { ACTION_THEME, t - v->c->themes } };
+		return true;
+	}
+	case HIT_NETWORK: {
+		const struct network *n = catalogue_find_network_row(v->c, hit->row);
+		if (!n) {
+			return false;
+		}
+		int index = (int)(n - v->c->networks);
+		struct action action = n->places_len > 0 || n->article < 0
+						       ? (struct action){ ACTION_NETWORK, index }
+						       : (struct action){ ACTION_ARTICLE, n->article };
+		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
+			n->symbol, action };
+		return true;
+	}
+	}
+	return false;
+}
+
+/* The title in spans, what matched on yellow. */
+static void title_spans(struct view *v, const char *title, const struct search_hit *hit)
+{
+	struct text_span *spans = ARENA_ARRAY(v->a, struct text_span, 2 * SEARCH_RANGES_MAX + 1);
+	size_t count = 0;
+	size_t len = strlen(title);
+	size_t at = 0;
+	for (int i = 0; i < hit->ranges_len; i++) {
+		size_t from = hit->ranges[i].from;
+		size_t to = hit->ranges[i].to;
+		if (from < at || to > len || from >= to || !utf8_valid(title + at, from - at) ||
+				!utf8_valid(title + from, to - from)) {
+			continue; /* another language's title than the one that was searched */
+		}
+		if (from > at) {
+			spans[count++] = (struct text_span){ title + at, from - at, FONT_BOLD, 0 };
+		}
+		spans[count++] = (struct text_span){ title + from, to - from, FONT_BOLD, 1 };
+		at = to;
+	}
+	if (at < len) {
+		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
+	}
+	ui_spans(v->ui, spans, count,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.size_mm = mm(v, 7.8F, 4.4F),
+					.max_lines = is_seven(v) ? 1 : 2,
+					.silent = true });
+}
+
+static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
+{
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 5.5F, 2.5F),
+					.pad_x = mm(v, 6.5F, 2),
+					.pad_y = mm(v, 1.5F, 0.5F),
+					.min_h = h,
+					.align = ALIGN_CENTER },
+			f->action, f->title, ROLE_BUTTON, false);
+	if (f->symbol) {
+		part_symbol(v, f->symbol, mm(v, 17, 8), 0, false);
+	} else {
+		part_icon_square(v, f->icon, mm(v, 19, 8.5F), mm(v, 10, 5.5F), false);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	title_spans(v, f->title, hit);
+	if (!is_seven(v)) {
+		ui_text(v->ui, f->below,
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.silent = true,
+						.max_lines = 1 });
+	}
+	ui_end(v->ui);
+	ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_end(v->ui);
+}
+
+static void results(struct view *v, float room)
+{
+	float scale = ui_metrics(v->ui)->text_scale;
+	float h = mm(v, 34, 12.5F) * (1 + (scale - 1) * 0.7F);
+	float gap = mm(v, 2.5F, 1.5F);
+	int most = (int)((room + gap) / (h + gap));
+	most = most < 1 ? 1 : most;
+	int total = count_in(v, v->s->tab);
+	bool paged = total > most && !is_seven(v);
+	if (paged && most > 1) {
+		most--; /* room for the pager */
+	}
+	int count = 0;
+	int first = v->s->at.page * most;
+	int pages_count = (total + most - 1) / most;
+	if (first >= total) {
+		first = 0;
+	}
+	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+		const struct search_hit *hit = &v->s->found.hits[i];
+		struct found f;
+		if (!shown_in(v->s->tab, hit)) {
+			continue;
+		}
+		if (count >= first && count < first + most && describe(v, hit, &f)) {
+			result_row(v, hit, &f, h);
+		}
+		count++;
+	}
+	if (paged) {
+		part_pager(v, first / most, pages_count, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
+	}
+}
+
+static void found_part(struct view *v, float room)
+{
+	if (!v->s->has_found) {
+		return;
+	}
+	if (v->s->found.hits_len == 0) {
+		part_empty(v, tr(v, STR_SEARCH_NONE), tr(v, STR_SEARCH_NONE_TEXT), tr(v, STR_HOME_GUIDE),
+				(struct action){ ACTION_OPEN, SCREEN_GUIDE });
+		return;
+	}
+	if (!is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+		tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
+		tab_pill(v, TAB_ARTICLES, STR_SEARCH_ARTICLES);
+		tab_pill(v, TAB_PLACES, STR_SEARCH_PLACES);
+		if (v->s->found.corrected[0]) {
+			ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, v->s->found.corrected),
+					(struct text_look){ .type = TYPE_NOTE,
+							.color = v->p->ink2,
+							.grow = 1,
+							.align = ALIGN_END,
+							.max_lines = 1 });
+		}
+		ui_end(v->ui);
+	}
+	results(v, room);
+}
+
+void view_search(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	float keys = mm(v, portrait ? 17 + 4 * 21 + 4 * 2.6F + 8.5F : 17 + 4 * 21 + 4 * 2.6F + 8.5F,
+			4 * 10.5F + 3 * 1.2F + 3);
+	float room = page_height(v) - keys - mm(v, portrait ? 17 + 26.5F + 17 + 18 : 26.5F + 17 + 14, 13 + 8);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.gap = mm(v, 4, 2),
+					.pad_top = mm(v, 1, 3) });
+	if (portrait) {
+		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
+				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+	}
+	field(v);
+	found_part(v, room);
+	ui_space(v->ui, 1);
+	ui_end(v->ui);
+	ui_rule(v->ui, v->p->border, 0.3F);
+	keyboard(v);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Language and accessibility (mock-up 09): every choice acts at once and goes with the visitor. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+static void check_mark(struct view *v, float side)
+{
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = side,
+					.h = side,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = v->p->primary,
+					.radius = side / 2 });
+	ui_icon(v->ui, "valider", side * 0.6F, v->p->on_primary);
+	ui_end(v->ui);
+}
+
+void view_language(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.gap = mm(v, 4, 2.5F),
+					.pad_y = mm(v, 2, 3) });
+	part_title(v, tr(v, STR_LANGUAGE_TITLE), tr(v, STR_LANGUAGE_TEXT));
+	ui_gap(v->ui, mm(v, 3, 1));
+	for (unsigned i = 0; i < v->c->languages_len; i++) {
+		bool chosen = i == v->s->lang;
+		part_card_begin(v,
+				(struct box){ .dir = ACROSS,
+						.pad_x = mm(v, 8, 4),
+						.min_h = mm(v, 33, 15),
+						.align = ALIGN_CENTER },
+				(struct action){ ACTION_LANGUAGE, i }, v->c->languages[i].name, ROLE_RADIO, chosen);
+		ui_text(v->ui, v->c->languages[i].name,
+				(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .silent = true });
+		if (chosen) {
+			check_mark(v, mm(v, 13, 7));
+		}
+		ui_end(v->ui);
+	}
+	ui_space(v->ui, 1);
+	ui_end(v->ui);
+}
+
+static void size_card(struct view *v, int index, enum string_id label)
+{
+	bool chosen = v->s->text_size == index;
+	float scale = ui_metrics(v->ui)->text_scale;
+	part_card_begin(v,
+			(struct box){ .dir = DOWN,
+					.grow = 1,
+					.h = mm(v, 39, 17),
+					.pad_y = mm(v, 3, 1),
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER },
+			(struct action){ ACTION_TEXT_SIZE, index }, tr(v, label), ROLE_RADIO, chosen);
+	ui_text(v->ui, "A",
+			(struct text_look){ .type = TYPE_TITLE2,
+					.size_mm = mm(v, 7 * text_scales[index], 3.6F * text_scales[index]) / scale,
+					.align = ALIGN_CENTER,
+					.silent = true });
+	ui_text(v->ui, tr(v, label),
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = mm(v, 6.4F, 3.8F) / scale,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.max_lines = 1 });
+	ui_end(v->ui);
+}
+
+static void colour_card(struct view *v, enum theme_id theme, enum string_id label)
+{
+	const struct palette *p = palette_of(theme);
+	bool chosen = v->s->theme == theme;
+	float scale = ui_metrics(v->ui)->text_scale;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.grow = 1,
+					.h = mm(v, 45.5F, 17),
+					.pad = mm(v, 6, 2),
+					.fill = p->ground,
+					.border = chosen ? v->p->primary : v->p->border,
+					.border_mm = chosen ? mm(v, 1.2F, 0.8F) : line_mm(v),
+					.radius = mm(v, 4, 2.2F) });
+	ui_role(v->ui, ROLE_RADIO, tr(v, label));
+	ui_action(v->ui, ACTION_COLOURS, theme);
+	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 2, 0.8F), .justify = ALIGN_CENTER });
+	ui_text(v->ui, "Aa",
+			(struct text_look){ .type = TYPE_TITLE2,
+					.size_mm = mm(v, 10.5F, 4.6F) / scale,
+					.color = p->ink,
+					.silent = true });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = mm(v, 27, 12),
+					.h = mm(v, 5, 2),
+					.fill = p->primary,
+					.radius = mm(v, 1, 0.5F),
+					.self = ALIGN_START });
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, label),
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = mm(v, 6.6F, 3.8F) / scale,
+					.color = p->ink,
+					.silent = true,
+					.max_lines = 1 });
+	ui_end(v->ui);
+	if (chosen) {
+		check_mark(v, mm(v, 12, 6));
+	}
+	ui_end(v->ui);
+}
+
+static void switch_mark(struct view *v, bool on)
+{
+	float h = mm(v, 17, 9);
+	float knob = h * 0.72F;
+	float scale = ui_metrics(v->ui)->text_scale;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.w = mm(v, 37, 20),
+					.h = h,
+					.pad_x = h * 0.14F,
+					.gap = mm(v, 2, 1),
+					.align = ALIGN_CENTER,
+					.fill = on ? v->p->primary : v->p->surface,
+					.border = on ? v->p->primary : v->p->border,
+					.border_mm = mm(v, 0.7F, 0.5F),
+					.radius = h / 2 });
+	struct text_look look = { .type = TYPE_NOTE_STRONG,
+		.size_mm = mm(v, 6.2F, 3.7F) / scale,
+		.color = on ? v->p->on_primary : v->p->ink,
+		.align = ALIGN_CENTER,
+		.grow = 1,
+		.silent = true,
+		.max_lines = 1 };
+	if (on) {
+		ui_text(v->ui, tr(v, STR_ACCESS_YES), look);
+	}
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = knob,
+					.h = knob,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = on ? v->p->accent : v->p->border,
+					.radius = knob / 2 });
+	if (on) {
+		ui_icon(v->ui, "valider", knob * 0.6F, v->p->on_accent);
+	}
+	ui_end(v->ui);
+	if (!on) {
+		ui_text(v->ui, tr(v, STR_ACCESS_NO), look);
+	}
+	ui_end(v->ui);
+}
+
+static void option_row(struct view *v, enum option option, const char *icon, enum string_id title, enum string_id text)
+{
+	bool on = v->s->options[option];
+	ui_rule(v->ui, v->p->hairline, 0.3F);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 6, 3),
+					.min_h = mm(v, 32, 13),
+					.align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_SWITCH, tr(v, title));
+	ui_action(v->ui, ACTION_TOGGLE, option);
+	ui_state(v->ui, on ? STATE_CHOSEN : 0);
+	ui_value(v->ui, tr(v, on ? STR_ACCESS_YES : STR_ACCESS_NO));
+	part_icon_square(v, icon, mm(v, 20, 10), mm(v, 11, 6), false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true, .max_lines = 2 });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, text),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
+	}
+	ui_end(v->ui);
+	switch_mark(v, on);
+	ui_end(v->ui);
+}
+
+static void sizes(struct view *v)
+{
+	static const enum string_id labels[TEXT_SIZES] = { STR_ACCESS_NORMAL, STR_ACCESS_LARGE, STR_ACCESS_LARGER,
+		STR_ACCESS_GIANT };
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_ACCESS_SIZE),
+				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	for (int i = 0; i < TEXT_SIZES; i++) {
+		size_card(v, i, labels[i]);
+	}
+	ui_end(v->ui);
+}
+
+static void colours(struct view *v)
+{
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_ACCESS_COLOURS),
+				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	colour_card(v, THEME_LIGHT, STR_ACCESS_LIGHT);
+	colour_card(v, THEME_DARK, STR_ACCESS_DARK);
+	colour_card(v, THEME_CONTRAST, STR_ACCESS_CONTRAST);
+	ui_end(v->ui);
+}
+
+static void options(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	option_row(v, OPTION_EASY, "facile-lire", STR_ACCESS_EASY, STR_ACCESS_EASY_TEXT);
+	option_row(v, OPTION_KEYPAD, "clavier", STR_ACCESS_KEYPAD, STR_ACCESS_KEYPAD_TEXT);
+	option_row(v, OPTION_TIME, "horloge", STR_ACCESS_TIME, STR_ACCESS_TIME_TEXT);
+	if (!is_seven(v)) {
+		ui_rule(v->ui, v->p->hairline, 0.3F);
+	}
+	ui_end(v->ui);
+}
+
+void view_access(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.gap = mm(v, 3.5F, 1.6F),
+					.pad_bottom = mm(v, 5, 2.5F),
+					.pad_top = mm(v, 1, 2.5F) });
+	if (!is_seven(v)) {
+		part_title(v, tr(v, STR_ACCESS_TITLE), portrait ? tr(v, STR_ACCESS_TEXT) : NULL);
+	}
+	if (v->format == FORMAT_LANDSCAPE) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .grow = 1 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3.5F });
+		sizes(v);
+		colours(v);
+		ui_end(v->ui);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		options(v);
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else {
+		sizes(v);
+		colours(v);
+		options(v);
+		ui_space(v->ui, 1);
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3.5F, 2.5F) });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "redemarrer",
+				       .label = tr(v, STR_ACCESS_RESET),
+				       .action = { ACTION_RESET, 0 },
+				       .h = mm(v, 25, 13),
+				       .grow = 1.45F });
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "valider",
+				       .label = tr(v, STR_ACCESS_DONE),
+				       .action = { ACTION_BACK, 0 },
+				       .h = mm(v, 25, 13),
+				       .grow = 1,
+				       .type = TYPE_LABEL_LARGE });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
