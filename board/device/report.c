@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "device/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { FILE_MAX_BYTES = 256 * 1024, JOURNAL_MAX_BYTES = 512 * 1024 };
+
+static void add_file(const struct healthcheck_source *source, const char *title, const char *path, struct buf *out)
+{
+	CLEANUP(free_ptr) char *whole = mem_printf("%s%s", source->root, path);
+	struct buf text = { 0 };
+	if (fs_read_file(whole, FILE_MAX_BYTES, &text, NULL)) {
+		buf_printf(out, "\n== %s (%s)\n", title, path);
+		/* The device tree ends its texts with a NUL. */
+		buf_add_text(out, buf_text(&text));
+		if (text.len == 0 || text.bytes[text.len - 1] != '\n') {
+			buf_add_char(out, '\n');
+		}
+	}
+	buf_finish(&text);
+}
+
+/* What a child writes; "" when it cannot be started. */
+static void run(char *const argv[], struct buf *out)
+{
+	int ends[2];
+	pid_t pid;
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		return;
+	}
+	posix_spawn_file_actions_t actions;
+	(void)posix_spawn_file_actions_init(&actions);
+	(void)posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	(void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	int failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	(void)posix_spawn_file_actions_destroy(&actions);
+	(void)close(ends[1]);
+	char chunk[4096];
+	size_t total = 0;
+	while (!failed) {
+		ssize_t got = read(ends[0], chunk, sizeof chunk);
+		if (got < 0 && errno == EINTR) {
+			continue;
+		}
+		total += got > 0 ? (size_t)got : 0;
+		if (got <= 0 || total > JOURNAL_MAX_BYTES) {
+			break;
+		}
+		buf_add(out, chunk, (size_t)got);
+	}
+	(void)close(ends[0]);
+	while (!failed && waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+	}
+}
+
+static void add_journal(struct buf *out)
+{
+	char *const argv[] = { "journalctl", "--no-pager", "--quiet", "--boot", "--lines=200", "--unit=borne.service",
+		"--unit=borne-syncd.service", NULL };
+	buf_add_text(out, "\n== journal\n");
+	run(argv, out);
+}
+
+void report_mask(const char *text, struct buf *out)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		size_t next = text[len] ? len + 1 : len;
+		const char *code = memmem(text, len, "_code:", 6);
+		if (code) {
+			buf_add(out, text, (size_t)(code - text) + 6);
+			buf_add_text(out, " ***\n");
+			text += next;
+			continue;
+		}
+		const char *at = text;
+		const char *end = text + next;
+		const char *scheme;
+		while ((scheme = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
+			scheme += 3;
+			size_t host = strcspn(scheme, "/ \"'\n,}");
+			const char *user_end = memrchr(scheme, '@', host);
+			buf_add(out, at, (size_t)(scheme - at));
+			if (user_end) {
+				buf_add_text(out, "***");
+			}
+			at = user_end ? user_end : scheme;
+		}
+		buf_add(out, at, (size_t)(end - at));
+		text += next;
+	}
+}
+
+void report_write(const struct healthcheck_source *source, const struct health *h, bool with_journal, struct buf *out)
+{
+	struct config config;
+	struct buf problems = { 0 };
+	struct buf text = { 0 };
+	char now[CLOCK_RFC3339_BYTES];
+	CLEANUP(free_ptr) char *config_path = mem_printf("%s%s", source->root, source->config_path);
+	(void)config_check(config_path, &config, &problems);
+	buf_finish(&problems);
+	CLEANUP(free_ptr) char *status = fs_join(config.paths.run, "status.json");
+	CLEANUP(free_ptr) char *ui = fs_join(config.paths.run, "ui.json");
+	CLEANUP(free_ptr) char *refused = fs_join(config.paths.store, "refused.json");
+	const struct {
+		const char *title, *path;
+	} files[] = {
+		{ "machine", "/proc/device-tree/model" },
+		{ "machine", "/sys/class/dmi/id/product_name" },
+		{ "kernel", "/proc/sys/kernel/osrelease" },
+		{ "system", "/etc/os-release" },
+		{ "uptime", "/proc/uptime" },
+		{ "memory", "/proc/meminfo" },
+		{ "mounts", "/proc/mounts" },
+		{ "input devices", "/proc/bus/input/devices" },
+		{ "settings", source->config_path },
+		{ "sync", status },
+		{ "interface", ui },
+		{ "refused contents", refused },
+	};
+	clock_format_rfc3339(source->now, now);
+	buf_printf(&text, "Borne %s, %s\n\n", BORNE_VERSION, now);
+	health_print_doctor(h, &text);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		add_file(source, files[i].title, files[i].path, &text);
+	}
+	if (with_journal) {
+		add_journal(&text);
+	}
+	report_mask(buf_text(&text), out);
+	buf_finish(&text);
+}
