@@ -19,7 +19,7 @@ static void add_allowed(const struct config_option *o, struct buf *out)
 	case CONFIG_WHOLE:
 	case CONFIG_REAL:
 	case CONFIG_MATRIX:
-		buf_printf(out, "%s%g to %g", o->type == CONFIG_MATRIX ? "six numbers, " : "", o->min, o->max);
+		buf_printf(out, "%s%.10g to %.10g", o->type == CONFIG_MATRIX ? "six numbers, " : "", o->min, o->max);
 		break;
 	case CONFIG_CHOICE:
 	case CONFIG_WORD:

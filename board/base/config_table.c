@@ -220,7 +220,7 @@ static bool set_real(const struct config_option *o, const char *text, double *fi
 {
 	double value;
 	if (!str_to_double(text, &value) || value < o->min || value > o->max) {
-		buf_printf(why, "a number from %g to %g, with a point", o->min, o->max);
+		buf_printf(why, "a number from %.10g to %.10g, with a point", o->min, o->max);
 		return false;
 	}
 	*field = value;
@@ -240,7 +240,7 @@ static bool set_matrix(const struct config_option *o, const char *text, double *
 	}
 	if (!ok || len != CONFIG_MATRIX_LEN) {
 		buf_clear(why);
-		buf_printf(why, "a list of six numbers from %g to %g", o->min, o->max);
+		buf_printf(why, "a list of six numbers from %.10g to %.10g", o->min, o->max);
 		return false;
 	}
 	/* A matrix without area would send every finger to one line. */

@@ -104,8 +104,8 @@ static void check_config(struct healthcheck *c, struct health *h)
 			line = strtok_r(NULL, "\n", &rest)) {
 		if (shown++ < CONFIG_PROBLEMS_SHOWN) {
 			health_add(h, HEALTH_CONFIG, HEALTH_BROKEN, "%s", "%s", line + strlen(c->source->root));
-			health_remedy(h, "corriger cette ligne, puis : borne-unit check-config",
-					"correct this line, then: borne-unit check-config");
+			health_remedy(h, "corriger, puis : borne-unit check-config",
+					"correct it, then: borne-unit check-config");
 		}
 	}
 	buf_finish(&problems);

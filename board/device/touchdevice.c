@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "device/touchdevice.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,4 +215,21 @@ bool touchdevice_read_sysfs(struct touchdevice *out, const char *dir, struct err
 		*out = d;
 	}
 	return ok;
+}
+
+size_t touchdevice_list(const char *root, char **names, size_t max)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s/sys/class/input", root);
+	DIR *dir = opendir(path);
+	size_t len = 0;
+	const struct dirent *entry;
+	while (dir && len < max && (entry = readdir(dir)) != NULL) {
+		if (str_starts(entry->d_name, "event")) {
+			names[len++] = mem_strdup(entry->d_name);
+		}
+	}
+	if (dir) {
+		(void)closedir(dir);
+	}
+	return len;
 }

@@ -52,5 +52,7 @@ bool touchdevice_has(const uint64_t *words, unsigned code);
 void touchdevice_set(uint64_t *words, unsigned code);
 /* `dir` is the input device's folder, such as /sys/class/input/event3/device. */
 MUST_USE bool touchdevice_read_sysfs(struct touchdevice *out, const char *dir, struct err *e);
+/* Names of the event nodes below `root` ("" for the machine itself), "event0"..., owned by the caller, in no order. */
+size_t touchdevice_list(const char *root, char **names, size_t max);
 
 #endif

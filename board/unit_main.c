@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* borne-unit: what a technician types on a unit or over a serial line. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "base/str.h"
+#include "device/calibrate.h"
+#include "device/healthcheck.h"
+#include "device/report.h"
+#include "device/services.h"
+#include "device/touchdevice.h"
+#include "device/touchrecord.h"
+
+enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
+
+struct arguments {
+	const char *config, *root, *lang, *output, *points, *replay;
+	bool json, write, help, version;
+	const char *command;
+};
+
+static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .lang = "fr" };
+
+static const struct opt options[] = {
+	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
+			0 },
+	{ "lang", OPT_TEXT, &arguments.lang, "fr|en", "language of the findings (default fr)", 0, 0 },
+	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor: findings as JSON", 0, 0 },
+	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
+	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
+	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
+			0, 0 },
+	{ "write", OPT_FLAG, &arguments.write, NULL, "calibrate: put the matrix into the settings", 0, 0 },
+	{ "replay", OPT_TEXT, &arguments.replay, "FILE", "touch: what an evemu recording does on this unit's screen", 0,
+			0 },
+	{ "help", OPT_FLAG, &arguments.help, NULL, "print this text", 0, 0 },
+	{ "version", OPT_FLAG, &arguments.version, NULL, "print the version", 0, 0 },
+};
+
+static enum health_lang language(void)
+{
+	return str_equal(arguments.lang, "en") ? HEALTH_ENGLISH : HEALTH_FRENCH;
+}
+
+static int complain(const struct err *e)
+{
+	(void)fprintf(stderr, "borne-unit: %s\n", e->message);
+	return HEALTH_BROKEN;
+}
+
+static bool on_this_unit(void)
+{
+	return arguments.root[0] == '\0';
+}
+
+static struct healthcheck_source source(void)
+{
+	return (struct healthcheck_source){
+		.root = arguments.root,
+		.config_path = arguments.config,
+		.now = clock_wall_s(),
+		.clock_synchronised = clock_is_synchronised(),
+		.free_bytes = fs_free_bytes,
+		.service_state = on_this_unit() && services_known() ? services_state : NULL,
+	};
+}
+
+static int show(void (*print)(const struct health *h, struct buf *out))
+{
+	struct healthcheck_source s = source();
+	struct health h = { .lang = language() };
+	struct buf text = { 0 };
+	healthcheck_run(&s, &h);
+	(arguments.json ? health_print_json : print)(&h, &text);
+	(void)fputs(buf_text(&text), stdout);
+	int code = (int)health_worst(&h);
+	buf_finish(&text);
+	health_finish(&h);
+	return code;
+}
+
+static int run_status(void)
+{
+	return show(health_print_status);
+}
+
+static int run_doctor(void)
+{
+	return show(health_print_doctor);
+}
+
+static int run_report(void)
+{
+	struct healthcheck_source s = source();
+	struct health h = { .lang = language() };
+	struct buf text = { 0 };
+	struct err e;
+	bool ok = true;
+	healthcheck_run(&s, &h);
+	report_write(&s, &h, on_this_unit() && services_known(), &text);
+	if (arguments.output) {
+		ok = fs_write_file_volatile(arguments.output, buf_text(&text), text.len, 0600, &e);
+	} else {
+		(void)fputs(buf_text(&text), stdout);
+	}
+	buf_finish(&text);
+	health_finish(&h);
+	return ok ? 0 : complain(&e);
+}
+
+static int run_check_config(void)
+{
+	struct buf problems = { 0 };
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
+	size_t count = config_check(path, NULL, &problems);
+	(void)fputs(buf_text(&problems), stderr);
+	if (count == 0) {
+		printf("%s: ok\n", path);
+	}
+	buf_finish(&problems);
+	return count == 0 ? HEALTH_OK : HEALTH_BROKEN;
+}
+
+static bool read_points(struct calibration_pair pairs[CALIBRATION_POINTS], struct err *e)
+{
+	struct buf text = { 0 };
+	bool ok = fs_read_file(arguments.points, CONFIG_MAX_BYTES, &text, e) &&
+		  calibrate_parse(arguments.points, buf_text(&text), pairs, e);
+	buf_finish(&text);
+	return ok;
+}
+
+/* The settings keep their permissions: they hold hashes of codes. */
+static bool write_calibration(const struct touchpoint_matrix *m, const char *day, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
+	struct buf text = { 0 };
+	struct buf edited = { 0 };
+	struct stat st;
+	bool ok = fs_read_file(path, CONFIG_MAX_BYTES, &text, e) &&
+		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e);
+	if (ok && stat(path, &st) != 0) {
+		ok = fail_errno(e, "stat %s", path);
+	}
+	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
+	/* The new file belongs to whoever runs this: give it back to the group that reads it. */
+	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
+		ok = fail_errno(e, "give %s back to its owner", path);
+	}
+	buf_finish(&text);
+	buf_finish(&edited);
+	return ok;
+}
+
+static int run_calibrate(void)
+{
+	struct calibration_pair pairs[CALIBRATION_POINTS];
+	struct touchpoint_matrix m;
+	struct err e;
+	double worst;
+	char day[CLOCK_RFC3339_BYTES];
+	if (!(arguments.points ? read_points(pairs, &e) : calibrate_tap(stdout, language(), pairs, &e)) ||
+			!calibration_solve(pairs, CALIBRATION_POINTS, &m, &worst, &e)) {
+		return complain(&e);
+	}
+	clock_format_rfc3339(clock_wall_s(), day);
+	day[strlen("2026-11-23")] = '\0';
+	struct buf lines = { 0 };
+	calibrate_lines(&m, day, &lines);
+	printf("touch:\n%s", buf_text(&lines));
+	buf_finish(&lines);
+	(void)fprintf(stderr,
+			language() == HEALTH_FRENCH ? "Écart le plus grand : %.2f %% de l’écran.\n"
+						    : "Largest deviation: %.2f %% of the screen.\n",
+			worst * 100);
+	if (!arguments.write) {
+		return 0;
+	}
+	if (!write_calibration(&m, day, &e)) {
+		return complain(&e);
+	}
+	(void)fprintf(stderr,
+			language() == HEALTH_FRENCH ? "Écrit dans %s. Pour l’appliquer : systemctl restart borne\n"
+						    : "Written to %s. To apply it: systemctl restart borne\n",
+			arguments.config);
+	return 0;
+}
+
+static void print_contact(const struct touchpoint *p)
+{
+	static const char *const phases[] = { "down", "move", "up", "cancel" };
+	printf("%9.3f s  finger %d %-6s %5d %5d\n", (double)p->time_us / 1e6, p->id, phases[p->phase], p->x_px,
+			p->y_px);
+}
+
+enum { REPLAY_WIDTH_PX = 1080, REPLAY_HEIGHT_PX = 1920 };
+
+static void replay(const struct touchrecord *r, const struct config *config)
+{
+	struct touchpoint_contact contacts[2 * TOUCHRECORD_SLOTS_MAX];
+	struct touchrecord_decoder decoder = { .device = &r->device };
+	struct touchpoint_tracker tracker = { .width_px = REPLAY_WIDTH_PX, .height_px = REPLAY_HEIGHT_PX };
+	struct touchpoint_matrix calibration;
+	memcpy(calibration.at, config->touch.calibration, sizeof calibration.at);
+	tracker.matrix = touchpoint_combine(calibration, touchpoint_rotation(config->screen.rotate));
+	for (size_t i = 0; i < r->len; i++) {
+		size_t count = touchrecord_decode(&decoder, &r->events[i], contacts);
+		for (size_t n = 0; n < count; n++) {
+			struct touchpoint p;
+			if (touchpoint_feed(&tracker, &contacts[n], &p)) {
+				print_contact(&p);
+			}
+		}
+	}
+}
+
+static int run_replay(void)
+{
+	struct buf text = { 0 };
+	struct touchrecord r = { .len = 0 };
+	struct buf problems = { 0 };
+	struct config config;
+	struct err e;
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
+	bool ok = fs_read_file(arguments.replay, RECORD_MAX_BYTES, &text, &e) &&
+		  touchrecord_parse(&r, arguments.replay, buf_text(&text), text.len, &e);
+	bool usable = false;
+	if (ok) {
+		const char *why;
+		enum touchdevice_kind kind = touchdevice_classify(&r.device, &why);
+		usable = kind == TOUCHDEVICE_TOUCHSCREEN;
+		printf("%s: %s (%s)\n", r.device.name, touchdevice_kind_name(kind), why);
+		(void)config_check(path, &config, &problems);
+		if (usable) {
+			replay(&r, &config);
+		}
+	}
+	touchrecord_finish(&r);
+	buf_finish(&text);
+	buf_finish(&problems);
+	return !ok ? complain(&e) : usable ? HEALTH_OK : HEALTH_ATTENTION;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Every input device with what it is taken for, and why. */
+static int run_touch(void)
+{
+	if (arguments.replay) {
+		return run_replay();
+	}
+	struct healthcheck_source s = source();
+	size_t screens = 0;
+	char *names[256];
+	size_t len = touchdevice_list(s.root, names, ARRAY_LEN(names));
+	qsort(names, len, sizeof names[0], compare_names);
+	for (size_t i = 0; i < len; i++) {
+		struct touchdevice d;
+		struct err e;
+		const char *why;
+		CLEANUP(free_ptr) char *dir = mem_printf("%s/sys/class/input/%s/device", s.root, names[i]);
+		if (touchdevice_read_sysfs(&d, dir, &e)) {
+			enum touchdevice_kind kind = touchdevice_classify(&d, &why);
+			screens += kind == TOUCHDEVICE_TOUCHSCREEN;
+			printf("%-8s %-11s %04x:%04x '%s': %s\n", names[i], touchdevice_kind_name(kind), d.vendor,
+					d.product, d.name, why);
+		} else {
+			printf("%-8s ?           %s\n", names[i], e.message);
+		}
+		free(names[i]);
+	}
+	if (screens == 0) {
+		(void)fprintf(stderr, language() == HEALTH_FRENCH ? "Aucun écran tactile.\n" : "No touchscreen.\n");
+	}
+	return screens ? HEALTH_OK : HEALTH_BROKEN;
+}
+
+static int print_document(void (*write)(struct buf *out))
+{
+	struct buf text = { 0 };
+	write(&text);
+	(void)fputs(buf_text(&text), stdout);
+	buf_finish(&text);
+	return 0;
+}
+
+static int run_config_sample(void)
+{
+	return print_document(config_write_sample);
+}
+
+static int run_config_manual(void)
+{
+	return print_document(config_write_manual);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+	const char *help;
+} commands[] = {
+	{ "status", run_status, "one line for each part of the unit" },
+	{ "doctor", run_doctor, "everything that was looked at, with what to do about it" },
+	{ "touch", run_touch, "input devices, and which of them the kiosk opens" },
+	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration" },
+	{ "report", run_report, "a text to send to support; holds no code and no password" },
+	{ "check-config", run_check_config, "every mistake in the settings, with file and line" },
+	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default" },
+	{ "config-manual", run_config_manual, "the options of borne.yaml(5), in man macros" },
+};
+
+static void print_help(void)
+{
+	struct buf usage = { 0 };
+	buf_add_text(&usage, "Usage: borne-unit [OPTION...] COMMAND\n\nLook after one unit.\n\nCommands:\n");
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		buf_printf(&usage, "  %-28s %s\n", commands[i].name, commands[i].help);
+	}
+	buf_add_text(&usage, "\nExit status: 0 all is well, 1 something needs attention, 2 something is broken, 64 "
+			     "wrong usage.");
+	opt_print_help(buf_text(&usage), options, ARRAY_LEN(options));
+	buf_finish(&usage);
+}
+
+int main(int argc, char **argv)
+{
+	struct err e;
+	size_t count = 0;
+	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, &arguments.command, 1, &count, &e)) {
+		(void)complain(&e);
+		return EXIT_USAGE;
+	}
+	if (arguments.version) {
+		printf("borne-unit %s\n", BORNE_VERSION);
+		return 0;
+	}
+	if (arguments.help) {
+		print_help();
+		return 0;
+	}
+	if (!str_equal(arguments.lang, "fr") && !str_equal(arguments.lang, "en")) {
+		(void)fprintf(stderr, "borne-unit: --lang is fr or en, not '%s'\n", arguments.lang);
+		return EXIT_USAGE;
+	}
+	for (size_t i = 0; count && i < ARRAY_LEN(commands); i++) {
+		if (str_equal(commands[i].name, arguments.command)) {
+			return commands[i].run();
+		}
+	}
+	(void)fprintf(stderr, "borne-unit: %s%s; see borne-unit --help\n",
+			count ? "unknown command " : "give a command", count ? arguments.command : "");
+	return EXIT_USAGE;
+}
