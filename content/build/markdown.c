@@ -142,6 +142,18 @@ static void check_block(struct maker *m)
 	buf_finish(&words);
 }
 
+static void push_block(struct maker *m, const struct block *block, int line)
+{
+	struct pack_version *v = m->v;
+	if (v->blocks_len == ARTICLE_BLOCKS_MAX) {
+		refuse(m, "the article is too long", "Split it");
+		return;
+	}
+	v->block_lines = pack_grow(m->pack->arena, v->block_lines, v->blocks_len, sizeof *v->block_lines);
+	v->block_lines[v->blocks_len] = line;
+	*PACK_PUSH(m->pack->arena, v->blocks, v->blocks_len) = *block;
+}
+
 static void end_block(struct maker *m)
 {
 	if (!m->open) {
@@ -160,11 +172,7 @@ static void end_block(struct maker *m)
 		return;
 	}
 	check_block(m);
-	if (m->v->blocks_len == ARTICLE_BLOCKS_MAX) {
-		refuse(m, "the article is too long", "Split it");
-		return;
-	}
-	*PACK_PUSH(m->pack->arena, m->v->blocks, m->v->blocks_len) = m->block;
+	push_block(m, &m->block, m->block_line);
 }
 
 static void enter_item(struct maker *m)
@@ -388,7 +396,7 @@ static void add_image(struct maker *m)
 	/* A picture stands alone: what was written of the paragraph so far comes before it. */
 	enum block_kind kind = m->open ? m->block.kind : BLOCK_PARAGRAPH;
 	end_block(m);
-	*PACK_PUSH(m->pack->arena, m->v->blocks, m->v->blocks_len) = image;
+	push_block(m, &image, m->line);
 	begin_block(m, kind == BLOCK_STEP || kind == BLOCK_LIST_ITEM ? BLOCK_PARAGRAPH : kind, 0);
 }
 

@@ -105,6 +105,7 @@ struct pack_version {
 	size_t networks_len, keywords_len;
 	int networks_line;
 	struct block *blocks;
+	int *block_lines; /* where each block starts */
 	size_t blocks_len;
 	struct pack_link *links;
 	size_t links_len;

@@ -129,7 +129,7 @@ static void check_acronyms(struct pack *p, const struct pack_version *v)
 					continue;
 				}
 				(void)names_add(&said, arena_strdup(p->arena, acronym), 1);
-				report_warning(&p->report, v->where.file, v->where.line,
+				report_warning(&p->report, v->where.file, v->block_lines[b],
 						"the letters %s are not explained. Add a box > **Le mot expliqué.** or "
 						"write them out",
 						acronym);

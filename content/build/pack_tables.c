@@ -259,13 +259,11 @@ static unsigned read_access(struct pack *p, const struct table *t, const struct 
 static void check_hours(struct pack *p, const struct table *t, const struct csv_row *row, const char *text)
 {
 	const struct hours *hours;
-	int column = 0;
 	struct err e = { 0 };
-	if (!hours_parse(text, p->arena, &hours, &column, &e)) {
+	if (!hours_parse(text, p->arena, &hours, NULL, &e)) {
 		report_error(&p->report, t->file, row->line,
-				"bad opening_hours at its column %d: %s. Write them as in OpenStreetMap: Mo-Fr "
-				"09:00-12:00",
-				column, e.message);
+				"bad opening_hours '%s', %s. Write them as in OpenStreetMap: Mo-Fr 09:00-12:00", text,
+				e.message);
 	}
 }
 

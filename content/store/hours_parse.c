@@ -144,12 +144,8 @@ static int take_time(struct parser *p)
 	if (hours < 0) {
 		return -1;
 	}
-	if (*p->at != ':' && *p->at != '.') {
-		refuse(p, p->at, "a time is written 09:00");
-		return -1;
-	}
-	if (*p->at == '.') {
-		refuse(p, p->at, "write the time with a colon, 09:00");
+	if (*p->at != ':') {
+		refuse(p, p->at, "a time is written with a colon, 09:00");
 		return -1;
 	}
 	p->at++;
@@ -228,7 +224,7 @@ static bool parse_time_span(struct parser *p, struct rule *r)
 static bool at_time(const struct parser *p)
 {
 	size_t digits = strspn(p->at, "0123456789");
-	return digits >= 1 && digits <= 2 && (p->at[digits] == ':' || p->at[digits] == '.');
+	return digits >= 1 && digits <= 2 && p->at[digits] && strchr(":.h", p->at[digits]);
 }
 
 /* The comma after an item: does the next thing continue this list? Leaves the comma when it does not. */
