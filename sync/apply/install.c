@@ -157,12 +157,13 @@ static bool make_room(struct install *in, const struct bundle *b, const struct p
 	}
 	uint64_t lack = lacking(in, plan);
 	if (lack > 0) {
+		unsigned long long lack_kib = lack / KIB + 1;
 		in->problem = PROBLEM_DISK_FULL;
 		return fail_kind(e, ERR_NO_SPACE,
 				"release %lld needs %llu KiB more than the %lld KiB free in %s, old generations "
 				"removed already",
-				(long long)in->release, (unsigned long long)(lack / KIB + 1),
-				(long long)(fs_free_bytes(in->store->root) / KIB), in->store->root);
+				(long long)in->release, lack_kib, (long long)(fs_free_bytes(in->store->root) / KIB),
+				in->store->root);
 	}
 	return true;
 }

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply/schedule.h"
 
-#include <stdio.h>
+#include <string.h>
 
 enum { FIRST_EMPTY_S = 2, FIRST_MAX_S = 300, RETRY_FIRST_S = 30 };
 
+/* "18:30" at text: five characters are there. */
 static bool parse_minute(const char *text, int *out)
 {
-	int hour;
-	int minute;
-	int end = 0;
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || end != 5 || hour < 0 || hour > 23 || minute < 0 ||
-			minute > 59) {
-		return false;
+	for (int i = 0; i < 5; i++) {
+		if (i == 2 ? text[i] != ':' : text[i] < '0' || text[i] > '9') {
+			return false;
+		}
 	}
+	int hour = (text[0] - '0') * 10 + (text[1] - '0');
+	int minute = (text[3] - '0') * 10 + (text[4] - '0');
 	*out = hour * 60 + minute;
-	return true;
+	return hour < 24 && minute < 60;
 }
 
 bool schedule_parse_quiet(const char *text, struct schedule *s, struct err *e)
@@ -23,10 +24,8 @@ bool schedule_parse_quiet(const char *text, struct schedule *s, struct err *e)
 	int from = SCHEDULE_NO_QUIET;
 	int to = SCHEDULE_NO_QUIET;
 	if (text[0] != '\0') {
-		char padded[16];
-		int len = snprintf(padded, sizeof padded, "%s", text);
-		if (len != 11 || padded[5] != '-' || !parse_minute(padded, &from) || !parse_minute(padded + 6, &to) ||
-				from == to) {
+		if (strlen(text) != 11 || text[5] != '-' || !parse_minute(text, &from) ||
+				!parse_minute(text + 6, &to) || from == to) {
 			return fail(e, "quiet hours are written like 22:00-06:30, not '%s'", text);
 		}
 	}

@@ -66,7 +66,7 @@ bool transfer_verify_file(const char *path, uint64_t length, const char *sha256,
 		return fail_kind(e, ERR_TRUST, "has %lld bytes, signed are %llu", (long long)st.st_size,
 				(unsigned long long)length);
 	}
-	unsigned char digest[EVP_MAX_MD_SIZE];
+	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
 	if (!hash_fd(fd, path, digest, e)) {
 		return false;
 	}

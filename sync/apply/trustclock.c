@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply/trustclock.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 
 time_t trustclock_build_time(void)
 {
-	/* "Nov 23 2026"; SOURCE_DATE_EPOCH decides it in a reproducible build. */
+	/* "Nov 23 2026", "Jan  1 2027"; SOURCE_DATE_EPOCH decides it in a reproducible build. */
+	static const char date[] = __DATE__;
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	char month[4];
-	struct tm utc = { 0 };
-	if (sscanf(__DATE__, "%3s %2d %4d", month, &utc.tm_mday, &utc.tm_year) != 3) {
-		return 0;
-	}
+	char month[4] = { date[0], date[1], date[2], '\0' };
 	const char *at = strstr(months, month);
-	utc.tm_mon = at ? (int)((at - months) / 3) : 0;
-	utc.tm_year -= 1900;
+	int tens = date[4] == ' ' ? 0 : date[4] - '0';
+	struct tm utc = { .tm_mon = at ? (int)((at - months) / 3) : 0,
+		.tm_mday = tens * 10 + (date[5] - '0'),
+		.tm_year = (date[7] - '0') * 1000 + (date[8] - '0') * 100 + (date[9] - '0') * 10 + (date[10] - '0') -
+			   1900 };
 	return timegm(&utc);
 }
 

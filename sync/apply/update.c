@@ -99,7 +99,7 @@ static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_
 		buf_add(out, buf_text(&c->timestamp), c->timestamp.len);
 		return TUF_FETCH_OK;
 	}
-	struct message answer;
+	struct message answer = { 0 };
 	if (!get_metadata(c, path, max_bytes, NULL, out, &answer, e)) {
 		return TUF_FETCH_FAILED;
 	}
@@ -132,7 +132,7 @@ static bool may_ask_briefly(const struct update *u)
 /* *unchanged: nothing new. Otherwise the new timestamp.json waits in c->timestamp. */
 static bool ask_briefly(struct check *c, bool *unchanged, struct err *e)
 {
-	struct message answer;
+	struct message answer = { 0 };
 	if (!get_metadata(c, "timestamp.json", TIMESTAMP_MAX_BYTES, c->u->state->etag, &c->timestamp, &answer, e)) {
 		return false;
 	}

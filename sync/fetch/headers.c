@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/headers.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -40,25 +39,43 @@ static int month_of(const char *name)
 	return -1;
 }
 
+/* `count` digits at text, which has that many characters; -1 when one is none. */
+static int digits(const char *text, size_t count)
+{
+	int value = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9') {
+			return -1;
+		}
+		value = value * 10 + (text[i] - '0');
+	}
+	return value;
+}
+
 /* RFC 9110 5.6.7, the preferred form only: Sun, 06 Nov 1994 08:49:37 GMT. */
 static bool parse_http_date(const char *text, time_t *out)
 {
-	struct tm utc = { 0 };
-	char month[4];
-	int end = 0;
-	const char *comma = strchr(text, ',');
-	if (!comma ||
-			sscanf(comma, ", %2d %3s %4d %2d:%2d:%2d GMT%n", &utc.tm_mday, month, &utc.tm_year,
-					&utc.tm_hour, &utc.tm_min, &utc.tm_sec, &end) != 6 ||
-			end == 0 || comma[end] != '\0') {
+	static const char shape[] = "aaa, dd Mmm dddd dd:dd:dd GMT";
+	static const char fixed[] = ", :GMT";
+	if (strlen(text) != sizeof shape - 1) {
 		return false;
 	}
-	utc.tm_mon = month_of(month);
-	if (utc.tm_mon < 0 || utc.tm_year < 1970 || utc.tm_mday < 1 || utc.tm_mday > 31 || utc.tm_hour < 0 ||
+	for (size_t i = 0; i < sizeof shape - 1; i++) {
+		if (strchr(fixed, shape[i]) && text[i] != shape[i]) {
+			return false;
+		}
+	}
+	char month[4] = { text[8], text[9], text[10], '\0' };
+	struct tm utc = { .tm_mday = digits(text + 5, 2),
+		.tm_mon = month_of(month),
+		.tm_year = digits(text + 12, 4) - 1900,
+		.tm_hour = digits(text + 17, 2),
+		.tm_min = digits(text + 20, 2),
+		.tm_sec = digits(text + 23, 2) };
+	if (utc.tm_mon < 0 || utc.tm_year < 70 || utc.tm_mday < 1 || utc.tm_mday > 31 || utc.tm_hour < 0 ||
 			utc.tm_hour > 23 || utc.tm_min < 0 || utc.tm_min > 59 || utc.tm_sec < 0 || utc.tm_sec > 60) {
 		return false;
 	}
-	utc.tm_year -= 1900;
 	*out = timegm(&utc);
 	return true;
 }

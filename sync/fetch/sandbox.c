@@ -225,8 +225,16 @@ bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox
 }
 
 /* Calls that could make a socket by another door, or work inside another process that may have one. */
-static const int parent_denied[] = { CALL(io_uring_setup), CALL(io_uring_enter), CALL(io_uring_register), CALL(ptrace),
-	CALL(process_vm_writev), CALL(pidfd_getfd) };
+static const int parent_denied[] = {
+	CALL(io_uring_setup),
+	CALL(io_uring_enter),
+	CALL(io_uring_register),
+	CALL(process_vm_writev),
+	CALL(pidfd_getfd),
+#ifndef __SANITIZE_ADDRESS__ /* the leak checker stops its own process with it */
+	CALL(ptrace),
+#endif
+};
 
 bool sandbox_deny_network(struct err *e)
 {

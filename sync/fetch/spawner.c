@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/fsutil.h"
+#include "base/mem.h"
 #include "fetch/worker.h"
 
 #define LOG_MODULE "fetch"
@@ -50,7 +51,7 @@ static void run_program(const char *program, int fd)
 	if (fd == PROGRAM_FD ? fcntl(fd, F_SETFD, 0) != 0 : dup2(fd, PROGRAM_FD) < 0) {
 		_exit(127);
 	}
-	char *const args[] = { (char *)(uintptr_t)program, NULL };
+	char *const args[] = { mem_strdup(program), NULL };
 	(void)execv(program, args);
 	_exit(127);
 }
