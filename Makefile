@@ -67,7 +67,7 @@ LL_map = -lm
 PC_app =
 LL_app = -lm
 PC_platform = sdl2 SDL2_ttf SDL2_image libqrencode freetype2 jansson libsystemd
-LL_platform = -lespeak-ng -lpthread -lm
+LL_platform = -lespeak-ng -lcrypt -lpthread -lm
 
 WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
 OPT ?= -O2 -g

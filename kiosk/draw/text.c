@@ -254,7 +254,7 @@ static void reorder(struct level_run *runs, size_t count)
 
 static void add_bidi(struct piece_maker *m, const char *text, size_t len, bool rtl)
 {
-	FriBidiChar chars[BIDI_CHARS_MAX];
+	FriBidiChar chars[BIDI_CHARS_MAX] = { 0 };
 	const char *starts[BIDI_CHARS_MAX + 1];
 	FriBidiStrIndex count = 0;
 	const char *end = text + len;

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 enum {
-	WORKER_PAYLOAD_BYTES = 192,
+	WORKER_PAYLOAD_BYTES = 320,
 	WORKER_JOBS_MAX = 256,  /* waiting; more are refused, or push a droppable one out */
 	WORKER_THREADS_MAX = 4, /* `thread` of worker_run is below it */
 };

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What update() asks for, done. Answers come back through kiosk_send() with the number of their question. */
+#include <crypt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "platform/kiosk_private.h"
+
+#define LOG_MODULE "effects"
+#include "base/log.h"
+
+/* ---- search ---- */
+
+struct search_job {
+	struct kiosk *kiosk;
+	struct generation *generation; /* content_forget_old() drains this group before it is freed */
+	struct event_found *found;     /* owned */
+	unsigned lang;
+	bool professional;
+	char text[SEARCH_TEXT_MAX];
+};
+_Static_assert(sizeof(struct search_job) <= WORKER_PAYLOAD_BYTES, "a search fits a job");
+
+static void search_run(struct worker_job *job, int thread)
+{
+	struct search_job *j = (struct search_job *)(void *)job->payload;
+	struct err e;
+	struct search *s = generation_search(j->generation, thread, &e);
+	if (!s || !search_query(s, j->text, j->lang, j->professional, SEARCH_HITS_MAX, &j->found->results, &e)) {
+		log_warn("search: %s", e.message);
+		memset(&j->found->results, 0, sizeof j->found->results);
+	}
+}
+
+static void search_done(const struct worker_job *job, enum worker_outcome outcome)
+{
+	const struct search_job *j = (const struct search_job *)(const void *)job->payload;
+	j->kiosk->waiting_answers--;
+	if (outcome == WORKER_RAN) {
+		kiosk_send(j->kiosk, (struct event){ .type = EVENT_FOUND, .found = *j->found });
+	}
+	explicit_bzero(j->found, sizeof *j->found);
+	free(j->found);
+}
+
+static void on_search(struct kiosk *k, const struct effect *fx)
+{
+	/* What was typed before this letter is of no interest any more. */
+	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
+	struct worker_job job = { .run = search_run,
+		.done = search_done,
+		.group = WORKER_GROUP_SEARCH,
+		.key = fx->question,
+		.priority = WORKER_NOW,
+		.droppable = true };
+	struct search_job *j = (struct search_job *)(void *)job.payload;
+	struct event_found *found = mem_zalloc(1, sizeof *found);
+	found->question = fx->question;
+	*j = (struct search_job){ .kiosk = k,
+		.generation = content_shown(k->content),
+		.found = found,
+		.lang = fx->lang,
+		.professional = fx->flag };
+	(void)str_copy(j->text, sizeof j->text, fx->text);
+	if (j->generation && worker_submit(k->worker, &job)) {
+		k->waiting_answers++;
+	} else {
+		free(found);
+	}
+	explicit_bzero(&job, sizeof job);
+}
+
+/* ---- articles ---- */
+
+/* One row of one file, a fraction of a millisecond: waiting for a thread would cost more. */
+static void on_load_article(struct kiosk *k, const struct effect *fx)
+{
+	struct event event = { .type = EVENT_ARTICLE, .article = { .question = fx->question } };
+	struct generation *g = content_shown(k->content);
+	struct article *article = ARENA_NEW(k->session, struct article);
+	struct err e;
+	if (g && article_load(&g->bundle, fx->id, fx->lang, fx->flag, k->session, article, &e)) {
+		event.article.article = article;
+	} else if (g) {
+		log_warn("article: %s", e.message);
+	}
+	kiosk_send(k, event);
+}
+
+/* ---- the professionals' code ---- */
+
+struct code_job {
+	struct kiosk *kiosk;
+	uint32_t question;
+	bool right;
+	char typed[32];
+};
+
+static void code_run(struct worker_job *job, int thread)
+{
+	(void)thread;
+	struct code_job *j = (struct code_job *)(void *)job->payload;
+	struct crypt_data *data = mem_zalloc(1, sizeof *data);
+	const char *hash = j->kiosk->options.professional_code; /* set before the threads started, never changed */
+	const char *made = crypt_r(j->typed, hash, data);
+	j->right = made && made[0] != '*' && strcmp(made, hash) == 0;
+	explicit_bzero(data, sizeof *data);
+	free(data);
+}
+
+static void code_done(const struct worker_job *job, enum worker_outcome outcome)
+{
+	const struct code_job *j = (const struct code_job *)(const void *)job->payload;
+	j->kiosk->waiting_answers--;
+	if (outcome == WORKER_RAN) {
+		struct event event = { .type = EVENT_CODE, .code = { j->question, j->right } };
+		kiosk_send(j->kiosk, event);
+	}
+}
+
+static void on_check_code(struct kiosk *k, const struct effect *fx)
+{
+	struct worker_job job = { .run = code_run,
+		.done = code_done,
+		.group = WORKER_GROUP_SEARCH,
+		.key = fx->question,
+		.priority = WORKER_NOW };
+	struct code_job *j = (struct code_job *)(void *)job.payload;
+	*j = (struct code_job){ .kiosk = k, .question = fx->question };
+	(void)str_copy(j->typed, sizeof j->typed, fx->text);
+	bool configured = k->options.professional_code && k->options.professional_code[0] != '\0';
+	if (configured && worker_submit(k->worker, &job)) {
+		k->waiting_answers++;
+	} else {
+		kiosk_send(k, (struct event){ .type = EVENT_CODE, .code = { fx->question, false } });
+	}
+	explicit_bzero(&job, sizeof job);
+}
+
+/* ---- the rest ---- */
+
+static void on_speak(struct kiosk *k, const struct effect *fx)
+{
+	const struct generation *g = content_shown(k->content);
+	const char *lang = g && fx->lang < g->catalogue->languages_len ? g->catalogue->languages[fx->lang].code : "fr";
+	speech_say(k->speech, fx->question, fx->text, lang, fx->rate);
+}
+
+static void on_speak_stop(struct kiosk *k, const struct effect *fx)
+{
+	(void)fx;
+	speech_stop(k->speech);
+}
+
+static void on_wipe(struct kiosk *k, const struct effect *fx)
+{
+	(void)fx;
+	speech_stop(k->speech);
+	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
+	arena_reset(k->session);
+	kiosk_forget(k);
+}
+
+static void on_adopt(struct kiosk *k, const struct effect *fx)
+{
+	(void)fx;
+	content_adopt(k->content);
+}
+
+static void on_session(struct kiosk *k, const struct effect *fx)
+{
+	content_set_session(k->content, fx->flag);
+}
+
+typedef void effect_handler(struct kiosk *k, const struct effect *fx);
+static effect_handler *const handlers[] = {
+	[EFFECT_SEARCH] = on_search,
+	[EFFECT_LOAD_ARTICLE] = on_load_article,
+	[EFFECT_SPEAK] = on_speak,
+	[EFFECT_SPEAK_STOP] = on_speak_stop,
+	[EFFECT_WIPE_SESSION] = on_wipe,
+	[EFFECT_ADOPT_CONTENT] = on_adopt,
+	[EFFECT_CHECK_CODE] = on_check_code,
+	[EFFECT_SESSION] = on_session,
+};
+
+void effects_run(struct kiosk *k, const struct effects *fx)
+{
+	for (size_t i = 0; i < fx->len; i++) {
+		handlers[fx->at[i].type](k, &fx->at[i]);
+	}
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/generation.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+bool generation_linked(const char *store, const char *link, uint64_t *number)
+{
+	CLEANUP(free_ptr) char *path = fs_join(store, link);
+	char target[PATH_MAX];
+	ssize_t len = readlink(path, target, sizeof target - 1);
+	if (len <= 0) {
+		return false;
+	}
+	target[len] = '\0';
+	const char *name = strrchr(target, '/');
+	long value;
+	if (!str_to_long(name ? name + 1 : target, 1, LONG_MAX, &value)) {
+		return false;
+	}
+	*number = (uint64_t)value;
+	return true;
+}
+
+static void find_maps(struct generation *g)
+{
+	for (size_t i = 0; i < g->bundle.components_len && g->maps_len < GENERATION_MAPS_MAX; i++) {
+		const char *name = g->bundle.components[i].name;
+		if (str_starts(name, "map/") && str_ends(name, ".mbtiles")) {
+			g->maps[g->maps_len++] = bundle_component_path(&g->bundle, name);
+		}
+	}
+}
+
+static struct generation *open_dir(const char *dir, const char *objects, struct err *e)
+{
+	struct generation *g = mem_zalloc(1, sizeof *g);
+	if (!bundle_open(&g->bundle, dir, objects, e)) {
+		free(g);
+		return NULL;
+	}
+	g->arena = arena_create(0);
+	g->catalogue = catalogue_load(&g->bundle, g->arena, e);
+	if (!g->catalogue) {
+		generation_close(g);
+		return NULL;
+	}
+	find_maps(g);
+	return g;
+}
+
+struct generation *generation_open_store(const char *store, uint64_t number, struct err *e)
+{
+	CLEANUP(free_ptr) char *dir = mem_printf("%s/generations/%" PRIu64, store, number);
+	CLEANUP(free_ptr) char *objects = fs_join(store, "objects");
+	struct generation *g = open_dir(dir, objects, e);
+	if (!g) {
+		(void)fail_wrap(e, "generation %" PRIu64, number);
+		return NULL;
+	}
+	g->number = number;
+	char *index = fs_join(dir, "search.sqlite");
+	if (fs_exists(index)) {
+		g->search_path = index;
+	} else {
+		free(index);
+	}
+	return g;
+}
+
+struct generation *generation_open_folder(const char *dir, struct err *e)
+{
+	return open_dir(dir, NULL, e);
+}
+
+void generation_close(struct generation *g)
+{
+	if (!g) {
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(g->search_at); i++) {
+		search_close(g->search_at[i]);
+	}
+	for (size_t i = 0; i < g->maps_len; i++) {
+		free(g->maps[i]);
+	}
+	free(g->search_path);
+	arena_destroy(g->arena);
+	bundle_close(&g->bundle);
+	free(g);
+}
+
+struct search *generation_search(struct generation *g, int thread, struct err *e)
+{
+	if (!g->search_path) {
+		(void)fail_kind(e, ERR_ABSENT, "the search index is not built yet");
+		return NULL;
+	}
+	if (!g->search_at[thread]) {
+		g->search_at[thread] = search_open(g->search_path, e);
+	}
+	return g->search_at[thread];
+}

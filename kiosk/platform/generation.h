@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* generation.h - one edition of the content, opened
+ *
+ * The bundle, its catalogue in an arena of its own, where its maps and its search
+ * index lie. Opening reads everything but the maps' tiles, so that success means
+ * that the content can be shown. Opened and closed by one thread at a time; only
+ * generation_search() is called by workers, each with its own number. */
+#ifndef PLATFORM_GENERATION_H
+#define PLATFORM_GENERATION_H
+
+#include "platform/worker.h"
+#include "store/bundle.h"
+#include "store/catalogue.h"
+#include "store/search.h"
+
+enum { GENERATION_MAPS_MAX = 64 };
+
+struct generation {
+	uint64_t number; /* 0: a preview of a folder */
+	struct bundle bundle;
+	struct arena *arena; /* holds the catalogue */
+	const struct catalogue *catalogue;
+	char *maps[GENERATION_MAPS_MAX]; /* .mbtiles files, owned */
+	size_t maps_len;
+	char *search_path; /* owned; NULL: no index yet */
+	struct search *search_at[WORKER_THREADS_MAX];
+};
+
+/* STORE/generations/<number>. Owned: generation_close(). */
+MUST_USE struct generation *generation_open_store(const char *store, uint64_t number, struct err *e);
+/* A folder as borne-publish build writes it; has no search index until search_path is set. Owned. */
+MUST_USE struct generation *generation_open_folder(const char *dir, struct err *e);
+/* NULL is fine. No worker may still use it. */
+void generation_close(struct generation *g);
+/* Borrowed: the handle of that worker thread, opened when first asked for. NULL on error or without index. */
+struct search *generation_search(struct generation *g, int thread, struct err *e);
+/* Which generation STORE/<link> ("current", "previous") names; false when there is none. */
+bool generation_linked(const char *store, const char *link, uint64_t *number);
+
+#endif

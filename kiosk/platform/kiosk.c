@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/kiosk.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "platform/fontlist.h"
+#include "platform/kiosk_private.h"
+#include "platform/syncstatus.h"
+
+#define LOG_MODULE "kiosk"
+#include "base/log.h"
+
+enum {
+	FRAME_US = 16666,            /* no visitor sees more than 60 pictures a second */
+	LOOK_US = 60 * 1000000,      /* inotify can miss something: look by ourselves */
+	LOOK_EMPTY_US = 5 * 1000000, /* the same while there is no content at all */
+	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
+	SETTLE_STEPS_MAX = 100000,
+};
+
+/* ---- life ---- */
+
+static bool open_screen(struct kiosk *k, struct err *e)
+{
+	k->screen = screen_open(&k->options.screen, e);
+	if (!k->screen) {
+		return false;
+	}
+	const struct canvas *canvas = screen_canvas(k->screen);
+	k->config.width_px = canvas->w;
+	k->config.height_px = canvas->h;
+	if (k->config.mm_per_px <= 0) {
+		k->config.mm_per_px = screen_mm_per_px(k->screen);
+	}
+	if (k->config.mm_per_px <= 0) {
+		k->config.mm_per_px = 0.248F; /* 21.5 inches, 1920 px: DESIGN.md section 1 */
+		log_warn("the screen does not say how large it is: set screen.mm_per_px; 0.248 is used");
+	}
+	if (k->options.screen.video != VIDEO_KMS) {
+		return true;
+	}
+	struct touch_options touch = { .calibration = k->options.calibration,
+		.rotate = k->options.screen.rotate,
+		.width_px = canvas->w,
+		.height_px = canvas->h };
+	struct err why;
+	k->touch = touch_open(&touch, &why);
+	if (!k->touch) {
+		log_error("no touch: %s", why.message);
+	}
+	return true;
+}
+
+static bool open_all(struct kiosk *k, struct err *e)
+{
+	CLEANUP(free_ptr) char *fonts = mem_printf("%s/fonts.yaml", k->options.assets);
+	CLEANUP(free_ptr) char *icons = mem_printf("%s/icons", k->options.assets);
+	CLEANUP(free_ptr) char *style = mem_printf("%s/mapstyle", k->options.assets);
+	if (!open_screen(k, e)) {
+		return false;
+	}
+	k->fonts = fontlist_open(fonts, e);
+	if (!k->fonts) {
+		return false;
+	}
+	k->painter = painter_create(k->fonts, icons, PAINTER_CACHE_BYTES, e);
+	if (!k->painter) {
+		return false;
+	}
+	size_t cache = (size_t)k->options.map_cache_mib * 1024 * 1024;
+	k->map = mapview_create(k->worker, style, fonts, cache, e);
+	if (!k->map) {
+		log_error("no map: %s", e->message); /* everything else works */
+	}
+	return true;
+}
+
+static void show_content(struct kiosk *k)
+{
+	const struct generation *g = content_shown(k->content);
+	if (k->map) {
+		struct err e;
+		bool ok = mapview_set_files(k->map, g ? (const char *const *)g->maps : NULL, g ? g->maps_len : 0, &e);
+		if (!ok) {
+			log_warn("map: %s", e.message);
+		}
+	}
+	kiosk_send(k, (struct event){ .type = EVENT_CONTENT,
+				      .content = { g ? g->catalogue : NULL, g ? g->number : 0 } });
+}
+
+struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
+{
+	struct kiosk *k = mem_zalloc(1, sizeof *k);
+	k->stats.started_us = clock_monotonic_us();
+	k->options = *options;
+	k->config = options->app;
+	k->watch = WATCH_CLOSED;
+	timesource_init(&k->time);
+	k->worker = worker_create(0);
+	k->damage = damage_create();
+	k->session = arena_create(0);
+	k->frames[0] = arena_create(0);
+	k->frames[1] = arena_create(0);
+	k->speech = speech_create();
+	if (!open_all(k, e)) {
+		kiosk_destroy(k);
+		return NULL;
+	}
+	k->content = content_create(&options->content, k->worker);
+	watch_open(&k->watch, options->content.bundle ? NULL : options->content.store, options->content.run_dir);
+	k->config.professional_allowed = options->professional_code && options->professional_code[0] != '\0';
+	k->state = state_create(&k->config, k->session);
+	show_content(k);
+	k->repaint = true;
+	return k;
+}
+
+void kiosk_destroy(struct kiosk *k)
+{
+	if (!k) {
+		return;
+	}
+	speech_destroy(k->speech);
+	content_destroy(k->content); /* drains its workers, whose answers still need the rest */
+	mapview_destroy(k->map);
+	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
+	worker_destroy(k->worker);
+	state_destroy(k->state);
+	watch_close(&k->watch);
+	touch_close(k->touch);
+	damage_destroy(k->damage);
+	painter_destroy(k->painter);
+	fonts_close(k->fonts);
+	screen_close(k->screen);
+	arena_destroy(k->session);
+	arena_destroy(k->frames[0]);
+	arena_destroy(k->frames[1]);
+	free(k);
+}
+
+/* ---- events ---- */
+
+void kiosk_send(struct kiosk *k, struct event event)
+{
+	if (!k->state) {
+		return; /* an answer that arrives while everything ends */
+	}
+	event.now_us = timesource_now_us(&k->time);
+	event.wall = timesource_wall_s(&k->time);
+	event.local = timesource_local(&k->time);
+	k->stats.events++;
+	struct effects fx = { 0 };
+	update(k->state, &event, &fx);
+	effects_run(k, &fx);
+}
+
+void kiosk_forget(struct kiosk *k)
+{
+	fonts_forget(k->fonts);
+	painter_forget_text(k->painter);
+}
+
+static bool same_sync(const struct event_sync *a, const struct event_sync *b)
+{
+	return a->known == b->known && a->online == b->online && a->last_success == b->last_success &&
+	       a->generation_waiting == b->generation_waiting;
+}
+
+/* What the sync daemon did: told when it differs from what was told before. */
+static void look_at_sync(struct kiosk *k)
+{
+	content_look(k->content);
+	struct event_sync sync = { 0 };
+	if (k->options.content.run_dir) {
+		sync = syncstatus_read(k->options.content.run_dir);
+	}
+	sync.generation_waiting = content_is_waiting(k->content);
+	if (!same_sync(&sync, &k->sync)) {
+		k->sync = sync;
+		kiosk_send(k, (struct event){ .type = EVENT_SYNC, .sync = sync });
+	}
+}
+
+static void deliver_sync(struct kiosk *k, int64_t now_us)
+{
+	bool changed = watch_read(&k->watch) != 0;
+	if (changed || now_us >= k->look_us) {
+		watch_retry(&k->watch);
+		look_at_sync(k);
+		k->look_us = now_us + (content_shown(k->content) ? LOOK_US : LOOK_EMPTY_US);
+	}
+	if (content_take(k->content)) {
+		show_content(k);
+		k->sync.generation_waiting = false;
+	}
+}
+
+static void deliver_touch(struct kiosk *k)
+{
+	static const enum touch_phase phases[] = { [TOUCHPOINT_DOWN] = TOUCH_DOWN,
+		[TOUCHPOINT_MOVE] = TOUCH_MOVE,
+		[TOUCHPOINT_UP] = TOUCH_UP,
+		[TOUCHPOINT_CANCEL] = TOUCH_CANCEL };
+	struct touchpoint p;
+	while (k->touch && touch_next(k->touch, &p)) {
+		kiosk_send(k, (struct event){ .type = EVENT_TOUCH,
+					      .touch = { p.id, phases[p.phase], p.x_px, p.y_px } });
+	}
+}
+
+static void deliver(struct kiosk *k)
+{
+	int64_t now_us = timesource_now_us(&k->time);
+	deliver_touch(k);
+	(void)worker_poll(k->worker);
+	uint32_t question;
+	if (speech_poll(k->speech, now_us, &question)) {
+		struct event event = { .type = EVENT_SPOKEN };
+		event.spoken.question = question;
+		event.spoken.done = true;
+		kiosk_send(k, event);
+	}
+	deliver_sync(k, now_us);
+	if (app_next_wake_us(k->state, now_us) <= now_us) {
+		kiosk_send(k, (struct event){ .type = EVENT_TICK });
+	}
+}
+
+/* ---- frames ---- */
+
+static bool paint(struct kiosk *k, struct err *e)
+{
+	int64_t cpu_us = clock_cpu_us();
+	struct arena *arena = k->frames[!k->frame];
+	struct draw_list list;
+	draw_list_init(&list, arena);
+	k->tree = app_view(k->state, k->fonts, arena, &list);
+	app_set_tree(k->state, k->tree);
+	app_drawn(k->state);
+	/* The last frame may show what a visitor typed: reset means zeroed. */
+	arena_reset(k->frames[k->frame]);
+	k->frame = !k->frame;
+	content_forget_old(k->content);
+	if (k->map) {
+		struct draw_list flat;
+		draw_list_init(&flat, arena);
+		mapview_expand(k->map, &list, &flat);
+		list = flat;
+	}
+	struct canvas *canvas = screen_canvas(k->screen);
+	struct rect whole = { 0, 0, canvas->w, canvas->h };
+	if (k->repaint) {
+		damage_all(k->damage);
+		k->repaint = false;
+	}
+	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
+	if (!rect_is_empty(changed)) {
+		painter_paint(k->painter, canvas, &list, changed);
+		k->stats.frames++;
+	}
+	if (!screen_present(k->screen, changed, e)) {
+		return false;
+	}
+	k->stats.last_frame_us = clock_monotonic_us();
+	if (k->stats.first_frame_us == 0) {
+		k->stats.first_frame_us = k->stats.last_frame_us;
+	}
+	k->stats.paint_cpu_us += clock_cpu_us() - cpu_us;
+	return true;
+}
+
+static bool needs_frame(const struct kiosk *k)
+{
+	return k->repaint || app_is_dirty(k->state) || (k->map && mapview_is_dirty(k->map));
+}
+
+bool kiosk_step(struct kiosk *k, struct err *e)
+{
+	deliver(k);
+	if (!needs_frame(k)) {
+		return true;
+	}
+	int64_t now_us = clock_monotonic_us();
+	if (!k->time.manual && now_us < k->next_frame_us) {
+		return true;
+	}
+	/* On a fixed grid while something moves, so that 60 a second really are 60. */
+	k->next_frame_us = now_us - k->next_frame_us < FRAME_US ? k->next_frame_us + FRAME_US : now_us + FRAME_US;
+	return paint(k, e);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int64_t kiosk_wake_us(const struct kiosk *k)
+{
+	int64_t now_us = timesource_now_us(&k->time);
+	int64_t wake = earlier(app_next_wake_us(k->state, now_us), speech_wake_us(k->speech, now_us));
+	wake = earlier(wake, k->look_us);
+	if (needs_frame(k) || wake <= now_us) {
+		int64_t left = k->time.manual ? 0 : k->next_frame_us - clock_monotonic_us();
+		return now_us + (left > 0 ? left : 0);
+	}
+	return wake;
+}
+
+/* ---- waiting for quiet ---- */
+
+int kiosk_pending(struct kiosk *k)
+{
+	int64_t now_us = timesource_now_us(&k->time);
+	bool moving = app_next_wake_us(k->state, now_us) <= now_us;
+	return worker_pending(k->worker) + k->waiting_answers + (k->map ? mapview_pending(k->map) : 0) +
+	       speech_is_busy(k->speech) + needs_frame(k) + moving;
+}
+
+bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
+{
+	int64_t end_us = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
+	for (int i = 0; i < SETTLE_STEPS_MAX; i++) {
+		if (!kiosk_step(k, e)) {
+			return false;
+		}
+		if (kiosk_pending(k) == 0) {
+			return true;
+		}
+		if (clock_monotonic_us() > end_us) {
+			break;
+		}
+		int64_t now_us = timesource_now_us(&k->time);
+		bool moving = app_next_wake_us(k->state, now_us) <= now_us;
+		if (k->time.manual && moving) {
+			timesource_advance(&k->time, FRAME_US);
+			continue;
+		}
+		int64_t wait_us = needs_frame(k) || moving ? kiosk_wake_us(k) - now_us : 20000;
+		struct pollfd fds[2] = { { .fd = worker_fd(k->worker), .events = POLLIN },
+			{ .fd = speech_fd(k->speech), .events = POLLIN } };
+		struct timespec wait = { .tv_nsec = (long)(wait_us > 20000 ? 20000 : wait_us) * 1000 };
+		(void)ppoll(fds, 2, &wait, NULL);
+	}
+	return fail(e, "still busy after %d ms: %d pending", timeout_ms, kiosk_pending(k));
+}
+
+bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
+{
+	int64_t end_us = timesource_now_us(&k->time) + us;
+	for (;;) {
+		int64_t now_us = timesource_now_us(&k->time);
+		if (now_us >= end_us) {
+			return true;
+		}
+		int64_t wake = app_next_wake_us(k->state, now_us);
+		int64_t to = earlier(wake > now_us ? wake : now_us + FRAME_US, end_us);
+		timesource_advance(&k->time, to - now_us);
+		if (!kiosk_step(k, e)) {
+			return false;
+		}
+	}
+}
+
+/* ---- looking in ---- */
+
+int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
+{
+	int candidates[] = { worker_fd(k->worker), speech_fd(k->speech), k->watch.fd,
+		k->touch ? touch_fd(k->touch) : -1 };
+	int count = 0;
+	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+		if (candidates[i] >= 0) {
+			fds[count++] = candidates[i];
+		}
+	}
+	return count;
+}
+
+const struct node *kiosk_tree(const struct kiosk *k)
+{
+	return k->tree;
+}
+
+struct screen *kiosk_screen(struct kiosk *k)
+{
+	return k->screen;
+}
+
+struct timesource *kiosk_time(struct kiosk *k)
+{
+	return &k->time;
+}
+
+const struct generation *kiosk_generation(const struct kiosk *k)
+{
+	return content_shown(k->content);
+}
+
+const struct kiosk_stats *kiosk_stats(const struct kiosk *k)
+{
+	return &k->stats;
+}
+
+const char *kiosk_screen_name(const struct kiosk *k)
+{
+	return app_screen_name(k->state);
+}
+
+size_t kiosk_painter_bytes(const struct kiosk *k)
+{
+	return painter_cache_bytes(k->painter);
+}
+
+size_t kiosk_map_bytes(const struct kiosk *k)
+{
+	return k->map ? mapview_cache_bytes(k->map) : 0;
+}
+
+void kiosk_repaint(struct kiosk *k)
+{
+	screen_lost(k->screen);
+	k->repaint = true;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kiosk.h - the interface with everything it stands on
+ *
+ * Holds the state, the fonts, the painter, the screen, the content and the workers,
+ * and turns the wheel once per kiosk_step(): answers and time become events, events
+ * become state, a state that changed becomes a tree, a draw list and pixels. Who
+ * waits between steps is loop.h; who drives it from outside is control.h, tour.h
+ * and bench.h. UI thread only. */
+#ifndef PLATFORM_KIOSK_H
+#define PLATFORM_KIOSK_H
+
+#include "app/app.h"
+#include "platform/content.h"
+#include "platform/screen.h"
+#include "platform/timesource.h"
+
+struct kiosk_options {
+	struct app_config app; /* width and height are filled in from the screen */
+	struct screen_options screen;
+	struct content_options content;
+	const char *assets;            /* folder with icons/, fonts.yaml, mapstyle/ */
+	const char *professional_code; /* crypt(5) hash; NULL or "": none */
+	const double *calibration;     /* six numbers; NULL: none */
+	long map_cache_mib;
+};
+
+/* What one frame took. */
+struct kiosk_stats {
+	uint64_t frames;       /* painted since the start */
+	uint64_t events;       /* given to update() */
+	int64_t paint_cpu_us;  /* of all frames: view, layout, map, painting, presenting */
+	int64_t last_frame_us; /* monotonic (real) time at which the last frame was on the screen */
+	int64_t started_us;    /* real monotonic time of kiosk_create() */
+	int64_t first_frame_us;
+};
+
+struct kiosk;
+/* Owned. Opens everything but the network, which it has not. Strings are borrowed for its life. NULL: cannot work at
+ * all (no fonts, no display). */
+MUST_USE struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e);
+void kiosk_destroy(struct kiosk *k);
+
+/* Fills in the time, updates, runs what update() asks for. */
+void kiosk_send(struct kiosk *k, struct event event);
+/* Delivers what is due (workers, speech, content, time) and paints when something changed. False: the screen is gone.
+ */
+MUST_USE bool kiosk_step(struct kiosk *k, struct err *e);
+/* When the next step is due at the latest, in the time source's microseconds; INT64_MAX: not by time. */
+int64_t kiosk_wake_us(const struct kiosk *k);
+/* Steps until nothing is pending (answers, tiles, animations, the frame). False: still busy after timeout_ms of real
+ * time. In manual time animations are stepped through at 60 frames a second. */
+MUST_USE bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e);
+/* Time passes: us of the time source, wake by wake, so that countdowns count. */
+MUST_USE bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e);
+
+/* File descriptors to poll for reading before the next step; returns how many (at most KIOSK_FDS_MAX). */
+enum { KIOSK_FDS_MAX = 8 };
+int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX]);
+
+/* Borrowed. The tree is the one last shown: lent until the next step. NULL before the first frame. */
+const struct node *kiosk_tree(const struct kiosk *k);
+struct screen *kiosk_screen(struct kiosk *k);
+struct timesource *kiosk_time(struct kiosk *k);
+const struct generation *kiosk_generation(const struct kiosk *k);
+const struct kiosk_stats *kiosk_stats(const struct kiosk *k);
+const char *kiosk_screen_name(const struct kiosk *k);
+size_t kiosk_painter_bytes(const struct kiosk *k);
+size_t kiosk_map_bytes(const struct kiosk *k);
+int kiosk_pending(struct kiosk *k);
+/* Paints everything again: the window was uncovered. */
+void kiosk_repaint(struct kiosk *k);
+
+#endif

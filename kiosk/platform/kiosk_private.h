@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kiosk_private.h - the inside of struct kiosk, for kiosk.c and effects.c alone */
+#ifndef PLATFORM_KIOSK_PRIVATE_H
+#define PLATFORM_KIOSK_PRIVATE_H
+
+#include "device/touch.h"
+#include "draw/damage.h"
+#include "platform/kiosk.h"
+#include "platform/mapview.h"
+#include "platform/painter.h"
+#include "platform/speech.h"
+#include "platform/watch.h"
+#include "platform/worker.h"
+
+struct kiosk {
+	struct kiosk_options options;
+	struct app_config config; /* borrowed by the state */
+	struct timesource time;
+	struct worker *worker;
+	struct content *content;
+	struct fonts *fonts;
+	struct painter *painter;
+	struct screen *screen;
+	struct mapview *map;
+	struct speech *speech;
+	struct touch *touch; /* NULL: no panel of our own */
+	struct watch watch;
+	struct damage *damage;
+	struct arena *session;
+	struct arena *frames[2]; /* the tree on screen stays readable while the next one is built */
+	int frame;               /* which of them is on screen */
+	struct state *state;
+	const struct node *tree;
+	bool repaint;
+	int waiting_answers;   /* questions given to workers */
+	int64_t look_us;       /* when the store is looked at although nothing said so */
+	int64_t next_frame_us; /* real time: no more than 60 frames a second */
+	struct event_sync sync;
+	struct kiosk_stats stats;
+};
+
+/* effects.c: does what update() asked for. */
+void effects_run(struct kiosk *k, const struct effects *fx);
+/* kiosk.c: the words and pixels a visitor left in caches. */
+void kiosk_forget(struct kiosk *k);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mapview.h - DRAW_MAP becomes images: tiles and labels that are ready, drawn where the camera wants them
+ *
+ * Between the draw list and the painter. Tiles are read, decoded and rasterised by
+ * workers (worker.h, WORKER_GROUP_MAP) into a cache bounded by bytes; while one is
+ * missing a scaled parent stands in. Nothing here waits for a tile. UI thread only. */
+#ifndef PLATFORM_MAPVIEW_H
+#define PLATFORM_MAPVIEW_H
+
+#include "base/err.h"
+#include "draw/draw.h"
+#include "platform/worker.h"
+
+struct mapview;
+/* `style_dir`: assets/mapstyle; `fonts_yaml`: assets/fonts.yaml, for labels; `worker` is borrowed. Owned. */
+MUST_USE struct mapview *mapview_create(struct worker *worker, const char *style_dir, const char *fonts_yaml,
+		size_t cache_bytes, struct err *e);
+/* Drains its group of the worker. NULL is fine. */
+void mapview_destroy(struct mapview *m);
+/* The .mbtiles to draw from here on (copied; region and street extracts in any order); forgets all tiles. A file that
+ * cannot be read is left out: false and *e names it, the others are used. */
+MUST_USE bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count, struct err *e);
+/* Copies `in` to `out` (in the same arena), each DRAW_MAP replaced by images within a clip, and asks workers for what
+ * is missing. Pixels of the images stay valid until the next call of this. */
+void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out);
+/* Something arrived since mapview_expand(): the next frame will differ. */
+bool mapview_is_dirty(const struct mapview *m);
+/* Tiles and labels the last expanded frame still waits for. */
+int mapview_pending(const struct mapview *m);
+size_t mapview_cache_bytes(const struct mapview *m);
+
+#endif

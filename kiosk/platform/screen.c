@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/screen.h"
+
+#include <SDL2/SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define LOG_MODULE "screen"
+#include "base/log.h"
+
+struct screen {
+	struct screen_options options;
+	struct canvas canvas;
+	SDL_Window *window;
+	SDL_Renderer *renderer; /* NULL: the window's surface is used */
+	SDL_Texture *texture;
+	bool lost;
+	float mm_per_px;
+};
+
+static bool is_turned(long rotate)
+{
+	return rotate == 90 || rotate == 270;
+}
+
+static bool start_video(struct screen *s, struct err *e)
+{
+	/* Without this SDL shows a software window through OpenGL: ten times the CPU, 90 MiB more. */
+	if (s->options.renderer == RENDERER_SOFTWARE) {
+		(void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+	}
+	if (s->options.video == VIDEO_KMS) {
+		(void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "kmsdrm");
+		(void)SDL_SetHint("SDL_KMSDRM_REQUIRE_DRM_MASTER", "1");
+	}
+	/* Touch comes from libinput on a panel; SDL's own reading of /dev/input gave wrong places. */
+	(void)SDL_SetHint("SDL_EVDEV_DEVICES", "");
+	(void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+	(void)SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+	(void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+	(void)SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) {
+		return true;
+	}
+	const char *remedy = s->options.video == VIDEO_KMS ? "is a screen connected, and may this user open "
+							     "/dev/dri/card0 (groups video and render)?"
+							   : "is there a display (DISPLAY or WAYLAND_DISPLAY)? --video "
+							     "offscreen needs none";
+	return fail(e, "open the display: %s; %s", SDL_GetError(), remedy);
+}
+
+static bool open_window(struct screen *s, struct err *e)
+{
+	bool kms = s->options.video == VIDEO_KMS;
+	bool turned = is_turned(s->options.rotate);
+	int w = turned ? s->options.h : s->options.w;
+	int h = turned ? s->options.w : s->options.h;
+	if (kms && (w == 0 || h == 0)) {
+		SDL_DisplayMode mode;
+		if (SDL_GetDesktopDisplayMode(0, &mode) != 0) {
+			return fail(e, "ask the panel for its size: %s", SDL_GetError());
+		}
+		w = mode.w;
+		h = mode.h;
+		s->options.w = turned ? h : w;
+		s->options.h = turned ? w : h;
+	}
+	Uint32 flags = kms ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
+	s->window = SDL_CreateWindow("Borne", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
+	if (!s->window) {
+		return fail(e, "open a window of %dx%d px: %s", w, h, SDL_GetError());
+	}
+	float diagonal_dpi = 0;
+	float dpi_x = 0;
+	if (kms && SDL_GetDisplayDPI(0, &diagonal_dpi, &dpi_x, NULL) == 0 && dpi_x > 0) {
+		s->mm_per_px = 25.4F / dpi_x;
+	}
+	(void)SDL_ShowCursor(kms ? SDL_DISABLE : SDL_ENABLE);
+	return true;
+}
+
+static bool open_renderer(struct screen *s, struct err *e)
+{
+	const char *name = s->options.renderer == RENDERER_OPENGLES2 ? "opengles2" : "software";
+	(void)SDL_SetHint(SDL_HINT_RENDER_DRIVER, name);
+	(void)SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+	Uint32 flags = s->options.renderer == RENDERER_OPENGLES2 ? SDL_RENDERER_PRESENTVSYNC : 0;
+	s->renderer = SDL_CreateRenderer(s->window, -1, flags);
+	if (!s->renderer) {
+		return fail(e, "start the %s renderer: %s", name, SDL_GetError());
+	}
+	s->texture = SDL_CreateTexture(s->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, s->options.w,
+			s->options.h);
+	if (!s->texture) {
+		return fail(e, "make a texture of %dx%d px: %s", s->options.w, s->options.h, SDL_GetError());
+	}
+	(void)SDL_SetTextureBlendMode(s->texture, SDL_BLENDMODE_NONE);
+	return true;
+}
+
+struct screen *screen_open(const struct screen_options *options, struct err *e)
+{
+	struct screen *s = mem_zalloc(1, sizeof *s);
+	s->options = *options;
+	s->lost = true;
+	bool ok = true;
+	if (options->video != VIDEO_OFFSCREEN) {
+		if (s->options.renderer == RENDERER_AUTO) {
+			s->options.renderer = options->video == VIDEO_KMS ? RENDERER_OPENGLES2 : RENDERER_SOFTWARE;
+		}
+		ok = start_video(s, e) && open_window(s, e);
+		/* A picture that is turned, and all of KMS, goes through a texture. */
+		if (ok && (s->options.renderer == RENDERER_OPENGLES2 || s->options.rotate != 0)) {
+			ok = open_renderer(s, e);
+		}
+	}
+	if (ok && (s->options.w <= 0 || s->options.h <= 0)) {
+		ok = fail(e, "the screen has no size: give --format or --size");
+	}
+	if (!ok) {
+		screen_close(s);
+		return NULL;
+	}
+	canvas_init(&s->canvas, s->options.w, s->options.h);
+	return s;
+}
+
+void screen_close(struct screen *s)
+{
+	if (!s) {
+		return;
+	}
+	canvas_finish(&s->canvas);
+	if (s->texture) {
+		SDL_DestroyTexture(s->texture);
+	}
+	if (s->renderer) {
+		SDL_DestroyRenderer(s->renderer);
+	}
+	if (s->window) {
+		SDL_DestroyWindow(s->window);
+	}
+	if (s->options.video != VIDEO_OFFSCREEN) {
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	}
+	free(s);
+}
+
+struct canvas *screen_canvas(struct screen *s)
+{
+	return &s->canvas;
+}
+
+static bool present_surface(struct screen *s, struct rect r, struct err *e)
+{
+	SDL_Surface *surface = SDL_GetWindowSurface(s->window);
+	SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormatFrom(s->canvas.argb, s->canvas.w, s->canvas.h, 32,
+			s->canvas.w * (int)sizeof *s->canvas.argb, SDL_PIXELFORMAT_XRGB8888);
+	SDL_Rect from = { r.x, r.y, r.w, r.h };
+	SDL_Rect to = from;
+	bool ok = surface && canvas && SDL_BlitSurface(canvas, &from, surface, &to) == 0 &&
+		  SDL_UpdateWindowSurfaceRects(s->window, &from, 1) == 0;
+	SDL_FreeSurface(canvas);
+	return ok || fail(e, "show the picture: %s", SDL_GetError());
+}
+
+static bool present_texture(struct screen *s, struct rect r, struct err *e)
+{
+	SDL_Rect area = { r.x, r.y, r.w, r.h };
+	const uint32_t *from = s->canvas.argb + (size_t)r.y * (size_t)s->canvas.w + (size_t)r.x;
+	bool ok = SDL_UpdateTexture(s->texture, &area, from, s->canvas.w * (int)sizeof *from) == 0;
+	int out_w = s->canvas.w;
+	int out_h = s->canvas.h;
+	(void)SDL_GetRendererOutputSize(s->renderer, &out_w, &out_h);
+	/* SDL turns about the middle: the rectangle is given as it lies before the turn. */
+	bool turned = is_turned(s->options.rotate);
+	int w = turned ? out_h : out_w;
+	int h = turned ? out_w : out_h;
+	SDL_Rect to = { (out_w - w) / 2, (out_h - h) / 2, w, h };
+	ok = ok && SDL_RenderClear(s->renderer) == 0 &&
+	     SDL_RenderCopyEx(s->renderer, s->texture, NULL, &to, (double)s->options.rotate, NULL, SDL_FLIP_NONE) == 0;
+	if (!ok) {
+		return fail(e, "show the picture: %s", SDL_GetError());
+	}
+	SDL_RenderPresent(s->renderer);
+	return true;
+}
+
+bool screen_present(struct screen *s, struct rect changed, struct err *e)
+{
+	if (s->lost) {
+		changed = (struct rect){ 0, 0, s->canvas.w, s->canvas.h };
+	}
+	if (rect_is_empty(changed)) {
+		return true;
+	}
+	s->lost = false;
+	if (!s->window) {
+		return true;
+	}
+	return s->renderer ? present_texture(s, changed, e) : present_surface(s, changed, e);
+}
+
+void screen_lost(struct screen *s)
+{
+	s->lost = true;
+}
+
+void screen_from_window(const struct screen *s, int window_x, int window_y, int *x, int *y)
+{
+	switch (s->options.rotate) {
+	case 90:
+		*x = window_y;
+		*y = s->canvas.h - 1 - window_x;
+		break;
+	case 180:
+		*x = s->canvas.w - 1 - window_x;
+		*y = s->canvas.h - 1 - window_y;
+		break;
+	case 270:
+		*x = s->canvas.w - 1 - window_y;
+		*y = window_x;
+		break;
+	default:
+		*x = window_x;
+		*y = window_y;
+		break;
+	}
+}
+
+bool screen_has_window(const struct screen *s)
+{
+	return s->options.video == VIDEO_WINDOW;
+}
+
+float screen_mm_per_px(const struct screen *s)
+{
+	return s->mm_per_px;
+}
+
+const char *screen_renderer_name(const struct screen *s)
+{
+	if (!s->window) {
+		return "offscreen";
+	}
+	return s->options.renderer == RENDERER_OPENGLES2 ? "opengles2" : "software";
+}

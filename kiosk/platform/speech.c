@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/speech.h"
+
+#include <SDL2/SDL.h>
+#include <espeak-ng/speak_lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "platform/worker.h"
+
+#define LOG_MODULE "speech"
+#include "base/log.h"
+
+enum { TEXT_BYTES = 512, WORDS_PER_MINUTE = 165, PLAYING_POLL_US = 50000, SOUND_BYTES_MAX = 8 * 1024 * 1024 };
+
+struct utterance {
+	char text[TEXT_BYTES];
+	char lang[16];
+	int rate;
+	uint32_t question;
+	uint64_t number;
+	struct buf sound; /* 16 bit mono */
+	int sample_rate;  /* 0: no voice */
+};
+
+struct speech {
+	struct worker *worker; /* one thread: espeak-ng is not reentrant */
+	uint64_t number;       /* of what is to be said; older ones are forgotten */
+	uint32_t question;
+	bool making, playing;
+	int64_t silent_us; /* how long the sound is, to be added to the time it starts */
+	int64_t end_us;    /* without device: when it would be over */
+	SDL_AudioDeviceID device;
+	int device_rate;
+	bool no_device;
+};
+
+/* ---- in the speech thread ---- */
+
+static int collect(short *samples, int count, espeak_EVENT *events)
+{
+	struct utterance *u = events->user_data;
+	if (samples && count > 0 && u && u->sound.len < SOUND_BYTES_MAX) {
+		buf_add(&u->sound, samples, (size_t)count * sizeof *samples);
+	}
+	return 0;
+}
+
+static void make_run(struct worker_job *job, int thread)
+{
+	(void)thread;
+	static int sample_rate; /* of this one thread: espeak-ng is set up once */
+	struct utterance *u;
+	memcpy(&u, job->payload + sizeof(void *), sizeof u);
+	if (sample_rate == 0) {
+		sample_rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 200, NULL, espeakINITIALIZE_DONT_EXIT);
+		if (sample_rate > 0) {
+			espeak_SetSynthCallback(collect);
+		}
+	}
+	if (sample_rate <= 0 || espeak_SetVoiceByName(u->lang) != EE_OK) {
+		return;
+	}
+	(void)espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE * u->rate / 100, 0);
+	(void)espeak_Synth(u->text, strlen(u->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, u);
+	u->sample_rate = sample_rate;
+}
+
+/* ---- UI thread ---- */
+
+static void utterance_destroy(struct utterance *u)
+{
+	if (u->sound.bytes) {
+		explicit_bzero(u->sound.bytes, u->sound.len);
+	}
+	buf_finish(&u->sound);
+	explicit_bzero(u, sizeof *u);
+	free(u);
+}
+
+static bool open_device(struct speech *s, int sample_rate)
+{
+	if (s->device != 0 || s->no_device) {
+		return s->device != 0;
+	}
+	SDL_AudioSpec wanted = { .freq = sample_rate, .format = AUDIO_S16SYS, .channels = 1, .samples = 2048 };
+	if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
+		s->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+	}
+	if (s->device == 0) {
+		s->no_device = true;
+		log_warn("no sound, reading goes on in silence: %s", SDL_GetError());
+		return false;
+	}
+	SDL_PauseAudioDevice(s->device, 0);
+	return true;
+}
+
+static void make_done(const struct worker_job *job, enum worker_outcome outcome)
+{
+	struct speech *s;
+	struct utterance *u;
+	memcpy(&s, job->payload, sizeof s);
+	memcpy(&u, job->payload + sizeof(void *), sizeof u);
+	if (outcome == WORKER_RAN && u->number == s->number && s->making) {
+		s->making = false;
+		s->playing = true;
+		s->question = u->question;
+		s->end_us = 0;
+		s->silent_us = 0;
+		if (u->sample_rate <= 0) {
+			log_warn("no voice lang=%s", u->lang);
+		} else {
+			s->silent_us = (int64_t)(u->sound.len / 2) * 1000000 / u->sample_rate;
+			if (open_device(s, u->sample_rate)) {
+				(void)SDL_QueueAudio(s->device, u->sound.bytes, (Uint32)u->sound.len);
+			}
+		}
+	}
+	utterance_destroy(u);
+}
+
+struct speech *speech_create(void)
+{
+	return mem_zalloc(1, sizeof(struct speech));
+}
+
+void speech_destroy(struct speech *s)
+{
+	if (!s) {
+		return;
+	}
+	speech_stop(s);
+	worker_destroy(s->worker);
+	if (s->device != 0) {
+		SDL_CloseAudioDevice(s->device);
+	}
+	free(s);
+}
+
+void speech_say(struct speech *s, uint32_t question, const char *text, const char *lang, int rate)
+{
+	speech_stop(s);
+	if (!s->worker) {
+		s->worker = worker_create(1);
+	}
+	struct utterance *u = mem_zalloc(1, sizeof *u);
+	(void)str_copy(u->text, sizeof u->text, text);
+	(void)str_copy(u->lang, sizeof u->lang, lang);
+	u->rate = rate > 0 ? rate : 100;
+	u->question = question;
+	u->number = s->number;
+	struct worker_job job = { .run = make_run, .done = make_done };
+	memcpy(job.payload, &s, sizeof s);
+	memcpy(job.payload + sizeof(void *), &u, sizeof u);
+	if (worker_submit(s->worker, &job)) {
+		s->making = true;
+	} else {
+		utterance_destroy(u);
+	}
+}
+
+void speech_stop(struct speech *s)
+{
+	s->number++;
+	s->making = false;
+	s->playing = false;
+	if (s->worker) {
+		(void)worker_cancel_group(s->worker, 0);
+	}
+	if (s->device != 0) {
+		SDL_ClearQueuedAudio(s->device);
+	}
+}
+
+int speech_fd(const struct speech *s)
+{
+	return s->worker ? worker_fd(s->worker) : -1;
+}
+
+bool speech_poll(struct speech *s, int64_t now_us, uint32_t *question)
+{
+	if (s->worker) {
+		(void)worker_poll(s->worker);
+	}
+	if (!s->playing) {
+		return false;
+	}
+	if (s->end_us == 0) {
+		s->end_us = now_us + s->silent_us;
+	}
+	bool over = s->device != 0 ? SDL_GetQueuedAudioSize(s->device) == 0 : now_us >= s->end_us;
+	if (!over) {
+		return false;
+	}
+	s->playing = false;
+	*question = s->question;
+	return true;
+}
+
+int64_t speech_wake_us(const struct speech *s, int64_t now_us)
+{
+	if (!s->playing) {
+		return INT64_MAX;
+	}
+	return s->device != 0 || s->end_us == 0 ? now_us + PLAYING_POLL_US : s->end_us;
+}
+
+bool speech_is_busy(const struct speech *s)
+{
+	return s->making;
+}
