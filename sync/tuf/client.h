@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* client.h - a TUF client: from a first trusted root to a verified target
+ *
+ * The Update Framework specification 1.0, section 5 (detailed client workflow),
+ * followed step by step. Metadata comes through a callback, so that the process that
+ * trusts and the process that fetches can be two. What is trusted is kept in a folder as root.json,
+ * timestamp.json, snapshot.json, targets.json and <role>.json (the role's name percent-encoded), written
+ * atomically. One thread. */
+#ifndef TUF_CLIENT_H
+#define TUF_CLIENT_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "tuf/key.h"
+
+/* Limits on what a server may send before anything is verified (section 5.2: X, Y, Z). */
+enum {
+	TUF_ROOT_BYTES_MAX = 512 * 1024,
+	TUF_TIMESTAMP_BYTES_MAX = 16 * 1024,
+	TUF_SNAPSHOT_BYTES_MAX = 2 * 1024 * 1024,
+	TUF_TARGETS_BYTES_MAX = 5 * 1024 * 1024,
+	TUF_ROOT_ROTATIONS_MAX = 256,
+	TUF_DELEGATIONS_MAX = 32, /* roles visited for one target (section 5.6.7.1) */
+	TUF_TARGET_NAME_MAX = 1024,
+};
+
+enum tuf_fetch_result {
+	TUF_FETCH_OK,
+	TUF_FETCH_ABSENT,    /* the server does not have it (404, 403) */
+	TUF_FETCH_UNCHANGED, /* as the cached one */
+	TUF_FETCH_FAILED,    /* *e says why */
+};
+
+struct tuf_fetcher {
+	void *ctx;
+	/* Appends the file at `path` below the metadata URL ("2.root.json") to *out; at most max_bytes. */
+	enum tuf_fetch_result (*get)(void *ctx, const char *path, uint64_t max_bytes, struct buf *out, struct err *e);
+};
+
+/* What kind of rule the last failure broke, for the words shown to staff. */
+enum tuf_trouble {
+	TUF_TROUBLE_NONE,
+	TUF_TROUBLE_NETWORK,
+	TUF_TROUBLE_SIGNATURE, /* signature, threshold, hash, length or shape */
+	TUF_TROUBLE_ROLLBACK,  /* older than what was trusted */
+	TUF_TROUBLE_EXPIRED,
+};
+
+struct tuf_client;
+/* Owned: tuf_client_destroy(). The folder is made when needed. `now`: seconds since 1970, asked once per refresh. */
+struct tuf_client *tuf_client_create(const char *metadata_dir, struct tuf_fetcher fetcher, time_t (*now)(void *ctx),
+		void *now_ctx);
+void tuf_client_destroy(struct tuf_client *c);
+/* Trusts these root bytes, unless a root is trusted already (it is then loaded and the bytes are not used). */
+MUST_USE bool tuf_client_init(struct tuf_client *c, const char *root, size_t len, struct err *e);
+/* Sections 5.1 to 5.6: brings root, timestamp, snapshot and targets up to date. */
+MUST_USE bool tuf_client_refresh(struct tuf_client *c, struct err *e);
+
+struct tuf_target {
+	char *name;
+	uint64_t length;
+	char sha256[TUF_SHA256_HEX_BYTES]; /* "" when only sha512 is signed */
+	char sha512[TUF_SHA512_HEX_BYTES]; /* "" when not signed */
+	char *url_path;                    /* below the targets URL, percent-encoded, with the hash when consistent */
+	char *custom;                      /* JSON text of its custom object, or NULL */
+};
+void tuf_target_finish(struct tuf_target *t);
+/* Section 5.6.7, after a refresh: the target's description, delegations searched in pre-order. ERR_ABSENT: no role
+ * that may sign it has it. */
+MUST_USE bool tuf_client_find_target(struct tuf_client *c, const char *name, struct tuf_target *out, struct err *e);
+/* Section 5.7.2: length and hashes of a file. */
+MUST_USE bool tuf_target_verify_file(const struct tuf_target *t, const char *path, struct err *e);
+
+enum tuf_trouble tuf_client_trouble(const struct tuf_client *c);
+/* 0 before a refresh. The earliest expiry of the four roles: until then what is known may be believed. */
+int64_t tuf_client_targets_version(const struct tuf_client *c);
+int64_t tuf_client_root_version(const struct tuf_client *c);
+time_t tuf_client_expires(const struct tuf_client *c);
+
+/* Owned: everything but unreserved characters (RFC 3986 section 2.3) and, with keep_slash, '/', as %XX. */
+char *tuf_quote(const char *text, bool keep_slash);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* client_state.h - what the parts of the client share; private to sync/tuf */
+#ifndef TUF_CLIENT_STATE_H
+#define TUF_CLIENT_STATE_H
+
+#include "tuf/client.h"
+#include "tuf/metadata.h"
+
+struct tuf_client {
+	char *dir; /* owned */
+	struct tuf_fetcher fetcher;
+	time_t (*now)(void *ctx);
+	void *now_ctx;
+	time_t start; /* section 5.1: one time for the whole update cycle */
+	enum tuf_trouble trouble;
+	struct tuf_metadata root, timestamp, snapshot, targets; /* all NULL: not trusted yet */
+};
+
+/* Sets what kind of rule was broken; returns false. */
+bool tuf_broke(struct tuf_client *c, enum tuf_trouble trouble);
+bool tuf_is_consistent(const struct tuf_client *c);
+/* Fetches name.json, with its version in front when snapshots are consistent. ABSENT is a failure here. */
+MUST_USE bool tuf_fetch(struct tuf_client *c, const char *role, int64_t version, uint64_t max_bytes, struct buf *out,
+		struct err *e);
+/* Bytes of the cached role; false (quietly) when there is none. */
+bool tuf_read_cache(const struct tuf_client *c, const char *role, size_t max_bytes, struct buf *out);
+MUST_USE bool tuf_write_cache(const struct tuf_client *c, const char *role, const char *bytes, size_t len,
+		struct err *e);
+void tuf_drop_cache(const struct tuf_client *c, const char *role);
+/* A targets role, from the cache when that is still what the snapshot names, else fetched; verified against the
+ * role's description ({keyids, threshold} and keys) of the delegator that leads to it now (section 5.6.1 to 5.6.6). */
+MUST_USE bool tuf_load_targets(struct tuf_client *c, const char *role, const json_t *keys, const json_t *description,
+		struct tuf_metadata *out, struct err *e);
+
+#endif
