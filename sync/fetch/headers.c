@@ -55,7 +55,7 @@ static int digits(const char *text, size_t count)
 /* RFC 9110 5.6.7, the preferred form only: Sun, 06 Nov 1994 08:49:37 GMT. */
 static bool parse_http_date(const char *text, time_t *out)
 {
-	static const char shape[] = "aaa, dd Mmm dddd dd:dd:dd GMT";
+	static const char shape[] = "aaa, dd bbb dddd dd:dd:dd GMT";
 	static const char fixed[] = ", :GMT";
 	if (strlen(text) != sizeof shape - 1) {
 		return false;

@@ -129,6 +129,11 @@ static void answer(int fd, long long id, size_t from, bool first)
 		break;
 	}
 	say_head(fd, id, start, etag, f.behaviour == LOGIN_PAGE ? "text/html" : "application/octet-stream");
+	if (f.behaviour == TOO_MUCH) {
+		/* The last block is longer than what is left of the object. */
+		say_bytes(fd, id, start, OBJECT_BYTES - CHUNK / 2);
+		say_bytes(fd, id, 0, CHUNK);
+	}
 	bool breaks = first && (f.behaviour == DIES_HALFWAY || f.behaviour == CUT_HALFWAY || f.behaviour == NO_ETAG);
 	say_bytes(fd, id, start, breaks ? HALF : f.behaviour == TOO_SHORT ? OBJECT_BYTES - 1 : OBJECT_BYTES);
 	if (breaks && f.behaviour == DIES_HALFWAY) {
@@ -137,9 +142,6 @@ static void answer(int fd, long long id, size_t from, bool first)
 	if (breaks) {
 		say_done(fd, id, 200, etag, false, "cut");
 		return;
-	}
-	if (f.behaviour == TOO_MUCH) {
-		say_bytes(fd, id, 0, CHUNK);
 	}
 	say_done(fd, id, start ? 206 : 200, etag, true, "none");
 }
