@@ -157,9 +157,9 @@ static const struct {
 	enum tuf_trouble trouble;
 	enum problem problem;
 } tuf_problems[] = {
-	{ TUF_TROUBLE_SIGNATURE, PROBLEM_SIGNATURE },
-	{ TUF_TROUBLE_ROLLBACK, PROBLEM_OLDER },
+	{ TUF_TROUBLE_SIGNATURE, PROBLEM_SIGNATURE }, { TUF_TROUBLE_ROLLBACK, PROBLEM_OLDER },
 	{ TUF_TROUBLE_EXPIRED, PROBLEM_EXPIRED },
+	{ TUF_TROUBLE_NETWORK, PROBLEM_TARGET_MISSING }, /* the transport was well: the server lacks a file */
 };
 
 static bool fail_refresh(struct check *c, const struct tuf_client *client, const struct err *e)
@@ -229,6 +229,12 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 	int64_t release = tuf_client_targets_version(client);
 	struct release_facts facts;
 	u->status->release = release;
+	if (bundle->sha256[0] == '\0') {
+		c->report->problem = PROBLEM_BUNDLE_INVALID;
+		(void)fail_kind(e, ERR_FORMAT, "%s is signed without a SHA-256, by which the store names files",
+				bundle->name);
+		return UPDATE_FAILED;
+	}
 	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256);
 	if (refusal) {
 		u->state->release = release;
