@@ -165,12 +165,27 @@ struct sb_stemmer *word_stemmer(const char *language)
 	return NULL;
 }
 
+/* Without its accents, salariée would keep one e more than salarié: Snowball knows the ending ée, not ee. */
+static size_t drop_double_e(const char *word, size_t len, char out[WORD_BYTES])
+{
+	str_copy(out, WORD_BYTES, word);
+	size_t plural = len > 4 && word[len - 1] == 's';
+	size_t end = len - plural;
+	if (len < 4 || len >= WORD_BYTES || word[end - 1] != 'e' || word[end - 2] != 'e') {
+		return len;
+	}
+	memmove(out + end - 1, out + end, len - end + 1);
+	return len - 1;
+}
+
 void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char out[WORD_BYTES])
 {
-	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)word, (int)len) : NULL;
+	char plain[WORD_BYTES];
+	len = drop_double_e(word, len, plain);
+	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)plain, (int)len) : NULL;
 	size_t stem_len = stem ? (size_t)sb_stemmer_length(stemmer) : 0;
 	if (stem_len == 0 || stem_len >= WORD_BYTES) {
-		str_copy(out, WORD_BYTES, word);
+		str_copy(out, WORD_BYTES, plain);
 		return;
 	}
 	memcpy(out, stem, stem_len);
