@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "publish/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "base/str.h"
+#include "publish/repo.h"
+
+enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
+
+struct options {
+	const char *keys, *repo, *bundle, *passphrase_file;
+	bool no_passphrase, allow_older, help;
+	long root_days, targets_days, snapshot_days, timestamp_days;
+};
+
+static struct options defaults(void)
+{
+	return (struct options){ .root_days = 365, .targets_days = 90, .snapshot_days = 30, .timestamp_days = 14 };
+}
+
+#define OPTION_KEYS(o)                                                                                                 \
+	{                                                                                                              \
+		"keys", OPT_TEXT, &(o).keys, "DIR", "folder of the keys", 0, 0                                         \
+	}
+#define OPTION_REPO(o)                                                                                                 \
+	{                                                                                                              \
+		"repo", OPT_TEXT, &(o).repo, "DIR", "folder that the web server serves", 0, 0                          \
+	}
+#define OPTION_PASSPHRASE(o)                                                                                           \
+	{                                                                                                              \
+		"passphrase-file", OPT_TEXT, &(o).passphrase_file, "FILE",                                             \
+				"passphrase of the keys; else BORNE_PASSPHRASE, else asked", 0, 0                      \
+	}
+#define OPTION_TIMESTAMP_DAYS(o)                                                                                       \
+	{                                                                                                              \
+		"timestamp-days", OPT_LONG, &(o).timestamp_days, "DAYS", "how long timestamp.json is valid (14)", 1,   \
+				365                                                                                    \
+	}
+#define OPTION_HELP(o)                                                                                                 \
+	{                                                                                                              \
+		"help", OPT_FLAG, &(o).help, "", "this help", 0, 0                                                     \
+	}
+
+static int report(bool ok, const struct err *e)
+{
+	if (!ok) {
+		(void)fprintf(stderr, "borne-publish: %s\n", e->message);
+	}
+	return ok ? 0 : 1;
+}
+
+static int usage(const struct err *e)
+{
+	(void)fprintf(stderr, "borne-publish: %s\n", e->message);
+	return 2;
+}
+
+/* The passphrase is kept in `store` until the command ends. */
+static bool read_access(const struct options *o, struct buf *store, struct keystore_access *out, struct err *e)
+{
+	*out = (struct keystore_access){ .passphrase = getenv("BORNE_PASSPHRASE"), .no_passphrase = o->no_passphrase };
+	if (o->passphrase_file) {
+		if (!fs_read_file(o->passphrase_file, PASSPHRASE_BYTES_MAX, store, e)) {
+			return false;
+		}
+		store->bytes[strcspn(store->bytes, "\r\n")] = '\0';
+		out->passphrase = store->bytes;
+	}
+	return true;
+}
+
+static void forget(struct buf *store)
+{
+	if (store->bytes) {
+		explicit_bzero(store->bytes, store->capacity);
+	}
+	buf_finish(store);
+}
+
+/* ---- keys ---- */
+
+static bool change_keys(const struct options *o, const char *const *args, size_t count, struct keystore_access access,
+		struct err *e)
+{
+	time_t expires = time(NULL) + o->root_days * DAY_S;
+	if (str_equal(args[0], "init")) {
+		return keystore_init(o->keys, access, expires, e);
+	}
+	struct keystore *k = keystore_open(o->keys, access, e);
+	bool ok = k != NULL;
+	if (ok && str_equal(args[0], "list")) {
+		keystore_print(k);
+	} else if (ok && str_equal(args[0], "renew")) {
+		ok = keystore_renew_root(k, expires, e);
+	} else if (ok && str_equal(args[0], "rotate") && count == 2) {
+		ok = keystore_rotate(k, args[1], expires, e);
+	} else if (ok) {
+		ok = fail(e, "say keys init, list, renew or rotate ROLE");
+	}
+	keystore_close(k);
+	return ok;
+}
+
+int publish_command_keys(int argc, char **argv)
+{
+	struct options o = defaults();
+	const struct opt table[] = {
+		OPTION_KEYS(o),
+		OPTION_PASSPHRASE(o),
+		{ "insecure-no-passphrase", OPT_FLAG, &o.no_passphrase, "",
+				"write new private keys unencrypted (demonstrations)", 0, 0 },
+		{ "root-days", OPT_LONG, &o.root_days, "DAYS", "how long the new root is valid (365)", 1, 3650 },
+		OPTION_HELP(o),
+	};
+	const char *args[3];
+	size_t count = 0;
+	struct err e = { 0 };
+	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, ARRAY_LEN(args), &count, &e)) {
+		return usage(&e);
+	}
+	if (o.help) {
+		opt_print_help("Usage: borne-publish keys init --keys DIR     make the keys and the first root\n"
+			       "       borne-publish keys list --keys DIR     who may sign what\n"
+			       "       borne-publish keys rotate ROLE --keys DIR   new keys for root, targets, "
+			       "snapshot or timestamp\n"
+			       "       borne-publish keys renew --keys DIR    the same root with a later expiry",
+				table, ARRAY_LEN(table));
+		return 0;
+	}
+	if (!o.keys || count == 0) {
+		(void)fail(&e, "keys needs init, list, renew or rotate ROLE, and --keys DIR");
+		return usage(&e);
+	}
+	struct buf store = { 0 };
+	struct keystore_access access;
+	bool ok = read_access(&o, &store, &access, &e) && change_keys(&o, args, count, access, &e);
+	forget(&store);
+	return report(ok, &e);
+}
+
+/* ---- publish ---- */
+
+static bool publish(const struct options *o, struct keystore_access access, struct err *e)
+{
+	struct bundle b = { 0 };
+	struct repo_result result = { 0 };
+	struct repo_expiry expiry = { o->targets_days, o->snapshot_days, o->timestamp_days };
+	if (!bundle_open(&b, o->bundle, NULL, e)) {
+		return false;
+	}
+	struct keystore *k = NULL;
+	bool ok = bundle_check(&b, e) && (k = keystore_open(o->keys, access, e)) != NULL &&
+		  repo_publish(o->repo, k, &b, expiry, time(NULL), o->allow_older, &result, e);
+	keystore_close(k);
+	if (ok && result.changed) {
+		printf("release %lld: edition %s of %s, %zu files in all, %zu new\n", (long long)result.release,
+				b.edition, b.pack, b.components_len + 1, result.files_added);
+	} else if (ok) {
+		printf("release %lld: edition %s of %s was published already; the timestamp is signed again\n",
+				(long long)result.release, b.edition, b.pack);
+	}
+	bundle_close(&b);
+	return ok;
+}
+
+int publish_command_publish(int argc, char **argv)
+{
+	struct options o = defaults();
+	const struct opt table[] = {
+		{ "bundle", OPT_TEXT, &o.bundle, "DIR", "output of borne-publish build", 0, 0 },
+		OPTION_KEYS(o),
+		OPTION_REPO(o),
+		OPTION_PASSPHRASE(o),
+		{ "targets-days", OPT_LONG, &o.targets_days, "DAYS", "how long targets.json is valid (90)", 1, 3650 },
+		{ "snapshot-days", OPT_LONG, &o.snapshot_days, "DAYS", "how long snapshot.json is valid (30)", 1,
+				3650 },
+		OPTION_TIMESTAMP_DAYS(o),
+		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish an edition older than the published one", 0,
+				0 },
+		OPTION_HELP(o),
+	};
+	const char *args[1];
+	size_t count = 0;
+	struct err e = { 0 };
+	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
+		return usage(&e);
+	}
+	if (o.help) {
+		opt_print_help("Usage: borne-publish publish --bundle DIR --keys DIR --repo DIR", table,
+				ARRAY_LEN(table));
+		return 0;
+	}
+	if (!o.bundle || !o.keys || !o.repo) {
+		(void)fail(&e, "publish needs --bundle, --keys and --repo");
+		return usage(&e);
+	}
+	struct buf store = { 0 };
+	struct keystore_access access;
+	bool ok = read_access(&o, &store, &access, &e) && publish(&o, access, &e);
+	forget(&store);
+	return report(ok, &e);
+}
+
+int publish_command_timestamp(int argc, char **argv)
+{
+	struct options o = defaults();
+	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TIMESTAMP_DAYS(o),
+		OPTION_HELP(o) };
+	const char *args[1];
+	size_t count = 0;
+	struct err e = { 0 };
+	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
+		return usage(&e);
+	}
+	if (o.help) {
+		opt_print_help("Usage: borne-publish timestamp --keys DIR --repo DIR", table, ARRAY_LEN(table));
+		return 0;
+	}
+	if (!o.keys || !o.repo) {
+		(void)fail(&e, "timestamp needs --keys and --repo");
+		return usage(&e);
+	}
+	struct buf store = { 0 };
+	struct keystore_access access;
+	struct keystore *k = NULL;
+	bool ok = read_access(&o, &store, &access, &e) && (k = keystore_open(o.keys, access, &e)) != NULL &&
+		  repo_renew_timestamp(o.repo, k, o.timestamp_days, time(NULL), &e);
+	keystore_close(k);
+	forget(&store);
+	return report(ok, &e);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* keystore.h - the publisher's keys and what each may sign
+ *
+ * A folder: keys.json says which key belongs to which role and how many must sign;
+ * NAME.pem holds a private key (PKCS #8, encrypted with scrypt and AES-256 unless
+ * the staff chose otherwise); a key may instead name a command that signs, for a
+ * hardware token or a cloud service. root/N.root.json are the roots made so far. */
+#ifndef PUBLISH_KEYSTORE_H
+#define PUBLISH_KEYSTORE_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "tuf/json.h"
+
+struct keystore;
+
+/* How private keys are unlocked. */
+struct keystore_access {
+	const char *passphrase; /* NULL: asked on the terminal when a key needs one */
+	bool no_passphrase;     /* new keys are written unencrypted */
+};
+
+enum { KEYSTORE_ROOT_KEYS = 3, KEYSTORE_ROOT_THRESHOLD = 2 };
+
+/* A new folder: three root keys of which two must sign, one each for targets, snapshot and timestamp (ed25519), and
+ * the first root, valid until `root_expires`. Refuses a folder that has keys already. */
+MUST_USE bool keystore_init(const char *dir, struct keystore_access access, time_t root_expires, struct err *e);
+/* Owned: keystore_close(). NULL on error. */
+MUST_USE struct keystore *keystore_open(const char *dir, struct keystore_access access, struct err *e);
+void keystore_close(struct keystore *k);
+/* Signs `part` (a "signed" object, borrowed) with the keys of `role`, at least its threshold of them. Owned:
+ * {"signatures": [...], "signed": part}; NULL on error. */
+MUST_USE json_t *keystore_sign(struct keystore *k, const char *role, json_t *part, struct err *e);
+/* Replaces the keys of `role` ("root", "targets", "snapshot" or "timestamp") by new ones and makes the next root,
+ * signed by the old and the new root keys. The old private files stay, renamed NAME.pem.retired. */
+MUST_USE bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, struct err *e);
+/* The same root again with a later expiry. */
+MUST_USE bool keystore_renew_root(struct keystore *k, time_t root_expires, struct err *e);
+/* Version and expiry of the newest root. */
+int64_t keystore_root_version(const struct keystore *k);
+time_t keystore_root_expires(const struct keystore *k);
+/* Owned: path of root/N.root.json. */
+char *keystore_root_path(const struct keystore *k, int64_t version);
+/* Prints roles, thresholds, keyids and where each key is. */
+void keystore_print(const struct keystore *k);
+
+#endif

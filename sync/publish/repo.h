@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* repo.h - writing a TUF repository of static files
+ *
+ * Any web server can serve the folder. Order matters to a unit that polls in the
+ * middle: targets first, then N.targets.json and N.snapshot.json under names of their
+ * own, timestamp.json last, each whole. Old versions stay for units on their way. */
+#ifndef PUBLISH_REPO_H
+#define PUBLISH_REPO_H
+
+#include "publish/keystore.h"
+#include "store/bundle.h"
+
+struct repo_expiry {
+	long targets_days, snapshot_days, timestamp_days;
+};
+
+struct repo_result {
+	int64_t release; /* version of targets.json */
+	bool changed;    /* false: this bundle was published already; only the timestamp was signed again */
+	size_t files_added;
+};
+
+/* Publishes the bundle, which must be whole: every component has the length and hash of bundle.json. An edition older
+ * than the published one of the same pack is refused unless `allow_older`. */
+MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, struct repo_expiry expiry,
+		time_t now, bool allow_older, struct repo_result *out, struct err *e);
+/* Signs timestamp.json again with a later expiry and nothing else (for cron). */
+MUST_USE bool repo_renew_timestamp(const char *repo, struct keystore *k, long days, time_t now, struct err *e);
+
+#endif
