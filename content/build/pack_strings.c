@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* assets/strings/<language>.po: the words of the interface. msgid is a key ("home.title"), msgstr the words. */
 #include <gettext-po.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,19 @@ enum { PLACEHOLDERS_MAX = 16, PLACEHOLDER_BYTES = 32 };
 /* libgettextpo calls back without a context pointer. One reader at a time. */
 static struct pack *reading;
 static const char *reading_file;
+
+/* libgettextpo does not tell where a message stands: look for it. 0: not there. */
+static int line_of(const char *text, const char *key)
+{
+	char wanted[160];
+	snprintf(wanted, sizeof wanted, "msgid \"%s\"", key);
+	const char *found = text ? strstr(text, wanted) : NULL;
+	int line = found ? 1 : 0;
+	for (const char *c = text; found && c < found; c++) {
+		line += *c == '\n';
+	}
+	return line;
+}
 
 static void say(int severity, size_t line, const char *text)
 {
@@ -72,35 +86,34 @@ static bool same_placeholders(const char *a, const char *b)
 	return x_len == y_len && found == x_len;
 }
 
-static void add_message(struct pack *p, struct names *keys, unsigned lang, po_message_t message)
+static void add_message(struct pack *p, struct names *keys, unsigned lang, po_message_t message, const char *text)
 {
 	const char *key = po_message_msgid(message);
 	const char *words = po_message_msgstr(message);
+	const char *main_language = p->languages[0].code;
 	if (key[0] == '\0' || po_message_is_obsolete(message)) {
 		return;
 	}
+	int line = line_of(text, key);
 	if (po_message_msgid_plural(message) || po_message_msgctxt(message)) {
-		report_error(&p->report, reading_file, 0,
+		report_error(&p->report, reading_file, line,
 				"'%s': plural forms and contexts are not supported. Use a key for each form", key);
 		return;
 	}
-	bool missing = !words || words[0] == '\0' || po_message_is_fuzzy(message);
 	int index = names_find(keys, key);
-	if (missing) {
+	if (!words || words[0] == '\0' || po_message_is_fuzzy(message)) {
 		if (lang == 0) {
-			report_error(&p->report, reading_file, 0, "'%s' has no words in the main language. Add them",
+			report_error(&p->report, reading_file, line, "'%s' has no words in the main language. Add them",
 					key);
-		} else {
-			report_warning(&p->report, reading_file, 0, "'%s' is not translated. Add the words", key);
 		}
+		return; /* other languages: check_complete() */
+	}
+	if (index < 0 && lang > 0) {
+		report_error(&p->report, reading_file, line, "the key '%s' is not in %s.po. Is it misspelt?", key,
+				main_language);
 		return;
 	}
 	if (index < 0) {
-		if (lang > 0) {
-			report_error(&p->report, reading_file, 0, "the key '%s' is not in %s.po. Is it misspelt?", key,
-					p->languages[0].code);
-			return;
-		}
 		index = (int)p->strings_len;
 		PACK_PUSH(p->arena, p->strings, p->strings_len)->key = arena_strdup(p->arena, key);
 		(void)names_add(keys, p->strings[index].key, index);
@@ -108,9 +121,19 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 	struct text *t = &p->strings[index].text;
 	t->in[lang] = arena_strdup(p->arena, words);
 	if (lang > 0 && !same_placeholders(t->in[0], t->in[lang])) {
-		report_error(&p->report, reading_file, 0,
+		report_error(&p->report, reading_file, line,
 				"'%s': the words between { } differ from those in %s.po. Keep the same ones", key,
-				p->languages[0].code);
+				main_language);
+	}
+}
+
+static void check_complete(struct pack *p, unsigned lang, const char *text)
+{
+	for (size_t i = 0; lang > 0 && i < p->strings_len; i++) {
+		if (!p->strings[i].text.in[lang]) {
+			report_warning(&p->report, reading_file, line_of(text, p->strings[i].key),
+					"'%s' is not translated. Add the words", p->strings[i].key);
+		}
 	}
 }
 
@@ -129,10 +152,14 @@ static void read_po(struct pack *p, struct names *keys, unsigned lang)
 		report_error(&p->report, reading_file, 0, "cannot be read as a .po file");
 		return;
 	}
+	struct buf text = { 0 };
+	(void)pack_load_text(p, reading_file, true, &text);
 	po_message_iterator_t messages = po_message_iterator(file, NULL);
 	for (po_message_t m = po_next_message(messages); m; m = po_next_message(messages)) {
-		add_message(p, keys, lang, m);
+		add_message(p, keys, lang, m, buf_text(&text));
 	}
+	check_complete(p, lang, buf_text(&text));
+	buf_finish(&text);
 	po_message_iterator_free(messages);
 	po_file_free(file);
 }
