@@ -39,6 +39,7 @@ void queue_destroy(struct queue *q)
 	}
 	(void)pthread_cond_destroy(&q->not_empty);
 	(void)pthread_mutex_destroy(&q->lock);
+	explicit_bzero(q->items, q->capacity * q->item_bytes);
 	free(q->items);
 	free(q->droppable);
 	free(q);
@@ -72,6 +73,7 @@ static bool drop_one(struct queue *q, void *dropped)
 		q->droppable[slot(q, i)] = q->droppable[slot(q, i + 1)];
 	}
 	q->len--;
+	explicit_bzero(item_at(q, q->len), q->item_bytes); /* may hold what a visitor typed */
 	q->dropped++;
 	return true;
 }

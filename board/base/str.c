@@ -137,6 +137,10 @@ size_t str_copy(char *to, size_t size, const char *from)
 bool str_to_long(const char *text, long min, long max, long *out)
 {
 	char *end;
+	/* strtol() alone would take " 5" and "+5". */
+	if (*text != '-' && (*text < '0' || *text > '9')) {
+		return false;
+	}
 	errno = 0;
 	long value = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || value < min || value > max) {

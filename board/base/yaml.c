@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/yaml.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -44,13 +45,62 @@ static bool next_event(struct reader *r, yaml_event_t *event)
 
 static bool read_node(struct reader *r, const yaml_event_t *event, int depth, struct yaml_node **out);
 
-static bool has_key(const struct yaml_node *map, const char *key)
+/* Keys of the map that is being read: a long map must not be compared key by key with itself. */
+struct keyset {
+	const char **slots; /* owned; NULL: free */
+	size_t capacity;    /* a power of two */
+	size_t len;
+};
+
+/* FNV-1a. */
+static size_t hash(const char *text)
 {
-	return yaml_find(map, key) != NULL;
+	uint64_t value = UINT64_C(14695981039346656037);
+	for (; *text; text++) {
+		value = (value ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	}
+	return (size_t)(value ^ value >> 32);
+}
+
+static const char **keyset_slot(const struct keyset *k, const char *key)
+{
+	size_t at = hash(key) & (k->capacity - 1);
+	while (k->slots[at] && strcmp(k->slots[at], key) != 0) {
+		at = (at + 1) & (k->capacity - 1);
+	}
+	return &k->slots[at];
+}
+
+static void keyset_grow(struct keyset *k)
+{
+	struct keyset larger = { .capacity = k->capacity ? k->capacity * 2 : 16, .len = k->len };
+	larger.slots = mem_zalloc(larger.capacity, sizeof *larger.slots);
+	for (size_t i = 0; i < k->capacity; i++) {
+		if (k->slots[i]) {
+			*keyset_slot(&larger, k->slots[i]) = k->slots[i];
+		}
+	}
+	free(k->slots);
+	*k = larger;
+}
+
+/* False when it was there already. `key` is borrowed. */
+static bool keyset_add(struct keyset *k, const char *key)
+{
+	if (k->len * 2 >= k->capacity) {
+		keyset_grow(k);
+	}
+	const char **slot = keyset_slot(k, key);
+	if (*slot) {
+		return false;
+	}
+	*slot = key;
+	k->len++;
+	return true;
 }
 
 /* Reads one key of a map; *done when the map ended instead. */
-static bool read_key(struct reader *r, const struct yaml_node *map, char **key, int *line, bool *done)
+static bool read_key(struct reader *r, struct keyset *seen, char **key, int *line, bool *done)
 {
 	yaml_event_t event;
 	if (!next_event(r, &event)) {
@@ -64,7 +114,7 @@ static bool read_key(struct reader *r, const struct yaml_node *map, char **key, 
 			ok = refuse(r, *line, "a key must be plain text");
 		} else {
 			*key = arena_strdup(r->y->arena, (const char *)event.data.scalar.value);
-			if (has_key(map, *key)) {
+			if (!keyset_add(seen, *key)) {
 				ok = fail_kind(r->e, ERR_FORMAT, "%s:%d: key '%s' is there twice", r->y->name, *line,
 						*key);
 			}
@@ -74,41 +124,47 @@ static bool read_key(struct reader *r, const struct yaml_node *map, char **key, 
 	return ok;
 }
 
+/* One child, or *done at the end of the list or map. */
+static bool read_child(struct reader *r, const struct yaml_node *parent, struct keyset *seen, int depth,
+		struct yaml_node **out, bool *done)
+{
+	char *key = NULL;
+	int key_line = 0;
+	*done = false;
+	if (parent->type == YAML_MAP && (!read_key(r, seen, &key, &key_line, done) || *done)) {
+		return *done;
+	}
+	yaml_event_t event;
+	if (!next_event(r, &event)) {
+		return false;
+	}
+	*done = event.type == YAML_SEQUENCE_END_EVENT;
+	bool ok = *done || read_node(r, &event, depth + 1, out);
+	yaml_event_delete(&event);
+	if (ok && !*done) {
+		(*out)->key = key;
+		(*out)->key_line = key_line;
+	}
+	return ok;
+}
+
 static bool read_children(struct reader *r, struct yaml_node *parent, int depth)
 {
 	struct yaml_node **tail = &parent->child;
-	for (;;) {
-		char *key = NULL;
-		int key_line = 0;
-		if (parent->type == YAML_MAP) {
-			bool done;
-			if (!read_key(r, parent, &key, &key_line, &done)) {
-				return false;
-			}
-			if (done) {
-				return true;
-			}
-		}
-		yaml_event_t event;
-		if (!next_event(r, &event)) {
-			return false;
-		}
-		if (event.type == YAML_SEQUENCE_END_EVENT) {
-			yaml_event_delete(&event);
-			return true;
-		}
+	struct keyset seen = { .len = 0 };
+	bool done = false;
+	bool ok = true;
+	while (ok && !done) {
 		struct yaml_node *node = NULL;
-		bool ok = read_node(r, &event, depth + 1, &node);
-		yaml_event_delete(&event);
-		if (!ok) {
-			return false;
+		ok = read_child(r, parent, &seen, depth, &node, &done);
+		if (ok && !done) {
+			*tail = node;
+			tail = &node->next;
+			parent->count++;
 		}
-		node->key = key;
-		node->key_line = key_line;
-		*tail = node;
-		tail = &node->next;
-		parent->count++;
 	}
+	free(seen.slots);
+	return ok;
 }
 
 static bool read_scalar(struct reader *r, const yaml_event_t *event, struct yaml_node *node)
@@ -124,6 +180,26 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event, struct yaml
 	return true;
 }
 
+/* Tags change what a value is and anchors prepare aliases: neither belongs in a file that staff edit. */
+static const char *decoration(const yaml_event_t *event)
+{
+	const yaml_char_t *tag = NULL;
+	const yaml_char_t *anchor = NULL;
+	if (event->type == YAML_SCALAR_EVENT) {
+		tag = event->data.scalar.tag;
+		anchor = event->data.scalar.anchor;
+	} else if (event->type == YAML_SEQUENCE_START_EVENT) {
+		tag = event->data.sequence_start.tag;
+		anchor = event->data.sequence_start.anchor;
+	} else if (event->type == YAML_MAPPING_START_EVENT) {
+		tag = event->data.mapping_start.tag;
+		anchor = event->data.mapping_start.anchor;
+	}
+	return tag      ? "tags (!name) are not supported: remove it"
+	       : anchor ? "anchors (&name) are not supported: remove it, or put the text in quotes"
+			: NULL;
+}
+
 static bool read_node(struct reader *r, const yaml_event_t *event, int depth, struct yaml_node **out)
 {
 	struct yaml_node *node = ARENA_NEW(r->y->arena, struct yaml_node);
@@ -131,6 +207,10 @@ static bool read_node(struct reader *r, const yaml_event_t *event, int depth, st
 	*out = node;
 	if (depth > YAML_DEPTH_MAX || ++r->nodes > YAML_NODES_MAX) {
 		return refuse(r, node->line, "too deeply nested or too many values");
+	}
+	const char *why = decoration(event);
+	if (why) {
+		return refuse(r, node->line, why);
 	}
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
