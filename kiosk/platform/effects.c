@@ -145,19 +145,19 @@ static void on_speak(struct kiosk *k, const struct effect *fx)
 {
 	const struct generation *g = content_shown(k->content);
 	const char *lang = g && fx->lang < g->catalogue->languages_len ? g->catalogue->languages[fx->lang].code : "fr";
-	speech_say(k->speech, fx->question, fx->text, lang, fx->rate);
+	voice_say(k->voice, fx->question, fx->text, lang, fx->rate);
 }
 
 static void on_speak_stop(struct kiosk *k, const struct effect *fx)
 {
 	(void)fx;
-	speech_stop(k->speech);
+	voice_stop(k->voice);
 }
 
 static void on_wipe(struct kiosk *k, const struct effect *fx)
 {
 	(void)fx;
-	speech_stop(k->speech);
+	voice_stop(k->voice);
 	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
 	arena_reset(k->session);
 	kiosk_forget(k);

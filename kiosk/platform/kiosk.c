@@ -26,15 +26,15 @@ enum {
 
 static bool open_screen(struct kiosk *k, struct err *e)
 {
-	k->screen = screen_open(&k->options.screen, e);
+	k->screen = display_open(&k->options.screen, e);
 	if (!k->screen) {
 		return false;
 	}
-	const struct canvas *canvas = screen_canvas(k->screen);
+	const struct canvas *canvas = display_canvas(k->screen);
 	k->config.width_px = canvas->w;
 	k->config.height_px = canvas->h;
 	if (k->config.mm_per_px <= 0) {
-		k->config.mm_per_px = screen_mm_per_px(k->screen);
+		k->config.mm_per_px = display_mm_per_px(k->screen);
 	}
 	if (k->config.mm_per_px <= 0) {
 		k->config.mm_per_px = 0.248F; /* 21.5 inches, 1920 px: DESIGN.md section 1 */
@@ -106,7 +106,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	k->session = arena_create(0);
 	k->frames[0] = arena_create(0);
 	k->frames[1] = arena_create(0);
-	k->speech = speech_create();
+	k->voice = voice_create();
 	if (!open_all(k, e)) {
 		kiosk_destroy(k);
 		return NULL;
@@ -125,7 +125,7 @@ void kiosk_destroy(struct kiosk *k)
 	if (!k) {
 		return;
 	}
-	speech_destroy(k->speech);
+	voice_destroy(k->voice);
 	content_destroy(k->content); /* drains its workers, whose answers still need the rest */
 	mapview_destroy(k->map);
 	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
@@ -136,7 +136,7 @@ void kiosk_destroy(struct kiosk *k)
 	damage_destroy(k->damage);
 	painter_destroy(k->painter);
 	fonts_close(k->fonts);
-	screen_close(k->screen);
+	display_close(k->screen);
 	arena_destroy(k->session);
 	arena_destroy(k->frames[0]);
 	arena_destroy(k->frames[1]);
@@ -219,7 +219,7 @@ static void deliver(struct kiosk *k)
 	deliver_touch(k);
 	(void)worker_poll(k->worker);
 	uint32_t question;
-	if (speech_poll(k->speech, now_us, &question)) {
+	if (voice_poll(k->voice, now_us, &question)) {
 		struct event event = { .type = EVENT_SPOKEN };
 		event.spoken.question = question;
 		event.spoken.done = true;
@@ -252,7 +252,7 @@ static bool paint(struct kiosk *k, struct err *e)
 		mapview_expand(k->map, &list, &flat);
 		list = flat;
 	}
-	struct canvas *canvas = screen_canvas(k->screen);
+	struct canvas *canvas = display_canvas(k->screen);
 	struct rect whole = { 0, 0, canvas->w, canvas->h };
 	if (k->repaint) {
 		damage_all(k->damage);
@@ -263,7 +263,7 @@ static bool paint(struct kiosk *k, struct err *e)
 		painter_paint(k->painter, canvas, &list, changed);
 		k->stats.frames++;
 	}
-	if (!screen_present(k->screen, changed, e)) {
+	if (!display_present(k->screen, changed, e)) {
 		return false;
 	}
 	k->stats.last_frame_us = clock_monotonic_us();
@@ -302,7 +302,7 @@ static int64_t earlier(int64_t a, int64_t b)
 int64_t kiosk_wake_us(const struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
-	int64_t wake = earlier(app_next_wake_us(k->state, now_us), speech_wake_us(k->speech, now_us));
+	int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
 	wake = earlier(wake, k->look_us);
 	if (needs_frame(k) || wake <= now_us) {
 		int64_t left = k->time.manual ? 0 : k->next_frame_us - clock_monotonic_us();
@@ -318,7 +318,7 @@ int kiosk_pending(struct kiosk *k)
 	int64_t now_us = timesource_now_us(&k->time);
 	bool moving = app_next_wake_us(k->state, now_us) <= now_us;
 	return worker_pending(k->worker) + k->waiting_answers + (k->map ? mapview_pending(k->map) : 0) +
-	       speech_is_busy(k->speech) + needs_frame(k) + moving;
+	       voice_is_busy(k->voice) + needs_frame(k) + moving;
 }
 
 bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
@@ -342,7 +342,7 @@ bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
 		}
 		int64_t wait_us = needs_frame(k) || moving ? kiosk_wake_us(k) - now_us : 20000;
 		struct pollfd fds[2] = { { .fd = worker_fd(k->worker), .events = POLLIN },
-			{ .fd = speech_fd(k->speech), .events = POLLIN } };
+			{ .fd = voice_fd(k->voice), .events = POLLIN } };
 		struct timespec wait = { .tv_nsec = (long)(wait_us > 20000 ? 20000 : wait_us) * 1000 };
 		(void)ppoll(fds, 2, &wait, NULL);
 	}
@@ -370,7 +370,7 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 
 int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
 {
-	int candidates[] = { worker_fd(k->worker), speech_fd(k->speech), k->watch.fd,
+	int candidates[] = { worker_fd(k->worker), voice_fd(k->voice), k->watch.fd,
 		k->touch ? touch_fd(k->touch) : -1 };
 	int count = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
@@ -386,7 +386,7 @@ const struct node *kiosk_tree(const struct kiosk *k)
 	return k->tree;
 }
 
-struct screen *kiosk_screen(struct kiosk *k)
+struct display *kiosk_display(struct kiosk *k)
 {
 	return k->screen;
 }
@@ -423,6 +423,6 @@ size_t kiosk_map_bytes(const struct kiosk *k)
 
 void kiosk_repaint(struct kiosk *k)
 {
-	screen_lost(k->screen);
+	display_lost(k->screen);
 	k->repaint = true;
 }

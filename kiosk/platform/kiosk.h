@@ -11,12 +11,12 @@
 
 #include "app/app.h"
 #include "platform/content.h"
-#include "platform/screen.h"
+#include "platform/display.h"
 #include "platform/timesource.h"
 
 struct kiosk_options {
 	struct app_config app; /* width and height are filled in from the screen */
-	struct screen_options screen;
+	struct display_options screen;
 	struct content_options content;
 	const char *assets;            /* folder with icons/, fonts.yaml, mapstyle/ */
 	const char *professional_code; /* crypt(5) hash; NULL or "": none */
@@ -59,7 +59,7 @@ int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX]);
 
 /* Borrowed. The tree is the one last shown: lent until the next step. NULL before the first frame. */
 const struct node *kiosk_tree(const struct kiosk *k);
-struct screen *kiosk_screen(struct kiosk *k);
+struct display *kiosk_display(struct kiosk *k);
 struct timesource *kiosk_time(struct kiosk *k);
 const struct generation *kiosk_generation(const struct kiosk *k);
 const struct kiosk_stats *kiosk_stats(const struct kiosk *k);

@@ -8,7 +8,7 @@
 #include "platform/kiosk.h"
 #include "platform/mapview.h"
 #include "platform/painter.h"
-#include "platform/speech.h"
+#include "platform/voice.h"
 #include "platform/watch.h"
 #include "platform/worker.h"
 
@@ -20,9 +20,9 @@ struct kiosk {
 	struct content *content;
 	struct fonts *fonts;
 	struct painter *painter;
-	struct screen *screen;
+	struct display *screen;
 	struct mapview *map;
-	struct speech *speech;
+	struct voice *voice;
 	struct touch *touch; /* NULL: no panel of our own */
 	struct watch watch;
 	struct damage *damage;

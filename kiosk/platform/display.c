@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "platform/screen.h"
+#include "platform/display.h"
 
 #include <SDL2/SDL.h>
 #include <stdlib.h>
@@ -7,11 +7,11 @@
 
 #include "base/mem.h"
 
-#define LOG_MODULE "screen"
+#define LOG_MODULE "display"
 #include "base/log.h"
 
-struct screen {
-	struct screen_options options;
+struct display {
+	struct display_options options;
 	struct canvas canvas;
 	SDL_Window *window;
 	SDL_Renderer *renderer; /* NULL: the window's surface is used */
@@ -25,7 +25,7 @@ static bool is_turned(long rotate)
 	return rotate == 90 || rotate == 270;
 }
 
-static bool start_video(struct screen *s, struct err *e)
+static bool start_video(struct display *s, struct err *e)
 {
 	/* Without this SDL shows a software window through OpenGL: ten times the CPU, 90 MiB more. */
 	if (s->options.renderer == RENDERER_SOFTWARE) {
@@ -51,7 +51,7 @@ static bool start_video(struct screen *s, struct err *e)
 	return fail(e, "open the display: %s; %s", SDL_GetError(), remedy);
 }
 
-static bool open_window(struct screen *s, struct err *e)
+static bool open_window(struct display *s, struct err *e)
 {
 	bool kms = s->options.video == VIDEO_KMS;
 	bool turned = is_turned(s->options.rotate);
@@ -81,7 +81,7 @@ static bool open_window(struct screen *s, struct err *e)
 	return true;
 }
 
-static bool open_renderer(struct screen *s, struct err *e)
+static bool open_renderer(struct display *s, struct err *e)
 {
 	const char *name = s->options.renderer == RENDERER_OPENGLES2 ? "opengles2" : "software";
 	(void)SDL_SetHint(SDL_HINT_RENDER_DRIVER, name);
@@ -100,9 +100,9 @@ static bool open_renderer(struct screen *s, struct err *e)
 	return true;
 }
 
-struct screen *screen_open(const struct screen_options *options, struct err *e)
+struct display *display_open(const struct display_options *options, struct err *e)
 {
-	struct screen *s = mem_zalloc(1, sizeof *s);
+	struct display *s = mem_zalloc(1, sizeof *s);
 	s->options = *options;
 	s->lost = true;
 	bool ok = true;
@@ -120,14 +120,14 @@ struct screen *screen_open(const struct screen_options *options, struct err *e)
 		ok = fail(e, "the screen has no size: give --format or --size");
 	}
 	if (!ok) {
-		screen_close(s);
+		display_close(s);
 		return NULL;
 	}
 	canvas_init(&s->canvas, s->options.w, s->options.h);
 	return s;
 }
 
-void screen_close(struct screen *s)
+void display_close(struct display *s)
 {
 	if (!s) {
 		return;
@@ -148,12 +148,12 @@ void screen_close(struct screen *s)
 	free(s);
 }
 
-struct canvas *screen_canvas(struct screen *s)
+struct canvas *display_canvas(struct display *s)
 {
 	return &s->canvas;
 }
 
-static bool present_surface(struct screen *s, struct rect r, struct err *e)
+static bool present_surface(struct display *s, struct rect r, struct err *e)
 {
 	SDL_Surface *surface = SDL_GetWindowSurface(s->window);
 	SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormatFrom(s->canvas.argb, s->canvas.w, s->canvas.h, 32,
@@ -166,7 +166,7 @@ static bool present_surface(struct screen *s, struct rect r, struct err *e)
 	return ok || fail(e, "show the picture: %s", SDL_GetError());
 }
 
-static bool present_texture(struct screen *s, struct rect r, struct err *e)
+static bool present_texture(struct display *s, struct rect r, struct err *e)
 {
 	SDL_Rect area = { r.x, r.y, r.w, r.h };
 	const uint32_t *from = s->canvas.argb + (size_t)r.y * (size_t)s->canvas.w + (size_t)r.x;
@@ -188,7 +188,7 @@ static bool present_texture(struct screen *s, struct rect r, struct err *e)
 	return true;
 }
 
-bool screen_present(struct screen *s, struct rect changed, struct err *e)
+bool display_present(struct display *s, struct rect changed, struct err *e)
 {
 	if (s->lost) {
 		changed = (struct rect){ 0, 0, s->canvas.w, s->canvas.h };
@@ -203,12 +203,12 @@ bool screen_present(struct screen *s, struct rect changed, struct err *e)
 	return s->renderer ? present_texture(s, changed, e) : present_surface(s, changed, e);
 }
 
-void screen_lost(struct screen *s)
+void display_lost(struct display *s)
 {
 	s->lost = true;
 }
 
-void screen_from_window(const struct screen *s, int window_x, int window_y, int *x, int *y)
+void display_from_window(const struct display *s, int window_x, int window_y, int *x, int *y)
 {
 	switch (s->options.rotate) {
 	case 90:
@@ -230,17 +230,17 @@ void screen_from_window(const struct screen *s, int window_x, int window_y, int 
 	}
 }
 
-bool screen_has_window(const struct screen *s)
+bool display_has_window(const struct display *s)
 {
 	return s->options.video == VIDEO_WINDOW;
 }
 
-float screen_mm_per_px(const struct screen *s)
+float display_mm_per_px(const struct display *s)
 {
 	return s->mm_per_px;
 }
 
-const char *screen_renderer_name(const struct screen *s)
+const char *display_renderer_name(const struct display *s)
 {
 	if (!s->window) {
 		return "offscreen";

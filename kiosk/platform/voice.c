@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "platform/speech.h"
+#include "platform/voice.h"
 
 #include <SDL2/SDL.h>
 #include <espeak-ng/speak_lib.h>
@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "platform/worker.h"
 
-#define LOG_MODULE "speech"
+#define LOG_MODULE "voice"
 #include "base/log.h"
 
 enum { TEXT_BYTES = 512, WORDS_PER_MINUTE = 165, PLAYING_POLL_US = 50000, SOUND_BYTES_MAX = 8 * 1024 * 1024 };
@@ -26,7 +26,7 @@ struct utterance {
 	int sample_rate;  /* 0: no voice */
 };
 
-struct speech {
+struct voice {
 	struct worker *worker; /* one thread: espeak-ng is not reentrant */
 	uint64_t number;       /* of what is to be said; older ones are forgotten */
 	uint32_t question;
@@ -81,7 +81,7 @@ static void utterance_destroy(struct utterance *u)
 	free(u);
 }
 
-static bool open_device(struct speech *s, int sample_rate)
+static bool open_device(struct voice *s, int sample_rate)
 {
 	if (s->device != 0 || s->no_device) {
 		return s->device != 0;
@@ -101,7 +101,7 @@ static bool open_device(struct speech *s, int sample_rate)
 
 static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 {
-	struct speech *s;
+	struct voice *s;
 	struct utterance *u;
 	memcpy(&s, job->payload, sizeof s);
 	memcpy(&u, job->payload + sizeof(void *), sizeof u);
@@ -123,17 +123,17 @@ static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 	utterance_destroy(u);
 }
 
-struct speech *speech_create(void)
+struct voice *voice_create(void)
 {
-	return mem_zalloc(1, sizeof(struct speech));
+	return mem_zalloc(1, sizeof(struct voice));
 }
 
-void speech_destroy(struct speech *s)
+void voice_destroy(struct voice *s)
 {
 	if (!s) {
 		return;
 	}
-	speech_stop(s);
+	voice_stop(s);
 	worker_destroy(s->worker);
 	if (s->device != 0) {
 		SDL_CloseAudioDevice(s->device);
@@ -141,9 +141,9 @@ void speech_destroy(struct speech *s)
 	free(s);
 }
 
-void speech_say(struct speech *s, uint32_t question, const char *text, const char *lang, int rate)
+void voice_say(struct voice *s, uint32_t question, const char *text, const char *lang, int rate)
 {
-	speech_stop(s);
+	voice_stop(s);
 	if (!s->worker) {
 		s->worker = worker_create(1);
 	}
@@ -163,7 +163,7 @@ void speech_say(struct speech *s, uint32_t question, const char *text, const cha
 	}
 }
 
-void speech_stop(struct speech *s)
+void voice_stop(struct voice *s)
 {
 	s->number++;
 	s->making = false;
@@ -176,12 +176,12 @@ void speech_stop(struct speech *s)
 	}
 }
 
-int speech_fd(const struct speech *s)
+int voice_fd(const struct voice *s)
 {
 	return s->worker ? worker_fd(s->worker) : -1;
 }
 
-bool speech_poll(struct speech *s, int64_t now_us, uint32_t *question)
+bool voice_poll(struct voice *s, int64_t now_us, uint32_t *question)
 {
 	if (s->worker) {
 		(void)worker_poll(s->worker);
@@ -201,7 +201,7 @@ bool speech_poll(struct speech *s, int64_t now_us, uint32_t *question)
 	return true;
 }
 
-int64_t speech_wake_us(const struct speech *s, int64_t now_us)
+int64_t voice_wake_us(const struct voice *s, int64_t now_us)
 {
 	if (!s->playing) {
 		return INT64_MAX;
@@ -209,7 +209,7 @@ int64_t speech_wake_us(const struct speech *s, int64_t now_us)
 	return s->device != 0 || s->end_us == 0 ? now_us + PLAYING_POLL_US : s->end_us;
 }
 
-bool speech_is_busy(const struct speech *s)
+bool voice_is_busy(const struct voice *s)
 {
 	return s->making;
 }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/loop.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "device/notify.h"
+#include "platform/window.h"
+
+#define LOG_MODULE "loop"
+#include "base/log.h"
+
+enum { FDS_MAX = KIOSK_FDS_MAX + CONTROL_FDS_MAX + 1 };
+_Static_assert(FDS_MAX <= (int)WINDOW_FDS_MAX, "a window can watch them all");
+
+struct loop {
+	struct kiosk *kiosk;
+	struct control *control;
+	struct window *window; /* NULL: poll(2) alone */
+	int signals;           /* signalfd */
+};
+
+static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
+{
+	int count = 0;
+	fds[count++] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
+	int plain[KIOSK_FDS_MAX];
+	int len = kiosk_fds(l->kiosk, plain);
+	for (int i = 0; i < len; i++) {
+		fds[count++] = (struct pollfd){ .fd = plain[i], .events = POLLIN };
+	}
+	return count + control_fds(l->control, fds + count);
+}
+
+/* How long nothing needs to be done; manual time does not pass by itself. */
+static int timeout_ms(const struct loop *l)
+{
+	int64_t left_us = -1;
+	const struct timesource *t = kiosk_time(l->kiosk);
+	int64_t wake_us = kiosk_wake_us(l->kiosk);
+	int64_t now_us = timesource_now_us(t);
+	if (wake_us <= now_us) {
+		left_us = 0;
+	} else if (wake_us != INT64_MAX && !t->manual) {
+		left_us = wake_us - now_us;
+	}
+	int64_t watchdog_us = notify_tick(clock_monotonic_us());
+	if (watchdog_us >= 0 && (left_us < 0 || watchdog_us < left_us)) {
+		left_us = watchdog_us;
+	}
+	if (left_us < 0) {
+		return -1;
+	}
+	int64_t ms = (left_us + 999) / 1000;
+	return ms > INT_MAX ? INT_MAX : (int)ms;
+}
+
+static bool wait_once(struct loop *l)
+{
+	struct pollfd fds[FDS_MAX];
+	int count = collect(l, fds);
+	int ms = timeout_ms(l);
+	if (l->window) {
+		return window_wait(l->window, l->kiosk, fds, count, ms);
+	}
+	(void)poll(fds, (nfds_t)count, ms);
+	return true;
+}
+
+static bool was_told_to_end(const struct loop *l)
+{
+	struct signalfd_siginfo info;
+	return read(l->signals, &info, sizeof info) == (ssize_t)sizeof info;
+}
+
+static bool run(struct loop *l, struct err *e)
+{
+	notify_ready("showing");
+	for (;;) {
+		if (!kiosk_step(l->kiosk, e)) {
+			return false;
+		}
+		if (!wait_once(l) || was_told_to_end(l) || !control_serve(l->control, l->kiosk)) {
+			break;
+		}
+	}
+	notify_stopping();
+	return true;
+}
+
+bool loop_run(struct kiosk *k, struct control *control, struct err *e)
+{
+	struct loop l = { .kiosk = k, .control = control };
+	sigset_t ends;
+	(void)sigemptyset(&ends);
+	(void)sigaddset(&ends, SIGTERM);
+	(void)sigaddset(&ends, SIGINT);
+	(void)sigaddset(&ends, SIGHUP);
+	(void)sigprocmask(SIG_BLOCK, &ends, NULL);
+	l.signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+	bool ok = l.signals >= 0 || fail_errno(e, "watch for signals");
+	if (ok && display_has_window(kiosk_display(k))) {
+		l.window = window_create(e);
+		ok = l.window != NULL;
+	}
+	ok = ok && run(&l, e);
+	window_destroy(l.window);
+	if (l.signals >= 0) {
+		(void)close(l.signals);
+	}
+	return ok;
+}

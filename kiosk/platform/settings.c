@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+#define LOG_MODULE "settings"
+#include "base/log.h"
+
+/* DESIGN.md section 1: 21.5 inches upright and lying, and a 7 inch panel of 154 mm. */
+const struct settings_format settings_formats[SETTINGS_FORMATS] = {
+	{ "portrait", 1080, 1920, 0.248F },
+	{ "landscape", 1920, 1080, 0.248F },
+	{ "7inch", 800, 480, 0.193F },
+};
+
+struct word {
+	const char *name;
+	int value;
+};
+
+static bool find_word(const char *option, const char *text, const struct word *words, size_t count, int *out,
+		struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i].name, text) == 0) {
+			*out = words[i].value;
+			return true;
+		}
+	}
+	(void)fail(e, "--%s: '%s' is not one of", option, text);
+	size_t len = strlen(e->message);
+	for (size_t i = 0; i < count && len < sizeof e->message; i++) {
+		len += (size_t)snprintf(e->message + len, sizeof e->message - len, " %s", words[i].name);
+	}
+	return false;
+}
+
+static bool read_config(struct settings *s, const struct settings_arguments *a, struct err *e)
+{
+	struct err why;
+	if (config_load(a->config, &s->config, &why)) {
+		return true;
+	}
+	/* A machine that is no unit has no file; a file that was asked for, or is wrong, must be said. */
+	bool asked = strcmp(a->config, CONFIG_DEFAULT_PATH) != 0;
+	if (why.kind == ERR_ABSENT && !asked) {
+		config_defaults(&s->config);
+		return true;
+	}
+	return fail(e, "%s", why.message);
+}
+
+static bool has_env(const char *name)
+{
+	const char *value = getenv(name);
+	return value && value[0] != '\0';
+}
+
+static bool set_screen(struct settings *s, const struct settings_arguments *a, struct err *e)
+{
+	static const struct word videos[] = { { "window", VIDEO_WINDOW }, { "offscreen", VIDEO_OFFSCREEN },
+		{ "kms", VIDEO_KMS } };
+	static const struct word renderers[] = { { "software", RENDERER_SOFTWARE },
+		{ "opengles2", RENDERER_OPENGLES2 } };
+	static const struct word formats[] = { { "portrait", 0 }, { "landscape", 1 }, { "7inch", 2 } };
+	struct display_options *screen = &s->kiosk.screen;
+	int video = has_env("DISPLAY") || has_env("WAYLAND_DISPLAY") ? VIDEO_WINDOW : VIDEO_KMS;
+	int renderer = RENDERER_AUTO;
+	int format = s->config.screen.format == CONFIG_FORMAT_AUTO
+				     ? -1
+				     : (int)s->config.screen.format - CONFIG_FORMAT_PORTRAIT;
+	if (a->tour || a->bench) {
+		video = VIDEO_OFFSCREEN;
+	}
+	if ((a->video && !find_word("video", a->video, videos, ARRAY_LEN(videos), &video, e)) ||
+			(a->renderer && !find_word("renderer", a->renderer, renderers, ARRAY_LEN(renderers), &renderer,
+							e)) ||
+			(a->format && !find_word("format", a->format, formats, ARRAY_LEN(formats), &format, e))) {
+		return false;
+	}
+	screen->video = (enum display_video)video;
+	screen->renderer = (enum display_renderer)renderer;
+	screen->rotate = s->config.screen.rotate;
+	if (format < 0 && video != VIDEO_KMS) {
+		format = 0;
+	}
+	if (format >= 0) {
+		screen->w = settings_formats[format].w;
+		screen->h = settings_formats[format].h;
+		s->kiosk.app.mm_per_px = settings_formats[format].mm_per_px;
+	}
+	if (video == VIDEO_KMS && !a->size) { /* the panel knows its own size */
+		screen->w = 0;
+		screen->h = 0;
+	}
+	return true;
+}
+
+static bool set_size(struct settings *s, const struct settings_arguments *a, struct err *e)
+{
+	char rest;
+	if (a->size && (sscanf(a->size, "%dx%d%c", &s->kiosk.screen.w, &s->kiosk.screen.h, &rest) != 2 ||
+				       s->kiosk.screen.w < 320 || s->kiosk.screen.h < 240 || s->kiosk.screen.w > 8192 ||
+				       s->kiosk.screen.h > 8192)) {
+		return fail(e, "--size: '%s' is not WIDTHxHEIGHT in px, such as 1080x1920", a->size);
+	}
+	double mm = s->config.screen.mm_per_px;
+	if (a->mm_per_px && (!str_to_double(a->mm_per_px, &mm) || mm < 0.02 || mm > 5)) {
+		return fail(e, "--mm-per-px: '%s' is not a size in millimetres, such as 0.248", a->mm_per_px);
+	}
+	if (mm > 0) {
+		s->kiosk.app.mm_per_px = (float)mm;
+	}
+	return true;
+}
+
+static const char *either(const char *typed, const char *configured)
+{
+	return typed ? typed : configured;
+}
+
+static void set_paths(struct settings *s, const struct settings_arguments *a)
+{
+	struct kiosk_options *k = &s->kiosk;
+	const struct config *c = &s->config;
+	k->content.bundle = a->bundle;
+	k->content.store = a->bundle ? NULL : either(a->store, c->paths.store);
+	/* A preview tells no daemon what it shows. */
+	k->content.run_dir = a->bundle ? a->run : either(a->run, c->paths.run);
+	k->assets = either(a->assets, c->paths.assets);
+	if (!a->assets && access(k->assets, R_OK) != 0 && access("assets/fonts.yaml", R_OK) == 0) {
+		k->assets = "assets"; /* run from the source tree */
+	}
+	s->control = a->control ? a->control : "";
+	if (!a->control && c->control && k->content.run_dir) {
+		(void)snprintf(s->control_path, sizeof s->control_path, "%s/control", k->content.run_dir);
+		s->control = s->control_path;
+	}
+}
+
+bool settings_make(struct settings *out, const struct settings_arguments *a, struct err *e)
+{
+	memset(out, 0, sizeof *out);
+	if (!read_config(out, a, e) || !log_set_level_by_name(either(a->log_level, out->config.log_level), e) ||
+			!set_screen(out, a, e) || !set_size(out, a, e)) {
+		return false;
+	}
+	set_paths(out, a);
+	const struct config *c = &out->config;
+	struct app_config *app = &out->kiosk.app;
+	app->site = either(a->site, c->site);
+	app->unit_name = app->site;
+	app->version = BORNE_VERSION;
+	app->idle_s = (int)c->idle.seconds;
+	app->reading_idle_s = (int)c->idle.reading_seconds;
+	app->countdown_s = (int)c->idle.countdown_seconds;
+	out->kiosk.professional_code = c->professional_code;
+	out->kiosk.calibration = c->touch.calibration;
+	out->kiosk.map_cache_mib = c->map.cache_mib;
+	return true;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* treejson.h - the accessible tree as JSON, for the control socket
+ *
+ * A flat list in reading order; `depth` says who is inside whom. UI thread only. */
+#ifndef PLATFORM_TREEJSON_H
+#define PLATFORM_TREEJSON_H
+
+#include <jansson.h>
+
+#include "ui/tree.h"
+
+/* Owned: [{"role","name","value","hint","states","rect","hit","touchable","depth"}...]; nodes without a role are left
+ * out, absent texts too. With a dialog on top "hidden" marks what it covers. An empty list for NULL. */
+json_t *treejson_nodes(const struct node *root);
+
+#endif
