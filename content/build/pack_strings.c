@@ -44,6 +44,7 @@ static void on_error(int severity, po_message_t message, const char *filename, s
 	say(severity, line == (size_t)-1 ? 0 : line, text);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library's signature */
 static void on_error_pair(int severity, po_message_t message, const char *filename, size_t line, size_t column,
 		int multiline, const char *text, po_message_t message2, const char *filename2, size_t line2,
 		size_t column2, int multiline2, const char *text2)
@@ -120,7 +121,7 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 	}
 	struct text *t = &p->strings[index].text;
 	t->in[lang] = arena_strdup(p->arena, words);
-	if (lang > 0 && !same_placeholders(t->in[0], t->in[lang])) {
+	if (!same_placeholders(t->in[0], words)) {
 		report_error(&p->report, reading_file, line,
 				"'%s': the words between { } differ from those in %s.po. Keep the same ones", key,
 				main_language);

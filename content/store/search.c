@@ -95,8 +95,9 @@ static bool run_query(struct search *s, const char *table, const char *query, si
 	int code;
 	size_t order = 0;
 	while ((code = sqlite3_step(q)) == SQLITE_ROW && out->len < ARRAY_LEN(out->at)) {
-		out->at[out->len++] =
-				(struct candidate){ .doc = sqlite3_column_int64(q, 0), .lang = lang, .order = order++ };
+		struct candidate *c = &out->at[out->len++];
+		*c = (struct candidate){ .doc = sqlite3_column_int64(q, 0), .lang = lang, .order = order };
+		order++;
 	}
 	bool ok = code == SQLITE_DONE || code == SQLITE_ROW || db_fail(&s->db, "search", e);
 	sqlite3_finalize(q);

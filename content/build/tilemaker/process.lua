@@ -1,0 +1,124 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- process.lua - OpenStreetMap tags to the layers of the OpenMapTiles schema that our map styles draw.
+-- Written for tilemaker 2.2. Names: name, name:fr where it differs, name:latin for what the fonts may lack.
+
+node_keys = { "place", "addr:housenumber" }
+
+local roads = {
+	motorway = { "motorway", 6 }, trunk = { "trunk", 6 }, primary = { "primary", 8 }, secondary = { "secondary", 9 },
+	tertiary = { "tertiary", 11 }, unclassified = { "minor", 12 }, residential = { "minor", 12 }, road = { "minor", 12 },
+	living_street = { "minor", 12 }, pedestrian = { "minor", 12 }, service = { "service", 13 }, track = { "track", 13 },
+	footway = { "path", 13 }, path = { "path", 13 }, steps = { "path", 13 }, cycleway = { "path", 13 }, bridleway = { "path", 13 },
+	motorway_link = { "motorway", 9 }, trunk_link = { "trunk", 9 }, primary_link = { "primary", 10 },
+	secondary_link = { "secondary", 11 }, tertiary_link = { "tertiary", 12 }
+}
+local green = {
+	forest = "wood", wood = "wood", grass = "grass", meadow = "grass", village_green = "grass", recreation_ground = "grass",
+	park = "park", garden = "park", playground = "park", nature_reserve = "park", golf_course = "park", pitch = "pitch",
+	cemetery = "cemetery", orchard = "grass", vineyard = "grass", scrub = "grass", heath = "grass"
+}
+local waterways = { river = 8, canal = 9, stream = 12, ditch = 14, drain = 14 }
+local places = { city = 6, town = 7, village = 10, suburb = 11, hamlet = 12, quarter = 12, neighbourhood = 13, isolated_dwelling = 14 }
+
+function init_function()
+end
+
+function exit_function()
+end
+
+local function names(o)
+	local name = o:Find("name")
+	if name == "" then return false end
+	local fr = o:Find("name:fr")
+	local latin = o:Find("int_name")
+	o:Attribute("name", name)
+	if fr ~= "" and fr ~= name then o:Attribute("name:fr", fr) end
+	if latin ~= "" and latin ~= name then o:Attribute("name:latin", latin) end
+	return true
+end
+
+function node_function(node)
+	local place = node:Find("place")
+	if places[place] and node:Find("name") ~= "" then
+		node:Layer("place", false)
+		node:Attribute("class", place)
+		node:MinZoom(places[place])
+		names(node)
+	end
+	local number = node:Find("addr:housenumber")
+	if number ~= "" then
+		node:Layer("housenumber", false)
+		node:Attribute("housenumber", number)
+	end
+end
+
+local function road(way)
+	local found = roads[way:Find("highway")]
+	if not found or way:Find("area") == "yes" then return false end
+	way:Layer("transportation", false)
+	way:Attribute("class", found[1])
+	way:MinZoom(found[2])
+	if way:Find("bridge") ~= "" and way:Find("bridge") ~= "no" then way:Attribute("brunnel", "bridge") end
+	if way:Find("tunnel") ~= "" and way:Find("tunnel") ~= "no" then way:Attribute("brunnel", "tunnel") end
+	if way:Find("highway") == "steps" then way:Attribute("subclass", "steps") end
+	if way:Find("name") ~= "" then
+		way:Layer("transportation_name", false)
+		way:Attribute("class", found[1])
+		way:MinZoom(math.max(found[2] + 2, 12))
+		names(way)
+	end
+	return true
+end
+
+local function area(way, layer, class, minzoom)
+	way:Layer(layer, true)
+	way:Attribute("class", class)
+	way:MinZoom(minzoom)
+end
+
+function way_function(way)
+	if road(way) then return end
+	local railway = way:Find("railway")
+	if railway == "rail" or railway == "light_rail" or railway == "tram" then
+		way:Layer("transportation", false)
+		way:Attribute("class", "rail")
+		way:MinZoom(10)
+		return
+	end
+	local waterway = way:Find("waterway")
+	if waterways[waterway] then
+		way:Layer("waterway", false)
+		way:Attribute("class", waterway)
+		way:MinZoom(waterways[waterway])
+		names(way)
+		return
+	end
+	local natural = way:Find("natural")
+	local landuse = way:Find("landuse")
+	local leisure = way:Find("leisure")
+	if natural == "water" or waterway == "riverbank" or landuse == "reservoir" or landuse == "basin" or leisure == "swimming_pool" then
+		area(way, "water", waterway == "riverbank" and "river" or "lake", way:Area() > 1000000 and 6 or 11)
+		names(way)
+		return
+	end
+	local building = way:Find("building")
+	if building ~= "" and building ~= "no" then
+		way:Layer("building", true)
+		way:MinZoom(13)
+		local number = way:Find("addr:housenumber")
+		if number ~= "" then
+			way:LayerAsCentroid("housenumber")
+			way:Attribute("housenumber", number)
+		end
+		return
+	end
+	local class = green[landuse] or green[leisure] or green[natural]
+	if class then
+		area(way, class == "park" and "park" or "landuse", class, way:Area() > 100000 and 10 or 12)
+		if class == "park" then names(way) end
+		return
+	end
+	if landuse == "residential" or landuse == "commercial" or landuse == "industrial" then
+		area(way, "landuse", landuse, 9)
+	end
+end
