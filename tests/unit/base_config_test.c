@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* borne.yaml: defaults, every complaint with its line, and documents that say what the table says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/config_table.h"
+#include "base/fsutil.h"
+#include "base/str.h"
+
+#include <cmocka.h>
+
+/* Owned; the complaints about `text`. */
+static char *complaints(const char *text, struct config *out, size_t *count)
+{
+	struct buf problems = { 0 };
+	size_t found = config_check_text("borne.yaml", text, strlen(text), out, &problems);
+	if (count) {
+		*count = found;
+	}
+	return buf_take(&problems);
+}
+
+static void assert_clean(const char *text, struct config *out)
+{
+	size_t count;
+	char *said = complaints(text, out, &count);
+	assert_string_equal(said, "");
+	assert_int_equal(count, 0);
+	free(said);
+}
+
+static void an_empty_file_is_the_defaults(void **state)
+{
+	(void)state;
+	struct config c;
+	struct config read;
+	config_defaults(&c);
+	assert_string_equal(c.site, "");
+	assert_int_equal(c.screen.rotate, 0);
+	assert_true(c.screen.mm_per_px > 0.247 && c.screen.mm_per_px < 0.249);
+	assert_int_equal(c.screen.format, CONFIG_FORMAT_AUTO);
+	assert_string_equal(c.sync.pack, "rhone-alpes");
+	assert_int_equal(c.sync.interval_minutes, 60);
+	assert_string_equal(c.paths.store, "/var/lib/borne");
+	assert_string_equal(c.paths.run, "/run/borne");
+	assert_string_equal(c.paths.assets, "/usr/share/borne");
+	assert_int_equal(c.idle.seconds, 60);
+	assert_int_equal(c.idle.reading_seconds, 120);
+	assert_int_equal(c.idle.countdown_seconds, 20);
+	assert_int_equal(c.map.cache_mib, 48);
+	assert_int_equal(c.map.top, CONFIG_MAP_TOP_NORTH);
+	assert_true(c.touch.calibration[0] > 0.9 && c.touch.calibration[4] > 0.9);
+	assert_string_equal(c.professional_code, "");
+	assert_false(c.control);
+	assert_string_equal(c.log_level, "info");
+	assert_clean("", &read);
+	assert_memory_equal(&read, &c, sizeof c);
+	assert_clean("site:\nscreen: \nsync: {url: ~, proxy: null}\n", &read);
+	assert_memory_equal(&read, &c, sizeof c);
+}
+
+static void a_full_file_is_read(void **state)
+{
+	(void)state;
+	struct config c;
+	assert_clean("site: pont-de-veyle\n"
+		     "screen: {rotate: 270, mm_per_px: 0.1, format: 7inch}\n"
+		     "sync:\n  url: https://contenus.example.org/borne\n  quiet_hours: \"22:00-06:30\"\n"
+		     "  proxy: socks5h://10.0.0.1:1080\n  ca_file: /etc/ssl/own.pem\n  rate_limit_kib_s: 1048576\n"
+		     "map: {cache_mib: 8, top: facing}\n"
+		     "touch:\n  calibration: [0, 1, 0.5, -1, 0, 1]\n  calibrated: 2026-11-23\n"
+		     "professional_code: \"$6$abcdefgh$0123456789./abcdef\"\n"
+		     "control: true\nlog_level: debug\n",
+			&c);
+	assert_string_equal(c.site, "pont-de-veyle");
+	assert_int_equal(c.screen.rotate, 270);
+	assert_int_equal(c.screen.format, CONFIG_FORMAT_7INCH);
+	assert_string_equal(c.sync.quiet_hours, "22:00-06:30");
+	assert_int_equal(c.sync.rate_limit_kib_s, 1048576);
+	assert_int_equal(c.map.top, CONFIG_MAP_TOP_FACING);
+	assert_true(c.touch.calibration[3] < -0.9);
+	assert_string_equal(c.touch.calibrated, "2026-11-23");
+	assert_true(c.control);
+	assert_string_equal(c.log_level, "debug");
+}
+
+static void every_mistake_names_line_cause_and_remedy(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		const char *says;
+	} rows[] = {
+		{ "sceen: {rotate: 90}\n", "borne.yaml:1: unknown option 'sceen'. Did you mean 'screen'?\n" },
+		{ "\nscreen:\n  rotat: 90\n", "borne.yaml:3: unknown option 'screen.rotat'. Did you mean 'rotate'?\n" },
+		{ "foo: 1\n", "borne.yaml:1: unknown option 'foo'. Remove the line, or see borne.yaml(5)\n" },
+		{ "rotate: 90\n", "borne.yaml:1: unknown option 'rotate'. It belongs under screen: move it there\n" },
+		{ "screen:\n  site: x\n", "borne.yaml:2: unknown option 'screen.site'. It belongs at the top of the "
+					  "file: move it there\n" },
+		{ "screen: 90\n", "borne.yaml:1: 'screen' is a group of options, not a value. Write its options below "
+				  "it, "
+				  "indented\n" },
+		{ "site: [a]\n", "borne.yaml:1: site cannot hold a list. Give it a single value\n" },
+		{ "site: {a: 1}\n", "borne.yaml:1: site cannot hold a group of options. Give it a single value\n" },
+		{ "site: Pont de Veyle\n",
+				"borne.yaml:1: site is 'Pont de Veyle'. It must be an identifier: lower-case "
+				"letters, digits and dashes\n" },
+		{ "screen: {rotate: 45}\n",
+				"borne.yaml:1: screen.rotate is '45'. It must be one of 0, 90, 180, 270\n" },
+		{ "screen: {rotate: \"90\"}\n",
+				"borne.yaml:1: screen.rotate is text in quotes. Write 90 without quotes\n" },
+		{ "screen: {mm_per_px: 3}\n",
+				"borne.yaml:1: screen.mm_per_px is '3'. It must be a number from 0 to 2, with a "
+				"point\n" },
+		{ "screen: {mm_per_px: \"0,2\"}\n",
+				"borne.yaml:1: screen.mm_per_px is text in quotes. Write 0,2 without "
+				"quotes\n" },
+		{ "idle: {seconds: 9}\n",
+				"borne.yaml:1: idle.seconds is '9'. It must be a whole number from 10 to 3600\n" },
+		{ "idle: {seconds: 60s}\n",
+				"borne.yaml:1: idle.seconds is '60s'. It must be a whole number from 10 to 3600\n" },
+		{ "control: yes\n", "borne.yaml:1: control is 'yes'. It must be true or false\n" },
+		{ "log_level: loud\n",
+				"borne.yaml:1: log_level is 'loud'. It must be one of error, warn, info, debug\n" },
+		{ "sync: {url: ftp://x}\n",
+				"borne.yaml:1: sync.url is 'ftp://x'. It must be an address that starts with "
+				"https:// or http://\n" },
+		{ "sync: {quiet_hours: \"22:00-25:00\"}\n",
+				"borne.yaml:1: sync.quiet_hours is '22:00-25:00'. It must be two "
+				"times such as \"22:00-06:30\", in quotes, or \"\" for none\n" },
+		{ "paths: {store: data}\n",
+				"borne.yaml:1: paths.store is 'data'. It must be a path that starts with /\n" },
+		{ "touch: {calibration: 1}\n", "borne.yaml:1: touch.calibration cannot hold a single value. Give it a "
+					       "list of six numbers\n" },
+		{ "touch: {calibration: [1, 0, 0, 0, 1]}\n",
+				"borne.yaml:1: touch.calibration is '1,0,0,0,1,'. It must be a "
+				"list of six numbers from -10 to 10\n" },
+		{ "touch: {calibration: [1, 2, 0, 2, 4, 0]}\n",
+				"borne.yaml:1: touch.calibration is '1,2,0,2,4,0,'. It must "
+				"be a matrix that can be inverted: run borne-unit "
+				"calibrate again\n" },
+		{ "touch: {calibrated: 2026-02-30}\n", "borne.yaml:1: touch.calibrated is '2026-02-30'. It must be a "
+						       "date such as 2026-11-23\n" },
+		{ "technician_code: \"1234\"\n",
+				"borne.yaml:1: technician_code is '1234'. It must be a hash made by `openssl "
+				"passwd -6`, in quotes, never the code itself\n" },
+		{ "idle:\n  seconds: 10\n  countdown_seconds: 20\n",
+				"borne.yaml:3: idle.countdown_seconds (20) is longer "
+				"than idle.seconds (10). Make it shorter\n" },
+		{ "idle:\n  seconds: 200\n",
+				"borne.yaml:1: idle.reading_seconds (120) is shorter than idle.seconds (200). "
+				"Reading takes longer: make it at least as long\n" },
+		{ "site: a\nsite: b\n",
+				"borne.yaml:2: key 'site' is there twice. Correct this line and check again\n" },
+		{ "- a\n", "borne.yaml:1: this is not a list of 'option: value' lines. See borne.yaml(5)\n" },
+		{ "hello\n", "borne.yaml:1: this is not a list of 'option: value' lines. See borne.yaml(5)\n" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		size_t count;
+		char *said = complaints(rows[i].text, NULL, &count);
+		assert_string_equal(said, rows[i].says);
+		assert_int_equal(count, 1);
+		free(said);
+	}
+}
+
+static void all_mistakes_come_at_once(void **state)
+{
+	(void)state;
+	struct config c;
+	size_t count;
+	char *said = complaints("site: A B\nfoo: 1\nscreen:\n  rotate: 1\n  mm_per_px: 0.3\nidle: []\n", &c, &count);
+	assert_int_equal(count, 4);
+	assert_non_null(strstr(said, "borne.yaml:1: "));
+	assert_non_null(strstr(said, "borne.yaml:2: "));
+	assert_non_null(strstr(said, "borne.yaml:4: "));
+	assert_non_null(strstr(said, "borne.yaml:6: "));
+	/* What was right is there, the rest has its default. */
+	assert_true(c.screen.mm_per_px > 0.29 && c.screen.mm_per_px < 0.31);
+	assert_int_equal(c.screen.rotate, 0);
+	assert_string_equal(c.site, "");
+	free(said);
+}
+
+static void text_that_is_too_long_is_refused(void **state)
+{
+	(void)state;
+	char text[CONFIG_TEXT_BYTES + 64];
+	(void)snprintf(text, sizeof text, "site: %0*d\n", CONFIG_TEXT_BYTES, 0);
+	char *said = complaints(text, NULL, NULL);
+	assert_non_null(strstr(said, "It must be at most 255 bytes long"));
+	free(said);
+}
+
+static void loading_says_the_first_and_how_many_more(void **state)
+{
+	(void)state;
+	struct config c = { .site = "before" };
+	struct err e;
+	char path[] = "/tmp/borne-config-XXXXXX";
+	int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	static const char bad[] = "site: A\nfoo: 1\nbar: 2\n";
+	assert_true(fs_write_all(fd, bad, sizeof bad - 1, &e));
+	assert_false(config_load(path, &c, &e));
+	assert_string_equal(c.site, "before");
+	assert_int_equal(e.kind, ERR_FORMAT);
+	assert_true(str_starts(e.message, path));
+	assert_non_null(strstr(e.message, ":1: site is 'A'"));
+	assert_non_null(strstr(e.message, "(and 2 more: see --check-config)"));
+	assert_int_equal(ftruncate(fd, 0), 0);
+	assert_true(config_load(path, &c, &e));
+	assert_string_equal(c.site, "");
+	(void)close(fd);
+	(void)unlink(path);
+	assert_false(config_load(path, &c, &e));
+	assert_int_equal(e.kind, ERR_ABSENT);
+	assert_false(config_load(path, &c, NULL));
+	struct buf problems = { 0 };
+	assert_int_equal(config_check(path, NULL, &problems), 1);
+	assert_true(str_starts(buf_text(&problems), path));
+	buf_finish(&problems);
+}
+
+static void every_default_is_allowed_and_every_option_has_help(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < config_options_len; i++) {
+		const struct config_option *o = &config_options[i];
+		struct config c;
+		struct buf why = { 0 };
+		memset(&c, 0, sizeof c);
+		assert_true(config_option_set(o, o->fallback, &c, &why));
+		assert_true(strlen(o->help) > 10);
+		assert_true(str_ends(o->help, "."));
+		assert_int_equal(o->type == CONFIG_CHOICE || o->type == CONFIG_WORD || o->type == CONFIG_ANGLE,
+				o->choices != NULL);
+		/* Two rows must not write the same field or have the same name. */
+		for (size_t j = 0; j < i; j++) {
+			const struct config_option *other = &config_options[j];
+			assert_int_not_equal(o->offset, other->offset);
+			bool same_section = (!o->section && !other->section) ||
+					    (o->section && other->section && str_equal(o->section, other->section));
+			assert_false(same_section && str_equal(o->name, other->name));
+		}
+		buf_finish(&why);
+	}
+}
+
+/* `make config-docs` was run after the last change to the table. */
+static void the_documents_say_what_the_table_says(void **state)
+{
+	(void)state;
+	struct buf made = { 0 };
+	struct buf there = { 0 };
+	struct err e;
+	struct config c;
+	struct config defaults;
+	config_write_sample(&made);
+	assert_true(fs_read_file("board/borne.yaml", 100000, &there, &e));
+	assert_string_equal(buf_text(&there), buf_text(&made));
+	config_defaults(&defaults);
+	assert_clean(buf_text(&made), &c);
+	assert_memory_equal(&c, &defaults, sizeof c);
+	buf_clear(&made);
+	buf_clear(&there);
+	config_write_manual(&made);
+	assert_true(fs_read_file("board/man/borne.yaml.5", 100000, &there, &e));
+	assert_non_null(strstr(buf_text(&there), buf_text(&made)));
+	buf_finish(&made);
+	buf_finish(&there);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_file_is_the_defaults),
+		cmocka_unit_test(a_full_file_is_read),
+		cmocka_unit_test(every_mistake_names_line_cause_and_remedy),
+		cmocka_unit_test(all_mistakes_come_at_once),
+		cmocka_unit_test(text_that_is_too_long_is_refused),
+		cmocka_unit_test(loading_says_the_first_and_how_many_more),
+		cmocka_unit_test(every_default_is_allowed_and_every_option_has_help),
+		cmocka_unit_test(the_documents_say_what_the_table_says),
+	};
+	return cmocka_run_group_tests_name("base_config", tests, NULL, NULL);
+}
