@@ -117,15 +117,31 @@ static bool is_explained(const struct pack *p, const struct pack_version *v, con
 	return strstr(v->title, in_brackets) || strstr(v->summary, in_brackets);
 }
 
+/* Letters that need no box: everybody says them, or they count kings and centuries. */
+static bool is_common(const char *acronym)
+{
+	static const char *const common[] = { "CV", "SMS", "TV", "PDF", "QR", "OK", "WC" };
+	for (size_t i = 0; i < ARRAY_LEN(common); i++) {
+		if (str_equal(common[i], acronym)) {
+			return true;
+		}
+	}
+	return strspn(acronym, "IVX") == strlen(acronym);
+}
+
 static void check_acronyms(struct pack *p, const struct pack_version *v)
 {
+	if (v->professional) {
+		return; /* professionals speak in letters */
+	}
 	struct names said = { 0 };
 	char acronym[16];
 	for (size_t b = 0; b < v->blocks_len; b++) {
 		for (size_t i = 0; i < v->blocks[b].spans_len; i++) {
 			const char *at = v->blocks[b].spans[i].text;
 			while (prose_next_acronym(&at, acronym, sizeof acronym)) {
-				if (names_find(&said, acronym) >= 0 || is_explained(p, v, acronym)) {
+				if (is_common(acronym) || names_find(&said, acronym) >= 0 ||
+						is_explained(p, v, acronym)) {
 					continue;
 				}
 				(void)names_add(&said, arena_strdup(p->arena, acronym), 1);
@@ -297,6 +313,21 @@ static void check_guide(struct pack *p)
 	}
 }
 
+static void check_themes(struct pack *p)
+{
+	for (size_t i = 0; i < p->themes_len; i++) {
+		bool found = false;
+		for (size_t a = 0; a < p->articles_len; a++) {
+			found |= str_equal(p->articles[a].theme, p->themes[i].id);
+		}
+		if (!found) {
+			report_warning(&p->report, p->themes[i].where.file, p->themes[i].where.line,
+					"the theme '%s' has no article. Write one, or remove the theme",
+					p->themes[i].id);
+		}
+	}
+}
+
 static void check_media(struct pack *p)
 {
 	for (size_t i = 0; i < p->media_len; i++) {
@@ -316,5 +347,6 @@ void pack_check(struct pack *p)
 		check_translations(p, &p->articles[i]);
 	}
 	check_guide(p);
+	check_themes(p);
 	check_media(p);
 }

@@ -25,7 +25,7 @@ bool db_open(struct db *out, const char *path, struct err *e)
 	}
 	/* immutable: no locks, no journal is looked for; the store never changes a file in place. */
 	struct buf uri = { 0 };
-	buf_add_text(&uri, "file:");
+	buf_add_text(&uri, path[0] == '/' ? "file://" : "file:");
 	add_quoted(&uri, path);
 	buf_add_text(&uri, "?immutable=1");
 	sqlite3 *handle = NULL;

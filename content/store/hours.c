@@ -17,7 +17,9 @@ enum {
 enum { CELL_RULE = 0xff, CELL_WRAPPED = 0x100, CELL_OPEN_END = 0x200 };
 _Static_assert((int)RULES_MAX < (int)CELL_RULE, "a rule number fits its bits");
 
+/* Only the minutes from `from` to before `to` are kept right: one minute is enough to know whether a place is open. */
 struct timeline {
+	int from, to;
 	uint16_t cell[MINUTES_A_DAY];
 };
 
@@ -144,7 +146,8 @@ static const char *cell_comment(const struct hours *h, uint16_t cell)
 
 static void paint(const struct hours *h, struct timeline *t, int from, int to, uint16_t cell, bool fallback)
 {
-	to = to > MINUTES_A_DAY ? MINUTES_A_DAY : to;
+	from = from < t->from ? t->from : from;
+	to = to > t->to ? t->to : to;
 	for (int m = from; m < to; m++) {
 		if (!fallback || cell_status(h, t->cell[m]) == HOURS_CLOSED) {
 			t->cell[m] = cell;
@@ -180,15 +183,22 @@ static bool erases(const struct hours *h, size_t rule, bool previous_has_dates)
 	       (has_dates(r) || (rule > 0 && r->status == HOURS_OPEN && !previous_has_dates));
 }
 
-static void paint_day(const struct hours *h, struct date d, struct timeline *t)
+static void wash(struct timeline *t)
+{
+	memset(&t->cell[t->from], 0, (size_t)(t->to - t->from) * sizeof t->cell[0]);
+}
+
+static void paint_minutes(const struct hours *h, struct date d, int from, int to, struct timeline *t)
 {
 	struct date yesterday = date_add_days(d, -1);
-	memset(t, 0, sizeof *t);
+	t->from = from;
+	t->to = to;
+	wash(t);
 	for (size_t i = 0; i < h->len; i++) {
 		const struct rule *r = &h->rules[i];
 		if (applies(r, d)) {
 			if (erases(h, i, i > 0 && has_dates(&h->rules[i - 1]))) {
-				memset(t, 0, sizeof *t);
+				wash(t);
 			}
 			paint_rule(h, t, i, false);
 		}
@@ -196,6 +206,11 @@ static void paint_day(const struct hours *h, struct date d, struct timeline *t)
 			paint_rule(h, t, i, true);
 		}
 	}
+}
+
+static void paint_day(const struct hours *h, struct date d, struct timeline *t)
+{
+	paint_minutes(h, d, 0, MINUTES_A_DAY, t);
 }
 
 static void set_change(struct hours_change *c, struct date d, int days_ahead, int minute)
@@ -227,19 +242,39 @@ static void find_change(const struct hours *h, struct date d, int minute, enum h
 	}
 }
 
+/* Date and minute of the day; nonsense is brought into range. */
+static int read_clock(const struct tm *local, struct date *today)
+{
+	*today = (struct date){ (int16_t)(local->tm_year + 1900), (int8_t)(local->tm_mon + 1), (int8_t)local->tm_mday };
+	int minute = local->tm_hour * 60 + local->tm_min;
+	return minute < 0 ? 0 : minute >= MINUTES_A_DAY ? MINUTES_A_DAY - 1 : minute;
+}
+
+static uint16_t cell_at(const struct hours *h, struct date d, int minute)
+{
+	struct timeline t;
+	paint_minutes(h, d, minute, minute + 1, &t);
+	return t.cell[minute];
+}
+
+enum hours_status hours_status_at(const struct hours *h, const struct tm *local)
+{
+	struct date today;
+	int minute = read_clock(local, &today);
+	return h ? cell_status(h, cell_at(h, today, minute)) : HOURS_UNKNOWN;
+}
+
 void hours_state(const struct hours *h, const struct tm *local, struct hours_state *out)
 {
 	*out = (struct hours_state){ .status = HOURS_UNKNOWN };
 	if (!h) {
 		return;
 	}
-	struct date today = { (int16_t)(local->tm_year + 1900), (int8_t)(local->tm_mon + 1), (int8_t)local->tm_mday };
-	int minute = local->tm_hour * 60 + local->tm_min;
-	minute = minute < 0 ? 0 : minute >= MINUTES_A_DAY ? MINUTES_A_DAY - 1 : minute;
-	struct timeline t;
-	paint_day(h, today, &t);
-	out->status = cell_status(h, t.cell[minute]);
-	out->comment = cell_comment(h, t.cell[minute]);
+	struct date today;
+	int minute = read_clock(local, &today);
+	uint16_t cell = cell_at(h, today, minute);
+	out->status = cell_status(h, cell);
+	out->comment = cell_comment(h, cell);
 	if (out->status == HOURS_OPEN) {
 		find_change(h, today, minute, HOURS_OPEN, true, &out->next);
 		out->always = !out->next.known;

@@ -52,6 +52,9 @@ struct hours_state {
 /* `h` may be NULL: unknown. Reads only year, month, day, hour and minute of `local`. */
 void hours_state(const struct hours *h, const struct tm *local, struct hours_state *out);
 
+/* The status alone, without looking ahead: cheap enough to ask of every place. */
+enum hours_status hours_status_at(const struct hours *h, const struct tm *local);
+
 struct hours_range {
 	int16_t from, to; /* minutes since midnight of the day; to > from, up to 2880 when it ends the next day */
 	bool open_end;    /* "18:00+": to is only a guess */

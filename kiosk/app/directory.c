@@ -55,12 +55,7 @@ static bool passes(const struct state *s, const struct place *p)
 			!audience_matches(n->audiences, f->audience)) {
 		return false;
 	}
-	if (f->open_now) {
-		struct hours_state state;
-		hours_state(p->hours, &s->local, &state);
-		return state.status == HOURS_OPEN;
-	}
-	return true;
+	return !f->open_now || hours_status_at(p->hours, &s->local) == HOURS_OPEN;
 }
 
 void directory_filter(struct state *s)

@@ -302,7 +302,7 @@ static int evaluate(void)
 		struct hours_state s;
 		if (hours_parse(line, arena, &h, NULL, NULL)) {
 			hours_state(h, &t, &s);
-			puts(words[s.status]);
+			puts(hours_status_at(h, &t) == s.status ? words[s.status] : "contradiction");
 		} else {
 			puts("error");
 		}
