@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Maps: streets from an OpenStreetMap extract, and the region layer from the pack's GeoJSON.
+#   make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   -> $(BUILD)/map/<area>.mbtiles
+#   make region-map                                                      -> $(BUILD)/map/region.mbtiles
+TILEMAKER_DIR = content/build/tilemaker
+AREA ?= $(patsubst %.osm,%,$(patsubst %.pbf,%,$(notdir $(OSM))))
+
+.PHONY: map region-map
+map:
+	@[ -n "$(OSM)" ] || { echo "make map needs OSM=FILE.osm.pbf: an OpenStreetMap extract, for instance from download.geofabrik.de"; exit 2; }
+	@[ -r "$(OSM)" ] || { echo "make map: cannot read $(OSM)"; exit 1; }
+	@$(MAKE) --no-print-directory "$(BUILD)/map/$(AREA).mbtiles" OSM="$(OSM)" AREA="$(AREA)"
+
+ifneq ($(OSM),)
+$(BUILD)/map/$(AREA).mbtiles: $(OSM) $(TILEMAKER_DIR)/config.json $(TILEMAKER_DIR)/process.lua $(TILEMAKER_DIR)/make-map
+	@$(TILEMAKER_DIR)/make-map "$(OSM)" "$@" $(BBOX)
+endif
+
+REGION_SOURCES = $(wildcard $(PACK)/map/*.geojson) $(PACK)/communes.csv
+region-map: $(BUILD)/map/region.mbtiles
+$(BUILD)/map/region.mbtiles: $(REGION_SOURCES) $(TILEMAKER_DIR)/make-region
+	@mkdir -p $(@D)
+	@$(TILEMAKER_DIR)/make-region $(PACK) $@
