@@ -130,7 +130,12 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 		after_success(d);
 		break;
 	case UPDATE_REFUSED:
-		report_problem(d, report.problem, e->message);
+		/* Said already when it was given back: known is not new. */
+		if (d->status.error.problem == report.problem) {
+			d->status.error.count++;
+		} else {
+			report_problem(d, report.problem, e->message);
+		}
 		after_success(d);
 		break;
 	case UPDATE_FAILED:
