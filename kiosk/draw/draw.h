@@ -73,7 +73,7 @@ struct draw_path {
 /* Rectangle with round corners, border inside its edge. */
 struct draw_box {
 	struct rect rect;
-	int radius[4];       /* px: top left, top right, bottom right, bottom left; clamped to half the side */
+	int radius[4];       /* px: top left, top right, bottom right, bottom left; shrunk together when too large */
 	struct color fill;   /* a == 0: none */
 	struct color border; /* a == 0: none */
 	int border_px;

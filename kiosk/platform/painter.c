@@ -217,15 +217,30 @@ static void paint_ring(struct painter *p, struct canvas *c, const struct draw_bo
 	canvas_mask(c, m, b->rect.x, b->rect.y, b->border);
 }
 
+/* Corners that do not fit beside each other shrink together, so that a half circle stays one. True: none is round. */
+static bool fit_radii(const struct draw_box *b, int radius[4])
+{
+	float shrink = 1;
+	for (int i = 0; i < 4; i++) {
+		int next = (i + 1) % 4;
+		int side = i % 2 == 0 ? b->rect.w : b->rect.h;
+		int sum = b->radius[i] + b->radius[next];
+		if (sum > side) {
+			shrink = fminf(shrink, (float)side / (float)sum);
+		}
+	}
+	bool square = true;
+	for (int i = 0; i < 4; i++) {
+		radius[i] = (int)((float)b->radius[i] * shrink);
+		square = square && radius[i] == 0;
+	}
+	return square;
+}
+
 static void paint_box(struct painter *p, struct canvas *c, const struct draw_box *b)
 {
 	int radius[4];
-	int most = (b->rect.w < b->rect.h ? b->rect.w : b->rect.h) / 2;
-	bool square = true;
-	for (int i = 0; i < 4; i++) {
-		radius[i] = b->radius[i] < most ? b->radius[i] : most;
-		square = square && radius[i] == 0;
-	}
+	bool square = fit_radii(b, radius);
 	bool border = b->border.a > 0 && b->border_px > 0;
 	if (border && !b->dashed && b->fill.a == 255) {
 		fill_round(p, c, b->rect, radius, 0, b->border);

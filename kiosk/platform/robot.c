@@ -144,10 +144,11 @@ bool robot_pinch(struct kiosk *k, int x, int y, float from_px, float to_px, int 
 
 void robot_type(struct kiosk *k, const char *text)
 {
+	/* Letter by letter, as fingers do: each one asks its own question. */
 	const char *end = text + strlen(text);
 	while (text < end) {
 		struct event event = { .type = EVENT_TEXT };
-		text += str_copy(event.text, sizeof event.text, text);
+		(void)utf8_put(utf8_next(&text, end), event.text);
 		kiosk_send(k, event);
 	}
 }

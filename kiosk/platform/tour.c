@@ -81,7 +81,7 @@ static const struct step steps[] = {
 	{ TAP, ACTION_HOME, ANY, NULL },
 	{ TAP, ACTION_OPEN, SCREEN_ACCESS, NULL },
 	{ TAP, ACTION_COLOURS, THEME_LIGHT, NULL },
-	{ TAP, ACTION_TEXT_SIZE, 2, NULL },
+	{ TAP, ACTION_TEXT_SIZE, 1, NULL },
 	{ TAP, ACTION_HOME, ANY, NULL },
 	{ SHOOT, 0, 0, "accueil-gros-texte" },
 	{ TAP, ACTION_OPEN, SCREEN_ACCESS, NULL },

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* borne: the interface for visitors. Reads the settings, opens everything, runs. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "base/opt.h"
+#include "base/str.h"
+#include "platform/bench.h"
+#include "platform/loop.h"
+#include "platform/settings.h"
+#include "platform/tour.h"
+
+#define LOG_MODULE "borne"
+#include "base/log.h"
+
+enum { EXIT_USAGE = 64, EXIT_CONFIG = 78 }; /* sysexits(3) */
+
+static struct settings_arguments arguments;
+static bool help, version, check_config;
+
+static const struct opt options[] = {
+	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
+			0 },
+	{ "check-config", OPT_FLAG, &check_config, NULL, "say what is wrong in the settings, then end", 0, 0 },
+	{ "store", OPT_TEXT, &arguments.store, "DIR", "content that borne-syncd keeps", 0, 0 },
+	{ "bundle", OPT_TEXT, &arguments.bundle, "DIR", "preview what borne-publish build wrote instead", 0, 0 },
+	{ "run", OPT_TEXT, &arguments.run, "DIR", "folder shared with borne-syncd", 0, 0 },
+	{ "assets", OPT_TEXT, &arguments.assets, "DIR", "fonts, icons and map styles", 0, 0 },
+	{ "site", OPT_TEXT, &arguments.site, "ID", "where this unit stands: id of the pack's sites.yaml", 0, 0 },
+	{ "format", OPT_TEXT, &arguments.format, "NAME", "portrait, landscape or 7inch", 0, 0 },
+	{ "size", OPT_TEXT, &arguments.size, "WxH", "size in px, instead of a format", 0, 0 },
+	{ "mm-per-px", OPT_TEXT, &arguments.mm_per_px, "F", "how large a px is on this screen", 0, 0 },
+	{ "video", OPT_TEXT, &arguments.video, "NAME", "window, offscreen or kms (default: what is there)", 0, 0 },
+	{ "renderer", OPT_TEXT, &arguments.renderer, "NAME", "software or opengles2", 0, 0 },
+	{ "control", OPT_TEXT, &arguments.control, "PATH",
+			"answer requests on a socket there (kiosk/platform/README.md)", 0, 0 },
+	{ "tour", OPT_TEXT, &arguments.tour, "DIR", "write a picture of every screen there, then end", 0, 0 },
+	{ "bench", OPT_TEXT, &arguments.bench, "NAME", "measure start, drag, pan, zoom, pages or idle, then end", 0,
+			0 },
+	{ "json", OPT_TEXT, &arguments.json, "FILE", "where --bench writes (default: standard output)", 0, 0 },
+	{ "log-level", OPT_TEXT, &arguments.log_level, "LEVEL", "error, warn, info or debug", 0, 0 },
+	{ "help", OPT_FLAG, &help, NULL, "print this text", 0, 0 },
+	{ "version", OPT_FLAG, &version, NULL, "print the version", 0, 0 },
+};
+
+static const char usage[] = "borne [options]\n"
+			    "The touch interface for visitors. It never opens a network connection: borne-syncd brings "
+			    "the content.";
+
+static int complain(int code, const char *message)
+{
+	(void)fprintf(stderr, "borne: %s\n", message);
+	return code;
+}
+
+static int do_check_config(void)
+{
+	struct buf problems = { 0 };
+	size_t count = config_check(arguments.config, NULL, &problems);
+	(void)fputs(buf_text(&problems), stdout);
+	if (count == 0) {
+		(void)printf("%s: no problems\n", arguments.config);
+	}
+	buf_finish(&problems);
+	return count == 0 ? EXIT_SUCCESS : EXIT_CONFIG;
+}
+
+static int show(const struct settings *settings)
+{
+	struct err e;
+	struct kiosk *k = kiosk_create(&settings->kiosk, &e);
+	if (!k) {
+		return complain(EXIT_FAILURE, e.message);
+	}
+	struct control *control = NULL;
+	bool ok = true;
+	if (settings->control[0] != '\0') {
+		control = control_open(settings->control, &e);
+		ok = control != NULL;
+	}
+	ok = ok && loop_run(k, control, &e);
+	control_close(control);
+	kiosk_destroy(k);
+	return ok ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
+}
+
+int main(int argc, char **argv)
+{
+	struct err e;
+	const char *extra[1];
+	size_t extra_len;
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	arguments.config = CONFIG_DEFAULT_PATH;
+	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, extra, 0, &extra_len, &e)) {
+		return complain(EXIT_USAGE, e.message);
+	}
+	if (help) {
+		opt_print_help(usage, options, ARRAY_LEN(options));
+		return EXIT_SUCCESS;
+	}
+	if (version) {
+		(void)printf("borne %s\n", BORNE_VERSION);
+		return EXIT_SUCCESS;
+	}
+	if (check_config) {
+		return do_check_config();
+	}
+	static struct settings settings;
+	if (!settings_make(&settings, &arguments, &e)) {
+		return complain(EXIT_CONFIG, e.message);
+	}
+	if (arguments.tour) {
+		return tour_run(&settings.kiosk, arguments.tour, &e) ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
+	}
+	if (arguments.bench) {
+		bool ok = bench_run(&settings.kiosk, arguments.bench, arguments.json, &e);
+		return ok ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
+	}
+	return show(&settings);
+}
