@@ -120,7 +120,7 @@ static bool is_explained(const struct pack *p, const struct pack_version *v, con
 /* Letters that need no box: everybody says them, or they count kings and centuries. */
 static bool is_common(const char *acronym)
 {
-	static const char *const common[] = { "CV", "SMS", "TV", "PDF", "QR", "OK", "WC" };
+	static const char *const common[] = { "CV", "SMS", "TV", "PDF", "QR", "OK", "WC", "EDF", "SNCF", "RATP" };
 	for (size_t i = 0; i < ARRAY_LEN(common); i++) {
 		if (str_equal(common[i], acronym)) {
 			return true;

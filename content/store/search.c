@@ -15,6 +15,7 @@
 
 enum {
 	CANDIDATES_MAX = 160, /* of each table */
+	TITLE_WORDS_MAX = 24,
 };
 
 struct candidate {
@@ -45,6 +46,9 @@ struct search *search_open(const char *path, struct err *e)
 	if (ok && !search_register_tokenizer(s->db.handle)) {
 		ok = fail(e, "this SQLite has no FTS5");
 	}
+	/* One question reads a few megabytes of the index again and again; SQLite's own 2 MB would read the disk each
+	 * time. */
+	ok = ok && sqlite3_exec(s->db.handle, "PRAGMA cache_size = -6000", NULL, NULL, NULL) == SQLITE_OK;
 	ok = ok && search_index_read(s, e);
 	if (ok) {
 		s->doc = db_prepare(&s->db, "SELECT kind, row, professional, commune FROM doc WHERE id = ?1", e);
@@ -121,20 +125,6 @@ static bool count_matches(struct search *s, const char *query, size_t *out, stru
 	return ok;
 }
 
-/* Does a word of a title answer word `i` of the question? */
-static bool answers(struct search *s, unsigned lang, const struct question *q, int i, const struct word *w)
-{
-	const struct word *asked = &q->words[i];
-	if (strcmp(asked->text, w->text) == 0 || (question_is_open(q, i) && str_starts(w->text, asked->text))) {
-		return true;
-	}
-	char x[WORD_BYTES];
-	char y[WORD_BYTES];
-	word_stem(s->stemmers[lang], asked->text, asked->len, x);
-	word_stem(s->stemmers[lang], w->text, w->len, y);
-	return strcmp(x, y) == 0;
-}
-
 static void add_range(struct search_hit *hit, const struct word *w, const char *title)
 {
 	if (hit->ranges_len > 0) {
@@ -150,23 +140,78 @@ static void add_range(struct search_hit *hit, const struct word *w, const char *
 	}
 }
 
+struct title_words {
+	struct word at[TITLE_WORDS_MAX];
+	char stems[TITLE_WORDS_MAX][WORD_BYTES];
+	int len;
+	bool marked[TITLE_WORDS_MAX];
+};
+
+/* Does word `at` of the title answer word `i` of the question? The stems are of the same language, `first`: language 0.
+ */
+static bool answers(const struct question *q, int i, bool first, const struct title_words *t, int at)
+{
+	const char *asked = q->words[i].text;
+	const char *word = t->at[at].text;
+	const char *stem = first ? q->first_stems[i] : q->stems[i];
+	return strcmp(asked, word) == 0 || strcmp(stem, t->stems[at]) == 0 ||
+	       (question_is_open(q, i) && str_starts(word, asked));
+}
+
+/* Another name of something that was asked for, at word `from` of the title: how many words long, 0 when there is none.
+ */
+static int other_name(struct search *s, int group, const struct title_words *t, int from)
+{
+	int longest = 0;
+	for (size_t k = 0; k < s->synonyms_len; k++) {
+		const struct synonym *y = &s->synonyms[k];
+		int n = 0;
+		while (y->group == group && n < y->words_len && from + n < t->len &&
+				(strcmp(y->words[n], t->at[from + n].text) == 0 ||
+						strcmp(y->stems[n], t->stems[from + n]) == 0)) {
+			n++;
+		}
+		longest = n == y->words_len && n > longest ? n : longest;
+	}
+	return longest;
+}
+
+/* Bits of the words of the question that word `at` of the title answers. */
+static unsigned mark_word(struct search *s, bool first, const struct question *q, struct title_words *t, int at)
+{
+	unsigned found = 0;
+	for (int i = 0; i < q->len; i++) {
+		int words = q->groups[i] >= 0 ? other_name(s, q->groups[i], t, at) : 0;
+		if (words == 0 && answers(q, i, first, t, at)) {
+			words = 1;
+		}
+		for (int k = 0; k < words; k++) {
+			t->marked[at + k] = true;
+		}
+		found |= words > 0 ? 1U << i : 0;
+	}
+	return found;
+}
+
 /* Which words of the question stand in a text; `hit` (may be NULL) gets their places. */
 static unsigned mark(struct search *s, unsigned lang, const struct question *q, const char *text,
 		struct search_hit *hit)
 {
+	struct title_words t;
 	unsigned found = 0;
-	struct word w;
 	size_t len = strnlen(text, UINT16_MAX);
-	for (size_t at = 0; word_next(text, len, &at, &w);) {
-		bool here = false;
-		for (int i = 0; i < q->len; i++) {
-			if (answers(s, lang, q, i, &w)) {
-				found |= 1U << i;
-				here = true;
-			}
-		}
-		if (here && hit) {
-			add_range(hit, &w, text);
+	size_t at = 0;
+	t.len = 0;
+	while (t.len < TITLE_WORDS_MAX && word_next(text, len, &at, &t.at[t.len])) {
+		word_stem(s->stemmers[lang], t.at[t.len].text, t.at[t.len].len, t.stems[t.len]);
+		t.marked[t.len++] = false;
+	}
+	for (int i = 0; i < t.len; i++) {
+		found |= mark_word(s, lang == 0, q, &t, i);
+	}
+	for (int i = 0; hit && i < t.len; i++) {
+		if (t.marked[i]) {
+			add_range(hit, &t.at[i], text);
 		}
 	}
 	return found;
@@ -301,6 +346,7 @@ static bool ask(struct search *s, const struct question *q, bool any, unsigned l
 static bool is_found(struct search *s, const struct question *q, int i, unsigned lang, bool *found, struct err *e)
 {
 	struct question one = { .words = { q->words[i] }, .len = 1, .unfinished = question_is_open(q, i) };
+	question_link(s, lang, &one);
 	struct candidates c = { .len = 0 };
 	struct buf query = { 0 };
 	char table[16];
@@ -337,6 +383,7 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 		buf_printf(&words, "%s%s", i ? " " : "", display);
 	}
 	if (*changed) {
+		question_link(s, lang, q);
 		str_copy(out->corrected, sizeof out->corrected, buf_text(&words));
 	}
 	buf_finish(&words);
@@ -348,8 +395,9 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 {
 	struct question q;
 	struct search_results r = { .hits_len = 0 };
-	question_read(text, &q);
 	lang = lang < s->languages_len ? lang : 0;
+	question_read(text, &q);
+	question_link(s, lang, &q);
 	limit = limit < SEARCH_HITS_MAX ? limit : SEARCH_HITS_MAX;
 	if (q.len == 0) {
 		*out = r;

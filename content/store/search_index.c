@@ -45,7 +45,10 @@ static void split_synonym(struct search *s, const char *text, struct synonym *ou
 	struct word w;
 	size_t len = strlen(text);
 	for (size_t at = 0; out->words_len < SYNONYM_WORDS_MAX && word_next(text, len, &at, &w);) {
-		out->words[out->words_len++] = arena_strdup(s->arena, w.text);
+		char stem[WORD_BYTES];
+		word_stem(s->stemmers[0], w.text, w.len, stem);
+		out->words[out->words_len] = arena_strdup(s->arena, w.text);
+		out->stems[out->words_len++] = arena_strdup(s->arena, stem);
 	}
 }
 

@@ -28,6 +28,7 @@ struct synonym {
 	int group;
 	int words_len;
 	const char *words[SYNONYM_WORDS_MAX]; /* folded */
+	const char *stems[SYNONYM_WORDS_MAX]; /* in language 0 */
 };
 
 struct search {

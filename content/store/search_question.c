@@ -40,21 +40,9 @@ static void add_stem(struct search *s, unsigned lang, const char *word, struct b
 	buf_printf(out, "=%s", stem);
 }
 
-static bool same_word(struct search *s, const char *a, const char *b)
-{
-	char x[WORD_BYTES];
-	char y[WORD_BYTES];
-	if (strcmp(a, b) == 0) {
-		return true;
-	}
-	word_stem(s->stemmers[0], a, strlen(a), x);
-	word_stem(s->stemmers[0], b, strlen(b), y);
-	return strcmp(x, y) == 0;
-}
-
 /* Do the words from `i` on say this name? An unfinished last word counts from its third letter, after a whole first
  * one. */
-static bool says(struct search *s, const struct question *q, int i, const struct synonym *y)
+static bool says(const struct question *q, int i, const struct synonym *y)
 {
 	int words = 0;
 	for (int k = 0; k < y->words_len; k++) {
@@ -67,7 +55,7 @@ static bool says(struct search *s, const struct question *q, int i, const struct
 		}
 		const struct word *w = &q->words[at];
 		bool begins = question_is_open(q, at) && words > 1 && w->len >= 3 && str_starts(y->words[k], w->text);
-		if (!begins && !same_word(s, w->text, y->words[k])) {
+		if (!begins && strcmp(w->text, y->words[k]) != 0 && strcmp(q->first_stems[at], y->stems[k]) != 0) {
 			return false;
 		}
 	}
@@ -89,11 +77,27 @@ static const struct synonym *find_synonym(struct search *s, const struct questio
 	const struct synonym *best = NULL;
 	for (size_t k = 0; k < s->synonyms_len; k++) {
 		const struct synonym *y = &s->synonyms[k];
-		if (says(s, q, i, y) && (!best || meaningful_words(y) > meaningful_words(best))) {
+		if (says(q, i, y) && (!best || meaningful_words(y) > meaningful_words(best))) {
 			best = y;
 		}
 	}
 	return best;
+}
+
+void question_link(struct search *s, unsigned lang, struct question *q)
+{
+	for (int i = 0; i < q->len; i++) {
+		word_stem(s->stemmers[lang], q->words[i].text, q->words[i].len, q->stems[i]);
+		word_stem(s->stemmers[0], q->words[i].text, q->words[i].len, q->first_stems[i]);
+	}
+	for (int i = 0; i < q->len;) {
+		const struct synonym *said = find_synonym(s, q, i);
+		int words = said ? meaningful_words(said) : 1;
+		for (int k = 0; k < words && i + k < q->len; k++) {
+			q->groups[i + k] = said ? said->group : -1;
+		}
+		i += words;
+	}
 }
 
 static void add_phrase(struct search *s, unsigned lang, const struct synonym *y, struct buf *out)

@@ -11,11 +11,17 @@
 struct question {
 	struct word words[QUERY_WORDS_MAX];
 	int len;
-	bool unfinished; /* the last word may go on */
+	bool unfinished;                               /* the last word may go on */
+	char stems[QUERY_WORDS_MAX][WORD_BYTES];       /* in the language asked */
+	char first_stems[QUERY_WORDS_MAX][WORD_BYTES]; /* in language 0 */
+	/* Group of names the word is part of (« Pôle emploi »), -1: none. These three are set by question_link(). */
+	int groups[QUERY_WORDS_MAX];
 };
 
 /* Words that mean nothing are left out, unless there is nothing else. */
 void question_read(const char *text, struct question *q);
+/* Finds stems and the names of things in the question. */
+void question_link(struct search *s, unsigned lang, struct question *q);
 /* Is word `i` the last one, and may it go on? */
 bool question_is_open(const struct question *q, int i);
 /* Replaces *out by the question in FTS5's language, with the stems of language `lang` and all names of a thing where

@@ -310,6 +310,17 @@ static void the_matching_words_of_a_title_are_marked(void **state)
 	assert_int_equal(r.hits[0].ranges[0].to, strlen("Mission locale"));
 }
 
+static void the_new_name_is_marked_when_the_old_one_was_typed(void **state)
+{
+	(void)state;
+	struct search_results r = found("pole emploi", FR, false);
+	assert_int_equal(r.hits[0].kind, HIT_NETWORK);
+	assert_int_equal(r.hits[0].ranges_len, 1);
+	assert_int_equal(r.hits[0].ranges[0].to, strlen("France Travail"));
+	assert_int_equal(r.hits[1].kind, HIT_PLACE);
+	assert_int_equal(r.hits[1].ranges[0].to, strlen("France Travail"));
+}
+
 static void professionals_have_their_own_results(void **state)
 {
 	(void)state;
@@ -443,6 +454,7 @@ int main(void)
 		cmocka_unit_test(a_slip_of_the_finger_is_forgiven),
 		cmocka_unit_test(words_are_proposed_while_typing),
 		cmocka_unit_test(the_matching_words_of_a_title_are_marked),
+		cmocka_unit_test(the_new_name_is_marked_when_the_old_one_was_typed),
 		cmocka_unit_test(professionals_have_their_own_results),
 		cmocka_unit_test(nonsense_finds_nothing_and_breaks_nothing),
 		cmocka_unit_test(a_damaged_file_is_refused_in_words),
