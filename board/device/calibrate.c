@@ -124,18 +124,26 @@ static bool is_ours(const struct yaml_node *touch, int line)
 	return line == touch->key_line;
 }
 
-static bool check_edit(const char *name, const struct buf *edited, const struct touchpoint_matrix *m, struct err *e)
+/* Nothing but the calibration may have changed, whatever shape the file had. */
+static bool check_edit(const char *name, const struct buf *before, const struct buf *after,
+		const struct touchpoint_matrix *m, struct err *e)
 {
-	struct config config;
+	struct config old;
+	struct config new;
 	struct buf problems = { 0 };
-	size_t count = config_check_text(name, buf_text(edited), edited->len, &config, &problems);
-	bool same = count == 0;
-	for (int i = 0; i < CONFIG_MATRIX_LEN; i++) {
-		same = same && fabs(config.touch.calibration[i] - m->at[i]) < 1e-4;
+	bool same = config_check_text(name, buf_text(before), before->len, &old, &problems) == 0 &&
+		    config_check_text(name, buf_text(after), after->len, &new, &problems) == 0;
+	for (int i = 0; same && i < CONFIG_MATRIX_LEN; i++) {
+		same = fabs(new.touch.calibration[i] - m->at[i]) < 1e-4;
+	}
+	if (same) {
+		old.touch = new.touch;
+		same = memcmp(&old, &new, sizeof old) == 0;
 	}
 	if (!same) {
-		(void)fail_kind(e, ERR_FORMAT, "%s cannot be edited safely%s%.*s", name, count ? ": " : "",
-				(int)strcspn(buf_text(&problems), "\n"), buf_text(&problems));
+		(void)fail_kind(e, ERR_FORMAT,
+				"%s cannot be edited safely; write the lines above into it by hand%s%.*s", name,
+				problems.len ? ": " : "", (int)strcspn(buf_text(&problems), "\n"), buf_text(&problems));
 	}
 	buf_finish(&problems);
 	return same;
@@ -169,7 +177,8 @@ bool calibrate_edit(const char *name, const char *text, size_t len, const struct
 		calibrate_lines(m, day, &edited);
 	}
 	yaml_destroy(y);
-	bool ok = check_edit(name, &edited, m, e);
+	const struct buf before = { .bytes = (char *)text, .len = len };
+	bool ok = check_edit(name, &before, &edited, m, e);
 	if (ok) {
 		buf_add(out, buf_text(&edited), edited.len);
 	}

@@ -118,8 +118,8 @@ void healthcheck_content(const struct healthcheck *c, struct health *h)
 	size_t missing = count_missing(c);
 	if (missing > 0) {
 		health_add(h, HEALTH_CONTENT, HEALTH_BROKEN,
-				"%zu fichiers de cette édition manquent ou sont incomplets",
-				"%zu files of this edition are missing or incomplete", missing);
+				"fichiers manquants ou incomplets dans cette édition : %zu",
+				"files of this edition that are missing or incomplete: %zu", missing);
 		health_remedy(h, "vérifier le stockage, puis redémarrer borne-syncd : il les reprendra",
 				"check the storage, then restart borne-syncd: it fetches them again");
 	}

@@ -64,9 +64,12 @@ static size_t check_devices(const struct healthcheck *c, struct health *h)
 			health_add(h, HEALTH_TOUCH, HEALTH_OK, "écran tactile « %s » (%s)", "touchscreen '%s' (%s)",
 					d.name, names[i]);
 		} else if (kind == TOUCHDEVICE_KEYBOARD || kind == TOUCHDEVICE_MOUSE) {
+			bool french = h->lang == HEALTH_FRENCH;
+			const char *word = kind == TOUCHDEVICE_MOUSE ? (french ? "souris" : "mouse")
+					   : french                  ? "clavier"
+								     : "keyboard";
 			health_add(h, HEALTH_TOUCH, HEALTH_ATTENTION, "« %s » est branché (%s) : ignoré par la borne",
-					"'%s' is plugged in (%s): the kiosk ignores it", d.name,
-					touchdevice_kind_name(kind));
+					"'%s' is plugged in (%s): the kiosk ignores it", d.name, word);
 			health_remedy(h, "le débrancher s’il n’a rien à faire là",
 					"unplug it if it has no business there");
 		}
