@@ -1,0 +1,388 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives `borne` through its control socket, as a visitor would.
+
+A scenario is an executable *.test in this folder:
+
+    import lib
+    with lib.Suite("visit") as suite:
+        @suite.test
+        def finds_a_place(borne):
+            borne.tap("Touchez")
+            borne.expect("heading", "Bonjour")
+
+Every test gets a fresh `borne` (offscreen, portrait, Tuesday 24 November 2026 14:12 in Paris, manual time) on the bundle
+of the shipped pack, built once per run under BUILD/scenario/. Helpers fail with what is on the screen.
+
+Golden pictures: borne.golden("name") compares with tests/golden/name.png; UPDATE_GOLDEN=1 rewrites it. A difference
+leaves BUILD/scenario/name.new.png and name.diff.png (differing px in red).
+
+By hand: lib.py SOCKET '{"do":"tree"}' ... sends requests and prints replies.
+"""
+import json
+import os
+import pathlib
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import zlib
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("BUILD", TOP / "build")).resolve()
+DATA = pathlib.Path(os.environ.get("BORNE_DATA", TOP / "../shared/data"))
+GOLDEN = TOP / "tests/golden"
+OUT = BUILD / "scenario"
+NOON = 1795525920  # 2026-11-24 13:12:00 UTC
+PARIS = 3600
+FORMATS = ("portrait", "landscape", "7inch")
+
+
+class Failed(Exception):
+    """What a test says when something is not as it should be."""
+
+
+# ---- content ------------------------------------------------------------------------------------------
+
+
+def bundle(pack="content/rhone-alpes"):
+    """Path of the bundle of a pack, compiled once per BUILD and again when the pack has changed."""
+    pack = TOP / pack
+    out = OUT / ("bundle-" + pack.name)
+    newest = max(p.stat().st_mtime for p in pack.rglob("*"))
+    program = BUILD / "borne-publish"
+    if (out / "bundle.json").exists() and (out / "bundle.json").stat().st_mtime > max(newest, program.stat().st_mtime):
+        return out
+    maps = [f"--map={p.stem}={p}" for p in sorted((BUILD / "map").glob("*.mbtiles"))]
+    if not maps:  # the sanitized run uses the maps of the plain one
+        maps = [f"--map={p.stem}={p}" for p in sorted((BUILD.parent / "map").glob("*.mbtiles"))]
+    shutil.rmtree(out, ignore_errors=True)
+    OUT.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([program, "build", pack, "--out", out, "--assets", TOP / "assets", *maps], capture_output=True, text=True, cwd=TOP)
+    if done.returncode != 0:
+        raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
+    return out
+
+
+# ---- the program --------------------------------------------------------------------------------------
+
+
+class Borne:
+    def __init__(self, *args, bundle_dir=None, store=None, run=None, site="pont-de-veyle", format="portrait", manual=True, env=None):
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="borne-"))
+        self.path = self.dir / "control"
+        self.log = open(self.dir / "log", "w+b")
+        command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path, "--site", site]
+        if store:
+            command += ["--store", store, "--run", run or self.dir]
+        else:
+            command += ["--bundle", bundle_dir or bundle()]
+            command += ["--run", run] if run else []
+        self.process = subprocess.Popen([*command, *args], stderr=self.log, stdout=self.log, cwd=TOP, env={**os.environ, **(env or {})})
+        self.socket = None
+        self.connect()
+        if manual:
+            self.do("clock", unix=NOON, zone_s=PARIS, manual=True)
+            self.wait()
+
+    def connect(self, seconds=30):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise Failed(f"borne ended with code {self.process.returncode}:\n{self.log_text()}")
+            try:
+                self.socket = socket.socket(socket.AF_UNIX)
+                self.socket.connect(str(self.path))
+                self.socket.settimeout(150)
+                self.lines = self.socket.makefile("rb")
+                return
+            except OSError:
+                self.socket.close()
+                time.sleep(0.02)
+        raise Failed("borne does not answer on its control socket")
+
+    def log_text(self):
+        self.log.flush()
+        return (self.dir / "log").read_text(errors="replace")[-4000:]
+
+    # -- requests
+
+    def ask(self, request):
+        """The reply as it is; `request` may be any object, or bytes."""
+        data = request if isinstance(request, bytes) else json.dumps(request, ensure_ascii=False).encode() + b"\n"
+        self.socket.sendall(data)
+        line = self.lines.readline()
+        if not line:
+            self.process.wait(10)
+            raise Failed(f"borne went away (code {self.process.returncode}):\n{self.log_text()}")
+        return json.loads(line)
+
+    def do(self, what, **more):
+        reply = self.ask({"do": what, **more})
+        if not reply.get("ok"):
+            raise Failed(f"{what} {more}: {reply.get('error')}")
+        return reply
+
+    def wait(self, timeout_ms=60000):
+        return self.do("wait", timeout_ms=timeout_ms)
+
+    def tap(self, name, role=None, nth=0):
+        self.do("tap", name=name, nth=nth, **({"role": role} if role else {}))
+        self.wait()
+
+    def tap_at(self, x, y):
+        self.do("tap", x=x, y=y)
+        self.wait()
+
+    def drag(self, x1, y1, x2, y2, ms=300):
+        self.do("drag", x1=x1, y1=y1, x2=x2, y2=y2, ms=ms)
+        self.wait()
+
+    def pinch(self, x, y, start, end, ms=300):
+        self.do("pinch", x=x, y=y, **{"from": start, "to": end, "ms": ms})
+        self.wait()
+
+    def type(self, text):
+        self.do("type", text=text)
+        self.wait()
+
+    def key(self, name):
+        self.do("key", key=name)
+        self.wait()
+
+    def advance(self, seconds):
+        """Time goes by (in manual time nothing else makes it)."""
+        self.do("clock", advance_s=seconds)
+        self.wait()
+
+    def stats(self):
+        return self.do("stats")
+
+    def screen(self):
+        return self.do("tree")["screen"]
+
+    def nodes(self, role=None, hidden=False):
+        nodes = self.do("tree")["nodes"]
+        return [n for n in nodes if (role is None or n["role"] == role) and (hidden or not n.get("hidden"))]
+
+    def find(self, role=None, name=None):
+        """First visible node with that role whose name starts so; None."""
+        for n in self.nodes(role):
+            if name is None or n.get("name", "").startswith(name):
+                return n
+        return None
+
+    # -- expectations
+
+    def names(self, role=None):
+        return [n["name"] for n in self.nodes(role) if n.get("name")]
+
+    def expect(self, role, name):
+        node = self.find(role, name)
+        if node is None:
+            raise Failed(f"no {role or 'node'} '{name}' on {self.screen()}; there are: {self.names(role)[:40]}")
+        return node
+
+    def expect_not(self, role, name):
+        if self.find(role, name) is not None:
+            raise Failed(f"{role or 'node'} '{name}' is on {self.screen()} and should not be")
+
+    def expect_screen(self, name):
+        if self.screen() != name:
+            raise Failed(f"on screen {self.screen()}, expected {name}")
+
+    def shot(self, path):
+        self.do("shot", path=str(path))
+
+    def golden(self, name, tolerance_px=0):
+        """The screen is tests/golden/<name>.png, but for at most tolerance_px pixels."""
+        OUT.mkdir(parents=True, exist_ok=True)
+        new = OUT / f"{name}.new.png"
+        self.shot(new)
+        known = GOLDEN / f"{name}.png"
+        if os.environ.get("UPDATE_GOLDEN"):
+            GOLDEN.mkdir(parents=True, exist_ok=True)
+            shutil.copy(new, known)
+            return
+        if not known.exists():
+            raise Failed(f"{known} does not exist: look at {new}, then run again with UPDATE_GOLDEN=1")
+        count = compare_png(known, new, OUT / f"{name}.diff.png")
+        if count > tolerance_px:
+            raise Failed(f"{count} px differ from {known} (see {OUT / (name + '.diff.png')})")
+        new.unlink()
+
+    # -- the end
+
+    def close(self):
+        """Ends the program and says how it ended: anything but 0 is a failure (sanitizers report that way)."""
+        if self.process.poll() is None:
+            try:
+                self.ask({"do": "quit"})
+            except (Failed, OSError, ValueError):
+                pass
+        try:
+            code = self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = self.process.wait()
+        if self.socket:
+            self.lines.close()
+            self.socket.close()
+        text = self.log_text()
+        self.log.close()
+        shutil.rmtree(self.dir, ignore_errors=True)
+        if code != 0:
+            raise Failed(f"borne ended with code {code}:\n{text}")
+        return text
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        try:
+            self.close()
+        except Failed:
+            if kind is None:
+                raise
+
+
+# ---- pictures (standard library only) -----------------------------------------------------------------
+
+
+def read_png(path):
+    """(width, height, bytes of 3 per px) of an 8-bit RGB PNG, which is what borne writes."""
+    data = pathlib.Path(path).read_bytes()
+    if data[:8] != b"\x89PNG\r\n\x1a\n":
+        raise Failed(f"{path} is not a PNG")
+    at, packed, width, height = 8, b"", 0, 0
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + length]
+        if kind == b"IHDR":
+            width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", body)
+            if (depth, colour, interlace) != (8, 2, 0):
+                raise Failed(f"{path} is not 8-bit RGB")
+        elif kind == b"IDAT":
+            packed += body
+        at += 12 + length
+    return width, height, unfilter(zlib.decompress(packed), width * 3, height)
+
+
+def unfilter(raw, stride, height):
+    out = bytearray()
+    above = bytearray(stride)
+    for y in range(height):
+        kind = raw[y * (stride + 1)]
+        row = bytearray(raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
+        if kind == 1:
+            for i in range(3, stride):
+                row[i] = (row[i] + row[i - 3]) & 255
+        elif kind == 2:
+            row = bytearray((a + b) & 255 for a, b in zip(row, above))
+        elif kind == 3:
+            for i in range(stride):
+                left = row[i - 3] if i >= 3 else 0
+                row[i] = (row[i] + (left + above[i]) // 2) & 255
+        elif kind == 4:
+            for i in range(stride):
+                a = row[i - 3] if i >= 3 else 0
+                b = above[i]
+                c = above[i - 3] if i >= 3 else 0
+                p = a + b - c
+                pa, pb, pc = abs(p - a), abs(p - b), abs(p - c)
+                row[i] = (row[i] + (a if pa <= pb and pa <= pc else b if pb <= pc else c)) & 255
+        out += row
+        above = row
+    return bytes(out)
+
+
+def write_png(path, width, height, rgb):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    rows = b"".join(b"\0" + rgb[y * width * 3:(y + 1) * width * 3] for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pathlib.Path(path).write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def compare_png(known, new, diff):
+    """How many px differ; writes a picture of where when any do."""
+    if pathlib.Path(known).read_bytes() == pathlib.Path(new).read_bytes():
+        return 0
+    w, h, a = read_png(known)
+    w2, h2, b = read_png(new)
+    if (w, h) != (w2, h2):
+        raise Failed(f"{new} is {w2}x{h2} px, {known} is {w}x{h} px")
+    picture = bytearray(c // 3 + 150 for c in b)
+    count = 0
+    for i in range(0, len(a), 3):
+        if a[i:i + 3] != b[i:i + 3]:
+            picture[i:i + 3] = b"\xff\0\0"
+            count += 1
+    if count:
+        write_png(diff, w, h, bytes(picture))
+    return count
+
+
+# ---- running ------------------------------------------------------------------------------------------
+
+
+class Suite:
+    """Runs its tests when the `with` ends; prints ok / not ok; exits 1 when one failed."""
+
+    def __init__(self, name, **options):
+        self.name, self.options, self.tests = name, options, []
+
+    def test(self, function):
+        self.tests.append((function, {}))
+        return function
+
+    def test_with(self, **options):
+        """The same with other arguments for Borne: @suite.test_with(format="landscape")."""
+        def add(function):
+            self.tests.append((function, options))
+            return function
+        return add
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind:
+            return False
+        bad = 0
+        wanted = sys.argv[1:]
+        for function, options in self.tests:
+            name = f"{self.name} {function.__name__}"
+            if wanted and function.__name__ not in wanted:
+                continue
+            try:
+                with Borne(**{**self.options, **options}) as borne:
+                    function(borne)
+                print(f"ok {name}", flush=True)
+            except Failed as why:
+                bad += 1
+                print(f"not ok {name} - {why}", flush=True)
+            except Exception:
+                bad += 1
+                print(f"not ok {name} - {traceback.format_exc()}", flush=True)
+        sys.exit(1 if bad else 0)
+
+
+def main():
+    if len(sys.argv) < 3:
+        print(__doc__)
+        sys.exit(64)
+    with socket.socket(socket.AF_UNIX) as s:
+        s.connect(sys.argv[1])
+        lines = s.makefile("rb")
+        for request in sys.argv[2:]:
+            s.sendall(request.encode() + b"\n")
+            print(lines.readline().decode(), end="")
+
+
+if __name__ == "__main__":
+    main()
