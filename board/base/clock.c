@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/clock.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/timex.h>
 
@@ -43,6 +42,16 @@ void clock_format_rfc3339(time_t when, char out[CLOCK_RFC3339_BYTES])
 	}
 }
 
+/* `len` characters that are known to be digits. */
+static int number(const char *digits, int len)
+{
+	int value = 0;
+	for (int i = 0; i < len; i++) {
+		value = value * 10 + digits[i] - '0';
+	}
+	return value;
+}
+
 bool clock_parse_rfc3339(const char *text, time_t *out)
 {
 	struct tm utc = { 0 };
@@ -56,10 +65,12 @@ bool clock_parse_rfc3339(const char *text, time_t *out)
 			return false;
 		}
 	}
-	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min,
-			    &utc.tm_sec) != 6) {
-		return false;
-	}
+	utc.tm_year = number(text, 4);
+	utc.tm_mon = number(text + 5, 2);
+	utc.tm_mday = number(text + 8, 2);
+	utc.tm_hour = number(text + 11, 2);
+	utc.tm_min = number(text + 14, 2);
+	utc.tm_sec = number(text + 17, 2);
 	utc.tm_year -= 1900;
 	utc.tm_mon -= 1;
 	struct tm normal = utc;

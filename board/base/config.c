@@ -246,7 +246,7 @@ static size_t check_tree(struct checker *c, const struct yaml_node *root)
 
 size_t config_check_text(const char *name, const char *text, size_t len, struct config *out, struct buf *problems)
 {
-	struct config scratch;
+	struct config scratch = { .site = "" };
 	struct checker c = { .file = name, .config = out ? out : &scratch, .problems = problems };
 	struct err e;
 	config_defaults(c.config);

@@ -61,6 +61,7 @@ struct config {
 	char log_level[CONFIG_TEXT_BYTES];
 };
 
+bool config_equal(const struct config *a, const struct config *b);
 /* The values of an empty file. */
 void config_defaults(struct config *out);
 /* The file, over the defaults. False: *e names the first problem as `file:line: cause. remedy` and how many more

@@ -283,3 +283,40 @@ bool config_option_set(const struct config_option *o, const char *text, struct c
 	}
 	return false;
 }
+
+static bool equal_field(const struct config_option *o, const void *a, const void *b)
+{
+	const double *x = a;
+	const double *y = b;
+	switch (o->type) {
+	case CONFIG_TEXT:
+	case CONFIG_WORD:
+		return str_equal(a, b);
+	case CONFIG_BOOL:
+		return *(const bool *)a == *(const bool *)b;
+	case CONFIG_WHOLE:
+	case CONFIG_CHOICE:
+	case CONFIG_ANGLE:
+		return *(const long *)a == *(const long *)b;
+	case CONFIG_REAL:
+	case CONFIG_MATRIX:
+		for (size_t i = 0; i < (o->type == CONFIG_REAL ? 1 : CONFIG_MATRIX_LEN); i++) {
+			if (x[i] < y[i] || x[i] > y[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+	return false;
+}
+
+bool config_equal(const struct config *a, const struct config *b)
+{
+	for (size_t i = 0; i < config_options_len; i++) {
+		size_t offset = config_options[i].offset;
+		if (!equal_field(&config_options[i], (const char *)a + offset, (const char *)b + offset)) {
+			return false;
+		}
+	}
+	return true;
+}

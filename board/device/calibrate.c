@@ -138,7 +138,7 @@ static bool check_edit(const char *name, const struct buf *before, const struct 
 	}
 	if (same) {
 		old.touch = new.touch;
-		same = memcmp(&old, &new, sizeof old) == 0;
+		same = config_equal(&old, &new);
 	}
 	if (!same) {
 		(void)fail_kind(e, ERR_FORMAT,

@@ -71,7 +71,7 @@ bool calibration_solve(const struct calibration_pair *pairs, size_t count, struc
 	if (!isfinite(det) || fabs(det) < AREA_MIN) {
 		return fail(e, "the taps are on one line or one spot: tap each cross where it is");
 	}
-	struct touchpoint_matrix m;
+	struct touchpoint_matrix m = touchpoint_identity();
 	solve(normal, det, right_u, m.at);
 	solve(normal, det, right_v, m.at + UNKNOWNS);
 	double largest = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a visitor meets: display, touch, the files the interface draws with, and the services behind it. */
 #include <glob.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,7 +88,10 @@ void healthcheck_touch(const struct healthcheck *c, struct health *h)
 				"check the USB cable of the touch panel; 'borne-unit touch' says what is plugged in");
 		return;
 	}
-	bool calibrated = memcmp(c->config.touch.calibration, identity, sizeof identity) != 0;
+	bool calibrated = false;
+	for (size_t i = 0; i < CONFIG_MATRIX_LEN; i++) {
+		calibrated = calibrated || fabs(c->config.touch.calibration[i] - identity[i]) > 1e-9;
+	}
 	if (calibrated) {
 		health_add(h, HEALTH_TOUCH, HEALTH_OK, "calibré le %s", "calibrated on %s",
 				c->config.touch.calibrated[0] ? c->config.touch.calibrated : "?");

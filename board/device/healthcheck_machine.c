@@ -55,8 +55,8 @@ static void read_local_addresses(const struct healthcheck *c, struct addresses *
 			line = strtok_r(NULL, "\n", &rest)) {
 		unsigned b[4];
 		const char *leaf = strstr(line, "|-- ");
-		if (leaf && sscanf(leaf + 4, "%3u.%3u.%3u.%3u", &b[0], &b[1], &b[2], &b[3]) ==
-						4) { // NOLINT(cert-err34-c)
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+		if (leaf && sscanf(leaf + 4, "%3u.%3u.%3u.%3u", &b[0], &b[1], &b[2], &b[3]) == 4) {
 			last = b[0] | b[1] << 8 | b[2] << 16 | b[3] << 24;
 		}
 		if (!strstr(line, "/32 host LOCAL") || (last & 0xFF) == 127) {
@@ -81,9 +81,9 @@ static void read_routes(const struct healthcheck *c, struct addresses *a)
 	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
 			line = strtok_r(NULL, "\n", &rest)) {
 		struct route r;
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
 		int fields = sscanf(line, "%31s %8" SCNx32 " %*x %*x %*d %*d %*d %8" SCNx32, r.interface,
-				&r.destination,
-				&r.mask); // NOLINT(cert-err34-c)
+				&r.destination, &r.mask);
 		if (fields == 3 && a->routes_len < ROUTES_MAX) {
 			a->routes[a->routes_len++] = r;
 		}
@@ -119,9 +119,9 @@ static bool has_global_ipv6(const struct healthcheck *c, const char *interface)
 			line = strtok_r(NULL, "\n", &rest)) {
 		unsigned scope;
 		char name[32];
-		found = found ||
-			(sscanf(line, "%*32s %*x %*x %x %*x %31s", &scope, name) == 2 && scope == 0 && // NOLINT
-					str_equal(name, interface));
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+		found = found || (sscanf(line, "%*32s %*x %*x %x %*x %31s", &scope, name) == 2 && scope == 0 &&
+						 str_equal(name, interface));
 	}
 	buf_finish(&text);
 	return found;
@@ -253,7 +253,8 @@ static void check_mount(const struct healthcheck *c, struct health *h)
 		char point[256];
 		char options[256];
 		const char *store = c->config.paths.store;
-		if (sscanf(line, "%*s %255s %*s %255s", point, options) != 2) { // NOLINT(cert-err34-c)
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+		if (sscanf(line, "%*s %255s %*s %255s", point, options) != 2) {
 			continue;
 		}
 		size_t len = strlen(point);
@@ -299,7 +300,8 @@ static void check_wear(const struct healthcheck *c, struct health *h)
 		CLEANUP(free_ptr) char *path = mem_printf("/sys/block/%s/device/life_time", names[i]);
 		unsigned a;
 		unsigned b;
-		if (!healthcheck_line(c, path, text, sizeof text) || sscanf(text, "%x %x", &a, &b) != 2) { // NOLINT
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+		if (!healthcheck_line(c, path, text, sizeof text) || sscanf(text, "%x %x", &a, &b) != 2) {
 			continue;
 		}
 		unsigned worst = a > b ? a : b;

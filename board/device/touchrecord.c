@@ -70,8 +70,9 @@ static bool parse_axis(struct touchdevice *d, const char *text)
 	unsigned code;
 	struct touchdevice_axis a = { 0 };
 	/* Old recordings have no resolution. */
+	/* NOLINTNEXTLINE(cert-err34-c): whatever the numbers, they are bounded where they are used */
 	int fields = sscanf(text, "%x %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32, &code, &a.min, &a.max,
-			&a.fuzz, &a.flat, &a.resolution); // NOLINT(cert-err34-c): the range is checked by what uses it
+			&a.fuzz, &a.flat, &a.resolution);
 	if (fields < 5 || code >= ABS_CNT) {
 		return false;
 	}
@@ -88,9 +89,10 @@ static bool parse_event(struct parser *p, const char *text)
 	unsigned type;
 	unsigned code;
 	struct touchrecord_event ev = { 0 };
+	/* NOLINTNEXTLINE(cert-err34-c): ranges are checked below */
 	if (sscanf(text, "%" SCNd64 ".%6" SCNd64 " %x %x %" SCNd32, &seconds, &micros, &type, &code, &ev.value) != 5 ||
 			seconds < 0 || seconds > INT32_MAX || micros < 0 || type >= EV_CNT || code >= KEY_CNT ||
-			r->len >= EVENTS_MAX) { // NOLINT(cert-err34-c): ranges are checked here
+			r->len >= EVENTS_MAX) {
 		return false;
 	}
 	ev.time_us = seconds * 1000000 + micros;
@@ -107,8 +109,9 @@ static bool parse_event(struct parser *p, const char *text)
 static bool parse_id(struct touchdevice *d, const char *text)
 {
 	unsigned v[4];
+	/* NOLINTNEXTLINE(cert-err34-c): the range is checked below */
 	if (sscanf(text, "%x %x %x %x", &v[0], &v[1], &v[2], &v[3]) != 4 || (v[0] | v[1] | v[2] | v[3]) > 0xFFFF) {
-		return false; // NOLINT(cert-err34-c): the range is checked above
+		return false;
 	}
 	d->bus = (uint16_t)v[0];
 	d->vendor = (uint16_t)v[1];
@@ -157,7 +160,7 @@ bool touchrecord_parse(struct touchrecord *out, const char *name, const char *te
 	for (int line_number = 1; text < end; line_number++) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
 		size_t line_len = (size_t)((newline ? newline : end) - text);
-		char line[LINE_MAX_BYTES];
+		char line[LINE_MAX_BYTES] = "";
 		bool fits = line_len < sizeof line && !memchr(text, '\0', line_len);
 		if (fits) {
 			memcpy(line, text, line_len);
