@@ -172,6 +172,10 @@ static void on_adopt(struct kiosk *k, const struct effect *fx)
 static void on_session(struct kiosk *k, const struct effect *fx)
 {
 	content_set_session(k->content, fx->flag);
+	if (!fx->flag) { /* what came during the visit is told again, now that it can be shown */
+		k->sync.generation_waiting = false;
+		k->look_us = 0;
+	}
 }
 
 typedef void effect_handler(struct kiosk *k, const struct effect *fx);
