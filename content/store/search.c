@@ -372,9 +372,10 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 		const char *display = q->words[i].text;
 		ok = is_found(s, q, i, lang, &found, e);
 		const struct known_word *near =
-				ok && !found ? search_index_nearest(s, q->words[i].text, question_is_open(q, i)) : NULL;
+				ok && !found ? search_index_nearest(s, lang, q->words[i].text, question_is_open(q, i))
+					     : NULL;
 		if (near) {
-			search_index_suggest(s, q->words[i].text, out);
+			search_index_suggest(s, lang, q->words[i].text, out);
 			str_copy(q->words[i].text, WORD_BYTES, near->folded);
 			q->words[i].len = strlen(q->words[i].text);
 			display = near->display;
@@ -408,7 +409,7 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 		return false;
 	}
 	if (r.hits_len > 0) {
-		search_index_complete(s, q.unfinished ? q.words[q.len - 1].text : "\x7f", &r);
+		search_index_complete(s, lang, q.unfinished ? q.words[q.len - 1].text : "\x7f", &r);
 	} else if (!correct(s, lang, &q, &changed, &r, e) ||
 			(changed && !ask(s, &q, false, lang, professional, limit, &r, e))) {
 		return false;

@@ -19,10 +19,13 @@
 #include "store/search.h"
 #include "store/search_words.h"
 
+enum { ALL_LANGUAGES = (1 << CATALOGUE_LANGUAGES_MAX) - 1 };
+
 struct entry {
 	char *folded;  /* owned; NULL: free slot */
 	char *display; /* owned: as it was written, lower case where it was seen so */
 	int count;
+	unsigned langs; /* bit per language it was read in */
 };
 
 struct vocabulary {
@@ -47,7 +50,8 @@ static const char schema[] =
 		"CREATE TABLE title (doc INTEGER NOT NULL, lang INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY "
 		"(doc, lang))"
 		" WITHOUT ROWID;"
-		"CREATE TABLE word (folded TEXT PRIMARY KEY, display TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT "
+		"CREATE TABLE word (folded TEXT PRIMARY KEY, display TEXT NOT NULL, count INTEGER NOT NULL, langs "
+		"INTEGER NOT NULL) WITHOUT "
 		"ROWID;"
 		"CREATE TABLE synonym (grp INTEGER NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,"
 		" PRIMARY KEY (grp, position)) WITHOUT ROWID;"
@@ -102,7 +106,7 @@ static bool is_worth_knowing(const struct word *w)
 	return w->len >= 3 && strcspn(w->text, "0123456789") == w->len;
 }
 
-static void learn(struct vocabulary *v, const char *text)
+static void learn(struct vocabulary *v, const char *text, unsigned langs)
 {
 	struct word w;
 	size_t len = strlen(text);
@@ -123,6 +127,7 @@ static void learn(struct vocabulary *v, const char *text)
 			e->display = mem_strndup(text + w.from, w.to - w.from);
 		}
 		e->count++;
+		e->langs |= langs;
 	}
 }
 
@@ -138,7 +143,7 @@ static void forget(struct vocabulary *v)
 static bool write_vocabulary(struct builder *b)
 {
 	sqlite3_stmt *s = NULL;
-	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO word VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK;
+	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO word VALUES (?,?,?,?)", -1, &s, NULL) == SQLITE_OK;
 	for (size_t i = 0; ok && i < b->words.capacity; i++) {
 		const struct entry *e = &b->words.slots[i];
 		if (!e->folded) {
@@ -147,6 +152,7 @@ static bool write_vocabulary(struct builder *b)
 		sqlite3_bind_text(s, 1, e->folded, -1, SQLITE_STATIC);
 		sqlite3_bind_text(s, 2, e->display, -1, SQLITE_STATIC);
 		sqlite3_bind_int(s, 3, e->count);
+		sqlite3_bind_int64(s, 4, e->langs);
 		ok = sqlite3_step(s) == SQLITE_DONE;
 		sqlite3_reset(s);
 	}
@@ -159,6 +165,7 @@ static bool write_vocabulary(struct builder *b)
 /* What is indexed of one document in one language. */
 struct words_of {
 	const char *title;
+	unsigned langs;   /* whose words these are: bits */
 	struct buf names; /* aliases, keywords, commune: nearly as good as the title */
 	struct buf body;
 };
@@ -177,9 +184,11 @@ static bool add_index(struct builder *b, const char *table, int64_t id, struct w
 		ok = sqlite3_step(s) == SQLITE_DONE;
 	}
 	sqlite3_finalize(s);
-	learn(&b->words, w->title);
-	learn(&b->words, buf_text(&w->names));
-	learn(&b->words, buf_text(&w->body));
+	learn(&b->words, w->title, w->langs);
+	learn(&b->words, buf_text(&w->names), w->langs);
+	if (w->langs != ALL_LANGUAGES) { /* a place's body has the network's name in every language, and streets */
+		learn(&b->words, buf_text(&w->body), w->langs);
+	}
 	buf_finish(&w->names);
 	buf_finish(&w->body);
 	return ok || broken(b, table);
@@ -251,7 +260,7 @@ static bool add_networks(struct builder *b, int64_t *id)
 		char table[16];
 		bool ok = add_doc(b, ++*id, HIT_NETWORK, n->row, false, "");
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-			struct words_of w = { .title = text_in(&n->name, l) };
+			struct words_of w = { .title = text_in(&n->name, l), .langs = 1U << l };
 			add_line(&w.names, text_in(&n->short_name, l));
 			add_line(&w.body, text_in(&n->publics, l));
 			ok = add_aliases(b, n->row, &w.names) && add_title(b, *id, l, w.title) &&
@@ -271,7 +280,7 @@ static bool add_themes(struct builder *b, int64_t *id)
 		char table[16];
 		bool ok = add_doc(b, ++*id, HIT_THEME, t->row, t->professional, "");
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-			struct words_of w = { .title = text_in(&t->title, l) };
+			struct words_of w = { .title = text_in(&t->title, l), .langs = 1U << l };
 			add_line(&w.body, text_in(&t->summary, l));
 			ok = add_title(b, *id, l, w.title) && add_index(b, main_table(l, table), *id, &w);
 		}
@@ -304,7 +313,7 @@ static bool add_version(struct builder *b, int64_t id, sqlite3_stmt *s, const st
 {
 	unsigned lang = (unsigned)sqlite3_column_int(s, 0);
 	char table[16];
-	struct words_of w = { .title = text_in(&a->title, lang) };
+	struct words_of w = { .title = text_in(&a->title, lang), .langs = 1U << lang };
 	add_line(&w.names, (const char *)sqlite3_column_text(s, 1));
 	add_line(&w.body, text_in(&a->summary, lang));
 	const void *body = sqlite3_column_blob(s, 2);
@@ -338,7 +347,7 @@ static bool add_places(struct builder *b, int64_t *id)
 	for (size_t i = 0; i < b->c->places_len; i++) {
 		const struct place *p = &b->c->places[i];
 		const struct network *n = &b->c->networks[p->network];
-		struct words_of w = { .title = p->name };
+		struct words_of w = { .title = p->name, .langs = ALL_LANGUAGES };
 		add_line(&w.names, p->commune);
 		add_line(&w.names, p->postcode);
 		add_line(&w.body, p->address);
@@ -369,7 +378,7 @@ static bool add_synonyms(struct builder *b)
 		ok = sqlite3_step(to) == SQLITE_DONE || broken(b, "synonym");
 		sqlite3_reset(to);
 		const char *word = (const char *)sqlite3_column_text(from, 2);
-		learn(&b->words, word ? word : "");
+		learn(&b->words, word ? word : "", 1U);
 	}
 	sqlite3_finalize(from);
 	sqlite3_finalize(to);

@@ -25,7 +25,7 @@ static bool read_words(struct search *s, struct err *e)
 		return false;
 	}
 	s->words = ARENA_ARRAY(s->arena, struct known_word, capacity + 1);
-	sqlite3_stmt *q = db_prepare(&s->db, "SELECT folded, display, count FROM word ORDER BY folded", e);
+	sqlite3_stmt *q = db_prepare(&s->db, "SELECT folded, display, count, langs FROM word ORDER BY folded", e);
 	if (!q) {
 		return false;
 	}
@@ -35,6 +35,7 @@ static bool read_words(struct search *s, struct err *e)
 		w->folded = db_text(q, 0, s->arena);
 		w->display = db_text(q, 1, s->arena);
 		w->count = sqlite3_column_int(q, 2);
+		w->langs = (unsigned)sqlite3_column_int64(q, 3);
 	}
 	sqlite3_finalize(q);
 	return code == SQLITE_DONE || code == SQLITE_ROW || db_fail(&s->db, "search index", e);
@@ -109,7 +110,7 @@ size_t search_index_lower(const struct search *s, const char *folded)
 /* Short words have too many neighbours to guess. */
 static int allowed_distance(size_t len)
 {
-	if (len < 3) {
+	if (len < 4) {
 		return 0;
 	}
 	return len < 6 ? 1 : 2;
@@ -131,12 +132,15 @@ static int distance_to(const struct known_word *w, const char *folded, int max, 
 	return word_distance(folded, w->folded, max, true);
 }
 
-const struct known_word *search_index_nearest(const struct search *s, const char *folded, bool prefix)
+const struct known_word *search_index_nearest(const struct search *s, unsigned lang, const char *folded, bool prefix)
 {
 	int max = allowed_distance(strlen(folded));
 	const struct known_word *best = NULL;
 	long least = 0;
 	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
+		if (!(s->words[i].langs & (1U << lang | 1U))) {
+			continue;
+		}
 		int distance = distance_to(&s->words[i], folded, max, prefix);
 		if (distance > max) {
 			continue;
@@ -174,6 +178,26 @@ static void few_add(struct few *f, const struct known_word *w, long bad)
 	f->badness[i] = bad;
 }
 
+/* Is another form of the word among them already? The more common form stands for all. */
+static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, const char *stem, int count)
+{
+	for (size_t i = 0; i < f->len; i++) {
+		char other[WORD_BYTES];
+		word_stem(s->stemmers[lang], f->at[i]->folded, strlen(f->at[i]->folded), other);
+		if (strcmp(other, stem) != 0) {
+			continue;
+		}
+		if (count <= f->at[i]->count) {
+			return true;
+		}
+		f->len--;
+		memmove(&f->at[i], &f->at[i + 1], (f->len - i) * sizeof f->at[0]);
+		memmove(&f->badness[i], &f->badness[i + 1], (f->len - i) * sizeof f->badness[0]);
+		return false;
+	}
+	return false;
+}
+
 static void few_give(const struct few *f, struct search_results *out)
 {
 	for (size_t i = 0; i < f->len && out->suggestions_len < SEARCH_SUGGESTIONS_MAX; i++) {
@@ -181,29 +205,37 @@ static void few_give(const struct few *f, struct search_results *out)
 	}
 }
 
-void search_index_complete(const struct search *s, const char *folded, struct search_results *out)
+void search_index_complete(const struct search *s, unsigned lang, const char *folded, struct search_results *out)
 {
 	struct few few = { .len = 0 };
 	size_t len = strlen(folded);
+	char typed[WORD_BYTES];
+	word_stem(s->stemmers[lang], folded, len, typed);
 	for (size_t i = search_index_lower(s, folded); i < s->words_len; i++) {
 		const struct known_word *w = &s->words[i];
 		if (strncmp(w->folded, folded, len) != 0) {
 			break;
 		}
-		if (w->folded[len]) { /* the word itself need not be proposed */
+		if (!(w->langs & 1U << lang)) {
+			continue;
+		}
+		/* The word itself and its other endings are found already: no need to propose them. */
+		char stem[WORD_BYTES];
+		word_stem(s->stemmers[lang], w->folded, strlen(w->folded), stem);
+		if (strcmp(stem, typed) != 0 && !few_has_stem(s, lang, &few, stem, w->count)) {
 			few_add(&few, w, -(long)w->count);
 		}
 	}
 	few_give(&few, out);
 }
 
-void search_index_suggest(const struct search *s, const char *folded, struct search_results *out)
+void search_index_suggest(const struct search *s, unsigned lang, const char *folded, struct search_results *out)
 {
 	struct few few = { .len = 0 };
 	int max = allowed_distance(strlen(folded));
 	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
 		int distance = word_distance(folded, s->words[i].folded, max, false);
-		if (distance <= max) {
+		if (distance <= max && (s->words[i].langs & 1U << lang)) {
 			few_add(&few, &s->words[i], badness(&s->words[i], folded, distance));
 		}
 	}

@@ -20,7 +20,8 @@ enum {
 
 struct known_word {
 	const char *folded, *display;
-	int count; /* documents and places in them */
+	int count;      /* places in the texts */
+	unsigned langs; /* bit per language it was read in */
 };
 
 /* One name of a group: « Pôle emploi » is two words. */
@@ -47,11 +48,11 @@ struct search {
 MUST_USE bool search_index_read(struct search *s, struct err *e);
 /* The first known word not before `folded`, as an index. */
 size_t search_index_lower(const struct search *s, const char *folded);
-/* The known word nearest to a misspelt one, or NULL. `prefix`: the word may be unfinished. */
-const struct known_word *search_index_nearest(const struct search *s, const char *folded, bool prefix);
-/* Adds to *out up to SEARCH_SUGGESTIONS_MAX known words that begin so, the most common first. */
-void search_index_complete(const struct search *s, const char *folded, struct search_results *out);
-/* Adds the words within correction distance, nearest first. */
-void search_index_suggest(const struct search *s, const char *folded, struct search_results *out);
+/* The word of the language (or of language 0) nearest to a misspelt one, or NULL. `prefix`: it may be unfinished. */
+const struct known_word *search_index_nearest(const struct search *s, unsigned lang, const char *folded, bool prefix);
+/* Adds to *out up to SEARCH_SUGGESTIONS_MAX words of the language that begin so, the most common first. */
+void search_index_complete(const struct search *s, unsigned lang, const char *folded, struct search_results *out);
+/* Adds the words of the language within correction distance, nearest first. */
+void search_index_suggest(const struct search *s, unsigned lang, const char *folded, struct search_results *out);
 
 #endif

@@ -165,23 +165,29 @@ struct sb_stemmer *word_stemmer(const char *language)
 	return NULL;
 }
 
-/* Without its accents, salariée would keep one e more than salarié: Snowball knows the ending ée, not ee. */
-static size_t drop_double_e(const char *word, size_t len, char out[WORD_BYTES])
+/* Two endings Snowball leaves alone. Without its accents, salariée would keep one e more than salarié: it knows ée, not
+ * ee. And it keeps the s of emplois, because of the i before it. */
+static size_t trim_ending(const char *word, size_t len, char out[WORD_BYTES])
 {
 	str_copy(out, WORD_BYTES, word);
-	size_t plural = len > 4 && word[len - 1] == 's';
-	size_t end = len - plural;
-	if (len < 4 || len >= WORD_BYTES || word[end - 1] != 'e' || word[end - 2] != 'e') {
+	if (len < 5 || len >= WORD_BYTES) {
 		return len;
 	}
-	memmove(out + end - 1, out + end, len - end + 1);
-	return len - 1;
+	if (out[len - 1] == 's' && strchr("aiou", out[len - 2])) {
+		out[--len] = '\0';
+	}
+	size_t end = len - (out[len - 1] == 's');
+	if (out[end - 1] == 'e' && out[end - 2] == 'e') {
+		memmove(out + end - 1, out + end, len - end + 1);
+		len--;
+	}
+	return len;
 }
 
 void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char out[WORD_BYTES])
 {
 	char plain[WORD_BYTES];
-	len = drop_double_e(word, len, plain);
+	len = trim_ending(word, len, plain);
 	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)plain, (int)len) : NULL;
 	size_t stem_len = stem ? (size_t)sb_stemmer_length(stemmer) : 0;
 	if (stem_len == 0 || stem_len >= WORD_BYTES) {

@@ -298,6 +298,9 @@ static void words_are_proposed_while_typing(void **state)
 	}
 	assert_true(proposed);
 	assert_string_equal(r.corrected, "");
+	r = found("dipl", EN, false); /* each in its own language */
+	assert_int_equal(r.suggestions_len, 1);
+	assert_string_equal(r.suggestions[0], "diploma");
 }
 
 static void the_matching_words_of_a_title_are_marked(void **state)

@@ -109,7 +109,8 @@ static void endings_do_not_matter(void **state)
 	char a[WORD_BYTES];
 	char b[WORD_BYTES];
 	static const char *const pairs[][2] = { { "formation", "formations" }, { "metier", "metiers" },
-		{ "salariee", "salarie" }, { "salariees", "salaries" }, { "salaries", "salarie" } };
+		{ "salariee", "salarie" }, { "salariees", "salaries" }, { "salaries", "salarie" },
+		{ "emplois", "emploi" }, { "ecoles", "ecole" }, { "creee", "cree" } };
 	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
 		word_stem(fr, pairs[i][0], strlen(pairs[i][0]), a);
 		word_stem(fr, pairs[i][1], strlen(pairs[i][1]), b);
