@@ -27,9 +27,9 @@ static void pen_add(struct pen *p, enum path_verb verb, const float *xy, size_t 
 		return;
 	}
 	p->verbs[p->verb_count++] = verb;
-	memcpy(p->xy + 2 * p->point_count, xy, points * 2 * sizeof *xy);
-	p->point_count += points;
 	if (points > 0) {
+		memcpy(p->xy + 2 * p->point_count, xy, points * 2 * sizeof *xy);
+		p->point_count += points;
 		p->x = xy[2 * points - 2];
 		p->y = xy[2 * points - 1];
 	}

@@ -114,8 +114,11 @@ class Borne:
     def ask(self, request):
         """The reply as it is; `request` may be any object, or bytes."""
         data = request if isinstance(request, bytes) else json.dumps(request, ensure_ascii=False).encode() + b"\n"
-        self.socket.sendall(data)
-        line = self.lines.readline()
+        try:
+            self.socket.sendall(data)
+            line = self.lines.readline()
+        except OSError:
+            line = b""
         if not line:
             self.process.wait(10)
             raise Failed(f"borne went away (code {self.process.returncode}):\n{self.log_text()}")
