@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/tilepaint.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/str.h"
+
+struct painter {
+	struct raster *r;
+	const struct tile_job *job;
+	struct arena *scratch;
+	struct expr_scene scene;
+	const struct style_layer *layer;
+	struct tile_place place;
+};
+
+struct tile_place tile_place(struct tile_id data, uint32_t extent, struct tile_id picture, int size_px)
+{
+	int deeper = picture.z - data.z;
+	double parts = exp2(deeper); /* pictures along a side of the data tile */
+	double scale = size_px * parts / extent;
+	double left = (double)picture.x - (double)data.x * parts;
+	double top = (double)picture.y - (double)data.y * parts;
+	return (struct tile_place){ (float)scale, (float)(-left * size_px), (float)(-top * size_px) };
+}
+
+static bool load_shape(struct painter *p, const struct mvt_feature *f)
+{
+	struct mvt_shape shape;
+	if (!mvt_shape(f, p->scratch, &shape)) {
+		return false;
+	}
+	raster_begin(p->r);
+	size_t at = 0;
+	for (size_t part = 0; part < shape.part_len; part++) {
+		for (; at < shape.ends[part]; at++) {
+			raster_point(p->r, (float)shape.xy[2 * at] * p->place.scale + p->place.move_x,
+					(float)shape.xy[2 * at + 1] * p->place.scale + p->place.move_y);
+		}
+		raster_end_part(p->r, shape.closed[part] || f->type == MVT_POLYGON);
+	}
+	return true;
+}
+
+static struct color with_opacity(struct painter *p, struct color c)
+{
+	double opacity = expr_number(p->layer->properties[STYLE_OPACITY], &p->scene, 1);
+	c.a = (uint8_t)lround(c.a * fmin(fmax(opacity, 0), 1));
+	return c;
+}
+
+static struct color color_of(struct painter *p, enum style_property property, struct color fallback)
+{
+	return with_opacity(p, expr_color(p->layer->properties[property], &p->scene, fallback));
+}
+
+static void paint_fill(struct painter *p, const struct mvt_feature *f)
+{
+	static const struct color black = { 0, 0, 0, 255 };
+	struct color fill = color_of(p, STYLE_COLOR, black);
+	if (f->type != MVT_POLYGON || !load_shape(p, f)) {
+		return;
+	}
+	raster_fill(p->r, fill, false);
+	if (p->layer->properties[STYLE_OUTLINE]) {
+		struct raster_pen pen = { .color = color_of(p, STYLE_OUTLINE, fill), .width_px = p->job->px_per_unit, .join = JOIN_BEVEL };
+		raster_stroke(p->r, &pen);
+	}
+}
+
+static bool text_is(struct painter *p, enum style_property property, const char *word)
+{
+	const struct expr *x = p->layer->properties[property];
+	if (!x) {
+		return false;
+	}
+	struct value v = expr_eval(x, &p->scene);
+	return v.type == VALUE_STRING && v.string.len == strlen(word) && memcmp(v.string.bytes, word, v.string.len) == 0;
+}
+
+static void paint_line(struct painter *p, const struct mvt_feature *f)
+{
+	static const struct color black = { 0, 0, 0, 255 };
+	float unit = p->job->px_per_unit;
+	float width = (float)expr_number(p->layer->properties[STYLE_WIDTH], &p->scene, 1) * unit;
+	float gap = (float)expr_number(p->layer->properties[STYLE_GAP], &p->scene, 0) * unit;
+	float dashes[STYLE_DASHES_MAX];
+	struct color color = color_of(p, STYLE_COLOR, black);
+	if (f->type == MVT_POINT || width <= 0 || color.a == 0 || !load_shape(p, f)) {
+		return;
+	}
+	for (int i = 0; i < p->layer->dashes_len; i++) {
+		dashes[i] = p->layer->dashes[i] * width;
+	}
+	struct raster_pen pen = { .color = color,
+		.width_px = width,
+		.cap = text_is(p, STYLE_CAP, "round") ? CAP_ROUND : text_is(p, STYLE_CAP, "square") ? CAP_SQUARE : CAP_BUTT,
+		.join = text_is(p, STYLE_JOIN, "round") ? JOIN_ROUND : text_is(p, STYLE_JOIN, "bevel") ? JOIN_BEVEL : JOIN_MITER,
+		.dashes = p->layer->dashes_len ? dashes : NULL,
+		.dashes_len = p->layer->dashes_len,
+		.offset_px = (float)expr_number(p->layer->properties[STYLE_LINE_OFFSET], &p->scene, 0) * unit };
+	if (gap <= 0) {
+		raster_stroke(p->r, &pen);
+		return;
+	}
+	/* A gap: two lines, each outside of it. */
+	float middle = pen.offset_px;
+	for (int side = -1; side <= 1; side += 2) {
+		pen.offset_px = middle + (float)side * (gap + width) / 2;
+		raster_stroke(p->r, &pen);
+	}
+}
+
+static void paint_circle(struct painter *p, const struct mvt_feature *f)
+{
+	static const struct color black = { 0, 0, 0, 255 };
+	struct mvt_shape shape;
+	float radius = (float)expr_number(p->layer->properties[STYLE_RADIUS], &p->scene, 5) * p->job->px_per_unit;
+	if (f->type != MVT_POINT || !mvt_shape(f, p->scratch, &shape)) {
+		return;
+	}
+	for (size_t i = 0; i < shape.point_len; i++) {
+		float cx = (float)shape.xy[2 * i] * p->place.scale + p->place.move_x;
+		float cy = (float)shape.xy[2 * i + 1] * p->place.scale + p->place.move_y;
+		raster_begin(p->r);
+		for (int k = 0; k < 24; k++) {
+			raster_point(p->r, cx + radius * cosf((float)k * (float)M_PI / 12), cy + radius * sinf((float)k * (float)M_PI / 12));
+		}
+		raster_end_part(p->r, true);
+		raster_fill(p->r, color_of(p, STYLE_COLOR, black), false);
+	}
+}
+
+static void paint_layer(struct painter *p, const struct tile_data *data)
+{
+	const struct mvt_layer *layer = data->tile && p->layer->source_layer ? mvt_find_layer(data->tile, p->layer->source_layer) : NULL;
+	if (!layer) {
+		return;
+	}
+	p->scene.layer = layer;
+	p->place = tile_place(data->id, layer->extent, p->job->id, p->job->size_px);
+	for (size_t i = 0; i < layer->features_len; i++) {
+		const struct mvt_feature *f = &layer->features[i];
+		p->scene.feature = f;
+		arena_reset(p->scratch);
+		if (!expr_true(p->layer->filter, &p->scene)) {
+			continue;
+		}
+		if (p->layer->type == STYLE_FILL) {
+			paint_fill(p, f);
+		} else if (p->layer->type == STYLE_LINE) {
+			paint_line(p, f);
+		} else {
+			paint_circle(p, f);
+		}
+	}
+}
+
+void tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb)
+{
+	struct painter p = { .r = r, .job = job, .scratch = scratch, .scene = { .zoom = job->zoom, .arena = scratch } };
+	raster_target(r, argb, job->size_px, job->size_px);
+	raster_clear(r, (struct color){ 0, 0, 0, 255 });
+	for (size_t i = 0; i < job->style->layers_len; i++) {
+		p.layer = &job->style->layers[i];
+		if (!style_layer_shown(p.layer, job->zoom) || p.layer->type == STYLE_SYMBOL) {
+			continue;
+		}
+		p.scene.layer = NULL;
+		p.scene.feature = NULL;
+		if (p.layer->type == STYLE_BACKGROUND) {
+			struct color c = color_of(&p, STYLE_COLOR, (struct color){ 0, 0, 0, 255 });
+			raster_clear(r, c);
+			continue;
+		}
+		for (size_t d = 0; d < job->data_len; d++) {
+			if (p.layer->source && str_equal(job->data[d].source, p.layer->source)) {
+				paint_layer(&p, &job->data[d]);
+			}
+		}
+	}
+}
