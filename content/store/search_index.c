@@ -18,6 +18,16 @@ static bool count_rows(struct search *s, const char *sql, long long max, size_t 
 	return true;
 }
 
+/* Other scripts share the bits by chance, which only rules out less. */
+static uint32_t letters_of(const char *folded)
+{
+	uint32_t letters = 0;
+	for (const char *c = folded; *c; c++) {
+		letters |= UINT32_C(1) << ((unsigned char)*c % 32);
+	}
+	return letters;
+}
+
 static bool read_words(struct search *s, struct err *e)
 {
 	size_t capacity = 0;
@@ -34,6 +44,7 @@ static bool read_words(struct search *s, struct err *e)
 		struct known_word *w = &s->words[s->words_len++];
 		w->folded = db_text(q, 0, s->arena);
 		w->display = db_text(q, 1, s->arena);
+		w->letters = letters_of(w->folded);
 		w->count = sqlite3_column_int(q, 2);
 		w->langs = (unsigned)sqlite3_column_int64(q, 3);
 	}
@@ -123,6 +134,13 @@ static long badness(const struct known_word *w, const char *folded, int distance
 	return distance * 10000L + (w->folded[0] != folded[0] ? 5000L : 0) + rarity;
 }
 
+/* Each letter that one has and the other has not costs a slip at least. */
+static bool is_far(const struct known_word *w, uint32_t letters, int max, bool prefix)
+{
+	return __builtin_popcount(letters & ~w->letters) > max ||
+			(!prefix && __builtin_popcount(w->letters & ~letters) > max);
+}
+
 static int distance_to(const struct known_word *w, const char *folded, int max, bool prefix)
 {
 	int whole = word_distance(folded, w->folded, max, false);
@@ -135,10 +153,11 @@ static int distance_to(const struct known_word *w, const char *folded, int max, 
 const struct known_word *search_index_nearest(const struct search *s, unsigned lang, const char *folded, bool prefix)
 {
 	int max = allowed_distance(strlen(folded));
+	uint32_t letters = letters_of(folded);
 	const struct known_word *best = NULL;
 	long least = 0;
 	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
-		if (!(s->words[i].langs & (1U << lang | 1U))) {
+		if (!(s->words[i].langs & (1U << lang | 1U)) || is_far(&s->words[i], letters, max, prefix)) {
 			continue;
 		}
 		int distance = distance_to(&s->words[i], folded, max, prefix);
@@ -233,7 +252,11 @@ void search_index_suggest(const struct search *s, unsigned lang, const char *fol
 {
 	struct few few = { .len = 0 };
 	int max = allowed_distance(strlen(folded));
+	uint32_t letters = letters_of(folded);
 	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
+		if (is_far(&s->words[i], letters, max, false)) {
+			continue;
+		}
 		int distance = word_distance(folded, s->words[i].folded, max, false);
 		if (distance <= max && (s->words[i].langs & 1U << lang)) {
 			few_add(&few, &s->words[i], badness(&s->words[i], folded, distance));

@@ -22,6 +22,7 @@ struct known_word {
 	const char *folded, *display;
 	int count;      /* places in the texts */
 	unsigned langs; /* bit per language it was read in */
+	uint32_t letters; /* bit per letter it has: most words are ruled out by these alone */
 };
 
 /* One name of a group: « Pôle emploi » is two words. */
