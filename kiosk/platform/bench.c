@@ -117,7 +117,7 @@ static bool bench_pan(struct bench *b, struct err *e)
 {
 	struct rect r = map_rect(b);
 	float cx = (float)r.x + (float)r.w / 2;
-	float cy = (float)r.y + (float)r.h / 2;
+	float cy = (float)r.y + (float)r.h * 0.8F; /* clear of the marker in the middle */
 	for (int i = 0; i < GESTURES; i++) {
 		float dx = (float)r.w * (i % 2 ? 0.3F : -0.3F);
 		struct robot_line line = { cx, cy, cx + dx, cy };
@@ -136,8 +136,8 @@ static bool bench_zoom(struct bench *b, struct err *e)
 	float far = (float)smaller * 0.8F;
 	for (int i = 0; i < GESTURES; i++) {
 		bool out = i % 2 == 1;
-		if (!robot_pinch(b->kiosk, r.x + r.w / 2, r.y + r.h / 2, out ? far : near, out ? near : far, GESTURE_MS,
-				    e) ||
+		if (!robot_pinch(b->kiosk, r.x + r.w / 2, r.y + r.h * 4 / 5, out ? far : near, out ? near : far,
+				    GESTURE_MS, e) ||
 				!kiosk_settle(b->kiosk, SETTLE_MS, e)) {
 			return false;
 		}

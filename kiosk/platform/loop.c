@@ -36,8 +36,8 @@ static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 	return count + control_fds(l->control, fds + count);
 }
 
-/* How long nothing needs to be done; manual time does not pass by itself. */
-static int timeout_ms(const struct loop *l)
+/* How long nothing needs to be done, -1: for ever. Manual time does not pass by itself. */
+static int64_t idle_us(const struct loop *l)
 {
 	int64_t left_us = -1;
 	const struct timesource *t = kiosk_time(l->kiosk);
@@ -52,22 +52,20 @@ static int timeout_ms(const struct loop *l)
 	if (watchdog_us >= 0 && (left_us < 0 || watchdog_us < left_us)) {
 		left_us = watchdog_us;
 	}
-	if (left_us < 0) {
-		return -1;
-	}
-	int64_t ms = (left_us + 999) / 1000;
-	return ms > INT_MAX ? INT_MAX : (int)ms;
+	return left_us;
 }
 
 static bool wait_once(struct loop *l)
 {
 	struct pollfd fds[FDS_MAX];
 	int count = collect(l, fds);
-	int ms = timeout_ms(l);
+	int64_t us = idle_us(l);
 	if (l->window) {
-		return window_wait(l->window, l->kiosk, fds, count, ms);
+		int64_t ms = us < 0 ? -1 : (us + 999) / 1000;
+		return window_wait(l->window, l->kiosk, fds, count, ms > INT_MAX ? INT_MAX : (int)ms);
 	}
-	(void)poll(fds, (nfds_t)count, ms);
+	struct timespec wait = { .tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000 };
+	(void)ppoll(fds, (nfds_t)count, us < 0 ? NULL : &wait, NULL);
 	return true;
 }
 

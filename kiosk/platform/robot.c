@@ -67,17 +67,28 @@ static void touch(struct kiosk *k, int finger, enum touch_phase phase, float x, 
 	kiosk_send(k, (struct event){ .type = EVENT_TOUCH, .touch = { finger, phase, (int)x, (int)y } });
 }
 
-/* One frame's time passes. */
-static bool pass(struct kiosk *k, int64_t us, struct err *e)
+/* One frame's time passes, on a fixed grid (`*next_us`, real time), with whatever is due meanwhile. */
+static bool pass(struct kiosk *k, int64_t *next_us, struct err *e)
 {
 	struct timesource *t = kiosk_time(k);
 	if (t->manual) {
-		timesource_advance(t, us);
-	} else {
-		struct timespec wait = { .tv_nsec = (long)us * 1000 };
+		timesource_advance(t, STEP_US);
+		return kiosk_step(k, e);
+	}
+	*next_us += STEP_US;
+	for (;;) {
+		if (!kiosk_step(k, e)) {
+			return false;
+		}
+		int64_t left_us = *next_us - clock_monotonic_us();
+		if (left_us <= 0) {
+			return true;
+		}
+		int64_t due_us = kiosk_wake_us(k) - timesource_now_us(t);
+		int64_t wait_us = due_us < left_us ? due_us : left_us;
+		struct timespec wait = { .tv_nsec = (long)(wait_us > 0 ? wait_us : 0) * 1000 };
 		(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &wait, NULL);
 	}
-	return kiosk_step(k, e);
 }
 
 bool robot_tap(struct kiosk *k, int x, int y, struct err *e)
@@ -113,12 +124,13 @@ bool robot_drag(struct kiosk *k, const struct robot_line *lines, int fingers, in
 {
 	int steps = ms * 1000 / STEP_US;
 	steps = steps < 1 ? 1 : steps;
+	int64_t next_us = clock_monotonic_us();
 	timesource_advance(kiosk_time(k), BEFORE_TAP_US);
 	for (int f = 0; f < fingers; f++) {
 		touch(k, f, TOUCH_DOWN, lines[f].x1, lines[f].y1);
 	}
 	for (int i = 1; i <= steps; i++) {
-		if (!pass(k, STEP_US, e)) {
+		if (!pass(k, &next_us, e)) {
 			return false;
 		}
 		float part = (float)i / (float)steps;
