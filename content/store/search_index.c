@@ -138,7 +138,7 @@ static long badness(const struct known_word *w, const char *folded, int distance
 static bool is_far(const struct known_word *w, uint32_t letters, int max, bool prefix)
 {
 	return __builtin_popcount(letters & ~w->letters) > max ||
-			(!prefix && __builtin_popcount(w->letters & ~letters) > max);
+	       (!prefix && __builtin_popcount(w->letters & ~letters) > max);
 }
 
 static int distance_to(const struct known_word *w, const char *folded, int max, bool prefix)
@@ -210,7 +210,7 @@ static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, c
 			return true;
 		}
 		f->len--;
-		memmove(&f->at[i], &f->at[i + 1], (f->len - i) * sizeof f->at[0]);
+		memmove(&f->at[i], &f->at[i + 1], (f->len - i) * sizeof(const struct known_word *));
 		memmove(&f->badness[i], &f->badness[i + 1], (f->len - i) * sizeof f->badness[0]);
 		return false;
 	}

@@ -20,8 +20,8 @@ enum {
 
 struct known_word {
 	const char *folded, *display;
-	int count;      /* places in the texts */
-	unsigned langs; /* bit per language it was read in */
+	int count;        /* places in the texts */
+	unsigned langs;   /* bit per language it was read in */
 	uint32_t letters; /* bit per letter it has: most words are ruled out by these alone */
 };
 
