@@ -163,7 +163,7 @@ $(BUILD)/fuzz/$(1): tests/fuzz/$(1).c tests/fuzz/replay.c $(call archives,$(call
 # The real fuzzer: make build/libfuzzer/<module>_<noun>_fuzz, then run it with -max_total_time=600 and the corpus folder.
 $(BUILD)/libfuzzer/$(1): tests/fuzz/$(1).c
 	@mkdir -p $$(@D)
-	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE $(INCLUDE) $$(PC_CFLAGS) -o $$@ tests/fuzz/$(1).c $$(foreach m,$(call closure,$(call unit_module,$(1))),$$(SRC_$$(m))) $$(call link_libs,$(call unit_module,$(1))) -lpthread
+	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -DBORNE_VERSION='"$(VERSION)"' $(INCLUDE) $$(PC_CFLAGS) -o $$@ tests/fuzz/$(1).c $$(foreach m,$(call closure,$(call unit_module,$(1))),$$(SRC_$$(m))) $$(call link_libs,$(call unit_module,$(1))) -lpthread
 endef
 $(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(notdir $(basename $(t))))))
 
