@@ -40,13 +40,24 @@ bool labels_abbreviate(const char *name, char *out, size_t size)
 	static const struct {
 		const char *word, *short_form;
 	} words[] = {
-		{ "boulevard ", "bd " }, { "avenue ", "av. " }, { "chemin ", "ch. " }, { "route ", "rte " }, { "place ", "pl. " },
-		{ "impasse ", "imp. " }, { "allée ", "all. " }, { "faubourg ", "fg " }, { "square ", "sq. " }, { "passage ", "pass. " },
-		{ "quai ", "q. " }, { "saint-", "St-" }, { "sainte-", "Ste-" },
+		{ "boulevard ", "bd " },
+		{ "avenue ", "av. " },
+		{ "chemin ", "ch. " },
+		{ "route ", "rte " },
+		{ "place ", "pl. " },
+		{ "impasse ", "imp. " },
+		{ "allée ", "all. " },
+		{ "faubourg ", "fg " },
+		{ "square ", "sq. " },
+		{ "passage ", "pass. " },
+		{ "quai ", "q. " },
+		{ "saint-", "St-" },
+		{ "sainte-", "Ste-" },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
 		size_t len = strlen(words[i].word);
-		if (strncasecmp(name, words[i].word, len) == 0 && strlen(words[i].short_form) + strlen(name + len) < size) {
+		if (strncasecmp(name, words[i].word, len) == 0 &&
+				strlen(words[i].short_form) + strlen(name + len) < size) {
 			size_t at = str_copy(out, size, words[i].short_form);
 			(void)str_copy(out + at, size - at, name + len);
 			return true;
@@ -68,7 +79,8 @@ static bool text_of(struct placer *p, char out[LABEL_TEXT_BYTES])
 {
 	const struct expr *field = p->layer->properties[STYLE_TEXT];
 	struct value v = field ? expr_eval(field, &p->scene) : (struct value){ .type = VALUE_NULL };
-	if (v.type != VALUE_STRING || v.string.len == 0 || v.string.len >= LABEL_TEXT_BYTES || !utf8_valid(v.string.bytes, v.string.len)) {
+	if (v.type != VALUE_STRING || v.string.len == 0 || v.string.len >= LABEL_TEXT_BYTES ||
+			!utf8_valid(v.string.bytes, v.string.len)) {
 		return false;
 	}
 	memcpy(out, v.string.bytes, v.string.len);
@@ -168,7 +180,8 @@ static bool place_point(struct placer *p, const char *text, float x, float y)
 		return false;
 	}
 	for (size_t i = 0; i < run.len; i++) {
-		places[i] = (struct glyph_place){ x - run.width / 2 + run.at[i].x, y + height * 0.36F + run.at[i].y, 0 };
+		places[i] = (struct glyph_place){ x - run.width / 2 + run.at[i].x, y + height * 0.36F + run.at[i].y,
+			0 };
 	}
 	if (!draw(p, &run, places)) {
 		return false;
@@ -268,7 +281,8 @@ static bool follow(const struct line *l, const struct glyph_run *run, float star
 	return true;
 }
 
-static bool try_at(struct placer *p, const struct line *l, const struct glyph_run *run, float start, uint64_t hash, float apart)
+static bool try_at(struct placer *p, const struct line *l, const struct glyph_run *run, float start, uint64_t hash,
+		float apart)
 {
 	struct glyph_place places[LETTERING_GLYPHS_MAX];
 	struct box boxes[LETTERING_GLYPHS_MAX];
@@ -282,8 +296,10 @@ static bool try_at(struct placer *p, const struct line *l, const struct glyph_ru
 	line_at(l, start + run->width / 2, &hint, &x, &y, &angle);
 	float half = run->size_px * 0.55F;
 	for (size_t i = 0; i < run->len; i++) {
-		float cx = places[i].x + sinf(places[i].angle) * half * 0.6F + cosf(places[i].angle) * run->at[i].advance / 2;
-		float cy = places[i].y - cosf(places[i].angle) * half * 0.6F + sinf(places[i].angle) * run->at[i].advance / 2;
+		float cx = places[i].x + sinf(places[i].angle) * half * 0.6F +
+			   cosf(places[i].angle) * run->at[i].advance / 2;
+		float cy = places[i].y - cosf(places[i].angle) * half * 0.6F +
+			   sinf(places[i].angle) * run->at[i].advance / 2;
 		boxes[i] = (struct box){ cx - half, cy - half, cx + half, cy + half };
 	}
 	if (was_drawn(p, hash, x, y, apart) || !is_free(p, boxes, run->len) || !draw(p, run, places)) {
@@ -356,7 +372,8 @@ static void place_lines(struct placer *p, const struct mvt_feature *f, struct sp
 }
 
 /* The mean of an area's points is good enough for a lake or a park; points are what they are. */
-static void place_points(struct placer *p, const struct mvt_feature *f, struct spot spot, uint32_t extent, const char *text)
+static void place_points(struct placer *p, const struct mvt_feature *f, struct spot spot, uint32_t extent,
+		const char *text)
 {
 	struct mvt_shape s;
 	if (!mvt_shape(f, p->scratch, &s)) {
@@ -375,7 +392,8 @@ static void place_points(struct placer *p, const struct mvt_feature *f, struct s
 	if (x < 0 || y < 0 || x >= extent || y >= extent) {
 		return;
 	}
-	(void)place_point(p, text, (float)x * spot.place.scale + spot.place.move_x, (float)y * spot.place.scale + spot.place.move_y);
+	(void)place_point(p, text, (float)x * spot.place.scale + spot.place.move_x,
+			(float)y * spot.place.scale + spot.place.move_y);
 }
 
 struct ranked {
@@ -445,7 +463,10 @@ static void place_layer(struct placer *p)
 void labels_place(struct lettering *l, const struct labels_job *job, struct arena *scratch, struct labels *out)
 {
 	out->len = 0;
-	struct placer p = { .letters = l, .job = job, .scratch = scratch, .out = out,
+	struct placer p = { .letters = l,
+		.job = job,
+		.scratch = scratch,
+		.out = out,
 		.scene = { .zoom = job->camera.zoom, .lang = job->lang, .arena = scratch } };
 	p.boxes = ARENA_ARRAY(scratch, struct box, BOXES_MAX + LETTERING_GLYPHS_MAX);
 	p.drawn = ARENA_ARRAY(scratch, struct drawn, NAMES_MAX);
@@ -455,7 +476,8 @@ void labels_place(struct lettering *l, const struct labels_job *job, struct aren
 	}
 	for (size_t i = job->style->layers_len; i-- > 0;) {
 		p.layer = &job->style->layers[i];
-		if (p.layer->type == STYLE_SYMBOL && p.layer->source_layer && style_layer_shown(p.layer, job->camera.zoom)) {
+		if (p.layer->type == STYLE_SYMBOL && p.layer->source_layer &&
+				style_layer_shown(p.layer, job->camera.zoom)) {
 			place_layer(&p);
 		}
 	}

@@ -16,8 +16,8 @@ enum { LABELS_MAX = 160, LABEL_TEXT_BYTES = 96 };
 
 struct labels_job {
 	struct map_camera camera;
-	struct rect rect;              /* of the map, device px */
-	const struct rect *obstacles;  /* device px */
+	struct rect rect;             /* of the map, device px */
+	const struct rect *obstacles; /* device px */
 	size_t obstacles_len;
 	const struct style *style;
 	const struct tile_data *tiles; /* those on the screen, of all sources */

@@ -54,7 +54,8 @@ struct lettering *lettering_create(const char *const *regular, const char *const
 		open_face(l, &l->faces[1][i], bold[i]);
 	}
 	if (l->count == 0 || !l->faces[0][0].ft || !l->faces[1][0].ft) {
-		(void)fail(e, "the map's names have no font: %s (package fonts-noto-core)", count ? regular[0] : "empty list");
+		(void)fail(e, "the map's names have no font: %s (package fonts-noto-core)",
+				count ? regular[0] : "empty list");
 		lettering_destroy(l);
 		return NULL;
 	}
@@ -161,7 +162,11 @@ static void add_outline(struct lettering *l, FT_Outline *outline, uint8_t *cover
 	}
 	uint8_t *bytes = mem_zalloc((size_t)(w * h), 1);
 	FT_Outline_Translate(outline, -left * 64, -bottom * 64);
-	FT_Bitmap bitmap = { .rows = (unsigned)h, .width = (unsigned)w, .pitch = (int)w, .buffer = bytes, .num_grays = 256,
+	FT_Bitmap bitmap = { .rows = (unsigned)h,
+		.width = (unsigned)w,
+		.pitch = (int)w,
+		.buffer = bytes,
+		.num_grays = 256,
 		.pixel_mode = FT_PIXEL_MODE_GRAY };
 	(void)FT_Outline_Get_Bitmap(l->library, outline, &bitmap);
 	/* Rows of the bitmap go down, y of the outline goes up: the sheet's y is minus FreeType's. */
@@ -187,13 +192,14 @@ static void add_glyph(struct lettering *l, FT_Face face, uint32_t glyph, struct 
 		return;
 	}
 	FT_Outline *outline = &face->glyph->outline;
-	FT_Matrix turn = { lroundf(cosf(at.angle) * 0x10000), lroundf(sinf(at.angle) * 0x10000), lroundf(-sinf(at.angle) * 0x10000),
-		lroundf(cosf(at.angle) * 0x10000) };
+	FT_Matrix turn = { lroundf(cosf(at.angle) * 0x10000), lroundf(sinf(at.angle) * 0x10000),
+		lroundf(-sinf(at.angle) * 0x10000), lroundf(cosf(at.angle) * 0x10000) };
 	FT_Outline_Transform(outline, &turn);
 	FT_Outline_Translate(outline, lroundf(at.x * 64), -lroundf(at.y * 64));
 	FT_Glyph stroked;
 	if (halo_px > 0 && FT_Get_Glyph(face->glyph, &stroked) == 0) {
-		FT_Stroker_Set(l->stroker, lroundf(halo_px * 64), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
+		FT_Stroker_Set(l->stroker, lroundf(halo_px * 64), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND,
+				0);
 		if (FT_Glyph_StrokeBorder(&stroked, l->stroker, 0, 1) == 0) {
 			add_outline(l, &((FT_OutlineGlyph)(void *)stroked)->outline, sheet->halo, sheet);
 		}

@@ -15,7 +15,8 @@ enum { LETTERING_GLYPHS_MAX = 128, LETTERING_FONTS_MAX = 16 };
 
 struct lettering;
 /* Files in order of preference; those that cannot be opened are passed over, but the first must be there. Owned. */
-MUST_USE struct lettering *lettering_create(const char *const *regular, const char *const *bold, size_t count, struct err *e);
+MUST_USE struct lettering *lettering_create(const char *const *regular, const char *const *bold, size_t count,
+		struct err *e);
 void lettering_destroy(struct lettering *l);
 
 struct glyph_run {
@@ -24,15 +25,16 @@ struct glyph_run {
 		float x, y, advance; /* px from the start of the line */
 	} at[LETTERING_GLYPHS_MAX];
 	size_t len;
-	float width;  /* px */
+	float width; /* px */
 	float ascent, descent;
-	int font;     /* index in the chain */
+	int font; /* index in the chain */
 	bool bold;
 	float size_px;
 };
 
 /* False: the text is empty, too long, or no font has it. */
-bool lettering_shape(struct lettering *l, const char *text, size_t len, bool bold, float size_px, struct glyph_run *out);
+bool lettering_shape(struct lettering *l, const char *text, size_t len, bool bold, float size_px,
+		struct glyph_run *out);
 
 /* One glyph's place: its origin on the baseline, and its turn. */
 struct glyph_place {

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 enum {
-	BATCH_POINTS = 240,  /* the rasteriser's cells grow with the outline: short ones are fastest */
+	BATCH_POINTS = 240, /* the rasteriser's cells grow with the outline: short ones are fastest */
 	FILL_POINTS_MAX = 32000,
 	FAN_STEPS_MAX = 12,
 	MITER_LIMIT = 2,
@@ -450,7 +450,8 @@ static void stroke_dashed(struct stroker *s, const float *xy, size_t count, bool
 			left = fmaxf(s->pen->dashes[index], 0.5F);
 		}
 		if (seen && index % 2 == 0 && len > done) {
-			float dash[4] = { a[0] + (b[0] - a[0]) * done / len, a[1] + (b[1] - a[1]) * done / len, b[0], b[1] };
+			float dash[4] = { a[0] + (b[0] - a[0]) * done / len, a[1] + (b[1] - a[1]) * done / len, b[0],
+				b[1] };
 			stroke_part(s, dash, 2, false);
 		}
 		left = seen ? left - (len - done) : left;

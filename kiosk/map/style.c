@@ -112,7 +112,8 @@ static void read_properties(struct parser *p, struct style_layer *l, const json_
 {
 	const char *key;
 	json_t *value;
-	json_object_foreach ((json_t *)object, key, value) {
+	json_object_foreach((json_t *)object, key, value)
+	{
 		size_t at = 0;
 		while (at < ARRAY_LEN(properties) && !str_equal(properties[at].name, key)) {
 			at++;
@@ -133,9 +134,9 @@ static void read_properties(struct parser *p, struct style_layer *l, const json_
 			continue;
 		}
 		enum style_property property = properties[at].property;
-		l->properties[property] = property == STYLE_FONT ? read_font(p, value, &why)
-				: property == STYLE_TEXT ? read_text(p, value, &why)
-							 : expr_compile(value, p->arena, &why);
+		l->properties[property] = property == STYLE_FONT   ? read_font(p, value, &why)
+					  : property == STYLE_TEXT ? read_text(p, value, &why)
+								   : expr_compile(value, p->arena, &why);
 		if (!l->properties[property]) {
 			warn(p, part, key, why.message);
 		}
@@ -184,7 +185,8 @@ bool style_parse(struct style *out, const char *name, const char *json, size_t l
 	json_error_t why;
 	json_t *all = len <= STYLE_BYTES_MAX ? json_loadb(json, len, JSON_REJECT_DUPLICATES, &why) : NULL;
 	if (!all) {
-		return fail_kind(e, ERR_FORMAT, "%s is not a map style: %s", name, len > STYLE_BYTES_MAX ? "too large" : why.text);
+		return fail_kind(e, ERR_FORMAT, "%s is not a map style: %s", name,
+				len > STYLE_BYTES_MAX ? "too large" : why.text);
 	}
 	*out = (struct style){ 0 };
 	struct parser p = { .arena = arena, .warn = warning, .ctx = ctx, .out = out };

@@ -13,21 +13,21 @@ enum style_type { STYLE_BACKGROUND, STYLE_FILL, STYLE_LINE, STYLE_SYMBOL, STYLE_
 
 /* Properties by number: which expression of a layer. */
 enum style_property {
-	STYLE_COLOR,      /* background-color, fill-color, line-color, text-color, circle-color */
+	STYLE_COLOR, /* background-color, fill-color, line-color, text-color, circle-color */
 	STYLE_OPACITY,
-	STYLE_OUTLINE,    /* fill-outline-color, text-halo-color, circle-stroke-color */
-	STYLE_WIDTH,      /* line-width, text-halo-width, circle-stroke-width */
-	STYLE_GAP,        /* line-gap-width */
+	STYLE_OUTLINE, /* fill-outline-color, text-halo-color, circle-stroke-color */
+	STYLE_WIDTH,   /* line-width, text-halo-width, circle-stroke-width */
+	STYLE_GAP,     /* line-gap-width */
 	STYLE_LINE_OFFSET,
-	STYLE_RADIUS,     /* circle-radius */
+	STYLE_RADIUS, /* circle-radius */
 	STYLE_CAP,
 	STYLE_JOIN,
-	STYLE_TEXT,       /* text-field */
-	STYLE_SIZE,       /* text-size */
+	STYLE_TEXT, /* text-field */
+	STYLE_SIZE, /* text-size */
 	STYLE_FONT,
-	STYLE_PLACEMENT,  /* symbol-placement */
-	STYLE_SPACING,    /* symbol-spacing */
-	STYLE_MAX_WIDTH,  /* text-max-width, ems */
+	STYLE_PLACEMENT, /* symbol-placement */
+	STYLE_SPACING,   /* symbol-spacing */
+	STYLE_MAX_WIDTH, /* text-max-width, ems */
 	STYLE_SORT_KEY,
 	STYLE_TRANSFORM,
 	STYLE_LETTER_SPACING,
@@ -40,7 +40,7 @@ enum { STYLE_LAYERS_MAX = 128, STYLE_DASHES_MAX = 8, STYLE_BYTES_MAX = 512 * 102
 struct style_layer {
 	const char *id;
 	enum style_type type;
-	const char *source;       /* of the style's sources; NULL for background */
+	const char *source; /* of the style's sources; NULL for background */
 	const char *source_layer;
 	double min_zoom, max_zoom; /* shown from min up to below max */
 	const struct expr *filter;

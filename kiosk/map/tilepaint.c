@@ -64,7 +64,9 @@ static void paint_fill(struct painter *p, const struct mvt_feature *f)
 	}
 	raster_fill(p->r, fill, false);
 	if (p->layer->properties[STYLE_OUTLINE]) {
-		struct raster_pen pen = { .color = color_of(p, STYLE_OUTLINE, fill), .width_px = p->job->px_per_unit, .join = JOIN_BEVEL };
+		struct raster_pen pen = { .color = color_of(p, STYLE_OUTLINE, fill),
+			.width_px = p->job->px_per_unit,
+			.join = JOIN_BEVEL };
 		raster_stroke(p->r, &pen);
 	}
 }
@@ -76,7 +78,8 @@ static bool text_is(struct painter *p, enum style_property property, const char 
 		return false;
 	}
 	struct value v = expr_eval(x, &p->scene);
-	return v.type == VALUE_STRING && v.string.len == strlen(word) && memcmp(v.string.bytes, word, v.string.len) == 0;
+	return v.type == VALUE_STRING && v.string.len == strlen(word) &&
+	       memcmp(v.string.bytes, word, v.string.len) == 0;
 }
 
 static void paint_line(struct painter *p, const struct mvt_feature *f)
@@ -95,8 +98,12 @@ static void paint_line(struct painter *p, const struct mvt_feature *f)
 	}
 	struct raster_pen pen = { .color = color,
 		.width_px = width,
-		.cap = text_is(p, STYLE_CAP, "round") ? CAP_ROUND : text_is(p, STYLE_CAP, "square") ? CAP_SQUARE : CAP_BUTT,
-		.join = text_is(p, STYLE_JOIN, "round") ? JOIN_ROUND : text_is(p, STYLE_JOIN, "bevel") ? JOIN_BEVEL : JOIN_MITER,
+		.cap = text_is(p, STYLE_CAP, "round")    ? CAP_ROUND
+		       : text_is(p, STYLE_CAP, "square") ? CAP_SQUARE
+							 : CAP_BUTT,
+		.join = text_is(p, STYLE_JOIN, "round")   ? JOIN_ROUND
+			: text_is(p, STYLE_JOIN, "bevel") ? JOIN_BEVEL
+							  : JOIN_MITER,
 		.dashes = p->layer->dashes_len ? dashes : NULL,
 		.dashes_len = p->layer->dashes_len,
 		.offset_px = (float)expr_number(p->layer->properties[STYLE_LINE_OFFSET], &p->scene, 0) * unit };
@@ -125,7 +132,8 @@ static void paint_circle(struct painter *p, const struct mvt_feature *f)
 		float cy = (float)shape.xy[2 * i + 1] * p->place.scale + p->place.move_y;
 		raster_begin(p->r);
 		for (int k = 0; k < 24; k++) {
-			raster_point(p->r, cx + radius * cosf((float)k * (float)M_PI / 12), cy + radius * sinf((float)k * (float)M_PI / 12));
+			raster_point(p->r, cx + radius * cosf((float)k * (float)M_PI / 12),
+					cy + radius * sinf((float)k * (float)M_PI / 12));
 		}
 		raster_end_part(p->r, true);
 		raster_fill(p->r, color_of(p, STYLE_COLOR, black), false);
@@ -134,7 +142,9 @@ static void paint_circle(struct painter *p, const struct mvt_feature *f)
 
 static void paint_layer(struct painter *p, const struct tile_data *data)
 {
-	const struct mvt_layer *layer = data->tile && p->layer->source_layer ? mvt_find_layer(data->tile, p->layer->source_layer) : NULL;
+	const struct mvt_layer *layer = data->tile && p->layer->source_layer
+							? mvt_find_layer(data->tile, p->layer->source_layer)
+							: NULL;
 	if (!layer) {
 		return;
 	}

@@ -25,8 +25,8 @@ struct tile_data {
 
 struct tile_job {
 	struct tile_id id;
-	int size_px;      /* side of the picture */
-	double zoom;      /* what the style's expressions see */
+	int size_px;       /* side of the picture */
+	double zoom;       /* what the style's expressions see */
 	float px_per_unit; /* device px per style px: widths and sizes are given for 96 dpi */
 	const struct style *style;
 	const struct tile_data *data;
