@@ -103,7 +103,7 @@ static void after_failure(struct syncd *d, const struct update_report *report, c
 static void after_success(struct syncd *d)
 {
 	d->failures = 0;
-	d->status.last_success = trustclock_shown(&d->clock);
+	d->status.last_success = d->status.last_check;
 	d->state.last_success = d->status.last_success;
 }
 
@@ -113,11 +113,11 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
 	d->update.open_generation = ui.alive ? ui.generation : 0;
-	d->status.last_check = trustclock_shown(&d->clock);
 	d->status.checks++;
 	d->check_now = false;
 	report_state(d, STATUS_CHECKING);
 	enum update_outcome outcome = update_check(&d->update, &report, e);
+	d->status.last_check = trustclock_shown(&d->clock);
 	switch (outcome) {
 	case UPDATE_SWITCHED:
 		d->status.switches++;

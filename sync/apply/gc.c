@@ -37,6 +37,13 @@ static int by_hash(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
+static void set_sort(struct hash_set *set)
+{
+	if (set->len > 0) {
+		qsort(set->at, set->len, sizeof set->at[0], by_hash);
+	}
+}
+
 static bool set_has(const struct hash_set *set, const char *name)
 {
 	char key[STORE_SHA256_HEX + 1] = { 0 };
@@ -118,6 +125,19 @@ static bool remove_unlisted(const char *dir_path, const struct hash_set *set, bo
 	return ok;
 }
 
+/* Downloads of anything but what is arriving have no future. */
+static bool clean_spool(const struct store *s, const struct bundle *arriving, struct err *e)
+{
+	struct hash_set wanted = { 0 };
+	if (arriving) {
+		set_add(&wanted, arriving);
+		set_sort(&wanted);
+	}
+	bool ok = remove_unlisted(s->spool, &wanted, false, e);
+	free(wanted.at);
+	return ok;
+}
+
 bool gc_run(const struct store *s, int64_t open_generation, const struct bundle *arriving, struct err *e)
 {
 	struct hash_set set = { 0 };
@@ -126,12 +146,15 @@ bool gc_run(const struct store *s, int64_t open_generation, const struct bundle 
 		if (arriving) {
 			set_add(&set, arriving);
 		}
-		if (set.len > 0) {
-			qsort(set.at, set.len, sizeof set.at[0], by_hash);
-		}
+		set_sort(&set);
 		CLEANUP(free_ptr) char *objects = store_path(s, "objects");
-		ok = remove_unlisted(objects, &set, true, e) && remove_unlisted(s->spool, &set, false, e);
+		ok = remove_unlisted(objects, &set, true, e) && clean_spool(s, arriving, e);
 	}
 	free(set.at);
 	return ok;
+}
+
+bool gc_clear_spool(const struct store *s, struct err *e)
+{
+	return clean_spool(s, NULL, e);
 }

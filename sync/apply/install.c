@@ -275,34 +275,53 @@ static int64_t next_generation(const struct install *in)
 	return highest + 1;
 }
 
-/* Why content that was signed cannot be used: the card, or the publisher? Only the latter is refused for good. */
-static bool judge_content(struct install *in, const struct bundle *b, struct err *e)
+/* Signed content cannot be used: was it the card, or the publisher? Only the latter is refused for good, so everything
+ * that can pass is given its chance: every object is hashed again, and the check is made once more. */
+static bool judge_content(struct install *in, const struct bundle *staged, struct err *e)
 {
+	struct err again = { 0 };
 	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED) {
 		return fail_as(in, problem_of_kind(e->kind));
 	}
-	for (size_t i = 0; i < b->components_len; i++) {
-		if (!is_good_object(in, &b->components[i])) {
-			in->problem = PROBLEM_DISK_ERROR;
-			return fail_wrap(e, "%s changed on the disk", b->components[i].name);
+	in->problem = PROBLEM_DISK_ERROR;
+	for (size_t i = 0; i < staged->components_len; i++) {
+		if (!is_good_object(in, &staged->components[i])) {
+			return fail_wrap(e, "%s changed on the disk", staged->components[i].name);
 		}
+	}
+	if (bundle_check(staged, &again)) {
+		return fail_wrap(e, "the disk could not be read for a moment");
 	}
 	return fail_as(in, PROBLEM_CONTENT_DAMAGED);
 }
 
-static bool check_and_index(struct install *in, const struct bundle *b, const char *staging, struct err *e)
+static bool build_search(struct install *in, const struct bundle *staged, const char *staging, struct err *e)
+{
+	CLEANUP(free_ptr) char *content = bundle_component_path(staged, "content.sqlite");
+	CLEANUP(free_ptr) char *search = fs_join(staging, "search.sqlite");
+	if (!content) {
+		in->problem = PROBLEM_CONTENT_DAMAGED;
+		return fail_kind(e, ERR_FORMAT, "the bundle has no content.sqlite");
+	}
+	if (!search_build(content, search, e)) {
+		/* The content itself was read well a moment ago: what fails here is writing. */
+		bool full = e->kind == ERR_NO_SPACE || fs_free_bytes(in->store->root) < MARGIN_BYTES;
+		enum problem writing = full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
+		return fail_as(in, e->kind == ERR_FORMAT ? PROBLEM_CONTENT_DAMAGED : writing);
+	}
+	return true;
+}
+
+static bool check_and_index(struct install *in, const char *staging, struct err *e)
 {
 	CLEANUP(free_ptr) char *objects = store_path(in->store, "objects");
-	CLEANUP(free_ptr) char *search = fs_join(staging, "search.sqlite");
 	struct bundle staged = { 0 };
 	if (!bundle_open(&staged, staging, objects, e)) {
-		return fail_as(in, PROBLEM_BUNDLE_INVALID);
+		return fail_as(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
 	}
-	CLEANUP(free_ptr) char *content = bundle_component_path(&staged, "content.sqlite");
-	bool ok = content ? bundle_check(&staged, e) && search_build(content, search, e)
-			  : fail_kind(e, ERR_FORMAT, "the bundle has no content.sqlite");
+	bool ok = bundle_check(&staged, e) ? build_search(in, &staged, staging, e) : judge_content(in, &staged, e);
 	bundle_close(&staged);
-	return ok ? true : judge_content(in, b, e);
+	return ok;
 }
 
 static bool stage(struct install *in, const struct bundle *b, const struct tuf_target *target,
@@ -314,7 +333,7 @@ static bool stage(struct install *in, const struct bundle *b, const struct tuf_t
 	in->problem = PROBLEM_NONE;
 	bool ok = fs_remove_tree(staging, e) && fs_make_dirs(staging, 0755, e) &&
 		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, e) &&
-		  write_facts(in, generation, b, target, e) && check_and_index(in, b, staging, e) &&
+		  write_facts(in, generation, b, target, e) && check_and_index(in, staging, e) &&
 		  store_finish_staging(in->store, generation, e);
 	if (ok) {
 		return true;
@@ -398,8 +417,9 @@ bool install_bundle(struct install *in, struct tuf_client *client, const struct 
 	} else {
 		ok = install_parsed(in, client, bundle, &b, &manifest, e);
 	}
-	if (in->problem != PROBLEM_STOPPED) {
-		(void)unlink(bundle_path);
+	struct err left;
+	if (ok ? !gc_clear_spool(in->store, &left) : in->problem != PROBLEM_STOPPED && unlink(bundle_path) != 0) {
+		log_debug("something stays in the spool until the next cleaning");
 	}
 	bundle_close(&b);
 	buf_finish(&manifest);

@@ -3,6 +3,7 @@
 
 Each test is a function; `main()` runs those of the calling module and prints "ok NAME", "not ok NAME - why" or
 "skip NAME - why". Nothing but Python's standard library, the programs in $BUILD, and nginx."""
+import concurrent.futures
 import contextlib
 import hashlib
 import json
@@ -55,7 +56,7 @@ def wait_for(condition, why, timeout=PATIENCE_S, step=0.02):
 def program(name):
     path = os.path.join(BUILD, name)
     if not os.path.exists(path):
-        raise Skip("%s is not built" % name)
+        raise Failed("%s is not built" % path)
     return path
 
 
@@ -103,7 +104,7 @@ class Publisher:
 
     def __init__(self, folder):
         if not shutil.which("openssl"):
-            raise Skip("openssl is not installed")
+            raise Failed("openssl is not installed: make deps-test")
         self.folder = folder
         self.pack = os.path.join(folder, "pack")
         self.bundle = os.path.join(folder, "bundle")
@@ -274,7 +275,7 @@ class Server:
             )
         environment = dict(os.environ, PATH=os.environ.get("PATH", "") + ":/usr/sbin")
         if not shutil.which("nginx", path=environment["PATH"]):
-            raise Skip("nginx is not installed")
+            raise Failed("nginx is not installed: make deps")
         self.process = subprocess.Popen(
             ["nginx", "-p", self.folder, "-c", self.folder + "/nginx.conf"],
             env=environment, stdout=subprocess.DEVNULL, stderr=open(self.folder + "/start.log", "w", encoding="utf-8"),
@@ -458,22 +459,27 @@ def region(maps=(), server_extra=""):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(tests):
-    bad = 0
+def outcome(test):
+    """The line that says how a test went."""
+    name = test.__name__
+    try:
+        test()
+        return "ok sync: %s" % name
+    except Skip as why:
+        return "skip sync: %s - %s" % (name, why)
+    except Failed as why:
+        return "not ok sync: %s - %s" % (name, why)
+    except Exception:  # a broken test is a failed test
+        return "not ok sync: %s - %s" % (name, traceback.format_exc().replace("\n", "\n# "))
+
+
+def main(tests, at_once=3):
+    """Each test has its own folder and ports and mostly waits: a few run at a time."""
     only = sys.argv[1:]
-    for test in tests:
-        name = test.__name__
-        if only and name not in only:
-            continue
-        try:
-            test()
-            print("ok sync: %s" % name, flush=True)
-        except Skip as why:
-            print("skip sync: %s - %s" % (name, why), flush=True)
-        except Failed as why:
-            bad = 1
-            print("not ok sync: %s - %s" % (name, why), flush=True)
-        except Exception:  # a broken test is a failed test
-            bad = 1
-            print("not ok sync: %s - %s" % (name, traceback.format_exc().replace("\n", "\n# ")), flush=True)
-    sys.exit(bad)
+    chosen = [t for t in tests if not only or t.__name__ in only]
+    bad = 0
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        for line in pool.map(outcome, chosen):
+            bad |= line.startswith("not ok")
+            print(line, flush=True)
+    sys.exit(int(bad))
