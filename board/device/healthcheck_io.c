@@ -114,6 +114,8 @@ static bool exists_any(const struct healthcheck *c, const char *pattern)
 void healthcheck_assets(const struct healthcheck *c, struct health *h)
 {
 	CLEANUP(free_ptr) char *icons = mem_printf("%s/icons/*.svg", c->config.paths.assets);
+	CLEANUP(free_ptr) char *fonts = mem_printf("%s/fonts.yaml", c->config.paths.assets);
+	CLEANUP(free_ptr) char *styles = mem_printf("%s/mapstyle/*.json", c->config.paths.assets);
 	const struct {
 		const char *pattern;
 		enum health_state without;
@@ -122,6 +124,10 @@ void healthcheck_assets(const struct healthcheck *c, struct health *h)
 	} needed[] = {
 		{ icons, HEALTH_BROKEN, "les icônes manquent", "the icons are missing", "réinstaller borne",
 				"reinstall borne" },
+		{ fonts, HEALTH_BROKEN, "la liste des polices manque", "the list of fonts is missing",
+				"réinstaller borne", "reinstall borne" },
+		{ styles, HEALTH_BROKEN, "les styles de carte manquent", "the map styles are missing",
+				"réinstaller borne", "reinstall borne" },
 		{ "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", HEALTH_BROKEN, "la police Noto Sans manque",
 				"the font Noto Sans is missing", "apt install fonts-noto-core",
 				"apt install fonts-noto-core" },
