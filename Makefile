@@ -210,7 +210,11 @@ test-built: programs unit-bin fuzz-replay
 	@tests/run $(BUILD) $(PARTS)
 
 .PHONY: bench
-bench: programs
+$(BUILD)/bench/search_bench: tests/bench/search_bench.c $(call archives,store)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,store) -Wl,--end-group $(call link_libs,store) -lpthread
+bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 
 # ---- lint ----------------------------------------------------------------------------------------------

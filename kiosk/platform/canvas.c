@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "base/mem.h"
 
@@ -22,6 +23,8 @@ void canvas_finish(struct canvas *c)
 	free(c->argb);
 	*c = (struct canvas){ 0 };
 }
+
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset fills px");
 
 /* x * a / 255 for each of the four bytes, rounded. */
 static inline uint32_t scale_argb(uint32_t argb, uint32_t a)
@@ -55,8 +58,12 @@ void canvas_fill(struct canvas *c, struct rect r, struct color color)
 	uint32_t value = premultiplied(color);
 	for (int y = r.y; y < r.y + r.h; y++) {
 		uint32_t *to = row_at(c, r.x, y);
+		if (color.a == 255) { /* half of all the time a page takes: libc's fastest loop */
+			(void)wmemset((wchar_t *)to, (wchar_t)value, (size_t)r.w);
+			continue;
+		}
 		for (int x = 0; x < r.w; x++) {
-			to[x] = color.a == 255 ? value : over(value, to[x]);
+			to[x] = over(value, to[x]);
 		}
 	}
 }
