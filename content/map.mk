@@ -16,7 +16,7 @@ $(BUILD)/map/$(AREA).mbtiles: $(OSM) $(TILEMAKER_DIR)/config.json $(TILEMAKER_DI
 	@$(TILEMAKER_DIR)/make-map "$(OSM)" "$@" $(BBOX)
 endif
 
-REGION_SOURCES = $(wildcard $(PACK)/map/*.geojson) $(PACK)/communes.csv
+REGION_SOURCES = $(wildcard $(PACK)/map/*.geojson $(PACK)/map/*.csv) $(PACK)/communes.csv
 region-map: $(BUILD)/map/region.mbtiles
 $(BUILD)/map/region.mbtiles: $(REGION_SOURCES) $(TILEMAKER_DIR)/make-region
 	@mkdir -p $(@D)
