@@ -418,8 +418,11 @@ bool install_bundle(struct install *in, struct tuf_client *client, const struct 
 		ok = install_parsed(in, client, bundle, &b, &manifest, e);
 	}
 	struct err left;
-	if (ok ? !gc_clear_spool(in->store, &left) : in->problem != PROBLEM_STOPPED && unlink(bundle_path) != 0) {
-		log_debug("something stays in the spool until the next cleaning");
+	if (in->problem != PROBLEM_STOPPED) {
+		(void)unlink(bundle_path);
+	}
+	if (ok && !gc_clear_spool(in->store, &left)) {
+		log_warn("the spool is not cleaned: %s", left.message);
 	}
 	bundle_close(&b);
 	buf_finish(&manifest);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apply/gc.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -246,6 +247,10 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 	if (install_read_facts(u->store, store_generation(u->store, STORE_CURRENT), &facts) &&
 			str_equal(facts.bundle_sha256, bundle->sha256)) {
 		u->state->release = release;
+		struct err left;
+		if (!gc_clear_spool(u->store, &left)) {
+			log_warn("the spool is not cleaned: %s", left.message);
+		}
 		return UPDATE_CURRENT;
 	}
 	return install(c, client, bundle, release, e);
