@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Line breaking: text_break() of text.h. */
+#include <limits.h>
 #include <linebreak.h>
 #include <string.h>
 
@@ -249,6 +250,15 @@ static void add_ellipsis(struct breaker *b, struct text_layout *out, int width_p
 	out->line_w[r->line] = r->x + r->w;
 }
 
+static bool fits_whole(const struct breaker *b, int width_px)
+{
+	int w = 0;
+	for (size_t i = 0; i < b->span_count; i++) {
+		w += fonts_measure(b->f, b->spans[i].weight, b->size_px, b->spans[i].text, b->spans[i].len);
+	}
+	return w <= width_px;
+}
+
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		int width_px, int max_lines, bool balance, struct arena *arena)
 {
@@ -256,6 +266,9 @@ struct text_layout text_break(struct fonts *f, const struct text_span *spans, si
 	find_words(&b);
 	cut_wide_words(&b, width_px);
 	int width = balance ? balanced_width(&b, width_px) : width_px;
+	/* Measured as a whole, a line may be a px narrower than the sum of its words: what fits as a whole stays whole.
+	 */
+	width = fits_whole(&b, width_px) ? INT_MAX / 2 : width;
 	int widest;
 	int lines = count_lines(&b, width, &widest);
 	struct text_layout out = { .line_count = lines };

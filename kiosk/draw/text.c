@@ -312,7 +312,7 @@ void pieces_make(struct fonts *f, enum font_weight weight, int size_px, const ch
 	}
 	for (size_t i = 0; i < out->len; i++) {
 		out->at[i].x = out->w;
-		out->w += out->at[i].w;
+		out->w += out->at[i].w; /* NOLINT(clang-analyzer-core.uninitialized.Assign): add_piece() set it */
 	}
 }
 

@@ -107,6 +107,39 @@ static void paint_box(struct ui *ui, const struct laid *l)
 	c->box.radius[2] = c->box.radius[3] = low;
 }
 
+/* Clipping is square: what stuck out of round corners is covered by the page's ground, and the border drawn again. */
+static void paint_corners(struct ui *ui, const struct laid *l)
+{
+	static const enum path_verb verbs[] = { PATH_MOVE, PATH_LINE, PATH_CUBIC, PATH_CLOSE };
+	static const float xy[4][10] = {
+		{ 0, 0, 1, 0, 0.4477F, 0, 0, 0.4477F, 0, 1 },
+		{ 1, 0, 1, 1, 1, 0.4477F, 0.5523F, 0, 0, 0 },
+		{ 1, 1, 0, 1, 0.5523F, 1, 1, 0.5523F, 1, 0 },
+		{ 0, 1, 0, 0, 0, 0.5523F, 0.4477F, 1, 1, 1 },
+	};
+	int r = ui_px(ui, l->box.radius);
+	if (r < 2) {
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		struct path *path = ARENA_NEW(ui->arena, struct path);
+		*path = (struct path){ verbs, ARRAY_LEN(verbs), xy[i], 1, 1 };
+		bool right = i == 1 || i == 2;
+		struct draw_command *c = draw_push(ui->list, DRAW_PATH);
+		c->path.path = path;
+		c->path.to = (struct rectf){ (float)(right ? l->node.rect.x + l->node.rect.w - r : l->node.rect.x),
+			(float)(i >= 2 ? l->node.rect.y + l->node.rect.h - r : l->node.rect.y), (float)r, (float)r };
+		c->path.fill = ui_palette(ui)->ground;
+	}
+	if (l->box.border.a > 0 && l->box.border_mm > 0) {
+		struct draw_command *c = draw_push(ui->list, DRAW_BOX);
+		c->box.rect = l->node.rect;
+		c->box.border = l->box.border;
+		c->box.border_px = ui_px(ui, l->box.border_mm);
+		c->box.radius[0] = c->box.radius[1] = c->box.radius[2] = c->box.radius[3] = r;
+	}
+}
+
 static void paint_leaf(struct ui *ui, struct laid *l)
 {
 	struct rect r = l->node.rect;
@@ -177,6 +210,7 @@ static void paint_node(struct ui *ui, struct laid *l)
 	}
 	if (l->box.clip) {
 		draw_push_unclip(ui->list);
+		paint_corners(ui, l);
 	}
 	if (l->node.state & STATE_FOCUSED) {
 		paint_focus(ui, l);

@@ -32,6 +32,7 @@ enum symbol_shape {
 	SHAPE_SHIELD,
 	SHAPE_CLOVER,
 	SHAPE_CROSS,
+	SHAPE_OCTAGON,
 	SHAPE_COUNT
 };
 struct symbol {

@@ -25,7 +25,7 @@ static void block_spans(struct view *v, const struct block *b, const char *title
 	}
 	for (size_t i = 0; i < b->spans_len && count < SPANS_MAX; i++) {
 		const struct span *s = &b->spans[i];
-		bool strong = s->kind != SPAN_TEXT;
+		bool strong = s->kind != SPAN_TEXT || b->kind == BLOCK_HEADING;
 		spans[count++] = (struct text_span){ s->text, strlen(s->text), strong ? FONT_BOLD : FONT_REGULAR,
 			s->kind >= SPAN_LINK_ARTICLE ? 2 : 0 };
 	}

@@ -57,28 +57,31 @@ static void near_row(struct view *v, int place)
 					.pad_y = mm(v, 2.2F, 1) });
 	part_symbol(v, n->symbol, mm(v, 15, 8), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->short_name),
-			(struct text_look){ .type = TYPE_TITLE3, .color = ink, .max_lines = 2 });
+	ui_text(v->ui, p->name,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.size_mm = mm(v, 7.6F, 3.7F),
+					.color = ink,
+					.max_lines = is_seven(v) ? 1 : 2 });
 	ui_end(v->ui);
-	ui_text(v->ui, walk ? walk : say_distance(&v->voice, metres),
-			(struct text_look){ .type = TYPE_TITLE3, .color = ink });
-	ui_icon(v->ui, walk ? "marche" : "lieu", mm(v, 8, 5), ink);
+	(void)n;
+	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : walk ? walk : say_distance(&v->voice, metres);
+	ui_text(v->ui, far, (struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8, 4), .color = ink });
+	if (!is_seven(v)) {
+		ui_icon(v->ui, walk ? "marche" : "lieu", 8, ink);
+	}
 	ui_end(v->ui);
 }
 
-/* Up to three networks, each by its nearest place; only open ones when some are open within reach. */
+/* Up to three places; only open ones when some are open within reach. */
 static int pick_near(struct view *v, int out[3], bool open_only)
 {
 	int count = 0;
-	for (int i = 0; i < v->s->near_len && count < 3; i++) {
+	int most = is_seven(v) ? 2 : 3;
+	for (int i = 0; i < v->s->near_len && count < most; i++) {
 		const struct near *n = &v->s->near[i];
 		const struct place *p = &v->c->places[n->place];
-		bool known = false;
-		for (int k = 0; k < count; k++) {
-			known = known || v->c->places[out[k]].network == p->network;
-		}
 		struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
-		if (!known && n->metres < 50000 && (!open_only || state.open)) {
+		if (n->metres < 50000 && (!open_only || state.open)) {
 			out[count++] = n->place;
 		}
 	}
@@ -95,9 +98,11 @@ static void near_list(struct view *v)
 	}
 	struct color green = palette_of(THEME_LIGHT)->success;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
-	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? green : ink);
+	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, 7.5F, 4.5F), open ? green : ink);
 	ui_text(v->ui, tr(v, open ? STR_ATTRACT_OPEN_NOW : STR_ATTRACT_NEAR),
-			(struct text_look){ .type = TYPE_LABEL_LARGE, .size_mm = 8, .color = open ? green : ink });
+			(struct text_look){ .type = TYPE_LABEL_LARGE,
+					.size_mm = mm(v, 8, 4.2F),
+					.color = open ? green : ink });
 	ui_end(v->ui);
 	for (int i = 0; i < count; i++) {
 		if (i > 0) {
@@ -153,13 +158,18 @@ static void stone_head(struct view *v, float w, float h)
 					.gap = mm(v, 3, 1),
 					.pad_top = h * 0.12F });
 	ui_icon(v->ui, "doigt", mm(v, 27, 12), ink);
+	/* Two short lines sit better in the round head than one long one. */
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * 0.55F });
+	/* Two short lines sit better in the round head than one long one. */
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * 0.55F });
 	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH),
 			(struct text_look){ .type = TYPE_POSTER,
-					.size_mm = mm(v, 17.5F, 7.5F),
+					.size_mm = mm(v, 17.5F, 6.4F),
 					.color = ink,
 					.align = ALIGN_CENTER,
 					.balance = true,
 					.silent = true });
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 
@@ -177,12 +187,10 @@ static void stone(struct view *v, float w)
 					.pad_x = mm(v, 13, 4),
 					.pad_y = mm(v, 9, 2),
 					.gap = mm(v, 1, 0.5F) });
-	if (!is_seven(v)) {
-		near_list(v);
-		ui_gap(v->ui, 2);
-		ui_rule(v->ui, ink, 0.8F);
-		ui_gap(v->ui, 4);
-	}
+	near_list(v);
+	ui_gap(v->ui, mm(v, 2, 0.5F));
+	ui_rule(v->ui, ink, mm(v, 0.8F, 0.4F));
+	ui_gap(v->ui, mm(v, 4, 1));
 	other_languages(v);
 	if (tall) {
 		ui_gap(v->ui, 4);
@@ -198,7 +206,7 @@ static void question(struct view *v)
 {
 	const char *one = tr(v, STR_ATTRACT_QUESTION1);
 	const char *two = tr(v, STR_ATTRACT_QUESTION2);
-	float size = mm(v, v->format == FORMAT_PORTRAIT ? 26.5F : 24, 11);
+	float size = mm(v, v->format == FORMAT_PORTRAIT ? 25.2F : 24, 8.6F);
 	if (v->format == FORMAT_PORTRAIT) {
 		struct text_span spans[] = { { one, strlen(one), FONT_BOLD, 0 }, { " ", 1, FONT_BOLD, 0 },
 			{ two, strlen(two), FONT_BOLD, 3 } };
@@ -220,7 +228,7 @@ static void question(struct view *v)
 static void top_line(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 3), .align = ALIGN_CENTER });
-	part_milestone(v, mm(v, 10.5F, 6), mm(v, 15.5F, 8.8F), "liste", mm(v, 5.5F, 3.2F), true);
+	part_milestone(v, mm(v, 10.5F, 6), mm(v, 15.5F, 8.8F), "=", mm(v, 5.5F, 3.2F), true);
 	ui_text(v->ui, v->s->site ? words(v, &v->s->site->name) : "Borne",
 			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1, .max_lines = 1 });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
@@ -255,7 +263,7 @@ void view_attract(struct view *v)
 		ui_end(v->ui);
 		ui_end(v->ui);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_top = mm(v, 12, 6) });
-		stone(v, mm(v, 170, 62));
+		stone(v, mm(v, 170, 74));
 		ui_end(v->ui);
 		ui_end(v->ui);
 	}

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "app/screens/screens.h"
-#include "base/buf.h"
 
 static void begin_dialog(struct view *v, const char *name, float w)
 {
@@ -131,21 +130,19 @@ static void idle(struct view *v)
 /* The answer in a few lines that a phone shows as text: it works without any network. */
 static const char *take_text(struct view *v)
 {
-	struct buf b = { 0 };
-	buf_add_text(&b, words(v, v->s->result.title));
+	const char *text = words(v, v->s->result.title);
 	for (int i = 0; i < v->s->result.networks_len && i < 3; i++) {
 		int network = v->s->result.networks[i].network;
-		buf_printf(&b, "\n\n%s", words(v, &v->c->networks[network].name));
+		text = arena_printf(v->a, "%s\n\n%s", text, words(v, &v->c->networks[network].name));
 		for (int k = 0; k < v->s->near_len; k++) {
 			const struct place *p = &v->c->places[v->s->near[k].place];
 			if (p->network == network) {
-				buf_printf(&b, "\n%s, %s %s\n%s", p->address, p->postcode, p->commune, p->phone);
+				text = arena_printf(v->a, "%s\n%s, %s %s\n%s", text, p->address, p->postcode,
+						p->commune, p->phone);
 				break;
 			}
 		}
 	}
-	const char *text = arena_strdup(v->a, buf_text(&b));
-	buf_finish(&b);
 	return text;
 }
 

@@ -55,9 +55,13 @@ static void guide_words(struct view *v)
 				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
-			(struct text_look){ .type = TYPE_POSTER, .color = strong, .silent = true });
+			(struct text_look){ .type = TYPE_POSTER,
+					.size_mm = mm(v, 20.2F, 9) / scale_of(v),
+					.color = strong,
+					.silent = true });
 	ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
 			(struct text_look){ .type = TYPE_BODY,
+					.balance = true,
 					.size_mm = mm(v, 7, 4.6F),
 					.color = soft,
 					.silent = true });
@@ -86,7 +90,7 @@ static void guide_card(struct view *v, float h)
 					.h = h,
 					.grow = wide ? 0 : 0,
 					.pad_start = mm(v, 10, 4),
-					.pad_end = mm(v, 20, 7),
+					.pad_end = wide ? 10 : mm(v, 20, 7),
 					.pad_y = mm(v, wide ? 9 : 6, 2),
 					.fill = fill,
 					.radius = mm(v, 5, 3),
@@ -236,7 +240,7 @@ static void view_home_seven(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 3, .gap = 3.2F });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
-	part_milestone(v, 5.2F, 7.4F, "liste", 2.8F, true);
+	part_milestone(v, 5.2F, 7.4F, "=", 2.8F, true);
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
 			(struct text_look){ .type = TYPE_TITLE1,
 					.size_mm = 5.6F,

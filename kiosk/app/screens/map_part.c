@@ -136,6 +136,9 @@ static int collect(struct view *v, const struct map_options *o, struct marker *m
 		float x;
 		float y;
 		struct rect r = { 0, 0, v->map_rect.w, v->map_rect.h };
+		if (directory_metres(v->s, place) < 30) {
+			continue; /* « Vous êtes ici » marks it already */
+		}
 		camera_project(&v->s->camera, r, v->c->places[place].lon, v->c->places[place].lat, &x, &y);
 		if (x < (float)edge || y < (float)edge || x > (float)(r.w - edge) || y > (float)(r.h - edge)) {
 			continue; /* DESIGN.md section 8: not within 10 mm of the edge */
@@ -168,8 +171,11 @@ static void view_here(struct view *v, struct map_paint *paint)
 	int stone_h = ui_px(v->ui, h);
 	struct box stone = at_point(v, from_start(v, x), y - (float)stone_h / 2, stone_w, stone_h);
 	ui_begin(v->ui, stone);
-	part_milestone(v, w, h, "rond-valide", w * 0.45F, true);
+	part_milestone(v, w, h, ".", 0, true);
 	ui_end(v->ui);
+	if (v->map_rect.w < 2 * label_w) {
+		return; /* a narrow map has room for the stone alone */
+	}
 	struct box tag = at_point(v, from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w,
 			label_h);
 	tag.fill = v->p->accent;

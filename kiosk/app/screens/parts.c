@@ -41,6 +41,11 @@ float mm(const struct view *v, float large, float seven)
 	return is_seven(v) ? seven : large;
 }
 
+float scale_of(const struct view *v)
+{
+	return ui_metrics(v->ui)->text_scale;
+}
+
 float margin(const struct view *v)
 {
 	return mm(v, 10, 3);
@@ -244,7 +249,8 @@ void part_state(struct view *v, const struct place *p, enum type type, float ico
 	struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state.icon, icon_mm, state.color);
-	ui_text(v->ui, state.text, (struct text_look){ .type = type, .color = state.color, .role = ROLE_STATUS });
+	ui_text(v->ui, state.text,
+			(struct text_look){ .type = type, .color = state.color, .max_lines = 1, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 
@@ -284,7 +290,31 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 		ui_rule(v->ui, ink, line);
 	}
 	ui_begin(v->ui, (struct box){ .dir = STACK, .grow = 1, .align = ALIGN_CENTER, .justify = ALIGN_CENTER });
-	if (icon) {
+	if (icon && icon[0] == '=') {
+		/* The brand: two lines of writing on the stone. */
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = h * 0.1F, .w = w * 0.5F, .align = ALIGN_START });
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.w = w * 0.5F,
+						.h = h * 0.05F,
+						.fill = ink,
+						.radius = h * 0.025F });
+		ui_end(v->ui);
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.w = w * 0.34F,
+						.h = h * 0.05F,
+						.fill = ink,
+						.radius = h * 0.025F });
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else if (icon && icon[0] == '.') {
+		/* On the map: the point one stands at. */
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.w = w * 0.38F,
+						.h = w * 0.38F,
+						.fill = ink,
+						.radius = w * 0.19F });
+		ui_end(v->ui);
+	} else if (icon) {
 		ui_icon_stroke(v->ui, icon, icon_mm, ink, 2.4F);
 	}
 	ui_end(v->ui);
@@ -312,7 +342,7 @@ void part_header(struct view *v)
 {
 	enum screen screen = v->s->at.screen;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 28, .pad_x = margin(v), .gap = 5, .align = ALIGN_CENTER });
-	part_milestone(v, 11.4F, 16.4F, "liste", 6, true);
+	part_milestone(v, 11.4F, 16.4F, "=", 6, true);
 	header_words(v);
 	ui_text(v->ui, clock_text(v),
 			(struct text_look){ .type = TYPE_TITLE3, .size_mm = 8.5F / ui_metrics(v->ui)->text_scale });
@@ -441,9 +471,10 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 				       .disabled = page == 0,
 				       .grow = 1,
 				       .h = mm(v, 19, 13) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.8F });
-	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.5F : 0.8F });
+	const char *where = is_seven(v) ? arena_printf(v->a, "%d/%d", page + 1, pages)
+					: tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages));
+	ui_text(v->ui, where, (struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = next_kind,
 				       .label = next_label,

@@ -69,7 +69,7 @@ static const char *range_text(struct view *v, const struct hours_range *r)
 static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
 {
 	enum type type = today ? TYPE_BODY_STRONG : TYPE_BODY;
-	float size = mm(v, 6.6F, 4.2F);
+	float size = mm(v, v->format == FORMAT_PORTRAIT ? 6 : 5.5F, 4);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 2, 1.5F),
 					.pad_x = mm(v, 4, 2),
@@ -77,7 +77,7 @@ static void day_row(struct view *v, const struct hours_day *day, int index, bool
 					.align = ALIGN_CENTER,
 					.fill = today ? v->p->accent_soft : (struct color){ 0 },
 					.radius = mm(v, 1.2F, 1) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.8F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.62F });
 	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)),
 			(struct text_look){ .type = type, .size_mm = size, .max_lines = 1 });
 	ui_end(v->ui);
@@ -109,7 +109,7 @@ static void hours_table(struct view *v, float h)
 		(int8_t)v->s->local.tm_mday };
 	int weekday = (v->s->local.tm_wday + 6) % 7;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1.5F,
+					.grow = 1.75F,
 					.min_h = h,
 					.pad_x = mm(v, 2.5F, 1.5F),
 					.pad_y = mm(v, 4, 1.5F),

@@ -218,7 +218,7 @@ static struct map_options map_options(const struct view *v, int per_page)
 		.first = v->s->at.page * per_page,
 		.count = per_page,
 		.zoom = true,
-		.recenter = true,
+		.recenter = !is_seven(v),
 		.scale = true,
 		.legend_button = !is_seven(v) };
 }
@@ -261,7 +261,7 @@ static void view_wide(struct view *v)
 	int per_page = rows_per_page(v, room);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = mm(v, 205, 74),
+					.w = mm(v, 205, 82),
 					.pad_x = mm(v, 7, 2),
 					.pad_y = mm(v, 5.5F, 2),
 					.gap = mm(v, 3.6F, 2) });

@@ -124,12 +124,12 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, place >= 0 ? STR_GUIDE_SEE_PLACE : STR_GUIDE_SEE_NETWORK),
 				       .action = action,
-				       .grow = 1.6F,
+				       .grow = 1,
 				       .h = mm(v, 22, 13) });
 	if (place >= 0 && v->c->places[place].phone[0] && !is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = 3.5F,
-						.grow = 1,
+
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER });
 		ui_icon(v->ui, "telephone", 8, v->p->ink);
@@ -268,7 +268,7 @@ void view_result(struct view *v)
 	ui_space(v->ui, 1);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "redemarrer",
+				       .icon = "synchro",
 				       .label = tr(v, STR_GUIDE_AGAIN),
 				       .action = { ACTION_GUIDE_AGAIN, 0 },
 				       .h = mm(v, 25, 13),

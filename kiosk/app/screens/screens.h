@@ -56,6 +56,8 @@ float mm(const struct view *v, float large, float seven);
 float margin(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
+/* Text scale, 1 to 2: what is sized by hand is divided by it where it must not grow. */
+float scale_of(const struct view *v);
 /* Width of the page between its margins, mm. */
 float page_width(const struct view *v);
 /* Height of the page between header and bar, mm. */
@@ -84,7 +86,7 @@ void part_icon_square(struct view *v, const char *icon, float side, float icon_m
 void part_symbol(struct view *v, const char *key, float side, int number, bool edge);
 void part_state(struct view *v, const struct place *p, enum type type, float icon_mm);
 void part_title(struct view *v, const char *title, const char *below);
-/* The milestone of the brand. */
+/* The milestone of the brand; icon "=": its two lines of writing, ".": a point, NULL: nothing. */
 void part_milestone(struct view *v, float w, float h, const char *icon, float icon_mm, bool outlined);
 void part_header(struct view *v);
 void part_bar(struct view *v);

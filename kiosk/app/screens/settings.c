@@ -53,7 +53,7 @@ static void size_card(struct view *v, int index, enum string_id label)
 	part_card_begin(v,
 			(struct box){ .dir = DOWN,
 					.grow = 1,
-					.h = mm(v, 39, 17),
+					.h = mm(v, 39, 13),
 					.pad_y = mm(v, 3, 1),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER },
@@ -80,7 +80,7 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.grow = 1,
 					.h = mm(v, 45.5F, 17),
-					.pad = mm(v, 6, 2),
+					.pad = mm(v, 6, 1.2F),
 					.fill = p->ground,
 					.border = chosen ? v->p->primary : v->p->border,
 					.border_mm = chosen ? mm(v, 1.2F, 0.8F) : line_mm(v),
@@ -162,7 +162,7 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	ui_rule(v->ui, v->p->hairline, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 6, 3),
-					.min_h = mm(v, 32, 13),
+					.min_h = mm(v, 32, 11),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_SWITCH, tr(v, title));
 	ui_action(v->ui, ACTION_TOGGLE, option);
@@ -250,7 +250,7 @@ void view_access(struct view *v)
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3.5F, 2.5F) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "redemarrer",
+				       .icon = "synchro",
 				       .label = tr(v, STR_ACCESS_RESET),
 				       .action = { ACTION_RESET, 0 },
 				       .h = mm(v, 25, 13),

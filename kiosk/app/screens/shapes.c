@@ -32,6 +32,9 @@ static const enum path_verb cross_verbs[] = { M, L, L, L, L, L, L, L, L, L, L, L
 static const float cross_xy[] = { 31, 2, 69, 2, 69, 31, 98, 31, 98, 69, 69, 69, 69, 98, 31, 98, 31, 69, 2, 69, 2, 31,
 	31, 31 };
 
+static const enum path_verb eight_verbs[] = { M, L, L, L, L, L, L, L, Z };
+static const float octagon_xy[] = { 30, 0, 70, 0, 100, 30, 100, 70, 70, 100, 30, 100, 0, 70, 0, 30 };
+
 #define PATH(name, points)                                                                                             \
 	{                                                                                                              \
 		name##_verbs, COUNT(name##_verbs), points##_xy, 100, 100                                               \
@@ -50,6 +53,7 @@ static const struct {
 	[SHAPE_SHIELD] = { PATH(shield, shield), 0.54F, -0.04F },
 	[SHAPE_CLOVER] = { PATH(clover, clover), 0.56F, 0 },
 	[SHAPE_CROSS] = { PATH(cross, cross), 0.52F, 0 },
+	[SHAPE_OCTAGON] = { PATH(eight, octagon), 0.56F, 0 },
 };
 
 const struct path *shape_path(enum symbol_shape shape)
