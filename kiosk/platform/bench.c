@@ -18,7 +18,7 @@ enum { SETTLE_MS = 60000, GESTURES = 12, GESTURE_MS = 500, TAPS_MAX = 120, IDLE_
 
 struct bench {
 	struct kiosk *kiosk;
-	bool opened; /* the start is over */
+	bool opened;              /* the start is over */
 	double taps_ms[TAPS_MAX]; /* finger up to picture shown */
 	size_t taps;
 	double idle_cpu_percent; /* < 0: not measured */

@@ -162,7 +162,7 @@ static bool read_arc(struct reader *r, struct pen *p, float base_x, float base_y
 
 static bool read_curve(struct reader *r, struct pen *p, float bx, float by, bool smooth, bool after_curve)
 {
-	float v[6];
+	float v[6] = { 0 };
 	if (!read_numbers(r, smooth ? v + 2 : v, smooth ? 4 : 6)) {
 		return false;
 	}

@@ -111,14 +111,14 @@ static void drop(struct maskcache *mc, struct entry *entry)
 void maskcache_trim(struct maskcache *mc)
 {
 	while (mc->bytes > mc->budget && mc->oldest) {
-		drop(mc, mc->oldest);
+		drop(mc, mc->oldest); /* NOLINT(clang-analyzer-unix.Malloc): unlink_use() moves oldest on */
 	}
 }
 
 void maskcache_clear(struct maskcache *mc)
 {
 	while (mc->oldest) {
-		drop(mc, mc->oldest);
+		drop(mc, mc->oldest); /* NOLINT(clang-analyzer-unix.Malloc): unlink_use() moves oldest on */
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,9 +60,9 @@ static bool do_tap(struct kiosk *k, const json_t *request, json_t *reply, struct
 {
 	(void)reply;
 	const char *name = json_string_value(json_object_get(request, "name"));
-	int x;
-	int y;
-	int nth;
+	int x = 0;
+	int y = 0;
+	int nth = 0;
 	if (!name) {
 		return get_px(request, "x", &x, e) && get_px(request, "y", &y, e) && robot_tap(k, x, y, e);
 	}
@@ -76,11 +77,11 @@ static bool do_tap(struct kiosk *k, const json_t *request, json_t *reply, struct
 static bool do_drag(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
 	(void)reply;
-	int x1;
-	int y1;
-	int x2;
-	int y2;
-	int ms;
+	int x1 = 0;
+	int y1 = 0;
+	int x2 = 0;
+	int y2 = 0;
+	int ms = 0;
 	if (!get_px(request, "x1", &x1, e) || !get_px(request, "y1", &y1, e) || !get_px(request, "x2", &x2, e) ||
 			!get_px(request, "y2", &y2, e) || !get_int_or(request, "ms", 1, 10000, DRAG_MS, &ms, e)) {
 		return false;
@@ -92,11 +93,11 @@ static bool do_drag(struct kiosk *k, const json_t *request, json_t *reply, struc
 static bool do_pinch(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
 	(void)reply;
-	int x;
-	int y;
-	int from;
-	int to;
-	int ms;
+	int x = 0;
+	int y = 0;
+	int from = 0;
+	int to = 0;
+	int ms = 0;
 	return get_px(request, "x", &x, e) && get_px(request, "y", &y, e) &&
 	       get_int(request, "from", 1, 10000, &from, e) && get_int(request, "to", 1, 10000, &to, e) &&
 	       get_int_or(request, "ms", 1, 10000, DRAG_MS, &ms, e) &&
@@ -138,8 +139,8 @@ static bool do_clock(struct kiosk *k, const json_t *request, json_t *reply, stru
 	struct timesource *t = kiosk_time(k);
 	const json_t *manual = json_object_get(request, "manual");
 	const json_t *when = json_object_get(request, "unix");
-	int zone_s;
-	int advance_s;
+	int zone_s = 0;
+	int advance_s = 0;
 	if (!get_int_or(request, "zone_s", -86400, 86400, 0, &zone_s, e) ||
 			!get_int_or(request, "advance_s", 0, ADVANCE_S_MAX, 0, &advance_s, e)) {
 		return false;
@@ -165,7 +166,7 @@ static bool do_clock(struct kiosk *k, const json_t *request, json_t *reply, stru
 static bool do_wait(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
 	(void)reply;
-	int ms;
+	int ms = 0;
 	return get_int_or(request, "timeout_ms", 0, WAIT_MS_MAX, WAIT_MS, &ms, e) && kiosk_settle(k, ms, e);
 }
 
@@ -184,9 +185,9 @@ long request_pss_kib(void)
 	long pss = 0;
 	FILE *f = fopen("/proc/self/smaps_rollup", "re");
 	char line[256];
-	while (f && fgets(line, sizeof line, f)) {
-		if (sscanf(line, "Pss: %ld kB", &pss) == 1) {
-			break;
+	while (f && pss == 0 && fgets(line, sizeof line, f)) {
+		if (str_starts(line, "Pss:")) {
+			pss = strtol(line + strlen("Pss:"), NULL, 10);
 		}
 	}
 	if (f) {

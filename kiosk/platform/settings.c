@@ -101,12 +101,28 @@ static bool set_screen(struct settings *s, const struct settings_arguments *a, s
 	return true;
 }
 
+static bool read_size(const char *text, int *w, int *h)
+{
+	char left[8];
+	const char *cross = strchr(text, 'x');
+	long wide;
+	long high;
+	if (!cross || (size_t)(cross - text) >= sizeof left) {
+		return false;
+	}
+	memcpy(left, text, (size_t)(cross - text));
+	left[cross - text] = '\0';
+	if (!str_to_long(left, 320, 8192, &wide) || !str_to_long(cross + 1, 240, 8192, &high)) {
+		return false;
+	}
+	*w = (int)wide;
+	*h = (int)high;
+	return true;
+}
+
 static bool set_size(struct settings *s, const struct settings_arguments *a, struct err *e)
 {
-	char rest;
-	if (a->size && (sscanf(a->size, "%dx%d%c", &s->kiosk.screen.w, &s->kiosk.screen.h, &rest) != 2 ||
-				       s->kiosk.screen.w < 320 || s->kiosk.screen.h < 240 || s->kiosk.screen.w > 8192 ||
-				       s->kiosk.screen.h > 8192)) {
+	if (a->size && !read_size(a->size, &s->kiosk.screen.w, &s->kiosk.screen.h)) {
 		return fail(e, "--size: '%s' is not WIDTHxHEIGHT in px, such as 1080x1920", a->size);
 	}
 	double mm = s->config.screen.mm_per_px;

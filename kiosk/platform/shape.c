@@ -202,6 +202,9 @@ static FT_Pos cubic_at(FT_Pos a, FT_Pos b, FT_Pos c, FT_Pos d, double t)
 
 static void polyline_cubic(struct polyline *p, FT_Vector b, FT_Vector c, FT_Vector d)
 {
+	if (p->len == 0) { /* a curve from nowhere: no path of ours starts so */
+		return;
+	}
 	FT_Vector a = p->points[p->len - 1];
 	for (int i = 1; i <= CURVE_STEPS; i++) {
 		double t = (double)i / CURVE_STEPS;
@@ -211,6 +214,9 @@ static void polyline_cubic(struct polyline *p, FT_Vector b, FT_Vector c, FT_Vect
 
 static void polyline_quad(struct polyline *p, FT_Vector b, FT_Vector c)
 {
+	if (p->len == 0) {
+		return;
+	}
 	FT_Vector a = p->points[p->len - 1];
 	FT_Vector first = { a.x + (b.x - a.x) * 2 / 3, a.y + (b.y - a.y) * 2 / 3 };
 	FT_Vector second = { c.x + (b.x - c.x) * 2 / 3, c.y + (b.y - c.y) * 2 / 3 };

@@ -26,6 +26,12 @@ struct utterance {
 	int sample_rate;  /* 0: no voice */
 };
 
+/* What a job carries. */
+struct voice_job {
+	struct voice *voice;
+	struct utterance *utterance; /* owned by the job until make_done() */
+};
+
 struct voice {
 	struct worker *worker; /* one thread: espeak-ng is not reentrant */
 	uint64_t number;       /* of what is to be said; older ones are forgotten */
@@ -53,8 +59,7 @@ static void make_run(struct worker_job *job, int thread)
 {
 	(void)thread;
 	static int sample_rate; /* of this one thread: espeak-ng is set up once */
-	struct utterance *u;
-	memcpy(&u, job->payload + sizeof(void *), sizeof u);
+	struct utterance *u = ((struct voice_job *)(void *)job->payload)->utterance;
 	if (sample_rate == 0) {
 		sample_rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 200, NULL, espeakINITIALIZE_DONT_EXIT);
 		if (sample_rate > 0) {
@@ -101,10 +106,9 @@ static bool open_device(struct voice *s, int sample_rate)
 
 static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 {
-	struct voice *s;
-	struct utterance *u;
-	memcpy(&s, job->payload, sizeof s);
-	memcpy(&u, job->payload + sizeof(void *), sizeof u);
+	const struct voice_job *j = (const struct voice_job *)(const void *)job->payload;
+	struct voice *s = j->voice;
+	struct utterance *u = j->utterance;
 	if (outcome == WORKER_RAN && u->number == s->number && s->making) {
 		s->making = false;
 		s->playing = true;
@@ -154,8 +158,7 @@ void voice_say(struct voice *s, uint32_t question, const char *text, const char 
 	u->question = question;
 	u->number = s->number;
 	struct worker_job job = { .run = make_run, .done = make_done };
-	memcpy(job.payload, &s, sizeof s);
-	memcpy(job.payload + sizeof(void *), &u, sizeof u);
+	*(struct voice_job *)(void *)job.payload = (struct voice_job){ s, u };
 	if (worker_submit(s->worker, &job)) {
 		s->making = true;
 	} else {
