@@ -21,3 +21,14 @@ region-map: $(BUILD)/map/region.mbtiles
 $(BUILD)/map/region.mbtiles: $(REGION_SOURCES) $(TILEMAKER_DIR)/make-region
 	@mkdir -p $(@D)
 	@$(TILEMAKER_DIR)/make-region $(PACK) $@
+
+# Milliseconds a tile on the extracts that are there; map_bench --picture draws a view (tests/bench/map_bench.c).
+$(BUILD)/bench/map_bench: tests/bench/map_bench.c $(call archives,platform)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,platform) -Wl,--end-group $(call link_libs,platform) -lpthread
+
+.PHONY: bench-map
+bench-map: $(BUILD)/bench/map_bench region-map
+	@for extract in $(wildcard $(BORNE_DATA)/osm/*.osm.pbf); do $(MAKE) --no-print-directory map OSM=$$extract || exit 1; done
+	@$(BUILD)/bench/map_bench $(BUILD)/map/*.mbtiles
