@@ -59,7 +59,7 @@ void syncd_save(struct syncd *d)
 
 /* ---- staying alive --------------------------------------------------------------------------------------- */
 
-static void ping(struct syncd *d)
+void syncd_ping(struct syncd *d)
 {
 	int64_t now_us = clock_monotonic_us();
 	if (d->watchdog_us > 0 && now_us - d->last_ping_us > d->watchdog_us / 4) {
@@ -84,7 +84,7 @@ static bool on_idle(void *ctx)
 {
 	struct syncd *d = ctx;
 	take_signals(d);
-	ping(d);
+	syncd_ping(d);
 	return !d->stop;
 }
 

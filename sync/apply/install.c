@@ -33,12 +33,17 @@ static bool fail_as(struct install *in, enum problem problem)
 	return false;
 }
 
-static void show(struct install *in, enum status_state state)
+static void tell_changed(const struct install *in)
 {
-	in->status->state = state;
 	if (in->changed) {
 		in->changed(in->changed_ctx);
 	}
+}
+
+static void show(struct install *in, enum status_state state)
+{
+	in->status->state = state;
+	tell_changed(in);
 }
 
 /* ---- facts --------------------------------------------------------------------------------------------- */
@@ -113,6 +118,7 @@ static void make_plan(const struct install *in, const struct bundle *b, struct p
 	for (size_t i = 0; i < b->components_len; i++) {
 		const struct bundle_component *c = &b->components[i];
 		plan->missing[i] = !is_good_object(in, c);
+		tell_changed(in); /* hashing a large map takes its time */
 		if (plan->missing[i]) {
 			uint64_t have = transfer_partial_bytes(in->store, c->sha256);
 			plan->missing_bytes += c->length;
@@ -179,9 +185,7 @@ static void on_progress(void *ctx, uint64_t bytes)
 {
 	struct fetching *f = ctx;
 	f->in->status->progress.bytes = f->before + bytes;
-	if (f->in->changed) {
-		f->in->changed(f->in->changed_ctx);
-	}
+	tell_changed(f->in);
 }
 
 static bool fetch(struct install *in, const struct tuf_target *target, uint64_t before, char **path, struct err *e)

@@ -60,6 +60,7 @@ void report_state(struct syncd *d, enum status_state state)
 void report_changed(void *ctx)
 {
 	struct syncd *d = ctx;
+	syncd_ping(d);
 	if (d->status.state != d->published_state || clock_monotonic_us() - d->last_publish_us > PUBLISH_EVERY_US) {
 		report_now(d);
 	}

@@ -52,5 +52,7 @@ bool verdict_follow(struct syncd *d);
 
 /* daemon.c: on the disk, or a warning. */
 void syncd_save(struct syncd *d);
+/* daemon.c: feeds systemd's watchdog when it is time; long work calls it through report_changed(). */
+void syncd_ping(struct syncd *d);
 
 #endif

@@ -20,7 +20,7 @@
 /* Which certificate dates count. The name and the chain are checked always: a unit without a clock
  * must be able to fetch, and what it fetches is trusted for its own signatures only. */
 enum http_dates {
-	HTTP_DATES_CHECKED, /* against tls_time */
+	HTTP_DATES_CHECKED, /* against the system's clock */
 	HTTP_DATES_IGNORED, /* no trustworthy clock yet */
 };
 
