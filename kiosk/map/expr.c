@@ -746,7 +746,10 @@ static bool parse_call(const char *text, struct color *out)
 	double v[4] = { 0, 0, 0, 1 };
 	bool hsl = text[0] == 'h';
 	const char *at = strchr(text, '(');
-	for (int i = 0; at && i < 4; i++) {
+	if (!at) {
+		return false;
+	}
+	for (int i = 0; i < 4; i++) {
 		char *end;
 		v[i] = strtod(at + 1, &end);
 		if (end == at + 1) {

@@ -121,7 +121,10 @@ static struct mvt_value read_value(struct reader r)
 			skip(&r, wire);
 		}
 	}
-	return r.bad ? (struct mvt_value){ .type = MVT_NULL } : v;
+	if (r.bad) {
+		v.type = MVT_NULL;
+	}
+	return v;
 }
 
 static bool read_feature(struct reader r, struct mvt_feature *out)

@@ -350,8 +350,8 @@ static size_t list_wanted(const struct draw_map *d, int z, struct wanted out[WAN
 			}
 			struct rectf to = { (float)((double)x * side - left + d->rect.x),
 				(float)((double)y * side - top + d->rect.y), (float)side, (float)side };
-			float dx = to.x + to.w / 2 - (float)(d->rect.x + d->rect.w / 2);
-			float dy = to.y + to.h / 2 - (float)(d->rect.y + d->rect.h / 2);
+			float dx = to.x + to.w / 2 - ((float)d->rect.x + (float)d->rect.w / 2);
+			float dy = to.y + to.h / 2 - ((float)d->rect.y + (float)d->rect.h / 2);
 			out[count++] = (struct wanted){ { z, (uint32_t)x, (uint32_t)y }, to, dx * dx + dy * dy };
 		}
 	}
@@ -422,7 +422,7 @@ static void ask_labels(struct mapview *m, const struct draw_map *d, uint64_t key
 		.group = WORKER_GROUP_MAP,
 		.key = 1,
 		.priority = WORKER_VISIBLE + 200 };
-	memcpy(job.payload, &w, sizeof w);
+	*(struct label_work **)(void *)job.payload = w;
 	if (worker_submit(m->worker, &job)) {
 		m->label_asked = key;
 	} else {

@@ -295,7 +295,7 @@ static bool publish(struct repo *r, struct keystore *k, json_t *targets, struct 
 bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, struct repo_expiry expiry, time_t now,
 		bool allow_older, struct repo_result *out, struct err *e)
 {
-	struct repo r;
+	struct repo r = { 0 };
 	*out = (struct repo_result){ 0 };
 	if (keystore_root_expires(k) <= now) {
 		return fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
@@ -313,7 +313,7 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, s
 
 bool repo_renew_timestamp(const char *dir, struct keystore *k, long days, time_t now, struct err *e)
 {
-	struct repo r;
+	struct repo r = { 0 };
 	if (!repo_open(&r, dir, e)) {
 		return false;
 	}

@@ -160,8 +160,6 @@ static void stone_head(struct view *v, float w, float h)
 	ui_icon(v->ui, "doigt", mm(v, 27, 12), ink);
 	/* Two short lines sit better in the round head than one long one. */
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * 0.55F });
-	/* Two short lines sit better in the round head than one long one. */
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * 0.55F });
 	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH),
 			(struct text_look){ .type = TYPE_POSTER,
 					.size_mm = mm(v, 17.5F, 6.4F),

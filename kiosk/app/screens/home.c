@@ -88,7 +88,6 @@ static void guide_card(struct view *v, float h)
 	*copy = *v;
 	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS,
 					.h = h,
-					.grow = wide ? 0 : 0,
 					.pad_start = mm(v, 10, 4),
 					.pad_end = wide ? 10 : mm(v, 20, 7),
 					.pad_y = mm(v, wide ? 9 : 6, 2),

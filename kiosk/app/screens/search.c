@@ -374,8 +374,7 @@ static void found_part(struct view *v, float room)
 void view_search(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	float keys = mm(v, portrait ? 17 + 4 * 21 + 4 * 2.6F + 8.5F : 17 + 4 * 21 + 4 * 2.6F + 8.5F,
-			4 * 10.5F + 3 * 1.2F + 3);
+	float keys = mm(v, 17 + 4 * 21 + 4 * 2.6F + 8.5F, 4 * 10.5F + 3 * 1.2F + 3);
 	float room = page_height(v) - keys - mm(v, portrait ? 17 + 26.5F + 17 + 18 : 26.5F + 17 + 14, 13 + 8);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,

@@ -53,14 +53,14 @@ static void size_card(struct view *v, int index, enum string_id label)
 	part_card_begin(v,
 			(struct box){ .dir = DOWN,
 					.grow = 1,
-					.h = mm(v, 39, 13),
+					.h = mm(v, 39, 15),
 					.pad_y = mm(v, 3, 1),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER },
 			(struct action){ ACTION_TEXT_SIZE, index }, tr(v, label), ROLE_RADIO, chosen);
 	ui_text(v->ui, "A",
 			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = mm(v, 7 * text_scales[index], 3.6F * text_scales[index]) / scale,
+					.size_mm = mm(v, 7 * text_scales[index], 3.1F * text_scales[index]) / scale,
 					.align = ALIGN_CENTER,
 					.silent = true });
 	ui_text(v->ui, tr(v, label),
