@@ -101,23 +101,53 @@ static int group_width(const struct breaker *b, size_t from, size_t to, bool sol
 	return w;
 }
 
+/* Words i.. to the last of the same span; their text is contiguous there. */
+static size_t run_last(const struct breaker *b, size_t i, size_t to)
+{
+	while (i + 1 < to && b->words[i + 1].span == b->words[i].span) {
+		i++;
+	}
+	return i;
+}
+
+static size_t run_len(const struct breaker *b, size_t first, size_t last, bool ends_line)
+{
+	const struct word *end = &b->words[last];
+	return (size_t)(end->text + (ends_line ? end->solid_len : end->len) - b->words[first].text);
+}
+
+/* As it will be painted: the sum of the words is a px off now and then. */
+static int line_width(const struct breaker *b, size_t from, size_t to)
+{
+	int w = 0;
+	for (size_t i = from; i < to;) {
+		size_t last = run_last(b, i, to);
+		w += fonts_measure(b->f, b->spans[b->words[i].span].weight, b->size_px, b->words[i].text,
+				run_len(b, i, last, last + 1 == to));
+		i = last + 1;
+	}
+	return w;
+}
+
 /* Where the line that starts at word `from` ends. At least one group, however wide. */
 static size_t line_end(const struct breaker *b, size_t from, int width_px)
 {
 	int used = 0;
 	size_t at = from;
+	size_t before = from; /* the same without the last group */
 	while (at < b->word_count) {
 		size_t to = group_end(b, at);
 		if (at > from && used + group_width(b, at, to, true) > width_px) {
 			break;
 		}
 		used += group_width(b, at, to, false);
+		before = at;
 		at = to;
 		if (b->words[to - 1].newline) {
 			break;
 		}
 	}
-	return at;
+	return before > from && line_width(b, from, at) > width_px ? before : at;
 }
 
 static int count_lines(const struct breaker *b, int width_px, int *widest)
@@ -126,7 +156,7 @@ static int count_lines(const struct breaker *b, int width_px, int *widest)
 	*widest = 0;
 	for (size_t at = 0; at < b->word_count; lines++) {
 		size_t end = line_end(b, at, width_px);
-		int w = group_width(b, at, end, true);
+		int w = line_width(b, at, end);
 		*widest = w > *widest ? w : *widest;
 		at = end;
 	}
@@ -202,14 +232,9 @@ static void emit_line(struct breaker *b, struct text_layout *out, size_t from, s
 {
 	int x = 0;
 	for (size_t i = from; i < to;) {
-		size_t last = i;
-		while (last + 1 < to && b->words[last + 1].span == b->words[i].span) {
-			last++;
-		}
+		size_t last = run_last(b, i, to);
 		const struct text_span *span = &b->spans[b->words[i].span];
-		const struct word *end = &b->words[last];
-		size_t end_len = last + 1 == to ? end->solid_len : end->len;
-		size_t len = (size_t)(end->text + end_len - b->words[i].text);
+		size_t len = run_len(b, i, last, last + 1 == to);
 		int w = fonts_measure(b->f, span->weight, b->size_px, b->words[i].text, len);
 		if (len > 0) {
 			out->runs[out->run_count++] = (struct text_run){ b->words[i].text, len, span->weight,

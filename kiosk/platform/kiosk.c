@@ -82,6 +82,10 @@ static bool open_all(struct kiosk *k, struct err *e)
 static void show_content(struct kiosk *k)
 {
 	const struct generation *g = content_shown(k->content);
+	/* Opening hours are those of the region, wherever the unit was set up. */
+	if (g && !timesource_set_zone_name(&k->time, g->catalogue->timezone)) {
+		log_warn("unknown time zone, the system's is used zone=%s", g->catalogue->timezone);
+	}
 	if (k->map) {
 		struct err e;
 		bool ok = mapview_set_files(k->map, g ? (const char *const *)g->maps : NULL, g ? g->maps_len : 0, &e);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "platform/timesource.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
 
 void timesource_init(struct timesource *t)
 {
@@ -50,6 +53,21 @@ void timesource_set_zone(struct timesource *t, long zone_s)
 {
 	t->zone_set = true;
 	t->zone_s = zone_s;
+}
+
+bool timesource_set_zone_name(struct timesource *t, const char *name)
+{
+	(void)t; /* libc has one zone for the whole process */
+	CLEANUP(free_ptr) char *path = mem_printf("/usr/share/zoneinfo/%s", name);
+	const char *now = getenv("TZ");
+	if (!fs_is_safe_relative(name) || !fs_exists(path)) {
+		return false;
+	}
+	if (!now || strcmp(now, name) != 0) {
+		(void)setenv("TZ", name, 1);
+		tzset();
+	}
+	return true;
 }
 
 void timesource_set_manual(struct timesource *t, bool manual)

@@ -30,6 +30,9 @@ time_t timesource_wall_s(const struct timesource *t);
 struct tm timesource_local(const struct timesource *t);
 void timesource_set_wall(struct timesource *t, time_t wall_s);
 void timesource_set_zone(struct timesource *t, long zone_s);
+/* "Europe/Paris": local time follows it from here on, unless a fixed zone was set. False: this system does not know it,
+ * nothing changes. */
+bool timesource_set_zone_name(struct timesource *t, const char *name);
 /* From here on time moves by timesource_advance() alone, or by itself again. */
 void timesource_set_manual(struct timesource *t, bool manual);
 /* Both clocks go forward by us >= 0. */

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring and breaking: what layout promises the painter. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/pieces.h"
+#include "draw/text.h"
+
+#include <cmocka.h>
+
+#define NOTO "/usr/share/fonts/truetype/noto/"
+
+struct given {
+	struct fonts *fonts;
+	struct arena *arena;
+};
+
+static int set_up(void **state)
+{
+	static const char *const regular[] = { NOTO "NotoSans-Regular.ttf", NOTO "NotoSansArabic-Regular.ttf" };
+	static const char *const bold[] = { NOTO "NotoSans-Bold.ttf", NOTO "NotoSansArabic-Bold.ttf" };
+	static struct given g;
+	struct err e;
+	g.fonts = fonts_open(regular, bold, 2, &e);
+	g.arena = arena_create(0);
+	*state = &g;
+	return g.fonts ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	struct given *g = *state;
+	fonts_close(g->fonts);
+	arena_destroy(g->arena);
+	return 0;
+}
+
+static struct text_layout broken(struct given *g, const char *text, int width, int max_lines, bool balance)
+{
+	struct text_span span = { .text = text, .len = strlen(text) };
+	return text_break(g->fonts, &span, 1, 20, width, max_lines, balance, g->arena);
+}
+
+static int width(struct given *g, const char *text)
+{
+	return fonts_measure(g->fonts, FONT_REGULAR, 20, text, strlen(text));
+}
+
+static void a_missing_font_is_named(void **state)
+{
+	(void)state;
+	static const char *const none[] = { "/nowhere/font.ttf" };
+	struct err e;
+	assert_null(fonts_open(none, none, 1, &e));
+	assert_non_null(strstr(e.message, "/nowhere/font.ttf"));
+	assert_non_null(strstr(e.message, "fonts-noto-core"));
+}
+
+static void measuring_and_painting_agree(void **state)
+{
+	struct given *g = *state;
+	static const char *const lines[] = { "Accueil", "Où êtes-vous ?", "Ouvert, ferme à 17 h", "AVATAR WA To",
+		"مرحبا", "Relais مرحبا 12", "" };
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		struct pieces p;
+		pieces_make(g->fonts, FONT_REGULAR, 20, lines[i], strlen(lines[i]), false, &p);
+		assert_int_equal(p.w, width(g, lines[i]));
+		assert_int_equal(p.w, width(g, lines[i])); /* from the cache */
+	}
+	assert_true(width(g, "AVAVAV") < 3 * (width(g, "A") + width(g, "V"))); /* kerning */
+}
+
+static void no_line_is_wider_than_it_may_be(void **state)
+{
+	struct given *g = *state;
+	static const char text[] =
+			"Le conseil en évolution professionnelle est gratuit. Il est ouvert à toutes les personnes "
+			"qui travaillent ou qui cherchent un emploi, aujourd’hui comme demain.";
+	for (int w = 120; w < 600; w += 37) {
+		struct text_layout l = broken(g, text, w, 0, false);
+		assert_false(l.clipped);
+		size_t bytes = 0;
+		for (size_t i = 0; i < l.run_count; i++) {
+			assert_true(l.runs[i].x + l.runs[i].w <= w);
+			assert_true(l.line_w[l.runs[i].line] <= l.max_w);
+			bytes += l.runs[i].len;
+		}
+		assert_true(l.max_w <= w);
+		/* Nothing but the spaces at line ends is left out. */
+		assert_true(bytes + (size_t)l.line_count >= sizeof text - 1);
+	}
+}
+
+static void what_must_stay_together_stays(void **state)
+{
+	struct given *g = *state;
+	/* The narrow no-break space of French before "?" and the one between number and unit. */
+	static const char *const texts[] = { "Que cherchez-vous\u202F?", "Ouvert jusqu’à 17\u00A0h" };
+	static const char *const tails[] = { "cherchez-vous\u202F?", "17\u00A0h" };
+	for (size_t i = 0; i < 2; i++) {
+		for (int w = width(g, tails[i]); w < width(g, texts[i]) + 20; w++) {
+			struct text_layout l = broken(g, texts[i], w, 0, false);
+			const struct text_run *last = &l.runs[l.run_count - 1];
+			size_t tail = i == 0 ? strlen("vous\u202F?") : strlen(tails[i]);
+			assert_true(last->len >= tail);
+			assert_memory_equal(last->text + last->len - tail, tails[i] + strlen(tails[i]) - tail, tail);
+		}
+	}
+}
+
+static void a_word_that_is_too_long_is_broken_between_characters(void **state)
+{
+	struct given *g = *state;
+	struct text_layout l = broken(g, "anticonstitutionnellementétéété", 60, 0, false);
+	assert_true(l.line_count > 3);
+	for (size_t i = 0; i < l.run_count; i++) {
+		assert_true(l.runs[i].w <= 60);
+		assert_true(((unsigned char)l.runs[i].text[0] & 0xC0) != 0x80); /* never inside a character */
+	}
+	(void)broken(g, "anticonstitutionnellement", 1, 0, false); /* ends */
+	(void)broken(g, "anticonstitutionnellement", 0, 0, false);
+	assert_int_equal(broken(g, "", 100, 0, false).run_count, 0);
+}
+
+static void text_left_out_ends_with_an_ellipsis(void **state)
+{
+	struct given *g = *state;
+	static const char text[] = "Maison départementale des personnes handicapées de Bourg-en-Bresse";
+	struct text_layout l = broken(g, text, 200, 2, false);
+	assert_true(l.clipped);
+	assert_int_equal(l.line_count, 2);
+	const struct text_run *last = &l.runs[l.run_count - 1];
+	assert_true(last->len >= 3);
+	assert_memory_equal(last->text + last->len - 3, "…", 3);
+	assert_true(l.max_w <= 200);
+	assert_false(broken(g, text, 2000, 2, false).clipped);
+}
+
+static void balanced_titles_keep_their_lines_and_get_narrower(void **state)
+{
+	struct given *g = *state;
+	static const char text[] = "Par où commencer pour choisir un métier quand on ne sait pas";
+	for (int w = 150; w < 500; w += 50) {
+		struct text_layout plain = broken(g, text, w, 0, false);
+		struct text_layout even = broken(g, text, w, 0, true);
+		assert_int_equal(even.line_count, plain.line_count);
+		assert_true(even.max_w <= plain.max_w);
+	}
+	int one = width(g, text);
+	struct text_layout two = broken(g, text, one - 10, 0, true);
+	assert_int_equal(two.line_count, 2);
+	assert_true(two.max_w < one * 2 / 3);
+}
+
+static void spans_keep_their_marks_and_follow_each_other(void **state)
+{
+	struct given *g = *state;
+	struct text_span spans[] = { { .text = "Le ", .len = 3, .mark = 1 },
+		{ .text = "relais", .len = 6, .weight = FONT_BOLD, .mark = 2 },
+		{ .text = " est ici", .len = 8, .mark = 3 } };
+	struct text_layout l = text_break(g->fonts, spans, 3, 20, 1000, 0, false, g->arena);
+	assert_int_equal(l.line_count, 1);
+	int x = 0;
+	for (size_t i = 0; i < l.run_count; i++) {
+		assert_int_equal(l.runs[i].x, x);
+		x += l.runs[i].w;
+	}
+	assert_int_equal(l.runs[0].mark, 1);
+	assert_int_equal(l.runs[l.run_count - 1].mark, 3);
+	assert_int_equal(x, l.max_w);
+}
+
+static void direction_is_that_of_the_first_letter(void **state)
+{
+	(void)state;
+	assert_false(text_is_rtl("Accueil", 7));
+	assert_true(text_is_rtl("مرحبا", strlen("مرحبا")));
+	assert_true(text_is_rtl("12 مرحبا", strlen("12 مرحبا")));
+	assert_false(text_is_rtl("12", 2));
+	assert_false(text_is_rtl("", 0));
+}
+
+static void bidi_pieces_come_in_visual_order(void **state)
+{
+	struct given *g = *state;
+	struct pieces p;
+	static const char text[] = "abc مرحبا";
+	pieces_make(g->fonts, FONT_REGULAR, 20, text, sizeof text - 1, true, &p);
+	assert_true(p.len >= 2);
+	assert_true(p.at[0].rtl); /* in a right-to-left line the Latin word stands at the right end */
+	assert_false(p.at[p.len - 1].rtl);
+	for (size_t i = 1; i < p.len; i++) {
+		assert_int_equal(p.at[i].x, p.at[i - 1].x + p.at[i - 1].w);
+	}
+}
+
+static void malformed_text_does_no_harm(void **state)
+{
+	struct given *g = *state;
+	static const char bad[] = "\xff\xc3 a\xe2\x82 \xf0\x9f";
+	(void)width(g, bad);
+	(void)broken(g, bad, 50, 0, true);
+	char *huge = malloc(20000);
+	assert_non_null(huge);
+	memset(huge, 'x', 19999);
+	huge[19999] = '\0';
+	(void)width(g, huge);
+	struct text_layout l = broken(g, huge, 300, 3, false);
+	assert_int_equal(l.line_count, 3);
+	assert_true(l.clipped);
+	free(huge);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_missing_font_is_named),
+		cmocka_unit_test(measuring_and_painting_agree),
+		cmocka_unit_test(no_line_is_wider_than_it_may_be),
+		cmocka_unit_test(what_must_stay_together_stays),
+		cmocka_unit_test(a_word_that_is_too_long_is_broken_between_characters),
+		cmocka_unit_test(text_left_out_ends_with_an_ellipsis),
+		cmocka_unit_test(balanced_titles_keep_their_lines_and_get_narrower),
+		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),
+		cmocka_unit_test(direction_is_that_of_the_first_letter),
+		cmocka_unit_test(bidi_pieces_come_in_visual_order),
+		cmocka_unit_test(malformed_text_does_no_harm),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
