@@ -3,6 +3,37 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
+
+static bool is_near(const struct cluster *a, const struct cluster *b, float apart_px)
+{
+	return fabsf(a->x - b->x) < apart_px && fabsf(a->y - b->y) < apart_px;
+}
+
+static void absorb(struct cluster *into, const struct cluster *c)
+{
+	float all = (float)(into->count + c->count);
+	into->x = (into->x * (float)into->count + c->x * (float)c->count) / all;
+	into->y = (into->y * (float)into->count + c->y * (float)c->count) / all;
+	into->count += c->count;
+}
+
+/* A middle moves when a marker joins, perhaps onto another cluster: those two become one. Each round leaves one less.
+ */
+static int settle(struct cluster *out, int clusters, const bool *alone, float apart_px)
+{
+	for (int a = 0; a < clusters; a++) {
+		for (int b = a + 1; b < clusters; b++) {
+			bool fixed = alone && (alone[out[a].item] || alone[out[b].item]);
+			if (!fixed && is_near(&out[a], &out[b], apart_px)) {
+				absorb(&out[a], &out[b]);
+				memmove(&out[b], &out[b + 1], (size_t)(clusters - b - 1) * sizeof *out);
+				return clusters - 1;
+			}
+		}
+	}
+	return clusters;
+}
 
 /* Greedy in input order: a marker joins the first cluster whose middle is too near. Linear in the clusters, of which
  * a screen holds few: they are a touch area apart. */
@@ -10,21 +41,21 @@ int markers_cluster(const struct marker *in, const bool *alone, int count, float
 {
 	int clusters = 0;
 	for (int i = 0; i < count; i++) {
-		int home = -1;
-		for (int k = 0; k < clusters && home < 0 && !(alone && alone[i]); k++) {
-			bool fixed = out[k].count == 1 && alone && alone[out[k].item];
-			if (!fixed && fabsf(out[k].x - in[i].x) < apart_px && fabsf(out[k].y - in[i].y) < apart_px) {
-				home = k;
-			}
+		struct cluster one = { in[i].x, in[i].y, i, 1 };
+		int home = 0;
+		while (home < clusters && (!is_near(&out[home], &one, apart_px) ||
+							  (alone && (alone[i] || alone[out[home].item])))) {
+			home++;
 		}
-		if (home < 0) {
-			out[clusters++] = (struct cluster){ in[i].x, in[i].y, i, 1 };
-			continue;
+		if (home < clusters) {
+			absorb(&out[home], &one);
+		} else {
+			out[clusters++] = one;
 		}
-		struct cluster *c = &out[home];
-		c->x = (c->x * (float)c->count + in[i].x) / (float)(c->count + 1);
-		c->y = (c->y * (float)c->count + in[i].y) / (float)(c->count + 1);
-		c->count++;
+	}
+	for (int before = -1; before != clusters;) {
+		before = clusters;
+		clusters = settle(out, clusters, alone, apart_px);
 	}
 	return clusters;
 }

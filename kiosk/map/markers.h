@@ -11,12 +11,12 @@
 
 struct marker {
 	float x, y; /* device px */
-	int item;   /* caller's index */
+	int item;   /* for the caller alone */
 };
 
 struct cluster {
 	float x, y; /* px: of the marker alone, or the middle of its members */
-	int item;   /* first member, in input order */
+	int item;   /* index in the input of its first member */
 	int count;
 };
 

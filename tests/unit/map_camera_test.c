@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "map/camera.h"
+#include "map/markers.h"
+
+/* Last: it defines a macro named fail. */
+#include <cmocka.h>
+
+#define assert_near(a, b, within) assert_true(fabs((double)(a) - (double)(b)) <= (within))
+
+static const struct rect screen = { 40, 100, 1000, 700 };
+static const struct camera_limits limits = { 3.5, 44, 7.3, 46.6, 6, 19 };
+
+static struct map_camera at_pont_de_veyle(void)
+{
+	return (struct map_camera){ .lon = 4.88775, .lat = 46.26541, .zoom = 15 };
+}
+
+static void the_centre_is_in_the_middle(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	float x;
+	float y;
+	camera_project(&c, screen, c.lon, c.lat, &x, &y);
+	assert_near(x, 540, 0.01);
+	assert_near(y, 450, 0.01);
+}
+
+static void what_is_projected_comes_back(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	double lon;
+	double lat;
+	float x;
+	float y;
+	for (double dx = -0.01; dx <= 0.01; dx += 0.005) {
+		camera_project(&c, screen, c.lon + dx, c.lat - dx / 2, &x, &y);
+		camera_unproject(&c, screen, x, y, &lon, &lat);
+		assert_near(lon, c.lon + dx, 1e-6);
+		assert_near(lat, c.lat - dx / 2, 1e-6);
+	}
+}
+
+/* 2 pi 6378137 m on 512 px at zoom 0, shrunk by cos(latitude). */
+static void metres_per_px_are_those_of_web_mercator(void **state)
+{
+	(void)state;
+	struct map_camera c = { .zoom = 0 };
+	assert_near(camera_metres_per_px(&c), 78271.517, 0.01);
+	c.lat = 60;
+	c.zoom = 10;
+	assert_near(camera_metres_per_px(&c), 78271.517 / 2 / 1024, 0.001);
+}
+
+static void distances_and_bearings_are_those_of_the_globe(void **state)
+{
+	(void)state;
+	/* One degree of latitude: 6371008.8 * pi / 180. */
+	assert_near(distance_metres(5, 45, 5, 46), 111195.08, 0.5);
+	assert_near(bearing_degrees(5, 45, 5, 46), 0, 1e-6);
+	assert_near(bearing_degrees(5, 45, 5, 44), 180, 1e-6);
+	assert_true(fabs(bearing_degrees(5, 45, 5.01, 45) - 90) < 0.01);
+}
+
+static void content_follows_the_finger(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	struct mover m = { 0 };
+	double lon;
+	double lat;
+	float x;
+	float y;
+	camera_unproject(&c, screen, 300, 300, &lon, &lat);
+	mover_down(&m, 1, 300, 300, 0);
+	mover_move(&m, &c, screen, 1, 420, 250, 16000);
+	camera_project(&c, screen, lon, lat, &x, &y);
+	assert_near(x, 420, 0.1);
+	assert_near(y, 250, 0.1);
+}
+
+static void a_pinch_keeps_its_middle_and_doubles(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	struct mover m = { 0 };
+	double lon;
+	double lat;
+	float x;
+	float y;
+	camera_unproject(&c, screen, 500, 400, &lon, &lat);
+	mover_down(&m, 1, 450, 400, 0);
+	mover_down(&m, 2, 550, 400, 0);
+	mover_move(&m, &c, screen, 1, 400, 400, 16000);
+	mover_move(&m, &c, screen, 2, 600, 400, 16000);
+	assert_near(c.zoom, 16, 0.01);
+	camera_project(&c, screen, lon, lat, &x, &y);
+	assert_near(x, 500, 1);
+	assert_near(y, 400, 1);
+}
+
+static void a_flick_glides_and_stops(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	struct mover m = { 0 };
+	int64_t now = 0;
+	mover_down(&m, 1, 300, 300, now);
+	for (int i = 1; i <= 6; i++) {
+		now += 16000;
+		mover_move(&m, &c, screen, 1, 300 + (float)i * 20, 300, now);
+	}
+	mover_up(&m, 1, now);
+	double lon = c.lon;
+	bool moving = true;
+	int steps = 0;
+	while (moving && steps < 600) {
+		now += 16000;
+		moving = mover_step(&m, &c, &limits, now);
+		steps++;
+	}
+	assert_true(c.lon < lon); /* it went on to the west of what was under the finger */
+	assert_true(steps > 5);   /* not at once */
+	assert_true(steps < 300); /* but within five seconds */
+	assert_false(mover_is_busy(&m));
+}
+
+static void an_animation_ends_where_it_was_sent(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	struct map_camera to = { .lon = 4.9, .lat = 46.27, .zoom = 16 };
+	struct mover m = { 0 };
+	mover_go(&m, &c, to, 300, 1000000);
+	assert_true(mover_step(&m, &c, &limits, 1150000));
+	assert_true(c.zoom > 15.5 && c.zoom < 16); /* cubic out: more than half way at half time */
+	(void)mover_step(&m, &c, &limits, 1400000);
+	assert_near(c.zoom, 16, 1e-9);
+	assert_near(c.lon, 4.9, 1e-9);
+	assert_false(mover_is_busy(&m));
+}
+
+static void limits_hold(void **state)
+{
+	(void)state;
+	struct map_camera c = camera_limit((struct map_camera){ .lon = 20, .lat = 60, .zoom = 30 }, &limits);
+	assert_true(c.lon <= limits.east && c.lat <= limits.north);
+	assert_near(c.zoom, limits.zoom_max, 1e-9);
+}
+
+static void fit_shows_all_points(void **state)
+{
+	(void)state;
+	const double points[] = { 4.83, 45.76, 5.72, 45.19, 6.13, 45.9 };
+	struct map_camera c = camera_fit(at_pont_de_veyle(), screen, points, 3, 40, 17);
+	for (int i = 0; i < 3; i++) {
+		float x;
+		float y;
+		camera_project(&c, screen, points[2 * i], points[2 * i + 1], &x, &y);
+		assert_in_range((int)x, screen.x + 39, screen.x + screen.w - 39);
+		assert_in_range((int)y, screen.y + 39, screen.y + screen.h - 39);
+	}
+	const double one[] = { 4.83, 45.76 };
+	assert_near(camera_fit(c, screen, one, 1, 40, 17).zoom, 17, 1e-9);
+}
+
+static void the_scale_bar_is_a_round_number_that_fits(void **state)
+{
+	(void)state;
+	struct map_camera c = at_pont_de_veyle();
+	for (c.zoom = 5; c.zoom < 19; c.zoom += 0.37) {
+		struct scale_bar bar = camera_scale_bar(&c, 160);
+		int lead = bar.metres;
+		while (lead >= 10) {
+			assert_int_equal(lead % 10, 0);
+			lead /= 10;
+		}
+		assert_true(lead == 1 || lead == 2 || lead == 5);
+		assert_in_range(bar.px, 160 / 2.6, 160);
+		assert_near(bar.px * camera_metres_per_px(&c), bar.metres, camera_metres_per_px(&c));
+	}
+}
+
+static void markers_that_touch_become_a_cluster(void **state)
+{
+	(void)state;
+	const struct marker in[] = { { 100, 100, 7 }, { 300, 100, 8 }, { 110, 105, 9 }, { 105, 90, 4 } };
+	struct cluster out[4];
+	int count = markers_cluster(in, NULL, 4, 40, out);
+	assert_int_equal(count, 2);
+	assert_int_equal(out[0].count, 3);
+	assert_int_equal(out[0].item, 0);
+	assert_int_equal(out[1].count, 1);
+	assert_int_equal(out[1].item, 1);
+	assert_near(out[1].x, 300, 0);
+	const bool alone[] = { false, false, true, false };
+	count = markers_cluster(in, alone, 4, 40, out);
+	assert_int_equal(count, 3); /* the chosen one stands out */
+}
+
+/* Averages drift: the result must still keep all touch areas apart. */
+static void clusters_never_overlap(void **state)
+{
+	(void)state;
+	enum { COUNT = 60 };
+	struct marker in[COUNT];
+	struct cluster out[COUNT];
+	uint32_t seed = 7;
+	for (int round = 0; round < 50; round++) {
+		int members = 0;
+		for (int i = 0; i < COUNT; i++) {
+			seed = seed * 1664525 + 1013904223;
+			in[i] = (struct marker){ (float)(seed >> 16 & 511), (float)(seed >> 8 & 255), i };
+		}
+		int count = markers_cluster(in, NULL, COUNT, 40, out);
+		for (int a = 0; a < count; a++) {
+			members += out[a].count;
+			for (int b = a + 1; b < count; b++) {
+				assert_true(fabsf(out[a].x - out[b].x) >= 40 || fabsf(out[a].y - out[b].y) >= 40);
+			}
+		}
+		assert_int_equal(members, COUNT);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_centre_is_in_the_middle),
+		cmocka_unit_test(what_is_projected_comes_back),
+		cmocka_unit_test(metres_per_px_are_those_of_web_mercator),
+		cmocka_unit_test(distances_and_bearings_are_those_of_the_globe),
+		cmocka_unit_test(content_follows_the_finger),
+		cmocka_unit_test(a_pinch_keeps_its_middle_and_doubles),
+		cmocka_unit_test(a_flick_glides_and_stops),
+		cmocka_unit_test(an_animation_ends_where_it_was_sent),
+		cmocka_unit_test(limits_hold),
+		cmocka_unit_test(fit_shows_all_points),
+		cmocka_unit_test(the_scale_bar_is_a_round_number_that_fits),
+		cmocka_unit_test(markers_that_touch_become_a_cluster),
+		cmocka_unit_test(clusters_never_overlap),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
