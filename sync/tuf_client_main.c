@@ -32,22 +32,34 @@ static time_t libc_now(void *ctx)
 	return time(NULL);
 }
 
+struct body {
+	struct buf *out;
+	size_t start;
+};
+
+static bool on_bytes(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
+{
+	struct body *body = ctx;
+	(void)e;
+	body->out->len = body->start + (size_t)offset; /* 0 again when the server starts over */
+	buf_add(body->out, bytes, len);
+	return true;
+}
+
 static enum tuf_fetch_result get(void *ctx, const char *path, uint64_t max_bytes, struct buf *out, struct err *e)
 {
 	struct server *s = ctx;
 	CLEANUP(free_ptr) char *url = fs_join(s->metadata_url, path);
-	struct buf body = { 0 };
-	long status = 0;
-	bool ok = http_get(s->http, url, max_bytes, &body, &status, e);
+	struct body body = { .out = out, .start = out->len };
+	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = on_bytes, .sink_ctx = &body };
+	struct http_reply reply = { 0 };
+	bool ok = http_perform(s->http, &request, &reply, e);
+	long status = reply.headers.status;
 	if (ok && status == 200) {
-		buf_add(out, buf_text(&body), body.len);
+		return TUF_FETCH_OK;
 	}
-	buf_finish(&body);
 	/* A server that forbids (403) what it does not have is as good as one that says so: section 5.3.3. */
-	if (!ok) {
-		return strstr(e->message, "403") ? TUF_FETCH_ABSENT : TUF_FETCH_FAILED;
-	}
-	return status == 200 ? TUF_FETCH_OK : TUF_FETCH_ABSENT;
+	return ok || status == 403 ? TUF_FETCH_ABSENT : TUF_FETCH_FAILED;
 }
 
 static bool fetch_target(struct server *s, const struct options *o, const struct tuf_target *t, struct err *e)
@@ -88,11 +100,13 @@ static bool download(struct server *s, const struct options *o, struct tuf_clien
 static bool init(const struct options *o, struct tuf_client *c, const char *root_path, struct err *e)
 {
 	CLEANUP(free_ptr) char *trusted = fs_join(o->metadata_dir, "root.json");
+	CLEANUP(free_ptr) char *before = fs_join(o->metadata_dir, "root.json.before");
 	struct buf root = { 0 };
 	bool ok = fs_read_file(root_path, ROOT_MAX, &root, e);
 	if (ok) {
-		(void)unlink(trusted); /* init means: trust this one from now on */
+		bool had = rename(trusted, before) == 0; /* init means: trust this one from now on */
 		ok = tuf_client_init(c, buf_text(&root), root.len, e);
+		(void)(ok || !had ? unlink(before) : rename(before, trusted));
 	}
 	buf_finish(&root);
 	return ok;

@@ -350,12 +350,24 @@ static bool fetch_snapshot(struct tuf_client *c, const json_t *description, stru
 	return true;
 }
 
+/* The cached file is the one described, not merely one of the same version. */
+static bool cache_matches(const struct tuf_client *c, const char *role, size_t max_bytes, const json_t *description)
+{
+	struct buf bytes = { 0 };
+	struct err ignored;
+	bool ok = tuf_read_cache(c, role, max_bytes, &bytes) &&
+		  tuf_metadata_matches(role, description, buf_text(&bytes), bytes.len, &ignored);
+	buf_finish(&bytes);
+	return ok;
+}
+
 static bool update_snapshot(struct tuf_client *c, struct err *e)
 {
 	const json_t *description = json_object_get(json_object_get(c->timestamp.signed_part, "meta"), "snapshot.json");
 	struct err ignored;
 	load_cached(c, "snapshot", TUF_SNAPSHOT_BYTES_MAX, &c->snapshot);
-	if (c->snapshot.all && c->snapshot.version == meta_version(&c->timestamp, "snapshot.json")) {
+	if (c->snapshot.all && c->snapshot.version == meta_version(&c->timestamp, "snapshot.json") &&
+			cache_matches(c, "snapshot", TUF_SNAPSHOT_BYTES_MAX, description)) {
 		enum tuf_trouble trouble = c->trouble;
 		if (!is_expired(c, &c->snapshot, "snapshot.json", &ignored)) {
 			return true;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #include "base/str.h"
 #include "tuf/json.h"
 
-enum { ED25519_BYTES = 32, PEM_BYTES_MAX = 16 * 1024, RSA_BITS_MIN = 2048, P256_BITS = 256 };
+enum { ED25519_BYTES = 32, PEM_BYTES_MAX = 16 * 1024, RSA_BITS_MIN = 2048 };
 
 void tuf_hex(const void *bytes, size_t len, char *out)
 {
@@ -77,7 +78,9 @@ static EVP_PKEY *read_pem(const char *pem)
 
 static bool is_p256(EVP_PKEY *key)
 {
-	return EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && EVP_PKEY_get_bits(key) == P256_BITS;
+	char curve[32] = "";
+	return EVP_PKEY_get_base_id(key) == EVP_PKEY_EC &&
+	       EVP_PKEY_get_group_name(key, curve, sizeof curve, NULL) == 1 && str_equal(curve, SN_X9_62_prime256v1);
 }
 
 static bool is_rsa(EVP_PKEY *key)

@@ -86,6 +86,18 @@ static bool meta_is_sound(const json_t *s, const char *needed)
 	return true;
 }
 
+/* A delegated role called "root" would be kept, and believed, under the name of the real one. */
+static bool delegated_name_is_sound(const char *name)
+{
+	static const char *const taken[] = { "", "root", "timestamp", "snapshot", "targets" };
+	for (size_t i = 0; name && i < ARRAY_LEN(taken); i++) {
+		if (str_equal(name, taken[i])) {
+			return false;
+		}
+	}
+	return name != NULL;
+}
+
 static bool delegations_are_sound(const json_t *delegations)
 {
 	const json_t *roles = json_object_get(delegations, "roles");
@@ -98,8 +110,9 @@ static bool delegations_are_sound(const json_t *delegations)
 	{
 		const json_t *paths = json_object_get(role, "paths");
 		const json_t *prefixes = json_object_get(role, "path_hash_prefixes");
-		if (!tuf_json_text(role, "name") || !role_is_sound(role) || (!paths == !prefixes) ||
-				(paths && !json_is_array(paths)) || (prefixes && !json_is_array(prefixes))) {
+		if (!delegated_name_is_sound(tuf_json_text(role, "name")) || !role_is_sound(role) ||
+				(!paths == !prefixes) || (paths && !json_is_array(paths)) ||
+				(prefixes && !json_is_array(prefixes))) {
 			return false;
 		}
 	}
@@ -137,6 +150,25 @@ static bool body_is_sound(const char *type, const json_t *s)
 	return str_equal(type, "snapshot") ? meta_is_sound(s, "targets.json") : targets_are_sound(s);
 }
 
+/* Section 4.2.1: a keyid stands once in the list of signatures. */
+static bool signatures_are_sound(const json_t *signatures)
+{
+	size_t i;
+	json_t *signature;
+	if (json_array_size(signatures) > KEYIDS_MAX) {
+		return false;
+	}
+	json_t *seen = json_object();
+	bool ok = true;
+	json_array_foreach(signatures, i, signature)
+	{
+		const char *keyid = tuf_json_text(signature, "keyid");
+		ok = ok && keyid && !json_object_get(seen, keyid) && json_object_set_new(seen, keyid, json_true()) == 0;
+	}
+	json_decref(seen);
+	return ok;
+}
+
 static bool read_common(struct tuf_metadata *m, const char *name, const char *type, struct err *e)
 {
 	m->signed_part = json_object_get(m->all, "signed");
@@ -146,6 +178,9 @@ static bool read_common(struct tuf_metadata *m, const char *name, const char *ty
 	json_int_t version;
 	if (!json_is_object(m->signed_part) || !json_is_array(m->signatures)) {
 		return fail_kind(e, ERR_FORMAT, "%s has no signed part or no signatures", name);
+	}
+	if (!signatures_are_sound(m->signatures)) {
+		return fail_kind(e, ERR_FORMAT, "%s has too many signatures, or two of one keyid", name);
 	}
 	if (!found || !str_equal(found, type)) {
 		return fail_kind(e, ERR_FORMAT, "%s says it is '%s', not '%s'", name, found ? found : "nothing", type);
@@ -183,17 +218,6 @@ bool tuf_metadata_parse(struct tuf_metadata *out, const char *name, const char *
 	return true;
 }
 
-static bool seen_before(const json_t *signatures, size_t index, const char *keyid)
-{
-	for (size_t i = 0; i < index; i++) {
-		const char *other = tuf_json_text(json_array_get(signatures, i), "keyid");
-		if (other && str_equal(other, keyid)) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool keyid_in(const json_t *keyids, const char *keyid)
 {
 	size_t i;
@@ -205,6 +229,29 @@ static bool keyid_in(const json_t *keyids, const char *keyid)
 		}
 	}
 	return false;
+}
+
+/* One key under two keyids is still one signer: it counts once. */
+static json_int_t count_valid(const json_t *signatures, const json_t *keys, const json_t *keyids,
+		const struct buf *bytes)
+{
+	json_t *counted = json_object();
+	size_t i;
+	json_t *signature;
+	json_array_foreach(signatures, i, signature)
+	{
+		const char *keyid = tuf_json_text(signature, "keyid");
+		const char *hex = tuf_json_text(signature, "sig");
+		const json_t *key = keyid && keyid_in(keyids, keyid) ? json_object_get(keys, keyid) : NULL;
+		const char *public = tuf_json_text(json_object_get(key, "keyval"), "public");
+		if (hex && public && !json_object_get(counted, public) &&
+				tuf_key_verify(key, buf_text(bytes), bytes->len, hex)) {
+			json_object_set_new(counted, public, json_true());
+		}
+	}
+	json_int_t valid = (json_int_t)json_object_size(counted);
+	json_decref(counted);
+	return valid;
 }
 
 bool tuf_metadata_verify(const struct tuf_metadata *m, const char *name, const json_t *keys, const json_t *role,
@@ -219,20 +266,7 @@ bool tuf_metadata_verify(const struct tuf_metadata *m, const char *name, const j
 		buf_finish(&bytes);
 		return fail_wrap(e, "%s", name);
 	}
-	json_int_t valid = 0;
-	size_t i;
-	json_t *signature;
-	json_array_foreach(m->signatures, i, signature)
-	{
-		const char *keyid = tuf_json_text(signature, "keyid");
-		const char *hex = tuf_json_text(signature, "sig");
-		if (!keyid || !hex || i >= KEYIDS_MAX || !keyid_in(json_object_get(role, "keyids"), keyid) ||
-				seen_before(m->signatures, i, keyid)) {
-			continue;
-		}
-		const json_t *key = json_object_get(keys, keyid);
-		valid += key && tuf_key_verify(key, buf_text(&bytes), bytes.len, hex);
-	}
+	json_int_t valid = count_valid(m->signatures, keys, json_object_get(role, "keyids"), &bytes);
 	buf_finish(&bytes);
 	if (valid < threshold) {
 		return fail_kind(e, ERR_TRUST, "%s: %d of the %d signatures that are needed are valid", name,

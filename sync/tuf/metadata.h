@@ -22,11 +22,12 @@ struct tuf_metadata {
 
 void tuf_metadata_finish(struct tuf_metadata *m);
 /* `type`: "root", "timestamp", "snapshot", "targets" (delegated roles as well). Refuses another _type, a spec_version
- * that is not 1.x (section 4.3), a version below 1, a bad date, and parts of the role that are missing. */
+ * that is not 1.x (section 4.3), a version below 1, a bad date, two signatures of one keyid (section 4.2.1), and parts
+ * of the role that are missing. */
 MUST_USE bool tuf_metadata_parse(struct tuf_metadata *out, const char *name, const char *type, const char *bytes,
 		size_t len, struct err *e);
 /* Section 4.2.1 and 5: at least `threshold` different keys of role.keyids, found in `keys`, signed the canonical
- * bytes. The same keyid counts once however often it signed. `role`: {keyids, threshold}. */
+ * bytes. A key counts once, also under several keyids. `role`: {keyids, threshold}. */
 MUST_USE bool tuf_metadata_verify(const struct tuf_metadata *m, const char *name, const json_t *keys,
 		const json_t *role, struct err *e);
 /* Length and hashes of a description in the metadata above ({length?, hashes?}), where given. */
