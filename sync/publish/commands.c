@@ -15,7 +15,7 @@
 enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
 
 struct options {
-	const char *keys, *repo, *bundle, *passphrase_file;
+	const char *keys, *repo, *bundle, *passphrase_file, *sign_with, *public_key;
 	bool no_passphrase, allow_older, help;
 	long root_days, targets_days, snapshot_days, timestamp_days;
 };
@@ -101,8 +101,12 @@ static bool change_keys(const struct options *o, const char *const *args, size_t
 		ok = keystore_renew_root(k, expires, e);
 	} else if (ok && str_equal(args[0], "rotate") && count == 2) {
 		ok = keystore_rotate(k, args[1], expires, e);
+	} else if (ok && str_equal(args[0], "add") && count == 2) {
+		ok = keystore_add(k, args[1], o->public_key, o->sign_with, expires, e);
+	} else if (ok && str_equal(args[0], "revoke") && count == 2) {
+		ok = keystore_revoke(k, args[1], expires, e);
 	} else if (ok) {
-		ok = fail(e, "say keys init, list, renew or rotate ROLE");
+		ok = fail(e, "say keys init, list, renew, rotate ROLE, add ROLE or revoke NAME");
 	}
 	keystore_close(k);
 	return ok;
@@ -117,6 +121,12 @@ int publish_command_keys(int argc, char **argv)
 		{ "insecure-no-passphrase", OPT_FLAG, &o.no_passphrase, "",
 				"write new private keys unencrypted (demonstrations)", 0, 0 },
 		{ "root-days", OPT_LONG, &o.root_days, "DAYS", "how long the new root is valid (365)", 1, 3650 },
+		{ "sign-with", OPT_TEXT, &o.sign_with, "CMD",
+				"add: a command that signs its standard input and prints the signature in hex "
+				"(hardware "
+				"token, cloud service)",
+				0, 0 },
+		{ "public", OPT_TEXT, &o.public_key, "FILE", "add: public key of --sign-with, in PEM", 0, 0 },
 		OPTION_HELP(o),
 	};
 	const char *args[3];
@@ -130,12 +140,15 @@ int publish_command_keys(int argc, char **argv)
 			       "       borne-publish keys list --keys DIR     who may sign what\n"
 			       "       borne-publish keys rotate ROLE --keys DIR   new keys for root, targets, "
 			       "snapshot or timestamp\n"
+			       "       borne-publish keys add ROLE --keys DIR      one more key, a file or "
+			       "--sign-with\n"
+			       "       borne-publish keys revoke NAME --keys DIR   one key no longer counts\n"
 			       "       borne-publish keys renew --keys DIR    the same root with a later expiry",
 				table, ARRAY_LEN(table));
 		return 0;
 	}
 	if (!o.keys || count == 0) {
-		(void)fail(&e, "keys needs init, list, renew or rotate ROLE, and --keys DIR");
+		(void)fail(&e, "keys needs init, list, renew, rotate ROLE, add ROLE or revoke NAME, and --keys DIR");
 		return usage(&e);
 	}
 	struct buf store = { 0 };

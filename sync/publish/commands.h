@@ -6,7 +6,7 @@
 #ifndef PUBLISH_COMMANDS_H
 #define PUBLISH_COMMANDS_H
 
-/* borne-publish keys init|list|rotate ROLE|renew --keys DIR */
+/* borne-publish keys init|list|rotate ROLE|add ROLE|revoke NAME|renew --keys DIR */
 int publish_command_keys(int argc, char **argv);
 /* borne-publish publish --bundle DIR --keys DIR --repo DIR */
 int publish_command_publish(int argc, char **argv);

@@ -9,8 +9,9 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/keystore_state.h"
 #include "publish/privatekey.h"
-#include "tuf/metadata.h"
+#include "tuf/key.h"
 
 enum { FILE_BYTES_MAX = 1024 * 1024, SPEC_BYTES = 64 };
 #define SPEC_VERSION "1.0.31"
@@ -25,17 +26,9 @@ static const struct {
 	{ "timestamp", 1, 1 },
 };
 
-struct keystore {
-	char *dir;
-	struct keystore_access access;
-	json_t *all; /* keys.json: {format, next, roles: {role: {threshold, keys: [name]}}, keys: {name: {keyid, public,
-			sign_with?}}} */
-	struct tuf_metadata root;
-};
-
 /* ---- files ---- */
 
-static char *file_path(const struct keystore *k, const char *name, const char *suffix)
+char *keystore_file(const struct keystore *k, const char *name, const char *suffix)
 {
 	return mem_printf("%s/%s%s", k->dir, name, suffix);
 }
@@ -58,36 +51,40 @@ static bool write_json(const char *path, const json_t *value, mode_t mode, struc
 
 static bool save(const struct keystore *k, struct err *e)
 {
-	CLEANUP(free_ptr) char *path = file_path(k, "keys", ".json");
+	CLEANUP(free_ptr) char *path = keystore_file(k, "keys", ".json");
 	return write_json(path, k->all, 0644, e);
 }
 
-static json_t *role_of(const struct keystore *k, const char *role)
+json_t *keystore_role(const struct keystore *k, const char *role)
 {
 	return json_object_get(json_object_get(k->all, "roles"), role);
 }
 
-static json_t *key_of(const struct keystore *k, const char *name)
+json_t *keystore_key(const struct keystore *k, const char *name)
 {
 	return json_object_get(json_object_get(k->all, "keys"), name);
 }
 
 /* ---- making keys ---- */
 
-static bool add_key(struct keystore *k, const char *role, struct err *e)
+bool keystore_add_key(struct keystore *k, const char *role, struct err *e)
 {
+	if (!k->access.no_passphrase && (!k->access.passphrase || !k->access.passphrase[0])) {
+		return fail(e, "new keys need a passphrase: BORNE_PASSPHRASE, --passphrase-file, or "
+			       "--insecure-no-passphrase");
+	}
 	json_int_t next = json_integer_value(json_object_get(k->all, "next"));
 	CLEANUP(free_ptr) char *name = mem_printf("%s-%lld", role, (long long)next);
-	CLEANUP(free_ptr) char *path = file_path(k, name, ".pem");
+	CLEANUP(free_ptr) char *path = keystore_file(k, name, ".pem");
 	EVP_PKEY *key = privatekey_generate(e);
 	bool ok = key && privatekey_write(path, key, k->access.no_passphrase ? NULL : k->access.passphrase, e);
 	if (ok) {
 		char id[65];
-		json_t *public_key = privatekey_public(key);
+		json_t *public_key = privatekey_public(key, e);
 		privatekey_id(public_key, id);
 		json_object_set_new(json_object_get(k->all, "keys"), name,
 				json_pack("{s:s, s:o}", "keyid", id, "public", public_key));
-		json_array_append_new(json_object_get(role_of(k, role), "keys"), json_string(name));
+		json_array_append_new(json_object_get(keystore_role(k, role), "keys"), json_string(name));
 		json_object_set_new(k->all, "next", json_integer(next + 1));
 	}
 	EVP_PKEY_free(key);
@@ -101,11 +98,12 @@ static json_t *role_object(const struct keystore *k, const char *role)
 	json_t *keyids = json_array();
 	size_t i;
 	json_t *name;
-	json_array_foreach(json_object_get(role_of(k, role), "keys"), i, name)
+	json_array_foreach(json_object_get(keystore_role(k, role), "keys"), i, name)
 	{
-		json_array_append(keyids, json_object_get(key_of(k, json_string_value(name)), "keyid"));
+		json_array_append(keyids, json_object_get(keystore_key(k, json_string_value(name)), "keyid"));
 	}
-	return json_pack("{s:o, s:O}", "keyids", keyids, "threshold", json_object_get(role_of(k, role), "threshold"));
+	return json_pack("{s:o, s:O}", "keyids", keyids, "threshold",
+			json_object_get(keystore_role(k, role), "threshold"));
 }
 
 static json_t *root_part(const struct keystore *k, int64_t version, time_t expires)
@@ -116,9 +114,9 @@ static json_t *root_part(const struct keystore *k, int64_t version, time_t expir
 		size_t i;
 		json_t *name;
 		json_object_set_new(roles, first_roles[r].role, role_object(k, first_roles[r].role));
-		json_array_foreach(json_object_get(role_of(k, first_roles[r].role), "keys"), i, name)
+		json_array_foreach(json_object_get(keystore_role(k, first_roles[r].role), "keys"), i, name)
 		{
-			const json_t *key = key_of(k, json_string_value(name));
+			const json_t *key = keystore_key(k, json_string_value(name));
 			json_object_set(keys, tuf_json_text(key, "keyid"), json_object_get(key, "public"));
 		}
 	}
@@ -133,11 +131,11 @@ static json_t *root_part(const struct keystore *k, int64_t version, time_t expir
 
 static char *sign_with(struct keystore *k, const char *name, const struct buf *bytes, struct err *e)
 {
-	const char *command = tuf_json_text(key_of(k, name), "sign_with");
+	const char *command = tuf_json_text(keystore_key(k, name), "sign_with");
 	if (command) {
 		return command_sign(command, buf_text(bytes), bytes->len, e);
 	}
-	CLEANUP(free_ptr) char *path = file_path(k, name, ".pem");
+	CLEANUP(free_ptr) char *path = keystore_file(k, name, ".pem");
 	if (!fs_exists(path)) {
 		(void)fail_kind(e, ERR_ABSENT, "%s is not in this key folder", name);
 		return NULL;
@@ -162,8 +160,14 @@ static bool add_signatures(struct keystore *k, const json_t *names, const struct
 			*e = why;
 			return false;
 		}
+		if (hex && !tuf_key_verify(json_object_get(keystore_key(k, json_string_value(name)), "public"),
+					   buf_text(bytes), bytes->len, hex)) {
+			free(hex);
+			return fail(e, "what '%s' signed does not verify with its public key: is it another key?",
+					json_string_value(name));
+		}
 		if (hex) {
-			const char *id = tuf_json_text(key_of(k, json_string_value(name)), "keyid");
+			const char *id = tuf_json_text(keystore_key(k, json_string_value(name)), "keyid");
 			json_array_append_new(signatures, json_pack("{s:s, s:s}", "keyid", id, "sig", hex));
 			*made += 1;
 		}
@@ -195,7 +199,7 @@ static json_t *sign_by(struct keystore *k, const json_t *names, int threshold, c
 
 json_t *keystore_sign(struct keystore *k, const char *role, json_t *part, struct err *e)
 {
-	const json_t *r = role_of(k, role);
+	const json_t *r = keystore_role(k, role);
 	return sign_by(k, json_object_get(r, "keys"), (int)json_integer_value(json_object_get(r, "threshold")), NULL,
 			part, e);
 }
@@ -212,24 +216,63 @@ static bool load_root(struct keystore *k, struct err *e)
 	return ok;
 }
 
-/* `old_root_keys`: names of the previous root's keys, whose signatures the units still trust; NULL for the first. */
-static bool make_root(struct keystore *k, int64_t version, const json_t *old_root_keys, time_t expires, struct err *e)
+/* The root that units will make of it: signed by a threshold of its own keys, and of the previous root's. */
+static bool check_root(const struct keystore *k, const char *path, const json_t *root, struct err *e)
 {
-	const json_t *r = role_of(k, "root");
-	int threshold = (int)json_integer_value(json_object_get(r, "threshold"));
-	json_t *part = root_part(k, version, expires);
+	struct tuf_metadata m = { 0 };
+	char *text = json_dumps(root, JSON_COMPACT);
+	bool ok = text && tuf_metadata_parse(&m, path, "root", text, strlen(text), e) &&
+		  tuf_metadata_verify(&m, path, tuf_root_keys(&m), tuf_root_role(&m, "root"), e);
+	if (ok && k->root.all &&
+			!tuf_metadata_verify(&m, path, tuf_root_keys(&k->root), tuf_root_role(&k->root, "root"), e)) {
+		ok = fail_wrap(e, "units would refuse this root: bring the private files of enough present root keys");
+	}
+	tuf_metadata_finish(&m);
+	free(text);
+	return ok;
+}
+
+bool keystore_make_root(struct keystore *k, const json_t *old_root_keys, time_t expires, struct err *e)
+{
+	int64_t version = k->root.version + 1;
+	const json_t *r = keystore_role(k, "root");
 	const json_t *names = json_object_get(r, "keys");
-	json_t *root = sign_by(k, names, threshold, old_root_keys, part, e);
+	json_t *leaving = json_array(); /* in the previous root, not in this one: they sign this one as well */
+	size_t i;
+	json_t *name;
+	json_array_foreach(old_root_keys, i, name)
+	{
+		if (!keystore_has_name(names, json_string_value(name))) {
+			json_array_append(leaving, name);
+		}
+	}
+	json_t *part = root_part(k, version, expires);
+	json_t *root = sign_by(k, names, (int)json_integer_value(json_object_get(r, "threshold")), leaving, part, e);
 	json_decref(part);
+	json_decref(leaving);
 	if (!root) {
 		return false;
 	}
 	CLEANUP(free_ptr) char *path = keystore_root_path(k, version);
-	CLEANUP(free_ptr) char *dir = file_path(k, "root", "");
+	CLEANUP(free_ptr) char *dir = keystore_file(k, "root", "");
 	json_object_set_new(k->all, "root_version", json_integer((json_int_t)version));
-	bool ok = fs_make_dirs(dir, 0755, e) && write_json(path, root, 0644, e) && save(k, e) && load_root(k, e);
+	bool ok = check_root(k, path, root, e) && fs_make_dirs(dir, 0755, e) && write_json(path, root, 0644, e) &&
+		  save(k, e) && load_root(k, e);
 	json_decref(root);
 	return ok;
+}
+
+bool keystore_has_name(const json_t *names, const char *name)
+{
+	size_t i;
+	json_t *one;
+	json_array_foreach(names, i, one)
+	{
+		if (str_equal(json_string_value(one), name)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* ---- life ---- */
@@ -255,13 +298,10 @@ void keystore_close(struct keystore *k)
 bool keystore_init(const char *dir, struct keystore_access access, time_t root_expires, struct err *e)
 {
 	struct keystore *k = create(dir, access);
-	CLEANUP(free_ptr) char *path = file_path(k, "keys", ".json");
+	CLEANUP(free_ptr) char *path = keystore_file(k, "keys", ".json");
 	bool ok = true;
 	if (fs_exists(path)) {
 		ok = fail(e, "%s has keys already: rotate them instead, units trust only these", dir);
-	} else if (!access.no_passphrase && (!access.passphrase || !access.passphrase[0])) {
-		ok = fail(e, "new keys need a passphrase: BORNE_PASSPHRASE, --passphrase-file, or "
-			     "--insecure-no-passphrase");
 	}
 	ok = ok && fs_make_dirs(dir, 0700, e);
 	k->all = json_pack("{s:i, s:i, s:i, s:{}, s:{}}", "format", 1, "next", 1, "root_version", 0, "roles", "keys");
@@ -269,10 +309,10 @@ bool keystore_init(const char *dir, struct keystore_access access, time_t root_e
 		json_object_set_new(json_object_get(k->all, "roles"), first_roles[r].role,
 				json_pack("{s:i, s:[]}", "threshold", first_roles[r].threshold, "keys"));
 		for (int i = 0; ok && i < first_roles[r].keys; i++) {
-			ok = add_key(k, first_roles[r].role, e);
+			ok = keystore_add_key(k, first_roles[r].role, e);
 		}
 	}
-	ok = ok && make_root(k, 1, NULL, root_expires, e);
+	ok = ok && keystore_make_root(k, NULL, root_expires, e);
 	keystore_close(k);
 	return ok;
 }
@@ -280,7 +320,7 @@ bool keystore_init(const char *dir, struct keystore_access access, time_t root_e
 struct keystore *keystore_open(const char *dir, struct keystore_access access, struct err *e)
 {
 	struct keystore *k = create(dir, access);
-	CLEANUP(free_ptr) char *path = file_path(k, "keys", ".json");
+	CLEANUP(free_ptr) char *path = keystore_file(k, "keys", ".json");
 	struct buf bytes = { 0 };
 	bool ok = fs_read_file(path, FILE_BYTES_MAX, &bytes, e);
 	if (!ok && e->kind == ERR_ABSENT) {
@@ -295,49 +335,9 @@ struct keystore *keystore_open(const char *dir, struct keystore_access access, s
 	return k;
 }
 
-/* ---- change ---- */
-
-static bool retire(struct keystore *k, const json_t *names, struct err *e)
+const struct tuf_metadata *keystore_root(const struct keystore *k)
 {
-	size_t i;
-	json_t *name;
-	json_array_foreach(names, i, name)
-	{
-		CLEANUP(free_ptr) char *from = file_path(k, json_string_value(name), ".pem");
-		CLEANUP(free_ptr) char *to = file_path(k, json_string_value(name), ".pem.retired");
-		if (fs_exists(from) && !fs_rename_durable(from, to, e)) {
-			return false;
-		}
-	}
-	return true;
-}
-
-bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, struct err *e)
-{
-	json_t *r = role_of(k, role);
-	if (!r) {
-		return fail(e, "there is no role '%s': root, targets, snapshot or timestamp", role);
-	}
-	json_t *old_names = json_deep_copy(json_object_get(r, "keys"));
-	json_t *old_root = json_deep_copy(json_object_get(role_of(k, "root"), "keys"));
-	size_t count = json_array_size(old_names);
-	json_array_clear(json_object_get(r, "keys"));
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++) {
-		ok = add_key(k, role, e);
-	}
-	/* When the root's own keys change, a threshold of the old ones has to sign as well (specification 5.3.4). */
-	bool root_changes = str_equal(role, "root");
-	ok = ok && make_root(k, k->root.version + 1, root_changes ? old_root : NULL, root_expires, e) &&
-	     retire(k, old_names, e);
-	json_decref(old_names);
-	json_decref(old_root);
-	return ok;
-}
-
-bool keystore_renew_root(struct keystore *k, time_t root_expires, struct err *e)
-{
-	return make_root(k, k->root.version + 1, NULL, root_expires, e);
+	return &k->root;
 }
 
 int64_t keystore_root_version(const struct keystore *k)
@@ -356,7 +356,7 @@ void keystore_print(const struct keystore *k)
 	clock_format_rfc3339(k->root.expires, when);
 	printf("root version %lld, expires %s\n", (long long)k->root.version, when);
 	for (size_t r = 0; r < ARRAY_LEN(first_roles); r++) {
-		const json_t *role = role_of(k, first_roles[r].role);
+		const json_t *role = keystore_role(k, first_roles[r].role);
 		size_t i;
 		json_t *name;
 		printf("%s: %lld of %zu must sign\n", first_roles[r].role,
@@ -364,8 +364,8 @@ void keystore_print(const struct keystore *k)
 				json_array_size(json_object_get(role, "keys")));
 		json_array_foreach(json_object_get(role, "keys"), i, name)
 		{
-			const json_t *key = key_of(k, json_string_value(name));
-			CLEANUP(free_ptr) char *path = file_path(k, json_string_value(name), ".pem");
+			const json_t *key = keystore_key(k, json_string_value(name));
+			CLEANUP(free_ptr) char *path = keystore_file(k, json_string_value(name), ".pem");
 			const char *command = tuf_json_text(key, "sign_with");
 			printf("  %-14s %s  %s\n", json_string_value(name), tuf_json_text(key, "keyid"),
 					command           ? command

@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "tuf/json.h"
+#include "tuf/metadata.h"
 
 struct keystore;
 
@@ -37,6 +37,15 @@ MUST_USE json_t *keystore_sign(struct keystore *k, const char *role, json_t *par
 MUST_USE bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, struct err *e);
 /* The same root again with a later expiry. */
 MUST_USE bool keystore_renew_root(struct keystore *k, time_t root_expires, struct err *e);
+/* One more key of `role`: a new file here, or, with both given, one whose public half is the PEM file `public_path` and
+ * whose signatures the command `sign_with` makes. Makes the next root. */
+MUST_USE bool keystore_add(struct keystore *k, const char *role, const char *public_path, const char *sign_with,
+		time_t root_expires, struct err *e);
+/* Takes the key `name` (as keystore_print() shows it) out of its role and makes the next root. Refused when too few
+ * keys would be left to sign. */
+MUST_USE bool keystore_revoke(struct keystore *k, const char *name, time_t root_expires, struct err *e);
+/* Borrowed: the newest root. */
+const struct tuf_metadata *keystore_root(const struct keystore *k);
 /* Version and expiry of the newest root. */
 int64_t keystore_root_version(const struct keystore *k);
 time_t keystore_root_expires(const struct keystore *k);

@@ -13,8 +13,10 @@ EVP_PKEY *privatekey_generate(struct err *e);
 MUST_USE bool privatekey_write(const char *path, EVP_PKEY *key, const char *passphrase, struct err *e);
 /* Owned; NULL on error. A wrong passphrase says so. */
 MUST_USE EVP_PKEY *privatekey_read(const char *path, const char *passphrase, struct err *e);
-/* The TUF key object of its public half; owned. */
-json_t *privatekey_public(EVP_PKEY *key);
+/* The TUF key object of its public half (ed25519, ECDSA P-256 or RSA); owned. NULL on error. */
+json_t *privatekey_public(EVP_PKEY *key, struct err *e);
+/* The same of a PEM file with a public key; owned. NULL on error. */
+json_t *publickey_read(const char *path, struct err *e);
 /* keyid as the reference implementation makes it: SHA-256 of the canonical form of the key object. */
 void privatekey_id(const json_t *public_key, char out[65]);
 /* Hex signature; owned. NULL on error. */

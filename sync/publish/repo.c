@@ -95,7 +95,10 @@ static bool add_target(struct repo *r, json_t *targets, const char *name, const 
 		const char *sha256, json_t *custom, size_t *added, struct err *e)
 {
 	CLEANUP(free_ptr) char *to = target_path(r, name, sha256);
-	if (fs_file_size(to) != (int64_t)length) {
+	struct tuf_target there = { .name = to, .length = length };
+	struct err ignored;
+	(void)str_copy(there.sha256, sizeof there.sha256, sha256);
+	if (!fs_exists(to) || !tuf_target_verify_file(&there, to, &ignored)) {
 		if (!copy_target(from, to, length, sha256, e)) {
 			json_decref(custom);
 			return fail_wrap(e, "%s", name);
@@ -260,6 +263,17 @@ static bool same_targets(const struct repo *r, const json_t *targets)
 	return r->targets.all && json_equal(json_object_get(r->targets.signed_part, "targets"), targets) == 1;
 }
 
+/* Keys may have been replaced since: what they signed must be signed again before the new root is shown. */
+static bool is_signed_for(const struct repo *r, const struct keystore *k)
+{
+	const struct tuf_metadata *root = keystore_root(k);
+	struct err ignored;
+	return tuf_metadata_verify(&r->targets, "targets.json", tuf_root_keys(root), tuf_root_role(root, "targets"),
+			       &ignored) &&
+	       tuf_metadata_verify(&r->snapshot, "snapshot.json", tuf_root_keys(root), tuf_root_role(root, "snapshot"),
+			       &ignored);
+}
+
 static bool publish(struct repo *r, struct keystore *k, json_t *targets, struct repo_expiry expiry, time_t now,
 		struct repo_result *out, struct err *e)
 {
@@ -267,7 +281,8 @@ static bool publish(struct repo *r, struct keystore *k, json_t *targets, struct 
 	out->release = r->targets.version + (out->changed ? 1 : 0);
 	/* Metadata near its end is signed again even when nothing changed, so that units do not find it expired. */
 	bool stale = r->targets.expires - now < expiry.targets_days * DAY_S / 2 ||
-		     r->snapshot.expires - now < expiry.snapshot_days * DAY_S / 2;
+		     r->snapshot.expires - now < expiry.snapshot_days * DAY_S / 2 ||
+		     (r->timestamp.all && !is_signed_for(r, k));
 	bool renew = out->changed || stale;
 	if (stale && !out->changed) {
 		out->release++;
@@ -278,14 +293,14 @@ static bool publish(struct repo *r, struct keystore *k, json_t *targets, struct 
 			renew ? meta_of(snapshot_version)
 			      : json_deep_copy(json_object_get(json_object_get(r->timestamp.signed_part, "meta"),
 						"snapshot.json"));
-	bool ok = copy_roots(r, k, e);
+	bool ok = true;
 	if (renew) {
-		ok = ok &&
-		     write_targets(r, k, targets, out->release, now + expiry.targets_days * DAY_S, targets_meta, e) &&
+		ok = write_targets(r, k, targets, out->release, now + expiry.targets_days * DAY_S, targets_meta, e) &&
 		     write_snapshot(r, k, targets_meta, snapshot_version, now + expiry.snapshot_days * DAY_S,
 				     snapshot_meta, e);
 	}
-	ok = ok &&
+	/* A new root just before the timestamp: the shortest time in which a unit can see one without the other. */
+	ok = ok && copy_roots(r, k, e) &&
 	     write_timestamp(r, k, snapshot_meta, r->timestamp.version + 1, now + expiry.timestamp_days * DAY_S, e);
 	json_decref(targets_meta);
 	json_decref(snapshot_meta);
@@ -318,8 +333,10 @@ bool repo_renew_timestamp(const char *dir, struct keystore *k, long days, time_t
 		return false;
 	}
 	bool ok = r.timestamp.all != NULL || fail(e, "%s has nothing published yet", dir);
+	ok = ok &&
+	     (is_signed_for(&r, k) || fail(e, "keys were replaced since the last release: run borne-publish publish"));
 	json_t *meta = json_object_get(json_object_get(r.timestamp.signed_part, "meta"), "snapshot.json");
-	ok = ok && write_timestamp(&r, k, meta, r.timestamp.version + 1, now + days * DAY_S, e);
+	ok = ok && copy_roots(&r, k, e) && write_timestamp(&r, k, meta, r.timestamp.version + 1, now + days * DAY_S, e);
 	repo_finish(&r);
 	return ok;
 }
