@@ -32,3 +32,11 @@ $(BUILD)/bench/map_bench: tests/bench/map_bench.c $(call archives,platform)
 bench-map: $(BUILD)/bench/map_bench region-map
 	@for extract in $(wildcard $(BORNE_DATA)/osm/*.osm.pbf); do $(MAKE) --no-print-directory map OSM=$$extract || exit 1; done
 	@$(BUILD)/bench/map_bench $(BUILD)/map/*.mbtiles
+
+# Oracles of tests/scenario/map.test: our rasteriser against cairo, our reader against npm's.
+$(BUILD)/test/map_check: tests/bench/map_check.c tests/bench/map_reference.c kiosk/map/tilepaint.c $(call archives,map) $(BUILD)/lib/store.a
+	@mkdir -p $(@D)
+	@echo "  TEST  $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ tests/bench/map_check.c tests/bench/map_reference.c -Wl,--start-group $(call archives,map) $(BUILD)/lib/store.a \
+		-Wl,--end-group $(call link_libs,map) $(call link_libs,store) -lcairo -lpthread
+unit-bin: $(BUILD)/test/map_check
