@@ -149,9 +149,10 @@ static bool check_settings(const struct settings *s, struct schedule *schedule, 
 		return fail(e, "at most %d servers", UPDATE_URLS_MAX);
 	}
 	for (size_t i = 0; i < s->urls.len; i++) {
-		if (!str_starts(s->urls.at[i], "http://") && !str_starts(s->urls.at[i], "https://")) {
-			return fail(e, "the server's address must start with http:// or https://, not '%s'",
-					s->urls.at[i]);
+		const char *url = s->urls.at[i];
+		if (!str_starts(url, "http://") && !str_starts(url, "https://") && !str_starts(url, "file:///")) {
+			return fail(e, "the server's address must start with http://, https:// or file:///, not '%s'",
+					url);
 		}
 	}
 	*schedule = (struct schedule){ .interval_s = s->interval_s };

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "apply/local.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -289,6 +290,11 @@ static bool give_up(struct exchange *x)
 
 bool link_get(struct link *l, const struct link_request *request, struct link_reply *reply, struct err *e)
 {
+	if (local_is(request->url)) {
+		bool ok = local_get(request, reply, e);
+		(void)idle(l);
+		return ok;
+	}
 	*reply = (struct link_reply){ .done.retry_after_s = -1 };
 	if (!ensure_child(l, reply, e)) {
 		return false;

@@ -45,7 +45,8 @@ struct link;
 /* Owned: link_destroy(). No child is made before the first request. */
 struct link *link_create(const struct link_options *options);
 void link_destroy(struct link *l);
-/* True: the server answered 200, 206, 304, 404, 410 or 416, see reply->done.status. */
+/* A file:// address is read by the parent itself, see local.h.
+ * True: the server answered 200, 206, 304, 404, 410 or 416, see reply->done.status. */
 MUST_USE bool link_get(struct link *l, const struct link_request *request, struct link_reply *reply, struct err *e);
 /* Ends the child: between two checks there is nothing to fetch, nothing to hold memory or to attack. */
 void link_rest(struct link *l);

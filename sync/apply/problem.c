@@ -35,6 +35,8 @@ static const struct {
 			true },
 	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository",
 			"check sync.url: it must be the folder that holds metadata/ and targets/", true },
+	[PROBLEM_MEDIUM] = { "medium-unreadable",
+			"the stick cannot be read: copy the repository onto another one and try again", true },
 	[PROBLEM_SIGNATURE] = { "signature",
 			"do not bypass this: tell the publisher; if its keys were replaced by a ceremony, reinstall "
 			"the "

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
 #include <systemd/sd-daemon.h>
 
 #include "apply/syncd.h"
@@ -66,9 +67,30 @@ void report_changed(void *ctx)
 	}
 }
 
-void report_problem(struct syncd *d, enum problem problem, const char *message)
+/* A message may quote what a server sent: JSON wants UTF-8, and nobody wants control characters. */
+static void copy_readable(char *out, size_t size, const char *message)
 {
+	const char *at = message;
+	const char *end = message + strlen(message);
+	size_t len = 0;
+	while (at < end) {
+		char character[4];
+		uint32_t code = utf8_next(&at, end);
+		size_t bytes = utf8_put(code < 0x20 || code == 0x7F ? ' ' : code, character);
+		if (len + bytes >= size) {
+			break;
+		}
+		memcpy(out + len, character, bytes);
+		len += bytes;
+	}
+	out[len] = '\0';
+}
+
+void report_problem(struct syncd *d, enum problem problem, const char *raw_message)
+{
+	char message[STATUS_MESSAGE_BYTES];
 	struct status_error *error = &d->status.error;
+	copy_readable(message, sizeof message, raw_message);
 	if (error->problem != problem || !str_equal(error->message, message)) {
 		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
 		(void)str_copy(error->message, sizeof error->message, message);

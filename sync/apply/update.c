@@ -338,7 +338,7 @@ static enum update_outcome check_server(struct check *c, struct err *e)
 /* Another server may do better at this; at a refused signature it may not. */
 static bool is_network(enum problem p)
 {
-	return p >= PROBLEM_SERVER_ABSENT && p <= PROBLEM_NOT_A_REPOSITORY;
+	return p >= PROBLEM_SERVER_ABSENT && p <= PROBLEM_MEDIUM;
 }
 
 enum update_outcome update_check(struct update *u, struct update_report *report, struct err *e)
