@@ -13,10 +13,12 @@
 enum {
 	BATCH_POINTS = 240, /* the rasteriser's cells grow with the outline: short ones are fastest */
 	FILL_POINTS_MAX = 32000,
-	FAN_STEPS_MAX = 12,
+	FAN_POINTS_MAX = 96,
 	MITER_LIMIT = 2,
 	DASH_POINTS = 128,
 };
+
+#define CURVE_ERROR_PX 0.06F /* between a curve and its chords */
 
 struct part {
 	size_t from, len;
@@ -267,7 +269,8 @@ struct stroker {
 	struct raster *r;
 	const struct raster_pen *pen;
 	float half;
-	int fan; /* points of a full circle */
+	float step; /* radians from point to point of a curve */
+	int fan;    /* points of a full circle */
 };
 
 static void make_room(struct stroker *s, int points)
@@ -279,7 +282,7 @@ static void make_room(struct stroker *s, int points)
 
 static void disc(struct stroker *s, float x, float y)
 {
-	float xy[2 * 4 * FAN_STEPS_MAX];
+	float xy[2 * FAN_POINTS_MAX];
 	make_room(s, s->fan);
 	for (int i = 0; i < s->fan; i++) {
 		float a = (float)i * 2 * (float)M_PI / (float)s->fan;
@@ -385,13 +388,33 @@ static bool shorten(const struct stroker *s, float *a, float *b)
 	return true;
 }
 
+/* The part of a disc outside of a corner: a few points where a whole disc would cost twenty. */
+static void pie(struct stroker *s, const float *a, const float *b, const float *c)
+{
+	float in = atan2f(b[1] - a[1], b[0] - a[0]);
+	float turn = atan2f(c[1] - b[1], c[0] - b[0]) - in;
+	turn -= 2 * (float)M_PI * roundf(turn / (2 * (float)M_PI));
+	int steps = (int)ceilf(fabsf(turn) / s->step);
+	steps = steps < 1 ? 1 : steps > FAN_POINTS_MAX ? FAN_POINTS_MAX : steps;
+	float xy[2 * (FAN_POINTS_MAX + 2)] = { b[0], b[1] };
+	/* A left turn is open on the right; the order of the points keeps the turning sense of quad(). */
+	float from = turn > 0 ? in - (float)M_PI_2 : in + turn + (float)M_PI_2;
+	for (int i = 0; i <= steps; i++) {
+		float angle = from + fabsf(turn) * (float)i / (float)steps;
+		xy[2 * i + 2] = b[0] + cosf(angle) * s->half;
+		xy[2 * i + 3] = b[1] + sinf(angle) * s->half;
+	}
+	make_room(s, steps + 2);
+	emit(s->r, xy, (size_t)steps + 2);
+}
+
 static void corner(struct stroker *s, const float *a, const float *b, const float *c)
 {
-	if (s->half < 0.6F) {
+	if (s->half < 0.6F || !near_target(s, b, b)) {
 		return; /* a hair's corner is not seen */
 	}
 	if (s->pen->join == JOIN_ROUND) {
-		disc(s, b[0], b[1]);
+		pie(s, a, b, c);
 	} else {
 		wedge(s, a, b, c);
 	}
@@ -550,7 +573,8 @@ static void shift_part(float *to, const float *xy, size_t count, float px)
 void raster_stroke(struct raster *r, const struct raster_pen *pen)
 {
 	struct stroker s = { .r = r, .pen = pen, .half = fmaxf(pen->width_px, 0.1F) / 2 };
-	s.fan = (int)fminf(fmaxf(6 + s.half * 1.5F, 8), 4 * FAN_STEPS_MAX - 1);
+	s.step = 2 * acosf(1 - fminf(CURVE_ERROR_PX / s.half, 0.3F));
+	s.fan = (int)fminf(ceilf(2 * (float)M_PI / s.step), FAN_POINTS_MAX);
 	r->color = premultiply(pen->color);
 	for (size_t i = 0; i < r->parts_len; i++) {
 		const struct part *p = &r->parts[i];

@@ -133,6 +133,30 @@ static double difference(const uint32_t *a, const uint32_t *b, size_t count)
 	return sqrt(sum / (3.0 * (double)count));
 }
 
+/* Ours, cairo's and the difference side by side, when MAP_CHECK_PICTURES names a folder. */
+static void save_picture(const struct check *c, struct tile_id id)
+{
+	const char *folder = getenv("MAP_CHECK_PICTURES");
+	CLEANUP(free_ptr)
+	char *path = folder ? mem_printf("%s/%d-%" PRIu32 "-%" PRIu32 ".ppm", folder, id.z, id.x, id.y) : NULL;
+	FILE *f = path ? fopen(path, "wb") : NULL;
+	if (!f) {
+		return;
+	}
+	(void)fprintf(f, "P6\n%d %d\n255\n", 3 * SIZE_PX, SIZE_PX);
+	for (size_t y = 0; y < SIZE_PX; y++) {
+		for (size_t x = 0; x < (size_t)3 * SIZE_PX; x++) {
+			size_t at = y * SIZE_PX + x % SIZE_PX;
+			for (int shift = 16; shift >= 0; shift -= 8) {
+				int a = (int)(c->a[at] >> shift & 255);
+				int b = (int)(c->b[at] >> shift & 255);
+				(void)fputc(x < SIZE_PX ? a : x < (size_t)2 * SIZE_PX ? b : 255 - abs(a - b), f);
+			}
+		}
+	}
+	(void)fclose(f);
+}
+
 static void compare(struct check *c, const char *file, struct tile_id id, struct buf *bytes)
 {
 	struct err e;
@@ -157,6 +181,7 @@ static void compare(struct check *c, const char *file, struct tile_id id, struct
 	c->worst = fmax(c->worst, d);
 	if (d > 0.01) {
 		printf("%s z=%d x=%" PRIu32 " y=%" PRIu32 " rmse=%.4f\n", file, id.z, id.x, id.y, d);
+		save_picture(c, id);
 	}
 }
 
