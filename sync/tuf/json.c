@@ -36,6 +36,10 @@ json_t *tuf_json_parse(const char *name, const char *bytes, size_t len, struct e
 	json_error_t why;
 	json_t *value = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &why);
 	if (!value) {
+		/* jansson quotes what it met: bytes from outside, on their way to a log and a screen. */
+		for (char *at = why.text; *at; at++) {
+			*at = *at >= ' ' && *at <= '~' ? *at : '?';
+		}
 		(void)fail_kind(e, ERR_FORMAT, "%s is not JSON: %s (line %d)", name, why.text, why.line);
 		return NULL;
 	}
