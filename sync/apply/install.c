@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "apply/gc.h"
+#include "apply/plan.h"
 #include "apply/transfer.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
@@ -22,8 +23,6 @@
 enum {
 	FACTS_MAX_BYTES = 16 * 1024,
 	FILE_MODE = 0644,
-	/* Directories, metadata, and what a file system keeps for itself. */
-	MARGIN_BYTES = 2 * 1024 * 1024,
 	KIB = 1024,
 };
 
@@ -86,82 +85,17 @@ static bool write_facts(const struct install *in, int64_t generation, const stru
 	return ok;
 }
 
-/* ---- plan ---------------------------------------------------------------------------------------------- */
-
-struct plan {
-	bool *missing;          /* by component; owned */
-	uint64_t missing_bytes; /* of whole components */
-	uint64_t partial_bytes; /* of those, already in the spool */
-	uint64_t largest_missing;
-	uint64_t search_bytes; /* room for the index */
-};
-
-/* An object whose bytes have rotted on the card is fetched again. */
-static bool is_good_object(const struct install *in, const struct bundle_component *c)
-{
-	CLEANUP(free_ptr) char *path = store_object_path(in->store, c->sha256);
-	struct err why = { 0 };
-	if (!fs_exists(path)) {
-		return false;
-	}
-	if (transfer_verify_file(path, c->length, c->sha256, &why)) {
-		return true;
-	}
-	log_warn("an object is damaged on the disk and fetched again name=%s cause=\"%s\"", c->name, why.message);
-	(void)unlink(path);
-	return false;
-}
-
-static void make_plan(const struct install *in, const struct bundle *b, struct plan *plan)
-{
-	*plan = (struct plan){ .missing = mem_zalloc(b->components_len + 1, sizeof(bool)) };
-	for (size_t i = 0; i < b->components_len; i++) {
-		const struct bundle_component *c = &b->components[i];
-		plan->missing[i] = !is_good_object(in, c);
-		tell_changed(in); /* hashing a large map takes its time */
-		if (plan->missing[i]) {
-			uint64_t have = transfer_partial_bytes(in->store, c->sha256);
-			plan->missing_bytes += c->length;
-			plan->partial_bytes += have < c->length ? have : c->length;
-			plan->largest_missing = c->length > plan->largest_missing ? c->length : plan->largest_missing;
-		}
-	}
-	const struct bundle_component *content = bundle_find(b, "content.sqlite");
-	plan->search_bytes = content ? content->length : 0;
-}
-
-static bool same_disk(const struct install *in)
-{
-	struct stat a;
-	struct stat b;
-	return stat(in->store->root, &a) != 0 || stat(in->store->spool, &b) != 0 || a.st_dev == b.st_dev;
-}
-
-/* Bytes lacking; 0 when there is room. */
-static uint64_t lacking(const struct install *in, const struct plan *plan)
-{
-	bool same = same_disk(in);
-	uint64_t need = plan->missing_bytes - (same ? plan->partial_bytes : 0) + plan->search_bytes + MARGIN_BYTES;
-	int64_t free_bytes = fs_free_bytes(in->store->root);
-	if (free_bytes >= 0 && (uint64_t)free_bytes < need) {
-		return need - (uint64_t)free_bytes;
-	}
-	int64_t spool_free = same ? -1 : fs_free_bytes(in->store->spool);
-	if (spool_free >= 0 && (uint64_t)spool_free + plan->partial_bytes < plan->largest_missing) {
-		return plan->largest_missing - (uint64_t)spool_free;
-	}
-	return 0;
-}
+/* ---- room ---------------------------------------------------------------------------------------------- */
 
 static bool make_room(struct install *in, const struct bundle *b, const struct plan *plan, struct err *e)
 {
-	if (lacking(in, plan) == 0) {
+	if (plan_lacking(plan, in->store) == 0) {
 		return true;
 	}
 	if (!gc_run(in->store, in->open_generation, b, e)) {
 		return fail_as(in, PROBLEM_DISK_ERROR);
 	}
-	uint64_t lack = lacking(in, plan);
+	uint64_t lack = plan_lacking(plan, in->store);
 	if (lack > 0) {
 		unsigned long long lack_kib = lack / KIB + 1;
 		in->problem = PROBLEM_DISK_FULL;
@@ -289,7 +223,7 @@ static bool judge_content(struct install *in, const struct bundle *staged, struc
 	}
 	in->problem = PROBLEM_DISK_ERROR;
 	for (size_t i = 0; i < staged->components_len; i++) {
-		if (!is_good_object(in, &staged->components[i])) {
+		if (!plan_object_is_good(in->store, &staged->components[i])) {
 			return fail_wrap(e, "%s changed on the disk", staged->components[i].name);
 		}
 	}
@@ -309,7 +243,8 @@ static bool build_search(struct install *in, const struct bundle *staged, const 
 	}
 	if (!search_build(content, search, e)) {
 		/* The content itself was read well a moment ago: what fails here is writing. */
-		bool full = e->kind == ERR_NO_SPACE || fs_free_bytes(in->store->root) < MARGIN_BYTES;
+		int64_t free_bytes = fs_free_bytes(in->store->root);
+		bool full = e->kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
 		enum problem writing = full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
 		return fail_as(in, e->kind == ERR_FORMAT ? PROBLEM_CONTENT_DAMAGED : writing);
 	}
@@ -392,9 +327,9 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 		return fail_kind(e, ERR_FORMAT, "the bundle of pack '%s' was published as '%s'", b->pack, in->pack);
 	}
 	struct plan plan;
-	make_plan(in, b, &plan);
+	plan_make(&plan, in->store, b, in->changed, in->changed_ctx);
 	bool ok = make_room(in, b, &plan, e) && fetch_missing(in, client, b, &plan, e);
-	free(plan.missing);
+	plan_finish(&plan);
 	int64_t generation = next_generation(in);
 	if (ok && stage(in, b, target, manifest, generation, e)) {
 		return switch_to(in, generation, e);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/plan.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "apply/transfer.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+
+#define LOG_MODULE "plan"
+#include "base/log.h"
+
+bool plan_object_is_good(const struct store *s, const struct bundle_component *c)
+{
+	CLEANUP(free_ptr) char *path = store_object_path(s, c->sha256);
+	struct err why = { 0 };
+	if (!fs_exists(path)) {
+		return false;
+	}
+	if (transfer_verify_file(path, c->length, c->sha256, &why)) {
+		return true;
+	}
+	log_warn("an object is damaged on the disk and fetched again name=%s cause=\"%s\"", c->name, why.message);
+	(void)unlink(path);
+	return false;
+}
+
+void plan_make(struct plan *out, const struct store *s, const struct bundle *b, void (*tick)(void *ctx), void *ctx)
+{
+	*out = (struct plan){ .missing = mem_zalloc(b->components_len + 1, sizeof(bool)) };
+	for (size_t i = 0; i < b->components_len; i++) {
+		const struct bundle_component *c = &b->components[i];
+		out->missing[i] = !plan_object_is_good(s, c);
+		if (tick) {
+			tick(ctx);
+		}
+		if (out->missing[i]) {
+			uint64_t have = transfer_partial_bytes(s, c->sha256);
+			out->missing_bytes += c->length;
+			out->partial_bytes += have < c->length ? have : c->length;
+			out->largest_missing = c->length > out->largest_missing ? c->length : out->largest_missing;
+		}
+	}
+	const struct bundle_component *content = bundle_find(b, "content.sqlite");
+	out->search_bytes = content ? content->length : 0;
+}
+
+void plan_finish(struct plan *p)
+{
+	free(p->missing);
+	p->missing = NULL;
+}
+
+static bool same_disk(const struct store *s)
+{
+	struct stat root;
+	struct stat spool;
+	return stat(s->root, &root) != 0 || stat(s->spool, &spool) != 0 || root.st_dev == spool.st_dev;
+}
+
+uint64_t plan_lacking(const struct plan *p, const struct store *s)
+{
+	bool same = same_disk(s);
+	uint64_t need = p->missing_bytes - (same ? p->partial_bytes : 0) + p->search_bytes + PLAN_MARGIN_BYTES;
+	int64_t free_bytes = fs_free_bytes(s->root);
+	if (free_bytes >= 0 && (uint64_t)free_bytes < need) {
+		return need - (uint64_t)free_bytes;
+	}
+	int64_t spool_free = same ? -1 : fs_free_bytes(s->spool);
+	if (spool_free >= 0 && (uint64_t)spool_free + p->partial_bytes < p->largest_missing) {
+		return p->largest_missing - (uint64_t)spool_free;
+	}
+	return 0;
+}

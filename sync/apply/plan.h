@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan.h - what a bundle needs that the store does not have, and the room for it
+ *
+ * An object counts as there only when its bytes on the disk are still right: what
+ * has rotted on the card is fetched again. */
+#ifndef APPLY_PLAN_H
+#define APPLY_PLAN_H
+
+#include "apply/store.h"
+#include "store/bundle.h"
+
+/* Folders, metadata, and what a file system keeps for itself. */
+enum { PLAN_MARGIN_BYTES = 2 * 1024 * 1024 };
+
+struct plan {
+	bool *missing;            /* by component; owned */
+	uint64_t missing_bytes;   /* of whole components */
+	uint64_t partial_bytes;   /* of those, already in the spool */
+	uint64_t largest_missing; /* bytes */
+	uint64_t search_bytes;    /* room for the index */
+};
+
+/* Hashes every object that is there. `tick` (may be NULL) is called after each: a large map takes its time. */
+void plan_make(struct plan *out, const struct store *s, const struct bundle *b, void (*tick)(void *ctx), void *ctx);
+void plan_finish(struct plan *p);
+/* Bytes lacking on the disk of the store, or of the spool if that is another; 0 when there is room. */
+uint64_t plan_lacking(const struct plan *p, const struct store *s);
+/* False when it is absent; a damaged one is removed. */
+bool plan_object_is_good(const struct store *s, const struct bundle_component *c);
+
+#endif
