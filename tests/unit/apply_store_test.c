@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "apply/gc.h"
+#include "apply/local.h"
 #include "apply/state.h"
 #include "apply/status.h"
 #include "apply/store.h"
@@ -304,6 +305,32 @@ static void every_problem_has_a_code_and_a_remedy(void **state)
 	}
 }
 
+static void addresses_of_files_are_decoded(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url;
+		const char *path;
+	} rows[] = {
+		{ "file:///media/stick", "/media/stick" },
+		{ "file:///a%20b/%C3%A9%2f", "/a b/\xC3\xA9/" },
+		{ "file:///50%", "/50%" },
+		{ "file:///%zz%4", "/%zz%4" },
+		{ "file:///a%00b", NULL },
+		{ "file://host/a", NULL },
+		{ "file://", NULL },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		CLEANUP(free_ptr) char *path = local_path(rows[i].url);
+		if (rows[i].path) {
+			assert_string_equal(path, rows[i].path);
+		} else {
+			assert_null(path);
+		}
+	}
+	assert_true(local_is("file:///x") && !local_is("http://file://"));
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -319,6 +346,7 @@ int main(void)
 		WITH_STORE(the_state_is_kept_and_an_idle_day_writes_nothing),
 		WITH_STORE(a_damaged_state_is_an_empty_one),
 		WITH_STORE(what_was_refused_stays_refused_until_a_new_version),
+		cmocka_unit_test(addresses_of_files_are_decoded),
 		cmocka_unit_test(the_status_is_json_and_the_metrics_end),
 		cmocka_unit_test(every_problem_has_a_code_and_a_remedy),
 	};
