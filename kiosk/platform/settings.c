@@ -129,7 +129,8 @@ static bool set_size(struct settings *s, const struct settings_arguments *a, str
 	if (a->mm_per_px && (!str_to_double(a->mm_per_px, &mm) || mm < 0.02 || mm > 5)) {
 		return fail(e, "--mm-per-px: '%s' is not a size in millimetres, such as 0.248", a->mm_per_px);
 	}
-	if (mm > 0) {
+	/* A format asked for on the command line brings its own; the configuration is about the unit's panel. */
+	if (mm > 0 && (a->mm_per_px || !a->format)) {
 		s->kiosk.app.mm_per_px = (float)mm;
 	}
 	return true;

@@ -67,13 +67,20 @@ static void guide_words(struct view *v)
 					.silent = true });
 	if (!is_seven(v)) {
 		ui_gap(v->ui, 3);
-		part_button(v, (struct button){ .kind = BUTTON_ACCENT,
-					       .label = tr(v, STR_HOME_START),
-					       .icon_after = "suite",
-					       .action = { ACTION_OPEN, SCREEN_GUIDE },
-					       .h = 22,
-					       .w = 74,
-					       .type = TYPE_LABEL_LARGE });
+		/* Drawn as a button, but the whole card is the control: one action, one name. */
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.gap = 3,
+						.pad_x = 5,
+						.w = 74 * scale_of(v),
+						.min_h = 22,
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER,
+						.fill = p->accent,
+						.radius = 4 });
+		ui_text(v->ui, tr(v, STR_HOME_START),
+				(struct text_look){ .type = TYPE_LABEL_LARGE, .color = p->on_accent, .silent = true });
+		ui_icon(v->ui, "suite", 9, p->on_accent);
+		ui_end(v->ui);
 	}
 	ui_end(v->ui);
 }

@@ -5,7 +5,7 @@
 static float row_height(const struct view *v)
 {
 	float scale = ui_metrics(v->ui)->text_scale;
-	return mm(v, 33, 17.5F) * (1 + (scale - 1) * 0.7F);
+	return mm(v, 33, 16.2F) * (1 + (scale - 1) * 0.7F);
 }
 
 static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,

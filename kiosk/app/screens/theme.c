@@ -5,7 +5,7 @@
 static float row_height(const struct view *v)
 {
 	float scale = ui_metrics(v->ui)->text_scale;
-	return mm(v, 30, 15) * (1 + (scale - 1) * 0.75F);
+	return mm(v, 30, 14) * (1 + (scale - 1) * 0.75F);
 }
 
 /* Articles of the languages there are; `professional` chooses the space. */
@@ -46,7 +46,10 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 					.pad_bottom = mm(v, 3, 0.5F) });
 	part_icon_square(v, icon, mm(v, 21, 11), mm(v, 12, 6.5F), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .max_lines = 2, .role = ROLE_HEADING });
+	ui_text(v->ui, title,
+			(struct text_look){ .type = TYPE_TITLE1,
+					.max_lines = is_seven(v) ? 1 : 2,
+					.role = ROLE_HEADING });
 	if (!is_seven(v)) {
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .max_lines = 1 });
 	}
