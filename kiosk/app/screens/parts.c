@@ -511,7 +511,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, 5, 2),
 					.pad_x = mm(v, 7, 2),
-					.pad_y = mm(v, 2, 1),
+					.pad_y = mm(v, 2, 0.3F),
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);

@@ -5,7 +5,7 @@
 static float row_height(const struct view *v)
 {
 	float scale = ui_metrics(v->ui)->text_scale;
-	return mm(v, 33, 16.2F) * (1 + (scale - 1) * 0.7F);
+	return mm(v, 33, 17) * (1 + (scale - 1) * 0.7F);
 }
 
 static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
@@ -189,7 +189,7 @@ static void view_list(struct view *v, int per_page)
 		part_place_row(v, v->s->list[i].place, i + 1, row_height(v));
 	}
 	ui_space(v->ui, 1);
-	if (portrait) {
+	if (portrait && pages > 1) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "precedent",
@@ -207,7 +207,7 @@ static void view_list(struct view *v, int per_page)
 					       .action = { ACTION_PAGE, 1 },
 					       .disabled = page + 1 >= pages });
 		ui_end(v->ui);
-	} else {
+	} else if (!portrait) {
 		part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
 	}
 }
