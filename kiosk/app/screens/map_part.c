@@ -239,6 +239,11 @@ static void icon_button(struct view *v, const char *icon, enum string_id name, s
 				       .disabled = disabled });
 }
 
+static bool is_narrow(const struct view *v)
+{
+	return v->map_rect.w < ui_px(v->ui, mm(v, 110, 70));
+}
+
 static void view_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
 	float side = mm(v, 21, 13);
@@ -251,7 +256,9 @@ static void view_controls(struct view *v, const struct map_options *o, struct ma
 	int w_px = ui_px(v->ui, side);
 	int h_px = ui_px(v->ui, h);
 	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
-	int y = v->map_rect.h - h_px - ui_px(v->ui, mm(v, 6, 3));
+	float below = o->scale && is_narrow(v) ? mm(v, 28, 17)
+					       : mm(v, 6, 3); /* above the credit, when that takes the width */
+	int y = v->map_rect.h - h_px - ui_px(v->ui, below);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.absolute = true,
 					.x_px = x,
@@ -285,36 +292,47 @@ static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, vo
 /* Scale and credit of the map data, at the bottom on the start side. */
 static void view_scale(struct view *v, struct map_paint *paint)
 {
-	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, 28, 18)));
+	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, 28, 12)));
 	int *length = ARENA_NEW(v->a, int);
 	*length = bar.px;
 	bool km = bar.metres >= 1000;
 	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
 	const char *credit = tr(v, STR_MAP_CREDIT);
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
-	int h = ui_px(v->ui, mm(v, 9, 5.5F));
+	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
+	bool narrow = is_narrow(v);
+	int h = ui_px(v->ui, narrow ? mm(v, 25, 15) : mm(v, 9, 5.5F));
+	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
 	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+	int room = v->map_rect.w - 2 * margin_px;
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
 					.absolute = true,
-					.x_px = ui_px(v->ui, mm(v, 3, 1.5F)),
+					.x_px = margin_px,
 					.y_px = y,
 					.h_px = h,
-					.gap = mm(v, 2, 1.2F),
+					.w_px = narrow ? room : 0,
+					.gap = narrow ? 0.5F : mm(v, 2, 1.2F),
 					.pad_x = mm(v, 2.5F, 1.5F),
-					.align = ALIGN_CENTER,
+					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
 					.fill = v->p->ground,
 					.radius = mm(v, 1.5F, 1) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = (float)bar.px * v->s->config->mm_per_px,
 					.h = mm(v, 2.4F, 1.6F) });
 	ui_custom(v->ui, paint_scale, length);
 	ui_end(v->ui);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
-	ui_gap(v->ui, mm(v, 2, 1));
-	ui_text(v->ui, credit,
-			(struct text_look){ .type = TYPE_NOTE, .size_mm = size, .color = v->p->ink2, .max_lines = 1 });
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, bar.px + ui_px(v->ui, mm(v, 110, 60)), h });
+	ui_text(v->ui, credit,
+			(struct text_look){ .type = TYPE_NOTE,
+					.size_mm = size,
+					.color = v->p->ink2,
+					.max_lines = narrow ? 3 : 1 });
+	ui_end(v->ui);
+	int w = narrow ? room : bar.px + ui_px(v->ui, mm(v, 110, 60));
+	keep_clear(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
 }
 
 void part_map(struct view *v, struct box box, struct map_options o)
