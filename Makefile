@@ -205,9 +205,15 @@ run-built: programs
 test: deps-test
 	@$(MAKE) --no-print-directory test-built
 # PARTS="unit lint" runs only those (tests/run names them all).
-test-built: programs unit-bin fuzz-replay
+test-built: programs unit-bin fuzz-replay test-maps
 	@$(MAKE) --no-print-directory SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs unit-bin fuzz-replay
 	@tests/run $(BUILD) $(PARTS)
+
+# The maps that scenario tests show: streets only where the test input is.
+TEST_EXTRACT = $(wildcard $(BORNE_DATA)/osm/pont-de-veyle.osm.pbf)
+.PHONY: test-maps
+test-maps: region-map
+	@$(if $(TEST_EXTRACT),$(MAKE) --no-print-directory map OSM=$(TEST_EXTRACT) AREA=pont-de-veyle)
 
 .PHONY: bench
 $(BUILD)/bench/search_bench: tests/bench/search_bench.c $(call archives,store)
