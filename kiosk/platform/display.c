@@ -42,7 +42,13 @@ static bool start_video(struct display *s, struct err *e)
 	(void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
 	(void)SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) {
-		return true;
+		const char *driver = SDL_GetCurrentVideoDriver();
+		bool shows = driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
+		if (shows) {
+			return true;
+		}
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+		(void)SDL_SetError("only a driver that shows nothing is available");
 	}
 	const char *remedy = s->options.video == VIDEO_KMS ? "is a screen connected, and may this user open "
 							     "/dev/dri/card0 (groups video and render)?"

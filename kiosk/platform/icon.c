@@ -299,10 +299,11 @@ static bool add_part(const struct pen *p, bool filled, struct arena *arena, stru
 	return true;
 }
 
-static bool is_element(const char *element, const char *name)
+static bool is_element(const char *element, size_t len, const char *name)
 {
-	size_t len = strlen(name);
-	return memcmp(element, name, len) == 0 && (element[len] == ' ' || element[len] == '>' || element[len] == '/');
+	size_t name_len = strlen(name);
+	return len > name_len && memcmp(element, name, name_len) == 0 &&
+	       (element[name_len] == ' ' || element[name_len] == '>' || element[name_len] == '/');
 }
 
 static bool read_element(const char *element, size_t len, struct arena *arena, struct icon *out)
@@ -313,17 +314,17 @@ static bool read_element(const char *element, size_t len, struct arena *arena, s
 	if (element[0] == '/') {
 		return true;
 	}
-	if (is_element(element, "svg")) {
+	if (is_element(element, len, "svg")) {
 		out->stroke = 2;
 		(void)number_attribute(element, len, "stroke-width", &out->stroke);
 		return out->stroke > 0 && out->stroke < ICON_GRID;
 	}
 	bool filled = attribute(element, len, "fill", &value, &value_len) && value_len == strlen("currentColor") &&
 		      memcmp(value, "currentColor", value_len) == 0;
-	if (is_element(element, "circle")) {
+	if (is_element(element, len, "circle")) {
 		return read_circle(&pen, element, len) && add_part(&pen, filled, arena, out);
 	}
-	if (is_element(element, "path")) {
+	if (is_element(element, len, "path")) {
 		return attribute(element, len, "d", &value, &value_len) && read_path_data(&pen, value, value_len) &&
 		       add_part(&pen, filled, arena, out);
 	}

@@ -361,7 +361,7 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 		if (now_us >= end_us) {
 			return true;
 		}
-		int64_t wake = app_next_wake_us(k->state, now_us);
+		int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
 		int64_t to = earlier(wake > now_us ? wake : now_us + FRAME_US, end_us);
 		timesource_advance(&k->time, to - now_us);
 		if (!kiosk_step(k, e)) {
