@@ -493,8 +493,8 @@ static void dash_point(struct dasher *d, float x, float y)
 /* What is far away costs nothing, but the pattern goes on. */
 static void dash_skip(struct dasher *d, float len)
 {
-	float all = 0;
-	for (int i = 0; i < d->s->pen->dashes_len; i++) {
+	float all = piece_px(d->s->pen, 0);
+	for (int i = 1; i < d->s->pen->dashes_len; i++) {
 		all += piece_px(d->s->pen, i);
 	}
 	dash_end(d);
