@@ -138,6 +138,7 @@ programs: $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(BUILD)/$(p)))
 # ---- unit tests: tests/unit/<module>_<noun>_test.c ------------------------------------------------------
 UNIT_SRC = $(wildcard tests/unit/*_test.c)
 UNIT_BIN = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
+EXTRA_ui_style_test = -ljansson
 unit_module = $(firstword $(subst _, ,$(1)))
 define unit_rule
 $(BUILD)/unit/$(1): tests/unit/$(1).c $(call archives,$(call unit_module,$(1)))

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "app/strings.h"
+#include "base/mem.h"
+
+#include <cmocka.h>
+
+enum { SECOND = 1000000 };
+
+static struct text words(const char *text)
+{
+	return (struct text){ .in = { text } };
+}
+
+static struct site site = { .id = "here", .lat = 46.2654, .lon = 4.8878 };
+static struct network network = { .id = "relais",
+	.symbol = "rsp",
+	.audiences = AUDIENCE_TOUS,
+	.article = -1,
+	.places_len = 2 };
+static struct place places[] = {
+	{ .id = "far", .name = "Loin", .lat = 46.5, .lon = 5.2 },
+	{ .id = "near", .name = "Près", .lat = 46.266, .lon = 4.888 },
+};
+static struct theme theme = { .id = "t", .icon = "emploi" };
+static struct article_head article = { .id = "t/a", .slug = "a", .row = 77 };
+static struct guide_question question = { .id = "q", .answers_len = 2 };
+static struct guide_rule rule;
+
+static struct catalogue make_catalogue(void)
+{
+	site.name = words("Ici");
+	network.name = words("Relais");
+	theme.title = words("Thème");
+	article.title = words("Article");
+	rule.title = words("Réponse");
+	return (struct catalogue){ .pack = "p",
+		.edition = "2026-11-23",
+		.west = 4,
+		.south = 45,
+		.east = 6,
+		.north = 47,
+		.languages = { { .code = "fr", .name = "Français" } },
+		.languages_len = 1,
+		.themes = &theme,
+		.themes_len = 1,
+		.networks = &network,
+		.networks_len = 1,
+		.articles = &article,
+		.articles_len = 1,
+		.sites = &site,
+		.sites_len = 1,
+		.places = places,
+		.places_len = 2,
+		.guide = { .questions = &question, .questions_len = 1, .rules = &rule, .rules_len = 1 } };
+}
+
+struct visit {
+	struct app_config config;
+	struct catalogue catalogue;
+	struct arena *session;
+	struct state *s;
+	struct effects fx;
+	int64_t now_us;
+};
+
+static void send(struct visit *v, struct event ev)
+{
+	ev.now_us = v->now_us;
+	ev.wall = 1795525920;
+	ev.local = (struct tm){ .tm_year = 126,
+		.tm_mon = 10,
+		.tm_mday = 24,
+		.tm_hour = 14,
+		.tm_min = 12,
+		.tm_wday = 2 };
+	v->fx.len = 0;
+	update(v->s, &ev, &v->fx);
+}
+
+static void pass(struct visit *v, int seconds)
+{
+	for (int i = 0; i < seconds; i++) {
+		v->now_us += SECOND;
+		send(v, (struct event){ .type = EVENT_TICK });
+	}
+}
+
+static void do_action(struct visit *v, int type, int64_t arg)
+{
+	v->fx.len = 0;
+	act(v->s, (struct action){ type, arg }, &v->fx);
+	v->s->last_input_us = v->now_us;
+}
+
+static int set_up(void **state)
+{
+	struct visit *v = mem_zalloc(1, sizeof *v);
+	v->config = (struct app_config){ .site = "here",
+		.unit_name = "u",
+		.version = "0",
+		.width_px = 1080,
+		.height_px = 1920,
+		.mm_per_px = 0.248F,
+		.idle_s = 60,
+		.reading_idle_s = 120,
+		.countdown_s = 20,
+		.professional_allowed = true };
+	v->catalogue = make_catalogue();
+	v->session = arena_create(0);
+	v->s = state_create(&v->config, v->session);
+	v->now_us = 10 * SECOND;
+	send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, 1 } });
+	*state = v;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct visit *v = *state;
+	state_destroy(v->s);
+	arena_destroy(v->session);
+	free(v);
+	return 0;
+}
+
+static void places_are_listed_nearest_first(void **state)
+{
+	struct visit *v = *state;
+	assert_int_equal(v->s->near_len, 2);
+	assert_int_equal(v->s->near[0].place, 1);
+	assert_true(v->s->near[0].metres < v->s->near[1].metres);
+}
+
+static void a_unit_without_content_says_so(void **state)
+{
+	struct visit *v = *state;
+	send(v, (struct event){ .type = EVENT_CONTENT });
+	assert_int_equal(v->s->at.screen, SCREEN_SETUP);
+}
+
+static void leaving_a_visit_forgets_the_search(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	do_action(v, ACTION_KEY, 'p');
+	assert_true(effects_have(&v->fx, EFFECT_SEARCH));
+	assert_string_equal(v->s->query, "p");
+	pass(v, 61);
+	assert_true(v->s->warning);
+	pass(v, 20);
+	assert_int_equal(v->s->at.screen, SCREEN_ATTRACT);
+	assert_string_equal(v->s->query, "");
+	assert_int_equal(v->s->history_len, 0);
+	assert_false(v->s->in_session);
+}
+
+static void the_wipe_is_asked_for_exactly_when_the_countdown_ends(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	pass(v, 79);
+	assert_true(v->s->warning);
+	assert_false(effects_have(&v->fx, EFFECT_WIPE_SESSION));
+	pass(v, 1);
+	assert_true(effects_have(&v->fx, EFFECT_WIPE_SESSION));
+	assert_true(effects_have(&v->fx, EFFECT_SESSION));
+}
+
+static void answering_the_warning_keeps_everything(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	pass(v, 65);
+	assert_true(v->s->warning);
+	do_action(v, ACTION_STAY, 0);
+	assert_false(v->s->warning);
+	assert_int_equal(v->s->at.screen, SCREEN_PLACES);
+}
+
+static void more_time_triples_the_wait(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_TOGGLE, OPTION_TIME);
+	assert_int_equal(session_idle_limit_s(v->s), 180);
+	pass(v, 170);
+	assert_false(v->s->warning);
+}
+
+static void an_answer_to_the_last_visitor_reaches_nobody(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	do_action(v, ACTION_KEY, 'p');
+	uint32_t question_then = v->s->question;
+	do_action(v, ACTION_FINISH, 0);
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	struct event ev = { .type = EVENT_FOUND };
+	ev.found.question = question_then;
+	ev.found.results.hits_len = 3;
+	send(v, ev);
+	assert_false(v->s->has_found);
+}
+
+static void new_content_waits_until_nobody_is_there(void **state)
+{
+	struct visit *v = *state;
+	struct event ev = { .type = EVENT_SYNC, .sync = { .known = true, .generation_waiting = true } };
+	do_action(v, ACTION_START, 0);
+	send(v, ev);
+	assert_false(effects_have(&v->fx, EFFECT_ADOPT_CONTENT));
+	do_action(v, ACTION_FINISH, 0);
+	pass(v, 1);
+	assert_true(effects_have(&v->fx, EFFECT_ADOPT_CONTENT));
+}
+
+static void an_article_is_asked_for_by_its_row(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_ARTICLE, 0);
+	assert_int_equal(v->fx.at[v->fx.len - 1].type, EFFECT_LOAD_ARTICLE);
+	assert_int_equal(v->fx.at[v->fx.len - 1].id, 77);
+	struct event ev = { .type = EVENT_ARTICLE };
+	ev.article.question = v->s->question;
+	send(v, ev);
+	assert_true(v->s->article_failed);
+}
+
+static void the_questionnaire_goes_on_only_with_an_answer(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_GUIDE);
+	do_action(v, ACTION_GUIDE_NEXT, 0);
+	assert_int_equal(v->s->at.screen, SCREEN_GUIDE);
+	do_action(v, ACTION_ANSWER, 1);
+	do_action(v, ACTION_GUIDE_NEXT, 0);
+	assert_int_equal(v->s->at.screen, SCREEN_RESULT);
+	do_action(v, ACTION_GUIDE_AGAIN, 0);
+	assert_int_equal(v->s->answers[0], -1);
+}
+
+static void backspace_takes_a_whole_character(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	do_action(v, ACTION_KEY, 'e');
+	do_action(v, ACTION_KEY, 0xE9);
+	do_action(v, ACTION_BACKSPACE, 0);
+	assert_string_equal(v->s->query, "e");
+	do_action(v, ACTION_BACKSPACE, 0);
+	do_action(v, ACTION_BACKSPACE, 0);
+	assert_string_equal(v->s->query, "");
+}
+
+static void typing_never_overflows_the_field(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	for (int i = 0; i < 3 * QUERY_BYTES; i++) {
+		do_action(v, ACTION_KEY, 0x20AC);
+	}
+	assert_true(strlen(v->s->query) < sizeof v->s->query);
+	assert_int_equal(strlen(v->s->query) % 3, 0);
+}
+
+static void five_wrong_codes_close_the_door_for_five_minutes(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_CODE);
+	for (int i = 0; i < CODE_TRIES; i++) {
+		for (int d = 0; d < CODE_DIGITS; d++) {
+			do_action(v, ACTION_DIGIT, 1);
+		}
+		do_action(v, ACTION_CODE_CONFIRM, 0);
+		assert_true(effects_have(&v->fx, EFFECT_CHECK_CODE));
+		assert_string_equal(v->s->code, ""); /* never kept */
+		struct event ev = { .type = EVENT_CODE };
+		ev.code.question = v->s->question;
+		send(v, ev);
+	}
+	for (int d = 0; d < CODE_DIGITS; d++) {
+		do_action(v, ACTION_DIGIT, 1);
+	}
+	do_action(v, ACTION_CODE_CONFIRM, 0);
+	assert_false(effects_have(&v->fx, EFFECT_CHECK_CODE));
+	/* The next visitor does not get five more tries. */
+	do_action(v, ACTION_FINISH, 0);
+	assert_true(v->s->code_wait_until_us > v->now_us);
+}
+
+static void back_leads_home_at_last(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	do_action(v, ACTION_PLACE, 1);
+	do_action(v, ACTION_BACK, 0);
+	assert_int_equal(v->s->at.screen, SCREEN_PLACES);
+	for (int i = 0; i < 5; i++) {
+		do_action(v, ACTION_BACK, 0);
+	}
+	assert_int_equal(v->s->at.screen, SCREEN_HOME);
+}
+
+static void templates_are_filled_and_never_printf_formats(void **state)
+{
+	(void)state;
+	struct arena *a = arena_create(0);
+	assert_string_equal(string_fill(a, "{2} de {1} %s %n", "x", "y", NULL), "y de x %s %n");
+	assert_string_equal(string_fill(a, "{1}{1}", "abc", NULL, NULL), "abcabc");
+	assert_string_equal(string_fill(a, "rien {3}", NULL, NULL, NULL), "rien ");
+	arena_destroy(a);
+}
+
+#define COMPLAINT(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		COMPLAINT(places_are_listed_nearest_first),
+		COMPLAINT(a_unit_without_content_says_so),
+		COMPLAINT(leaving_a_visit_forgets_the_search),
+		COMPLAINT(the_wipe_is_asked_for_exactly_when_the_countdown_ends),
+		COMPLAINT(answering_the_warning_keeps_everything),
+		COMPLAINT(more_time_triples_the_wait),
+		COMPLAINT(an_answer_to_the_last_visitor_reaches_nobody),
+		COMPLAINT(new_content_waits_until_nobody_is_there),
+		COMPLAINT(an_article_is_asked_for_by_its_row),
+		COMPLAINT(the_questionnaire_goes_on_only_with_an_answer),
+		COMPLAINT(backspace_takes_a_whole_character),
+		COMPLAINT(typing_never_overflows_the_field),
+		COMPLAINT(five_wrong_codes_close_the_door_for_five_minutes),
+		COMPLAINT(back_leads_home_at_last),
+		COMPLAINT(templates_are_filled_and_never_printf_formats),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

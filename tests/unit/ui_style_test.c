@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The colours in style.c are those of assets/theme/tokens.json. Run from the top of the project. */
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "ui/style.h"
+
+#include <cmocka.h>
+
+#define COLOR(french, field)                                                                                           \
+	{                                                                                                              \
+		french, offsetof(struct palette, field)                                                                \
+	}
+static const struct {
+	const char *token;
+	size_t offset;
+} colors[] = {
+	COLOR("fond", ground),
+	COLOR("surface", surface),
+	COLOR("surface2", surface2),
+	COLOR("encre", ink),
+	COLOR("encre2", ink2),
+	COLOR("primaire", primary),
+	COLOR("primaireAppui", primary_pressed),
+	COLOR("surPrimaire", on_primary),
+	COLOR("surPrimaire2", on_primary2),
+	COLOR("accent", accent),
+	COLOR("accentAppui", accent_pressed),
+	COLOR("accentDoux", accent_soft),
+	COLOR("surAccent", on_accent),
+	COLOR("bord", border),
+	COLOR("filet", hairline),
+	COLOR("succes", success),
+	COLOR("succesDoux", success_soft),
+	COLOR("alerte", warning),
+	COLOR("alerteDoux", warning_soft),
+	COLOR("danger", danger),
+	COLOR("dangerDoux", danger_soft),
+	COLOR("info", info),
+	COLOR("desactiveFond", disabled_fill),
+	COLOR("desactiveTexte", disabled_text),
+	COLOR("focusExt", focus_outer),
+	COLOR("focusInt", focus_inner),
+	COLOR("voile", veil),
+	COLOR("ombre", shadow),
+};
+
+static const char *const themes[THEME_COUNT] = { "clair", "sombre", "contraste" };
+
+static struct color parse(const char *hex)
+{
+	unsigned r = 0;
+	unsigned g = 0;
+	unsigned b = 0;
+	unsigned a = 255;
+	assert_true(sscanf(hex, "#%2x%2x%2x%2x", &r, &g, &b, &a) >= 3);
+	return (struct color){ (uint8_t)r, (uint8_t)g, (uint8_t)b, (uint8_t)a };
+}
+
+static json_t *tokens(void)
+{
+	json_t *all = json_load_file("assets/theme/tokens.json", 0, NULL);
+	assert_non_null(all);
+	return all;
+}
+
+static void every_colour_is_the_designer_s(void **state)
+{
+	(void)state;
+	json_t *all = tokens();
+	for (int t = 0; t < THEME_COUNT; t++) {
+		const json_t *theme = json_object_get(json_object_get(all, "themes"), themes[t]);
+		assert_int_equal(json_object_size(theme), ARRAY_LEN(colors));
+		for (size_t i = 0; i < ARRAY_LEN(colors); i++) {
+			const char *hex = json_string_value(json_object_get(theme, colors[i].token));
+			assert_non_null(hex);
+			const struct color *ours =
+					(const struct color *)(const void *)((const char *)palette_of(
+											     (enum theme_id)t) +
+									     colors[i].offset);
+			if (!color_equal(parse(hex), *ours)) {
+				fail_msg("%s %s is %s in the tokens", themes[t], colors[i].token, hex);
+			}
+		}
+	}
+	json_decref(all);
+}
+
+static void every_network_has_its_form_and_colours(void **state)
+{
+	(void)state;
+	json_t *all = tokens();
+	const char *key;
+	json_t *network;
+	bool taken[SHAPE_COUNT] = { false };
+	json_object_foreach(json_object_get(all, "reseaux"), key, network)
+	{
+		const struct symbol *s = symbol_find(key);
+		assert_string_equal(s->key, key);
+		assert_false(taken[s->shape]); /* the form alone must tell them apart */
+		taken[s->shape] = true;
+		for (int t = 0; t < THEME_COUNT; t++) {
+			const char *fill = json_string_value(
+					json_object_get(json_object_get(network, "couleur"), themes[t]));
+			const char *glyph = json_string_value(
+					json_object_get(json_object_get(network, "glyphe"), themes[t]));
+			assert_true(color_equal(parse(fill), s->fill[t]));
+			assert_true(color_equal(parse(glyph), s->glyph[t]));
+		}
+	}
+	assert_false(taken[symbol_find("mdph")->shape]);
+	assert_string_equal(symbol_find("no-such-network")->key, "rsp");
+	json_decref(all);
+}
+
+static void the_three_formats_are_recognised(void **state)
+{
+	(void)state;
+	assert_int_equal(metrics_make(1080, 1920, 0.248F, 1).format, FORMAT_PORTRAIT);
+	assert_int_equal(metrics_make(1920, 1080, 0.248F, 1).format, FORMAT_LANDSCAPE);
+	assert_int_equal(metrics_make(800, 480, 0.193F, 1).format, FORMAT_SEVEN);
+}
+
+static void text_grows_with_the_visitor_s_choice(void **state)
+{
+	(void)state;
+	struct metrics normal = metrics_make(1080, 1920, 0.248F, 1);
+	struct metrics giant = metrics_make(1080, 1920, 0.248F, 2);
+	assert_int_equal(metrics_type_px(&normal, TYPE_BODY), 30);
+	assert_int_equal(metrics_type_px(&giant, TYPE_BODY), 60);
+	assert_true(metrics_type_px(&giant, TYPE_POSTER) < 2 * metrics_type_px(&normal, TYPE_POSTER));
+	assert_int_equal(metrics_px(&normal, 0), 0);
+	assert_int_equal(metrics_px(&normal, 0.01F), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_colour_is_the_designer_s),
+		cmocka_unit_test(every_network_has_its_form_and_colours),
+		cmocka_unit_test(the_three_formats_are_recognised),
+		cmocka_unit_test(text_grows_with_the_visitor_s_choice),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
