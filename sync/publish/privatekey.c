@@ -104,6 +104,14 @@ static int on_passphrase(char *to, int size, int writing, void *ctx)
 	return len;
 }
 
+static EVP_PKEY *open_pem(const struct buf *pem, struct asked *asked)
+{
+	BIO *bio = BIO_new_mem_buf(buf_text(pem), (int)pem->len);
+	EVP_PKEY *key = bio ? PEM_read_bio_PrivateKey(bio, NULL, on_passphrase, asked) : NULL;
+	BIO_free(bio);
+	return key;
+}
+
 EVP_PKEY *privatekey_read(const char *path, const char *passphrase, struct err *e)
 {
 	struct buf pem = { 0 };
@@ -112,9 +120,12 @@ EVP_PKEY *privatekey_read(const char *path, const char *passphrase, struct err *
 		return NULL;
 	}
 	struct asked asked = { .passphrase = passphrase, .path = path };
-	BIO *bio = BIO_new_mem_buf(buf_text(&pem), (int)pem.len);
-	EVP_PKEY *key = bio ? PEM_read_bio_PrivateKey(bio, NULL, on_passphrase, &asked) : NULL;
-	BIO_free(bio);
+	EVP_PKEY *key = open_pem(&pem, &asked);
+	if (!key && asked.used && passphrase && isatty(STDIN_FILENO)) {
+		/* Root keys have passphrases of their holders. */
+		asked.passphrase = NULL;
+		key = open_pem(&pem, &asked);
+	}
 	explicit_bzero(pem.bytes, pem.len);
 	buf_finish(&pem);
 	if (!key && asked.used) {

@@ -11,7 +11,7 @@
 EVP_PKEY *privatekey_generate(struct err *e);
 /* PKCS #8 PEM, mode 0600; passphrase NULL: unencrypted. */
 MUST_USE bool privatekey_write(const char *path, EVP_PKEY *key, const char *passphrase, struct err *e);
-/* Owned; NULL on error. A wrong passphrase says so. */
+/* Owned; NULL on error. A wrong passphrase says so, or is asked for once more on a terminal. */
 MUST_USE EVP_PKEY *privatekey_read(const char *path, const char *passphrase, struct err *e);
 /* The TUF key object of its public half (ed25519, ECDSA P-256 or RSA); owned. NULL on error. */
 json_t *privatekey_public(EVP_PKEY *key, struct err *e);
