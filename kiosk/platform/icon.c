@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-enum { VERBS_MAX = 1024 };
+enum { VERBS_MAX = 1024, NUMBER_MAX = 1000 /* nothing on a grid of 24 is that far out */ };
 
 /* Collects one path. */
 struct pen {
@@ -120,7 +120,7 @@ static bool read_number(struct reader *r, float *out)
 	}
 	digits[len] = '\0';
 	double value;
-	if (!str_to_double(digits, &value)) {
+	if (!str_to_double(digits, &value) || value < -NUMBER_MAX || value > NUMBER_MAX) {
 		return false;
 	}
 	*out = (float)value;

@@ -50,13 +50,21 @@ struct walker {
 	size_t point;
 };
 
+/* 26.6, kept to what FreeType's 32-bit arithmetic can add up; not a number counts as far out. */
+static FT_Pos fixed(float px)
+{
+	const float far = 1 << 20;
+	float kept = px < far ? (px > -far ? px : -far) : far;
+	return lroundf(kept * 64);
+}
+
 /* FreeType's y points up: everything is flipped here and again when the mask is placed. */
 static FT_Vector next_point(struct walker *w)
 {
 	const float *xy = w->path->xy + 2 * w->point++;
 	float x = xy[0] * w->place.scale_x + w->place.move_x;
 	float y = xy[1] * w->place.scale_y + w->place.move_y;
-	return (FT_Vector){ lroundf(x * 64), -lroundf(y * 64) };
+	return (FT_Vector){ fixed(x), -fixed(y) };
 }
 
 /* ---- filling ---- */
