@@ -18,6 +18,7 @@ struct display {
 	SDL_Texture *texture;
 	bool lost;
 	float mm_per_px;
+	float shrink; /* 1, or less for a window that the desktop has no room for */
 };
 
 static bool is_turned(long rotate)
@@ -57,9 +58,33 @@ static bool start_video(struct display *s, struct err *e)
 	return fail(e, "open the display: %s; %s", SDL_GetError(), remedy);
 }
 
+/* A kiosk is often larger than the desk of whoever works on it: the same page, its millimetres smaller. */
+static void fit_desktop(struct display *s)
+{
+	enum { TITLE_BAR_PX = 40 };
+	SDL_Rect room;
+	if (SDL_GetDisplayUsableBounds(0, &room) != 0 || room.h <= TITLE_BAR_PX) {
+		return;
+	}
+	bool turned = is_turned(s->options.rotate);
+	float w = (float)(turned ? s->options.h : s->options.w);
+	float h = (float)(turned ? s->options.w : s->options.h);
+	float fit_w = (float)room.w / w;
+	float fit_h = (float)(room.h - TITLE_BAR_PX) / h;
+	float fit = fit_w < fit_h ? fit_w : fit_h;
+	if (fit < 1) {
+		s->shrink = fit;
+		s->options.w = (int)((float)s->options.w * fit);
+		s->options.h = (int)((float)s->options.h * fit);
+	}
+}
+
 static bool open_window(struct display *s, struct err *e)
 {
 	bool kms = s->options.video == VIDEO_KMS;
+	if (!kms) {
+		fit_desktop(s);
+	}
 	bool turned = is_turned(s->options.rotate);
 	int w = turned ? s->options.h : s->options.w;
 	int h = turned ? s->options.w : s->options.h;
@@ -111,6 +136,7 @@ struct display *display_open(const struct display_options *options, struct err *
 	struct display *s = mem_zalloc(1, sizeof *s);
 	s->options = *options;
 	s->lost = true;
+	s->shrink = 1;
 	bool ok = true;
 	if (options->video != VIDEO_OFFSCREEN) {
 		if (s->options.renderer == RENDERER_AUTO) {
@@ -244,6 +270,11 @@ bool display_has_window(const struct display *s)
 float display_mm_per_px(const struct display *s)
 {
 	return s->mm_per_px;
+}
+
+float display_shrink(const struct display *s)
+{
+	return s->shrink;
 }
 
 const char *display_renderer_name(const struct display *s)

@@ -37,6 +37,8 @@ void display_from_window(const struct display *s, int window_x, int window_y, in
 bool display_has_window(const struct display *s);
 /* Millimetres per px as the display's EDID says; 0 when it does not. */
 float display_mm_per_px(const struct display *s);
+/* 1; less when the window was made smaller than asked for, to fit the desktop. */
+float display_shrink(const struct display *s);
 /* "offscreen", "software", "opengles2". */
 const char *display_renderer_name(const struct display *s);
 

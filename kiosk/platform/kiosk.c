@@ -40,6 +40,7 @@ static bool open_screen(struct kiosk *k, struct err *e)
 		k->config.mm_per_px = 0.248F; /* 21.5 inches, 1920 px: DESIGN.md section 1 */
 		log_warn("the screen does not say how large it is: set screen.mm_per_px; 0.248 is used");
 	}
+	k->config.mm_per_px /= display_shrink(k->screen);
 	if (k->options.screen.video != VIDEO_KMS) {
 		return true;
 	}
