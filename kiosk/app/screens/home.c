@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The home page (mock-ups 02, 13, 14, 16, 18, 20). */
+#include <math.h>
+
 #include "app/screens/screens.h"
 #include "app/screens/shapes.h"
 
@@ -50,7 +52,7 @@ static void guide_words(struct view *v)
 					.gap = mm(v, 1.5F, 0.5F),
 					.justify = ALIGN_CENTER,
 					.align = ALIGN_START });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && scale_of(v) < 1.3F) {
 		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO),
 				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
 	}
@@ -59,12 +61,14 @@ static void guide_words(struct view *v)
 					.size_mm = mm(v, 20.2F, 9) / scale_of(v),
 					.color = strong,
 					.silent = true });
-	ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
-			(struct text_look){ .type = TYPE_BODY,
-					.balance = true,
-					.size_mm = mm(v, 7, 4.6F),
-					.color = soft,
-					.silent = true });
+	if (scale_of(v) < 1.4F || is_seven(v)) {
+		ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
+				(struct text_look){ .type = TYPE_BODY,
+						.balance = true,
+						.size_mm = mm(v, 7, 4.6F) * fminf(scale_of(v), 1.25F) / scale_of(v),
+						.color = soft,
+						.silent = true });
+	}
 	if (!is_seven(v)) {
 		ui_gap(v->ui, 3);
 		/* Drawn as a button, but the whole card is the control: one action, one name. */
@@ -95,6 +99,7 @@ static void guide_card(struct view *v, float h)
 	*copy = *v;
 	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS,
 					.h = h,
+					.grow = h > 0 ? 0 : 1,
 					.pad_start = mm(v, 10, 4),
 					.pad_end = wide ? 10 : mm(v, 20, 7),
 					.pad_y = mm(v, wide ? 9 : 6, 2),
@@ -110,9 +115,9 @@ static void guide_card(struct view *v, float h)
 	ui_custom(v->ui, paint_decor, copy);
 	guide_words(v);
 	if (wide) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 56 });
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = scale_of(v) < 1.4F ? 56 : 40 });
 		ui_space(v->ui, 1);
-		part_milestone(v, 27, 56, "guider", 17, false);
+		part_milestone(v, 27, scale_of(v) < 1.4F ? 56 : 40, "guider", scale_of(v) < 1.4F ? 17 : 13, false);
 		ui_gap(v->ui, 4);
 		ui_end(v->ui);
 	} else {
@@ -140,10 +145,10 @@ static void theme_tile(struct view *v, int index)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title,
 			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, 8, 4.8F),
+					.size_mm = mm(v, 8, 4.8F) * fminf(scale_of(v), 1.3F) / scale_of(v),
 					.silent = true,
 					.balance = is_seven(v) });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && scale_of(v) < 1.2F) {
 		ui_text(v->ui, words(v, &t->summary),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
@@ -204,17 +209,22 @@ static void places_card(struct view *v)
 					.pad_x = 7.5F,
 					.gap = 4.5F,
 					.justify = ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS });
-	part_icon_square(v, "lieu", 23, 12, false);
-	ui_end(v->ui);
+	if (scale_of(v) < 1.2F) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS });
+		part_icon_square(v, "lieu", 23, 12, false);
+		ui_end(v->ui);
+	}
 	ui_text(v->ui, tr(v, STR_HOME_PLACES),
-			(struct text_look){ .type = TYPE_TITLE2, .size_mm = 9.6F, .silent = true });
+			(struct text_look){ .type = TYPE_TITLE2,
+					.size_mm = 9.6F * fminf(scale_of(v), 1.25F) / scale_of(v),
+					.silent = true });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
 	ui_text(v->ui,
 			near == 1 ? tr(v, STR_PLACES_COUNT_ONE)
 				  : tr2(v, STR_HOME_PLACES_COUNT, num(v, near), num(v, open)),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = 6.4F * fminf(scale_of(v), 1.3F) / scale_of(v),
 					.color = open ? p->success : p->ink2,
 					.grow = 1 });
 	ui_end(v->ui);
@@ -274,17 +284,19 @@ void view_home(struct view *v)
 					.pad_bottom = wide ? 9 : 5,
 					.gap = wide ? 4 : 3.4F });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
-	ui_text(v->ui, tr(v, STR_HOME_TITLE),
+	ui_text(v->ui, tr(v, scale_of(v) < 1.6F ? STR_HOME_TITLE : STR_HOME_TITLE_SHORT),
 			(struct text_look){ .type = TYPE_TITLE1,
 					.size_mm = wide ? 14.8F : 15.4F,
 					.balance = true,
 					.role = ROLE_HEADING });
-	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	if (scale_of(v) < 1.6F) {
+		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	}
 	ui_end(v->ui);
 	if (wide) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_top = 3 });
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 139 });
-		guide_card(v, page_height(v) - 30);
+		guide_card(v, 0);
 		ui_end(v->ui);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 4, .grow = 1 });
 		theme_tiles(v);
@@ -293,13 +305,17 @@ void view_home(struct view *v)
 		ui_end(v->ui);
 	} else {
 		ui_gap(v->ui, 1.5F);
-		guide_card(v, 100);
+		guide_card(v, scale_of(v) < 1.6F ? 100 : 76);
 		ui_gap(v->ui, 0.5F);
-		ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
-				(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
+		if (scale_of(v) < 1.6F) {
+			ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
+					(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
+		}
 		theme_tiles(v);
 		places_card(v);
-		languages(v);
+		if (scale_of(v) < 1.2F) { /* else the bar's button alone: the page would not fit */
+			languages(v);
+		}
 	}
 	ui_end(v->ui);
 }

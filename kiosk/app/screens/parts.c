@@ -328,8 +328,13 @@ static void header_words(struct view *v)
 	const char *site = v->s->site ? words(v, &v->s->site->name) : "Borne";
 	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, site, (struct text_look){ .type = TYPE_BODY_STRONG, .max_lines = 1 });
-	ui_text(v->ui, tagline, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 1 });
+	float grown = fminf(scale_of(v), 1.25F) / scale_of(v); /* the header keeps its height */
+	ui_text(v->ui, site, (struct text_look){ .type = TYPE_BODY_STRONG, .size_mm = 7.5F * grown, .max_lines = 1 });
+	ui_text(v->ui, tagline,
+			(struct text_look){ .type = TYPE_NOTE,
+					.size_mm = 6.2F * grown,
+					.color = v->p->ink2,
+					.max_lines = 1 });
 	ui_end(v->ui);
 }
 

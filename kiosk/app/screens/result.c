@@ -31,7 +31,7 @@ static void level_step(struct view *v, int index, const char *icon, enum string_
 					.size_mm = mm(v, lit ? 8.5F : 7, lit ? 4.6F : 4),
 					.align = ALIGN_CENTER,
 					.max_lines = 1 });
-	if (!is_seven(v)) {
+	if (v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F) {
 		ui_text(v->ui, tr(v, text),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
@@ -165,7 +165,7 @@ static void network_card(struct view *v, const struct guide_network *g, bool fir
 
 static void to_read(struct view *v)
 {
-	if (v->s->result.articles_len == 0 || is_seven(v)) {
+	if (v->s->result.articles_len == 0 || v->format != FORMAT_PORTRAIT || scale_of(v) > 1.6F) {
 		return;
 	}
 	int index = v->s->result.articles[0];
@@ -248,7 +248,7 @@ void view_result(struct view *v)
 					.pad_bottom = mm(v, 5, 3),
 					.pad_top = mm(v, 2, 2),
 					.gap = mm(v, portrait ? 4 : 3, 1.6F) });
-	if (!is_seven(v)) {
+	if (v->format == FORMAT_PORTRAIT) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 		ui_icon(v->ui, "rond-valide", 8, v->p->success);
 		ui_text(v->ui, tr(v, STR_GUIDE_DONE),

@@ -171,7 +171,7 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	part_icon_square(v, icon, mm(v, 20, 10), mm(v, 11, 6), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true, .max_lines = 2 });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && scale_of(v) < 1.3F) {
 		ui_text(v->ui, tr(v, text),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
 	}
@@ -230,7 +230,7 @@ void view_access(struct view *v)
 					.pad_bottom = mm(v, 5, 2.5F),
 					.pad_top = mm(v, 1, 2.5F) });
 	if (!is_seven(v)) {
-		part_title(v, tr(v, STR_ACCESS_TITLE), portrait ? tr(v, STR_ACCESS_TEXT) : NULL);
+		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && scale_of(v) < 1.3F ? tr(v, STR_ACCESS_TEXT) : NULL);
 	}
 	if (v->format == FORMAT_LANDSCAPE) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .grow = 1 });
