@@ -13,9 +13,9 @@ export BORNE_DATA
 DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev libfribidi-dev \
 	libunibreak-dev libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libzstd-dev zlib1g-dev libjansson-dev libyaml-dev \
 	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
-	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker
+	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker python3
 DEPS_DEB_TEST = libcmocka-dev xvfb xauth clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
-	imagemagick python3 openssl
+	imagemagick openssl
 
 MODULES = base device store build tuf fetch apply publish draw ui map app platform
 DIR_base = board/base
