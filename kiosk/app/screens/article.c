@@ -13,6 +13,7 @@ struct pages {
 	int page;   /* page being filled */
 	float used_px;
 	bool any;
+	bool too_tall; /* something is taller than a page */
 };
 
 static void block_spans(struct view *v, const struct block *b, const char *title, struct text_look look)
@@ -135,6 +136,7 @@ static float space_before(const struct view *v, const struct block *b, bool firs
 static void settle(struct view *v, struct pages *p)
 {
 	float h = (float)ui_measure_last(v->ui, p->width_mm);
+	p->too_tall = p->too_tall || h > p->room_px;
 	if (p->any && p->used_px + h > p->room_px) {
 		p->page++;
 		p->used_px = 0;
@@ -286,7 +288,9 @@ static void pager(struct view *v, int page, int pages)
 				       .h = mm(v, 24, 13) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.9F });
 	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
+					.align = ALIGN_CENTER });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = tr(v, STR_ARTICLE_NEXT),
@@ -349,6 +353,7 @@ void view_article(struct view *v)
 		p.wanted = pages - 1;
 		page_text(v, head, &p);
 	}
+	v->too_large = p.too_tall;
 	ui_end(v->ui);
 	pager(v, p.wanted, pages);
 	ui_end(v->ui);

@@ -5,9 +5,9 @@
 static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_ATTRACT] = { "attract", view_attract, true, false },
 	[SCREEN_HOME] = { "home", view_home, false, false },
-	[SCREEN_THEME] = { "theme", view_theme, false, false },
-	[SCREEN_ARTICLE] = { "article", view_article, false, false },
-	[SCREEN_PLACES] = { "places", view_places, false, true },
+	[SCREEN_THEME] = { "theme", view_theme, .paged = true },
+	[SCREEN_ARTICLE] = { "article", view_article, .paged = true },
+	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .paged = true },
 	[SCREEN_PLACE] = { "place", view_place, false, false },
 	[SCREEN_GUIDE] = { "guide", view_guide, false, false },
 	[SCREEN_RESULT] = { "result", view_result, false, false },
@@ -15,7 +15,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_LANGUAGE] = { "language", view_language, false, false },
 	[SCREEN_ACCESS] = { "access", view_access, false, false },
 	[SCREEN_CODE] = { "code", view_code, false, false },
-	[SCREEN_PRO] = { "professional", view_pro, false, false },
+	[SCREEN_PRO] = { "professional", view_pro, .paged = true },
 	[SCREEN_SETUP] = { "setup", view_setup, true, false },
 };
 
@@ -58,12 +58,16 @@ static void view_framed(struct view *v, const struct screen_def *def)
 	ui_end(v->ui);
 }
 
-static const struct node *build(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list,
-		struct rect map_rect)
+struct built {
+	const struct node *root;
+	bool too_large;
+};
+
+static struct built build(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list,
+		struct rect map_rect, float scale)
 {
 	const struct screen_def *def = screen_of(s->at.screen);
-	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px,
-			text_scales[s->text_size]);
+	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, scale);
 	struct ui_look look = { .theme = s->theme,
 		.rtl = s->catalogue && s->catalogue->languages[s->lang].rtl,
 		.pressed = s->press.down && s->press.inside ? s->press.action : (struct action){ 0 },
@@ -86,7 +90,44 @@ static const struct node *build(const struct state *s, struct fonts *fonts, stru
 	} else {
 		view_framed(&v, def);
 	}
-	return ui_finish(v.ui);
+	const struct node *root = ui_finish(v.ui);
+	return (struct built){ root, v.too_large };
+}
+
+static bool lies_within(struct rect r, struct rect outer)
+{
+	return r.x >= outer.x && r.y >= outer.y && r.x + r.w <= outer.x + outer.w && r.y + r.h <= outer.y + outer.h;
+}
+
+/* Everything that is read or touched lies on the screen, and nothing was squeezed out of its parent's bottom. */
+static bool fits(const struct node *root)
+{
+	const struct node *dialog = tree_dialog(root);
+	const struct node *within = dialog ? dialog : root;
+	for (const struct node *n = within; n; n = tree_next(within, n)) {
+		if (n->name && n->role != ROLE_MARKER && !lies_within(n->rect, root->rect)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The visitor's text size, or the next smaller one at which the page holds all of its words. Nothing is ever cut
+ * off. Pages that cut themselves into pages say themselves when they cannot: their breaks must stay put. */
+static struct built build_fitting(const struct state *s, struct fonts *fonts, struct arena *frame,
+		struct draw_list *list, struct rect map_rect)
+{
+	const float step = 0.125F;
+	bool paged = screen_of(s->at.screen)->paged;
+	float scale = text_scales[s->text_size];
+	for (;;) {
+		struct built b = build(s, fonts, frame, list, map_rect, scale);
+		bool held = !b.too_large && ((paged && !tree_dialog(b.root)) || fits(b.root));
+		if (held || scale <= 1) {
+			return b;
+		}
+		scale = scale - step < 1 ? 1 : scale - step;
+	}
 }
 
 static struct rect find_map(const struct node *root)
@@ -101,14 +142,14 @@ static struct rect find_map(const struct node *root)
 
 const struct node *app_view(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list)
 {
-	const struct node *root = build(s, fonts, frame, list, s->map_rect);
+	const struct node *root = build_fitting(s, fonts, frame, list, s->map_rect).root;
 	struct rect map = find_map(root);
 	bool same = map.x == s->map_rect.x && map.y == s->map_rect.y && map.w == s->map_rect.w &&
 		    map.h == s->map_rect.h;
 	/* Markers are placed from the map's rectangle, which is only known once laid out: a page seen for the
 	 * first time is built twice. */
 	if (!rect_is_empty(map) && !same) {
-		root = build(s, fonts, frame, list, map);
+		root = build_fitting(s, fonts, frame, list, map).root;
 	}
 	return root;
 }

@@ -102,7 +102,7 @@ static void answer_card(struct view *v, int at, int index, float h)
 			(struct text_look){ .type = TYPE_TITLE3,
 					.size_mm = mm(v, a->unknown ? 7.2F : 8.2F, 4.2F),
 					.silent = true,
-					.max_lines = 2 });
+					.max_lines = 3 });
 	const char *help = words(v, &a->help);
 	if (!is_seven(v) && !a->unknown && help[0]) {
 		ui_text(v->ui, help, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });

@@ -46,6 +46,16 @@ float scale_of(const struct view *v)
 	return ui_metrics(v->ui)->text_scale;
 }
 
+float size_up_to(const struct view *v, float size, float most)
+{
+	return size * fminf(scale_of(v), most) / scale_of(v);
+}
+
+float measured_mm(const struct view *v, float width_mm)
+{
+	return (float)ui_measure_last(v->ui, width_mm) * ui_metrics(v->ui)->mm_per_px;
+}
+
 float margin(const struct view *v)
 {
 	return mm(v, 10, 3);
@@ -250,7 +260,10 @@ void part_state(struct view *v, const struct place *p, enum type type, float ico
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state.icon, icon_mm, state.color);
 	ui_text(v->ui, state.text,
-			(struct text_look){ .type = type, .color = state.color, .max_lines = 1, .role = ROLE_STATUS });
+			(struct text_look){ .type = type,
+					.color = state.color,
+					.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 2 : 1,
+					.role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 
@@ -479,7 +492,10 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.5F : 0.8F });
 	const char *where = is_seven(v) ? arena_printf(v->a, "%d/%d", page + 1, pages)
 					: tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages));
-	ui_text(v->ui, where, (struct text_look){ .type = TYPE_NOTE_STRONG, .align = ALIGN_CENTER });
+	ui_text(v->ui, where,
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
+					.align = ALIGN_CENTER });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = next_kind,
 				       .label = next_label,
@@ -525,7 +541,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 	ui_text(v->ui, p->name,
 			(struct text_look){ .type = TYPE_TITLE3,
 					.size_mm = mm(v, 7.8F, 4.4F),
-					.max_lines = 2,
+					.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
 					.silent = true });
 	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
 	ui_end(v->ui);
@@ -546,12 +562,16 @@ void part_list_row(struct view *v, struct list_row row)
 			row.action, row.title, ROLE_BUTTON, false);
 	part_icon_square(v, row.icon, mm(v, 19, 11), mm(v, 10, 6.5F), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .max_lines = 2, .silent = true });
-	if (row.below && !is_seven(v)) {
-		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
+	ui_text(v->ui, row.title,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.max_lines = scale_of(v) > 1.4F ? 3 : 2,
+					.silent = true });
+	/* The title is what is chosen by: in large type it has the room to itself. */
+	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
+		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 1 });
 	}
 	ui_end(v->ui);
-	if (row.right) {
+	if (row.right && scale_of(v) < 1.4F) {
 		ui_text(v->ui, row.right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);

@@ -69,7 +69,7 @@ static const char *range_text(struct view *v, const struct hours_range *r)
 static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
 {
 	enum type type = today ? TYPE_BODY_STRONG : TYPE_BODY;
-	float size = mm(v, v->format == FORMAT_PORTRAIT ? 6 : 5.5F, 4);
+	float size = size_up_to(v, mm(v, v->format == FORMAT_PORTRAIT ? 6 : 5.5F, 4), 1.5F);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 2, 1.5F),
 					.pad_x = mm(v, 4, 2),
@@ -158,6 +158,28 @@ static void qr_card(struct view *v, float h)
 	ui_end(v->ui);
 }
 
+/* In large type the week takes the whole width, and the code lies below it. */
+static bool hours_alone(const struct view *v)
+{
+	return scale_of(v) > 1.05F;
+}
+
+static void hours_and_qr(struct view *v, float h)
+{
+	if (!hours_alone(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+		hours_table(v, h);
+		qr_card(v, h);
+		ui_end(v->ui);
+		return;
+	}
+	hours_table(v, 0);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_of(v)), 44);
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_LABEL, .size_mm = 7, .grow = 1 });
+	ui_end(v->ui);
+}
+
 static void fact(struct view *v, const char *icon, const char *text, enum type type, float size)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
@@ -168,14 +190,17 @@ static void fact(struct view *v, const char *icon, const char *text, enum type t
 
 static void facts(struct view *v)
 {
+	enum dir dir = scale_of(v) > 1.05F ? DOWN : ACROSS;
 	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
 	const struct place *p = place_of(v);
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = dir,
+					.gap = dir == DOWN ? 2 : 6,
+					.align = dir == DOWN ? ALIGN_STRETCH : ALIGN_CENTER });
 	if (p->phone[0]) {
 		fact(v, "telephone", p->phone, TYPE_TITLE3, 8);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 2.5F, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = dir == DOWN ? 0 : 1, .gap = 2.5F, .align = ALIGN_CENTER });
 	ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
 	ui_text(v->ui, address, (struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
 	ui_end(v->ui);
@@ -231,10 +256,7 @@ static void view_portrait(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
 	head(v);
 	banner(v);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
-	hours_table(v, 108);
-	qr_card(v, 108);
-	ui_end(v->ui);
+	hours_and_qr(v, 108);
 	facts(v);
 	ui_end(v->ui);
 	ui_rule(v->ui, v->p->border, 0.3F);
@@ -251,10 +273,7 @@ static void view_landscape(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.15F, .gap = 3.5F });
 	head(v);
 	banner(v);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
-	hours_table(v, 100);
-	qr_card(v, 100);
-	ui_end(v->ui);
+	hours_and_qr(v, 100);
 	facts(v);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3 });
@@ -285,7 +304,9 @@ static void view_seven(struct view *v)
 		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .quiet = false });
 		ui_end(v->ui);
 	}
-	qr_card(v, 0);
+	if (!v->s->place_hours || !hours_alone(v)) {
+		qr_card(v, 0);
+	}
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3.2F });
 	const char *label = metres < 30 ? tr(v, STR_PLACE_SEE_MAP) : walk ? walk : say_distance(&v->voice, metres);

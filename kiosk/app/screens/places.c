@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The directory and its map (mock-ups 05, 15, 17). */
+#include <math.h>
+
 #include "app/screens/screens.h"
 
 static float row_height(const struct view *v)
 {
-	float scale = ui_metrics(v->ui)->text_scale;
-	return mm(v, 33, 17) * (1 + (scale - 1) * 0.7F);
+	float scale = scale_of(v);
+	if (scale < 1.2F) {
+		return mm(v, 33, 17) * (1 + (scale - 1) * 0.7F);
+	}
+	return 5 + (29.5F + 16.5F) * scale; /* three lines of name and two of state */
 }
 
 static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
@@ -25,18 +30,25 @@ static void pill(struct view *v, const char *icon, const char *label, const char
 static void filters(struct view *v)
 {
 	const struct filters *f = &v->s->filters;
-	bool wide = v->format == FORMAT_PORTRAIT && v->s->text_size == 0;
+	bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.2F;
+	bool two_rows = !is_seven(v) && scale_of(v) > 1.2F;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 3 });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 1.5F) });
 	pill(v, "horloge", tr(v, wide ? STR_PLACES_OPEN_NOW : STR_PLACES_OPEN_SHORT), tr(v, STR_PLACES_OPEN_NOW),
 			(struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
 	pill(v, "personne", is_seven(v) ? "" : tr(v, STR_PLACES_AUDIENCE), tr(v, STR_PLACES_AUDIENCE),
 			(struct action){ ACTION_PANEL, PANEL_AUDIENCE },
 			f->audience != 0 || v->s->panel == PANEL_AUDIENCE);
+	if (two_rows) {
+		ui_end(v->ui);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
+	}
 	pill(v, "filtre", is_seven(v) ? "" : tr(v, STR_PLACES_NETWORK), tr(v, STR_PLACES_NETWORK),
 			(struct action){ ACTION_PANEL, PANEL_NETWORK },
 			f->network >= 0 || v->s->panel == PANEL_NETWORK);
-	pill(v, "fauteuil", wide ? tr(v, STR_PLACES_ACCESS) : "", tr(v, STR_PLACES_ACCESS),
+	pill(v, "fauteuil", wide || two_rows ? tr(v, STR_PLACES_ACCESS) : "", tr(v, STR_PLACES_ACCESS),
 			(struct action){ ACTION_PANEL, PANEL_ACCESS }, f->access != 0 || v->s->panel == PANEL_ACCESS);
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 
@@ -178,8 +190,10 @@ static void view_list(struct view *v, int per_page)
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 		ui_text(v->ui, count == 1 ? tr(v, STR_PLACES_COUNT_ONE) : tr1(v, STR_PLACES_COUNT, num(v, count)),
-				(struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1 });
-		if (portrait && pages > 1) {
+				(struct text_look){ .type = TYPE_BODY_STRONG,
+						.size_mm = size_up_to(v, 7.5F, portrait ? 1.5F : 1.1F),
+						.grow = 1 });
+		if (portrait && pages > 1 && scale_of(v) < 1.2F) {
 			ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
 					(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 		}
@@ -226,18 +240,18 @@ static struct map_options map_options(const struct view *v, int per_page)
 static void view_portrait(struct view *v)
 {
 	float map_h = v->s->options[OPTION_LOW] ? 156 : 172;
-	float text = ui_metrics(v->ui)->text_scale;
+	float text = scale_of(v);
 	if (text > 1.2F) {
-		map_h = 172 - (text - 1) * 60;
+		map_h = 160 - (text - 1) * 60;
 	}
-	float top = 26.5F + 17 + (text - 1) * 10;
-	float room = page_height(v) - top - map_h - 11 - 19 - 11;
-	int per_page = rows_per_page(v, room);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
 	ui_text(v->ui, tr(v, STR_PLACES_TITLE),
 			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
 	filters(v);
 	ui_end(v->ui);
+	float top = text < 1.2F ? 26.5F + 17 : measured_mm(v, page_width(v) + 2 * margin(v));
+	float room = page_height(v) - top - map_h - (text < 1.2F ? 11 : 17 * fminf(text, 1.5F)) - 19 - 11;
+	int per_page = rows_per_page(v, room);
 	ui_rule(v->ui, v->p->border, 0.3F);
 	part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
 	ui_rule(v->ui, v->p->border, 0.3F);
@@ -258,7 +272,6 @@ static void view_portrait(struct view *v)
 static void view_wide(struct view *v)
 {
 	float room = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - mm(v, 62, 20) - mm(v, 32, 16);
-	int per_page = rows_per_page(v, room);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = mm(v, 205, 82),
@@ -269,7 +282,7 @@ static void view_wide(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1,
-						.size_mm = 12,
+						.size_mm = size_up_to(v, 12, 1),
 						.grow = 1,
 						.role = ROLE_HEADING,
 						.max_lines = 1 });
@@ -282,6 +295,10 @@ static void view_wide(struct view *v)
 		ui_end(v->ui);
 	}
 	filters(v);
+	if (!is_seven(v) && scale_of(v) > 1.2F) {
+		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
+	}
+	int per_page = rows_per_page(v, room);
 	if (v->s->panel != PANEL_NONE) {
 		view_panel(v);
 	} else {
@@ -296,6 +313,8 @@ static void view_wide(struct view *v)
 
 void view_places(struct view *v)
 {
+	/* Names and opening times are not to be cut: a list beside a map holds no larger type. */
+	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
 	if (v->format == FORMAT_PORTRAIT) {
 		view_portrait(v);
 	} else {

@@ -19,6 +19,7 @@ struct view {
 	struct voice voice;
 	struct arena *a;
 	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
+	bool too_large;       /* set by a paged page: a piece of it is taller than a page at this text size */
 };
 
 struct screen_def {
@@ -26,6 +27,7 @@ struct screen_def {
 	void (*view)(struct view *v);
 	bool bare;          /* draws the whole screen itself: no header, no bar */
 	bool title_in_page; /* landscape: the page brings its own top line, with Terminer */
+	bool paged;         /* cuts itself into pages by measuring: the text size must not depend on the page */
 };
 const struct screen_def *screen_of(enum screen screen);
 
@@ -58,6 +60,10 @@ float line_mm(const struct view *v); /* border of controls; thicker in high cont
 bool is_seven(const struct view *v);
 /* Text scale, 1 to 2: what is sized by hand is divided by it where it must not grow. */
 float scale_of(const struct view *v);
+/* `size` mm that grows with the visitor's choice up to `most` times. */
+float size_up_to(const struct view *v, float size, float most);
+/* Height in mm of the box just closed, in room of that width. */
+float measured_mm(const struct view *v, float width_mm);
 /* Width of the page between its margins, mm. */
 float page_width(const struct view *v);
 /* Height of the page between header and bar, mm. */

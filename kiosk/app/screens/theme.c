@@ -4,8 +4,15 @@
 
 static float row_height(const struct view *v)
 {
-	float scale = ui_metrics(v->ui)->text_scale;
-	return mm(v, 30, 14) * (1 + (scale - 1) * 0.75F);
+	float scale = scale_of(v);
+	if (scale > 1.4F) {
+		return mm(v, 5 + 32 * scale, 2 + 18.5F * scale); /* three lines of title */
+	}
+	if (is_seven(v)) {
+		return 14 * (1 + (scale - 1) * 0.75F);
+	}
+	/* Two lines of title and one of summary (part_list_row). */
+	return scale < 1.2F ? 34 : 5 + (21.5F + 8.2F) * scale;
 }
 
 /* Articles of the languages there are; `professional` chooses the space. */
@@ -28,12 +35,6 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	int *articles = ARENA_ARRAY(v->a, int, MOST);
 	int count = list_articles(v, theme, professional, articles, MOST);
 	float gap = mm(v, 3, 2);
-	float room = page_height(v) - mm(v, 34, 17) - mm(v, 26, 16);
-	int per_page = (int)((room + gap) / (row_height(v) + gap));
-	per_page = per_page < 1 ? 1 : per_page;
-	int pages = (count + per_page - 1) / per_page;
-	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
-	page = page < 0 ? 0 : page;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.gap = gap,
@@ -50,11 +51,19 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 			(struct text_look){ .type = TYPE_TITLE1,
 					.max_lines = is_seven(v) ? 1 : 2,
 					.role = ROLE_HEADING });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && scale_of(v) < 1.4F) {
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .max_lines = 1 });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
+	float title_h = measured_mm(v, page_width(v));
+	float room = page_height(v) - title_h - 2 * gap -
+		     mm(v, 5 + 1 + 17 + 5, 3 + 3 + 13 + 2) * (scale_of(v) > 1.4F ? 1.2F : 1);
+	int per_page = (int)((room + gap) / (row_height(v) + gap));
+	per_page = per_page < 1 ? 1 : per_page;
+	int pages = (count + per_page - 1) / per_page;
+	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
+	page = page < 0 ? 0 : page;
 	for (int i = page * per_page; i < count && i < (page + 1) * per_page; i++) {
 		const struct article_head *a = &v->c->articles[articles[i]];
 		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];
