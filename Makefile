@@ -17,12 +17,13 @@ DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 DEPS_DEB_TEST = libcmocka-dev xvfb xauth clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
 	imagemagick openssl
 
-MODULES = base device store build tuf fetch apply publish draw ui map app platform
+MODULES = base device store build tuf patch fetch apply publish draw ui map app platform
 DIR_base = board/base
 DIR_device = board/device
 DIR_store = content/store
 DIR_build = content/build
 DIR_tuf = sync/tuf
+DIR_patch = sync/patch
 DIR_fetch = sync/fetch
 DIR_apply = sync/apply
 DIR_publish = sync/publish
@@ -37,9 +38,10 @@ DEPS_device = base
 DEPS_store = base
 DEPS_build = store base
 DEPS_tuf = base
+DEPS_patch = base
 DEPS_fetch = base
-DEPS_apply = tuf store base
-DEPS_publish = tuf build store base
+DEPS_apply = patch tuf store base
+DEPS_publish = patch tuf build store base
 DEPS_draw = base
 DEPS_ui = draw base
 DEPS_map = draw base
@@ -47,7 +49,7 @@ DEPS_app = ui map draw store base
 DEPS_platform = app ui map draw store device base
 
 # Libraries each module links, as pkg-config names, and plain -l flags where there is no .pc file.
-PC_base = yaml-0.1
+PC_base = yaml-0.1 libcrypto
 PC_device = libinput libudev libevdev libsystemd jansson
 LL_device = -lm
 PC_store = sqlite3 jansson zlib libcrypto
@@ -55,9 +57,11 @@ LL_store = -lstemmer -lm
 PC_build = sqlite3 jansson zlib yaml-0.1 libcrypto
 LL_build = -lmd4c -lgettextpo -lreadosm -lm
 PC_tuf = libcrypto jansson
+PC_patch = libzstd
+LL_patch = -lpthread
 PC_fetch = libcurl libssl libcrypto libseccomp jansson
-PC_apply = jansson libzstd libsystemd sqlite3 libcrypto
-PC_publish = jansson libzstd libcrypto
+PC_apply = jansson libsystemd sqlite3 libcrypto
+PC_publish = jansson libcrypto
 PC_draw = sdl2 SDL2_ttf fribidi libunibreak libqrencode
 LL_draw = -lm
 PC_ui =
@@ -113,9 +117,9 @@ PROGRAMS = borne borne-syncd borne-publish borne-unit tuf-client style-eval
 MAIN_borne = kiosk/main.c
 USES_borne = platform app ui map draw store device base
 MAIN_borne-syncd = sync/syncd_main.c
-USES_borne-syncd = apply fetch tuf store device base
+USES_borne-syncd = apply fetch patch tuf store device base
 MAIN_borne-publish = sync/publish_main.c
-USES_borne-publish = publish tuf build store base
+USES_borne-publish = publish patch tuf build store base
 MAIN_borne-unit = board/unit_main.c
 USES_borne-unit = device base
 MAIN_tuf-client = sync/tuf_client_main.c
@@ -221,6 +225,10 @@ $(BUILD)/bench/search_bench: tests/bench/search_bench.c $(call archives,store)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,store) -Wl,--end-group $(call link_libs,store) -lpthread
+$(BUILD)/bench/patch_bench: tests/bench/patch_bench.c $(call archives,patch)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,patch) -Wl,--end-group $(call link_libs,patch) -lpthread
 bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 

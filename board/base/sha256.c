@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sha256.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { CHUNK_BYTES = 128 * 1024 };
+
+/* libcrypto without SHA-256, or without memory, is a unit that can trust nothing. */
+static void must(int ok)
+{
+	if (ok != 1) {
+		(void)fprintf(stderr, "SHA-256 does not work in this libcrypto\n");
+		abort();
+	}
+}
+
+struct sha256 sha256_begin(void)
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	must(context != NULL);
+	must(EVP_DigestInit_ex(context, EVP_sha256(), NULL));
+	return (struct sha256){ .context = context };
+}
+
+void sha256_add(struct sha256 *h, const void *bytes, size_t len)
+{
+	must(EVP_DigestUpdate(h->context, bytes, len));
+}
+
+void sha256_end(struct sha256 *h, unsigned char out[SHA256_BYTES])
+{
+	if (!h->context) {
+		return;
+	}
+	if (out) {
+		must(EVP_DigestFinal_ex(h->context, out, NULL));
+	}
+	EVP_MD_CTX_free(h->context);
+	h->context = NULL;
+}
+
+void sha256_of(const void *bytes, size_t len, unsigned char out[SHA256_BYTES])
+{
+	struct sha256 h = sha256_begin();
+	sha256_add(&h, bytes, len);
+	sha256_end(&h, out);
+}
+
+void sha256_to_hex(const unsigned char digest[SHA256_BYTES], char out[SHA256_HEX_BYTES])
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < SHA256_BYTES; i++) {
+		out[2 * i] = digits[digest[i] >> 4];
+		out[2 * i + 1] = digits[digest[i] & 15];
+	}
+	out[SHA256_HEX] = '\0';
+}
+
+static int digit_value(char c)
+{
+	if (c >= '0' && c <= '9') {
+		return c - '0';
+	}
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES])
+{
+	if (strlen(hex) != SHA256_HEX) {
+		return false;
+	}
+	for (size_t i = 0; i < SHA256_BYTES; i++) {
+		int high = digit_value(hex[2 * i]);
+		int low = digit_value(hex[2 * i + 1]);
+		if (high < 0 || low < 0) {
+			return false;
+		}
+		out[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+bool sha256_of_fd(int fd, const char *path, uint64_t *length, unsigned char out[SHA256_BYTES], struct err *e)
+{
+	struct sha256 h = sha256_begin();
+	CLEANUP(free_ptr) char *chunk = mem_alloc(CHUNK_BYTES);
+	uint64_t total = 0;
+	ssize_t got = 0;
+	while ((got = read(fd, chunk, CHUNK_BYTES)) > 0 || (got < 0 && errno == EINTR)) {
+		if (got > 0) {
+			sha256_add(&h, chunk, (size_t)got);
+			total += (uint64_t)got;
+		}
+	}
+	if (got < 0) {
+		(void)fail_errno(e, "read %s", path);
+		sha256_end(&h, NULL);
+		return false;
+	}
+	sha256_end(&h, out);
+	if (length) {
+		*length = total;
+	}
+	return true;
+}
