@@ -85,8 +85,17 @@ int build_command_check(int argc, char **argv)
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static bool build(struct pack *p, const char *out, const struct opt_list *maps)
+static void print_routes(const struct routes_summary *r)
 {
+	printf("routes: %zu sites on the extracts, %zu walks, %zu of them or others without steps, %zu places without "
+	       "a "
+	       "path\n",
+			r->sites, r->walks, r->stepless, r->none);
+}
+
+static bool build(struct pack *p, const char *out, const struct manifest_inputs *in)
+{
+	struct routes_summary routes = { 0 };
 	struct err e = { 0 };
 	struct bundle b = { 0 };
 	if (!p->assets) {
@@ -94,7 +103,10 @@ static bool build(struct pack *p, const char *out, const struct opt_list *maps)
 				"--assets DIR\n");
 		return false;
 	}
-	bool ok = manifest_build(p, out, maps, &e) && bundle_open(&b, out, NULL, &e) && bundle_check(&b, &e);
+	bool ok = manifest_build(p, out, in, &routes, &e) && bundle_open(&b, out, NULL, &e) && bundle_check(&b, &e);
+	if (ok && in->extracts.len > 0) {
+		print_routes(&routes);
+	}
 	if (ok) {
 		printf("%s: pack %s, edition %s, %zu components\n", out, b.pack, b.edition, b.components_len);
 	} else {
@@ -109,7 +121,7 @@ int build_command_build(int argc, char **argv)
 	const char *assets = NULL;
 	const char *dir = NULL;
 	const char *out = NULL;
-	struct opt_list maps = { 0 };
+	struct manifest_inputs in = { 0 };
 	bool help = false;
 	const struct opt options[] = {
 		{ .name = "out",
@@ -119,13 +131,20 @@ int build_command_build(int argc, char **argv)
 				.help = "where the bundle is written" },
 		{ .name = "map",
 				.type = OPT_LIST,
-				.value = &maps,
+				.value = &in.maps,
 				.meta = "AREA=FILE",
 				.help = "an MBTiles file of streets, or region=FILE; may be repeated" },
+		{ .name = "osm",
+				.type = OPT_LIST,
+				.value = &in.extracts,
+				.meta = "FILE",
+				.help = "an OpenStreetMap extract (.osm.pbf), for the walks from each site; may be "
+					"repeated" },
 		{ .name = "assets", .type = OPT_TEXT, .value = &assets, .meta = "DIR", .help = assets_help },
 		{ .name = "help", .type = OPT_FLAG, .value = &help, .help = "print this and exit" },
 	};
-	const struct command c = { "borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--assets DIR]",
+	const struct command c = { "borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--osm "
+				   "FILE.osm.pbf ...] [--assets DIR]",
 		options, ARRAY_LEN(options) };
 	int code = parse(&c, argc, argv, &help, &dir);
 	if (code >= 0) {
@@ -140,7 +159,7 @@ int build_command_build(int argc, char **argv)
 	if (!good) {
 		fprintf(stderr, "borne-publish build: nothing was written: the pack has errors\n");
 	}
-	good = good && build(p, out, &maps);
+	good = good && build(p, out, &in);
 	pack_destroy(p);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -256,9 +256,7 @@ static bool fill(const struct pack *p, const char *path, struct err *e)
 	char pragmas[128];
 	snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d", BUNDLE_APPLICATION_ID,
 			BUNDLE_SCHEMA);
-	/* A lost scratch file costs nothing: no journal, no waiting for the disk. */
-	insert_sql(&w.in, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF;"
-			  "PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE");
+	insert_sql(&w.in, INSERT_SCRATCH_PRAGMAS);
 	insert_sql(&w.in, pragmas);
 	insert_sql(&w.in, "BEGIN");
 	insert_sql(&w.in, schema_sql);
@@ -269,27 +267,13 @@ static bool fill(const struct pack *p, const char *path, struct err *e)
 	return ok;
 }
 
-/* VACUUM INTO lays tables and rows out anew in one order, whatever the order of the inserts was. */
-static bool compact(const char *from, const char *to, struct err *e)
-{
-	sqlite3 *db;
-	char *sql = sqlite3_mprintf("VACUUM INTO %Q", to);
-	bool ok = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
-	if (!ok || !sql || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-		ok = fail(e, "cannot write %s: %s", to, sqlite3_errmsg(db));
-	}
-	sqlite3_free(sql);
-	sqlite3_close(db);
-	return ok;
-}
-
 bool content_write(const struct pack *p, const char *path, struct err *e)
 {
 	CLEANUP(free_ptr) char *scratch = mem_printf("%s.scratch", path);
 	CLEANUP(free_ptr) char *fresh = mem_printf("%s.new", path);
 	(void)unlink(scratch);
 	(void)unlink(fresh);
-	bool ok = fill(p, scratch, e) && compact(scratch, fresh, e) && fs_sync_file(fresh, e) &&
+	bool ok = fill(p, scratch, e) && insert_compact(scratch, fresh, e) && fs_sync_file(fresh, e) &&
 		  fs_rename_durable(fresh, path, e);
 	(void)unlink(scratch);
 	(void)unlink(fresh);

@@ -92,3 +92,16 @@ bool insert_finish(struct insert *in, struct err *e)
 	}
 	return !in->failed;
 }
+
+bool insert_compact(const char *from, const char *to, struct err *e)
+{
+	sqlite3 *db;
+	char *sql = sqlite3_mprintf("VACUUM INTO %Q", to);
+	bool ok = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
+	if (!ok || !sql || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) {
+		ok = fail(e, "cannot write %s: %s", to, sqlite3_errmsg(db));
+	}
+	sqlite3_free(sql);
+	sqlite3_close(db);
+	return ok;
+}

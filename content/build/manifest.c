@@ -178,17 +178,31 @@ static bool write_manifest(const struct pack *p, const char *out, const char *co
 	return ok;
 }
 
-bool manifest_build(const struct pack *p, const char *out, const struct opt_list *maps, struct err *e)
+static bool bring_routes(const struct pack *p, const char *out, const struct opt_list *extracts,
+		struct routes_summary *routes, const char **names, size_t *len, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = fs_join(out, "routes.sqlite");
+	*routes = (struct routes_summary){ 0 };
+	if (extracts->len == 0) {
+		return true;
+	}
+	names[(*len)++] = "routes.sqlite";
+	return routes_write(p, extracts, path, routes, e) || fail_wrap(e, "routes");
+}
+
+bool manifest_build(const struct pack *p, const char *out, const struct manifest_inputs *in,
+		struct routes_summary *routes, struct err *e)
 {
 	struct arena *arena = arena_create(0);
 	struct bundle old = { 0 };
-	const char **names = ARENA_ARRAY(arena, const char *, p->media_len + maps->len + 1);
+	const char **names = ARENA_ARRAY(arena, const char *, p->media_len + in->maps.len + 2);
 	size_t len = 0;
 	(void)!bundle_open(&old, out, NULL, NULL); /* none yet, or not a bundle of ours: nothing to remove */
 	CLEANUP(free_ptr) char *content = fs_join(out, "content.sqlite");
 	names[len++] = "content.sqlite";
 	bool ok = fs_make_dirs(out, 0755, e) && content_write(p, content, e) &&
-		  bring_maps(maps, out, names, &len, arena, e) && bring_media(p, out, names, &len, e);
+		  bring_maps(&in->maps, out, names, &len, arena, e) &&
+		  bring_routes(p, out, &in->extracts, routes, names, &len, e) && bring_media(p, out, names, &len, e);
 	qsort(names, len, sizeof *names, compare_names);
 	ok = ok && write_manifest(p, out, names, len, e) && remove_old(out, &old, names, len, e);
 	bundle_close(&old);

@@ -9,8 +9,16 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "build/pack.h"
+#include "build/routes_write.h"
 
-/* Writes the whole bundle of a pack without errors to `out`. `maps`: "area=file.mbtiles" each. */
-MUST_USE bool manifest_build(const struct pack *p, const char *out, const struct opt_list *maps, struct err *e);
+/* Files from outside of the pack. */
+struct manifest_inputs {
+	struct opt_list maps;     /* "area=file.mbtiles" each */
+	struct opt_list extracts; /* OpenStreetMap files, for routes.sqlite; none: no such component */
+};
+
+/* Writes the whole bundle of a pack without errors to `out`. `routes`: filled when there are extracts. */
+MUST_USE bool manifest_build(const struct pack *p, const char *out, const struct manifest_inputs *in,
+		struct routes_summary *routes, struct err *e);
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* schema.h - content/schema.sql, compiled in */
+/* schema.h - content/schema.sql and content/routes-schema.sql, compiled in */
 #ifndef BUILD_SCHEMA_H
 #define BUILD_SCHEMA_H
 
-extern const char schema_sql[]; /* NUL-terminated */
+/* NUL-terminated. */
+extern const char schema_sql[];
+extern const char routes_schema_sql[];
 
 #endif

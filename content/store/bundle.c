@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "store/catalogue.h"
 #include "store/db.h"
+#include "store/routes.h"
 
 enum { WORD_MAX = 64 };
 
@@ -197,7 +198,8 @@ static bool check_component(const struct bundle *b, const struct bundle_componen
 				(unsigned long long)c->length);
 	}
 	if (str_ends(c->name, ".sqlite") || str_ends(c->name, ".mbtiles")) {
-		return check_sqlite(path, c->name, e);
+		return check_sqlite(path, c->name, e) &&
+		       (!str_equal(c->name, "routes.sqlite") || routes_check(path, e));
 	}
 	return true;
 }

@@ -37,14 +37,15 @@ static int set_up(void **state)
 {
 	(void)state;
 	struct err e = { 0 };
-	struct opt_list maps = { .len = 0 };
+	struct manifest_inputs in = { .maps.len = 0 };
+	struct routes_summary routes;
 	strcpy(w.dir, "/tmp/borne-bundle-XXXXXX");
 	if (!mkdtemp(w.dir)) {
 		return -1;
 	}
 	struct pack *p = pack_read(pack_dir, "assets");
 	report_print(&p->report, stderr);
-	bool ok = p->report.errors == 0 && manifest_build(p, w.dir, &maps, &e);
+	bool ok = p->report.errors == 0 && manifest_build(p, w.dir, &in, &routes, &e);
 	pack_destroy(p);
 	w.arena = arena_create(0);
 	CLEANUP(free_ptr) char *content = fs_join(w.dir, "content.sqlite");
