@@ -121,6 +121,7 @@ int build_command_build(int argc, char **argv)
 	const char *assets = NULL;
 	const char *dir = NULL;
 	const char *out = NULL;
+	const char *tiles = "raw";
 	struct manifest_inputs in = { 0 };
 	bool help = false;
 	const struct opt options[] = {
@@ -134,6 +135,12 @@ int build_command_build(int argc, char **argv)
 				.value = &in.maps,
 				.meta = "AREA=FILE",
 				.help = "an MBTiles file of streets, or region=FILE; may be repeated" },
+		{ .name = "tiles",
+				.type = OPT_TEXT,
+				.value = &tiles,
+				.meta = "raw|gzip",
+				.help = "how map tiles are stored: raw (default; updates are far smaller) or gzip "
+					"(less room on the card)" },
 		{ .name = "osm",
 				.type = OPT_LIST,
 				.value = &in.extracts,
@@ -143,8 +150,8 @@ int build_command_build(int argc, char **argv)
 		{ .name = "assets", .type = OPT_TEXT, .value = &assets, .meta = "DIR", .help = assets_help },
 		{ .name = "help", .type = OPT_FLAG, .value = &help, .help = "print this and exit" },
 	};
-	const struct command c = { "borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--osm "
-				   "FILE.osm.pbf ...] [--assets DIR]",
+	const struct command c = { "borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--tiles "
+				   "raw|gzip] [--osm FILE.osm.pbf ...] [--assets DIR]",
 		options, ARRAY_LEN(options) };
 	int code = parse(&c, argc, argv, &help, &dir);
 	if (code >= 0) {
@@ -152,6 +159,11 @@ int build_command_build(int argc, char **argv)
 	}
 	if (!out) {
 		fprintf(stderr, "borne-publish build: say where to write with --out DIR\n");
+		return EXIT_USAGE;
+	}
+	in.packing = str_equal(tiles, "gzip") ? MAP_GZIP : MAP_RAW;
+	if (in.packing == MAP_RAW && !str_equal(tiles, "raw")) {
+		fprintf(stderr, "borne-publish build: --tiles is raw or gzip, not '%s'\n", tiles);
 		return EXIT_USAGE;
 	}
 	struct pack *p = pack_read(dir, find_assets(assets));

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <jansson.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,57 +10,31 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 #include "build/content.h"
 #include "build/fields.h"
 #include "store/bundle.h"
 #include "store/tiles.h"
 
-enum { CHUNK_BYTES = 256 * 1024 };
-
-static bool hash_stream(int fd, EVP_MD_CTX *ctx, const char *path, struct err *e)
+static bool hash_file(const char *path, char out[SHA256_HEX_BYTES], struct err *e)
 {
-	CLEANUP(free_ptr) unsigned char *chunk = mem_alloc(CHUNK_BYTES);
-	for (;;) {
-		ssize_t got = read(fd, chunk, CHUNK_BYTES);
-		if (got < 0) {
-			return fail_errno(e, "read %s", path);
-		}
-		if (got == 0) {
-			return true;
-		}
-		EVP_DigestUpdate(ctx, chunk, (size_t)got);
-	}
-}
-
-static bool hash_file(const char *path, char out[65], struct err *e)
-{
+	unsigned char digest[SHA256_BYTES];
 	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	unsigned len = 0;
-	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) == 1;
-	if (!ok) {
-		(void)fail(e, "SHA-256 is not available");
+	if (!sha256_of_fd(fd, path, NULL, digest, e)) {
+		return false;
 	}
-	ok = ok && hash_stream(fd, ctx, path, e) && EVP_DigestFinal_ex(ctx, digest, &len) == 1;
-	EVP_MD_CTX_free(ctx);
-	for (unsigned i = 0; ok && i < 32; i++) {
-		static const char hex[] = "0123456789abcdef";
-		out[i * 2] = hex[digest[i] >> 4];
-		out[i * 2 + 1] = hex[digest[i] & 15];
-	}
-	out[64] = '\0';
-	return ok;
+	sha256_to_hex(digest, out);
+	return true;
 }
 
 static bool add_component(json_t *list, const char *out, const char *name, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = fs_join(out, name);
-	char sha256[65];
+	char sha256[SHA256_HEX_BYTES];
 	int64_t length = fs_file_size(path);
 	if (length < 0 || !hash_file(path, sha256, e)) {
 		return length >= 0 ? false : fail(e, "%s disappeared while it was being written", path);
@@ -71,25 +44,36 @@ static bool add_component(json_t *list, const char *out, const char *name, struc
 	return true;
 }
 
+static bool make_folder_of(const char *path, struct err *e)
+{
+	CLEANUP(free_ptr) char *folder = mem_strdup(path);
+	*strrchr(folder, '/') = '\0';
+	return fs_make_dirs(folder, 0755, e);
+}
+
 /* Copies unless the same bytes are there already. */
 static bool bring(const char *from, const char *out, const char *name, struct err *e)
 {
 	CLEANUP(free_ptr) char *to = fs_join(out, name);
-	char have[65];
-	char want[65];
+	char have[SHA256_HEX_BYTES];
+	char want[SHA256_HEX_BYTES];
 	if (!hash_file(from, want, e)) {
 		return false;
 	}
 	if (fs_exists(to) && hash_file(to, have, NULL) && strcmp(have, want) == 0) {
 		return true;
 	}
-	CLEANUP(free_ptr) char *folder = mem_strdup(to);
-	*strrchr(folder, '/') = '\0';
-	return fs_make_dirs(folder, 0755, e) && fs_copy_file(from, to, 0644, e);
+	return make_folder_of(to, e) && fs_copy_file(from, to, 0644, e);
 }
 
-static bool bring_maps(const struct opt_list *maps, const char *out, const char **names, size_t *len, struct arena *a,
-		struct err *e)
+static bool bring_map(const char *from, const char *out, const char *name, enum map_packing packing, struct err *e)
+{
+	CLEANUP(free_ptr) char *to = fs_join(out, name);
+	return make_folder_of(to, e) && mapfile_write(from, to, packing, e);
+}
+
+static bool bring_maps(const struct opt_list *maps, enum map_packing packing, const char *out, const char **names,
+		size_t *len, struct arena *a, struct err *e)
 {
 	for (size_t i = 0; i < maps->len; i++) {
 		const char *equals = strchr(maps->at[i], '=');
@@ -111,7 +95,7 @@ static bool bring_maps(const struct opt_list *maps, const char *out, const char 
 				return fail(e, "--map %s: this area was given twice", maps->at[i]);
 			}
 		}
-		if (!bring(equals + 1, out, name, e)) {
+		if (!bring_map(equals + 1, out, name, packing, e)) {
 			return false;
 		}
 		names[(*len)++] = name;
@@ -201,7 +185,7 @@ bool manifest_build(const struct pack *p, const char *out, const struct manifest
 	CLEANUP(free_ptr) char *content = fs_join(out, "content.sqlite");
 	names[len++] = "content.sqlite";
 	bool ok = fs_make_dirs(out, 0755, e) && content_write(p, content, e) &&
-		  bring_maps(&in->maps, out, names, &len, arena, e) &&
+		  bring_maps(&in->maps, in->packing, out, names, &len, arena, e) &&
 		  bring_routes(p, out, &in->extracts, routes, names, &len, e) && bring_media(p, out, names, &len, e);
 	qsort(names, len, sizeof *names, compare_names);
 	ok = ok && write_manifest(p, out, names, len, e) && remove_old(out, &old, names, len, e);

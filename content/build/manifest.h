@@ -8,12 +8,14 @@
 
 #include "base/err.h"
 #include "base/opt.h"
+#include "build/mapfile.h"
 #include "build/pack.h"
 #include "build/routes_write.h"
 
 /* Files from outside of the pack. */
 struct manifest_inputs {
-	struct opt_list maps;     /* "area=file.mbtiles" each */
+	struct opt_list maps; /* "area=file.mbtiles" each */
+	enum map_packing packing;
 	struct opt_list extracts; /* OpenStreetMap files, for routes.sqlite; none: no such component */
 };
 

@@ -2,7 +2,8 @@
 /* db.h - reading SQLite files that may be damaged or hostile
  *
  * Read-only and immutable, with the defences SQLite offers for files from outside:
- * no triggers run, schemas are not trusted, corrupt pages are errors. Private to content/store. */
+ * no triggers run, schemas are not trusted, corrupt pages are errors. For content/store and
+ * content/build. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 

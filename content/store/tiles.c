@@ -152,8 +152,9 @@ static bool inflate_all(z_stream *z, struct buf *out, struct err *e)
 	}
 }
 
-static bool unpack(const unsigned char *bytes, size_t len, struct buf *out, struct err *e)
+bool tiles_unpack(const void *stored, size_t len, struct buf *out, struct err *e)
 {
+	const unsigned char *bytes = stored;
 	bool packed = len >= 2 && ((bytes[0] == 0x1f && bytes[1] == 0x8b) || (bytes[0] == 0x78 && bytes[1] != 0));
 	if (!packed) {
 		if (len > TILES_TILE_BYTES_MAX) {
@@ -186,7 +187,7 @@ static enum tiles_result read_tile(struct tiles *t, struct buf *out, struct err 
 	if (!bytes || len == 0) {
 		return TILES_EMPTY;
 	}
-	if (!unpack(bytes, len, out, e)) {
+	if (!tiles_unpack(bytes, len, out, e)) {
 		buf_clear(out);
 		return TILES_BAD;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiles.h - reading map tiles out of an MBTiles file
  *
- * MBTiles 1.3: SQLite, rows counted from the south (TMS), vector tiles gzipped.
+ * MBTiles 1.3: SQLite, rows counted from the south (TMS), vector tiles gzipped or as they are.
  * Callers use the usual z/x/y with y from the north. Opening reads the header and
  * the metadata only, whatever the file's size. A handle belongs to one thread at a
  * time: each worker opens its own. */
@@ -38,5 +38,8 @@ enum tiles_result {
 
 /* Replaces *out by the tile's bytes, decompressed (at most TILES_TILE_BYTES_MAX). */
 enum tiles_result tiles_get(struct tiles *t, int z, uint32_t x, uint32_t y, struct buf *out, struct err *e);
+
+/* Appends a stored tile, gzipped, in a zlib stream or as it is, unpacked (at most TILES_TILE_BYTES_MAX). Pure. */
+MUST_USE bool tiles_unpack(const void *bytes, size_t len, struct buf *out, struct err *e);
 
 #endif

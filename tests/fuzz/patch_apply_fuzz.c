@@ -21,7 +21,9 @@ static unsigned char old_digest[SHA256_BYTES];
 static void remove_dir(void)
 {
 	struct err e;
-	(void)fs_remove_tree(dir, &e);
+	if (!fs_remove_tree(dir, &e)) {
+		(void)fprintf(stderr, "%s\n", e.message);
+	}
 }
 
 static void prepare(void)
