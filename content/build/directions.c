@@ -12,6 +12,7 @@ enum {
 	TINY_M = 15,          /* a stretch without a name as short as that is not worth a sentence */
 	GAP_IN_STREET_M = 35, /* nor is one between two stretches of the same street */
 	CORNER_M = 7,         /* nor is the corner of a street that is only touched */
+	CROSSING_M = 30,      /* no road is wider */
 	CHOICE_DEG = 40,      /* turning less than that in the same street is following it */
 	STRAIGHTER_DEG = 10,
 	STRAIGHT_DEG = 22,
@@ -366,7 +367,7 @@ static int32_t micro(double degrees)
 }
 
 /* Spots to points; index_of[i] is the point of spot i, where it was kept. */
-static void draw(const struct making *m, struct arena *arena, size_t *index_of, struct route *out)
+static void draw(const struct making *m, struct arena *arena, size_t *index_of, struct route_plan *out)
 {
 	bool *keep = ARENA_ARRAY(arena, bool, m->spots_len);
 	struct route_point *points = ARENA_ARRAY(arena, struct route_point, m->spots_len + 1);
@@ -424,13 +425,20 @@ static int turn_to_say(const struct making *m, size_t i)
 	return ahead ? ROUTE_STRAIGHT : (int)turn_of(degrees);
 }
 
+/* A stretch that begins with a crossing and goes on as a footpath is a footpath. */
+static enum route_ground ground_of(const struct making *m, const struct stretch *s)
+{
+	enum route_ground g = s->way->foot.ground;
+	return g == ROUTE_CROSSING && metres_of(m, s) > CROSSING_M ? ROUTE_FOOTPATH : g;
+}
+
 static struct route_step say(const struct making *m, size_t i, const size_t *index_of)
 {
 	const struct stretch *s = &m->at[i];
 	double from = i == 0 ? 0 : m->spots[s->joint].at_m;
 	return (struct route_step){ .kind = i == 0 && s->kind != ROUTE_STAIRS ? ROUTE_DEPART : s->kind,
 		.turn = turn_to_say(m, i),
-		.ground = s->way->foot.ground,
+		.ground = ground_of(m, s),
 		.name = s->way->name,
 		.is_ref = s->way->is_ref,
 		/* Rounded so that the parts add up to the whole. */

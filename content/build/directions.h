@@ -10,7 +10,7 @@
 #include "build/walk.h"
 
 struct directions {
-	struct route route; /* in the arena */
+	struct route_plan route; /* in the arena */
 	int metres, seconds;
 	bool has_steps;
 };

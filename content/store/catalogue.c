@@ -91,6 +91,12 @@ const struct site *catalogue_find_site(const struct catalogue *c, const char *id
 	FIND(c->sites, c->sites_len, id, id);
 }
 
+const struct site *catalogue_site(const struct catalogue *c, const char *id)
+{
+	const struct site *found = catalogue_find_site(c, id);
+	return found || c->sites_len == 0 ? found : &c->sites[0];
+}
+
 static int compare_insee(const void *key, const void *commune)
 {
 	return strcmp(key, ((const struct commune *)commune)->insee);

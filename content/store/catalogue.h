@@ -141,6 +141,7 @@ struct commune {
 
 struct site {
 	const char *id;
+	int64_t row;
 	struct text name;
 	int place; /* its own record, or -1 */
 	double lat, lon;
@@ -262,6 +263,8 @@ const struct network *catalogue_find_network(const struct catalogue *c, const ch
 const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id);
 const struct place *catalogue_find_place(const struct catalogue *c, const char *id);
 const struct site *catalogue_find_site(const struct catalogue *c, const char *id);
+/* Where a unit that says it stands at `id` stands: that site, else the first; NULL when there is none at all. */
+const struct site *catalogue_site(const struct catalogue *c, const char *id);
 const struct commune *catalogue_find_commune(const struct catalogue *c, const char *insee);
 /* ...and by row, as a search hit names them. */
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row);

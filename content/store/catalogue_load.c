@@ -424,6 +424,7 @@ static bool read_sites(struct loader *l)
 	while (s && loader_next(l, s, &ok)) {
 		struct site *t = &c->sites[c->sites_len++];
 		*t = (struct site){ .id = text(l, s, 1),
+			.row = NUMBER(s, 0),
 			.lat = REAL(s, 2),
 			.lon = REAL(s, 3),
 			.place = -1,

@@ -85,20 +85,32 @@ static int64_t get_signed(struct reader *r)
 	return (n & 1) != 0 ? -(int64_t)(n >> 1) - 1 : (int64_t)(n >> 1);
 }
 
-bool route_decode_points(const void *bytes, size_t len, struct arena *arena, struct route *out, struct err *e)
+/* 0: impossible. */
+static size_t get_count(struct reader *r)
+{
+	size_t count = (size_t)get(r, ROUTE_POINTS_MAX);
+	return r->bad || count < 2 || count > (size_t)(r->end - r->at) / 2 ? 0 : count;
+}
+
+static bool get_point(struct reader *r, int64_t *lon, int64_t *lat)
+{
+	*lon += get_signed(r);
+	*lat += get_signed(r);
+	return !r->bad && *lon >= -LON_MAX && *lon <= LON_MAX && *lat >= -LAT_MAX && *lat <= LAT_MAX;
+}
+
+bool route_decode_points(const void *bytes, size_t len, struct arena *arena, struct route_plan *out, struct err *e)
 {
 	struct reader r = { bytes, (const unsigned char *)bytes + len, false };
-	size_t count = (size_t)get(&r, ROUTE_POINTS_MAX);
-	if (r.bad || count < 2 || count > len / 2) {
+	size_t count = get_count(&r);
+	if (count == 0) {
 		return fail_kind(e, ERR_FORMAT, "a route's line has an impossible number of points");
 	}
 	struct route_point *points = ARENA_ARRAY(arena, struct route_point, count);
 	int64_t lon = 0;
 	int64_t lat = 0;
 	for (size_t i = 0; i < count; i++) {
-		lon += get_signed(&r);
-		lat += get_signed(&r);
-		if (r.bad || lon < -LON_MAX || lon > LON_MAX || lat < -LAT_MAX || lat > LAT_MAX) {
+		if (!get_point(&r, &lon, &lat)) {
 			return fail_kind(e, ERR_FORMAT, "a route's line is damaged at point %zu", i);
 		}
 		points[i] = (struct route_point){ (int32_t)lon, (int32_t)lat };
@@ -109,6 +121,34 @@ bool route_decode_points(const void *bytes, size_t len, struct arena *arena, str
 	out->points = points;
 	out->points_len = count;
 	return true;
+}
+
+static int32_t lower(int32_t a, int64_t b)
+{
+	return b < a ? (int32_t)b : a;
+}
+
+static int32_t higher(int32_t a, int64_t b)
+{
+	return b > a ? (int32_t)b : a;
+}
+
+bool route_bounds(const void *bytes, size_t len, struct route_point *low, struct route_point *high)
+{
+	struct reader r = { bytes, (const unsigned char *)bytes + len, false };
+	size_t count = get_count(&r);
+	int64_t lon = 0;
+	int64_t lat = 0;
+	*low = (struct route_point){ INT32_MAX, INT32_MAX };
+	*high = (struct route_point){ INT32_MIN, INT32_MIN };
+	for (size_t i = 0; i < count; i++) {
+		if (!get_point(&r, &lon, &lat)) {
+			return false;
+		}
+		*low = (struct route_point){ lower(low->lon, lon), lower(low->lat, lat) };
+		*high = (struct route_point){ higher(high->lon, lon), higher(high->lat, lat) };
+	}
+	return count > 0;
 }
 
 static int turns_of(int kind)
@@ -139,7 +179,7 @@ static void read_step(struct reader *r, struct route_step *s, struct arena *aren
 	r->at += name;
 }
 
-bool route_decode_steps(const void *bytes, size_t len, struct arena *arena, struct route *out, struct err *e)
+bool route_decode_steps(const void *bytes, size_t len, struct arena *arena, struct route_plan *out, struct err *e)
 {
 	struct reader r = { bytes, (const unsigned char *)bytes + len, false };
 	size_t count = (size_t)get(&r, ROUTE_STEPS_MAX);

@@ -81,7 +81,7 @@ struct route_step {
 	int point;        /* index of the first point of this step; points rise along the list */
 };
 
-struct route {
+struct route_plan {
 	const struct route_point *points;
 	size_t points_len; /* at least 2: first and last are the kiosk and the place */
 	const struct route_step *steps;
@@ -94,8 +94,12 @@ struct route {
 void route_encode_points(const struct route_point *points, size_t len, struct buf *out);
 void route_encode_steps(const struct route_step *steps, size_t len, struct buf *out);
 /* In the arena. False: not what the encoders write; says what. */
-MUST_USE bool route_decode_points(const void *bytes, size_t len, struct arena *arena, struct route *out, struct err *e);
+MUST_USE bool route_decode_points(const void *bytes, size_t len, struct arena *arena, struct route_plan *out,
+		struct err *e);
+/* The corners of a line, without keeping it. False: damaged. */
+MUST_USE bool route_bounds(const void *bytes, size_t len, struct route_point *low, struct route_point *high);
 /* After the points: step positions must lie on them. */
-MUST_USE bool route_decode_steps(const void *bytes, size_t len, struct arena *arena, struct route *out, struct err *e);
+MUST_USE bool route_decode_steps(const void *bytes, size_t len, struct arena *arena, struct route_plan *out,
+		struct err *e);
 
 #endif

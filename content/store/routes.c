@@ -89,7 +89,7 @@ static bool read_record(sqlite3_stmt *s, struct arena *arena, struct arena *scra
 		return fail_kind(e, ERR_FORMAT, "a site's routes are empty or take more than %d bytes",
 				ROUTES_BYTES_MAX);
 	}
-	struct route route;
+	struct route_plan route;
 	bool ok = routes_decode(r, scratch, &route, e);
 	arena_reset(scratch);
 	return ok;
@@ -208,9 +208,9 @@ const struct route_record *routes_find(const struct routes *r, int64_t place, en
 	return !r || r->len == 0 ? NULL : bsearch(&key, r->records, r->len, sizeof key, compare);
 }
 
-bool routes_decode(const struct route_record *record, struct arena *arena, struct route *out, struct err *e)
+bool routes_decode(const struct route_record *record, struct arena *arena, struct route_plan *out, struct err *e)
 {
-	*out = (struct route){ .start_gap_m = record->start_gap_m, .end_gap_m = record->end_gap_m };
+	*out = (struct route_plan){ .start_gap_m = record->start_gap_m, .end_gap_m = record->end_gap_m };
 	return route_decode_points(record->line, record->line_len, arena, out, e) &&
 	       route_decode_steps(record->steps, record->steps_len, arena, out, e);
 }

@@ -51,6 +51,7 @@ MUST_USE bool routes_check(const char *path, struct err *e);
 /* Borrowed; NULL when there is none. `r` may be NULL. */
 const struct route_record *routes_find(const struct routes *r, int64_t place, enum route_variant variant);
 /* Unpacked into the arena. */
-MUST_USE bool routes_decode(const struct route_record *record, struct arena *arena, struct route *out, struct err *e);
+MUST_USE bool routes_decode(const struct route_record *record, struct arena *arena, struct route_plan *out,
+		struct err *e);
 
 #endif

@@ -189,6 +189,7 @@ static void on_filter_none(struct state *s, int64_t arg, struct effects *fx)
 
 static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 {
+	s->map_fitted = false;
 	(void)fx;
 	struct map_camera to = s->mover.animating ? s->mover.to : s->camera;
 	to.zoom += (double)arg;
@@ -197,6 +198,7 @@ static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 
 static void on_recenter(struct state *s, int64_t arg, struct effects *fx)
 {
+	s->map_fitted = false;
 	(void)arg;
 	(void)fx;
 	mover_go(&s->mover, &s->camera, home_camera(s), animation_ms(s), s->now_us);
@@ -424,6 +426,19 @@ static void on_place_tab(struct state *s, int64_t arg, struct effects *fx)
 	s->place_hours = arg != 0;
 }
 
+static void on_way(struct state *s, int64_t arg, struct effects *fx)
+{
+	go(s, SCREEN_WAY, (int)arg, fx);
+}
+
+static void on_stepless(struct state *s, int64_t arg, struct effects *fx)
+{
+	speech_stop(s, fx);
+	s->stepless = arg != 0;
+	s->at.page = 0;
+	directory_show_place(s, s->selected, animation_ms(s) > 0);
+}
+
 static const handler handlers[ACTION_COUNT] = {
 	[ACTION_START] = on_start,
 	[ACTION_BACK] = on_back,
@@ -470,6 +485,8 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACTION_CODE_ERASE] = on_code_erase,
 	[ACTION_CODE_CONFIRM] = on_code_confirm,
 	[ACTION_PLACE_TAB] = on_place_tab,
+	[ACTION_WAY] = on_way,
+	[ACTION_STEPLESS] = on_stepless,
 };
 
 void act(struct state *s, struct action action, struct effects *fx)

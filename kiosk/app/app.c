@@ -51,12 +51,23 @@ void state_destroy(struct state *s)
 	}
 }
 
+/* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
+static void fit_again(struct state *s, struct rect rect)
+{
+	bool same = rect.w == s->map_rect.w && rect.h == s->map_rect.h;
+	bool page = s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY;
+	s->map_rect = rect;
+	if (!same && page && s->map_fitted && s->selected >= 0) {
+		directory_show_place(s, s->selected, false);
+	}
+}
+
 void app_set_tree(struct state *s, const struct node *root)
 {
 	s->tree = root;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
 		if (n->role == ROLE_MAP) {
-			s->map_rect = n->rect;
+			fit_again(s, n->rect);
 		}
 	}
 }

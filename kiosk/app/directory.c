@@ -8,7 +8,7 @@
 
 #define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0
-enum { ANIMATION_MS = 300 };
+enum { ANIMATION_MS = 300, SAME_SPOT_M = 30 };
 
 static int by_distance(const void *a, const void *b)
 {
@@ -28,6 +28,16 @@ struct map_camera home_camera(const struct state *s)
 	return (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME };
 }
 
+static struct near measure(const struct state *s, const struct place *p, int index)
+{
+	double metres = s->site ? distance_metres(s->site->lon, s->site->lat, p->lon, p->lat) : 0;
+	const struct route_record *walk = routes_find(s->routes, p->row, ROUTE_SHORTEST);
+	/* Nobody looked for a way to the centre of a commune, nor from the kiosk to itself. */
+	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_M &&
+		      !p->approximate;
+	return (struct near){ index, walk ? (float)walk->metres : (float)metres, walk, looked && !walk };
+}
+
 void directory_load(struct state *s)
 {
 	const struct catalogue *c = s->catalogue;
@@ -36,8 +46,7 @@ void directory_load(struct state *s)
 	s->list = ARENA_ARRAY(s->content, struct near, (size_t)s->near_len + 1);
 	for (int i = 0; i < s->near_len; i++) {
 		const struct place *p = &c->places[i];
-		double metres = s->site ? distance_metres(s->site->lon, s->site->lat, p->lon, p->lat) : 0;
-		s->near[i] = (struct near){ i, (float)metres };
+		s->near[i] = measure(s, p, i);
 	}
 	qsort(s->near, (size_t)s->near_len, sizeof *s->near, by_distance);
 	s->limits = (struct camera_limits){ -180, -85, 180, 85, CAMERA_ZOOM_MIN, CAMERA_ZOOM_MAX };
@@ -98,24 +107,70 @@ void directory_show_all(struct state *s, bool animate)
 	s->dirty = true;
 }
 
-void directory_select(struct state *s, int place)
+const struct near *directory_near(const struct state *s, int place)
 {
-	s->selected = place;
-	const struct place *p = &s->catalogue->places[place];
-	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
-	double points[4] = { p->lon, p->lat, s->site ? s->site->lon : p->lon, s->site ? s->site->lat : p->lat };
-	struct map_camera to = camera_fit(s->camera, r, points, 2, r.h / 4, ZOOM_CLOSE);
-	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), s->at.screen == SCREEN_PLACES ? ANIMATION_MS : 0,
-			s->now_us);
-	s->dirty = true;
+	static const struct near nowhere = { 0 };
+	for (int i = 0; i < s->near_len; i++) {
+		if (s->near[i].place == place) {
+			return &s->near[i];
+		}
+	}
+	return &nowhere;
 }
 
 float directory_metres(const struct state *s, int place)
 {
-	for (int i = 0; i < s->near_len; i++) {
-		if (s->near[i].place == place) {
-			return s->near[i].metres;
-		}
+	return directory_near(s, place)->metres;
+}
+
+const struct route_record *directory_walk(const struct state *s, int place)
+{
+	int64_t row = s->catalogue->places[place].row;
+	const struct route_record *easy = s->stepless ? routes_find(s->routes, row, ROUTE_STEPLESS) : NULL;
+	return easy ? easy : routes_find(s->routes, row, ROUTE_SHORTEST);
+}
+
+/* Kiosk and place with their signs, the label below the place and the scale below that: none may cover another. */
+static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count)
+{
+	float mm_per_px = s->config->mm_per_px;
+	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
+	int side = (int)((seven ? 12 : 26) / mm_per_px);
+	int above = (int)((seven ? 12 : 20) / mm_per_px);
+	int below = (int)((seven ? 12 : 42) / mm_per_px);
+	bool roomy = r.w > 3 * side && r.h > above + below + side / 2;
+	struct rect inner = { r.x, r.y, roomy ? r.w - 2 * side : r.w, roomy ? r.h - above - below : r.h };
+	int margin = roomy ? 0 : (r.w < r.h ? r.w : r.h) / 4;
+	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, margin, ZOOM_CLOSE);
+	return roomy ? camera_pan(to, 0, (above - below) / 2.0) : to;
+}
+
+void directory_show_place(struct state *s, int place, bool animate)
+{
+	const struct place *p = &s->catalogue->places[place];
+	const struct route_record *walk = directory_walk(s, place);
+	struct route_point low;
+	struct route_point high;
+	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
+	double points[8] = { p->lon, p->lat, s->site ? s->site->lon : p->lon, s->site ? s->site->lat : p->lat };
+	int count = 2;
+	if (walk && route_bounds(walk->line, walk->line_len, &low, &high)) { /* it may bulge far out between its ends */
+		points[4] = low.lon / 1e6;
+		points[5] = low.lat / 1e6;
+		points[6] = high.lon / 1e6;
+		points[7] = high.lat / 1e6;
+		count = 4;
 	}
-	return 0;
+	bool here = directory_metres(s, place) < SAME_SPOT_M; /* one sign alone stands in the middle */
+	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
+				    : fit_markers(s, r, points, count);
+	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animate ? ANIMATION_MS : 0, s->now_us);
+	s->map_fitted = true;
+	s->dirty = true;
+}
+
+void directory_select(struct state *s, int place)
+{
+	s->selected = place;
+	directory_show_place(s, place, s->at.screen == SCREEN_PLACES);
 }

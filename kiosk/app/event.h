@@ -11,6 +11,7 @@
 
 #include "store/article.h"
 #include "store/catalogue.h"
+#include "store/routes.h"
 #include "store/search.h"
 
 enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_CANCEL };
@@ -24,10 +25,11 @@ struct event_touch {
 /* Keys of the tactile keypad (and of a keyboard during development). */
 enum keypad_key { KEYPAD_UP, KEYPAD_DOWN, KEYPAD_LEFT, KEYPAD_RIGHT, KEYPAD_ENTER, KEYPAD_BACK };
 
-/* The catalogue is lent until the next EVENT_CONTENT, which only comes when update() asked for it
+/* Both are lent until the next EVENT_CONTENT, which only comes when update() asked for it
  * (EFFECT_ADOPT_CONTENT) or at start. NULL: no content at all on this unit yet. */
 struct event_content {
 	const struct catalogue *catalogue;
+	const struct routes *routes; /* walks from this unit's site; NULL: none */
 	uint64_t generation;
 };
 

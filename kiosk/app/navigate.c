@@ -40,6 +40,9 @@ void enter(struct state *s, struct effects *fx)
 		s->place_hours = false;
 		directory_select(s, s->at.arg);
 		break;
+	case SCREEN_WAY:
+		directory_select(s, s->at.arg);
+		break;
 	case SCREEN_CODE:
 		explicit_bzero(s->code, sizeof s->code);
 		break;

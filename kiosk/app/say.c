@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/say.h"
 
+#include "app/state.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -51,6 +53,15 @@ const char *say_walk(const struct voice *v, float metres)
 		return NULL;
 	}
 	int minutes = (int)ceilf(metres / WALK_METRES_PER_MINUTE);
+	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
+}
+
+const char *say_near(const struct voice *v, const struct near *near)
+{
+	if (!near->walk) {
+		return near->no_way ? NULL : say_walk(v, near->metres);
+	}
+	int minutes = (near->walk->seconds + 59) / 60;
 	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
 }
 

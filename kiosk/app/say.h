@@ -9,6 +9,8 @@
 #include "app/strings.h"
 #include "ui/style.h"
 
+struct near; /* app/state.h */
+
 struct voice {
 	const struct catalogue *catalogue;
 	unsigned lang;
@@ -23,6 +25,8 @@ const char *say_hour(const struct voice *v, int minute_of_day);
 const char *say_distance(const struct voice *v, float metres);
 /* Walking minutes, or NULL beyond 3 km, where nobody walks. */
 const char *say_walk(const struct voice *v, float metres);
+/* Walking minutes to a place: of the walk where one is known, else as the crow flies; NULL where nobody walks. */
+const char *say_near(const struct voice *v, const struct near *near);
 const char *say_date(const struct voice *v, struct date d);
 
 struct said_state {

@@ -18,6 +18,7 @@ void session_end(struct state *s, struct effects *fx)
 		.session = s->session,
 		.content = s->content,
 		.catalogue = s->catalogue,
+		.routes = s->routes,
 		.generation = s->generation,
 		.site = s->site,
 		.near = s->near,
@@ -49,7 +50,8 @@ void session_end(struct state *s, struct effects *fx)
 /* DESIGN.md section 11: 60 s, 120 s on a page that is read, three times that on request. */
 int session_idle_limit_s(const struct state *s)
 {
-	bool reading = s->at.screen == SCREEN_ARTICLE || s->at.screen == SCREEN_PLACE || s->listening;
+	bool reading = s->at.screen == SCREEN_ARTICLE || s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY ||
+		       s->listening;
 	int seconds = reading ? s->config->reading_idle_s : s->config->idle_s;
 	return s->options[OPTION_TIME] ? seconds * 3 : seconds;
 }

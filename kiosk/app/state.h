@@ -15,6 +15,7 @@ enum screen {
 	SCREEN_ARTICLE,
 	SCREEN_PLACES,
 	SCREEN_PLACE,
+	SCREEN_WAY,
 	SCREEN_GUIDE,
 	SCREEN_RESULT,
 	SCREEN_SEARCH,
@@ -63,10 +64,12 @@ struct filters {
 	unsigned access;
 };
 
-/* A place and how far it is from this kiosk. */
+/* A place and how far it is from this kiosk: on foot where a walk is known, else as the crow flies. */
 struct near {
 	int place;
 	float metres;
+	const struct route_record *walk; /* the shortest; NULL: none is known */
+	bool no_way;                     /* there was looked for one, in vain: no walking time is said */
 };
 
 struct state {
@@ -74,6 +77,7 @@ struct state {
 	struct arena *session; /* borrowed */
 	struct arena *content; /* owned: what is worked out once per generation */
 	const struct catalogue *catalogue;
+	const struct routes *routes; /* or NULL */
 	uint64_t generation;
 	const struct site *site; /* NULL: the configured id is not in the catalogue */
 	struct near *near;       /* all places, nearest first */
@@ -109,6 +113,7 @@ struct state {
 	bool sheet;    /* QR sheet over the page */
 	enum panel panel;
 	bool place_hours; /* seven inches: hours instead of the map */
+	bool stepless;    /* the way without steps, where there are two */
 
 	struct filters filters;
 	int selected; /* place index, -1 */
@@ -116,6 +121,7 @@ struct state {
 	struct mover mover;
 	struct camera_limits limits;
 	struct rect map_rect; /* where the last frame had it */
+	bool map_fitted;      /* it shows the way to the chosen place, and nobody has moved it since */
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;
 	bool map_moved;
@@ -165,6 +171,12 @@ void directory_filter(struct state *s);
 void directory_show_all(struct state *s, bool animate);
 void directory_select(struct state *s, int place);
 float directory_metres(const struct state *s, int place);
+/* Never NULL. */
+const struct near *directory_near(const struct state *s, int place);
+/* The walk to a place that the visitor sees: without steps when that was chosen and there is one. NULL: none. */
+const struct route_record *directory_walk(const struct state *s, int place);
+/* Moves the map to the kiosk, the place and the way between them. */
+void directory_show_place(struct state *s, int place, bool animate);
 struct map_camera home_camera(const struct state *s);
 /* speech.c */
 void speech_toggle(struct state *s, struct effects *fx);

@@ -71,6 +71,7 @@ static void map_move(struct state *s, const struct event *ev)
 		mover_down(&s->mover, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
 	}
 	s->map_moved = true;
+	s->map_fitted = false;
 	mover_move(&s->mover, &s->camera, s->map_rect, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y,
 			ev->now_us);
 	s->camera = camera_limit(s->camera, &s->limits);
@@ -198,15 +199,13 @@ static void on_content(struct state *s, const struct event *ev)
 {
 	arena_reset(s->content);
 	s->catalogue = ev->content.catalogue;
+	s->routes = ev->content.routes;
 	s->generation = ev->content.generation;
 	s->site = NULL;
 	s->adopt_asked = false;
 	s->sync.generation_waiting = false;
 	if (s->catalogue) {
-		s->site = catalogue_find_site(s->catalogue, s->config->site);
-		if (!s->site && s->catalogue->sites_len > 0) {
-			s->site = &s->catalogue->sites[0];
-		}
+		s->site = catalogue_site(s->catalogue, s->config->site);
 	}
 	directory_load(s);
 	s->camera = home_camera(s);

@@ -108,3 +108,9 @@ struct search *generation_search(struct generation *g, int thread, struct err *e
 	}
 	return g->search_at[thread];
 }
+
+bool generation_load_routes(struct generation *g, const char *site, struct err *e)
+{
+	const struct site *at = catalogue_site(g->catalogue, site);
+	return !at || routes_load(&g->bundle, at->row, g->arena, &g->routes, e);
+}

@@ -11,6 +11,7 @@
 #include "platform/worker.h"
 #include "store/bundle.h"
 #include "store/catalogue.h"
+#include "store/routes.h"
 #include "store/search.h"
 
 enum { GENERATION_MAPS_MAX = 64 };
@@ -24,6 +25,7 @@ struct generation {
 	size_t maps_len;
 	char *search_path; /* owned; NULL: no index yet */
 	struct search *search_at[WORKER_THREADS_MAX];
+	struct routes routes; /* of the unit's site, after generation_routes() */
 };
 
 /* STORE/generations/<number>. Owned: generation_close(). */
@@ -34,6 +36,9 @@ MUST_USE struct generation *generation_open_folder(const char *dir, struct err *
 void generation_close(struct generation *g);
 /* Borrowed: the handle of that worker thread, opened when first asked for. NULL on error or without index. */
 struct search *generation_search(struct generation *g, int thread, struct err *e);
+/* Loads the walks from a site into g->routes. False and none when the file cannot be read: the rest of the content does
+ * not need it. Once a generation, by the thread that shows it. */
+MUST_USE bool generation_load_routes(struct generation *g, const char *site, struct err *e);
 /* Which generation STORE/<link> ("current", "previous") names; false when there is none. */
 bool generation_linked(const char *store, const char *link, uint64_t *number);
 

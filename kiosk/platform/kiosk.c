@@ -82,20 +82,24 @@ static bool open_all(struct kiosk *k, struct err *e)
 
 static void show_content(struct kiosk *k)
 {
-	const struct generation *g = content_shown(k->content);
+	struct generation *g = content_shown(k->content);
+	struct err e;
 	/* Opening hours are those of the region, wherever the unit was set up. */
 	if (g && !timesource_set_zone_name(&k->time, g->catalogue->timezone)) {
 		log_warn("unknown time zone, the system's is used zone=%s", g->catalogue->timezone);
 	}
+	if (g && !generation_load_routes(g, k->config.site, &e)) {
+		log_warn("no walks: %s", e.message);
+	}
 	if (k->map) {
-		struct err e;
 		bool ok = mapview_set_files(k->map, g ? (const char *const *)g->maps : NULL, g ? g->maps_len : 0, &e);
 		if (!ok) {
 			log_warn("map: %s", e.message);
 		}
 	}
 	kiosk_send(k, (struct event){ .type = EVENT_CONTENT,
-				      .content = { g ? g->catalogue : NULL, g ? g->number : 0 } });
+				      .content = { g ? g->catalogue : NULL, g ? &g->routes : NULL,
+						      g ? g->number : 0 } });
 }
 
 struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)

@@ -50,6 +50,8 @@ static const struct step steps[] = {
 	{ TAP_IF, ACTION_PANEL, PANEL_LEGEND, NULL },
 	{ TAP, ACTION_PLACE, ANY, NULL },
 	{ SHOOT, 0, 0, "fiche-lieu" },
+	{ TAP_IF, ACTION_WAY, ANY, NULL },
+	{ SHOOT, 0, 0, "chemin" },
 	{ TAP_IF, ACTION_TAKE, ANY, NULL },
 	{ SHOOT, 0, 0, "emporter" },
 	{ TAP_IF, ACTION_CLOSE, ANY, NULL },

@@ -117,7 +117,7 @@ static int set_up(void **state)
 	v->session = arena_create(0);
 	v->s = state_create(&v->config, v->session);
 	v->now_us = 10 * SECOND;
-	send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, 1 } });
+	send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 1 } });
 	*state = v;
 	return 0;
 }

@@ -50,7 +50,7 @@ static void near_row(struct view *v, int place)
 	const struct place *p = &v->c->places[place];
 	const struct network *n = &v->c->networks[p->network];
 	float metres = directory_metres(v->s, place);
-	const char *walk = say_walk(&v->voice, metres);
+	const char *walk = say_near(&v->voice, directory_near(v->s, place));
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 6, 3),
 					.align = ALIGN_CENTER,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/screens/screens.h"
+#include "app/way.h"
 
 static void begin_dialog(struct view *v, const char *name, float w)
 {
@@ -146,22 +147,71 @@ static const char *take_text(struct view *v)
 	return text;
 }
 
-static void sheet(struct view *v)
+/* The way as lines to read on a phone. No address of a web page: it works without any network, and nobody learns
+ * where somebody went. */
+static const char *way_text(struct view *v)
 {
-	begin_dialog(v, tr(v, STR_TAKE_TITLE), mm(v, 200, 110));
-	ui_text(v->ui, tr(v, STR_TAKE_TITLE),
+	/* What a code with modules of 1 mm holds (0.6 mm at 7 inches): DESIGN.md section 5. */
+	enum { QR_BYTES = 990, QR_BYTES_SEVEN = 560 };
+	const struct place *p = &v->c->places[v->s->at.arg];
+	const struct route_record *walk;
+	struct route_plan route;
+	if (!way_of(v, &walk, &route)) {
+		return p->name;
+	}
+	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
+	return way_take_away(&v->voice, &route, p->name, address, way_summary(&v->voice, walk->seconds, walk->metres),
+			QR_BYTES);
+}
+
+static void sheet_words(struct view *v, const char *title)
+{
+	ui_text(v->ui, title,
 			(struct text_look){ .type = TYPE_TITLE1,
 					.size_mm = mm(v, 12, 5.6F),
 					.align = ALIGN_CENTER,
 					.balance = true,
 					.role = ROLE_HEADING });
-	part_qr(v, take_text(v), mm(v, 110, 44));
+}
+
+static void sheet_close(struct view *v)
+{
 	ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
 			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = tr(v, STR_TAKE_CLOSE),
 				       .action = { ACTION_CLOSE, 0 },
 				       .h = mm(v, 25, 13) });
+}
+
+static void sheet(struct view *v)
+{
+	const char *title = tr(v, STR_TAKE_TITLE);
+	begin_dialog(v, title, mm(v, 200, 110));
+	sheet_words(v, title);
+	part_qr(v, take_text(v), mm(v, 110, 44));
+	sheet_close(v);
+	end_dialog(v);
+}
+
+/* A way takes more text than a place: on a small screen its code needs the whole height. */
+static void way_sheet(struct view *v)
+{
+	const char *title = tr(v, STR_WAY_TAKE);
+	begin_dialog(v, title, mm(v, 200, 140));
+	if (is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
+		part_qr(v, way_text(v), 62);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
+		sheet_words(v, title);
+		sheet_close(v);
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else {
+		sheet_words(v, title);
+		part_qr(v, way_text(v), 140);
+		sheet_close(v);
+	}
 	end_dialog(v);
 }
 
@@ -169,6 +219,8 @@ void view_dialogs(struct view *v)
 {
 	if (v->s->warning) {
 		idle(v);
+	} else if (v->s->sheet && v->s->at.screen == SCREEN_WAY) {
+		way_sheet(v);
 	} else if (v->s->sheet) {
 		sheet(v);
 	}

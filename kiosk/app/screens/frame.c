@@ -9,6 +9,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_ARTICLE] = { "article", view_article, .paged = true },
 	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .paged = true },
 	[SCREEN_PLACE] = { "place", view_place, false, false },
+	[SCREEN_WAY] = { "way", view_way, .paged = true },
 	[SCREEN_GUIDE] = { "guide", view_guide, false, false },
 	[SCREEN_RESULT] = { "result", view_result, false, false },
 	[SCREEN_SEARCH] = { "search", view_search, false, false },

@@ -5,11 +5,13 @@
 
 #include "app/screens/screens.h"
 #include "map/markers.h"
+#include "map/routeline.h"
 
 enum { SHOWN_MAX = 400, OBSTACLES_MAX = 64 };
 
 struct map_paint {
 	struct draw_map map;
+	struct routeline line; /* count 0: none */
 	struct rect obstacles[OBSTACLES_MAX];
 };
 
@@ -21,6 +23,35 @@ static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, v
 	c->map = paint->map;
 	c->map.rect = rect;
 	c->map.obstacles = paint->obstacles;
+	if (paint->line.count > 0) {
+		paint->line.camera = paint->map.camera;
+		paint->line.rect = rect;
+		routeline_draw(&paint->line, list);
+	}
+}
+
+/* The way to the chosen place, over the map and its names and under the markers (DESIGN.md section 8). */
+static void lay_line(struct view *v, struct map_paint *paint)
+{
+	enum { LOOSE_M = 3 }; /* what is shorter lies on the way, as far as anybody can see */
+	const struct route_record *walk = v->s->selected >= 0 ? directory_walk(v->s, v->s->selected) : NULL;
+	struct route_plan route;
+	if (!walk || !routes_decode(walk, v->a, &route, NULL)) {
+		return;
+	}
+	int32_t *lon_lat = ARENA_ARRAY(v->a, int32_t, 2 * route.points_len);
+	for (size_t i = 0; i < route.points_len; i++) {
+		lon_lat[2 * i] = route.points[i].lon;
+		lon_lat[2 * i + 1] = route.points[i].lat;
+	}
+	paint->line = (struct routeline){ .lon_lat = lon_lat,
+		.count = (int)route.points_len,
+		.loose_start = route.start_gap_m > LOOSE_M && route.points_len > 2,
+		.loose_end = route.end_gap_m > LOOSE_M && route.points_len > 2,
+		.line = v->p->route,
+		.edge = v->p->route_edge,
+		.px_per_mm = 1 / v->s->config->mm_per_px,
+		.scale = mm(v, 1, 0.62F) };
 }
 
 static void keep_clear(struct map_paint *paint, struct rect r)
@@ -76,6 +107,9 @@ static void view_cluster(struct view *v, const struct cluster *c, int place, str
 static void chosen_label(struct view *v, const struct cluster *c, const struct network *n, int radius)
 {
 	const char *label = words(v, &n->short_name);
+	if (is_seven(v) && v->s->at.screen != SCREEN_PLACES) {
+		return; /* the page is about this place: its name stands there already (mock-up 19) */
+	}
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, 10, 5));
 	int h = ui_px(v->ui, mm(v, 12, 7));
 	struct box box = at_point(v, from_start(v, c->x), c->y + (float)radius + (float)h * 0.7F, w, h);
@@ -351,6 +385,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	if (!o.quiet) {
 		ui_action(v->ui, ACTION_MAP, 0);
 	}
+	lay_line(v, paint);
 	ui_custom(v->ui, paint_map, paint);
 	if (!rect_is_empty(v->map_rect)) {
 		view_markers(v, &o, paint);

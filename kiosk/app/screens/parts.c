@@ -509,9 +509,10 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 
 /* ---- rows ---- */
 
-static void row_distance(struct view *v, float metres)
+static void row_distance(struct view *v, const struct near *near)
 {
-	const char *walk = say_walk(&v->voice, metres);
+	float metres = near->metres;
+	const char *walk = say_near(&v->voice, near);
 	bool wide = v->format == FORMAT_PORTRAIT;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
 	ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
@@ -527,7 +528,6 @@ void part_place_row(struct view *v, int place, int number, float h)
 {
 	const struct place *p = &v->c->places[place];
 	bool chosen = v->s->selected == place && v->s->at.screen == SCREEN_PLACES;
-	float metres = directory_metres(v->s, place);
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, 5, 2),
@@ -545,7 +545,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 					.silent = true });
 	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
 	ui_end(v->ui);
-	row_distance(v, metres);
+	row_distance(v, directory_near(v->s, place));
 	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
 	ui_end(v->ui);
 }

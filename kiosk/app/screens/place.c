@@ -5,6 +5,8 @@
 
 #include "app/screens/screens.h"
 
+enum { WAY_STEPS_SHOWN = 3 };
+
 static const struct place *place_of(const struct view *v)
 {
 	return &v->c->places[v->s->at.arg];
@@ -214,7 +216,7 @@ static void facts(struct view *v)
 }
 
 /* « 41 km au nord-est, à vol d’oiseau » */
-static const char *way_text(struct view *v, float metres)
+static const char *way_text(struct view *v, float metres, enum string_id form)
 {
 	const struct place *p = place_of(v);
 	if (metres < 30) {
@@ -222,22 +224,53 @@ static const char *way_text(struct view *v, float metres)
 	}
 	double bearing = v->s->site ? bearing_degrees(v->s->site->lon, v->s->site->lat, p->lon, p->lat) : 0;
 	int sector = (int)floor(bearing / 45 + 0.5) % 8;
-	return tr2(v, STR_PLACE_DIRECTION, say_distance(&v->voice, metres),
-			tr(v, (enum string_id)(STR_COMPASS_0 + sector)));
+	return tr2(v, form, say_distance(&v->voice, metres), tr(v, (enum string_id)(STR_COMPASS_0 + sector)));
+}
+
+/* As the crow flies: nobody knows the way, or nobody looked for one. */
+static void direction(struct view *v)
+{
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	float metres = near->metres;
+	const char *walk = say_near(&v->voice, near);
+	if (near->no_way) {
+		ui_text(v->ui, tr(v, STR_WAY_NONE), (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	ui_icon(v->ui, walk ? "marche" : "lieu", 9, v->p->ink);
+	ui_text(v->ui, way_text(v, metres, STR_PLACE_DIRECTION), (struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	if (walk && metres >= 30) {
+		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, walk), (struct text_look){ .type = TYPE_BODY_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+static void see_way(struct view *v, float h)
+{
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "marche",
+				       .label = tr(v, STR_WAY_SEE),
+				       .action = { ACTION_WAY, v->s->at.arg },
+				       .h = h });
 }
 
 static void way(struct view *v)
 {
 	const struct place *p = place_of(v);
-	float metres = directory_metres(v->s, v->s->at.arg);
-	const char *walk = say_walk(&v->voice, metres);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
-	ui_icon(v->ui, walk ? "marche" : "lieu", 9, v->p->ink);
-	ui_text(v->ui, way_text(v, metres), (struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
-	if (walk && metres >= 30) {
-		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, walk), (struct text_look){ .type = TYPE_BODY_STRONG });
+	const struct route_record *walk;
+	struct route_plan route;
+	if (way_of(v, &walk, &route)) {
+		size_t shown = scale_of(v) < 1.1F ? WAY_STEPS_SHOWN : 0;
+		part_way_summary(v, walk, &route);
+		ui_begin(v->ui, (struct box){ .dir = DOWN });
+		for (size_t i = 0; i < shown && i < route.steps_len; i++) {
+			part_way_step(v, &route, i);
+		}
+		ui_end(v->ui);
+		see_way(v, 19);
+	} else {
+		direction(v);
 	}
-	ui_end(v->ui);
 	if (p->approximate) {
 		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
@@ -285,11 +318,53 @@ static void view_landscape(struct view *v)
 	ui_end(v->ui);
 }
 
+static void tab_button(struct view *v, bool hours, enum button_kind kind, const char *icon, const char *label,
+		const char *name)
+{
+	part_button(v, (struct button){ .kind = kind,
+				       .icon = icon,
+				       .label = label,
+				       .name = name,
+				       .action = { ACTION_PLACE_TAB, hours },
+				       .grow = 1,
+				       .h = 14 });
+}
+
+/* Seven inches: map or hours. */
+static void tab_buttons(struct view *v, const struct near *near)
+{
+	bool hours = v->s->place_hours;
+	const char *walk = say_near(&v->voice, near);
+	const char *far = near->metres < 30 ? tr(v, STR_PLACE_SEE_MAP)
+			  : walk            ? walk
+					    : way_text(v, near->metres, STR_WAY_DIRECTION);
+	tab_button(v, false, hours ? BUTTON_SECONDARY : BUTTON_PRIMARY, walk ? "marche" : "carte", far,
+			tr(v, STR_PLACE_SEE_MAP));
+	tab_button(v, true, hours ? BUTTON_PRIMARY : BUTTON_SECONDARY, "horloge", tr(v, STR_PLACE_SEE_HOURS), NULL);
+}
+
+/* With a way to go, the first button leads there and the second changes between map and hours. */
+static void way_buttons(struct view *v, const struct near *near)
+{
+	bool hours = v->s->place_hours;
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "marche",
+				       .label = tr1(v, STR_WAY_SEE_SHORT, say_near(&v->voice, near)),
+				       .action = { ACTION_WAY, v->s->at.arg },
+				       .grow = 1,
+				       .h = 14 });
+	tab_button(v, !hours, BUTTON_SECONDARY, hours ? "carte" : "horloge",
+			tr(v, hours ? STR_PLACE_SEE_MAP : STR_PLACE_SEE_HOURS), NULL);
+}
+
 static void view_seven(struct view *v)
 {
-	float metres = directory_metres(v->s, v->s->at.arg);
-	const char *walk = say_walk(&v->voice, metres);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 2.6F, .gap = 2.4F });
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	/* The sentence that there is no way takes its room from the gaps. */
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_y = near->no_way ? 1.2F : 2.6F,
+					.gap = near->no_way ? 1.2F : 2.4F });
 	head(v);
 	banner(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 3 });
@@ -308,21 +383,20 @@ static void view_seven(struct view *v)
 		qr_card(v, 0);
 	}
 	ui_end(v->ui);
+	if (near->no_way) {
+		ui_text(v->ui, tr(v, STR_WAY_NONE_SHORT),
+				(struct text_look){ .type = TYPE_NOTE_STRONG,
+						.size_mm = 4,
+						.align = ALIGN_CENTER,
+						.max_lines = 1,
+						.role = ROLE_STATUS });
+	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3.2F });
-	const char *label = metres < 30 ? tr(v, STR_PLACE_SEE_MAP) : walk ? walk : say_distance(&v->voice, metres);
-	part_button(v, (struct button){ .kind = v->s->place_hours ? BUTTON_SECONDARY : BUTTON_PRIMARY,
-				       .icon = walk ? "marche" : "carte",
-				       .label = label,
-				       .name = tr(v, STR_PLACE_SEE_MAP),
-				       .action = { ACTION_PLACE_TAB, 0 },
-				       .grow = 1,
-				       .h = 14 });
-	part_button(v, (struct button){ .kind = v->s->place_hours ? BUTTON_PRIMARY : BUTTON_SECONDARY,
-				       .icon = "horloge",
-				       .label = tr(v, STR_PLACE_SEE_HOURS),
-				       .action = { ACTION_PLACE_TAB, 1 },
-				       .grow = 1,
-				       .h = 14 });
+	if (near->walk) {
+		way_buttons(v, near);
+	} else {
+		tab_buttons(v, near);
+	}
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

@@ -86,7 +86,7 @@ static void why(struct view *v, const struct text *reason)
 static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
-	const char *walk = say_walk(&v->voice, metres);
+	const char *walk = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, words(v, &n->name),

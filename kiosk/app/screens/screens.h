@@ -37,6 +37,7 @@ void view_theme(struct view *v);
 void view_article(struct view *v);
 void view_places(struct view *v);
 void view_place(struct view *v);
+void view_way(struct view *v);
 void view_guide(struct view *v);
 void view_result(struct view *v);
 void view_search(struct view *v);
@@ -112,6 +113,13 @@ void part_list_row(struct view *v, struct list_row row);
 void part_qr(struct view *v, const char *text, float most_mm);
 const char *place_qr_text(const struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
+
+/* ---- way.c: of the place of this page ---- */
+/* The walk that the visitor chose, unpacked for this frame. False: none is known. */
+bool way_of(struct view *v, const struct route_record **walk, struct route_plan *route);
+/* « 4 minutes à pied, 320 m », and « Sans marches » or how many. */
+void part_way_summary(struct view *v, const struct route_record *walk, const struct route_plan *route);
+void part_way_step(struct view *v, const struct route_plan *route, size_t index);
 
 /* ---- mapview parts: map_part.c ---- */
 struct map_options {

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How to walk to a place: its line on the map and its instructions, a page at a time (after mock-up 06). */
+#include <math.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "app/way.h"
+
+static const struct place *place_of(const struct view *v)
+{
+	return &v->c->places[v->s->at.arg];
+}
+
+/* ---- pieces that the page of a place shows as well ---- */
+
+/* « Sans marches », or how many, in words and a sign. */
+static void steps_state(struct view *v, const struct route_record *walk, const struct route_plan *route)
+{
+	bool free = (walk->flags & ROUTE_IS_STEPLESS) != 0;
+	const char *stairs = way_stairs(&v->voice, route);
+	if (!free && !stairs) {
+		return;
+	}
+	struct color color = free ? v->p->success : v->p->warning;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
+	ui_icon(v->ui, free ? "fauteuil" : "alerte", mm(v, 7.5F, 4.6F), color);
+	ui_text(v->ui, free ? tr(v, STR_WAY_STEPLESS) : tr1(v, STR_WAY_WARNING, stairs),
+			(struct text_look){ .type = TYPE_BODY_STRONG,
+					.size_mm = mm(v, 7, 4),
+					.color = color,
+					.role = ROLE_STATUS });
+	ui_end(v->ui);
+}
+
+void part_way_summary(struct view *v, const struct route_record *walk, const struct route_plan *route)
+{
+	bool narrow = v->format != FORMAT_PORTRAIT || scale_of(v) > 1.2F;
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
+					.gap = mm(v, narrow ? 1 : 5, 0.6F),
+					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 4, 1.6F),
+					.align = ALIGN_CENTER,
+					.grow = narrow ? 0 : 1 });
+	ui_icon(v->ui, "marche", mm(v, 9, 5), v->p->ink);
+	ui_text(v->ui, way_summary(&v->voice, walk->seconds, walk->metres),
+			(struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8.5F, 4.6F), .grow = 1 });
+	ui_end(v->ui);
+	steps_state(v, walk, route);
+	ui_end(v->ui);
+}
+
+void part_way_step(struct view *v, const struct route_plan *route, size_t index)
+{
+	const struct route_step *step = &route->steps[index];
+	const char *text = way_step_text(&v->voice, step, place_of(v)->name);
+	const char *far = step->kind == ROUTE_ARRIVE ? NULL : way_step_distance(&v->voice, step);
+	bool warns = step->kind == ROUTE_STAIRS;
+	struct color color = warns ? v->p->warning : v->p->ink;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 4.5F, 2),
+					.min_h = mm(v, 12.4F, 7.2F),
+					.align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_LIST_ITEM, far ? arena_printf(v->a, "%s, %s", text, far) : text);
+	ui_icon(v->ui, way_step_icon(step), mm(v, 8, 4.6F), color);
+	ui_text(v->ui, text,
+			(struct text_look){ .type = TYPE_BODY,
+					.size_mm = mm(v, 7.2F, 4),
+					.color = color,
+					.grow = 1,
+					.silent = true });
+	if (far) {
+		ui_text(v->ui, far,
+				(struct text_look){ .type = TYPE_BODY_STRONG,
+						.size_mm = mm(v, 7.2F, 4),
+						.align = ALIGN_END,
+						.silent = true,
+						.max_lines = 1 });
+	}
+	ui_end(v->ui);
+}
+
+bool way_of(struct view *v, const struct route_record **walk, struct route_plan *route)
+{
+	*walk = directory_walk(v->s, v->s->at.arg);
+	return *walk && routes_decode(*walk, v->a, route, NULL);
+}
+
+/* ---- the page ---- */
+
+static void choice(struct view *v, bool stepless, const char *label, const struct route_record *walk)
+{
+	const char *far = say_distance(&v->voice, (float)walk->metres);
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .label = is_seven(v) ? label : arena_printf(v->a, "%s, %s", label, far),
+				       .name = arena_printf(v->a, "%s, %s", label, far),
+				       .icon = is_seven(v) ? NULL
+					       : stepless  ? "fauteuil"
+							   : "marche",
+				       .action = { ACTION_STEPLESS, stepless },
+				       .role = ROLE_RADIO,
+				       .chosen = v->s->stepless == stepless,
+				       .grow = 1,
+				       .pill = true,
+				       .h = mm(v, 17, 13),
+				       .type = TYPE_NOTE_STRONG });
+}
+
+/* Which of two ways, when the one without steps is another. */
+static void choices(struct view *v)
+{
+	int64_t row = place_of(v)->row;
+	const struct route_record *shortest = routes_find(v->s->routes, row, ROUTE_SHORTEST);
+	const struct route_record *easy = routes_find(v->s->routes, row, ROUTE_STEPLESS);
+	bool stairs = shortest && (shortest->flags & ROUTE_HAS_STEPS) != 0;
+	if (easy && shortest) {
+		bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
+		ui_begin(v->ui, (struct box){ .dir = wide || is_seven(v) ? ACROSS : DOWN, .gap = mm(v, 3, 1.5F) });
+		choice(v, false, tr(v, STR_WAY_SHORTEST), shortest);
+		choice(v, true, tr(v, stairs ? STR_WAY_STEPLESS : STR_WAY_EASY), easy);
+		ui_end(v->ui);
+	} else if (stairs) {
+		ui_text(v->ui, tr(v, STR_WAY_NO_STEPLESS),
+				(struct text_look){ .type = TYPE_NOTE,
+						.size_mm = mm(v, 6, 3.7F),
+						.color = v->p->ink2 });
+	}
+}
+
+/* Instructions from one on, as many as the room holds; the number of pages comes out of going through all. */
+struct paging {
+	float room, used; /* mm */
+	int page, wanted;
+};
+
+static void steps(struct view *v, const struct route_plan *route, struct paging *p, float width)
+{
+	float gap = mm(v, 1.2F, 0.5F);
+	for (size_t i = 0; i < route->steps_len; i++) {
+		part_way_step(v, route, i);
+		float h = measured_mm(v, width) + gap;
+		if (p->used > 0 && p->used + h > p->room) {
+			p->page++;
+			p->used = 0;
+		}
+		v->too_large = v->too_large || h > p->room;
+		p->used += h;
+		if (p->page != p->wanted) {
+			ui_drop_last(v->ui);
+		}
+	}
+}
+
+/* What all instructions would take on one page, mm. */
+static float whole_mm(struct view *v, const struct route_plan *route, float width)
+{
+	struct paging all = { .room = 1e6F, .wanted = -1 };
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	steps(v, route, &all, width);
+	ui_end(v->ui);
+	ui_drop_last(v->ui);
+	return all.used;
+}
+
+static void list(struct view *v, const struct route_plan *route, float room, float width)
+{
+	bool paged = whole_mm(v, route, width) > room + 0.5F; /* half a mm: sums of floats differ */
+	float left = room - (paged ? mm(v, 19, 13) + mm(v, 3, 1.5F) : 0);
+	struct paging count = { .room = left, .wanted = -1 };
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 1.2F, 0.5F) });
+	if (paged) {
+		steps(v, route, &count, width);
+	}
+	int pages = count.page + 1;
+	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
+	struct paging shown = { .room = paged ? left : 1e6F, .wanted = page };
+	steps(v, route, &shown, width);
+	ui_end(v->ui);
+	ui_space(v->ui, 1);
+	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
+}
+
+static void title(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2.5F), .align = ALIGN_CENTER });
+	part_symbol(v, v->c->networks[place_of(v)->network].symbol, mm(v, 17, 8), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, place_of(v)->name,
+			(struct text_look){ .type = TYPE_TITLE2,
+					.size_mm = mm(v, 9.6F, 4.6F),
+					.balance = true,
+					.role = ROLE_HEADING });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void take_button(struct view *v, float h)
+{
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "qr",
+				       .label = tr(v, STR_WAY_TAKE),
+				       .action = { ACTION_TAKE, 0 },
+				       .h = h });
+}
+
+static struct map_options map_options(const struct view *v)
+{
+	return (struct map_options){ .zoom = !is_seven(v), .scale = !is_seven(v) };
+}
+
+enum { BUTTON_MM = 23 };
+
+static void view_portrait(struct view *v, const struct route_record *walk, const struct route_plan *route)
+{
+	float width = page_width(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
+	title(v);
+	part_way_summary(v, walk, route);
+	choices(v);
+	ui_end(v->ui);
+	float top = measured_mm(v, width + 2 * margin(v));
+	float least = fmaxf(110, 168 - 60 * (scale_of(v) - 1));
+	float rest = page_height(v) - top - BUTTON_MM - 3 * 3 - 9.5F - 1;
+	float map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
+	ui_rule(v->ui, v->p->border, 0.3F);
+	part_map(v, (struct box){ .h = map }, map_options(v));
+	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.pad_top = 4,
+					.pad_bottom = 4.5F,
+					.gap = 3 });
+	list(v, route, rest - map, width);
+	take_button(v, BUTTON_MM);
+	ui_end(v->ui);
+}
+
+static void view_wide(struct view *v, const struct route_record *walk, const struct route_plan *route)
+{
+	float width = mm(v, 172, 80);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.grow = 1,
+					.gap = mm(v, 8, 3),
+					.pad_bottom = mm(v, 8, 2),
+					.pad_top = mm(v, 0, 2.2F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, 4, 1.4F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 4, 1.4F) });
+	title(v);
+	part_way_summary(v, walk, route);
+	choices(v);
+	ui_end(v->ui);
+	float top = measured_mm(v, width);
+	float room = page_height(v) - top - 3 * mm(v, 4, 1.4F) - mm(v, 1, 1);
+	list(v, route, room, width);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 4, 2) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
+	part_map(v, (struct box){ .grow = 1 }, map_options(v));
+	ui_end(v->ui);
+	take_button(v, mm(v, 22, 13));
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+void view_way(struct view *v)
+{
+	const struct route_record *walk;
+	struct route_plan route;
+	if (!way_of(v, &walk, &route)) { /* content changed under a visit that came back to this page */
+		part_empty(v, tr(v, STR_WAY_NONE), "", tr(v, STR_BAR_BACK), (struct action){ ACTION_BACK, 0 });
+		return;
+	}
+	if (v->format == FORMAT_PORTRAIT) {
+		view_portrait(v, walk, &route);
+	} else {
+		view_wide(v, walk, &route);
+	}
+}
