@@ -55,6 +55,8 @@ struct press {
 	int finger;
 	struct action action;
 	struct rect hit;
+	bool on_map; /* a marker: the finger may yet drag the map */
+	int x, y;    /* where it came down */
 };
 
 struct filters {
@@ -126,6 +128,7 @@ struct state {
 	int map_finger_len;
 	bool map_moved;
 	int64_t map_tap_us;
+	int map_tap_x, map_tap_y;
 
 	int answers[GUIDE_QUESTIONS_MAX]; /* -1: none */
 	struct guide_result result;

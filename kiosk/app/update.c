@@ -11,6 +11,7 @@ enum {
 	DEBOUNCE_US = 80000,    /* a bouncing finger: DESIGN.md section 6 */
 	SAME_PLACE_US = 300000, /* a second tap at the same place that soon is the same tap */
 	DOUBLE_TAP_US = 350000,
+	DOUBLE_TAP_MM = 20, /* two fingertips at two places are two taps */
 	DRAG_START_MM = 3,
 };
 
@@ -67,14 +68,12 @@ static void map_move(struct state *s, const struct event *ev)
 			return;
 		}
 		/* Start from here, so that the map does not jump by the distance that was waited for. */
-		mover_up(&s->mover, ev->touch.finger, ev->now_us);
 		mover_down(&s->mover, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
 	}
 	s->map_moved = true;
 	s->map_fitted = false;
-	mover_move(&s->mover, &s->camera, s->map_rect, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y,
-			ev->now_us);
-	s->camera = camera_limit(s->camera, &s->limits);
+	struct map_frame frame = { s->map_rect, s->limits };
+	mover_move(&s->mover, &s->camera, &frame, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
 	s->dirty = true;
 }
 
@@ -87,15 +86,20 @@ static void map_up(struct state *s, const struct event *ev)
 		}
 	}
 	s->map_finger_len = left;
-	mover_up(&s->mover, ev->touch.finger, ev->now_us);
+	struct map_frame frame = { s->map_rect, s->limits };
+	mover_up(&s->mover, &s->camera, &frame, ev->touch.finger, ev->now_us);
 	if (left == 0 && !s->map_moved && ev->touch.phase == TOUCH_UP) {
-		if (ev->now_us - s->map_tap_us < DOUBLE_TAP_US) {
+		int far = px(s, DOUBLE_TAP_MM);
+		bool there = abs(ev->touch.x - s->map_tap_x) < far && abs(ev->touch.y - s->map_tap_y) < far;
+		if (there && ev->now_us - s->map_tap_us < DOUBLE_TAP_US) {
 			struct map_camera to = camera_zoom_about(s->camera, s->map_rect, (float)ev->touch.x,
 					(float)ev->touch.y, s->camera.zoom + 1);
 			mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 200, ev->now_us);
 			s->map_tap_us = 0;
 		} else {
 			s->map_tap_us = ev->now_us;
+			s->map_tap_x = ev->touch.x;
+			s->map_tap_y = ev->touch.y;
 		}
 	}
 	s->dirty = true;
@@ -114,7 +118,14 @@ static void touch_down(struct state *s, const struct event *ev)
 		return;
 	}
 	if (is_enabled(n)) {
-		s->press = (struct press){ true, true, ev->touch.finger, n->action, n->hit };
+		s->press = (struct press){ .down = true,
+			.inside = true,
+			.finger = ev->touch.finger,
+			.action = n->action,
+			.hit = n->hit,
+			.on_map = n->role == ROLE_MARKER && n->parent && n->parent->action.type == ACTION_MAP,
+			.x = ev->touch.x,
+			.y = ev->touch.y };
 		s->dirty = true;
 	}
 }
@@ -126,6 +137,15 @@ static void touch_move(struct state *s, const struct event *ev)
 		return;
 	}
 	if (s->press.down && s->press.finger == ev->touch.finger) {
+		int far = px(s, DRAG_START_MM);
+		bool drags = abs(ev->touch.x - s->press.x) >= far || abs(ev->touch.y - s->press.y) >= far;
+		if (s->press.on_map && drags) { /* who drags a marker means the map under it */
+			s->press = (struct press){ 0 };
+			map_down(s, ev);
+			s->map_moved = true;
+			s->dirty = true;
+			return;
+		}
 		bool inside = rect_contains(s->press.hit, ev->touch.x, ev->touch.y);
 		s->dirty = s->dirty || inside != s->press.inside;
 		s->press.inside = inside;
@@ -273,7 +293,8 @@ static void note_time(struct state *s, const struct event *ev)
 	s->wall = ev->wall;
 	s->local = ev->local;
 	if (mover_is_busy(&s->mover)) {
-		(void)mover_step(&s->mover, &s->camera, &s->limits, ev->now_us);
+		struct map_frame frame = { s->map_rect, s->limits };
+		(void)mover_step(&s->mover, &s->camera, &frame, ev->now_us);
 		s->dirty = true;
 	}
 }

@@ -14,6 +14,11 @@
 #define GLIDE_STOP_PX_S 20.0
 #define GLIDE_START_PX_S 120.0
 #define SPEED_SMOOTHING_S 0.05
+/* Soft edges: how far they give at most, and how fast they stop a throw and bring the map back. */
+#define SOFT_PX 160.0
+#define SOFT_ZOOM 0.6
+#define EDGE_DECAY_S 0.06
+#define SPRING_MS 300
 
 static double clamp(double v, double low, double high)
 {
@@ -144,6 +149,66 @@ struct scale_bar camera_scale_bar(const struct map_camera *c, int max_px)
 	return (struct scale_bar){ 1, (int)lround(1 / per_px) };
 }
 
+/* ---- soft edges ---- */
+
+/* A pull of `far` shows as less, never as much as `most`; at the edge itself it still shows as much as it is. The same
+ * pull back undoes it exactly, however many steps it came in. */
+static double soften(double far, double most)
+{
+	return most * (1 - exp(-far / most));
+}
+
+static double harden(double shown, double most)
+{
+	return -most * log(fmax(1 - shown / most, 1e-6));
+}
+
+/* v moved by `by`, where low and high give way. */
+static double soft_move(double v, double by, double low, double high, double most)
+{
+	double free = v;
+	if (v < low) {
+		free = low - harden(low - v, most);
+	} else if (v > high) {
+		free = high + harden(v - high, most);
+	}
+	free += by;
+	if (free < low) {
+		return low - soften(low - free, most);
+	}
+	return free > high ? high + soften(free - high, most) : free;
+}
+
+/* Content follows by dx, dy px, unless it is beyond its limits: then less and less. */
+static struct map_camera soft_pan(struct map_camera c, const struct camera_limits *l, double dx, double dy)
+{
+	double size = world_px(c.zoom);
+	struct world centre = world_from_degrees(c.lon, c.lat);
+	struct world low = world_from_degrees(l->west, l->north);
+	struct world high = world_from_degrees(l->east, l->south);
+	centre.x = soft_move(centre.x, -dx / size, low.x, high.x, SOFT_PX / size);
+	centre.y = soft_move(centre.y, -dy / size, low.y, high.y, SOFT_PX / size);
+	centre.y = clamp(centre.y, 0, 1);
+	world_to_degrees(centre, &c.lon, &c.lat);
+	return c;
+}
+
+static struct map_camera zoom_about(struct map_camera c, struct rect rect, float x, float y, double zoom)
+{
+	double dx = (double)x - rect.x - rect.w / 2.0;
+	double dy = (double)y - rect.y - rect.h / 2.0;
+	struct map_camera out = camera_pan(c, -dx, -dy);
+	out.zoom = zoom;
+	return camera_pan(out, dx, dy);
+}
+
+static bool is_beyond(const struct map_camera *c, const struct camera_limits *l)
+{
+	struct map_camera in = camera_limit(*c, l);
+	const double nothing = 1e-9;
+	return fabs(in.lon - c->lon) > nothing || fabs(in.lat - c->lat) > nothing || fabs(in.zoom - c->zoom) > nothing;
+}
+
 /* ---- moving ---- */
 
 void mover_stop(struct mover *m)
@@ -157,17 +222,28 @@ static int fingers_down(const struct mover *m)
 	return (int)m->touch[0].down + (int)m->touch[1].down;
 }
 
+static int index_of(const struct mover *m, int finger)
+{
+	for (int i = 0; i < 2; i++) {
+		if (m->touch[i].down && m->touch[i].finger == finger) {
+			return i;
+		}
+	}
+	return -1;
+}
+
 void mover_down(struct mover *m, int finger, float x, float y, int64_t now_us)
 {
+	int i = index_of(m, finger);
 	mover_stop(m);
-	for (int i = 0; i < 2; i++) {
-		if (!m->touch[i].down) {
-			m->touch[i].finger = finger;
-			m->touch[i].x = x;
-			m->touch[i].y = y;
-			m->touch[i].down = true;
-			break;
-		}
+	for (int free = 0; free < 2 && i < 0; free++) {
+		i = m->touch[free].down ? -1 : free;
+	}
+	if (i >= 0) {
+		m->touch[i].finger = finger;
+		m->touch[i].x = m->hold_x = x;
+		m->touch[i].y = m->hold_y = y;
+		m->touch[i].down = true;
 	}
 	m->last_us = now_us;
 }
@@ -184,28 +260,39 @@ static void note_speed(struct mover *m, double dx, double dy, int64_t now_us)
 	m->last_us = now_us;
 }
 
-void mover_move(struct mover *m, struct map_camera *c, struct rect rect, int finger, float x, float y, int64_t now_us)
+/* The middle between two fingers keeps what lies under it; what they part by is the zoom. */
+static void pinch(struct mover *m, struct map_camera *c, const struct map_frame *f, int i, float x, float y)
 {
-	int i = m->touch[0].down && m->touch[0].finger == finger ? 0 : 1;
-	if (!m->touch[i].down || m->touch[i].finger != finger) {
+	float ox = m->touch[1 - i].x;
+	float oy = m->touch[1 - i].y;
+	double before = hypot((double)(m->touch[i].x - ox), (double)(m->touch[i].y - oy));
+	double after = hypot((double)(x - ox), (double)(y - oy));
+	float cx = (m->touch[i].x + ox) / 2;
+	float cy = (m->touch[i].y + oy) / 2;
+	if (before > 1 && after > 1) {
+		double zoom = soft_move(c->zoom, log2(after / before), f->limits.zoom_min, f->limits.zoom_max,
+				SOFT_ZOOM);
+		*c = zoom_about(*c, f->rect, cx, cy, zoom);
+	}
+	m->hold_x = (x + ox) / 2;
+	m->hold_y = (y + oy) / 2;
+	*c = soft_pan(*c, &f->limits, (double)(m->hold_x - cx), (double)(m->hold_y - cy));
+}
+
+void mover_move(struct mover *m, struct map_camera *c, const struct map_frame *f, int finger, float x, float y,
+		int64_t now_us)
+{
+	int i = index_of(m, finger);
+	if (i < 0) {
 		return;
 	}
-	float dx = x - m->touch[i].x;
-	float dy = y - m->touch[i].y;
+	double dx = (double)(x - m->touch[i].x);
+	double dy = (double)(y - m->touch[i].y);
 	if (fingers_down(m) == 1) {
-		*c = camera_pan(*c, (double)dx, (double)dy);
-		note_speed(m, (double)dx, (double)dy, now_us);
+		*c = soft_pan(*c, &f->limits, dx, dy);
+		note_speed(m, dx, dy, now_us);
 	} else {
-		float ox = m->touch[1 - i].x;
-		float oy = m->touch[1 - i].y;
-		double before = hypot((double)(m->touch[i].x - ox), (double)(m->touch[i].y - oy));
-		double after = hypot((double)(x - ox), (double)(y - oy));
-		float cx = (m->touch[i].x + ox) / 2;
-		float cy = (m->touch[i].y + oy) / 2;
-		if (before > 1 && after > 1) {
-			*c = camera_zoom_about(*c, rect, cx, cy, c->zoom + log2(after / before));
-		}
-		*c = camera_pan(*c, (double)dx / 2, (double)dy / 2); /* the centroid moved by half */
+		pinch(m, c, f, i, x, y);
 		m->speed_x = m->speed_y = 0;
 		m->last_us = now_us;
 	}
@@ -213,17 +300,30 @@ void mover_move(struct mover *m, struct map_camera *c, struct rect rect, int fin
 	m->touch[i].y = y;
 }
 
-void mover_up(struct mover *m, int finger, int64_t now_us)
+/* From beyond the limits, by the way the fingers came. */
+static void spring(struct mover *m, const struct map_camera *c, const struct map_frame *f, int64_t now_us)
 {
-	bool was_single = fingers_down(m) == 1;
-	for (int i = 0; i < 2; i++) {
-		if (m->touch[i].down && m->touch[i].finger == finger) {
-			m->touch[i].down = false;
-		}
+	double zoom = clamp(c->zoom, f->limits.zoom_min, f->limits.zoom_max);
+	struct map_camera from = *c;
+	struct map_camera to = zoom_about(*c, f->rect, m->hold_x, m->hold_y, zoom);
+	mover_go(m, &from, camera_limit(to, &f->limits), SPRING_MS, now_us);
+}
+
+void mover_up(struct mover *m, const struct map_camera *c, const struct map_frame *f, int finger, int64_t now_us)
+{
+	int i = index_of(m, finger);
+	if (i < 0) {
+		return;
+	}
+	m->touch[i].down = false;
+	if (fingers_down(m) > 0) {
+		return;
 	}
 	/* A finger that rested before it left does not throw the map. */
 	bool fast = hypot(m->speed_x, m->speed_y) > GLIDE_START_PX_S && now_us - m->last_us < 60000;
-	if (fingers_down(m) == 0 && was_single && fast) {
+	if (is_beyond(c, &f->limits)) {
+		spring(m, c, f, now_us);
+	} else if (fast) {
 		m->gliding = true;
 		m->last_us = now_us;
 	}
@@ -252,39 +352,43 @@ static bool step_animation(struct mover *m, struct map_camera *c, int64_t now_us
 		m->animating = false;
 		return false;
 	}
+	double zoom = m->from.zoom + (m->to.zoom - m->from.zoom) * u;
+	/* While the zoom changes the centre goes so that one point of the screen stands still: a double tap does not
+	 * swim. */
+	double whole = 1 - exp2(m->from.zoom - m->to.zoom);
+	double part = fabs(whole) > 1e-9 ? (1 - exp2(m->from.zoom - zoom)) / whole : u;
 	struct world a = world_from_degrees(m->from.lon, m->from.lat);
 	struct world b = world_from_degrees(m->to.lon, m->to.lat);
-	world_to_degrees((struct world){ a.x + (b.x - a.x) * u, a.y + (b.y - a.y) * u }, &c->lon, &c->lat);
-	c->zoom = m->from.zoom + (m->to.zoom - m->from.zoom) * u;
+	world_to_degrees((struct world){ a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part }, &c->lon, &c->lat);
+	c->zoom = zoom;
 	return true;
 }
 
-static bool step_glide(struct mover *m, struct map_camera *c, int64_t now_us)
+static bool step_glide(struct mover *m, struct map_camera *c, const struct map_frame *f, int64_t now_us)
 {
 	double seconds = clamp((double)(now_us - m->last_us) / 1e6, 0, 0.1);
-	double decay = exp(-seconds / GLIDE_DECAY_S);
-	double reach = GLIDE_DECAY_S * (1 - decay);
-	*c = camera_pan(*c, m->speed_x * reach, m->speed_y * reach);
+	bool beyond = is_beyond(c, &f->limits);
+	double tau = beyond ? EDGE_DECAY_S : GLIDE_DECAY_S;
+	double decay = exp(-seconds / tau);
+	double reach = tau * (1 - decay);
+	*c = soft_pan(*c, &f->limits, m->speed_x * reach, m->speed_y * reach);
 	m->speed_x *= decay;
 	m->speed_y *= decay;
 	m->last_us = now_us;
-	if (hypot(m->speed_x, m->speed_y) < GLIDE_STOP_PX_S) {
-		mover_stop(m);
-		return false;
+	double stop = beyond ? GLIDE_START_PX_S : GLIDE_STOP_PX_S;
+	if (hypot(m->speed_x, m->speed_y) >= stop) {
+		return true;
 	}
-	return true;
+	mover_stop(m);
+	if (is_beyond(c, &f->limits)) {
+		spring(m, c, f, now_us);
+	}
+	return m->animating;
 }
 
-bool mover_step(struct mover *m, struct map_camera *c, const struct camera_limits *limits, int64_t now_us)
+bool mover_step(struct mover *m, struct map_camera *c, const struct map_frame *f, int64_t now_us)
 {
-	bool more = m->animating ? step_animation(m, c, now_us) : m->gliding && step_glide(m, c, now_us);
-	struct map_camera limited = camera_limit(*c, limits);
-	if (limited.lon != c->lon || limited.lat != c->lat) {
-		m->gliding = false; /* the edge of the region stops a throw */
-		more = more && m->animating;
-	}
-	*c = limited;
-	return more;
+	return m->animating ? step_animation(m, c, now_us) : m->gliding && step_glide(m, c, f, now_us);
 }
 
 bool mover_is_busy(const struct mover *m)

@@ -53,7 +53,10 @@ struct scale_bar {
 };
 struct scale_bar camera_scale_bar(const struct map_camera *c, int max_px);
 
-/* One or two fingers on the map, inertia after them, and animated moves by buttons. */
+/* One or two fingers on the map, inertia after them, and animated moves by buttons.
+ *
+ * The edges are soft: a finger, and a throw, may pull the map some way past its limits, against a resistance that
+ * grows; as soon as nothing holds it any more it springs back. North stays up: fingers that turn do not turn it. */
 struct mover {
 	struct {
 		int finger;
@@ -61,6 +64,7 @@ struct mover {
 		bool down;
 	} touch[2];
 	double speed_x, speed_y; /* px per second, smoothed */
+	float hold_x, hold_y;    /* what a zoom springs back about */
 	int64_t last_us;
 	bool gliding;
 	bool animating;
@@ -69,13 +73,22 @@ struct mover {
 	int duration_ms;
 };
 
+/* Where the map is on the screen and how far it goes. */
+struct map_frame {
+	struct rect rect;
+	struct camera_limits limits;
+};
+
+/* A finger that is down already is only put to another place: the map does not move by the way between. */
 void mover_down(struct mover *m, int finger, float x, float y, int64_t now_us);
-void mover_move(struct mover *m, struct map_camera *c, struct rect rect, int finger, float x, float y, int64_t now_us);
-void mover_up(struct mover *m, int finger, int64_t now_us);
+void mover_move(struct mover *m, struct map_camera *c, const struct map_frame *f, int finger, float x, float y,
+		int64_t now_us);
+/* Begins the glide of a finger that left fast, or the way back from beyond the limits. */
+void mover_up(struct mover *m, const struct map_camera *c, const struct map_frame *f, int finger, int64_t now_us);
 /* Cubic ease out over duration_ms; 0 jumps at once. */
 void mover_go(struct mover *m, struct map_camera *c, struct map_camera to, int duration_ms, int64_t now_us);
-/* Advances glide or animation; true while it still moves. */
-bool mover_step(struct mover *m, struct map_camera *c, const struct camera_limits *limits, int64_t now_us);
+/* Advances glide, spring or animation; true while it still moves. */
+bool mover_step(struct mover *m, struct map_camera *c, const struct map_frame *f, int64_t now_us);
 bool mover_is_busy(const struct mover *m);
 void mover_stop(struct mover *m);
 
