@@ -77,14 +77,12 @@ static uint64_t hash_text(const char *text)
 
 static bool text_of(struct placer *p, char out[LABEL_TEXT_BYTES])
 {
-	const struct expr *field = p->layer->properties[STYLE_TEXT];
-	struct value v = field ? expr_eval(field, &p->scene) : (struct value){ .type = VALUE_NULL };
-	if (v.type != VALUE_STRING || v.string.len == 0 || v.string.len >= LABEL_TEXT_BYTES ||
-			!utf8_valid(v.string.bytes, v.string.len)) {
+	struct mvt_slice text = expr_text(p->layer->properties[STYLE_TEXT], &p->scene);
+	if (text.len == 0 || text.len >= LABEL_TEXT_BYTES || !utf8_valid(text.bytes, text.len)) {
 		return false;
 	}
-	memcpy(out, v.string.bytes, v.string.len);
-	out[v.string.len] = '\0';
+	memcpy(out, text.bytes, text.len);
+	out[text.len] = '\0';
 	return true;
 }
 
@@ -158,7 +156,7 @@ static bool draw(struct placer *p, const struct glyph_run *run, const struct gly
 
 static bool shape(struct placer *p, const char *text, struct glyph_run *run)
 {
-	bool bold = number_of(p, STYLE_FONT, 0) > 0;
+	bool bold = style_is_bold(p->layer, &p->scene);
 	float size = number_of(p, STYLE_SIZE, 16) * p->job->px_per_unit;
 	return lettering_shape(p->letters, text, strlen(text), bold, size, run);
 }

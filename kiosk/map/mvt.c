@@ -253,18 +253,37 @@ const struct mvt_layer *mvt_find_layer(const struct mvt_tile *t, const char *nam
 	return NULL;
 }
 
+bool mvt_next(const struct mvt_layer *layer, const struct mvt_feature *f, size_t *at, struct mvt_slice *key,
+		struct mvt_value *value)
+{
+	if (!f->tags || *at >= f->tags_len) {
+		return false;
+	}
+	struct reader r = { f->tags + *at, f->tags + f->tags_len, false };
+	uint64_t k = read_varint(&r);
+	uint64_t v = read_varint(&r);
+	if (r.bad || k >= layer->keys_len || v >= layer->values_len) {
+		return false; /* spec section 4.4: tags must exist */
+	}
+	*at = (size_t)(r.at - f->tags);
+	*key = layer->keys[k];
+	*value = layer->values[v];
+	return true;
+}
+
 struct mvt_value mvt_get(const struct mvt_layer *layer, const struct mvt_feature *f, const char *key)
 {
-	struct reader r = { f->tags, f->tags ? f->tags + f->tags_len : NULL, false };
-	size_t len = strlen(key);
-	while (r.at < r.end) {
-		uint64_t k = read_varint(&r);
-		uint64_t v = read_varint(&r);
-		if (r.bad || k >= layer->keys_len || v >= layer->values_len) {
-			break; /* spec section 4.4: tags must exist */
-		}
-		if (layer->keys[k].len == len && memcmp(layer->keys[k].bytes, key, len) == 0) {
-			return layer->values[v];
+	return mvt_get_slice(layer, f, (struct mvt_slice){ key, strlen(key) });
+}
+
+struct mvt_value mvt_get_slice(const struct mvt_layer *layer, const struct mvt_feature *f, struct mvt_slice key)
+{
+	struct mvt_slice found;
+	struct mvt_value value;
+	size_t at = 0;
+	while (mvt_next(layer, f, &at, &found, &value)) {
+		if (found.len == key.len && memcmp(found.bytes, key.bytes, key.len) == 0) {
+			return value;
 		}
 	}
 	return (struct mvt_value){ .type = MVT_NULL };

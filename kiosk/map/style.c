@@ -14,41 +14,73 @@ static const char *const type_names[STYLE_TYPES] = {
 	[STYLE_CIRCLE] = "circle",
 };
 
-static const struct {
-	const char *name;
+/* ---- properties, with the types that the specification gives them ---- */
+
+static const char *const caps[] = { "butt", "round", "square", NULL };
+static const char *const joins[] = { "bevel", "round", "miter", NULL };
+static const char *const placements[] = { "point", "line", "line-center", NULL };
+static const char *const transforms[] = { "none", "uppercase", "lowercase", NULL };
+
+/* FEATURE: may depend on the feature. SMOOTH: may be interpolated, otherwise it goes by steps. */
+enum { FEATURE = 1, SMOOTH = 2, TOKENS = 4 };
+#define TYPED(kind, flags, otherwise)                                                                                  \
+	.type = (kind), .zoom = true, .feature = ((flags)&FEATURE) != 0, .interpolated = ((flags)&SMOOTH) != 0,        \
+	.tokens = ((flags)&TOKENS) != 0, .fallback = (otherwise)
+#define COLOR(flags, otherwise)                                                                                        \
+	{                                                                                                              \
+		TYPED(VALUE_COLOR, (flags) | SMOOTH, otherwise)                                                        \
+	}
+#define NUMBER(flags, otherwise)                                                                                       \
+	{                                                                                                              \
+		TYPED(VALUE_NUMBER, flags, otherwise)                                                                  \
+	}
+#define WORD(flags, words, otherwise)                                                                                  \
+	{                                                                                                              \
+		TYPED(VALUE_STRING, flags, otherwise), .values = (words)                                               \
+	}
+#define LIST(flags, kind, count, otherwise)                                                                            \
+	{                                                                                                              \
+		TYPED(VALUE_ARRAY, flags, otherwise), .item = (kind), .length = (count)                                \
+	}
+
+static const struct row {
+	enum style_type layer;
+	const char *part, *name;
 	enum style_property property;
+	struct expr_spec spec;
 } properties[] = {
-	{ "background-color", STYLE_COLOR },
-	{ "background-opacity", STYLE_OPACITY },
-	{ "fill-color", STYLE_COLOR },
-	{ "fill-opacity", STYLE_OPACITY },
-	{ "fill-outline-color", STYLE_OUTLINE },
-	{ "line-color", STYLE_COLOR },
-	{ "line-opacity", STYLE_OPACITY },
-	{ "line-width", STYLE_WIDTH },
-	{ "line-gap-width", STYLE_GAP },
-	{ "line-offset", STYLE_LINE_OFFSET },
-	{ "line-cap", STYLE_CAP },
-	{ "line-join", STYLE_JOIN },
-	{ "circle-color", STYLE_COLOR },
-	{ "circle-opacity", STYLE_OPACITY },
-	{ "circle-radius", STYLE_RADIUS },
-	{ "circle-stroke-color", STYLE_OUTLINE },
-	{ "circle-stroke-width", STYLE_WIDTH },
-	{ "text-color", STYLE_COLOR },
-	{ "text-opacity", STYLE_OPACITY },
-	{ "text-halo-color", STYLE_OUTLINE },
-	{ "text-halo-width", STYLE_WIDTH },
-	{ "text-field", STYLE_TEXT },
-	{ "text-size", STYLE_SIZE },
-	{ "text-font", STYLE_FONT },
-	{ "text-max-width", STYLE_MAX_WIDTH },
-	{ "text-transform", STYLE_TRANSFORM },
-	{ "text-letter-spacing", STYLE_LETTER_SPACING },
-	{ "text-padding", STYLE_PADDING },
-	{ "symbol-placement", STYLE_PLACEMENT },
-	{ "symbol-spacing", STYLE_SPACING },
-	{ "symbol-sort-key", STYLE_SORT_KEY },
+	{ STYLE_BACKGROUND, "paint", "background-color", STYLE_COLOR, COLOR(0, "\"#000000\"") },
+	{ STYLE_BACKGROUND, "paint", "background-opacity", STYLE_OPACITY, NUMBER(SMOOTH, "1") },
+	{ STYLE_FILL, "paint", "fill-color", STYLE_COLOR, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_FILL, "paint", "fill-opacity", STYLE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_FILL, "paint", "fill-outline-color", STYLE_OUTLINE, COLOR(FEATURE, NULL) },
+	{ STYLE_LINE, "paint", "line-color", STYLE_COLOR, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_LINE, "paint", "line-opacity", STYLE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_LINE, "paint", "line-width", STYLE_WIDTH, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_LINE, "paint", "line-gap-width", STYLE_GAP, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_LINE, "paint", "line-offset", STYLE_LINE_OFFSET, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_LINE, "paint", "line-dasharray", STYLE_DASHES, LIST(FEATURE, VALUE_NUMBER, 0, NULL) },
+	{ STYLE_LINE, "layout", "line-cap", STYLE_CAP, WORD(FEATURE, caps, "\"butt\"") },
+	{ STYLE_LINE, "layout", "line-join", STYLE_JOIN, WORD(FEATURE, joins, "\"miter\"") },
+	{ STYLE_CIRCLE, "paint", "circle-color", STYLE_COLOR, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_CIRCLE, "paint", "circle-opacity", STYLE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_CIRCLE, "paint", "circle-radius", STYLE_RADIUS, NUMBER(FEATURE | SMOOTH, "5") },
+	{ STYLE_CIRCLE, "paint", "circle-stroke-color", STYLE_OUTLINE, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_CIRCLE, "paint", "circle-stroke-width", STYLE_WIDTH, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_SYMBOL, "paint", "text-color", STYLE_COLOR, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_SYMBOL, "paint", "text-opacity", STYLE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_SYMBOL, "paint", "text-halo-color", STYLE_OUTLINE, COLOR(FEATURE, "\"rgba(0, 0, 0, 0)\"") },
+	{ STYLE_SYMBOL, "paint", "text-halo-width", STYLE_WIDTH, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_SYMBOL, "layout", "text-field", STYLE_TEXT, { TYPED(VALUE_FORMATTED, FEATURE | TOKENS, "\"\"") } },
+	{ STYLE_SYMBOL, "layout", "text-size", STYLE_SIZE, NUMBER(FEATURE | SMOOTH, "16") },
+	{ STYLE_SYMBOL, "layout", "text-font", STYLE_FONT, LIST(FEATURE, VALUE_STRING, 0, "[]") },
+	{ STYLE_SYMBOL, "layout", "text-max-width", STYLE_MAX_WIDTH, NUMBER(FEATURE | SMOOTH, "10") },
+	{ STYLE_SYMBOL, "layout", "text-transform", STYLE_TRANSFORM, WORD(FEATURE, transforms, "\"none\"") },
+	{ STYLE_SYMBOL, "layout", "text-letter-spacing", STYLE_LETTER_SPACING, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_SYMBOL, "layout", "text-padding", STYLE_PADDING, NUMBER(SMOOTH, "2") },
+	{ STYLE_SYMBOL, "layout", "symbol-placement", STYLE_PLACEMENT, WORD(0, placements, "\"point\"") },
+	{ STYLE_SYMBOL, "layout", "symbol-spacing", STYLE_SPACING, NUMBER(SMOOTH, "250") },
+	{ STYLE_SYMBOL, "layout", "symbol-sort-key", STYLE_SORT_KEY, NUMBER(FEATURE, NULL) },
 };
 
 struct parser {
@@ -69,43 +101,46 @@ static void warn(struct parser *p, const char *part, const char *key, const char
 	}
 }
 
-static void read_dashes(struct parser *p, struct style_layer *l, const json_t *list)
+static const struct row *find_row(enum style_type layer, const char *part, const char *name)
 {
-	if (!json_is_array(list) || json_array_size(list) > STYLE_DASHES_MAX) {
-		warn(p, "paint", "line-dasharray", "only a constant list of at most 8 numbers is supported");
+	for (size_t i = 0; i < ARRAY_LEN(properties); i++) {
+		const struct row *r = &properties[i];
+		if (r->layer == layer && str_equal(r->part, part) && str_equal(r->name, name)) {
+			return r;
+		}
+	}
+	return NULL;
+}
+
+static bool knows_word(const struct expr_spec *spec, const json_t *value)
+{
+	const char *word = json_string_value(value);
+	const char *const *known = spec->values;
+	while (known && word && *known && !str_equal(*known, word)) {
+		known++;
+	}
+	return !known || !word || *known;
+}
+
+static void read_property(struct parser *p, struct style_layer *l, const struct row *r, const json_t *value)
+{
+	struct expr_errors errors;
+	if (!knows_word(&r->spec, value)) {
+		warn(p, r->part, r->name, "not one of the values that the specification has");
 		return;
 	}
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		l->dashes[l->dashes_len++] = (float)json_number_value(json_array_get(list, i));
+	/* A list of names or numbers is a constant unless it begins like an expression. */
+	bool list = r->spec.type == VALUE_ARRAY && json_is_array(value) && !expr_is_expression(value);
+	json_t *constant = list ? json_pack("[s, O]", "literal", value) : NULL;
+	const struct expr *x = expr_compile(constant ? constant : value, &r->spec, p->arena, &errors);
+	json_decref(constant);
+	if (x) {
+		l->properties[r->property] = x;
+		return;
 	}
-}
-
-/* text-font is a list of names: what matters here is whether one is bold. */
-static const struct expr *read_font(struct parser *p, const json_t *list, struct err *e)
-{
-	bool bold = false;
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		const char *name = json_string_value(json_array_get(list, i));
-		bold = bold || (name && strstr(name, "Bold"));
-	}
-	json_t *number = json_integer(bold);
-	const struct expr *x = expr_compile(number, p->arena, e);
-	json_decref(number);
-	return x;
-}
-
-/* "{name}" is the older way to write ["get", "name"]. */
-static const struct expr *read_text(struct parser *p, const json_t *value, struct err *e)
-{
-	const char *text = json_string_value(value);
-	size_t len = text ? strlen(text) : 0;
-	if (len > 2 && text[0] == '{' && text[len - 1] == '}') {
-		json_t *get = json_pack("[s, s%]", "get", text + 1, len - 2);
-		const struct expr *x = expr_compile(get, p->arena, e);
-		json_decref(get);
-		return x;
-	}
-	return expr_compile(value, p->arena, e);
+	char name[80];
+	(void)snprintf(name, sizeof name, "%s%s", r->name, errors.at[0].key);
+	warn(p, r->part, name, errors.at[0].message);
 }
 
 static void read_properties(struct parser *p, struct style_layer *l, const json_t *object, const char *part)
@@ -114,31 +149,15 @@ static void read_properties(struct parser *p, struct style_layer *l, const json_
 	json_t *value;
 	json_object_foreach((json_t *)object, key, value)
 	{
-		size_t at = 0;
-		while (at < ARRAY_LEN(properties) && !str_equal(properties[at].name, key)) {
-			at++;
-		}
-		if (str_equal(key, "line-dasharray")) {
-			read_dashes(p, l, value);
-			continue;
-		}
-		if (str_equal(key, "visibility")) {
-			if (json_string_value(value) && str_equal(json_string_value(value), "none")) {
-				l->min_zoom = 99;
-			}
-			continue;
-		}
-		struct err why = { 0 };
-		if (at == ARRAY_LEN(properties)) {
+		const struct row *r = find_row(l->type, part, key);
+		if (r) {
+			read_property(p, l, r, value);
+		} else if (!str_equal(key, "visibility") || !str_equal(part, "layout")) {
 			warn(p, part, key, "not supported");
-			continue;
-		}
-		enum style_property property = properties[at].property;
-		l->properties[property] = property == STYLE_FONT   ? read_font(p, value, &why)
-					  : property == STYLE_TEXT ? read_text(p, value, &why)
-								   : expr_compile(value, p->arena, &why);
-		if (!l->properties[property]) {
-			warn(p, part, key, why.message);
+		} else if (!json_is_string(value)) {
+			warn(p, part, key, "only \"visible\" and \"none\" are supported");
+		} else if (str_equal(json_string_value(value), "none")) {
+			l->min_zoom = 99;
 		}
 	}
 }
@@ -168,7 +187,11 @@ static bool read_layer(struct parser *p, const json_t *json)
 	l.min_zoom = min ? json_number_value(min) : 0;
 	l.max_zoom = max ? json_number_value(max) : 99;
 	struct err why = { 0 };
-	l.filter = expr_compile_filter(json_object_get(json, "filter"), p->arena, &why);
+	const json_t *filter = json_object_get(json, "filter");
+	if (filter && !expr_filter_is_legacy(filter) && expr_filter_is_mixed(filter)) {
+		warn(p, "filter", "", "a legacy filter within an expression is read as an expression");
+	}
+	l.filter = expr_compile_filter(filter, p->arena, &why);
 	if (!l.filter) {
 		warn(p, "filter", "", why.message);
 		return false;
@@ -183,7 +206,9 @@ bool style_parse(struct style *out, const char *name, const char *json, size_t l
 		style_warning warning, void *ctx, struct err *e)
 {
 	json_error_t why;
-	json_t *all = len <= STYLE_BYTES_MAX ? json_loadb(json, len, JSON_REJECT_DUPLICATES, &why) : NULL;
+	json_t *all = len <= STYLE_BYTES_MAX
+				      ? json_loadb(json, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &why)
+				      : NULL;
 	if (!all) {
 		return fail_kind(e, ERR_FORMAT, "%s is not a map style: %s", name,
 				len > STYLE_BYTES_MAX ? "too large" : why.text);
@@ -202,4 +227,23 @@ bool style_parse(struct style *out, const char *name, const char *json, size_t l
 bool style_layer_shown(const struct style_layer *l, double zoom)
 {
 	return zoom >= l->min_zoom && zoom < l->max_zoom;
+}
+
+static bool names_bold(struct mvt_slice name)
+{
+	return memmem(name.bytes, name.len, "Bold", 4) != NULL;
+}
+
+bool style_is_bold(const struct style_layer *l, const struct expr_scene *scene)
+{
+	struct value fonts = { .type = VALUE_NULL };
+	if (l->properties[STYLE_FONT]) {
+		fonts = expr_eval(l->properties[STYLE_FONT], scene);
+	}
+	for (size_t i = 0; fonts.type == VALUE_ARRAY && i < fonts.len; i++) {
+		if (fonts.items[i].type == VALUE_STRING && names_bold(fonts.items[i].string)) {
+			return true;
+		}
+	}
+	return false;
 }

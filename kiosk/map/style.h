@@ -32,6 +32,7 @@ enum style_property {
 	STYLE_TRANSFORM,
 	STYLE_LETTER_SPACING,
 	STYLE_PADDING,
+	STYLE_DASHES, /* line-dasharray, in line widths */
 	STYLE_PROPERTIES
 };
 
@@ -45,8 +46,6 @@ struct style_layer {
 	double min_zoom, max_zoom; /* shown from min up to below max */
 	const struct expr *filter;
 	const struct expr *properties[STYLE_PROPERTIES]; /* NULL: the default */
-	float dashes[STYLE_DASHES_MAX];                  /* line-dasharray, in line widths */
-	int dashes_len;
 };
 
 struct style {
@@ -61,5 +60,7 @@ typedef void (*style_warning)(void *ctx, const char *path, const char *why);
 MUST_USE bool style_parse(struct style *out, const char *name, const char *json, size_t len, struct arena *arena,
 		style_warning warn, void *ctx, struct err *e);
 bool style_layer_shown(const struct style_layer *l, double zoom);
+/* text-font names a bold one: all that our fonts differ in. */
+bool style_is_bold(const struct style_layer *l, const struct expr_scene *scene);
 
 #endif

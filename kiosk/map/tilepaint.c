@@ -93,8 +93,10 @@ static void paint_line(struct painter *p, const struct mvt_feature *f)
 	if (f->type == MVT_POINT || width <= 0 || color.a == 0 || !load_shape(p, f)) {
 		return;
 	}
-	for (int i = 0; i < p->layer->dashes_len; i++) {
-		dashes[i] = p->layer->dashes[i] * width;
+	double parts[STYLE_DASHES_MAX];
+	size_t dashes_len = expr_numbers(p->layer->properties[STYLE_DASHES], &p->scene, parts, STYLE_DASHES_MAX);
+	for (size_t i = 0; i < dashes_len; i++) {
+		dashes[i] = (float)parts[i] * width;
 	}
 	struct raster_pen pen = { .color = color,
 		.width_px = width,
@@ -104,8 +106,8 @@ static void paint_line(struct painter *p, const struct mvt_feature *f)
 		.join = text_is(p, STYLE_JOIN, "round")   ? JOIN_ROUND
 			: text_is(p, STYLE_JOIN, "bevel") ? JOIN_BEVEL
 							  : JOIN_MITER,
-		.dashes = p->layer->dashes_len ? dashes : NULL,
-		.dashes_len = p->layer->dashes_len,
+		.dashes = dashes_len ? dashes : NULL,
+		.dashes_len = (int)dashes_len,
 		.offset_px = (float)expr_number(p->layer->properties[STYLE_LINE_OFFSET], &p->scene, 0) * unit };
 	if (gap <= 0) {
 		raster_stroke(p->r, &pen);
