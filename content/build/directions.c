@@ -13,6 +13,7 @@ enum {
 	GAP_IN_STREET_M = 35, /* nor is one between two stretches of the same street */
 	CORNER_M = 7,         /* nor is the corner of a street that is only touched */
 	CROSSING_M = 30,      /* no road is wider */
+	END_M = 3,            /* where the nearest spot of a way is a corner, one of its two streets is not walked on */
 	CHOICE_DEG = 40,      /* turning less than that in the same street is following it */
 	STRAIGHTER_DEG = 10,
 	STRAIGHT_DEG = 22,
@@ -254,7 +255,7 @@ static bool is_tiny(const struct making *m, size_t i)
 		       same_street(m->at[i - 1].way, m->at[i + 1].way);
 	bool nameless = !s->way->name[0] || s->way->foot.ground == ROUTE_CROSSING;
 	bool inner = i > 0 && i + 1 < m->len;
-	double most = between ? GAP_IN_STREET_M : nameless ? TINY_M : inner ? CORNER_M : 0;
+	double most = between ? GAP_IN_STREET_M : nameless ? TINY_M : inner ? CORNER_M : END_M;
 	return s->kind == ROUTE_TURN && metres_of(m, s) < most;
 }
 
