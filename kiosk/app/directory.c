@@ -8,6 +8,7 @@
 
 #define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0
+#define ZOOM_WAY 17.0 /* a way round two corners should show both */
 enum { ANIMATION_MS = 300, SAME_SPOT_M = 30 };
 
 static int by_distance(const void *a, const void *b)
@@ -131,7 +132,8 @@ const struct route_record *directory_walk(const struct state *s, int place)
 }
 
 /* Kiosk and place with their signs, the label below the place and the scale below that: none may cover another. */
-static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count)
+static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count,
+		double zoom_most)
 {
 	float mm_per_px = s->config->mm_per_px;
 	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
@@ -141,7 +143,7 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 	bool roomy = r.w > 3 * side && r.h > above + below + side / 2;
 	struct rect inner = { r.x, r.y, roomy ? r.w - 2 * side : r.w, roomy ? r.h - above - below : r.h };
 	int margin = roomy ? 0 : (r.w < r.h ? r.w : r.h) / 4;
-	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, margin, ZOOM_CLOSE);
+	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, margin, zoom_most);
 	return roomy ? camera_pan(to, 0, (above - below) / 2.0) : to;
 }
 
@@ -163,7 +165,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 	}
 	bool here = directory_metres(s, place) < SAME_SPOT_M; /* one sign alone stands in the middle */
 	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
-				    : fit_markers(s, r, points, count);
+				    : fit_markers(s, r, points, count, walk ? ZOOM_WAY : ZOOM_CLOSE);
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;
