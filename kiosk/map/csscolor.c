@@ -279,7 +279,7 @@ static bool parse_call(const char *text, struct rgba *out)
 
 bool color_parse(const char *text, size_t len, struct rgba *out)
 {
-	char copy[128];
+	char copy[128] = "";
 	while (len > 0 && strchr(" \t\n\v\f\r", *text)) {
 		text++;
 		len--;

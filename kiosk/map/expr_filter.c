@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters of styles older than expressions, ["==", "class", "x"], as expressions of filter-* operators.
  * Spec: https://maplibre.org/maplibre-style-spec/deprecations/#other-filter */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -80,10 +81,9 @@ static json_t *comparison(const char *op, const json_t *filter)
 		json_decref(value);
 		return negated(same);
 	}
-	char call[24] = "filter-";
+	char call[24];
 	bool special = str_equal(name, "$type") || str_equal(name, "$id");
-	strcat(call, str_equal(name, "$type") ? "type-" : special ? "id-" : "");
-	strcat(call, op);
+	(void)snprintf(call, sizeof call, "filter-%s%s", str_equal(name, "$type") ? "type-" : special ? "id-" : "", op);
 	return special ? json_pack("[s, o]", call, value) : json_pack("[s, O, o]", call, key ? key : value, value);
 }
 

@@ -12,6 +12,7 @@
 enum {
 	EXPR_DEPTH_MAX = 64,
 	EXPR_NODES_MAX = 32768, /* of one expression, labels of match included; arguments parsed again count again */
+	EXPR_TEXT_MAX = 65536,  /* bytes of a text that is put together */
 	EXPR_COST_MAX = 65536,  /* nodes visited by one evaluation; variables count as what they stand for */
 };
 
@@ -166,6 +167,8 @@ struct value expr_zoom(const struct expr *x, const struct expr_scene *scene);
 struct value expr_constant(const struct expr *x, const struct expr_scene *scene);
 /* VALUE_ERROR; the sentence is made only when the scene wants to be told. */
 struct value expr_fail(const struct expr_scene *scene, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* False, and an error: what is being put together has become too long. */
+bool expr_text_fits(const struct buf *b, const struct expr_scene *scene, struct value *failure);
 /* Runs child i into *out; false: it is an error, or no such value (then *out becomes the error). */
 bool expr_want(const struct expr *x, size_t i, enum value_type type, const struct expr_scene *scene, struct value *out);
 /* The name of the value's type, for messages. */

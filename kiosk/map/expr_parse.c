@@ -151,6 +151,22 @@ struct value expr_constant(const struct expr *x, const struct expr_scene *scene)
 	return x->constant;
 }
 
+/* What a constant costs whoever copies it or looks at all of it. */
+static unsigned weight(const struct value *v)
+{
+	unsigned sum = 1;
+	if (v->type == VALUE_STRING) {
+		sum += (unsigned)(v->string.len / 64);
+	}
+	for (size_t i = 0; value_is_list(v) && i < v->len && sum < EXPR_COST_MAX; i++) {
+		sum += weight(&v->items[i]);
+	}
+	for (size_t i = 0; v->type == VALUE_OBJECT && i < v->len && sum < EXPR_COST_MAX; i++) {
+		sum += 1 + weight(&v->members[i].value);
+	}
+	return sum;
+}
+
 const struct expr *expr_literal(struct arena *arena, struct value v, const struct expr_type *type)
 {
 	struct expr *x = ARENA_NEW(arena, struct expr);
@@ -158,7 +174,7 @@ const struct expr *expr_literal(struct arena *arena, struct value v, const struc
 	x->type = type;
 	x->form = FORM_LITERAL;
 	x->constant = v;
-	x->cost = 1;
+	x->cost = weight(&v);
 	return x;
 }
 
@@ -296,6 +312,15 @@ const struct expr_type *expr_wanted(const struct expr_place *p)
 }
 
 /* ---- evaluating ---- */
+
+bool expr_text_fits(const struct buf *b, const struct expr_scene *scene, struct value *failure)
+{
+	if (b->len <= EXPR_TEXT_MAX) {
+		return true;
+	}
+	*failure = expr_fail(scene, "The text is longer than %d bytes.", EXPR_TEXT_MAX);
+	return false;
+}
 
 struct value expr_fail(const struct expr_scene *scene, const char *fmt, ...)
 {

@@ -5,6 +5,8 @@
 
 #include "map/expr_value.h"
 
+enum { FORMATTED_MAX = 65536 }; /* bytes of all sections; what is beyond nobody reads */
+
 static void add_number(double n, struct buf *out)
 {
 	char text[VALUE_NUMBER_BYTES];
@@ -188,7 +190,7 @@ void value_add_text(const struct value *v, struct buf *out)
 		color_add_text(v->color, out);
 		break;
 	case VALUE_FORMATTED:
-		for (size_t i = 0; i < v->len; i += SECTION_FIELDS) {
+		for (size_t i = 0; i < v->len && out->len <= FORMATTED_MAX; i += SECTION_FIELDS) {
 			value_add_text(&v->items[i + SECTION_TEXT], out);
 		}
 		break;

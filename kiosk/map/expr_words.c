@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "map/expr_calls.h"
 
+enum { SPLIT_MAX = 1024 };
+
 struct value call_concat(const struct expr *x, const struct expr_scene *scene)
 {
 	struct buf b = { 0 };
@@ -15,6 +17,7 @@ struct value call_concat(const struct expr *x, const struct expr_scene *scene)
 		v = expr_run(x->args[i], scene);
 		if (v.type != VALUE_ERROR) {
 			value_add_text(&v, &b);
+			(void)expr_text_fits(&b, scene, &v);
 		}
 	}
 	if (v.type != VALUE_ERROR) {
@@ -61,10 +64,12 @@ struct value call_letter_case(const struct expr *x, const struct expr_scene *sce
 	}
 	const char *at = v.string.bytes;
 	const char *end = at + v.string.len;
-	while (at < end) {
+	while (at < end && b.len <= EXPR_TEXT_MAX) {
 		add_letter(utf8_next(&at, end), x->op == 'u', letters(), &b);
 	}
-	v = value_copy_text(&b, scene->arena);
+	if (expr_text_fits(&b, scene, &v)) {
+		v = value_copy_text(&b, scene->arena);
+	}
 	buf_finish(&b);
 	return v;
 }
@@ -75,6 +80,9 @@ struct value call_split(const struct expr *x, const struct expr_scene *scene)
 	struct value mark;
 	if (!expr_want(x, 0, VALUE_STRING, scene, &text) || !expr_want(x, 1, VALUE_STRING, scene, &mark)) {
 		return text.type == VALUE_STRING ? mark : text;
+	}
+	if (text.string.len > SPLIT_MAX) {
+		return expr_fail(scene, "The text is longer than %d bytes.", SPLIT_MAX);
 	}
 	struct value *items = ARENA_ARRAY(scene->arena, struct value, text.string.len + 2);
 	size_t len = 0;
@@ -107,11 +115,13 @@ struct value call_join(const struct expr *x, const struct expr_scene *scene)
 	if (!expr_want(x, 1, VALUE_STRING, scene, &mark)) {
 		return mark;
 	}
-	for (size_t i = 0; i < list.len; i++) {
+	struct value v = value_null();
+	for (size_t i = 0; i < list.len && v.type != VALUE_ERROR; i++) {
 		buf_add(&b, mark.string.bytes, i ? mark.string.len : 0);
 		value_add_text(&list.items[i], &b);
+		(void)expr_text_fits(&b, scene, &v);
 	}
-	struct value v = value_copy_text(&b, scene->arena);
+	v = v.type == VALUE_ERROR ? v : value_copy_text(&b, scene->arena);
 	buf_finish(&b);
 	return v;
 }

@@ -354,6 +354,28 @@ static void labels_without_end_are_refused(void **state)
 	check_refused(json_pack("[s, [s, s], o, i, i]", "match", "get", "x", labels, 1, 2), &number, "too large");
 }
 
+/* 300 kB of text, 3000 times. */
+static void text_that_grows_without_end_is_refused(void **state)
+{
+	(void)state;
+	static char long_text[300001];
+	memset(long_text, 'a', sizeof long_text - 1);
+	json_t *many = json_pack("[s, [s, s]]", "concat", "get", "x");
+	for (int i = 0; i < 3000; i++) {
+		json_array_append_new(many, json_pack("[s, s]", "var", "t"));
+	}
+	check_refused(json_pack("[s, s, s, o]", "let", "t", long_text, many), &text, "takes too long");
+
+	struct arena *arena = arena_create(0);
+	struct expr_errors errors;
+	json_t *folded = json_pack("[s, s, [s, s], s]", "concat", long_text, "get", "name", long_text);
+	const struct expr *x = expr_compile(folded, &text, arena, &errors);
+	assert_non_null(x);
+	check_value("concat", x, 0, "The text is longer than 65536 bytes.", arena);
+	json_decref(folded);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -365,6 +387,7 @@ int main(void)
 		cmocka_unit_test(wrong_arguments_inside_many_signatures_end_soon),
 		cmocka_unit_test(variables_that_multiply_the_work_are_refused),
 		cmocka_unit_test(labels_without_end_are_refused),
+		cmocka_unit_test(text_that_grows_without_end_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
