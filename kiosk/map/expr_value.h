@@ -48,7 +48,7 @@ double value_to_number(const struct value *v, struct arena *arena);
 const struct value *value_find(const struct value *object, struct mvt_slice key);
 
 /* ECMAScript's String(number): "0.1", "1e+21", "NaN". */
-enum { VALUE_NUMBER_BYTES = 40 };
+enum { VALUE_NUMBER_BYTES = 64 };
 void value_number_text(double n, char out[VALUE_NUMBER_BYTES]);
 /* As to-string has it. */
 void value_add_text(const struct value *v, struct buf *out);

@@ -333,8 +333,8 @@ static void variables_that_multiply_the_work_are_refused(void **state)
 	(void)state;
 	json_t *work = json_pack("[s, s]", "var", "v49");
 	for (int i = 49; i > 0; i--) {
-		char name[8];
-		char before[8];
+		char name[16];
+		char before[16];
 		(void)snprintf(name, sizeof name, "v%d", i);
 		(void)snprintf(before, sizeof before, "v%d", i - 1);
 		work = json_pack("[s, s, [s, [s, s], [s, s]], o]", "let", name, "+", "var", before, "var", before,
