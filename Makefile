@@ -225,10 +225,13 @@ $(BUILD)/bench/search_bench: tests/bench/search_bench.c $(call archives,store)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,store) -Wl,--end-group $(call link_libs,store) -lpthread
-$(BUILD)/bench/patch_bench: tests/bench/patch_bench.c $(call archives,patch)
+# Makes and applies patches: for bench-delta, and for tests that sign what no publisher would.
+$(BUILD)/test/patch_bench: tests/bench/patch_bench.c $(call archives,patch)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,patch) -Wl,--end-group $(call link_libs,patch) -lpthread
+unit-bin: $(BUILD)/test/patch_bench
+
 bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 

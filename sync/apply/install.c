@@ -9,8 +9,7 @@
 #include <unistd.h>
 
 #include "apply/gc.h"
-#include "apply/plan.h"
-#include "apply/transfer.h"
+#include "apply/obtain.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -26,13 +25,13 @@ enum {
 	KIB = 1024,
 };
 
-static bool fail_as(struct install *in, enum problem problem)
+bool install_fail(struct install *in, enum problem problem)
 {
 	in->problem = problem;
 	return false;
 }
 
-static void tell_changed(const struct install *in)
+void install_tell(const struct install *in)
 {
 	if (in->changed) {
 		in->changed(in->changed_ctx);
@@ -42,7 +41,7 @@ static void tell_changed(const struct install *in)
 static void show(struct install *in, enum status_state state)
 {
 	in->status->state = state;
-	tell_changed(in);
+	install_tell(in);
 }
 
 /* ---- facts --------------------------------------------------------------------------------------------- */
@@ -93,7 +92,7 @@ static bool make_room(struct install *in, const struct bundle *b, const struct p
 		return true;
 	}
 	if (!gc_run(in->store, in->open_generation, b, e)) {
-		return fail_as(in, PROBLEM_DISK_ERROR);
+		return install_fail(in, PROBLEM_DISK_ERROR);
 	}
 	uint64_t lack = plan_lacking(plan, in->store);
 	if (lack > 0) {
@@ -104,98 +103,6 @@ static bool make_room(struct install *in, const struct bundle *b, const struct p
 				"removed already",
 				(long long)in->release, lack_kib, (long long)(fs_free_bytes(in->store->root) / KIB),
 				in->store->root);
-	}
-	return true;
-}
-
-/* ---- fetch --------------------------------------------------------------------------------------------- */
-
-struct fetching {
-	struct install *in;
-	uint64_t before; /* bytes of components finished earlier */
-};
-
-static void on_progress(void *ctx, uint64_t bytes)
-{
-	struct fetching *f = ctx;
-	f->in->status->progress.bytes = f->before + bytes;
-	tell_changed(f->in);
-}
-
-static bool fetch(struct install *in, const struct tuf_target *target, uint64_t before, char **path, struct err *e)
-{
-	struct fetching f = { .in = in, .before = before };
-	CLEANUP(free_ptr) char *url = mem_printf("%s/%s", in->targets_url, target->url_path);
-	struct transfer_request request = { .url = url,
-		.name = target->name,
-		.sha256 = target->sha256,
-		.length = target->length,
-		.check_dates = in->check_dates,
-		.progress = on_progress,
-		.ctx = &f };
-	struct transfer_result result;
-	if (!transfer_run(in->store, in->link, &request, path, &result, e)) {
-		in->retry_after_s = result.retry_after_s;
-		return fail_as(in, result.problem);
-	}
-	return true;
-}
-
-bool install_fetch(struct install *in, const struct tuf_target *target, char **path, struct err *e)
-{
-	return fetch(in, target, 0, path, e);
-}
-
-/* The manifest and the signed list must agree: a component is what both say. */
-static bool find_component(struct install *in, struct tuf_client *client, const struct bundle_component *c,
-		struct tuf_target *out, struct err *e)
-{
-	CLEANUP(free_ptr) char *name = mem_printf("%s/%s", in->pack, c->name);
-	if (!tuf_client_find_target(client, name, out, e)) {
-		in->problem = e->kind == ERR_ABSENT ? PROBLEM_TARGET_MISSING : problem_of_kind(e->kind);
-		return fail_wrap(e, "%s", name);
-	}
-	if (out->length != c->length || !str_equal(out->sha256, c->sha256)) {
-		tuf_target_finish(out);
-		in->problem = PROBLEM_BUNDLE_INVALID;
-		return fail_kind(e, ERR_FORMAT, "%s: bundle.json and the signed list of targets do not agree", name);
-	}
-	return true;
-}
-
-static bool fetch_component(struct install *in, struct tuf_client *client, const struct bundle_component *c,
-		uint64_t before, struct err *e)
-{
-	struct tuf_target target;
-	if (!find_component(in, client, c, &target, e)) {
-		return false;
-	}
-	(void)str_copy(in->status->progress.name, sizeof in->status->progress.name, c->name);
-	char *path = NULL;
-	bool ok = fetch(in, &target, before, &path, e);
-	tuf_target_finish(&target);
-	if (ok && !store_add_object(in->store, path, c->sha256, e)) {
-		ok = fail_as(in, problem_of_kind(e->kind));
-	}
-	free(path);
-	return ok;
-}
-
-static bool fetch_missing(struct install *in, struct tuf_client *client, const struct bundle *b,
-		const struct plan *plan, struct err *e)
-{
-	uint64_t done = 0;
-	in->status->progress.bytes = 0;
-	in->status->progress.total = plan->missing_bytes;
-	show(in, STATUS_DOWNLOADING);
-	for (size_t i = 0; i < b->components_len; i++) {
-		if (!plan->missing[i]) {
-			continue;
-		}
-		if (!fetch_component(in, client, &b->components[i], done, e)) {
-			return false;
-		}
-		done += b->components[i].length;
 	}
 	return true;
 }
@@ -219,7 +126,7 @@ static bool judge_content(struct install *in, const struct bundle *staged, struc
 {
 	struct err again = { 0 };
 	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED) {
-		return fail_as(in, problem_of_kind(e->kind));
+		return install_fail(in, problem_of_kind(e->kind));
 	}
 	in->problem = PROBLEM_DISK_ERROR;
 	for (size_t i = 0; i < staged->components_len; i++) {
@@ -230,7 +137,7 @@ static bool judge_content(struct install *in, const struct bundle *staged, struc
 	if (bundle_check(staged, &again)) {
 		return fail_wrap(e, "the disk could not be read for a moment");
 	}
-	return fail_as(in, PROBLEM_CONTENT_DAMAGED);
+	return install_fail(in, PROBLEM_CONTENT_DAMAGED);
 }
 
 static bool build_search(struct install *in, const struct bundle *staged, const char *staging, struct err *e)
@@ -246,7 +153,7 @@ static bool build_search(struct install *in, const struct bundle *staged, const 
 		int64_t free_bytes = fs_free_bytes(in->store->root);
 		bool full = e->kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
 		enum problem writing = full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
-		return fail_as(in, e->kind == ERR_FORMAT ? PROBLEM_CONTENT_DAMAGED : writing);
+		return install_fail(in, e->kind == ERR_FORMAT ? PROBLEM_CONTENT_DAMAGED : writing);
 	}
 	return true;
 }
@@ -256,7 +163,7 @@ static bool check_and_index(struct install *in, const char *staging, struct err 
 	CLEANUP(free_ptr) char *objects = store_path(in->store, "objects");
 	struct bundle staged = { 0 };
 	if (!bundle_open(&staged, staging, objects, e)) {
-		return fail_as(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
+		return install_fail(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
 	}
 	bool ok = bundle_check(&staged, e) ? build_search(in, &staged, staging, e) : judge_content(in, &staged, e);
 	bundle_close(&staged);
@@ -297,10 +204,10 @@ static bool switch_to(struct install *in, int64_t generation, struct err *e)
 	int64_t previous = store_generation(s, STORE_PREVIOUS);
 	bool proved = current > 0 && (current == in->state->confirmed || previous == 0);
 	if (proved && !store_point(s, STORE_PREVIOUS, current, e)) {
-		return fail_as(in, problem_of_kind(e->kind));
+		return install_fail(in, problem_of_kind(e->kind));
 	}
 	if (!store_point(s, STORE_CURRENT, generation, e)) {
-		return fail_as(in, problem_of_kind(e->kind));
+		return install_fail(in, problem_of_kind(e->kind));
 	}
 	in->state->last_generation = generation;
 	in->state->release = in->release;
@@ -328,7 +235,8 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	}
 	struct plan plan;
 	plan_make(&plan, in->store, b, in->changed, in->changed_ctx);
-	bool ok = make_room(in, b, &plan, e) && fetch_missing(in, client, b, &plan, e);
+	plan_patches(&plan, in->store, client, b);
+	bool ok = make_room(in, b, &plan, e) && obtain_missing(in, client, b, &plan, e);
 	plan_finish(&plan);
 	int64_t generation = next_generation(in);
 	if (ok && stage(in, b, target, manifest, generation, e)) {
@@ -377,10 +285,10 @@ bool install_give_back(struct install *in, enum problem problem, const char *why
 	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
 	if (install_read_facts(s, bad, &facts) &&
 			!refuse(in, facts.bundle_sha256, facts.release, bad, problem, why, e)) {
-		return fail_as(in, problem_of_kind(e->kind));
+		return install_fail(in, problem_of_kind(e->kind));
 	}
 	if (!store_point(s, STORE_CURRENT, good == bad ? 0 : good, e)) {
-		return fail_as(in, problem_of_kind(e->kind));
+		return install_fail(in, problem_of_kind(e->kind));
 	}
 	in->state->confirmed = good == bad ? 0 : good;
 	return true;

@@ -34,6 +34,11 @@ struct install {
 	int64_t retry_after_s; /* -1: none */
 };
 
+/* Notes what went wrong; false, to be returned. */
+bool install_fail(struct install *in, enum problem problem);
+/* The status changed. */
+void install_tell(const struct install *in);
+
 /* RUN-time facts of a generation, from its release.json; false when it cannot be read. */
 struct release_facts {
 	int64_t release;
@@ -43,8 +48,6 @@ struct release_facts {
 };
 bool install_read_facts(const struct store *s, int64_t generation, struct release_facts *out);
 
-/* Fetches a target into the spool; *path is owned. */
-MUST_USE bool install_fetch(struct install *in, const struct tuf_target *target, char **path, struct err *e);
 /* Everything from the verified bytes of bundle.json to the switch. `bundle_path`: that file in the spool, removed at
  * the end. `client` finds the targets of the components. */
 MUST_USE bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "apply/gc.h"
+#include "apply/obtain.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -203,7 +204,7 @@ static enum update_outcome install(struct check *c, struct tuf_client *client, c
 	CLEANUP(free_ptr) char *targets_url = mem_printf("%s/targets", c->url);
 	struct install in = install_of(c, targets_url, release);
 	char *path = NULL;
-	bool ok = install_fetch(&in, bundle, &path, e) && install_bundle(&in, client, bundle, path, e);
+	bool ok = obtain_target(&in, bundle, &path, e) && install_bundle(&in, client, bundle, path, e);
 	free(path);
 	if (!ok) {
 		c->report->retry_after_s = in.retry_after_s;

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/str.h"
+#include "patch/make.h"
 #include "publish/repo.h"
 
 enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
@@ -18,11 +19,17 @@ struct options {
 	const char *keys, *repo, *bundle, *passphrase_file, *sign_with, *public_key;
 	bool no_passphrase, allow_older, help;
 	long root_days, targets_days, snapshot_days, timestamp_days;
+	long patches, patch_level;
 };
 
 static struct options defaults(void)
 {
-	return (struct options){ .root_days = 365, .targets_days = 90, .snapshot_days = 30, .timestamp_days = 14 };
+	return (struct options){ .root_days = 365,
+		.targets_days = 90,
+		.snapshot_days = 30,
+		.timestamp_days = 14,
+		.patches = REPO_PATCH_RELEASES,
+		.patch_level = PATCH_LEVEL_DEFAULT };
 }
 
 #define OPTION_KEYS(o)                                                                                                 \
@@ -164,17 +171,22 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 {
 	struct bundle b = { 0 };
 	struct repo_result result = { 0 };
-	struct repo_expiry expiry = { o->targets_days, o->snapshot_days, o->timestamp_days };
+	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
+		.now = time(NULL),
+		.allow_older = o->allow_older,
+		.patch_releases = (int)o->patches,
+		.patch_level = (int)o->patch_level };
 	if (!bundle_open(&b, o->bundle, NULL, e)) {
 		return false;
 	}
 	struct keystore *k = NULL;
 	bool ok = bundle_check(&b, e) && (k = keystore_open(o->keys, access, e)) != NULL &&
-		  repo_publish(o->repo, k, &b, expiry, time(NULL), o->allow_older, &result, e);
+		  repo_publish(o->repo, k, &b, &order, &result, e);
 	keystore_close(k);
 	if (ok && result.changed) {
-		printf("release %lld: edition %s of %s, %zu files in all, %zu new\n", (long long)result.release,
-				b.edition, b.pack, b.components_len + 1, result.files_added);
+		printf("release %lld: edition %s of %s, %zu files in all, %zu new, %zu patches among them\n",
+				(long long)result.release, b.edition, b.pack, b.components_len + 1, result.files_added,
+				result.patches);
 	} else if (ok) {
 		printf("release %lld: edition %s of %s was published already; the timestamp is signed again\n",
 				(long long)result.release, b.edition, b.pack);
@@ -195,6 +207,10 @@ int publish_command_publish(int argc, char **argv)
 		{ "snapshot-days", OPT_LONG, &o.snapshot_days, "DAYS", "how long snapshot.json is valid (30)", 1,
 				3650 },
 		OPTION_TIMESTAMP_DAYS(o),
+		{ "patches", OPT_LONG, &o.patches, "N", "make patches from the last N releases (8); 0: none", 0, 64 },
+		{ "patch-level", OPT_LONG, &o.patch_level, "LEVEL",
+				"of zstd, 1 to 22 (19): lower is faster to publish and longer to fetch", 1,
+				PATCH_LEVEL_MAX },
 		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish an edition older than the published one", 0,
 				0 },
 		OPTION_HELP(o),

@@ -10,16 +10,12 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/patches.h"
+#include "publish/repo_state.h"
 #include "tuf/client.h"
-#include "tuf/metadata.h"
 
 enum { DAY_S = 24 * 3600, METADATA_BYTES_MAX = 16 * 1024 * 1024, DIR_MODE = 0755, FILE_MODE = 0644 };
 #define SPEC_VERSION "1.0.31"
-
-struct repo {
-	char *metadata_dir, *targets_dir;
-	struct tuf_metadata timestamp, snapshot, targets; /* as published; empty for a new repository */
-};
 
 static void repo_finish(struct repo *r)
 {
@@ -30,7 +26,7 @@ static void repo_finish(struct repo *r)
 	free(r->targets_dir);
 }
 
-static bool read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
+bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
 		struct err *e)
 {
 	CLEANUP(free_ptr)
@@ -55,9 +51,9 @@ static bool repo_open(struct repo *out, const char *dir, struct err *e)
 	CLEANUP(free_ptr) char *timestamp = fs_join(r.metadata_dir, "timestamp.json");
 	bool ok = fs_make_dirs(r.metadata_dir, DIR_MODE, e) && fs_make_dirs(r.targets_dir, DIR_MODE, e);
 	if (ok && fs_exists(timestamp)) {
-		ok = read_metadata(&r, "timestamp", 0, &r.timestamp, e) &&
-		     read_metadata(&r, "snapshot", named_version(&r.timestamp, "snapshot.json"), &r.snapshot, e) &&
-		     read_metadata(&r, "targets", named_version(&r.snapshot, "targets.json"), &r.targets, e);
+		ok = repo_read_metadata(&r, "timestamp", 0, &r.timestamp, e) &&
+		     repo_read_metadata(&r, "snapshot", named_version(&r.timestamp, "snapshot.json"), &r.snapshot, e) &&
+		     repo_read_metadata(&r, "targets", named_version(&r.snapshot, "targets.json"), &r.targets, e);
 	}
 	if (!ok) {
 		repo_finish(&r);
@@ -69,8 +65,7 @@ static bool repo_open(struct repo *out, const char *dir, struct err *e)
 
 /* ---- targets ---- */
 
-/* HASH.name in the folder of the name, as consistent snapshots want it (specification section 6.2). */
-static char *target_path(const struct repo *r, const char *name, const char *sha256)
+char *repo_target_path(const struct repo *r, const char *name, const char *sha256)
 {
 	const char *slash = strrchr(name, '/');
 	const char *base = slash ? slash + 1 : name;
@@ -91,10 +86,10 @@ static bool copy_target(const char *from, const char *to, uint64_t length, const
 	return ok;
 }
 
-static bool add_target(struct repo *r, json_t *targets, const char *name, const char *from, uint64_t length,
+bool repo_add_target(struct repo *r, json_t *targets, const char *name, const char *from, uint64_t length,
 		const char *sha256, json_t *custom, size_t *added, struct err *e)
 {
-	CLEANUP(free_ptr) char *to = target_path(r, name, sha256);
+	CLEANUP(free_ptr) char *to = repo_target_path(r, name, sha256);
 	struct tuf_target there = { .name = to, .length = length };
 	struct err ignored;
 	(void)str_copy(there.sha256, sizeof there.sha256, sha256);
@@ -119,7 +114,7 @@ static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, 
 		const struct bundle_component *c = &b->components[i];
 		CLEANUP(free_ptr) char *name = mem_printf("%s/%s", b->pack, c->name);
 		CLEANUP(free_ptr) char *from = bundle_component_path(b, c->name);
-		if (!add_target(r, targets, name, from, c->length, c->sha256, NULL, added, e)) {
+		if (!repo_add_target(r, targets, name, from, c->length, c->sha256, NULL, added, e)) {
 			return false;
 		}
 	}
@@ -128,8 +123,8 @@ static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, 
 	uint64_t length;
 	char sha256[TUF_SHA256_HEX_BYTES];
 	return tuf_hash_file(manifest, &length, sha256, NULL, e) &&
-	       add_target(r, targets, name, manifest, length, sha256, json_pack("{s:s}", "edition", b->edition), added,
-			       e);
+	       repo_add_target(r, targets, name, manifest, length, sha256, json_pack("{s:s}", "edition", b->edition),
+			       added, e);
 }
 
 /* What other packs of the same repository publish stays. */
@@ -240,10 +235,20 @@ static bool copy_roots(const struct repo *r, const struct keystore *k, struct er
 
 /* ---- publishing ---- */
 
+json_t *repo_described(const struct tuf_metadata *targets, const char *name)
+{
+	return json_object_get(json_object_get(targets->signed_part, "targets"), name);
+}
+
+const char *repo_described_sha256(const struct tuf_metadata *targets, const char *name)
+{
+	return tuf_json_text(json_object_get(repo_described(targets, name), "hashes"), "sha256");
+}
+
 static const json_t *published(const struct repo *r, const char *pack)
 {
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", pack);
-	return json_object_get(json_object_get(r->targets.signed_part, "targets"), name);
+	return repo_described(&r->targets, name);
 }
 
 static bool check_edition(const struct repo *r, const struct bundle *b, bool allow_older, struct err *e)
@@ -307,20 +312,21 @@ static bool publish(struct repo *r, struct keystore *k, json_t *targets, struct 
 	return ok;
 }
 
-bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, struct repo_expiry expiry, time_t now,
-		bool allow_older, struct repo_result *out, struct err *e)
+bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, const struct repo_order *order,
+		struct repo_result *out, struct err *e)
 {
 	struct repo r = { 0 };
 	*out = (struct repo_result){ 0 };
-	if (keystore_root_expires(k) <= now) {
+	if (keystore_root_expires(k) <= order->now) {
 		return fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
 	}
 	if (!repo_open(&r, dir, e)) {
 		return false;
 	}
 	json_t *targets = other_targets(&r, b->pack);
-	bool ok = check_edition(&r, b, allow_older, e) && add_bundle(&r, targets, b, &out->files_added, e) &&
-		  publish(&r, k, targets, expiry, now, out, e);
+	bool ok = check_edition(&r, b, order->allow_older, e) && add_bundle(&r, targets, b, &out->files_added, e) &&
+		  patches_add(&r, targets, b, order, out, e) &&
+		  publish(&r, k, targets, order->expiry, order->now, out, e);
 	json_decref(targets);
 	repo_finish(&r);
 	return ok;

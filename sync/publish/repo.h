@@ -14,16 +14,27 @@ struct repo_expiry {
 	long targets_days, snapshot_days, timestamp_days;
 };
 
+enum { REPO_PATCH_RELEASES = 8 };
+
+struct repo_order {
+	struct repo_expiry expiry;
+	time_t now;
+	bool allow_older;   /* than the edition published */
+	int patch_releases; /* patches from this many earlier releases; 0: none at all */
+	int patch_level;    /* of zstd */
+};
+
 struct repo_result {
 	int64_t release; /* version of targets.json */
 	bool changed;    /* false: this bundle was published already; only the timestamp was signed again */
 	size_t files_added;
+	size_t patches; /* made now */
 };
 
 /* Publishes the bundle, which must be whole: every component has the length and hash of bundle.json. An edition older
- * than the published one of the same pack is refused unless `allow_older`. */
-MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, struct repo_expiry expiry,
-		time_t now, bool allow_older, struct repo_result *out, struct err *e);
+ * than the published one of the same pack is refused unless allowed. */
+MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, const struct repo_order *order,
+		struct repo_result *out, struct err *e);
 /* Signs timestamp.json again with a later expiry and nothing else (for cron). */
 MUST_USE bool repo_renew_timestamp(const char *repo, struct keystore *k, long days, time_t now, struct err *e);
 

@@ -111,6 +111,7 @@ class Publisher:
         self.repo = os.path.join(folder, "repo")
         shutil.copytree(PACK, self.pack)
         self.maps = {}
+        self.patches = False  # make them from the release before
         self.version = 0
         self.second = int(time.time()) - 10000
         self.lifetime_s = 30 * 86400
@@ -173,11 +174,18 @@ class Publisher:
         facts = {"name": area, "format": "pbf", "minzoom": "14", "maxzoom": "14", "bounds": "3.6,44.0,7.3,46.6"}
         facts.update({"center": "5,45,14", "attribution": "test", "json": '{"vector_layers":[]}'})
         db.executemany("INSERT INTO metadata VALUES (?, ?)", facts.items())
-        rows = ((14, 8400 + i, 10500, noise.randbytes(64 * 1024)) for i in range(megabytes * 16))
+        rows = ((14, 8400 + i, 10500, b"\x1a" + noise.randbytes(64 * 1024 - 1)) for i in range(megabytes * 16))
         db.executemany("INSERT INTO tiles VALUES (?, ?, ?, ?)", rows)
         db.commit()
         db.close()
         self.maps[area] = path
+
+    def edit_map(self, area, column=8400, data=b"\x1aedited"):
+        """Another tile in a map of add_map(): the smallest change."""
+        db = sqlite3.connect(self.maps[area])
+        db.execute("UPDATE tiles SET tile_data = ? || substr(tile_data, ?) WHERE tile_column = ?", (data, len(data) + 1, column))
+        db.commit()
+        db.close()
 
     def build(self):
         arguments = [program("borne-publish"), "build", self.pack, "--out", self.bundle]
@@ -185,13 +193,23 @@ class Publisher:
             arguments += ["--map", "%s=%s" % (area, path)]
         run(arguments)
 
-    def publish(self, build=True):
+    def publish(self, build=True, more=()):
+        """`more`: (target name, path) of files that are published too."""
+        before = {}
+        with contextlib.suppress(FileNotFoundError):
+            before = {c["name"]: c["sha256"] for c in self.manifest()["components"]}
         if build:
             self.build()
         self.version += 1
         targets = {}
         for name in ["bundle.json"] + [c["name"] for c in self.manifest()["components"]]:
             targets["%s/%s" % (PACK_ID, name)] = self.add_target(name)
+        more = list(more)
+        for c in self.manifest()["components"] if self.patches else ():
+            if before.get(c["name"], c["sha256"]) != c["sha256"]:
+                more.append(self.make_patch(c, self.target_of(before[c["name"]], c["name"]), before[c["name"]]))
+        for name, path in more:
+            targets["%s/%s" % (PACK_ID, name)] = self.add_target(name, path)
         n = self.version
         data = self.write("%d.targets.json" % n, "targets", self.signed("targets", n, targets=targets))
         data = self.write("%d.snapshot.json" % n, "snapshot", self.signed("snapshot", n, meta={"targets.json": describe(data, n)}))
@@ -200,8 +218,14 @@ class Publisher:
         self.second += 10
         os.utime(self.metadata("timestamp.json"), (self.second, self.second))
 
-    def add_target(self, name):
-        source = os.path.join(self.bundle, name)
+    def make_patch(self, component, old, old_sha256):
+        """(target name, path) of a patch to a component of the bundle, made by our own maker."""
+        out = os.path.join(self.folder, "made.zpatch.%s" % component["sha256"][:8])
+        run([program("test/patch_bench"), "make", old, os.path.join(self.bundle, component["name"]), out, "3"])
+        return "patches/%s-%s.zpatch" % (old_sha256[:16], component["sha256"][:16]), out
+
+    def add_target(self, name, source=None):
+        source = source or os.path.join(self.bundle, name)
         with open(source, "rb") as f:
             data = f.read()
         digest = hashlib.sha256(data).hexdigest()
