@@ -60,9 +60,11 @@ def bundle(pack="content/rhone-alpes"):
     maps = [f"--map={p.stem}={p}" for p in sorted((BUILD / "map").glob("*.mbtiles"))]
     if not maps:  # the sanitized run uses the maps of the plain one
         maps = [f"--map={p.stem}={p}" for p in sorted((BUILD.parent / "map").glob("*.mbtiles"))]
+    extract = DATA / "osm/pont-de-veyle.osm.pbf"
+    osm = [f"--osm={extract}"] if extract.exists() and pack.name == "rhone-alpes" else []
     shutil.rmtree(out, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run([program, "build", pack, "--out", out, "--assets", TOP / "assets", *maps], capture_output=True, text=True, cwd=TOP)
+    done = subprocess.run([program, "build", pack, "--out", out, "--assets", TOP / "assets", *maps, *osm], capture_output=True, text=True, cwd=TOP)
     if done.returncode != 0:
         raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
     return out

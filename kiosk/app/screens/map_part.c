@@ -331,11 +331,13 @@ static void view_scale(struct view *v, struct map_paint *paint)
 	*length = bar.px;
 	bool km = bar.metres >= 1000;
 	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
-	const char *credit = tr(v, STR_MAP_CREDIT);
+	/* On a strip of a map the whole sentence would cover it. */
+	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 45);
+	const char *credit = tr(v, strip ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
 	bool narrow = is_narrow(v);
-	int h = ui_px(v->ui, narrow ? mm(v, 25, 15) : mm(v, 9, 5.5F));
+	int h = ui_px(v->ui, narrow ? mm(v, 25, strip ? 10.5F : 15) : mm(v, 9, 5.5F));
 	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
 	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
 	int room = v->map_rect.w - 2 * margin_px;
