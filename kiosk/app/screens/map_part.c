@@ -332,7 +332,7 @@ static void view_scale(struct view *v, struct map_paint *paint)
 	bool km = bar.metres >= 1000;
 	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
 	/* On a strip of a map the whole sentence would cover it. */
-	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 45);
+	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
 	const char *credit = tr(v, strip ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
