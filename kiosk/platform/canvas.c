@@ -98,7 +98,6 @@ struct sampler {
 	int64_t x0, y0;                 /* 16.16 source position of the first destination px centre */
 	int64_t dx, dy;                 /* 16.16 step */
 	int min_x, min_y, max_x, max_y; /* inclusive bounds in the source */
-	bool smooth;
 };
 
 static int clamp_int(int64_t v, int low, int high)
@@ -106,40 +105,90 @@ static int clamp_int(int64_t v, int low, int high)
 	return v < low ? low : v > high ? high : (int)v;
 }
 
-static inline uint32_t sample(const struct sampler *s, int64_t sx, int64_t sy)
+/* What one destination column is mixed of. */
+struct column {
+	int x0, x1;
+	uint32_t t;
+};
+
+/* One source row, resampled to the destination's columns. A map that grows uses each source row for several rows of the
+ * destination: they are made once. */
+struct resampled {
+	int source_y; /* -1: none yet */
+	uint32_t *px;
+};
+
+static void resample(const struct sampler *s, const struct column *columns, int count, int y, struct resampled *out)
 {
-	const struct draw_pixels *p = s->pixels;
-	if (!s->smooth) {
-		int x = clamp_int(sx >> 16, s->min_x, s->max_x);
-		int y = clamp_int(sy >> 16, s->min_y, s->max_y);
-		return p->argb[(size_t)y * (size_t)p->w + (size_t)x];
+	if (out->source_y == y) {
+		return;
 	}
-	int64_t fx = sx - 0x8000;
-	int64_t fy = sy - 0x8000;
-	int x0 = clamp_int(fx >> 16, s->min_x, s->max_x);
-	int x1 = clamp_int((fx >> 16) + 1, s->min_x, s->max_x);
-	int y0 = clamp_int(fy >> 16, s->min_y, s->max_y);
-	int y1 = clamp_int((fy >> 16) + 1, s->min_y, s->max_y);
-	uint32_t tx = (uint32_t)(fx >> 8 & 0xFF);
-	uint32_t ty = (uint32_t)(fy >> 8 & 0xFF);
-	const uint32_t *top = p->argb + (size_t)y0 * (size_t)p->w;
-	const uint32_t *bottom = p->argb + (size_t)y1 * (size_t)p->w;
-	return mix_argb(mix_argb(top[x0], top[x1], tx), mix_argb(bottom[x0], bottom[x1], tx), ty);
+	const uint32_t *from = s->pixels->argb + (size_t)y * (size_t)s->pixels->w;
+	for (int i = 0; i < count; i++) {
+		out->px[i] = mix_argb(from[columns[i].x0], from[columns[i].x1], columns[i].t);
+	}
+	out->source_y = y;
 }
 
-static void image_scaled(struct canvas *c, const struct draw_image *image, struct rect r, const struct sampler *s,
+static void store_row(uint32_t *to, const uint32_t *values, int count, const struct draw_image *image)
+{
+	for (int i = 0; i < count; i++) {
+		uint32_t value = image->alpha == 255 ? values[i] : scale_argb(values[i], image->alpha);
+		to[i] = value >> 24 == 255 ? value : over(value, to[i]);
+	}
+}
+
+static void image_smooth(struct canvas *c, const struct draw_image *image, struct rect r, const struct sampler *s,
+		struct rect at)
+{
+	size_t count = (size_t)r.w;
+	bool plain = image->pixels->opaque && image->alpha == 255;
+	uint32_t *px = mem_alloc(3 * count * sizeof *px);
+	struct column *columns = mem_alloc(count * sizeof *columns);
+	struct resampled rows[2] = { { -1, px }, { -1, px + count } };
+	for (int i = 0; i < r.w; i++) {
+		int64_t fx = s->x0 + s->dx * (r.x - at.x + i) - 0x8000;
+		columns[i] = (struct column){ clamp_int(fx >> 16, s->min_x, s->max_x),
+			clamp_int((fx >> 16) + 1, s->min_x, s->max_x), (uint32_t)(fx >> 8 & 0xFF) };
+	}
+	for (int y = r.y; y < r.y + r.h; y++) {
+		int64_t fy = s->y0 + s->dy * (y - at.y) - 0x8000;
+		int y0 = clamp_int(fy >> 16, s->min_y, s->max_y);
+		int y1 = clamp_int((fy >> 16) + 1, s->min_y, s->max_y);
+		uint32_t t = (uint32_t)(fy >> 8 & 0xFF);
+		if (rows[1].source_y == y0) { /* the lower row of the last pair is the upper one now */
+			struct resampled upper = rows[1];
+			rows[1] = rows[0];
+			rows[0] = upper;
+		}
+		resample(s, columns, r.w, y0, &rows[0]);
+		resample(s, columns, r.w, y1, &rows[1]);
+		uint32_t *to = row_at(c, r.x, y);
+		uint32_t *mixed = plain ? to : px + 2 * count;
+		const uint32_t *restrict top = rows[0].px;
+		const uint32_t *restrict bottom = rows[1].px;
+		for (size_t i = 0; i < count; i++) {
+			mixed[i] = mix_argb(top[i], bottom[i], t);
+		}
+		if (!plain) {
+			store_row(to, mixed, r.w, image);
+		}
+	}
+	free(px);
+	free(columns);
+}
+
+static void image_nearest(struct canvas *c, const struct draw_image *image, struct rect r, const struct sampler *s,
 		struct rect at)
 {
 	for (int y = r.y; y < r.y + r.h; y++) {
-		int64_t sy = s->y0 + s->dy * (y - at.y);
+		int row = clamp_int((s->y0 + s->dy * (y - at.y)) >> 16, s->min_y, s->max_y);
+		const uint32_t *from = s->pixels->argb + (size_t)row * (size_t)s->pixels->w;
 		int64_t sx = s->x0 + s->dx * (r.x - at.x);
 		uint32_t *to = row_at(c, r.x, y);
 		for (int x = 0; x < r.w; x++, sx += s->dx) {
-			uint32_t value = sample(s, sx, sy);
-			if (image->alpha != 255) {
-				value = scale_argb(value, image->alpha);
-			}
-			to[x] = value >> 24 == 255 ? value : over(value, to[x]);
+			uint32_t value = from[clamp_int(sx >> 16, s->min_x, s->max_x)];
+			store_row(to + x, &value, 1, image);
 		}
 	}
 }
@@ -187,7 +236,7 @@ void canvas_image(struct canvas *c, const struct draw_image *image)
 		image_copied(c, image, r, (int)from.x + r.x - at.x, (int)from.y + r.y - at.y);
 		return;
 	}
-	struct sampler s = { .pixels = p, .smooth = image->smooth };
+	struct sampler s = { .pixels = p };
 	s.dx = (int64_t)((double)from.w * 65536.0 / at.w);
 	s.dy = (int64_t)((double)from.h * 65536.0 / at.h);
 	s.x0 = (int64_t)((double)from.x * 65536.0) + s.dx / 2;
@@ -196,7 +245,7 @@ void canvas_image(struct canvas *c, const struct draw_image *image)
 	s.min_y = clamp_int((int64_t)from.y, 0, p->h - 1);
 	s.max_x = clamp_int((int64_t)ceilf(from.x + from.w) - 1, 0, p->w - 1);
 	s.max_y = clamp_int((int64_t)ceilf(from.y + from.h) - 1, 0, p->h - 1);
-	image_scaled(c, image, r, &s, at);
+	(image->smooth ? image_smooth : image_nearest)(c, image, r, &s, at);
 }
 
 bool canvas_write_png(const struct canvas *c, const char *path, struct err *e)

@@ -430,6 +430,11 @@ size_t kiosk_map_bytes(const struct kiosk *k)
 	return k->map ? mapview_cache_bytes(k->map) : 0;
 }
 
+const struct mapview_stats *kiosk_map_stats(const struct kiosk *k)
+{
+	return k->map ? mapview_stats(k->map) : NULL;
+}
+
 void kiosk_repaint(struct kiosk *k)
 {
 	display_lost(k->screen);

@@ -35,6 +35,7 @@ struct kiosk_stats {
 };
 
 struct kiosk;
+struct mapview_stats;
 /* Owned. Opens everything but the network, which it has not. Strings are borrowed for its life. NULL: cannot work at
  * all (no fonts, no display). */
 MUST_USE struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e);
@@ -66,6 +67,8 @@ const struct kiosk_stats *kiosk_stats(const struct kiosk *k);
 const char *kiosk_screen_name(const struct kiosk *k);
 size_t kiosk_painter_bytes(const struct kiosk *k);
 size_t kiosk_map_bytes(const struct kiosk *k);
+/* Borrowed; NULL: there is no map. */
+const struct mapview_stats *kiosk_map_stats(const struct kiosk *k);
 int kiosk_pending(struct kiosk *k);
 /* Paints everything again: the window was uncovered. */
 void kiosk_repaint(struct kiosk *k);

@@ -148,6 +148,18 @@ int maptiles_deepest(const struct maptiles *t)
 	return deepest;
 }
 
+bool maptiles_bounds(const struct maptiles *t, double *west, double *south, double *east, double *north)
+{
+	for (size_t i = 0; i < t->files_len; i++) {
+		const struct tiles_info *info = &t->infos[i];
+		*west = i == 0 ? info->west : fmin(*west, info->west);
+		*south = i == 0 ? info->south : fmin(*south, info->south);
+		*east = i == 0 ? info->east : fmax(*east, info->east);
+		*north = i == 0 ? info->north : fmax(*north, info->north);
+	}
+	return t->files_len > 0;
+}
+
 static struct kit *kit_of(struct maptiles *t, int thread)
 {
 	struct kit *k = &t->kits[thread];

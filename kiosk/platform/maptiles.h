@@ -21,6 +21,8 @@ MUST_USE struct maptiles *maptiles_create(const char *style_dir, const char *fon
 void maptiles_destroy(struct maptiles *t);
 /* Deepest zoom that any file has data for. */
 int maptiles_deepest(const struct maptiles *t);
+/* Degrees that hold all files; false when there is none. */
+bool maptiles_bounds(const struct maptiles *t, double *west, double *south, double *east, double *north);
 
 /* Any worker thread; `thread` as worker_run gets it. Pixels: owned by the caller, size_px squared. */
 uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int size_px, int theme, float px_per_unit);

@@ -7,33 +7,36 @@
 
 #include "base/mem.h"
 #include "map/camera.h"
+#include "map/tileplan.h"
 #include "platform/maptiles.h"
+#include "platform/tilecache.h"
 
 #define LOG_MODULE "map"
 #include "base/log.h"
 
-enum { TILES_MAX = 512, WANTED_MAX = 96, OBSTACLES_MAX = 64, PARENTS_TRIED = 6 };
-#define UNIT_MM 0.2646F /* a style px is 1/96 inch */
-
-/* A picture in the cache, or one that is being made. */
-struct cached {
-	bool used;
-	bool ready;
-	struct tile_id id;
-	int size_px;
-	uint8_t theme;
-	uint64_t last_frame;
-	struct draw_pixels pixels;
-	uint32_t *argb;
+enum {
+	OBSTACLES_MAX = 64,
+	BASE_TILES_MAX = 12, /* that hold all there is, at the deepest zoom at which so few do */
+	BASE_PX = 128,
+	/* Added to WORKER_VISIBLE, in the order of the plan. */
+	BEHIND_SHOWN = TILEPLAN_SHOWN_MAX,
+	BEHIND_ALL = TILEPLAN_SHOWN_MAX, /* names come before the ring */
 };
+/* How much of the last frames' motion is kept: the ring must not jump with every finger's tremble. */
+#define MOTION_KEPT 0.7
+#define UNIT_MM 0.2646F /* a style px is 1/96 inch */
 
 struct mapview {
 	struct worker *worker;
 	char *style_dir, *fonts_yaml;
 	struct maptiles *tiles; /* NULL: nothing to draw */
-	size_t budget_bytes, bytes;
-	struct cached cache[TILES_MAX];
-	uint64_t frame, next_id;
+	struct tilecache *cache;
+	uint64_t next_id; /* of the names' pixels */
+	struct mapview_stats stats;
+	struct map_camera last_camera; /* of the frame before */
+	struct tileplan_motion motion;
+	struct tile_id base[BASE_TILES_MAX + 1];
+	size_t base_len;
 	bool dirty;
 	int missing;    /* pictures the last frame stood in for */
 	uint32_t epoch; /* answers of an older set of files are thrown away */
@@ -82,49 +85,25 @@ static void run_tile(struct worker_job *job, int thread)
 	w->argb = maptiles_paint(w->tiles, thread, w->id, w->size_px, w->theme, w->px_per_unit);
 }
 
-static struct cached *find(struct mapview *m, struct tile_id id, int size_px, uint8_t theme)
-{
-	for (size_t i = 0; i < TILES_MAX; i++) {
-		struct cached *c = &m->cache[i];
-		if (c->used && c->id.z == id.z && c->id.x == id.x && c->id.y == id.y && c->theme == theme &&
-				c->size_px == size_px) {
-			return c;
-		}
-	}
-	return NULL;
-}
-
-static void forget(struct mapview *m, struct cached *c)
-{
-	if (c->ready) {
-		m->bytes -= (size_t)c->size_px * (size_t)c->size_px * sizeof *c->argb;
-	}
-	free(c->argb);
-	*c = (struct cached){ 0 };
-}
-
 static void done_tile(const struct worker_job *job, enum worker_outcome outcome)
 {
 	const struct tile_work *w = (const struct tile_work *)(const void *)job->payload;
 	struct mapview *m = w->m;
-	struct cached *c = w->epoch == m->epoch ? find(m, w->id, w->size_px, w->theme) : NULL;
-	if (outcome != WORKER_RAN || !c || c->ready) {
-		if (outcome == WORKER_RAN) {
-			free(w->argb);
-		} else if (c && !c->ready) {
-			forget(m, c);
+	struct picture *p = w->epoch == m->epoch ? tilecache_find(m->cache, w->id, w->size_px, w->theme) : NULL;
+	if (outcome != WORKER_RAN) {
+		m->stats.cancelled++;
+		if (p && !p->ready) {
+			tilecache_forget(m->cache, p);
 		}
 		return;
 	}
-	c->argb = w->argb;
-	c->ready = true;
-	c->pixels = (struct draw_pixels){ .id = ++m->next_id,
-		.w = w->size_px,
-		.h = w->size_px,
-		.opaque = true,
-		.argb = w->argb };
-	m->bytes += (size_t)w->size_px * (size_t)w->size_px * sizeof *w->argb;
-	m->dirty = true;
+	m->stats.made++;
+	if (!p || p->ready) {
+		free(w->argb);
+		return;
+	}
+	m->dirty = m->dirty || p->awaited; /* one of the ring changes nothing that is seen */
+	tilecache_fill(m->cache, p, w->argb);
 }
 
 static void run_labels(struct worker_job *job, int thread)
@@ -178,7 +157,7 @@ struct mapview *mapview_create(struct worker *worker, const char *style_dir, con
 	m->worker = worker;
 	m->style_dir = mem_strdup(style_dir);
 	m->fonts_yaml = mem_strdup(fonts_yaml);
-	m->budget_bytes = cache_bytes;
+	m->cache = tilecache_create(cache_bytes);
 	return m;
 }
 
@@ -188,67 +167,41 @@ static void drop_all(struct mapview *m)
 	if (m->worker) {
 		worker_drain_group(m->worker, WORKER_GROUP_MAP);
 	}
-	for (size_t i = 0; i < TILES_MAX; i++) {
-		forget(m, &m->cache[i]);
-	}
+	tilecache_forget_all(m->cache);
 	labels_finish(&m->labels);
 	m->label_key = m->label_asked = 0;
 	maptiles_destroy(m->tiles);
 	m->tiles = NULL;
-	m->bytes = 0;
 }
 
 void mapview_destroy(struct mapview *m)
 {
 	if (m) {
 		drop_all(m);
+		tilecache_destroy(m->cache);
 		free(m->style_dir);
 		free(m->fonts_yaml);
 		free(m);
 	}
 }
 
-bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count, struct err *e)
-{
-	bool complete = true;
-	drop_all(m);
-	m->tiles = maptiles_create(m->style_dir, m->fonts_yaml, paths, count, &complete, e);
-	m->dirty = true;
-	return m->tiles && complete;
-}
-
-/* ---- tiles on the screen ---- */
-
-static struct cached *free_slot(struct mapview *m)
-{
-	struct cached *oldest = NULL;
-	for (size_t i = 0; i < TILES_MAX; i++) {
-		struct cached *c = &m->cache[i];
-		if (!c->used) {
-			return c;
-		}
-		if (c->ready && c->last_frame < m->frame && (!oldest || c->last_frame < oldest->last_frame)) {
-			oldest = c;
-		}
-	}
-	if (oldest) {
-		forget(m, oldest);
-	}
-	return oldest;
-}
+/* ---- asking for tiles ---- */
 
 static void ask(struct mapview *m, struct tile_id id, int size_px, uint8_t theme, float px_per_unit, int priority)
 {
-	struct cached *c = find(m, id, size_px, theme);
-	if (c) {
-		c->last_frame = m->frame;
+	struct picture *p = tilecache_find(m->cache, id, size_px, theme);
+	if (p) {
+		if (!p->ready && p->priority != priority) {
+			(void)worker_hurry(m->worker, WORKER_GROUP_MAP, key_of(id, size_px, theme), priority);
+			p->priority = priority;
+		}
 		return;
 	}
-	c = free_slot(m);
-	if (!c) {
+	p = tilecache_reserve(m->cache, id, size_px, theme);
+	if (!p) {
 		return;
 	}
-	*c = (struct cached){ .used = true, .id = id, .size_px = size_px, .theme = theme, .last_frame = m->frame };
+	p->priority = priority;
 	struct worker_job job = { .run = run_tile,
 		.done = done_tile,
 		.group = WORKER_GROUP_MAP,
@@ -259,23 +212,85 @@ static void ask(struct mapview *m, struct tile_id id, int size_px, uint8_t theme
 	_Static_assert(sizeof w <= WORKER_PAYLOAD_BYTES, "a tile's job fits");
 	memcpy(job.payload, &w, sizeof w);
 	if (!worker_submit(m->worker, &job)) {
-		*c = (struct cached){ 0 };
+		tilecache_forget(m->cache, p);
 	}
 }
 
-/* The same tile at another size: good enough while the zoom changes. */
-static struct cached *any_size(struct mapview *m, struct tile_id id, uint8_t theme)
+/* What nobody looks at any more is not made. What runs already is kept for later. */
+static void cancel_unwanted(struct mapview *m)
 {
-	struct cached *best = NULL;
-	for (size_t i = 0; i < TILES_MAX; i++) {
-		struct cached *c = &m->cache[i];
-		if (c->ready && c->id.z == id.z && c->id.x == id.x && c->id.y == id.y && c->theme == theme &&
-				(!best || c->last_frame > best->last_frame)) {
-			best = c;
+	for (struct picture *p = NULL; (p = tilecache_next_unwanted(m->cache, p));) {
+		(void)worker_cancel(m->worker, WORKER_GROUP_MAP, key_of(p->id, p->size_px, p->theme));
+	}
+}
+
+/* The few tiles that hold all of the map stay in the cache: something can always stand in. */
+static void plan_base(struct mapview *m)
+{
+	double west;
+	double south;
+	double east;
+	double north;
+	m->base[0] = (struct tile_id){ 0 }; /* the ground beyond all files */
+	m->base_len = 1;
+	if (!m->tiles || !maptiles_bounds(m->tiles, &west, &south, &east, &north)) {
+		return;
+	}
+	struct world low = world_from_degrees(west, north);
+	struct world high = world_from_degrees(east, south);
+	for (int z = 1; z <= maptiles_deepest(m->tiles); z++) {
+		double count = exp2(z);
+		long x0 = (long)(low.x * count);
+		long y0 = (long)(low.y * count);
+		long x1 = (long)fmin(high.x * count, count - 1);
+		long y1 = (long)fmin(high.y * count, count - 1);
+		if ((x1 - x0 + 1) * (y1 - y0 + 1) > BASE_TILES_MAX) {
+			return;
+		}
+		m->base_len = 1;
+		for (long y = y0; y <= y1; y++) {
+			for (long x = x0; x <= x1; x++) {
+				m->base[m->base_len++] = (struct tile_id){ z, (uint32_t)x, (uint32_t)y };
+			}
 		}
 	}
-	return best;
 }
+
+static void ask_base(struct mapview *m, uint8_t theme, float px_per_unit, int priority)
+{
+	for (size_t i = 0; i < m->base_len; i++) {
+		ask(m, m->base[i], BASE_PX, theme, px_per_unit * BASE_PX / TILEPLAN_PX, priority);
+		tilecache_pin(m->cache, m->base[i], BASE_PX, theme);
+	}
+}
+
+/* The world in one tile, here and now: not even the first frame of a map is blank. No worker uses these tiles yet. */
+static void paint_ground(struct mapview *m)
+{
+	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
+		struct picture *p = tilecache_reserve(m->cache, m->base[0], BASE_PX, theme);
+		if (p) {
+			float unit = (float)BASE_PX / TILEPLAN_PX;
+			tilecache_fill(m->cache, p, maptiles_paint(m->tiles, 0, m->base[0], BASE_PX, theme, unit));
+		}
+	}
+}
+
+bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count, struct err *e)
+{
+	bool complete = true;
+	drop_all(m);
+	m->tiles = maptiles_create(m->style_dir, m->fonts_yaml, paths, count, &complete, e);
+	plan_base(m);
+	paint_ground(m);
+	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
+		ask_base(m, theme, 1, theme == 0 ? WORKER_VISIBLE : WORKER_SPARE);
+	}
+	m->dirty = true;
+	return m->tiles && complete;
+}
+
+/* ---- tiles on the screen ---- */
 
 static void push_image(struct draw_list *out, const struct draw_pixels *p, struct rectf from, struct rectf to,
 		bool smooth)
@@ -288,104 +303,122 @@ static void push_image(struct draw_list *out, const struct draw_pixels *p, struc
 	c->image.smooth = smooth;
 }
 
-/* Part of an ancestor, scaled up. */
-static bool stand_in(struct mapview *m, struct tile_id id, uint8_t theme, struct rectf to, struct draw_list *out)
+/* A part of a picture (`from`, px of it), at `to`. */
+static void push_picture(struct draw_list *out, const struct picture *p, struct rectf from, struct rectf to)
 {
-	for (int up = 1; up <= PARENTS_TRIED && up <= id.z; up++) {
+	if (!p->flat) {
+		push_image(out, &p->pixels, from, to, (int)lroundf(from.w) != (int)lroundf(to.w));
+		return;
+	}
+	/* The same edges as a picture's: see canvas_image(). */
+	int x = (int)lroundf(to.x);
+	int y = (int)lroundf(to.y);
+	struct rect r = { x, y, (int)lroundf(to.x + to.w) - x, (int)lroundf(to.y + to.h) - y };
+	draw_push_box(out, r, 0, p->color);
+}
+
+static void push_whole(struct draw_list *out, const struct picture *p, struct rectf to)
+{
+	push_picture(out, p, (struct rectf){ 0, 0, (float)p->size_px, (float)p->size_px }, to);
+}
+
+/* Part of the nearest ancestor that is there, scaled up. */
+static bool ancestor_in(struct mapview *m, struct tile_id id, uint8_t theme, struct rectf to, struct draw_list *out)
+{
+	for (int up = 1; up <= id.z; up++) {
 		struct tile_id parent = { id.z - up, id.x >> up, id.y >> up };
-		struct cached *c = any_size(m, parent, theme);
-		if (c) {
-			float part = (float)c->size_px / exp2f((float)up);
+		struct picture *p = tilecache_find_any(m->cache, parent, theme);
+		if (p) {
+			float part = (float)p->size_px / exp2f((float)up);
 			float x = (float)(id.x - (parent.x << up)) * part;
 			float y = (float)(id.y - (parent.y << up)) * part;
-			c->last_frame = m->frame;
-			push_image(out, &c->pixels, (struct rectf){ x, y, part, part }, to, true);
+			push_picture(out, p, (struct rectf){ x, y, part, part }, to);
 			return true;
 		}
 	}
 	return false;
 }
 
-/* Descendants already there, when the map was zoomed out. */
-static void children_in(struct mapview *m, struct tile_id id, uint8_t theme, struct rectf to, struct draw_list *out)
+/* Children that are there, when the map was zoomed out: sharper than any ancestor. True: all four. */
+static bool children_in(struct mapview *m, struct tile_id id, uint8_t theme, struct rectf to, struct draw_list *out,
+		bool draw)
 {
+	int found = 0;
 	for (uint32_t i = 0; i < 4; i++) {
 		struct tile_id child = { id.z + 1, id.x * 2 + (i & 1), id.y * 2 + (i >> 1) };
-		struct cached *c = any_size(m, child, theme);
-		if (c) {
-			struct rectf at = { to.x + (float)(i & 1) * to.w / 2, to.y + (float)(i >> 1) * to.h / 2,
-				to.w / 2, to.h / 2 };
-			c->last_frame = m->frame;
-			push_image(out, &c->pixels, (struct rectf){ 0 }, at, true);
+		struct picture *p = tilecache_find_any(m->cache, child, theme);
+		struct rectf at = { to.x + (float)(i & 1) * to.w / 2, to.y + (float)(i >> 1) * to.h / 2, to.w / 2,
+			to.h / 2 };
+		found += p != NULL;
+		if (p && draw) {
+			push_whole(out, p, at);
 		}
 	}
+	return found == 4;
 }
 
-struct wanted {
-	struct tile_id id;
-	struct rectf to;
-	float from_centre;
-};
-
-static int nearer(const void *a, const void *b)
+static void show_tile(struct mapview *m, const struct draw_map *d, const struct planned_tile *t, struct draw_list *out)
 {
-	const struct wanted *x = a;
-	const struct wanted *y = b;
-	return (x->from_centre > y->from_centre) - (x->from_centre < y->from_centre);
-}
-
-static size_t list_wanted(const struct draw_map *d, int z, struct wanted out[WANTED_MAX])
-{
-	struct world centre = world_from_degrees(d->camera.lon, d->camera.lat);
-	double world = 512 * exp2(d->camera.zoom);
-	double side = world / exp2(z);
-	double left = centre.x * world - d->rect.w / 2.0;
-	double top = centre.y * world - d->rect.h / 2.0;
-	long last = (long)exp2(z) - 1;
-	size_t count = 0;
-	for (long y = (long)floor(top / side); (double)y * side < top + d->rect.h; y++) {
-		for (long x = (long)floor(left / side); (double)x * side < left + d->rect.w; x++) {
-			if (x < 0 || y < 0 || x > last || y > last || count == WANTED_MAX) {
-				continue;
-			}
-			struct rectf to = { (float)((double)x * side - left + d->rect.x),
-				(float)((double)y * side - top + d->rect.y), (float)side, (float)side };
-			float dx = to.x + to.w / 2 - ((float)d->rect.x + (float)d->rect.w / 2);
-			float dy = to.y + to.h / 2 - ((float)d->rect.y + (float)d->rect.h / 2);
-			out[count++] = (struct wanted){ { z, (uint32_t)x, (uint32_t)y }, to, dx * dx + dy * dy };
-		}
+	struct picture *exact = tilecache_find(m->cache, t->id, t->size_px, d->theme);
+	struct picture *p = exact && exact->ready ? exact : tilecache_find_any(m->cache, t->id, d->theme);
+	if (p != exact) {
+		m->missing += exact != NULL;
+		m->stats.stand_ins++;
 	}
-	qsort(out, count, sizeof *out, nearer);
-	return count;
+	if (exact) {
+		exact->awaited = !exact->ready;
+	}
+	if (p) {
+		push_whole(out, p, t->to);
+		return;
+	}
+	bool covered = children_in(m, t->id, d->theme, t->to, out, false) ||
+		       ancestor_in(m, t->id, d->theme, t->to, out);
+	(void)children_in(m, t->id, d->theme, t->to, out, true);
+	m->stats.blanks += !covered;
+}
+
+static void note_motion(struct mapview *m, const struct draw_map *d)
+{
+	struct world then = world_from_degrees(m->last_camera.lon, m->last_camera.lat);
+	struct world now = world_from_degrees(d->camera.lon, d->camera.lat);
+	double world = TILEPLAN_PX * exp2(d->camera.zoom);
+	bool same_zoom = fabs(d->camera.zoom - m->last_camera.zoom) < 1e-9;
+	double kept = d->moving && same_zoom ? MOTION_KEPT : 0;
+	double dx = d->moving && same_zoom ? (then.x - now.x) * world : 0;
+	double dy = d->moving && same_zoom ? (then.y - now.y) * world : 0;
+	m->motion.dx = m->motion.dx * kept + dx * (1 - kept);
+	m->motion.dy = m->motion.dy * kept + dy * (1 - kept);
+	m->motion.zooming = d->moving && !same_zoom;
+	m->last_camera = d->camera;
 }
 
 static void expand_tiles(struct mapview *m, const struct draw_map *d, struct draw_list *out)
 {
-	struct wanted wanted[WANTED_MAX];
-	int z = (int)floor(d->camera.zoom + 1e-6);
-	z = z < 0 ? 0 : z;
-	int size_px = (int)lround(512 * exp2(d->camera.zoom - z));
+	struct tileplan plan;
 	float unit = UNIT_MM * d->px_per_mm;
-	size_t count = list_wanted(d, z, wanted);
-	for (size_t i = 0; i < count; i++) {
-		const struct wanted *w = &wanted[i];
-		struct cached *c = find(m, w->id, size_px, d->theme);
-		if (!c || !c->ready) {
-			struct cached *other = any_size(m, w->id, d->theme);
-			/* While the zoom changes, one picture of each tile is enough; at rest each is made for its
-			 * size. */
-			if (!d->moving || !other) {
-				ask(m, w->id, size_px, d->theme, unit, WORKER_VISIBLE + (int)i);
-				m->missing++;
-			}
-			c = other;
+	size_t bytes = 0;
+	note_motion(m, d);
+	tileplan_make(&plan, &d->camera, d->rect, m->motion);
+	ask_base(m, d->theme, unit, WORKER_VISIBLE + BEHIND_SHOWN);
+	for (size_t i = 0; i < plan.len; i++) {
+		const struct planned_tile *t = &plan.at[i];
+		bool shown = t->use == TILEPLAN_SHOWN;
+		/* While the zoom changes one picture of each tile is enough; at rest each is made for its size. */
+		if (shown && m->motion.zooming && tilecache_find_any(m->cache, t->id, d->theme)) {
+			continue;
 		}
-		if (c && c->ready) {
-			c->last_frame = m->frame;
-			push_image(out, &c->pixels, (struct rectf){ 0 }, w->to, c->size_px != (int)lroundf(w->to.w));
-		} else if (!stand_in(m, w->id, d->theme, w->to, out)) {
-			children_in(m, w->id, d->theme, w->to, out);
+		/* The ring may not push out what is seen. */
+		bytes += (size_t)t->size_px * (size_t)t->size_px * sizeof(uint32_t);
+		if (!shown && bytes > tilecache_budget(m->cache)) {
+			break;
 		}
+		float scale = t->use == TILEPLAN_STAND_IN ? (float)t->size_px / TILEPLAN_PX : 1;
+		ask(m, t->id, t->size_px, d->theme, unit * scale, WORKER_VISIBLE + (int)i + (shown ? 0 : 1));
+	}
+	m->stats.map_frames++;
+	for (size_t i = 0; i < plan.shown; i++) {
+		show_tile(m, d, &plan.at[i], out);
 	}
 }
 
@@ -421,7 +454,7 @@ static void ask_labels(struct mapview *m, const struct draw_map *d, uint64_t key
 		.done = done_labels,
 		.group = WORKER_GROUP_MAP,
 		.key = 1,
-		.priority = WORKER_VISIBLE + 200 };
+		.priority = WORKER_VISIBLE + BEHIND_ALL };
 	*(struct label_work **)(void *)job.payload = w;
 	if (worker_submit(m->worker, &job)) {
 		m->label_asked = key;
@@ -463,32 +496,13 @@ static void expand_labels(struct mapview *m, const struct draw_map *d, struct dr
 
 /* ---- frame ---- */
 
-static void trim(struct mapview *m)
-{
-	while (m->bytes > m->budget_bytes) {
-		struct cached *oldest = NULL;
-		for (size_t i = 0; i < TILES_MAX; i++) {
-			struct cached *c = &m->cache[i];
-			if (c->ready && c->last_frame + 1 < m->frame &&
-					(!oldest || c->last_frame < oldest->last_frame)) {
-				oldest = c;
-			}
-		}
-		if (!oldest) {
-			return; /* what is on the screen stays, whatever the budget */
-		}
-		forget(m, oldest);
-	}
-}
-
 void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out)
 {
-	m->frame++;
+	tilecache_begin_frame(m->cache);
 	m->dirty = false;
 	m->missing = 0;
 	m->label_wanted = m->label_key;
 	draw_list_init(out, in->arena);
-	trim(m);
 	for (size_t i = 0; i < in->len; i++) {
 		const struct draw_command *c = &in->commands[i];
 		if (c->type != DRAW_MAP || !m->tiles || c->map.theme >= MAPTILES_THEMES) {
@@ -501,6 +515,7 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 		expand_labels(m, &d, out);
 		draw_push_unclip(out);
 	}
+	cancel_unwanted(m);
 }
 
 bool mapview_is_dirty(const struct mapview *m)
@@ -515,5 +530,10 @@ int mapview_pending(const struct mapview *m)
 
 size_t mapview_cache_bytes(const struct mapview *m)
 {
-	return m->bytes;
+	return tilecache_bytes(m->cache);
+}
+
+const struct mapview_stats *mapview_stats(const struct mapview *m)
+{
+	return &m->stats;
 }

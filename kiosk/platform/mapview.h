@@ -2,8 +2,10 @@
 /* mapview.h - DRAW_MAP becomes images: tiles and labels that are ready, drawn where the camera wants them
  *
  * Between the draw list and the painter. Tiles are read, decoded and rasterised by
- * workers (worker.h, WORKER_GROUP_MAP) into a cache bounded by bytes; while one is
- * missing a scaled parent stands in. Nothing here waits for a tile. UI thread only. */
+ * workers (worker.h, WORKER_GROUP_MAP) into a cache bounded by bytes (tilecache.h), in
+ * the order of map/tileplan.h; what is no longer wanted is cancelled. While a tile is
+ * missing its children or a scaled ancestor stand in; those that hold the whole map are
+ * always there. Nothing here waits for a tile. UI thread only. */
 #ifndef PLATFORM_MAPVIEW_H
 #define PLATFORM_MAPVIEW_H
 
@@ -28,5 +30,14 @@ bool mapview_is_dirty(const struct mapview *m);
 /* Tiles and labels the last expanded frame still waits for. */
 int mapview_pending(const struct mapview *m);
 size_t mapview_cache_bytes(const struct mapview *m);
+
+/* Since the start. */
+struct mapview_stats {
+	uint64_t map_frames; /* frames with a map */
+	uint64_t stand_ins;  /* tiles shown by another picture than theirs, summed over frames */
+	uint64_t blanks;     /* tiles for which there was nothing at all, summed over frames: stays 0 */
+	uint64_t made, cancelled;
+};
+const struct mapview_stats *mapview_stats(const struct mapview *m);
 
 #endif

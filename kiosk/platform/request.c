@@ -10,6 +10,7 @@
 
 #include "base/fsutil.h"
 #include "base/str.h"
+#include "platform/mapview.h"
 #include "platform/robot.h"
 #include "platform/treejson.h"
 
@@ -210,6 +211,14 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 			(json_int_t)kiosk_map_bytes(k), "pending", kiosk_pending(k), "pss_kib", (int)request_pss_kib(),
 			"start_us", (json_int_t)(s->first_frame_us - s->started_us));
 	bool ok = all && json_object_update(reply, all) == 0;
+	const struct mapview_stats *map = kiosk_map_stats(k);
+	if (map) {
+		json_object_set_new(reply, "map_frames", json_integer((json_int_t)map->map_frames));
+		json_object_set_new(reply, "map_stand_ins", json_integer((json_int_t)map->stand_ins));
+		json_object_set_new(reply, "map_blanks", json_integer((json_int_t)map->blanks));
+		json_object_set_new(reply, "map_tiles_made", json_integer((json_int_t)map->made));
+		json_object_set_new(reply, "map_tiles_cancelled", json_integer((json_int_t)map->cancelled));
+	}
 	json_decref(all);
 	return ok || fail(e, "out of words");
 }
