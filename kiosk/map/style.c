@@ -88,17 +88,23 @@ struct parser {
 	style_warning warn;
 	void *ctx;
 	struct style *out;
+	const json_t *sources;
 	size_t index; /* of the layer */
 };
+
+static void warn_path(struct parser *p, const char *path, const char *why)
+{
+	p->out->warnings++;
+	if (p->warn) {
+		p->warn(p->ctx, path, why);
+	}
+}
 
 static void warn(struct parser *p, const char *part, const char *key, const char *why)
 {
 	char path[160];
 	(void)snprintf(path, sizeof path, "layers[%zu].%s%s%s", p->index, part, key[0] ? "." : "", key);
-	p->out->warnings++;
-	if (p->warn) {
-		p->warn(p->ctx, path, why);
-	}
+	warn_path(p, path, why);
 }
 
 static const struct row *find_row(enum style_type layer, const char *part, const char *name)
@@ -168,9 +174,51 @@ static const char *copy(struct parser *p, const json_t *object, const char *key)
 	return text ? arena_strdup(p->arena, text) : NULL;
 }
 
+/* What the specification has, whatever becomes of it; the rest is named. */
+static bool is_known(const char *key, const char *const *known)
+{
+	while (*known && !str_equal(*known, key)) {
+		known++;
+	}
+	return *known != NULL;
+}
+
+static void warn_of_unknown_keys(struct parser *p, const json_t *layer)
+{
+	static const char *const known[] = { "id", "type", "source", "source-layer", "minzoom", "maxzoom", "filter",
+		"layout", "paint", "metadata", NULL };
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)layer, key, value)
+	{
+		if (!is_known(key, known)) {
+			warn(p, key, "", "not supported");
+		}
+	}
+}
+
+/* False: the layer's source is none that can be drawn. */
+static bool check_source(struct parser *p, const json_t *layer)
+{
+	const char *name = json_string_value(json_object_get(layer, "source"));
+	if (!name) {
+		warn(p, "source", "", "a layer needs a source, by name");
+		return false;
+	}
+	const json_t *source = json_object_get(p->sources, name);
+	const char *type = json_string_value(json_object_get(source, "type"));
+	if (!source) {
+		warn(p, "source", "", "not one of the style's sources");
+	} else if (!type || !str_equal(type, "vector")) {
+		warn(p, "source", "", "only vector sources are supported");
+		return false;
+	}
+	return true;
+}
+
 static bool read_layer(struct parser *p, const json_t *json)
 {
-	struct style_layer l = { .id = copy(p, json, "id"), .source = copy(p, json, "source"), .max_zoom = 99 };
+	struct style_layer l = { .id = copy(p, json, "id"), .source = STYLE_SOURCE, .max_zoom = 99 };
 	const char *type = json_string_value(json_object_get(json, "type"));
 	size_t t = 0;
 	while (t < STYLE_TYPES && (!type || !str_equal(type_names[t], type))) {
@@ -181,6 +229,12 @@ static bool read_layer(struct parser *p, const json_t *json)
 		return false;
 	}
 	l.type = (enum style_type)t;
+	warn_of_unknown_keys(p, json);
+	if (l.type == STYLE_BACKGROUND) {
+		l.source = NULL;
+	} else if (!check_source(p, json)) {
+		return false;
+	}
 	l.source_layer = copy(p, json, "source-layer");
 	const json_t *min = json_object_get(json, "minzoom");
 	const json_t *max = json_object_get(json, "maxzoom");
@@ -202,6 +256,27 @@ static bool read_layer(struct parser *p, const json_t *json)
 	return true;
 }
 
+static void read_root(struct parser *p, const json_t *style)
+{
+	/* Where to look first, fonts and icons are the kiosk's own affair. */
+	static const char *const known[] = { "version", "name", "metadata", "center", "zoom", "bearing", "pitch",
+		"sources", "layers", "sprite", "glyphs", "id", "owner", "created", "modified", NULL };
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)style, key, value)
+	{
+		char path[160];
+		(void)snprintf(path, sizeof path, "%s", key);
+		if (!is_known(key, known)) {
+			warn_path(p, path[0] ? path : "\"\"", "not supported");
+		}
+	}
+	if (json_number_value(json_object_get(style, "version")) != 8) {
+		warn_path(p, "version", "only version 8 of the specification is known");
+	}
+	p->sources = json_object_get(style, "sources");
+}
+
 bool style_parse(struct style *out, const char *name, const char *json, size_t len, struct arena *arena,
 		style_warning warning, void *ctx, struct err *e)
 {
@@ -216,6 +291,7 @@ bool style_parse(struct style *out, const char *name, const char *json, size_t l
 	*out = (struct style){ 0 };
 	struct parser p = { .arena = arena, .warn = warning, .ctx = ctx, .out = out };
 	const json_t *layers = json_object_get(all, "layers");
+	read_root(&p, all);
 	bool ok = json_is_array(layers) && json_array_size(layers) <= STYLE_LAYERS_MAX;
 	for (p.index = 0; ok && p.index < json_array_size(layers); p.index++) {
 		(void)read_layer(&p, json_array_get(layers, p.index));

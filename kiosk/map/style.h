@@ -36,12 +36,15 @@ enum style_property {
 	STYLE_PROPERTIES
 };
 
-enum { STYLE_LAYERS_MAX = 128, STYLE_DASHES_MAX = 8, STYLE_BYTES_MAX = 512 * 1024 };
+enum { STYLE_LAYERS_MAX = 256, STYLE_DASHES_MAX = 8, STYLE_BYTES_MAX = 512 * 1024 };
+
+/* All vector sources of a style are the kiosk's one set of tiles, whatever the style calls them. */
+#define STYLE_SOURCE "map"
 
 struct style_layer {
 	const char *id;
 	enum style_type type;
-	const char *source; /* of the style's sources; NULL for background */
+	const char *source; /* STYLE_SOURCE; NULL for background */
 	const char *source_layer;
 	double min_zoom, max_zoom; /* shown from min up to below max */
 	const struct expr *filter;

@@ -4,7 +4,8 @@
  *   map_bench FILE.mbtiles...                       a table: ms a 512 px tile, of every tile with data, z12 to z14 and
  * over-zoomed map_bench --picture OUT.ppm LON LAT ZOOM WxH THEME FILE.mbtiles...   one view, tiles and names
  *
- * Run from the top of the sources (assets/). THEME: 0 light, 1 dark, 2 contrast. Figures are CPU time of this thread.
+ * Run from the top of the sources (assets/). THEME: 0 light, 1 dark, 2 contrast; or a folder with three such styles, of
+ * which clair.json is drawn. Figures are CPU time of this thread.
  */
 #include <math.h>
 #include <stdio.h>
@@ -185,10 +186,11 @@ static int picture(int count, char **args)
 		return 2;
 	}
 	struct map_camera c = { .lon = atof(args[1]), .lat = atof(args[2]), .zoom = atof(args[3]) };
-	int theme = atoi(args[5]);
+	const char *styles = strchr(args[5], '/') ? args[5] : "assets/mapstyle";
+	int theme = strchr(args[5], '/') ? 0 : atoi(args[5]);
 	bool complete;
 	struct err e = { 0 };
-	struct maptiles *t = maptiles_create("assets/mapstyle", "assets/fonts.yaml", (const char *const *)(args + 6),
+	struct maptiles *t = maptiles_create(styles, "assets/fonts.yaml", (const char *const *)(args + 6),
 			(size_t)(count - 6), &complete, &e);
 	if (!t || !complete || theme < 0 || theme >= MAPTILES_THEMES) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
