@@ -16,6 +16,7 @@ DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker python3
 DEPS_DEB_TEST = libcmocka-dev xvfb xauth clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
 	imagemagick openssl
+DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl osmium-tool
 
 MODULES = base device store build tuf patch fetch apply publish draw ui map app platform
 DIR_base = board/base
@@ -235,6 +236,12 @@ unit-bin: $(BUILD)/test/patch_bench
 bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 
+# What an update costs, beside casync, zchunk, zsync, rdiff and zstd; QUICK=quick leaves the large maps out.
+.PHONY: bench-delta deps-bench
+deps-bench: ; @$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_DEB) $(DEPS_DEB_BENCH))"
+bench-delta: programs $(BUILD)/test/patch_bench
+	@tests/bench/delta $(BUILD) $(QUICK)
+
 # ---- lint ----------------------------------------------------------------------------------------------
 C_SOURCES = $(foreach m,$(MODULES),$(SRC_$(m))) $(foreach p,$(PROGRAMS),$(wildcard $(MAIN_$(p))))
 C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.c))
@@ -268,6 +275,7 @@ help:
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name]   street map of an OpenStreetMap extract"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
+	@echo "make bench-delta  what an update costs, beside the usual delta tools (make deps-bench first)"
 	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
 	@echo "make unit       the unit tests alone"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"

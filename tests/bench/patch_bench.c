@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* patch_bench make OLD NEW PATCH [LEVEL]  |  patch_bench apply OLD PATCH OUT NEW_SHA256
+/* patch_bench make OLD NEW PATCH [LEVEL]  |  patch_bench apply OLD PATCH OUT NEW_SHA256  |  patch_bench measure
+ * COMMAND...
  *
  * The publisher's and the unit's half alone, for tests/bench/delta: OLD may be "-" for nothing. `apply` does what the
- * daemon does with a fetched patch: hash it, unpack it segment by segment, hash the result; fsyncs included. */
+ * daemon does with a fetched patch: hash it, unpack it segment by segment, hash the result; fsyncs included. `measure`
+ * runs a command and prints a last line "measured CPU_SECONDS PEAK_KIB" of it and what it ran. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -67,13 +72,37 @@ static bool apply(char **args, struct err *e)
 	return hash_of(args[1], &ignored, patch_sha256, e) && patch_apply(&job, e) == PATCH_DONE;
 }
 
+static bool measure(char **command, struct err *e)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		(void)execvp(command[0], command);
+		_exit(127);
+	}
+	int status = 0;
+	struct rusage used;
+	if (child < 0 || wait4(child, &status, 0, &used) != child) {
+		return fail_errno(e, "run %s", command[0]);
+	}
+	double user_s = (double)used.ru_utime.tv_sec + (double)used.ru_utime.tv_usec / 1e6;
+	double system_s = (double)used.ru_stime.tv_sec + (double)used.ru_stime.tv_usec / 1e6;
+	printf("\nmeasured %.4f %ld\n", user_s + system_s, used.ru_maxrss);
+	return status == 0 || fail(e, "%s ended with status %d", command[0], status);
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = { 0 };
-	bool ok = argc >= 6 && str_equal(argv[1], "apply") ? apply(argv + 2, &e)
-		  : argc >= 5 && str_equal(argv[1], "make")
-				  ? make(argv + 2, &e)
-				  : fail(&e, "patch_bench make OLD NEW PATCH [LEVEL] | apply OLD PATCH OUT NEW_SHA256");
+	bool ok = false;
+	if (argc >= 6 && str_equal(argv[1], "apply")) {
+		ok = apply(argv + 2, &e);
+	} else if (argc >= 5 && str_equal(argv[1], "make")) {
+		ok = make(argv + 2, &e);
+	} else if (argc >= 3 && str_equal(argv[1], "measure")) {
+		ok = measure(argv + 2, &e);
+	} else {
+		(void)fail(&e, "make OLD NEW PATCH [LEVEL] | apply OLD PATCH OUT NEW_SHA256 | measure COMMAND...");
+	}
 	if (!ok) {
 		(void)fprintf(stderr, "patch_bench: %s\n", e.message);
 	}
