@@ -131,20 +131,31 @@ const struct route_record *directory_walk(const struct state *s, int place)
 	return easy ? easy : routes_find(s->routes, row, ROUTE_SHORTEST);
 }
 
-/* Kiosk and place with their signs, the label below the place and the scale below that: none may cover another. */
+/* What stands round the ends of a way, mm: half a sign or its name, what is above and below it, and the map's buttons.
+ */
+struct surround {
+	float side, above, below, buttons;
+};
+
+/* Kiosk and place with their signs and names, clear of the scale and the buttons: none may cover another. */
 static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count,
 		double zoom_most)
 {
+	static const struct surround large = { 30, 20, 42, 34 };
+	static const struct surround small = { 17, 12, 12, 0 };
 	float mm_per_px = s->config->mm_per_px;
 	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
-	int side = (int)((seven ? 12 : 26) / mm_per_px);
-	int above = (int)((seven ? 12 : 20) / mm_per_px);
-	int below = (int)((seven ? 12 : 42) / mm_per_px);
-	bool roomy = r.w > 3 * side && r.h > above + below + side / 2;
-	struct rect inner = { r.x, r.y, roomy ? r.w - 2 * side : r.w, roomy ? r.h - above - below : r.h };
-	int margin = roomy ? 0 : (r.w < r.h ? r.w : r.h) / 4;
-	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, margin, zoom_most);
-	return roomy ? camera_pan(to, 0, (above - below) / 2.0) : to;
+	const struct surround *m = seven ? &small : &large;
+	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
+	float h = (float)r.h * mm_per_px - m->above - m->below;
+	if (w < m->side || h < m->side / 2) { /* a strip of a map: as good as it goes */
+		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
+	}
+	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
+	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
+	/* The buttons are on the side where lines of text end. */
+	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
+	return camera_pan(to, aside / mm_per_px, (m->above - m->below) / 2 / mm_per_px);
 }
 
 void directory_show_place(struct state *s, int place, bool animate)

@@ -200,6 +200,7 @@ static void take_button(struct view *v, float h)
 				       .icon = "qr",
 				       .label = tr(v, STR_WAY_TAKE),
 				       .action = { ACTION_TAKE, 0 },
+				       .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_LABEL,
 				       .h = h });
 }
 
