@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,7 +18,7 @@
 #include "base/str.h"
 #include "tuf/json.h"
 
-enum { ED25519_BYTES = 32, PEM_BYTES_MAX = 16 * 1024, RSA_BITS_MIN = 2048 };
+enum { ED25519_BYTES = 32, P256_POINT_BYTES = 65, PEM_BYTES_MAX = 16 * 1024, RSA_BITS_MIN = 2048 };
 
 void tuf_hex(const void *bytes, size_t len, char *out)
 {
@@ -76,6 +78,22 @@ static EVP_PKEY *read_pem(const char *pem)
 	return key;
 }
 
+/* PEM, or the uncompressed point in hex, which repositories wrote before the specification settled on PEM. */
+static EVP_PKEY *read_ecdsa(const char *public)
+{
+	static const uint8_t head[] = { 0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+		0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00 };
+	uint8_t der[sizeof head + P256_POINT_BYTES]; /* SubjectPublicKeyInfo of a P-256 point, RFC 5480 */
+	const uint8_t *at = der;
+	if (tuf_unhex(public, der + sizeof head, P256_POINT_BYTES) != P256_POINT_BYTES) {
+		return read_pem(public);
+	}
+	for (size_t i = 0; i < sizeof head; i++) {
+		der[i] = head[i];
+	}
+	return d2i_PUBKEY(NULL, &at, (long)sizeof der);
+}
+
 static bool is_p256(EVP_PKEY *key)
 {
 	char curve[32] = "";
@@ -103,7 +121,7 @@ static const struct scheme {
 	bool sha256; /* ed25519 hashes for itself */
 } schemes[] = {
 	{ "ed25519", { "ed25519", NULL }, read_ed25519, is_any, 0, false },
-	{ "ecdsa-sha2-nistp256", { "ecdsa", "ecdsa-sha2-nistp256" }, read_pem, is_p256, 0, true },
+	{ "ecdsa-sha2-nistp256", { "ecdsa", "ecdsa-sha2-nistp256" }, read_ecdsa, is_p256, 0, true },
 	{ "rsassa-pss-sha256", { "rsa", NULL }, read_pem, is_rsa, RSA_PKCS1_PSS_PADDING, true },
 	{ "rsa-pkcs1v15-sha256", { "rsa", NULL }, read_pem, is_rsa, RSA_PKCS1_PADDING, true },
 };
@@ -140,19 +158,50 @@ static bool check(const struct scheme *s, EVP_PKEY *key, const void *bytes, size
 	return ok;
 }
 
-bool tuf_key_verify(const json_t *key, const void *bytes, size_t len, const char *signature_hex)
+/* Owned: EVP_PKEY_free(). NULL for what can sign nothing. */
+static EVP_PKEY *read_key(const json_t *key, const struct scheme **scheme)
 {
 	const struct scheme *s = scheme_of(key);
 	const char *public = tuf_json_text(json_object_get(key, "keyval"), "public");
+	EVP_PKEY *pkey = s && public ? s->read(public) : NULL;
+	if (pkey && !s->fits(pkey)) {
+		EVP_PKEY_free(pkey);
+		pkey = NULL;
+	}
+	*scheme = s;
+	return pkey;
+}
+
+bool tuf_key_verify(const json_t *key, const void *bytes, size_t len, const char *signature_hex)
+{
+	const struct scheme *s;
 	uint8_t signature[TUF_SIGNATURE_BYTES_MAX];
 	size_t signature_len = tuf_unhex(signature_hex, signature, sizeof signature);
-	if (!s || !public || signature_len == 0) {
+	if (signature_len == 0) {
 		return false;
 	}
-	EVP_PKEY *pkey = s->read(public);
-	bool ok = pkey && s->fits(pkey) && check(s, pkey, bytes, len, signature, signature_len);
+	EVP_PKEY *pkey = read_key(key, &s);
+	bool ok = pkey && check(s, pkey, bytes, len, signature, signature_len);
 	EVP_PKEY_free(pkey);
 	return ok;
+}
+
+bool tuf_key_identity(const json_t *key, char out[TUF_SHA256_HEX_BYTES])
+{
+	const struct scheme *s;
+	EVP_PKEY *pkey = read_key(key, &s);
+	uint8_t *der = NULL;
+	if (pkey && EVP_PKEY_get_base_id(pkey) == EVP_PKEY_EC) {
+		/* One point can be written in two ways. */
+		(void)EVP_PKEY_set_utf8_string_param(pkey, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, "uncompressed");
+	}
+	int len = pkey ? i2d_PUBKEY(pkey, &der) : 0;
+	if (len > 0) {
+		tuf_sha256_hex(der, (size_t)len, out);
+	}
+	OPENSSL_free(der);
+	EVP_PKEY_free(pkey);
+	return len > 0;
 }
 
 static void digest_hex(const EVP_MD *md, const void *bytes, size_t len, char *out)

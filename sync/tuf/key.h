@@ -17,6 +17,9 @@ enum { TUF_SHA256_HEX_BYTES = 65, TUF_SHA512_HEX_BYTES = 129, TUF_SIGNATURE_BYTE
 /* True when `signature_hex` is a valid signature of the bytes by the key, a TUF key object
  * ({keytype, scheme, keyval: {public}}). False for unknown types, malformed keys and bad signatures alike. */
 bool tuf_key_verify(const json_t *key, const void *bytes, size_t len, const char *signature_hex);
+/* The same text for the same key, however it is written (PEM of any layout, a point in hex, compressed or not) and
+ * whatever its keyid. False for a key that can sign nothing. */
+bool tuf_key_identity(const json_t *key, char out[TUF_SHA256_HEX_BYTES]);
 /* Lower-case hex of the digest. */
 void tuf_sha256_hex(const void *bytes, size_t len, char out[TUF_SHA256_HEX_BYTES]);
 void tuf_sha512_hex(const void *bytes, size_t len, char out[TUF_SHA512_HEX_BYTES]);

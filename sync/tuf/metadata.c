@@ -98,10 +98,26 @@ static bool delegated_name_is_sound(const char *name)
 	return name != NULL;
 }
 
+/* TAP 15: 2^bit_length bins named PREFIX-<hex>. */
+static bool succinct_is_sound(const json_t *role)
+{
+	json_int_t bits;
+	const char *prefix = tuf_json_text(role, "name_prefix");
+	return role_is_sound(role) && prefix && prefix[0] && tuf_json_integer(role, "bit_length", 1, &bits) &&
+	       bits <= TUF_BIN_BITS_MAX;
+}
+
 static bool delegations_are_sound(const json_t *delegations)
 {
 	const json_t *roles = json_object_get(delegations, "roles");
-	if (!json_is_object(json_object_get(delegations, "keys")) || !json_is_array(roles)) {
+	const json_t *succinct = json_object_get(delegations, "succinct_roles");
+	if (!json_is_object(json_object_get(delegations, "keys"))) {
+		return false;
+	}
+	if (succinct) {
+		return !roles && succinct_is_sound(succinct);
+	}
+	if (!json_is_array(roles)) {
 		return false;
 	}
 	size_t i;
@@ -243,10 +259,10 @@ static json_int_t count_valid(const json_t *signatures, const json_t *keys, cons
 		const char *keyid = tuf_json_text(signature, "keyid");
 		const char *hex = tuf_json_text(signature, "sig");
 		const json_t *key = keyid && keyid_in(keyids, keyid) ? json_object_get(keys, keyid) : NULL;
-		const char *public = tuf_json_text(json_object_get(key, "keyval"), "public");
-		if (hex && public && !json_object_get(counted, public) &&
+		char identity[TUF_SHA256_HEX_BYTES];
+		if (hex && key && tuf_key_identity(key, identity) && !json_object_get(counted, identity) &&
 				tuf_key_verify(key, buf_text(bytes), bytes->len, hex)) {
-			json_object_set_new(counted, public, json_true());
+			json_object_set_new(counted, identity, json_true());
 		}
 	}
 	json_int_t valid = (json_int_t)json_object_size(counted);

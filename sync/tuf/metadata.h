@@ -11,6 +11,8 @@
 
 #include "tuf/json.h"
 
+enum { TUF_BIN_BITS_MAX = 32 }; /* of succinct_roles, TAP 15 */
+
 /* Parsed: the shape is right, nothing is verified yet. */
 struct tuf_metadata {
 	json_t *all; /* owned */
@@ -27,7 +29,8 @@ void tuf_metadata_finish(struct tuf_metadata *m);
 MUST_USE bool tuf_metadata_parse(struct tuf_metadata *out, const char *name, const char *type, const char *bytes,
 		size_t len, struct err *e);
 /* Section 4.2.1 and 5: at least `threshold` different keys of role.keyids, found in `keys`, signed the canonical
- * bytes. A key counts once, also under several keyids. `role`: {keyids, threshold}. */
+ * bytes. A key counts once, also under several keyids and written in
+ * several ways. `role`: {keyids, threshold}. */
 MUST_USE bool tuf_metadata_verify(const struct tuf_metadata *m, const char *name, const json_t *keys,
 		const json_t *role, struct err *e);
 /* Length and hashes of a description in the metadata above ({length?, hashes?}), where given. */

@@ -151,6 +151,17 @@ static bool was_visited(const struct search *s, const char *role)
 	return false;
 }
 
+/* TAP 15: the one bin that the hash of the name leads to. Owned. */
+static char *bin_name(const json_t *succinct, const char *name)
+{
+	char hash[TUF_SHA256_HEX_BYTES];
+	int bits = (int)json_integer_value(json_object_get(succinct, "bit_length"));
+	tuf_sha256_hex(name, strlen(name), hash);
+	hash[TUF_BIN_BITS_MAX / 4] = '\0';
+	unsigned long bin = strtoul(hash, NULL, 16) >> (TUF_BIN_BITS_MAX - bits);
+	return mem_printf("%s-%0*lx", tuf_json_text(succinct, "name_prefix"), (bits + 3) / 4, bin);
+}
+
 /* 5.6.7.2: the roles below, in their order, those that may sign the name; a terminating one ends the list and
  * everything that was waiting behind it. */
 static void push_delegations(struct search *s, const struct tuf_metadata *m)
@@ -158,6 +169,12 @@ static void push_delegations(struct search *s, const struct tuf_metadata *m)
 	const json_t *delegations = json_object_get(m->signed_part, "delegations");
 	const json_t *keys = json_object_get(delegations, "keys");
 	const json_t *roles = json_object_get(delegations, "roles");
+	const json_t *succinct = json_object_get(delegations, "succinct_roles");
+	if (succinct) {
+		CLEANUP(free_ptr) char *bin = bin_name(succinct, s->name);
+		push(s, bin, keys, succinct);
+		return;
+	}
 	size_t count = 0;
 	size_t last = 0;
 	size_t i;

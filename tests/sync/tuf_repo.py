@@ -174,6 +174,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = self.path.lstrip("/")
         self.server.repository.asked.append(name)
         data = self.server.repository.files.get(name)
+        if data is None and name in self.server.repository.files:
+            self.close_connection = True  # not a word
+            return
         if data is None:
             self.send_error(self.server.absent)
             return

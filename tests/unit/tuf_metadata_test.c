@@ -27,6 +27,9 @@
 	",\"targets\":{},\"delegations\":{\"keys\":{},\"roles\":[{\"name\":\"" name                                    \
 	"\",\"keyids\":[],\"threshold\":1" rest "}]}"
 
+#define BINS(rest)                                                                                                     \
+	",\"targets\":{},\"delegations\":{\"keys\":{},\"succinct_roles\":{\"keyids\":[],\"threshold\":1," rest "}}"
+
 static bool parses(const char *type, const char *signed_part, const char *signatures)
 {
 	struct tuf_metadata m = { 0 };
@@ -57,6 +60,11 @@ static void shapes(void **state)
 		{ false, "timestamp", HEAD("timestamp") ",\"meta\":{\"snapshot.json\":{\"version\":0}}" },
 		{ false, "timestamp", HEAD("timestamp") ",\"meta\":{\"snapshot.json\":{\"version\":\"1\"}}" },
 		{ false, "timestamp", HEAD("timestamp") ",\"meta\":{\"snapshot.json\":{\"version\":1,\"length\":-1}}" },
+		{ true, "targets", HEAD("targets") BINS("\"bit_length\":8,\"name_prefix\":\"b\"") },
+		{ false, "targets", HEAD("targets") BINS("\"bit_length\":33,\"name_prefix\":\"b\"") },
+		{ false, "targets", HEAD("targets") BINS("\"bit_length\":0,\"name_prefix\":\"b\"") },
+		{ false, "targets", HEAD("targets") BINS("\"bit_length\":8,\"name_prefix\":\"\"") },
+		{ false, "targets", HEAD("targets") BINS("\"name_prefix\":\"b\"") },
 		{ true, "snapshot", HEAD("snapshot") ",\"meta\":{\"targets.json\":{\"version\":1}}" },
 		{ false, "snapshot", HEAD("snapshot") ",\"meta\":{\"targets.json\":{\"version\":1},\"a.json\":7}" },
 		{ true, "targets", HEAD("targets") ",\"targets\":{}" },
