@@ -184,10 +184,17 @@ const char *way_step_icon(const struct route_step *step)
 	}
 }
 
+/* A number and its unit stay together (DESIGN.md section 3). */
+static const char *unbroken(const struct voice *v, const char *distance)
+{
+	const char *space = strchr(distance, ' ');
+	return space ? arena_printf(v->arena, "%.*s\u00a0%s", (int)(space - distance), distance, space + 1) : distance;
+}
+
 const char *way_summary(const struct voice *v, int seconds, int metres)
 {
 	int minutes = (seconds + 59) / 60;
-	const char *far = say_distance(v, (float)metres);
+	const char *far = unbroken(v, say_distance(v, (float)metres));
 	if (minutes <= 1) {
 		return say_with(v, STR_WAY_SUMMARY_ONE, far, NULL, NULL);
 	}

@@ -220,8 +220,8 @@ static void distances_are_those_people_pace_out(void **state)
 		const char *said = way_step_distance(&v, &s);
 		assert_string_equal(said ? said : "-", rows[i].said ? rows[i].said : "-");
 	}
-	assert_string_equal(way_summary(&v, 241, 320), "5 minutes à pied, 320 m");
-	assert_string_equal(way_summary(&v, 30, 40), "1 minute à pied, 40 m");
+	assert_string_equal(way_summary(&v, 241, 320), "5 minutes à pied, 320\u00a0m");
+	assert_string_equal(way_summary(&v, 30, 40), "1 minute à pied, 40\u00a0m");
 }
 
 static void what_is_taken_away_has_whole_lines(void **state)

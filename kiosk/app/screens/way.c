@@ -272,6 +272,8 @@ void view_way(struct view *v)
 		part_empty(v, tr(v, STR_WAY_NONE), "", tr(v, STR_BAR_BACK), (struct action){ ACTION_BACK, 0 });
 		return;
 	}
+	/* Larger type would leave one instruction a page beside a map. */
+	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
 	if (v->format == FORMAT_PORTRAIT) {
 		view_portrait(v, walk, &route);
 	} else {
