@@ -114,7 +114,8 @@ function way_function(way)
 	end
 	local class = green[landuse] or green[leisure] or green[natural]
 	if class then
-		area(way, class == "park" and "park" or "landuse", class, way:Area() > 100000 and 10 or 12)
+		local layer = class == "park" and "park" or (class == "wood" or class == "grass") and "landcover" or "landuse"
+		area(way, layer, class, way:Area() > 100000 and 10 or 12)
 		if class == "park" then names(way) end
 		return
 	end
