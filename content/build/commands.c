@@ -85,12 +85,12 @@ int build_command_check(int argc, char **argv)
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static void print_routes(const struct routes_summary *r)
+static void print_routes(const struct pack *p, const struct routes_summary *r)
 {
-	printf("routes: %zu sites on the extracts, %zu walks, %zu of them or others without steps, %zu places without "
-	       "a "
-	       "path\n",
-			r->sites, r->walks, r->stepless, r->none);
+	printf("routes: %zu of %zu sites lie on the extracts; %zu places are reached on foot, %zu of them without "
+	       "steps; "
+	       "%zu are near but not reached\n",
+			r->sites, p->sites_len, r->walks, r->stepless, r->none);
 }
 
 static bool build(struct pack *p, const char *out, const struct manifest_inputs *in)
@@ -105,7 +105,7 @@ static bool build(struct pack *p, const char *out, const struct manifest_inputs 
 	}
 	bool ok = manifest_build(p, out, in, &routes, &e) && bundle_open(&b, out, NULL, &e) && bundle_check(&b, &e);
 	if (ok && in->extracts.len > 0) {
-		print_routes(&routes);
+		print_routes(p, &routes);
 	}
 	if (ok) {
 		printf("%s: pack %s, edition %s, %zu components\n", out, b.pack, b.edition, b.components_len);
