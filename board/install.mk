@@ -13,7 +13,7 @@ sysusersdir = $(prefix)/lib/sysusers.d
 tmpfilesdir = $(prefix)/lib/tmpfiles.d
 
 INSTALL_PROGRAMS = borne borne-syncd borne-publish borne-unit
-INSTALL_UNITS = borne.service borne-syncd.service
+INSTALL_UNITS = borne.service borne-syncd.service borne-import@.service
 INSTALL_SETTINGS = $(DESTDIR)$(sysconfdir)/borne/borne.yaml
 at_paths = sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g'
 # The sample names the folder that the assets really go to.
@@ -31,7 +31,7 @@ install: programs
 	@set -e; for u in $(INSTALL_UNITS); do $(at_paths) board/systemd/$$u >$(DESTDIR)$(unitdir)/$$u; chmod 644 $(DESTDIR)$(unitdir)/$$u; done
 	@install -m 644 board/systemd/borne.sysusers $(DESTDIR)$(sysusersdir)/borne.conf
 	@install -m 644 board/systemd/borne.tmpfiles $(DESTDIR)$(tmpfilesdir)/borne.conf
-	@install -m 644 board/udev/70-borne.rules $(DESTDIR)$(udevdir)/70-borne.rules
+	@install -m 644 board/udev/70-borne.rules board/udev/71-borne-stick.rules $(DESTDIR)$(udevdir)/
 	@install -m 644 board/man/borne.yaml.5 $(DESTDIR)$(mandir)/man5/borne.yaml.5
 	@$(sample) >$(DESTDIR)$(docdir)/borne.yaml && chmod 644 $(DESTDIR)$(docdir)/borne.yaml
 	@set -e; cd assets && find . -type f | while read -r f; do install -D -m 644 "$$f" "$(DESTDIR)$(datadir)/$$f"; done
@@ -45,7 +45,7 @@ uninstall:
 		if $(sample) | cmp -s - $(INSTALL_SETTINGS); then rm -f $(INSTALL_SETTINGS); else echo "$(INSTALL_SETTINGS) was changed: kept"; fi; fi
 	@for p in $(INSTALL_PROGRAMS); do rm -f $(DESTDIR)$(bindir)/$$p $(DESTDIR)$(mandir)/man1/$$p.1; done
 	@for u in $(INSTALL_UNITS); do rm -f $(DESTDIR)$(unitdir)/$$u; done
-	@rm -f $(addprefix $(DESTDIR),$(sysusersdir)/borne.conf $(tmpfilesdir)/borne.conf $(udevdir)/70-borne.rules $(mandir)/man5/borne.yaml.5)
+	@rm -f $(addprefix $(DESTDIR),$(sysusersdir)/borne.conf $(tmpfilesdir)/borne.conf $(udevdir)/70-borne.rules $(udevdir)/71-borne-stick.rules $(mandir)/man5/borne.yaml.5)
 	@rm -rf $(DESTDIR)$(datadir) $(DESTDIR)$(docdir)
 	@rmdir $(DESTDIR)$(sysconfdir)/borne 2>/dev/null || true
 

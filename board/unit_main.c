@@ -16,18 +16,20 @@
 #include "device/healthcheck.h"
 #include "device/report.h"
 #include "device/services.h"
+#include "device/stick.h"
 #include "device/touchdevice.h"
 #include "device/touchrecord.h"
 
 enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
 
 struct arguments {
-	const char *config, *root, *lang, *output, *points, *replay;
+	const char *config, *root, *lang, *output, *points, *replay, *syncd;
 	bool json, write, help, version;
 	const char *command;
+	const char *operand; /* import: the folder */
 };
 
-static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .lang = "fr" };
+static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .lang = "fr", .syncd = "borne-syncd" };
 
 static const struct opt options[] = {
 	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
@@ -41,6 +43,7 @@ static const struct opt options[] = {
 	{ "write", OPT_FLAG, &arguments.write, NULL, "calibrate: put the matrix into the settings", 0, 0 },
 	{ "replay", OPT_TEXT, &arguments.replay, "FILE", "touch: what an evemu recording does on this unit's screen", 0,
 			0 },
+	{ "syncd", OPT_TEXT, &arguments.syncd, "PROGRAM", "import: what to start when no borne-syncd runs", 0, 0 },
 	{ "help", OPT_FLAG, &arguments.help, NULL, "print this text", 0, 0 },
 	{ "version", OPT_FLAG, &arguments.version, NULL, "print the version", 0, 0 },
 };
@@ -114,6 +117,30 @@ static int run_report(void)
 	buf_finish(&text);
 	health_finish(&h);
 	return ok ? 0 : complain(&e);
+}
+
+static int run_import(void)
+{
+	static struct config config;
+	struct buf words = { 0 };
+	struct err e;
+	if (!arguments.operand) {
+		(void)fprintf(stderr, "borne-unit: import takes the folder of the stick; see borne-unit --help\n");
+		return EXIT_USAGE;
+	}
+	config_defaults(&config);
+	if (!config_load(arguments.config, &config, &e)) {
+		return complain(&e);
+	}
+	struct stick_request request = { .folder = arguments.operand,
+		.config_path = arguments.config,
+		.syncd = arguments.syncd,
+		.config = &config,
+		.lang = language() };
+	enum health_state state = stick_import(&request, &words);
+	(void)puts(buf_text(&words));
+	buf_finish(&words);
+	return (int)state;
 }
 
 static int run_check_config(void)
@@ -312,6 +339,7 @@ static const struct {
 } commands[] = {
 	{ "status", run_status, "one line for each part of the unit" },
 	{ "doctor", run_doctor, "everything that was looked at, with what to do about it" },
+	{ "import", run_import, "import FOLDER: take new contents from a stick" },
 	{ "touch", run_touch, "input devices, and which of them the kiosk opens" },
 	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration" },
 	{ "report", run_report, "a text to send to support; holds no code and no password" },
@@ -337,8 +365,15 @@ int main(int argc, char **argv)
 {
 	struct err e;
 	size_t count = 0;
-	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, &arguments.command, 1, &count, &e)) {
+	const char *words[2] = { NULL, NULL };
+	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, words, ARRAY_LEN(words), &count, &e)) {
 		(void)complain(&e);
+		return EXIT_USAGE;
+	}
+	arguments.command = words[0];
+	arguments.operand = words[1];
+	if (count == 2 && !str_equal(words[0], "import")) {
+		(void)fprintf(stderr, "borne-unit: %s takes no further word, '%s' is one\n", words[0], words[1]);
 		return EXIT_USAGE;
 	}
 	if (arguments.version) {

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "device/healthcheck_part.h"
+#include "device/stick.h"
 
 enum { DAY_S = 86400, EDITION_OLD_DAYS = 120, SILENT_DAYS = 7, SILENT_BROKEN_DAYS = 30 };
 
@@ -188,8 +189,26 @@ static void check_last_success(const struct healthcheck *c, struct health *h)
 			(long long)healthcheck_integer(c->status, "release"));
 }
 
+static void check_stick(const struct healthcheck *c, struct health *h)
+{
+	const json_t *import = json_object_get(c->status, "import");
+	struct buf words = { 0 };
+	struct buf remedy = { 0 };
+	enum health_state state = stick_describe(import, h->lang, &words, &remedy);
+	if (words.len > 0) {
+		const char *when = health_duration(h, age(c, healthcheck_integer(import, "at")));
+		health_add(h, HEALTH_SYNC, state, "il y a %2$s, %1$s", "%2$s ago, %1$s", buf_text(&words), when);
+	}
+	if (remedy.len > 0) {
+		health_remedy(h, "%s", "%s", buf_text(&remedy));
+	}
+	buf_finish(&words);
+	buf_finish(&remedy);
+}
+
 void healthcheck_sync(const struct healthcheck *c, struct health *h)
 {
+	check_stick(c, h);
 	if (c->config.sync.url[0] == '\0') {
 		health_add(h, HEALTH_SYNC, HEALTH_ATTENTION, "aucun serveur dans les réglages (sync.url)",
 				"no server in the settings (sync.url)");

@@ -12,6 +12,7 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
+#include "apply/import.h"
 #include "apply/syncd.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
@@ -176,9 +177,13 @@ static void wait_for_something(struct syncd *d)
 		until_us = now_us + d->watchdog_us / 3;
 	}
 	int64_t wait_ms = until_us > now_us ? (until_us - now_us) / 1000 + 1 : 0;
-	struct pollfd p = { .fd = d->signal_fd, .events = POLLIN };
-	(void)poll(&p, 1, (int)(wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS));
+	struct pollfd p[] = { { .fd = d->signal_fd, .events = POLLIN },
+		{ .fd = d->import_listen_fd, .events = POLLIN } }; /* poll passes a negative one over */
+	int ready = poll(p, ARRAY_LEN(p), (int)(wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS));
 	(void)on_idle(d);
+	if (ready > 0 && p[1].revents && !d->stop) {
+		import_serve(d);
+	}
 }
 
 static bool is_due(struct syncd *d)
@@ -270,6 +275,11 @@ static bool start(struct syncd *d, struct err *e)
 	link.idle = on_idle;
 	link.idle_ctx = d;
 	d->link = link_create(&link);
+	/* With `once` nobody can knock: the check is all there is. */
+	d->import_listen_fd = o->once ? -1 : import_listen(o->run_dir, e);
+	if (!o->once && d->import_listen_fd < 0) {
+		log_warn("no stick can be imported: %s", e->message);
+	}
 	read_what_was_kept(d);
 	d->status.pack = o->update.pack;
 	d->status.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
@@ -293,13 +303,18 @@ static void finish(struct syncd *d)
 	link_destroy(d->link);
 	store_close(&d->store);
 	fs_close_fd(&d->signal_fd);
+	fs_close_fd(&d->import_listen_fd);
 	free(d->ui_path);
 	free(d->state_path);
 }
 
 bool daemon_run(const struct daemon_options *options, struct err *e)
 {
-	struct syncd d = { .options = options, .store = STORE_CLOSED, .signal_fd = -1 };
+	struct syncd d = { .options = options,
+		.store = STORE_CLOSED,
+		.signal_fd = -1,
+		.import_listen_fd = -1,
+		.import_fd = -1 };
 	bool ok = start(&d, e);
 	if (ok) {
 		log_info("started pack=%s server=%s generation=%lld release=%lld", d.status.pack, d.status.server,

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <systemd/sd-daemon.h>
 
+#include "apply/import.h"
 #include "apply/syncd.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
@@ -64,11 +65,12 @@ void report_changed(void *ctx)
 	syncd_ping(d);
 	if (d->status.state != d->published_state || clock_monotonic_us() - d->last_publish_us > PUBLISH_EVERY_US) {
 		report_now(d);
+		import_progress(d);
 	}
 }
 
 /* A message may quote what a server sent: JSON wants UTF-8, and nobody wants control characters. */
-static void copy_readable(char *out, size_t size, const char *message)
+void report_copy_readable(char *out, size_t size, const char *message)
 {
 	const char *at = message;
 	const char *end = message + strlen(message);
@@ -90,7 +92,7 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 {
 	char message[STATUS_MESSAGE_BYTES];
 	struct status_error *error = &d->status.error;
-	copy_readable(message, sizeof message, raw_message);
+	report_copy_readable(message, sizeof message, raw_message);
 	if (error->problem != problem || !str_equal(error->message, message)) {
 		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
 		(void)str_copy(error->message, sizeof error->message, message);

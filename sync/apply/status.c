@@ -71,6 +71,24 @@ static json_t *fetcher_to_json(const struct status *s)
 			(json_int_t)s->requests);
 }
 
+const char *status_state_name(enum status_state state)
+{
+	return states[state].name;
+}
+
+json_t *status_import_to_json(const struct status_import *import)
+{
+	if (import->at == 0 && !import->outcome[0]) {
+		return json_null();
+	}
+	bool bad = import->problem != PROBLEM_NONE;
+	return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o}", "outcome", import->outcome, "at",
+			time_or_null(import->at), "folder", import->folder, "edition", text_or_null(import->edition),
+			"code", bad ? json_string(problem_code(import->problem)) : json_null(), "message",
+			text_or_null(import->message), "remedy",
+			bad ? json_string(problem_remedy(import->problem)) : json_null());
+}
+
 void status_to_json(const struct status *s, struct buf *out)
 {
 	json_t *o = json_pack("{s:i, s:s, s:s}", "format", 1, "version", BORNE_VERSION, "state", states[s->state].name);
@@ -86,6 +104,7 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "confirmed", json_integer((json_int_t)s->confirmed) },
 		{ "edition", text_or_null(s->edition) },
 		{ "installed_at", time_or_null(s->installed_at) },
+		{ "import", status_import_to_json(&s->import) },
 		{ "last_check", time_or_null(s->last_check) },
 		{ "last_success", time_or_null(s->last_success) },
 		{ "next_check", time_or_null(s->next_check) },

@@ -7,6 +7,7 @@
 #ifndef APPLY_STATUS_H
 #define APPLY_STATUS_H
 
+#include <jansson.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -33,6 +34,16 @@ struct status_error {
 	unsigned count; /* checks in a row that met it */
 };
 
+/* The last stick that was read. */
+struct status_import {
+	time_t at; /* 0: none since the start */
+	enum problem problem;
+	char outcome[16]; /* "imported", "current", "refused" */
+	char folder[256];
+	char edition[STATUS_TEXT_BYTES]; /* in service afterwards */
+	char message[STATUS_MESSAGE_BYTES];
+};
+
 struct status {
 	enum status_state state;
 	const char *pack;   /* borrowed */
@@ -51,6 +62,7 @@ struct status {
 		bool synchronised;
 		time_t trusted, system;
 	} clock;
+	struct status_import import;
 	time_t metadata_expires;
 	int64_t store_free_bytes;
 	const char *waiting_for; /* "visit", "interface" or NULL */
@@ -63,6 +75,11 @@ struct status {
 	uint64_t received_bytes, requests; /* since the start */
 	uint64_t checks, checks_failed, switches, rollbacks;
 };
+
+/* "downloading": as in status.json. */
+const char *status_state_name(enum status_state state);
+/* Owned. null when there was none. */
+json_t *status_import_to_json(const struct status_import *import);
 
 /* Pure: appends the file's text. */
 void status_to_json(const struct status *s, struct buf *out);

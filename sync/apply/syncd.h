@@ -26,6 +26,8 @@ struct syncd {
 	char *ui_path;    /* owned */
 	char *state_path; /* owned */
 	int signal_fd;
+	int import_listen_fd; /* -1: nobody can ask */
+	int import_fd;        /* who waits for an import; -1: nobody */
 	bool stop;
 	bool check_now;
 	unsigned failures; /* in a row */
@@ -44,6 +46,8 @@ void report_changed(void *syncd);
 /* One line per problem, however often it is met; the count is in the status. */
 void report_problem(struct syncd *d, enum problem problem, const char *message);
 void report_recovery(struct syncd *d);
+/* Cuts at a character, and makes spaces of control characters. */
+void report_copy_readable(char *out, size_t size, const char *message);
 
 /* verdict.c: puts the generation in service on trial unless it proved itself before. */
 void verdict_begin(struct syncd *d);
