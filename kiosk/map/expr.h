@@ -33,7 +33,7 @@ enum value_type {
 	VALUE_COLORS,     /* colorArray */
 	VALUE_ANCHORS,    /* variableAnchorOffsetCollection: anchor, [x, y], ... */
 	VALUE_PROJECTION, /* from, to, transition */
-	VALUE_COLLATOR,   /* a type only: collators are not supported */
+	VALUE_COLLATOR,   /* what it minds, in number: expr_collator.c */
 	VALUE_ERROR,      /* what went wrong, in string */
 	VALUE_ANY,
 	VALUE_TYPES

@@ -6,8 +6,8 @@
 
 #include "base/str.h"
 
-/* Types by letter: n(umber) s(tring) b(oolean) v(alue) o(bject) c(olor) e(rror), S: array of strings, V: of values, 4:
- * of four numbers. A * at the end: any number of them. */
+/* Types by letter: n(umber) s(tring) b(oolean) v(alue) o(bject) c(olor) e(rror), L: collator, S: array of strings, V:
+ * of values, 4: of four numbers. A * at the end: any number of them. */
 struct signature {
 	const char *params; /* NULL: no second signature */
 	expr_fn run;
@@ -69,6 +69,7 @@ static const struct call calls[] = {
 	{ "e", 'n', 'e', { { "", call_constant, 0 } } },
 	{ "pi", 'n', 'p', { { "", call_constant, 0 } } },
 	{ "ln2", 'n', '2', { { "", call_constant, 0 } } },
+	{ "resolved-locale", 's', 0, { { "L", call_locale, 0 } } },
 	{ "is-supported-script", 'b', 0, { { "s", call_true, USE_GLOBAL } } },
 	{ "heatmap-density", 'n', 'h', { { "", call_global, USE_GLOBAL } } },
 	{ "elevation", 'n', 'e', { { "", call_global, USE_GLOBAL } } },
@@ -122,6 +123,8 @@ static const struct expr_type *type_of_letter(char letter, struct arena *arena)
 		return expr_type_simple(VALUE_COLOR);
 	case 'e':
 		return expr_type_simple(VALUE_ERROR);
+	case 'L':
+		return expr_type_simple(VALUE_COLLATOR);
 	case 'S':
 		return expr_type_array(expr_type_simple(VALUE_STRING), -1, arena);
 	case 'V':

@@ -43,6 +43,7 @@ struct value call_split(const struct expr *x, const struct expr_scene *scene);
 struct value call_join(const struct expr *x, const struct expr_scene *scene);
 struct value call_typeof(const struct expr *x, const struct expr_scene *scene);
 struct value call_error(const struct expr *x, const struct expr_scene *scene);
+struct value call_locale(const struct expr *x, const struct expr_scene *scene);
 struct value call_true(const struct expr *x, const struct expr_scene *scene);
 
 /* expr_feature.c */

@@ -9,7 +9,15 @@ static struct value run_equal(const struct expr *x, const struct expr_scene *sce
 		return a;
 	}
 	struct value b = expr_run(x->args[1], scene);
-	return b.type == VALUE_ERROR ? b : value_bool(value_equal(&a, &b) == (x->op == '='));
+	bool same = value_equal(&a, &b);
+	if (x->len > 2 && a.type == VALUE_STRING && b.type == VALUE_STRING) {
+		struct value collator;
+		if (!expr_want(x, 2, VALUE_COLLATOR, scene, &collator)) {
+			return collator;
+		}
+		same = expr_collate(&collator, a.string, b.string) == 0;
+	}
+	return b.type == VALUE_ERROR ? b : value_bool(same == (x->op == '='));
 }
 
 static const char *name_of(int op)
@@ -47,6 +55,10 @@ static struct value run_order(const struct expr *x, const struct expr_scene *sce
 	if (b.type == VALUE_ERROR) {
 		return b;
 	}
+	struct value collator = value_null();
+	if (x->len > 2 && !expr_want(x, 2, VALUE_COLLATOR, scene, &collator)) {
+		return collator;
+	}
 	if (a.type == VALUE_NUMBER && b.type == VALUE_NUMBER) {
 		/* Infinity - Infinity is no number: compared, not subtracted. */
 		double order = a.number < b.number    ? -1
@@ -56,7 +68,9 @@ static struct value run_order(const struct expr *x, const struct expr_scene *sce
 		return value_bool(holds(x->op, order));
 	}
 	if (a.type == VALUE_STRING && b.type == VALUE_STRING) {
-		return value_bool(holds(x->op, value_order_text(a.string, b.string)));
+		int order = x->len > 2 ? expr_collate(&collator, a.string, b.string)
+				       : value_order_text(a.string, b.string);
+		return value_bool(holds(x->op, order));
 	}
 	return expr_fail(scene,
 			"Expected arguments for \"%s\" to be (string, string) or (number, number), but found (%s, %s) "
@@ -108,18 +122,23 @@ const struct expr *expr_compile_compare(const struct expr_place *p, const json_t
 		a = loose_a ? expr_assertion(p, b->type, a) : a;
 		b = loose_b ? expr_assertion(p, a->type, b) : b;
 	}
+	const struct expr *collator = NULL;
 	if (json_array_size(json) == 4) {
 		bool text = comparable_text(a->type->kind) || comparable_text(b->type->kind);
 		if (!text) {
 			return expr_error(p, "Cannot use collator to compare non-string types.");
 		}
-		/* There are no collators here: whatever stands there says why it is none. */
-		const struct expr *collator = expr_argument(p, json, 3, expr_type_simple(VALUE_COLLATOR));
-		return collator ? expr_error_at(p, 3, -1, "Collators are not supported.") : NULL;
+		collator = expr_argument(p, json, 3, expr_type_simple(VALUE_COLLATOR));
+		if (!collator) {
+			return NULL;
+		}
 	}
-	struct expr *x = expr_new(p, equality ? run_equal : run_order, expr_type_simple(VALUE_BOOL), 2);
+	struct expr *x = expr_new(p, equality ? run_equal : run_order, expr_type_simple(VALUE_BOOL), 3);
 	x->op = row->op;
 	x->args[x->len++] = a;
 	x->args[x->len++] = b;
+	if (collator) {
+		x->args[x->len++] = collator;
+	}
 	return expr_done(x);
 }

@@ -73,21 +73,13 @@ static const struct expr *argument(const struct expr_place *p, const json_t *jso
 	return expr_compile_here(&child, json, ANNOTATE_DEFAULT);
 }
 
-/* False in JavaScript: then the option is not looked at. */
-static bool given(const json_t *json)
-{
-	return json && !json_is_null(json) && !json_is_false(json) &&
-	       !(json_is_number(json) && json_number_value(json) == 0) &&
-	       !(json_is_string(json) && json_string_length(json) == 0);
-}
-
 static bool add_options(const struct expr_place *p, const json_t *json, struct expr *x, struct expr_label *where,
 		size_t section)
 {
 	for (size_t i = 0; i < ARRAY_LEN(options); i++) {
 		const json_t *value = json_object_get(json, options[i].name);
 		const char *text = json_string_value(value);
-		if (!given(value)) {
+		if (!expr_given(value)) {
 			continue;
 		}
 		if (options[i].field == SECTION_ALIGN && text && !str_equal(text, "bottom") &&

@@ -257,6 +257,7 @@ const struct expr_form_row *expr_find_form(const char *name)
 		{ "to-number", expr_compile_coercion, VALUE_NUMBER },
 		{ "to-string", expr_compile_coercion, VALUE_STRING },
 		{ "at", expr_compile_at, 0 },
+		{ "collator", expr_compile_collator, 0 },
 		{ "in", expr_compile_in, 0 },
 		{ "index-of", expr_compile_index_of, 0 },
 		{ "slice", expr_compile_slice, 0 },

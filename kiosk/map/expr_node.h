@@ -7,6 +7,8 @@
 #ifndef MAP_EXPR_NODE_H
 #define MAP_EXPR_NODE_H
 
+#include <locale.h>
+
 #include "map/expr_value.h"
 
 enum {
@@ -131,6 +133,8 @@ const struct expr_type *expr_wanted(const struct expr_place *p);
 /* JavaScript's typeof, as its messages have it. */
 const char *expr_json_typeof(const json_t *json);
 const char *expr_json_text(const json_t *json);
+/* True in JavaScript: options that are not are not looked at. */
+bool expr_given(const json_t *json);
 
 const struct expr_form_row *expr_find_form(const char *name); /* special forms: expr_forms.c */
 bool expr_is_call(const char *name);                          /* expr_calls.c */
@@ -149,6 +153,8 @@ const struct expr *expr_compile_compare(const struct expr_place *p, const json_t
 		const struct expr_form_row *row);
 const struct expr *expr_compile_format(const struct expr_place *p, const json_t *json, const struct expr_form_row *row);
 const struct expr *expr_compile_image(const struct expr_place *p, const json_t *json, const struct expr_form_row *row);
+const struct expr *expr_compile_collator(const struct expr_place *p, const json_t *json,
+		const struct expr_form_row *row);
 const struct expr *expr_compile_in(const struct expr_place *p, const json_t *json, const struct expr_form_row *row);
 const struct expr *expr_compile_index_of(const struct expr_place *p, const json_t *json,
 		const struct expr_form_row *row);
@@ -173,6 +179,11 @@ bool expr_text_fits(const struct buf *b, const struct expr_scene *scene, struct 
 bool expr_want(const struct expr *x, size_t i, enum value_type type, const struct expr_scene *scene, struct value *out);
 /* The name of the value's type, for messages. */
 const char *expr_type_text_of(const struct value *v, const struct expr_scene *scene);
+
+/* Compares as the collator (a value) wants it: <0, 0, >0. */
+int expr_collate(const struct value *collator, struct mvt_slice a, struct mvt_slice b);
+/* For the case of letters; (locale_t)0: there is none. */
+locale_t expr_locale(void);
 
 /* ---- legacy forms (expr_legacy.c, expr_filter.c): the same as an expression, owned; NULL: see *e ---- */
 

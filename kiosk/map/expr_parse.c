@@ -88,6 +88,13 @@ const char *expr_json_text(const json_t *json)
 	return text ? text : "";
 }
 
+bool expr_given(const json_t *json)
+{
+	return json && !json_is_null(json) && !json_is_false(json) &&
+	       !(json_is_number(json) && json_number_value(json) == 0) &&
+	       !(json_is_string(json) && json_string_length(json) == 0);
+}
+
 /* ---- nodes ---- */
 
 struct expr *expr_new(const struct expr_place *p, expr_fn run, const struct expr_type *type, size_t len)

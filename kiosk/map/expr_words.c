@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text (expr_calls.h). */
-#include <locale.h>
 #include <string.h>
 #include <wctype.h>
 
@@ -28,7 +27,7 @@ struct value call_concat(const struct expr *x, const struct expr_scene *scene)
 }
 
 /* One locale for the process, made by whoever comes first; it never changes. */
-static locale_t letters(void)
+locale_t expr_locale(void)
 {
 	static locale_t made;
 	locale_t all = __atomic_load_n(&made, __ATOMIC_ACQUIRE);
@@ -65,7 +64,7 @@ struct value call_letter_case(const struct expr *x, const struct expr_scene *sce
 	const char *at = v.string.bytes;
 	const char *end = at + v.string.len;
 	while (at < end && b.len <= EXPR_TEXT_MAX) {
-		add_letter(utf8_next(&at, end), x->op == 'u', letters(), &b);
+		add_letter(utf8_next(&at, end), x->op == 'u', expr_locale(), &b);
 	}
 	if (expr_text_fits(&b, scene, &v)) {
 		v = value_copy_text(&b, scene->arena);
@@ -143,6 +142,13 @@ struct value call_error(const struct expr *x, const struct expr_scene *scene)
 		v = expr_fail(scene, "%.*s", (int)v.string.len, v.string.bytes);
 	}
 	return v;
+}
+
+/* resolved-locale: there is one order for all languages. */
+struct value call_locale(const struct expr *x, const struct expr_scene *scene)
+{
+	struct value v;
+	return expr_want(x, 0, VALUE_COLLATOR, scene, &v) ? value_string("und", 3) : v;
 }
 
 /* is-supported-script: HarfBuzz shapes whatever the fonts have. */
