@@ -92,6 +92,10 @@ static struct settings settings_of(const struct config *c)
 		.run = c->paths.run,
 		.proxy = c->sync.proxy,
 		.ca_file = c->sync.ca_file,
+		.pinned_key = c->sync.pinned_key,
+		.client_cert = c->sync.client_cert,
+		.client_key = c->sync.client_key,
+		.fetch_user = c->sync.fetch_user,
 		.quiet_hours = c->sync.quiet_hours,
 		.log_level = c->log_level,
 		.interval_s = c->sync.interval_minutes * MINUTE_S,
@@ -99,6 +103,9 @@ static struct settings settings_of(const struct config *c)
 		.confirm_timeout_s = CONFIRM_S };
 	if (c->sync.url[0] != '\0') {
 		s.urls.at[s.urls.len++] = c->sync.url;
+	}
+	for (size_t i = 0; i < CONFIG_LIST_LEN && c->sync.mirrors[i][0] != '\0'; i++) {
+		s.urls.at[s.urls.len++] = c->sync.mirrors[i];
 	}
 	return s;
 }

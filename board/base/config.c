@@ -129,21 +129,22 @@ static void unknown_key(struct checker *c, const char *section, const struct yam
 			best ? "'?" : "");
 }
 
-/* The value as the table reads it: a list becomes "[a, b]"; false for anything else that is not text. */
+/* The value as the table reads it: a list becomes "a,b," or "a b "; false for anything else that is not text. */
 static bool value_text(const struct config_option *o, const struct yaml_node *node, struct buf *out)
 {
-	if (node->type == YAML_SCALAR && o->type != CONFIG_MATRIX) {
+	bool wants_list = o->type == CONFIG_MATRIX || o->type == CONFIG_LIST;
+	if (node->type == YAML_SCALAR && !wants_list) {
 		buf_add_text(out, node->text);
 		return true;
 	}
-	if (node->type != YAML_LIST || o->type != CONFIG_MATRIX) {
+	if (node->type != YAML_LIST || !wants_list) {
 		return false;
 	}
 	for (const struct yaml_node *n = node->child; n; n = n->next) {
 		if (n->type != YAML_SCALAR || n->text[0] == '\0') {
 			return false;
 		}
-		buf_printf(out, "%s,", n->text);
+		buf_printf(out, "%s%c", n->text, o->type == CONFIG_LIST ? ' ' : ',');
 	}
 	return true;
 }
@@ -157,16 +158,20 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 	/* "~" and "null" are YAML's way to say nothing: the default, like an empty value. */
 	bool nothing = node->type == YAML_SCALAR && !node->quoted &&
 		       (node->text[0] == '\0' || str_equal(node->text, "~") || str_equal(node->text, "null"));
-	bool number = o->type != CONFIG_TEXT && o->type != CONFIG_WORD && o->type != CONFIG_CHOICE;
+	bool number = o->type != CONFIG_TEXT && o->type != CONFIG_WORD && o->type != CONFIG_CHOICE &&
+		      o->type != CONFIG_LIST;
+	bool wants_list = o->type == CONFIG_MATRIX || o->type == CONFIG_LIST;
 	buf_reserve(&text, 0);
 	if (nothing) {
 		/* defaults are there already */
 	} else if (!value_text(o, node, &text)) {
 		problem(c, node->line, "%s%s%s cannot hold a %s. Give it %s", section, dot, o->name,
-				node->type == YAML_MAP     ? "group of options"
-				: o->type == CONFIG_MATRIX ? "single value"
-							   : "list",
-				o->type == CONFIG_MATRIX ? "a list of six numbers" : "a single value");
+				node->type == YAML_MAP ? "group of options"
+				: wants_list           ? "single value"
+						       : "list",
+				o->type == CONFIG_MATRIX ? "a list of six numbers"
+				: o->type == CONFIG_LIST ? "a list such as [\"...\", \"...\"]"
+							 : "a single value");
 	} else if (number && node->quoted) {
 		problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot, o->name,
 				node->text);
@@ -215,6 +220,15 @@ static void check_together(struct checker *c, const struct yaml_node *root)
 				"idle.reading_seconds (%ld) is shorter than idle.seconds (%ld). Reading takes longer: "
 				"make it at least as long",
 				f->idle.reading_seconds, f->idle.seconds);
+	}
+	if (f->sync.mirrors[0][0] != '\0' && f->sync.url[0] == '\0') {
+		problem(c, line_of(root, "sync", "mirrors"),
+				"sync.mirrors stands in for a server that is not named. Give the first address as "
+				"sync.url");
+	}
+	if (f->sync.client_key[0] != '\0' && f->sync.client_cert[0] == '\0') {
+		problem(c, line_of(root, "sync", "client_key"),
+				"sync.client_key is the key of no certificate. Give sync.client_cert as well");
 	}
 	if (str_equal(f->paths.store, f->paths.run)) {
 		problem(c, line_of(root, "paths", "run"),

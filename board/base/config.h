@@ -15,7 +15,7 @@
 
 #define CONFIG_DEFAULT_PATH "/etc/borne/borne.yaml"
 
-enum { CONFIG_TEXT_BYTES = 256, CONFIG_MATRIX_LEN = 6 };
+enum { CONFIG_TEXT_BYTES = 256, CONFIG_MATRIX_LEN = 6, CONFIG_LIST_LEN = 7 };
 
 enum config_format { CONFIG_FORMAT_AUTO, CONFIG_FORMAT_PORTRAIT, CONFIG_FORMAT_LANDSCAPE, CONFIG_FORMAT_7INCH };
 enum config_map_top { CONFIG_MAP_TOP_NORTH, CONFIG_MAP_TOP_FACING };
@@ -29,13 +29,19 @@ struct config {
 	} screen;
 	struct {
 		char url[CONFIG_TEXT_BYTES]; /* "": no server, content by USB only */
+		char mirrors[CONFIG_LIST_LEN]
+			    [CONFIG_TEXT_BYTES]; /* in order, tried after url; the first "" ends them */
 		char pack[CONFIG_TEXT_BYTES];
 		char root_file[CONFIG_TEXT_BYTES]; /* first trusted root.json */
 		long interval_minutes;
 		char quiet_hours[CONFIG_TEXT_BYTES]; /* "HH:MM-HH:MM" or "" */
 		long rate_limit_kib_s;               /* 0: no limit */
 		char proxy[CONFIG_TEXT_BYTES];
-		char ca_file[CONFIG_TEXT_BYTES]; /* "": the system's */
+		char ca_file[CONFIG_TEXT_BYTES];     /* "": the system's */
+		char pinned_key[CONFIG_TEXT_BYTES];  /* "": any that the authorities vouch for */
+		char client_cert[CONFIG_TEXT_BYTES]; /* "": none */
+		char client_key[CONFIG_TEXT_BYTES];  /* "": in client_cert */
+		char fetch_user[CONFIG_TEXT_BYTES];  /* when started as root */
 	} sync;
 	struct {
 		char store[CONFIG_TEXT_BYTES];

@@ -10,7 +10,8 @@
 static void add_value(const struct config_option *o, struct buf *out)
 {
 	bool quote = o->type == CONFIG_TEXT;
-	buf_printf(out, "%s%s%s", quote ? "\"" : "", o->fallback, quote ? "\"" : "");
+	bool list = o->type == CONFIG_LIST;
+	buf_printf(out, "%s%s%s", quote ? "\"" : list ? "[" : "", o->fallback, quote ? "\"" : list ? "]" : "");
 }
 
 static void add_allowed(const struct config_option *o, struct buf *out)
@@ -30,6 +31,9 @@ static void add_allowed(const struct config_option *o, struct buf *out)
 		break;
 	case CONFIG_BOOL:
 		buf_add_text(out, "true, false");
+		break;
+	case CONFIG_LIST:
+		buf_printf(out, "list of up to %d, such as [\"...\", \"...\"]", CONFIG_LIST_LEN);
 		break;
 	case CONFIG_TEXT:
 		buf_add_text(out, "text");

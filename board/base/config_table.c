@@ -53,6 +53,39 @@ static const char *rule_url(const char *text)
 	return check_url(text, schemes, "an address that starts with https:// or http://");
 }
 
+static const char *rule_mirror(const char *text)
+{
+	static const char must[] = "a list of at most 7 addresses that start with https:// or http://";
+	return *text == '\0' || rule_url(text) ? must : NULL;
+}
+
+/* What libcurl takes: one or more hashes with a ';' between them. 44 characters are 32 bytes in base64. */
+static const char *rule_pin(const char *text)
+{
+	static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+	static const char must[] = "\"sha256//\" and the base64 of a SHA-256, in quotes; several with ; between them";
+	const char *at = text;
+	while (*at) {
+		if (strncmp(at, "sha256//", 8) != 0 || strspn(at + 8, base64) != 44 || at[8 + 43] != '=') {
+			return must;
+		}
+		at += 8 + 44;
+		if (*at == ';' ? at[1] == '\0' : *at != '\0') {
+			return must;
+		}
+		at += *at == ';';
+	}
+	return NULL;
+}
+
+static const char *rule_user(const char *text)
+{
+	static const char first[] = "abcdefghijklmnopqrstuvwxyz_";
+	static const char further[] = "abcdefghijklmnopqrstuvwxyz_0123456789-";
+	bool name = strlen(text) <= 32 && strspn(text, first) > 0 && strspn(text, further) == strlen(text);
+	return name && !str_equal(text, "root") ? NULL : "the name of a user other than root";
+}
+
 static const char *rule_proxy(const char *text)
 {
 	static const char *const schemes[] = { "http://", "https://", "socks5://", "socks5h://", NULL };
@@ -133,6 +166,8 @@ const struct config_option config_options[] = {
 	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, rule_url, AT(sync.url),
 			"Address of the regional server: the folder that holds metadata/ and targets/. Empty: no "
 			"server." },
+	{ "sync", "mirrors", CONFIG_LIST, "", 0, 0, NULL, rule_mirror, AT(sync.mirrors),
+			"Further servers with the same content, tried in this order when those before do not answer." },
 	{ "sync", "pack", CONFIG_TEXT, "rhone-alpes", 0, 0, NULL, rule_pack, AT(sync.pack),
 			"Content pack that this unit shows." },
 	{ "sync", "root_file", CONFIG_TEXT, "/etc/borne/root.json", 0, 0, NULL, rule_absolute, AT(sync.root_file),
@@ -147,6 +182,17 @@ const struct config_option config_options[] = {
 			"Proxy of the local network. Empty: none." },
 	{ "sync", "ca_file", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.ca_file),
 			"Certificate authorities (PEM) to trust for https instead of the system's." },
+	{ "sync", "pinned_key", CONFIG_TEXT, "", 0, 0, NULL, rule_pin, AT(sync.pinned_key),
+			"SHA-256 of the server's public key, such as \"sha256//...=\"; the next one after a ; so that "
+			"the key "
+			"can be changed. Empty: any key that the authorities vouch for." },
+	{ "sync", "client_cert", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_cert),
+			"Certificate (PEM) that the unit shows to a server that asks for one." },
+	{ "sync", "client_key", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_key),
+			"Private key (PEM) of client_cert, readable by the user that fetches. Empty: in the same "
+			"file." },
+	{ "sync", "fetch_user", CONFIG_TEXT, "nobody", 0, 0, NULL, rule_user, AT(sync.fetch_user),
+			"Unprivileged user that the fetching process becomes when borne-syncd is started as root." },
 	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, rule_absolute, AT(paths.store),
 			"Folder of the contents; survives a restart." },
 	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, rule_absolute, AT(paths.run),
@@ -253,6 +299,28 @@ static bool set_matrix(const struct config_option *o, const char *text, double *
 	return true;
 }
 
+static bool set_list(const struct config_option *o, const char *text, char field[][CONFIG_TEXT_BYTES], struct buf *why)
+{
+	char values[CONFIG_LIST_LEN][CONFIG_TEXT_BYTES] = { 0 };
+	size_t len = 0;
+	for (const char *at = text + strspn(text, " "); *at; at += strspn(at, " ")) {
+		char item[CONFIG_TEXT_BYTES] = "";
+		size_t item_len = strcspn(at, " ");
+		if (len == CONFIG_LIST_LEN || item_len >= sizeof item) {
+			buf_add_text(why, o->rule(""));
+			return false;
+		}
+		memcpy(item, at, item_len);
+		if (!set_text(o, item, values[len], why)) {
+			return false;
+		}
+		len++;
+		at += item_len;
+	}
+	memcpy(field, values, sizeof values);
+	return true;
+}
+
 bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why)
 {
 	void *field = (char *)out + o->offset;
@@ -280,6 +348,8 @@ bool config_option_set(const struct config_option *o, const char *text, struct c
 		return set_choice(o, text, field, why);
 	case CONFIG_MATRIX:
 		return set_matrix(o, text, field, why);
+	case CONFIG_LIST:
+		return set_list(o, text, field, why);
 	}
 	return false;
 }
@@ -288,10 +358,19 @@ static bool equal_field(const struct config_option *o, const void *a, const void
 {
 	const double *x = a;
 	const double *y = b;
+	const char(*s)[CONFIG_TEXT_BYTES] = a;
+	const char(*t)[CONFIG_TEXT_BYTES] = b;
 	switch (o->type) {
 	case CONFIG_TEXT:
 	case CONFIG_WORD:
 		return str_equal(a, b);
+	case CONFIG_LIST:
+		for (size_t i = 0; i < CONFIG_LIST_LEN; i++) {
+			if (!str_equal(s[i], t[i])) {
+				return false;
+			}
+		}
+		return true;
 	case CONFIG_BOOL:
 		return *(const bool *)a == *(const bool *)b;
 	case CONFIG_WHOLE:

@@ -19,6 +19,7 @@ enum config_type {
 	CONFIG_WORD,   /* char[]: one of choices */
 	CONFIG_ANGLE,  /* long: one of choices, read as a number */
 	CONFIG_MATRIX, /* double[6], each min to max */
+	CONFIG_LIST,   /* char[CONFIG_LIST_LEN][CONFIG_TEXT_BYTES]; set from its items with a space between */
 };
 
 /* Extra rule for a text value; returns NULL when it is right, else what it must be. */

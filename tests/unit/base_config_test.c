@@ -67,11 +67,16 @@ static void an_empty_file_is_the_defaults(void **state)
 	other.touch.calibration[5] = 0.1;
 	assert_false(config_equal(&other, &c));
 	other = c;
+	(void)strcpy(other.sync.mirrors[6], "x");
+	assert_false(config_equal(&other, &c));
+	other = c;
 	other.control = true;
 	assert_false(config_equal(&other, &c));
 	assert_clean("site:\nscreen: \nsync: {url: ~, proxy: null}\n", &read);
 	assert_true(config_equal(&read, &c));
 }
+
+#define PIN "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 static void a_full_file_is_read(void **state)
 {
@@ -81,6 +86,9 @@ static void a_full_file_is_read(void **state)
 		     "screen: {rotate: 270, mm_per_px: 0.1, format: 7inch}\n"
 		     "sync:\n  url: https://contenus.example.org/borne\n  quiet_hours: \"22:00-06:30\"\n"
 		     "  proxy: socks5h://10.0.0.1:1080\n  ca_file: /etc/ssl/own.pem\n  rate_limit_kib_s: 1048576\n"
+		     "  mirrors: [\"https://b.example\", 'http://[::1]:8080/borne']\n  fetch_user: borne-fetch\n"
+		     "  pinned_key: \"sha256//" PIN ";sha256//" PIN "\"\n"
+		     "  client_cert: /etc/borne/unit.pem\n  client_key: /etc/borne/unit.key\n"
 		     "map: {cache_mib: 8, top: facing}\n"
 		     "touch:\n  calibration: [0, 1, 0.5, -1, 0, 1]\n  calibrated: 2026-11-23\n"
 		     "professional_code: \"$6$abcdefgh$0123456789./abcdef\"\n"
@@ -91,6 +99,13 @@ static void a_full_file_is_read(void **state)
 	assert_int_equal(c.screen.format, CONFIG_FORMAT_7INCH);
 	assert_string_equal(c.sync.quiet_hours, "22:00-06:30");
 	assert_int_equal(c.sync.rate_limit_kib_s, 1048576);
+	assert_string_equal(c.sync.mirrors[0], "https://b.example");
+	assert_string_equal(c.sync.mirrors[1], "http://[::1]:8080/borne");
+	assert_string_equal(c.sync.mirrors[2], "");
+	assert_string_equal(c.sync.pinned_key, "sha256//" PIN ";sha256//" PIN);
+	assert_string_equal(c.sync.client_cert, "/etc/borne/unit.pem");
+	assert_string_equal(c.sync.client_key, "/etc/borne/unit.key");
+	assert_string_equal(c.sync.fetch_user, "borne-fetch");
 	assert_int_equal(c.map.top, CONFIG_MAP_TOP_FACING);
 	assert_true(c.touch.calibration[3] < -0.9);
 	assert_string_equal(c.touch.calibrated, "2026-11-23");
@@ -144,6 +159,29 @@ static void every_mistake_names_line_cause_and_remedy(void **state)
 				"times such as \"22:00-06:30\", in quotes, or \"\" for none\n" },
 		{ "paths: {store: data}\n",
 				"borne.yaml:1: paths.store is 'data'. It must be a path that starts with /\n" },
+		{ "sync: {mirrors: https://x}\n",
+				"borne.yaml:1: sync.mirrors cannot hold a single value. Give it a list "
+				"such as [\"...\", \"...\"]\n" },
+		{ "sync: {url: https://a, mirrors: [https://x, ftp://y]}\n",
+				"borne.yaml:1: sync.mirrors is 'https://x ftp://y '. It must be a list of at most 7 "
+				"addresses "
+				"that start with https:// or http://\n" },
+		{ "sync: {url: https://a, mirrors: [http://1, http://2, http://3, http://4, http://5, http://6, "
+		  "http://7, "
+		  "http://8]}\n",
+				"borne.yaml:1: sync.mirrors is 'http://1 http://2 http://3 http://4 http://5 http://6 "
+				"http://7 http://8 '. It must be a list of at most 7 addresses that start with "
+				"https:// or "
+				"http://\n" },
+		{ "sync:\n  mirrors: [https://x]\n", "borne.yaml:2: sync.mirrors stands in for a server that is not "
+						     "named. Give the first address as sync.url\n" },
+		{ "sync: {pinned_key: \"sha256//abc=\"}\n", "borne.yaml:1: sync.pinned_key is 'sha256//abc='. It must "
+							    "be \"sha256//\" and the base64 of "
+							    "a SHA-256, in quotes; several with ; between them\n" },
+		{ "sync:\n  client_key: /k\n", "borne.yaml:2: sync.client_key is the key of no certificate. Give "
+					       "sync.client_cert as well\n" },
+		{ "sync: {fetch_user: root}\n", "borne.yaml:1: sync.fetch_user is 'root'. It must be the name of a "
+						"user other than root\n" },
 		{ "touch: {calibration: 1}\n", "borne.yaml:1: touch.calibration cannot hold a single value. Give it a "
 					       "list of six numbers\n" },
 		{ "touch: {calibration: [1, 0, 0, 0, 1]}\n",
