@@ -108,6 +108,17 @@ static void after_success(struct syncd *d)
 	d->state.last_success = d->status.last_success;
 }
 
+static int64_t next_wait_s(struct syncd *d, bool failed, int64_t retry_after_s)
+{
+	const struct schedule *s = &d->options->schedule;
+	if (failed) {
+		return schedule_retry_s(s, d->failures, retry_after_s, random_share());
+	}
+	bool second = !d->settled;
+	d->settled = true;
+	return second ? schedule_second_s(s, random_share()) : schedule_next_s(s, random_share());
+}
+
 static enum update_outcome check(struct syncd *d, struct err *e)
 {
 	struct update_report report;
@@ -144,10 +155,7 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 		break;
 	}
 	syncd_save(d);
-	double share = random_share();
-	int64_t wait_s = outcome == UPDATE_FAILED ? schedule_retry_s(&d->options->schedule, d->failures,
-								    report.retry_after_s, share)
-						  : schedule_next_s(&d->options->schedule, share);
+	int64_t wait_s = next_wait_s(d, outcome == UPDATE_FAILED, report.retry_after_s);
 	d->next_check_us = clock_monotonic_us() + wait_s * SECOND_US;
 	d->status.next_check = trustclock_shown(&d->clock) + (time_t)wait_s;
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);

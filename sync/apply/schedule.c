@@ -45,6 +45,11 @@ int64_t schedule_first_s(const struct schedule *s, bool has_content, double rand
 	return part_of(has_content ? spread : FIRST_EMPTY_S, random);
 }
 
+int64_t schedule_second_s(const struct schedule *s, double random)
+{
+	return part_of(s->interval_s, 0.1 + 0.9 * random);
+}
+
 int64_t schedule_next_s(const struct schedule *s, double random)
 {
 	return part_of(s->interval_s, 0.9 + 0.2 * random);

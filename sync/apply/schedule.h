@@ -23,6 +23,9 @@ struct schedule {
 MUST_USE bool schedule_parse_quiet(const char *text, struct schedule *s, struct err *e);
 /* After the start: at once-ish without content, spread over up to 5 minutes with. */
 int64_t schedule_first_s(const struct schedule *s, bool has_content, double random);
+/* After the first check that ends well since the start: from a tenth of the interval to the whole of it. What lost
+ * power together comes back within minutes; without this it would keep asking within minutes for days. */
+int64_t schedule_second_s(const struct schedule *s, double random);
 /* The interval, plus or minus a tenth. */
 int64_t schedule_next_s(const struct schedule *s, double random);
 /* After the n-th failure in a row (from 1): 30 s, doubling up to the interval, each between half and whole;

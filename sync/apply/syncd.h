@@ -30,6 +30,7 @@ struct syncd {
 	int import_fd;        /* who waits for an import; -1: nobody */
 	bool stop;
 	bool check_now;
+	bool settled;      /* a check ended well since the start */
 	unsigned failures; /* in a row */
 	int64_t next_check_us;
 	int64_t watchdog_us; /* 0: none asked for */

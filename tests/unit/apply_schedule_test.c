@@ -30,6 +30,8 @@ static void delays_are_spread(void **state)
 	struct schedule s = given_hours("");
 	assert_int_equal(schedule_next_s(&s, 0), 3240);
 	assert_int_equal(schedule_next_s(&s, 1), 3960);
+	assert_int_equal(schedule_second_s(&s, 0), 360);
+	assert_int_equal(schedule_second_s(&s, 1), 3600);
 	assert_int_equal(schedule_first_s(&s, false, 1), 2);
 	assert_int_equal(schedule_first_s(&s, true, 1), 300);
 	assert_int_equal(schedule_first_s(&s, true, 0), 0);
