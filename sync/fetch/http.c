@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,10 +23,12 @@ enum {
 	/* A refusal's page is read up to here, so that the connection can be kept, then dropped. */
 	REFUSAL_MAX_BYTES = 64 * 1024,
 	TICK_US = 500000,
+	STEP_MS = 500, /* longest sleep: tick must come about every second, whatever the server does */
 };
 
 struct http {
 	struct http_options options;
+	CURLM *multi; /* holds the connections, so that they live from one request to the next */
 	CURL *easy;
 	char curl_error[CURL_ERROR_SIZE];
 };
@@ -39,7 +42,7 @@ struct transfer {
 	uint64_t offset; /* in the object, of the next body byte */
 	bool started;    /* the first body byte has come */
 	bool too_long;
-	bool stopped; /* by sink or tick; *e is set */
+	bool stopped; /* by sink, tick or nobody waiting; *e is set */
 	int64_t last_tick_us;
 };
 
@@ -104,22 +107,62 @@ static size_t on_body(char *bytes, size_t one, size_t len, void *ctx)
 	return len;
 }
 
-static int on_progress(void *ctx, curl_off_t total_down, curl_off_t down, curl_off_t total_up, curl_off_t up)
+/* False: the transfer ends here, *e is set. */
+static bool tick(struct transfer *t)
 {
-	(void)total_down, (void)down, (void)total_up, (void)up;
-	struct transfer *t = ctx;
 	const struct http_options *o = &t->h->options;
 	int64_t now_us = clock_monotonic_us();
 	if (!o->tick || now_us - t->last_tick_us < TICK_US) {
-		return 0;
+		return true;
 	}
 	t->last_tick_us = now_us;
-	if (!o->tick(o->tick_ctx, t->reply->received_bytes)) {
-		t->stopped = true;
-		(void)fail(t->e, "the transfer was cancelled");
-		return 1;
+	return o->tick(o->tick_ctx, t->reply->received_bytes) || fail(t->e, "the transfer was cancelled");
+}
+
+/* Nothing is to be read here: only that the other end is gone counts. */
+static bool somebody_waits(struct transfer *t)
+{
+	struct pollfd p = { .fd = t->h->options.waiting_fd };
+	if (p.fd > 0 && poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL))) {
+		return fail(t->e, "nobody waits for the answer any more");
 	}
-	return 0;
+	return true;
+}
+
+/* The result of the one transfer, once it is there. */
+static bool find_result(CURLM *multi, CURLcode *out)
+{
+	int left;
+	for (const CURLMsg *m = curl_multi_info_read(multi, &left); m; m = curl_multi_info_read(multi, &left)) {
+		if (m->msg == CURLMSG_DONE) {
+			*out = m->data.result;
+			return true;
+		}
+	}
+	return false;
+}
+
+static CURLcode drive(struct transfer *t)
+{
+	CURLM *multi = t->h->multi;
+	struct curl_waitfd waiting = { .fd = t->h->options.waiting_fd };
+	CURLcode result = CURLE_FAILED_INIT;
+	int running;
+	if (curl_multi_add_handle(multi, t->h->easy) != CURLM_OK) {
+		return CURLE_FAILED_INIT;
+	}
+	while (curl_multi_perform(multi, &running) == CURLM_OK && !find_result(multi, &result)) {
+		if (!tick(t) || !somebody_waits(t)) {
+			t->stopped = true;
+			result = CURLE_ABORTED_BY_CALLBACK;
+			break;
+		}
+		if (curl_multi_poll(multi, &waiting, waiting.fd > 0 ? 1 : 0, STEP_MS, NULL) != CURLM_OK) {
+			break;
+		}
+	}
+	(void)curl_multi_remove_handle(multi, t->h->easy);
+	return result;
 }
 
 /* Dates are relaxed inside OpenSSL, so that name and chain stay checked by the same code as always. */
@@ -176,8 +219,6 @@ static void set_transport(struct http *h)
 	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-	curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
 }
 
 struct http *http_create(const struct http_options *options)
@@ -189,8 +230,9 @@ struct http *http_create(const struct http_options *options)
 	}
 	struct http *h = mem_zalloc(1, sizeof *h);
 	h->options = *options;
+	h->multi = curl_multi_init();
 	h->easy = curl_easy_init();
-	if (!h->easy) {
+	if (!h->multi || !h->easy) {
 		abort(); /* out of memory */
 	}
 	set_transport(h);
@@ -202,6 +244,7 @@ void http_destroy(struct http *h)
 {
 	if (h) {
 		curl_easy_cleanup(h->easy);
+		(void)curl_multi_cleanup(h->multi);
 		free(h);
 	}
 }
@@ -302,8 +345,7 @@ bool http_perform(struct http *h, const struct http_request *request, struct htt
 	curl_easy_setopt(h->easy, CURLOPT_RANGE, range[0] ? range : NULL);
 	curl_easy_setopt(h->easy, CURLOPT_HEADERDATA, &t);
 	curl_easy_setopt(h->easy, CURLOPT_WRITEDATA, &t);
-	curl_easy_setopt(h->easy, CURLOPT_XFERINFODATA, &t);
-	CURLcode code = curl_easy_perform(h->easy);
+	CURLcode code = drive(&t);
 	long redirects = 0;
 	(void)curl_easy_getinfo(h->easy, CURLINFO_REDIRECT_COUNT, &redirects);
 	reply->redirected = redirects > 0;

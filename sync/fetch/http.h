@@ -3,8 +3,9 @@
  *
  * Everything asked from outside has a limit: bytes, connecting time, and a lowest
  * speed (a slow-loris server is dropped). Connections are kept and reused between
- * calls, HTTP/2 is used where the server offers it. Only http and https, also
- * after a redirect; the environment's proxy variables are ignored.
+ * calls (libcurl's multi interface holds them), HTTP/2 is used where the server
+ * offers it. Only http and https, also after a redirect; the environment's proxy
+ * variables are ignored.
  *
  * What arrives is not trusted: callers check signatures and hashes. One thread per
  * struct http. */
@@ -39,7 +40,10 @@ struct http_options {
 	long low_speed_bytes_s;     /* 0: 50; slower than this ... */
 	long low_speed_s;           /* 0: 30; ... for this long ends the transfer */
 	enum http_dates dates;
-	/* Called about once a second during a transfer with the bytes received by it; false ends it. May be NULL. */
+	/* A socket whose other end waits for the answer: when that closes, the transfer ends. 0: none. */
+	int waiting_fd;
+	/* Called about once a second during a transfer, also while the server is silent, with the bytes received by it;
+	 * false ends it. May be NULL. */
 	bool (*tick)(void *ctx, uint64_t received_bytes);
 	void *tick_ctx;
 };

@@ -241,6 +241,7 @@ int worker_run(int socket_fd, const struct http_options *options, const struct s
 	struct worker w = { .fd = socket_fd, .options = *options };
 	w.options.tick = tick;
 	w.options.tick_ctx = &w;
+	w.options.waiting_fd = socket_fd;
 	struct err e = { 0 };
 	char line[WORKER_LINE_BYTES];
 	size_t len;
