@@ -233,6 +233,16 @@ $(BUILD)/test/patch_bench: tests/bench/patch_bench.c $(call archives,patch)
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,patch) -Wl,--end-group $(call link_libs,patch) -lpthread
 unit-bin: $(BUILD)/test/patch_bench
 
+# The daemon's own code, with a fetch and a content check that load the server like a unit and this machine less.
+FLEET_USES = apply fetch patch tuf store base
+FLEET_WRAP = link_get link_rest search_build bundle_check
+$(BUILD)/bench/fleet_bench: tests/bench/fleet_bench.c $(foreach m,$(FLEET_USES),$(BUILD)/lib/$(m).a)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< $(foreach w,$(FLEET_WRAP),-Wl,--wrap=$(w)) -Wl,--start-group $(foreach m,$(FLEET_USES),$(BUILD)/lib/$(m).a) -Wl,--end-group $(call uses_libs,$(FLEET_USES))
+.PHONY: bench-fleet
+bench-fleet: programs $(BUILD)/bench/fleet_bench
+	@tests/bench/fleet $(BUILD)
 bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 
@@ -276,6 +286,7 @@ help:
 	@echo "make map OSM=FILE.osm.pbf [AREA=name]   street map of an OpenStreetMap extract"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
 	@echo "make bench-delta  what an update costs, beside the usual delta tools (make deps-bench first)"
+	@echo "make bench-fleet   2,000 units and one server through a release, simulated in two minutes"
 	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
 	@echo "make unit       the unit tests alone"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"

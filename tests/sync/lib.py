@@ -272,9 +272,9 @@ def describe(data, version):
 
 
 class Server:
-    """nginx on loopback. `extra` goes into the server block."""
+    """nginx on loopback, with the cache headers that we ship. `extra` goes into the server block, `http` around it."""
 
-    def __init__(self, folder, repo, extra="", port=None):
+    def __init__(self, folder, repo, extra="", port=None, http=""):
         self.folder = os.path.join(folder, "nginx")
         os.makedirs(self.folder, exist_ok=True)
         self.log = os.path.join(self.folder, "access.log")
@@ -282,6 +282,7 @@ class Server:
         self.url = "http://127.0.0.1:%d" % self.port
         self.repo = repo
         self.extra = extra
+        self.http = http
         self.process = None
         self.start()
 
@@ -290,12 +291,12 @@ class Server:
         with open(self.folder + "/nginx.conf", "w", encoding="utf-8") as f:
             f.write(
                 "daemon off; worker_processes 1; %s pid %s/pid; error_log %s/error.log warn;\n"
-                "events { worker_connections 64; }\n"
-                "http { %s sendfile off;\n"
+                "events { worker_connections 512; }\n"
+                "http { %s sendfile off; include %s/sync/publish/nginx-cache.conf; add_header Cache-Control $borne_cache always;\n"
                 "log_format one '$status $body_bytes_sent $bytes_sent $request_method $uri range=$http_range';\n"
                 "access_log %s one; types { application/json json; } default_type application/octet-stream;\n"
-                "server { listen 127.0.0.1:%d; root %s; %s } }\n"
-                % ("user root;" if IS_ROOT else "", self.folder, self.folder, temporary, self.log, self.port, self.repo, self.extra)
+                "%s server { listen 127.0.0.1:%d; root %s; %s } }\n"
+                % ("user root;" if IS_ROOT else "", self.folder, self.folder, temporary, ROOT, self.log, self.http, self.port, self.repo, self.extra)
             )
         environment = dict(os.environ, PATH=os.environ.get("PATH", "") + ":/usr/sbin")
         if not shutil.which("nginx", path=environment["PATH"]):
