@@ -243,6 +243,7 @@ $(BUILD)/bench/fleet_bench: tests/bench/fleet_bench.c $(foreach m,$(FLEET_USES),
 .PHONY: bench-fleet
 bench-fleet: programs $(BUILD)/bench/fleet_bench
 	@tests/bench/fleet $(BUILD)
+
 bench: programs $(BUILD)/bench/search_bench
 	@tests/bench/run $(BUILD)
 
