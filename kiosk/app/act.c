@@ -126,6 +126,10 @@ static void on_page(struct state *s, int64_t arg, struct effects *fx)
 	if (s->at.page < 0) {
 		s->at.page = 0;
 	}
+	if (s->at.screen == SCREEN_PLACES && !s->list_scoped) {
+		s->selected = -1;
+		directory_show_page(s, animation_ms(s) > 0);
+	}
 }
 
 static void on_select(struct state *s, int64_t arg, struct effects *fx)
@@ -136,6 +140,7 @@ static void on_select(struct state *s, int64_t arg, struct effects *fx)
 
 static void refilter(struct state *s)
 {
+	s->list_scoped = false;
 	directory_filter(s);
 	directory_show_all(s, animation_ms(s) > 0);
 }
@@ -193,6 +198,7 @@ static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 	(void)fx;
 	struct map_camera to = s->mover.animating ? s->mover.to : s->camera;
 	to.zoom += (double)arg;
+	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
 }
 
@@ -201,18 +207,75 @@ static void on_recenter(struct state *s, int64_t arg, struct effects *fx)
 	s->map_fitted = false;
 	(void)arg;
 	(void)fx;
+	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, home_camera(s), animation_ms(s), s->now_us);
 }
 
-/* A cluster opens by coming nearer until its members part; at the last zoom it shows its first place. */
+/* What a finger does by dragging, in steps of two fifths of the map. */
+static void on_move(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)fx;
+	static const int ways[4][2] = { { 0, 1 }, { -1, 0 }, { 0, -1 }, { 1, 0 } };
+	struct map_camera to = s->mover.animating ? s->mover.to : s->camera;
+	to = camera_pan(to, ways[arg & 3][0] * s->map_rect.w * 0.4, ways[arg & 3][1] * s->map_rect.h * 0.4);
+	s->map_fitted = false;
+	s->map_searched = true;
+	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
+}
+
+static void on_move_pad(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	(void)fx;
+	s->map_pad = !s->map_pad;
+}
+
+static void on_all_places(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	(void)fx;
+	directory_unscope(s);
+	directory_show_all(s, animation_ms(s) > 0);
+}
+
+/* The members of a cluster, as points to fit. */
+static int members(const struct state *s, int cluster, double *lon_lat, int most)
+{
+	int count = 0;
+	for (int i = 0; i < s->marks.len && count < most; i++) {
+		if (s->marks.home[i] == cluster) {
+			const struct marker *m = &s->marks.at[i];
+			world_to_degrees((struct world){ m->x, m->y }, &lon_lat[2 * count], &lon_lat[2 * count + 1]);
+			count++;
+		}
+	}
+	return count;
+}
+
+/* A cluster opens by coming so near that it parts, with all of its members in sight where they fit. Those that no zoom
+ * parts become the list (DESIGN.md section 8). */
 static void on_cluster(struct state *s, int64_t arg, struct effects *fx)
 {
-	if (s->camera.zoom >= s->limits.zoom_max - 0.5) {
-		on_place(s, arg, fx);
+	enum { MEMBERS_MAX = 64 };
+	double points[2 * MEMBERS_MAX];
+	int cluster = marks_cluster_of(s, (int)arg);
+	if (cluster < 0) {
 		return;
 	}
-	const struct place *p = &s->catalogue->places[arg];
-	struct map_camera to = { .lon = p->lon, .lat = p->lat, .zoom = s->camera.zoom + 2 };
+	const struct cluster *c = &s->marks.clusters[cluster];
+	if (c->parts_zoom > s->limits.zoom_max) {
+		if (s->at.screen == SCREEN_PLACES) {
+			directory_open_cluster(s, cluster);
+		} else {
+			on_place(s, arg, fx);
+		}
+		return;
+	}
+	int count = members(s, cluster, points, MEMBERS_MAX);
+	struct map_camera to = camera_fit(s->camera, s->map_rect, points, count, s->map_rect.h / 5, s->limits.zoom_max);
+	to.zoom = to.zoom < c->parts_zoom ? c->parts_zoom : to.zoom;
+	s->map_fitted = false;
+	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
 }
 
@@ -462,6 +525,9 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACTION_FILTER_NONE] = on_filter_none,
 	[ACTION_ZOOM] = on_zoom,
 	[ACTION_RECENTER] = on_recenter,
+	[ACTION_MOVE] = on_move,
+	[ACTION_MOVE_PAD] = on_move_pad,
+	[ACTION_ALL_PLACES] = on_all_places,
 	[ACTION_CLUSTER] = on_cluster,
 	[ACTION_ANSWER] = on_answer,
 	[ACTION_GUIDE_NEXT] = on_guide_next,

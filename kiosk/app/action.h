@@ -29,9 +29,12 @@ enum action_type {
 	ACTION_FILTER_NONE,
 	ACTION_ZOOM, /* arg: -1 or +1 */
 	ACTION_RECENTER,
-	ACTION_CLUSTER, /* arg: place index of its first member */
-	ACTION_MAP,     /* the map itself: gestures */
-	ACTION_ANSWER,  /* arg: index of the answer */
+	ACTION_MOVE,       /* arg: 0 north, 1 east, 2 south, 3 west */
+	ACTION_MOVE_PAD,   /* shows or hides the buttons that do */
+	ACTION_ALL_PLACES, /* the list no longer follows the map */
+	ACTION_CLUSTER,    /* arg: place index of its first member */
+	ACTION_MAP,        /* the map itself: gestures */
+	ACTION_ANSWER,     /* arg: index of the answer */
 	ACTION_GUIDE_NEXT,
 	ACTION_GUIDE_PREVIOUS,
 	ACTION_GUIDE_QUESTION, /* arg: index to go back to */

@@ -59,15 +59,28 @@ static void fit_again(struct state *s, struct rect rect)
 	s->map_rect = rect;
 	if (!same && page && s->map_fitted && s->selected >= 0) {
 		directory_show_place(s, s->selected, false);
+	} else if (!same && s->at.screen == SCREEN_PLACES && s->map_fitted) {
+		directory_show_page(s, false);
 	}
+	marks_update(s);
 }
 
 void app_set_tree(struct state *s, const struct node *root)
 {
+	int rows = 0;
 	s->tree = root;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
 		if (n->role == ROLE_MAP) {
 			fit_again(s, n->rect);
+		}
+		rows += s->at.screen == SCREEN_PLACES && n->role == ROLE_BUTTON && n->action.type == ACTION_PLACE;
+	}
+	/* The last page may hold fewer; a full one says how many they are. */
+	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
+		s->list_rows = rows;
+		if (s->map_fitted) {
+			directory_show_page(s, false);
+			marks_update(s);
 		}
 	}
 }
@@ -96,7 +109,7 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 {
 	/* The clock in the header changes with the minute. */
 	int64_t wake = s->now_us + (int64_t)(60 - s->local.tm_sec) * 1000000;
-	if (mover_is_busy(&s->mover)) {
+	if (mover_is_busy(&s->mover) || marks_move(s)) {
 		return now_us;
 	}
 	if (s->at.screen == SCREEN_ATTRACT || s->at.screen == SCREEN_SETUP) {

@@ -9,7 +9,7 @@
 #define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0
 #define ZOOM_WAY 17.0 /* a way round two corners should show both */
-enum { ANIMATION_MS = 300, SAME_SPOT_M = 30 };
+enum { ANIMATION_MS = 300 };
 
 static int by_distance(const void *a, const void *b)
 {
@@ -54,6 +54,7 @@ void directory_load(struct state *s)
 	if (c) {
 		s->limits = (struct camera_limits){ c->west, c->south, c->east, c->north, 6.0, CAMERA_ZOOM_MAX };
 	}
+	marks_load(s);
 	directory_filter(s);
 }
 
@@ -68,11 +69,20 @@ static bool passes(const struct state *s, const struct place *p)
 	return !f->open_now || hours_status_at(p->hours, &s->local) == HOURS_OPEN;
 }
 
+static bool in_scope(const struct state *s, const struct place *p)
+{
+	struct world w = world_from_degrees(p->lon, p->lat);
+	return !s->list_scoped ||
+	       (w.x >= s->scope_low.x && w.x <= s->scope_high.x && w.y >= s->scope_low.y && w.y <= s->scope_high.y);
+}
+
 void directory_filter(struct state *s)
 {
 	s->list_len = 0;
+	s->list_serial++;
 	for (int i = 0; i < s->near_len; i++) {
-		if (passes(s, &s->catalogue->places[s->near[i].place])) {
+		const struct place *p = &s->catalogue->places[s->near[i].place];
+		if (passes(s, p) && in_scope(s, p)) {
 			s->list[s->list_len++] = s->near[i];
 		}
 	}
@@ -81,21 +91,120 @@ void directory_filter(struct state *s)
 	s->dirty = true;
 }
 
-/* The kiosk and the nearest places of the list on one map. */
+/* What stands round the ends of a way, mm: half a sign or its name, what is above and below it, and the map's buttons.
+ */
+struct surround {
+	float side, above, below, buttons;
+};
+
+/* Kiosk and place with their signs and names, clear of the scale and the buttons: none may cover another. */
+static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count,
+		double zoom_most)
+{
+	static const struct surround large[2] = { { 30, 20, 42, 34 }, { 20, 40, 36, 34 } };
+	static const struct surround small[2] = { { 17, 12, 12, 0 }, { 5, 26, 24, 16 } };
+	bool list = s->at.screen == SCREEN_PLACES; /* beside a list there are buttons above as well */
+	float mm_per_px = s->config->mm_per_px;
+	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
+	const struct surround *m = seven ? &small[list] : &large[list];
+	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
+	float h = (float)r.h * mm_per_px - m->above - m->below;
+	if (w < m->side || h < m->side / 2) { /* a strip of a map: as good as it goes */
+		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
+	}
+	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
+	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
+	/* The buttons are on the side where lines of text end. */
+	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
+	return camera_pan(to, aside / mm_per_px, (m->above - m->below) / 2 / mm_per_px);
+}
+
+static void scope_to(struct state *s, struct world low, struct world high)
+{
+	int selected = s->selected;
+	s->list_scoped = true;
+	s->scope_low = low;
+	s->scope_high = high;
+	directory_filter(s);
+	for (int i = 0; i < s->list_len; i++) {
+		if (s->list[i].place == selected) {
+			directory_turn_to(s, selected);
+			s->selected = selected; /* still there */
+		}
+	}
+}
+
+void directory_follow_map(struct state *s)
+{
+	double lon;
+	double lat;
+	struct rect r = s->map_rect;
+	/* As far as markers are drawn: DESIGN.md section 8. */
+	float edge = (metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, 1).format ==
+								     FORMAT_SEVEN
+						     ? 6
+						     : 10) /
+		     s->config->mm_per_px;
+	camera_unproject(&s->camera, r, (float)r.x + edge, (float)r.y + edge, &lon, &lat);
+	struct world low = world_from_degrees(lon, lat);
+	camera_unproject(&s->camera, r, (float)(r.x + r.w) - edge, (float)(r.y + r.h) - edge, &lon, &lat);
+	scope_to(s, low, world_from_degrees(lon, lat));
+}
+
+void directory_open_cluster(struct state *s, int cluster)
+{
+	struct world low = { 2, 2 };
+	struct world high = { -1, -1 };
+	for (int i = 0; i < s->marks.len; i++) {
+		if (s->marks.home[i] == cluster) {
+			const struct marker *m = &s->marks.at[i];
+			low = (struct world){ fmin(low.x, m->x), fmin(low.y, m->y) };
+			high = (struct world){ fmax(high.x, m->x), fmax(high.y, m->y) };
+		}
+	}
+	scope_to(s, low, high);
+}
+
+void directory_unscope(struct state *s)
+{
+	s->list_scoped = false;
+	directory_filter(s);
+}
+
+void directory_turn_to(struct state *s, int place)
+{
+	for (int i = 0; i < s->list_len && s->list_rows > 0; i++) {
+		if (s->list[i].place == place) {
+			s->at.page = i / s->list_rows;
+		}
+	}
+}
+
 void directory_show_all(struct state *s, bool animate)
 {
-	enum { SHOWN = 4 };
-	double points[2 * (SHOWN + 1)];
+	s->at.page = 0;
+	directory_show_page(s, animate);
+}
+
+/* The kiosk and the places of the list's page on one map. */
+void directory_show_page(struct state *s, bool animate)
+{
+	enum { SHOWN = 4, MOST = 12 };
+	double points[2 * (MOST + 1)];
+	int rows = s->list_rows > 0 ? s->list_rows : SHOWN;
+	int first = s->at.page * rows;
 	int count = 0;
 	if (s->site) {
 		points[0] = s->site->lon;
 		points[1] = s->site->lat;
 		count = 1;
 	}
-	for (int i = 0; i < s->list_len && i < SHOWN; i++) {
+	for (int i = first; i < s->list_len && i < first + rows && count <= MOST; i++) {
 		const struct place *p = &s->catalogue->places[s->list[i].place];
-		/* A lone far place would turn the map of the village into one of the region. */
-		if (i > 0 && s->list[i].metres > 5000 && s->list[0].metres < 5000) {
+		/* A lone far place would turn the map of the village into one of the region. But an empty map tells
+		 * less than a wide one. */
+		bool enough = i > first + 1 && s->list[i - 1].metres < 5000;
+		if (enough && s->list[i].metres > 5 * s->list[i - 1].metres && s->list[i].metres > 5000) {
 			break;
 		}
 		points[2 * count] = p->lon;
@@ -103,8 +212,9 @@ void directory_show_all(struct state *s, bool animate)
 		count++;
 	}
 	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 600 } : s->map_rect;
-	struct map_camera to = camera_fit(s->camera, r, points, count, r.h / 5, ZOOM_HOME);
+	struct map_camera to = fit_markers(s, r, points, count, ZOOM_HOME);
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animate ? ANIMATION_MS : 0, s->now_us);
+	s->map_fitted = true;
 	s->dirty = true;
 }
 
@@ -129,33 +239,6 @@ const struct route_record *directory_walk(const struct state *s, int place)
 	int64_t row = s->catalogue->places[place].row;
 	const struct route_record *easy = s->stepless ? routes_find(s->routes, row, ROUTE_STEPLESS) : NULL;
 	return easy ? easy : routes_find(s->routes, row, ROUTE_SHORTEST);
-}
-
-/* What stands round the ends of a way, mm: half a sign or its name, what is above and below it, and the map's buttons.
- */
-struct surround {
-	float side, above, below, buttons;
-};
-
-/* Kiosk and place with their signs and names, clear of the scale and the buttons: none may cover another. */
-static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count,
-		double zoom_most)
-{
-	static const struct surround large = { 30, 20, 42, 34 };
-	static const struct surround small = { 17, 12, 12, 0 };
-	float mm_per_px = s->config->mm_per_px;
-	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
-	const struct surround *m = seven ? &small : &large;
-	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
-	float h = (float)r.h * mm_per_px - m->above - m->below;
-	if (w < m->side || h < m->side / 2) { /* a strip of a map: as good as it goes */
-		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
-	}
-	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
-	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
-	/* The buttons are on the side where lines of text end. */
-	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
-	return camera_pan(to, aside / mm_per_px, (m->above - m->below) / 2 / mm_per_px);
 }
 
 void directory_show_place(struct state *s, int place, bool animate)
@@ -185,5 +268,6 @@ void directory_show_place(struct state *s, int place, bool animate)
 void directory_select(struct state *s, int place)
 {
 	s->selected = place;
+	directory_turn_to(s, place);
 	directory_show_place(s, place, s->at.screen == SCREEN_PLACES);
 }

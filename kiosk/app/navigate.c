@@ -24,6 +24,10 @@ void enter(struct state *s, struct effects *fx)
 	s->focus = (struct action){ 0 };
 	s->press = (struct press){ 0 };
 	mover_stop(&s->mover);
+	s->map_searched = s->map_pad = false;
+	if (s->list_scoped) {
+		directory_unscope(s);
+	}
 	speech_stop(s, fx);
 	switch (s->at.screen) {
 	case SCREEN_ARTICLE:
@@ -79,4 +83,7 @@ void go_back(struct state *s, struct effects *fx)
 	int page = s->at.page;
 	enter(s, fx);
 	s->at.page = page;
+	if (s->at.screen == SCREEN_PLACES) {
+		directory_show_page(s, false);
+	}
 }

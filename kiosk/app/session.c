@@ -23,6 +23,8 @@ void session_end(struct state *s, struct effects *fx)
 		.site = s->site,
 		.near = s->near,
 		.list = s->list,
+		.marks = s->marks,
+		.list_serial = s->list_serial + 1,
 		.near_len = s->near_len,
 		.now_us = s->now_us,
 		.wall = s->wall,

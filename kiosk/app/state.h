@@ -6,6 +6,7 @@
 #include "app/action.h"
 #include "app/app.h"
 #include "map/camera.h"
+#include "map/markers.h"
 #include "ui/style.h"
 
 enum screen {
@@ -39,6 +40,7 @@ enum {
 	CODE_WAIT_S = 300,
 	GRAB_FINGERS = 2,
 	TEXT_SIZES = 4,
+	SAME_SPOT_M = 30, /* nearer to the kiosk a place has no marker of its own */
 };
 extern const float text_scales[TEXT_SIZES];
 
@@ -74,6 +76,21 @@ struct near {
 	bool no_way;                     /* there was looked for one, in vain: no walking time is said */
 };
 
+/* The markers of the list's places on the map, and the clusters they form at the present zoom. */
+enum { MARKS_MAX = 2000 };
+struct marks {
+	struct marker *at; /* item: rank in the list */
+	struct cluster *clusters;
+	int *home;          /* of at[i]: index in clusters */
+	struct world *from; /* of clusters[i]: where it was shown before the zoom changed */
+	struct world *was;  /* of at[i] */
+	int room, len, clusters_len;
+	double level;    /* of zoom; < 0: not yet */
+	uint32_t serial; /* of the list */
+	bool moving;
+	int64_t since_us;
+};
+
 struct state {
 	const struct app_config *config;
 	struct arena *session; /* borrowed */
@@ -85,6 +102,11 @@ struct state {
 	struct near *near;       /* all places, nearest first */
 	struct near *list;       /* those the filters let through */
 	int near_len, list_len;
+	uint32_t list_serial; /* differs when the list is another */
+	int list_rows;        /* on a page of it, as last shown; 0: not yet */
+	bool list_scoped;     /* only what lies in the scope: the part of the map that was looked at */
+	struct world scope_low, scope_high;
+	struct marks marks;
 
 	int64_t now_us;
 	time_t wall;
@@ -127,6 +149,8 @@ struct state {
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;
 	bool map_moved;
+	bool map_searched; /* the visitor moved the map: the list follows once it rests */
+	bool map_pad;      /* the buttons that move it are shown */
 	int64_t map_tap_us;
 	int map_tap_x, map_tap_y;
 
@@ -180,6 +204,25 @@ const struct near *directory_near(const struct state *s, int place);
 const struct route_record *directory_walk(const struct state *s, int place);
 /* Moves the map to the kiosk, the place and the way between them. */
 void directory_show_place(struct state *s, int place, bool animate);
+/* The list is what the map shows, from here on. */
+void directory_follow_map(struct state *s);
+/* The list is what the cluster of that place holds. */
+void directory_open_cluster(struct state *s, int cluster);
+/* All places again. */
+void directory_unscope(struct state *s);
+/* The map shows the places of the list's page. */
+void directory_show_page(struct state *s, bool animate);
+/* The page with that place. */
+void directory_turn_to(struct state *s, int place);
+/* marks.c */
+void marks_load(struct state *s);
+/* After every change of list or camera. */
+void marks_update(struct state *s);
+/* Where that cluster is shown now. */
+struct world marks_place(const struct state *s, int cluster);
+bool marks_move(const struct state *s);
+/* Index of a place's cluster; -1: it has no marker. */
+int marks_cluster_of(const struct state *s, int place);
 struct map_camera home_camera(const struct state *s);
 /* speech.c */
 void speech_toggle(struct state *s, struct effects *fx);

@@ -72,6 +72,7 @@ static void map_move(struct state *s, const struct event *ev)
 	}
 	s->map_moved = true;
 	s->map_fitted = false;
+	s->map_searched = true;
 	struct map_frame frame = { s->map_rect, s->limits };
 	mover_move(&s->mover, &s->camera, &frame, ev->touch.finger, (float)ev->touch.x, (float)ev->touch.y, ev->now_us);
 	s->dirty = true;
@@ -96,6 +97,7 @@ static void map_up(struct state *s, const struct event *ev)
 					(float)ev->touch.y, s->camera.zoom + 1);
 			mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 200, ev->now_us);
 			s->map_tap_us = 0;
+			s->map_searched = true;
 		} else {
 			s->map_tap_us = ev->now_us;
 			s->map_tap_x = ev->touch.x;
@@ -299,9 +301,21 @@ static void note_time(struct state *s, const struct event *ev)
 	}
 }
 
-void update(struct state *s, const struct event *ev, struct effects *fx)
+/* The list follows the map as soon as it rests, and the markers follow both. */
+static void settle_map(struct state *s)
 {
-	note_time(s, ev);
+	if (s->map_searched && !mover_is_busy(&s->mover)) {
+		s->map_searched = false;
+		if (s->at.screen == SCREEN_PLACES && !rect_is_empty(s->map_rect)) {
+			directory_follow_map(s);
+		}
+	}
+	marks_update(s);
+	s->dirty = s->dirty || marks_move(s);
+}
+
+static void handle(struct state *s, const struct event *ev, struct effects *fx)
+{
 	switch (ev->type) {
 	case EVENT_TICK:
 		session_tick(s, fx);
@@ -339,4 +353,13 @@ void update(struct state *s, const struct event *ev, struct effects *fx)
 		}
 		break;
 	}
+}
+
+void update(struct state *s, const struct event *ev, struct effects *fx)
+{
+	bool moved = marks_move(s);
+	note_time(s, ev);
+	handle(s, ev, fx);
+	settle_map(s);
+	s->dirty = s->dirty || moved; /* the last step of the way apart */
 }

@@ -2,60 +2,88 @@
 #include "map/markers.h"
 
 #include <math.h>
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-static bool is_near(const struct cluster *a, const struct cluster *b, float apart_px)
+#include "map/camera.h"
+
+#define TILE_PX 512.0
+
+double markers_level(double zoom)
 {
-	return fabsf(a->x - b->x) < apart_px && fabsf(a->y - b->y) < apart_px;
+	return floor(zoom / MARKERS_ZOOM_STEP + 1e-9) * MARKERS_ZOOM_STEP;
 }
 
-static void absorb(struct cluster *into, const struct cluster *c)
+static int from_west(const void *a, const void *b)
 {
-	float all = (float)(into->count + c->count);
-	into->x = (into->x * (float)into->count + c->x * (float)c->count) / all;
-	into->y = (into->y * (float)into->count + c->y * (float)c->count) / all;
+	const struct cluster *p = a;
+	const struct cluster *q = b;
+	if (p->x != q->x) {
+		return p->x < q->x ? -1 : 1;
+	}
+	return (p->first > q->first) - (p->first < q->first);
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct cluster *p = a;
+	const struct cluster *q = b;
+	return (p->first > q->first) - (p->first < q->first);
+}
+
+/* home[] leads from each first member to the first member of what it joined, always a smaller one. */
+static void absorb(struct cluster *into, const struct cluster *c, int *home)
+{
+	double all = into->count + c->count;
+	into->x = (into->x * into->count + c->x * c->count) / all;
+	into->y = (into->y * into->count + c->y * c->count) / all;
 	into->count += c->count;
+	int low = into->first < c->first ? into->first : c->first;
+	int high = into->first < c->first ? c->first : into->first;
+	home[high] = low;
+	into->first = low;
 }
 
-/* A middle moves when a marker joins, perhaps onto another cluster: those two become one. Each round leaves one less.
- */
-static int settle(struct cluster *out, int clusters, const bool *alone, float apart_px)
+/* One round at one zoom; only those close by in x have to be compared. Returns how many are left. */
+static int join(struct cluster *out, int clusters, double reach, double parts_zoom, int *home)
 {
+	qsort(out, (size_t)clusters, sizeof *out, from_west);
 	for (int a = 0; a < clusters; a++) {
-		for (int b = a + 1; b < clusters; b++) {
-			bool fixed = alone && (alone[out[a].item] || alone[out[b].item]);
-			if (!fixed && is_near(&out[a], &out[b], apart_px)) {
-				absorb(&out[a], &out[b]);
-				memmove(&out[b], &out[b + 1], (size_t)(clusters - b - 1) * sizeof *out);
-				return clusters - 1;
+		int b = a + 1;
+		while (b < clusters && fabs(out[b].x - out[a].x) < reach) {
+			if (fabs(out[b].y - out[a].y) >= reach) {
+				b++;
+				continue;
 			}
+			absorb(&out[a], &out[b], home);
+			out[a].parts_zoom = parts_zoom;
+			memmove(&out[b], &out[b + 1], (size_t)(clusters - b - 1) * sizeof *out);
+			clusters--;
 		}
 	}
 	return clusters;
 }
 
-/* Greedy in input order: a marker joins the first cluster whose middle is too near. Linear in the clusters, of which
- * a screen holds few: they are a touch area apart. */
-int markers_cluster(const struct marker *in, const bool *alone, int count, float apart_px, struct cluster *out)
+int markers_cluster(const struct marker *in, int count, double zoom, double apart_px, struct cluster *out, int *home)
 {
-	int clusters = 0;
+	int clusters = count;
 	for (int i = 0; i < count; i++) {
-		struct cluster one = { in[i].x, in[i].y, i, 1 };
-		int home = 0;
-		while (home < clusters && (!is_near(&out[home], &one, apart_px) ||
-							  (alone && (alone[i] || alone[out[home].item])))) {
-			home++;
-		}
-		if (home < clusters) {
-			absorb(&out[home], &one);
-		} else {
-			out[clusters++] = one;
+		out[i] = (struct cluster){ in[i].x, in[i].y, i, 1, 0 };
+		home[i] = i;
+	}
+	double last = markers_level(zoom);
+	for (double level = markers_level(CAMERA_ZOOM_MAX); level >= last; level -= MARKERS_ZOOM_STEP) {
+		double reach = apart_px / (TILE_PX * exp2(level));
+		/* A middle moves when one joins, perhaps onto another: until all are apart. */
+		for (int before = -1; before != clusters;) {
+			before = clusters;
+			clusters = join(out, clusters, reach, level + MARKERS_ZOOM_STEP, home);
 		}
 	}
-	for (int before = -1; before != clusters;) {
-		before = clusters;
-		clusters = settle(out, clusters, alone, apart_px);
+	qsort(out, (size_t)clusters, sizeof *out, by_first);
+	int index = 0;
+	for (int i = 0; i < count; i++) {
+		home[i] = home[i] == i ? index++ : home[home[i]];
 	}
 	return clusters;
 }

@@ -2,26 +2,33 @@
 /* markers.h - which markers stand alone and which become a cluster
  *
  * Two markers whose touch areas overlap cannot both be touched: they are shown as
- * one disc with their number (DESIGN.md section 8). Stable: the result depends on
- * the input order (nearest first) and the camera alone. Pure. */
+ * one disc with their number (DESIGN.md section 8). Clusters are stable: they are
+ * found in world coordinates, from the closest zoom outwards, so that they depend
+ * neither on where the map stands nor on how it came there, and what has joined at
+ * one zoom stays together at all zooms farther out. Pure. */
 #ifndef MAP_MARKERS_H
 #define MAP_MARKERS_H
 
 #include <stdbool.h>
 
+#define MARKERS_ZOOM_STEP 0.25
+
 struct marker {
-	float x, y; /* device px */
-	int item;   /* for the caller alone */
+	double x, y; /* world, 0 to 1 (struct world) */
+	int item;    /* for the caller alone */
 };
 
 struct cluster {
-	float x, y; /* px: of the marker alone, or the middle of its members */
-	int item;   /* index in the input of its first member */
-	int count;
+	double x, y;       /* world: of the marker alone, or the middle of its members */
+	int first;         /* index in the input of its first member */
+	int count;         /* of members */
+	double parts_zoom; /* at this zoom it is no longer one; above CAMERA_ZOOM_MAX: never */
 };
 
-/* `out` has room for count. Clusters come in the order of their first members. `apart_px`: side of the touch area. A
- * marker for which alone[i] is true (the chosen one) is never put into a cluster; alone may be NULL. */
-int markers_cluster(const struct marker *in, const bool *alone, int count, float apart_px, struct cluster *out);
+/* `out` and `home` have room for count; home[i] becomes the index in `out` of marker i's cluster. Clusters come in the
+ * order of their first members. `apart_px`: side of the touch area. Returns how many. */
+int markers_cluster(const struct marker *in, int count, double zoom, double apart_px, struct cluster *out, int *home);
+/* The zoom whose clusters are shown at `zoom`: the next step below. */
+double markers_level(double zoom);
 
 #endif

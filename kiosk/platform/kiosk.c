@@ -249,8 +249,8 @@ static bool paint(struct kiosk *k, struct err *e)
 	struct draw_list list;
 	draw_list_init(&list, arena);
 	k->tree = app_view(k->state, k->fonts, arena, &list);
-	app_set_tree(k->state, k->tree);
 	app_drawn(k->state);
+	app_set_tree(k->state, k->tree); /* may ask for another frame: the map has to fit its place */
 	/* The last frame may show what a visitor typed: reset means zeroed. */
 	arena_reset(k->frames[k->frame]);
 	k->frame = !k->frame;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "map/camera.h"
-#include "map/markers.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
@@ -405,48 +404,6 @@ static void the_scale_bar_is_a_round_number_that_fits(void **state)
 	}
 }
 
-static void markers_that_touch_become_a_cluster(void **state)
-{
-	(void)state;
-	const struct marker in[] = { { 100, 100, 7 }, { 300, 100, 8 }, { 110, 105, 9 }, { 105, 90, 4 } };
-	struct cluster out[4];
-	int count = markers_cluster(in, NULL, 4, 40, out);
-	assert_int_equal(count, 2);
-	assert_int_equal(out[0].count, 3);
-	assert_int_equal(out[0].item, 0);
-	assert_int_equal(out[1].count, 1);
-	assert_int_equal(out[1].item, 1);
-	assert_near(out[1].x, 300, 0);
-	const bool alone[] = { false, false, true, false };
-	count = markers_cluster(in, alone, 4, 40, out);
-	assert_int_equal(count, 3); /* the chosen one stands out */
-}
-
-/* Averages drift: the result must still keep all touch areas apart. */
-static void clusters_never_overlap(void **state)
-{
-	(void)state;
-	enum { COUNT = 60 };
-	struct marker in[COUNT];
-	struct cluster out[COUNT];
-	uint32_t seed = 7;
-	for (int round = 0; round < 50; round++) {
-		int members = 0;
-		for (int i = 0; i < COUNT; i++) {
-			seed = seed * 1664525 + 1013904223;
-			in[i] = (struct marker){ (float)(seed >> 16 & 511), (float)(seed >> 8 & 255), i };
-		}
-		int count = markers_cluster(in, NULL, COUNT, 40, out);
-		for (int a = 0; a < count; a++) {
-			members += out[a].count;
-			for (int b = a + 1; b < count; b++) {
-				assert_true(fabsf(out[a].x - out[b].x) >= 40 || fabsf(out[a].y - out[b].y) >= 40);
-			}
-		}
-		assert_int_equal(members, COUNT);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -471,8 +428,6 @@ int main(void)
 		cmocka_unit_test(touching_a_gliding_map_stops_it),
 		cmocka_unit_test(fit_shows_all_points),
 		cmocka_unit_test(the_scale_bar_is_a_round_number_that_fits),
-		cmocka_unit_test(markers_that_touch_become_a_cluster),
-		cmocka_unit_test(clusters_never_overlap),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

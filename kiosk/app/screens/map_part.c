@@ -7,7 +7,12 @@
 #include "map/markers.h"
 #include "map/routeline.h"
 
-enum { SHOWN_MAX = 400, OBSTACLES_MAX = 64 };
+enum { OBSTACLES_MAX = 64 };
+
+/* Where a sign stands, px from the map's corner. */
+struct spot {
+	float x, y;
+};
 
 struct map_paint {
 	struct draw_map map;
@@ -81,38 +86,57 @@ static float from_start(const struct view *v, float x)
 	return ui_look(v->ui)->rtl ? (float)v->map_rect.w - x : x;
 }
 
-static void view_cluster(struct view *v, const struct cluster *c, int place, struct map_paint *paint)
+/* The white ring of the disc (mock-up 05): dots, so that it is no place's sign. */
+static void paint_ring(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+{
+	const struct color *color = context;
+	struct draw_command *c = draw_push(list, DRAW_BOX);
+	c->box = (struct draw_box){ .rect = rect_inset(r, ui_px(ui, 1)),
+		.border = *color,
+		.border_px = ui_px(ui, 0.4F),
+		.dashed = true };
+	for (int i = 0; i < 4; i++) {
+		c->box.radius[i] = r.w / 2;
+	}
+}
+
+static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
 {
 	int side = ui_px(v->ui, mm(v, 17, 12));
-	const char *name = tr1(v, STR_PLACES_CLUSTER, num(v, c->count));
-	struct box box = at_point(v, from_start(v, c->x), c->y, side, side);
+	const char *name = tr1(v, STR_PLACES_CLUSTER, num(v, count));
+	struct box box = at_point(v, from_start(v, at.x), at.y, side, side);
 	bool light = v->s->theme == THEME_LIGHT;
 	box.fill = light ? v->p->primary : v->p->ink;
 	box.border = light ? v->p->surface : v->p->ground;
 	box.border_mm = mm(v, 1, 0.7F);
 	box.radius = mm(v, 17, 12) / 2;
+	struct color *ring = ARENA_NEW(v->a, struct color);
+	*ring = light ? v->p->on_primary : v->p->ground;
 	ui_begin(v->ui, box);
 	ui_role(v->ui, ROLE_MARKER, name);
 	ui_action(v->ui, ACTION_CLUSTER, place);
-	ui_text(v->ui, num(v, c->count),
+	ui_begin(v->ui, (struct box){ .dir = STACK, .w = mm(v, 15, 10.6F), .h = mm(v, 15, 10.6F) });
+	ui_custom(v->ui, paint_ring, ring);
+	ui_end(v->ui);
+	ui_text(v->ui, num(v, count),
 			(struct text_look){ .type = TYPE_TITLE3,
 					.align = ALIGN_CENTER,
 					.silent = true,
-					.color = light ? v->p->on_primary : v->p->ground });
+					.color = *ring });
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - side / 2, v->map_rect.y + (int)c->y - side / 2,
+	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - side / 2, v->map_rect.y + (int)at.y - side / 2,
 					  side, side });
 }
 
-static void chosen_label(struct view *v, const struct cluster *c, const struct network *n, int radius)
+static void chosen_label(struct view *v, struct spot at, const struct network *n, int radius)
 {
 	const char *label = words(v, &n->short_name);
-	if (is_seven(v) && v->s->at.screen != SCREEN_PLACES) {
-		return; /* the page is about this place: its name stands there already (mock-up 19) */
+	if (is_seven(v)) {
+		return; /* the page, or the chosen row, says it beside a map this small (mock-up 19) */
 	}
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, 10, 5));
 	int h = ui_px(v->ui, mm(v, 12, 7));
-	struct box box = at_point(v, from_start(v, c->x), c->y + (float)radius + (float)h * 0.7F, w, h);
+	struct box box = at_point(v, from_start(v, at.x), at.y + (float)radius + (float)h * 0.7F, w, h);
 	box.fill = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->surface;
 	box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->border;
 	box.border_mm = line_mm(v);
@@ -127,7 +151,7 @@ static void chosen_label(struct view *v, const struct cluster *c, const struct n
 	ui_end(v->ui);
 }
 
-static void view_marker(struct view *v, const struct cluster *c, int place, int number, struct map_paint *paint)
+static void view_marker(struct view *v, struct spot at, int place, int number, struct map_paint *paint)
 {
 	const struct place *p = &v->c->places[place];
 	const struct network *n = &v->c->networks[p->network];
@@ -135,7 +159,7 @@ static void view_marker(struct view *v, const struct cluster *c, int place, int 
 	float sign = mm(v, 13.5F, 9);
 	float outer = chosen ? mm(v, 28, 18) : sign;
 	int side = ui_px(v->ui, outer);
-	struct box box = at_point(v, from_start(v, c->x), c->y, side, side);
+	struct box box = at_point(v, from_start(v, at.x), at.y, side, side);
 	if (chosen) {
 		box.fill = v->p->accent;
 		box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
@@ -145,42 +169,35 @@ static void view_marker(struct view *v, const struct cluster *c, int place, int 
 	ui_begin(v->ui, box);
 	float metres = directory_metres(v->s, place);
 	ui_role(v->ui, ROLE_MARKER, arena_printf(v->a, "%s, %s", p->name, say_distance(&v->voice, metres)));
-	ui_action(v->ui, v->s->at.screen == SCREEN_PLACES ? ACTION_SELECT : ACTION_PLACE, place);
+	/* The first touch chooses, the second one opens. */
+	bool choose = v->s->at.screen == SCREEN_PLACES && !chosen;
+	ui_action(v->ui, choose ? ACTION_SELECT : ACTION_PLACE, place);
 	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
 	part_symbol(v, n->symbol, sign * (chosen ? 1.1F : 1), number, true);
 	ui_end(v->ui);
 	if (chosen) {
-		chosen_label(v, c, n, side / 2);
+		chosen_label(v, at, n, side / 2);
 	}
 	int reach = side + ui_px(v->ui, 3);
-	keep_clear(paint, (struct rect){ v->map_rect.x + (int)c->x - reach / 2, v->map_rect.y + (int)c->y - reach / 2,
+	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - reach / 2, v->map_rect.y + (int)at.y - reach / 2,
 					  reach, reach });
 }
 
-/* Which places stand on this map: all of the list, or the chosen one alone. */
-static int collect(struct view *v, const struct map_options *o, struct marker *markers, int *places)
+static struct spot spot_of(const struct view *v, struct world w)
 {
-	int edge = ui_px(v->ui, mm(v, 10, 6));
-	int count = 0;
-	for (int i = 0; i < v->s->list_len && count < SHOWN_MAX; i++) {
-		int place = o->markers ? v->s->list[i].place : v->s->selected;
-		if (!o->markers && (i > 0 || place < 0)) {
-			break;
-		}
-		float x;
-		float y;
-		struct rect r = { 0, 0, v->map_rect.w, v->map_rect.h };
-		if (directory_metres(v->s, place) < 30) {
-			continue; /* « Vous êtes ici » marks it already */
-		}
-		camera_project(&v->s->camera, r, v->c->places[place].lon, v->c->places[place].lat, &x, &y);
-		if (x < (float)edge || y < (float)edge || x > (float)(r.w - edge) || y > (float)(r.h - edge)) {
-			continue; /* DESIGN.md section 8: not within 10 mm of the edge */
-		}
-		markers[count] = (struct marker){ x, y, place };
-		places[count++] = i;
-	}
-	return count;
+	const struct map_camera *c = &v->s->camera;
+	struct world centre = world_from_degrees(c->lon, c->lat);
+	double size = 512 * exp2(c->zoom);
+	return (struct spot){ (float)((w.x - centre.x) * size + v->map_rect.w / 2.0),
+		(float)((w.y - centre.y) * size + v->map_rect.h / 2.0) };
+}
+
+/* DESIGN.md section 8: no marker within 10 mm of the edge. */
+static bool is_shown(const struct view *v, struct spot at)
+{
+	float edge = (float)ui_px(v->ui, mm(v, 10, 6));
+	return at.x >= edge && at.y >= edge && at.x <= (float)v->map_rect.w - edge &&
+	       at.y <= (float)v->map_rect.h - edge;
 }
 
 static void view_here(struct view *v, struct map_paint *paint)
@@ -230,34 +247,57 @@ static void view_here(struct view *v, struct map_paint *paint)
 					  stone_h + label_h + ui_px(v->ui, 2) });
 }
 
-static void view_markers(struct view *v, const struct map_options *o, struct map_paint *paint)
+/* The chosen place leaves its cluster and lies on top of all. */
+static void view_chosen(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
-	struct marker *markers = ARENA_ARRAY(v->a, struct marker, SHOWN_MAX);
-	struct cluster *clusters = ARENA_ARRAY(v->a, struct cluster, SHOWN_MAX);
-	int *ranks = ARENA_ARRAY(v->a, int, SHOWN_MAX);
-	bool *alone = ARENA_ARRAY(v->a, bool, SHOWN_MAX);
-	int count = collect(v, o, markers, ranks);
-	for (int i = 0; i < count; i++) {
-		alone[i] = markers[i].item == v->s->selected;
+	int place = v->s->selected;
+	if (place < 0 || directory_metres(v->s, place) < SAME_SPOT_M) {
+		return;
 	}
-	int n = markers_cluster(markers, alone, count, (float)ui_px(v->ui, mm(v, 18, 12)), clusters);
-	/* The chosen one last, so that it lies on top. */
-	for (int round = 0; round < 2; round++) {
-		for (int i = 0; i < n; i++) {
-			int place = markers[clusters[i].item].item;
-			bool chosen = place == v->s->selected && clusters[i].count == 1;
-			if ((round == 1) != chosen) {
-				continue;
-			}
-			if (clusters[i].count > 1) {
-				view_cluster(v, &clusters[i], place, paint);
-				continue;
-			}
-			int rank = ranks[clusters[i].item];
-			bool numbered = o->markers && rank >= o->first && rank < o->first + o->count;
-			view_marker(v, &clusters[i], place, numbered ? rank + 1 : 0, paint);
+	int number = 0;
+	for (int i = o->first; o->markers && i < v->s->list_len && i < o->first + o->count; i++) {
+		number = v->s->list[i].place == place ? i + 1 : number;
+	}
+	const struct place *p = &v->c->places[place];
+	struct spot at = spot_of(v, world_from_degrees(p->lon, p->lat));
+	if (is_shown(v, at)) {
+		view_marker(v, at, place, number, paint);
+	}
+}
+
+/* Rank of the first member that is not the chosen one. */
+static int rank_of(const struct view *v, int cluster)
+{
+	const struct marks *m = &v->s->marks;
+	for (int i = m->clusters[cluster].first; i < m->len; i++) {
+		int rank = m->at[i].item;
+		if (m->home[i] == cluster && v->s->list[rank].place != v->s->selected) {
+			return rank;
 		}
 	}
+	return -1;
+}
+
+static void view_markers(struct view *v, const struct map_options *o, struct map_paint *paint)
+{
+	const struct marks *m = &v->s->marks;
+	int chosen = v->s->selected >= 0 ? marks_cluster_of(v->s, v->s->selected) : -1;
+	for (int i = 0; o->markers && i < m->clusters_len; i++) {
+		struct spot at = spot_of(v, marks_place(v->s, i));
+		int count = m->clusters[i].count - (i == chosen);
+		int rank = count > 0 && is_shown(v, at) ? rank_of(v, i) : -1;
+		if (rank < 0) {
+			continue;
+		}
+		int place = v->s->list[rank].place;
+		if (count > 1) {
+			view_cluster(v, at, count, place, paint);
+			continue;
+		}
+		bool numbered = rank >= o->first && rank < o->first + o->count;
+		view_marker(v, at, place, numbered ? rank + 1 : 0, paint);
+	}
+	view_chosen(v, o, paint);
 }
 
 /* ---- buttons on the map ---- */
@@ -278,21 +318,88 @@ static bool is_narrow(const struct view *v)
 	return v->map_rect.w < ui_px(v->ui, mm(v, 110, 70));
 }
 
+/* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
+static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
+{
+	static const struct {
+		const char *icon;
+		enum string_id name;
+		struct action action;
+		int column, row;
+	} keys[] = {
+		{ "carte-nord", STR_PLACES_NORTH, { ACTION_MOVE, 0 }, 1, 0 },
+		{ "carte-ouest", STR_PLACES_WEST, { ACTION_MOVE, 3 }, 0, 1 },
+		{ "fermer", STR_PLACES_MOVE_END, { ACTION_MOVE_PAD, 0 }, 1, 1 },
+		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
+		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
+	};
+	int side = ui_px(v->ui, mm(v, 21, 13));
+	int step = side + ui_px(v->ui, mm(v, 3, 0.4F));
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		int left = x + keys[i].column * step;
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.absolute = true,
+						.x_px = (int)from_start(v, (float)left) -
+							(ui_look(v->ui)->rtl ? side : 0),
+						.y_px = y + keys[i].row * step,
+						.w_px = side,
+						.h_px = side });
+		icon_button(v, keys[i].icon, keys[i].name, keys[i].action, false);
+		ui_end(v->ui);
+	}
+	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
+}
+
+struct control {
+	const char *icon;
+	enum string_id name;
+	struct action action;
+	bool disabled;
+};
+
+static int controls(const struct view *v, const struct map_options *o, struct control out[4])
+{
+	int count = 0;
+	bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
+	bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
+	if (o->zoom) {
+		out[count++] = (struct control){ "plus", STR_PLACES_ZOOM_IN, { ACTION_ZOOM, 1 }, closest };
+		out[count++] = (struct control){ "moins", STR_PLACES_ZOOM_OUT, { ACTION_ZOOM, -1 }, farthest };
+	}
+	if (o->move && !v->s->map_pad) {
+		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false };
+	}
+	if (o->recenter) {
+		out[count++] = (struct control){ "recentrer", STR_PLACES_RECENTER, { ACTION_RECENTER, 0 }, false };
+	}
+	return count;
+}
+
 static void view_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
 	float side = mm(v, 21, 13);
 	float gap = mm(v, 3.5F, 3);
-	int buttons = (o->zoom ? 2 : 0) + (o->recenter ? 1 : 0);
-	if (buttons == 0) {
+	struct control all[4];
+	int count = controls(v, o, all);
+	if (count == 0) {
 		return;
 	}
-	float h = (float)buttons * side + (float)(buttons - 1) * gap;
+	bool pad = o->move && v->s->map_pad;
 	int w_px = ui_px(v->ui, side);
-	int h_px = ui_px(v->ui, h);
+	int h_px = ui_px(v->ui, (float)count * side + (float)(count - 1) * gap);
 	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
 	float below = o->scale && is_narrow(v) ? mm(v, 28, 17)
 					       : mm(v, 6, 3); /* above the credit, when that takes the width */
-	int y = v->map_rect.h - h_px - ui_px(v->ui, below);
+	int bottom = v->map_rect.h - ui_px(v->ui, below);
+	int y = bottom - h_px;
+	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, 3, 0.4F));
+	if (pad && is_narrow(v)) { /* room for the cross alone */
+		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
+		return;
+	}
+	if (pad) {
+		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, 6, 3)), bottom - pad_px, paint);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.absolute = true,
 					.x_px = x,
@@ -300,14 +407,8 @@ static void view_controls(struct view *v, const struct map_options *o, struct ma
 					.w_px = w_px,
 					.h_px = h_px,
 					.gap = gap });
-	if (o->zoom) {
-		bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
-		bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
-		icon_button(v, "plus", STR_PLACES_ZOOM_IN, (struct action){ ACTION_ZOOM, 1 }, closest);
-		icon_button(v, "moins", STR_PLACES_ZOOM_OUT, (struct action){ ACTION_ZOOM, -1 }, farthest);
-	}
-	if (o->recenter) {
-		icon_button(v, "recentrer", STR_PLACES_RECENTER, (struct action){ ACTION_RECENTER, 0 }, false);
+	for (int i = 0; i < count; i++) {
+		icon_button(v, all[i].icon, all[i].name, all[i].action, all[i].disabled);
 	}
 	ui_end(v->ui);
 	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
@@ -371,6 +472,27 @@ static void view_scale(struct view *v, struct map_paint *paint)
 	keep_clear(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
 }
 
+/* The list shows what the map shows: the way back to all of it. */
+static void view_all_places(struct view *v, struct map_paint *paint)
+{
+	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
+	float room = mm(v, 24, 9);
+	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
+	int h = ui_px(v->ui, mm(v, 17, 13));
+	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
+	int y = ui_px(v->ui, mm(v, 6, 3));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = is_narrow(v) ? NULL : "lieu",
+				       .label = label,
+				       .name = tr(v, STR_PLACES_SHOW_ALL),
+				       .action = { ACTION_ALL_PLACES, 0 },
+				       .h = mm(v, 17, 13),
+				       .type = TYPE_NOTE_STRONG });
+	ui_end(v->ui);
+	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
+}
+
 void part_map(struct view *v, struct box box, struct map_options o)
 {
 	struct map_paint *paint = ARENA_NEW(v->a, struct map_paint);
@@ -395,6 +517,9 @@ void part_map(struct view *v, struct box box, struct map_options o)
 		view_controls(v, &o, paint);
 		if (o.scale) {
 			view_scale(v, paint);
+		}
+		if (o.markers && v->s->list_scoped && v->s->at.screen == SCREEN_PLACES) {
+			view_all_places(v, paint);
 		}
 		if (o.legend_button) {
 			int at = ui_px(v->ui, mm(v, 6, 3));

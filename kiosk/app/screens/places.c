@@ -174,6 +174,16 @@ static int rows_per_page(const struct view *v, float room)
 	return rows < 1 ? 1 : rows;
 }
 
+static const char *list_heading(struct view *v)
+{
+	int count = v->s->list_len;
+	bool here = v->s->list_scoped;
+	if (count == 1) {
+		return tr(v, here ? STR_PLACES_COUNT_ONE_HERE : STR_PLACES_COUNT_ONE);
+	}
+	return tr1(v, here ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, num(v, count));
+}
+
 static void view_list(struct view *v, int per_page)
 {
 	int count = v->s->list_len;
@@ -181,6 +191,12 @@ static void view_list(struct view *v, int per_page)
 	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
 	page = page < 0 ? 0 : page;
 	bool portrait = v->format == FORMAT_PORTRAIT;
+	if (count == 0 && v->s->list_scoped) {
+		part_empty(v, tr(v, STR_PLACES_NONE_HERE), tr(v, STR_PLACES_NONE_HERE_TEXT), tr(v, STR_PLACES_SHOW_ALL),
+				(struct action){ ACTION_ALL_PLACES, 0 });
+		ui_space(v->ui, 1);
+		return;
+	}
 	if (count == 0) {
 		part_empty(v, tr(v, STR_PLACES_NONE), tr(v, STR_PLACES_NONE_TEXT), tr(v, STR_PLACES_SHOW_ALL),
 				(struct action){ ACTION_FILTER_NONE, 0 });
@@ -189,7 +205,7 @@ static void view_list(struct view *v, int per_page)
 	}
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-		ui_text(v->ui, count == 1 ? tr(v, STR_PLACES_COUNT_ONE) : tr1(v, STR_PLACES_COUNT, num(v, count)),
+		ui_text(v->ui, list_heading(v),
 				(struct text_look){ .type = TYPE_BODY_STRONG,
 						.size_mm = size_up_to(v, 7.5F, portrait ? 1.5F : 1.1F),
 						.grow = 1 });
@@ -232,7 +248,8 @@ static struct map_options map_options(const struct view *v, int per_page)
 		.first = v->s->at.page * per_page,
 		.count = per_page,
 		.zoom = true,
-		.recenter = !is_seven(v),
+		.recenter = true,
+		.move = true,
 		.scale = true,
 		.legend_button = !is_seven(v) };
 }

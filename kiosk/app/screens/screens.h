@@ -125,6 +125,7 @@ void part_way_step(struct view *v, const struct route_plan *route, size_t index)
 struct map_options {
 	bool markers;     /* those of the list, else only the chosen one */
 	int first, count; /* ranks with a number: the page of the list */
+	bool move;        /* the cross that moves the map without a drag */
 	bool zoom, recenter, scale, legend_button;
 	bool quiet; /* a picture on a card: no gestures */
 	float controls_bottom;
