@@ -228,7 +228,7 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 		struct err *e)
 {
 	struct update *u = c->u;
-	int64_t release = tuf_client_targets_version(client);
+	int64_t release = bundle->list_version;
 	struct release_facts facts;
 	u->status->release = release;
 	if (bundle->sha256[0] == '\0') {

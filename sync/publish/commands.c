@@ -93,6 +93,81 @@ static void forget(struct buf *store)
 
 /* ---- keys ---- */
 
+#define KEYS_USAGE "init, list, renew, rotate ROLE, add ROLE, revoke NAME, delegate PACK or withdraw PACK"
+
+typedef bool keys_run(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e);
+
+static bool run_list(struct keystore *k, const struct options *o, const char *name, time_t root_expires, struct err *e)
+{
+	(void)o, (void)name, (void)root_expires, (void)e;
+	keystore_print(k);
+	return true;
+}
+
+static bool run_renew(struct keystore *k, const struct options *o, const char *name, time_t root_expires, struct err *e)
+{
+	(void)o, (void)name;
+	return keystore_renew_root(k, root_expires, e);
+}
+
+static bool run_rotate(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e)
+{
+	(void)o;
+	return keystore_rotate(k, name, root_expires, e);
+}
+
+static bool run_add(struct keystore *k, const struct options *o, const char *name, time_t root_expires, struct err *e)
+{
+	return keystore_add(k, name, o->public_key, o->sign_with, root_expires, e);
+}
+
+static bool run_revoke(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e)
+{
+	(void)o;
+	return keystore_revoke(k, name, root_expires, e);
+}
+
+static bool run_delegate(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e)
+{
+	(void)root_expires;
+	return keystore_delegate(k, name, o->public_key, o->sign_with, e);
+}
+
+static bool run_withdraw(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e)
+{
+	(void)o, (void)root_expires;
+	return keystore_withdraw(k, name, e);
+}
+
+static const struct keys_command {
+	const char *name;
+	size_t args; /* with its own name */
+	keys_run *run;
+} keys_commands[] = {
+	{ "list", 1, run_list },
+	{ "renew", 1, run_renew },
+	{ "rotate", 2, run_rotate },
+	{ "add", 2, run_add },
+	{ "revoke", 2, run_revoke },
+	{ "delegate", 2, run_delegate },
+	{ "withdraw", 2, run_withdraw },
+};
+
+static const struct keys_command *find_keys_command(const char *const *args, size_t count)
+{
+	for (size_t i = 0; i < ARRAY_LEN(keys_commands); i++) {
+		if (str_equal(args[0], keys_commands[i].name) && count == keys_commands[i].args) {
+			return &keys_commands[i];
+		}
+	}
+	return NULL;
+}
+
 static bool change_keys(const struct options *o, const char *const *args, size_t count, struct keystore_access access,
 		struct err *e)
 {
@@ -101,20 +176,8 @@ static bool change_keys(const struct options *o, const char *const *args, size_t
 		return keystore_init(o->keys, access, expires, e);
 	}
 	struct keystore *k = keystore_open(o->keys, access, e);
-	bool ok = k != NULL;
-	if (ok && str_equal(args[0], "list")) {
-		keystore_print(k);
-	} else if (ok && str_equal(args[0], "renew")) {
-		ok = keystore_renew_root(k, expires, e);
-	} else if (ok && str_equal(args[0], "rotate") && count == 2) {
-		ok = keystore_rotate(k, args[1], expires, e);
-	} else if (ok && str_equal(args[0], "add") && count == 2) {
-		ok = keystore_add(k, args[1], o->public_key, o->sign_with, expires, e);
-	} else if (ok && str_equal(args[0], "revoke") && count == 2) {
-		ok = keystore_revoke(k, args[1], expires, e);
-	} else if (ok) {
-		ok = fail(e, "say keys init, list, renew, rotate ROLE, add ROLE or revoke NAME");
-	}
+	const struct keys_command *c = find_keys_command(args, count);
+	bool ok = k && (c || fail(e, "say keys " KEYS_USAGE)) && c->run(k, o, count > 1 ? args[1] : NULL, expires, e);
 	keystore_close(k);
 	return ok;
 }
@@ -129,11 +192,12 @@ int publish_command_keys(int argc, char **argv)
 				"write new private keys unencrypted (demonstrations)", 0, 0 },
 		{ "root-days", OPT_LONG, &o.root_days, "DAYS", "how long the new root is valid (365)", 1, 3650 },
 		{ "sign-with", OPT_TEXT, &o.sign_with, "CMD",
-				"add: a command that signs its standard input and prints the signature in hex "
+				"add, delegate: a command that signs its standard input and prints the signature in "
+				"hex "
 				"(hardware "
 				"token, cloud service)",
 				0, 0 },
-		{ "public", OPT_TEXT, &o.public_key, "FILE", "add: public key of --sign-with, in PEM", 0, 0 },
+		{ "public", OPT_TEXT, &o.public_key, "FILE", "add, delegate: public key of --sign-with, in PEM", 0, 0 },
 		OPTION_HELP(o),
 	};
 	const char *args[3];
@@ -146,16 +210,18 @@ int publish_command_keys(int argc, char **argv)
 		opt_print_help("Usage: borne-publish keys init --keys DIR     make the keys and the first root\n"
 			       "       borne-publish keys list --keys DIR     who may sign what\n"
 			       "       borne-publish keys rotate ROLE --keys DIR   new keys for root, targets, "
-			       "snapshot or timestamp\n"
+			       "snapshot, timestamp or a delegated pack\n"
 			       "       borne-publish keys add ROLE --keys DIR      one more key, a file or "
 			       "--sign-with\n"
 			       "       borne-publish keys revoke NAME --keys DIR   one key no longer counts\n"
+			       "       borne-publish keys delegate PACK --keys DIR   a pack signed by keys of its own\n"
+			       "       borne-publish keys withdraw PACK --keys DIR   the role targets signs it again\n"
 			       "       borne-publish keys renew --keys DIR    the same root with a later expiry",
 				table, ARRAY_LEN(table));
 		return 0;
 	}
 	if (!o.keys || count == 0) {
-		(void)fail(&e, "keys needs init, list, renew, rotate ROLE, add ROLE or revoke NAME, and --keys DIR");
+		(void)fail(&e, "keys needs --keys DIR, and " KEYS_USAGE);
 		return usage(&e);
 	}
 	struct buf store = { 0 };
@@ -183,6 +249,13 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 	bool ok = bundle_check(&b, e) && (k = keystore_open(o->keys, access, e)) != NULL &&
 		  repo_publish(o->repo, k, &b, &order, &result, e);
 	keystore_close(k);
+	if (ok && result.same_edition) {
+		(void)fprintf(stderr,
+				"borne-publish: warning: pack.yaml: edition %s of pack '%s' was published before with "
+				"other "
+				"content, and staff tell editions apart by their date: set a newer one\n",
+				b.edition, b.pack);
+	}
 	if (ok && result.changed) {
 		printf("release %lld: edition %s of %s, %zu files in all, %zu new, %zu patches among them\n",
 				(long long)result.release, b.edition, b.pack, b.components_len + 1, result.files_added,

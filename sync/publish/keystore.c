@@ -49,7 +49,7 @@ static bool write_json(const char *path, const json_t *value, mode_t mode, struc
 	return ok;
 }
 
-static bool save(const struct keystore *k, struct err *e)
+bool keystore_save(const struct keystore *k, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = keystore_file(k, "keys", ".json");
 	return write_json(path, k->all, 0644, e);
@@ -93,7 +93,7 @@ bool keystore_add_key(struct keystore *k, const char *role, struct err *e)
 
 /* ---- roots ---- */
 
-static json_t *role_object(const struct keystore *k, const char *role)
+json_t *keystore_role_object(const struct keystore *k, const char *role)
 {
 	json_t *keyids = json_array();
 	size_t i;
@@ -106,19 +106,24 @@ static json_t *role_object(const struct keystore *k, const char *role)
 			json_object_get(keystore_role(k, role), "threshold"));
 }
 
+void keystore_add_public(const struct keystore *k, const char *role, json_t *keys)
+{
+	size_t i;
+	json_t *name;
+	json_array_foreach(json_object_get(keystore_role(k, role), "keys"), i, name)
+	{
+		const json_t *key = keystore_key(k, json_string_value(name));
+		json_object_set(keys, tuf_json_text(key, "keyid"), json_object_get(key, "public"));
+	}
+}
+
 static json_t *root_part(const struct keystore *k, int64_t version, time_t expires)
 {
 	json_t *keys = json_object();
 	json_t *roles = json_object();
 	for (size_t r = 0; r < ARRAY_LEN(first_roles); r++) {
-		size_t i;
-		json_t *name;
-		json_object_set_new(roles, first_roles[r].role, role_object(k, first_roles[r].role));
-		json_array_foreach(json_object_get(keystore_role(k, first_roles[r].role), "keys"), i, name)
-		{
-			const json_t *key = keystore_key(k, json_string_value(name));
-			json_object_set(keys, tuf_json_text(key, "keyid"), json_object_get(key, "public"));
-		}
+		json_object_set_new(roles, first_roles[r].role, keystore_role_object(k, first_roles[r].role));
+		keystore_add_public(k, first_roles[r].role, keys);
 	}
 	char when[CLOCK_RFC3339_BYTES];
 	clock_format_rfc3339(expires, when);
@@ -176,9 +181,12 @@ static bool add_signatures(struct keystore *k, const json_t *names, const struct
 	return true;
 }
 
-static json_t *sign_by(struct keystore *k, const json_t *names, int threshold, const json_t *more, json_t *part,
-		struct err *e)
+/* By the keys of `role`, and those of `more` that are here. */
+static json_t *sign_by(struct keystore *k, const char *role, const json_t *more, json_t *part, struct err *e)
 {
+	const json_t *r = keystore_role(k, role);
+	const json_t *names = json_object_get(r, "keys");
+	int threshold = (int)json_integer_value(json_object_get(r, "threshold"));
 	struct buf bytes = { 0 };
 	json_t *signatures = json_array();
 	int made = 0;
@@ -188,7 +196,7 @@ static json_t *sign_by(struct keystore *k, const json_t *names, int threshold, c
 	buf_finish(&bytes);
 	if (ok && made < threshold) {
 		ok = fail(e, "%d of the %d keys that must sign '%s' are in %s: bring the others, or use --sign-with",
-				made, threshold, tuf_json_text(part, "_type"), k->dir);
+				made, threshold, role, k->dir);
 	}
 	if (!ok) {
 		json_decref(signatures);
@@ -199,9 +207,7 @@ static json_t *sign_by(struct keystore *k, const json_t *names, int threshold, c
 
 json_t *keystore_sign(struct keystore *k, const char *role, json_t *part, struct err *e)
 {
-	const json_t *r = keystore_role(k, role);
-	return sign_by(k, json_object_get(r, "keys"), (int)json_integer_value(json_object_get(r, "threshold")), NULL,
-			part, e);
+	return sign_by(k, role, NULL, part, e);
 }
 
 static bool load_root(struct keystore *k, struct err *e)
@@ -235,8 +241,7 @@ static bool check_root(const struct keystore *k, const char *path, const json_t 
 bool keystore_make_root(struct keystore *k, const json_t *old_root_keys, time_t expires, struct err *e)
 {
 	int64_t version = k->root.version + 1;
-	const json_t *r = keystore_role(k, "root");
-	const json_t *names = json_object_get(r, "keys");
+	const json_t *names = json_object_get(keystore_role(k, "root"), "keys");
 	json_t *leaving = json_array(); /* in the previous root, not in this one: they sign this one as well */
 	size_t i;
 	json_t *name;
@@ -247,7 +252,7 @@ bool keystore_make_root(struct keystore *k, const json_t *old_root_keys, time_t 
 		}
 	}
 	json_t *part = root_part(k, version, expires);
-	json_t *root = sign_by(k, names, (int)json_integer_value(json_object_get(r, "threshold")), leaving, part, e);
+	json_t *root = sign_by(k, "root", leaving, part, e);
 	json_decref(part);
 	json_decref(leaving);
 	if (!root) {
@@ -257,7 +262,7 @@ bool keystore_make_root(struct keystore *k, const json_t *old_root_keys, time_t 
 	CLEANUP(free_ptr) char *dir = keystore_file(k, "root", "");
 	json_object_set_new(k->all, "root_version", json_integer((json_int_t)version));
 	bool ok = check_root(k, path, root, e) && fs_make_dirs(dir, 0755, e) && write_json(path, root, 0644, e) &&
-		  save(k, e) && load_root(k, e);
+		  keystore_save(k, e) && load_root(k, e);
 	json_decref(root);
 	return ok;
 }
@@ -348,29 +353,4 @@ int64_t keystore_root_version(const struct keystore *k)
 time_t keystore_root_expires(const struct keystore *k)
 {
 	return k->root.expires;
-}
-
-void keystore_print(const struct keystore *k)
-{
-	char when[CLOCK_RFC3339_BYTES];
-	clock_format_rfc3339(k->root.expires, when);
-	printf("root version %lld, expires %s\n", (long long)k->root.version, when);
-	for (size_t r = 0; r < ARRAY_LEN(first_roles); r++) {
-		const json_t *role = keystore_role(k, first_roles[r].role);
-		size_t i;
-		json_t *name;
-		printf("%s: %lld of %zu must sign\n", first_roles[r].role,
-				(long long)json_integer_value(json_object_get(role, "threshold")),
-				json_array_size(json_object_get(role, "keys")));
-		json_array_foreach(json_object_get(role, "keys"), i, name)
-		{
-			const json_t *key = keystore_key(k, json_string_value(name));
-			CLEANUP(free_ptr) char *path = keystore_file(k, json_string_value(name), ".pem");
-			const char *command = tuf_json_text(key, "sign_with");
-			printf("  %-14s %s  %s\n", json_string_value(name), tuf_json_text(key, "keyid"),
-					command           ? command
-					: fs_exists(path) ? path
-							  : "(not here)");
-		}
-	}
 }

@@ -32,8 +32,9 @@ void keystore_close(struct keystore *k);
 /* Signs `part` (a "signed" object, borrowed) with the keys of `role`, at least its threshold of them. Owned:
  * {"signatures": [...], "signed": part}; NULL on error. */
 MUST_USE json_t *keystore_sign(struct keystore *k, const char *role, json_t *part, struct err *e);
-/* Replaces the keys of `role` ("root", "targets", "snapshot" or "timestamp") by new ones and makes the next root,
- * signed by the old and the new root keys. The old private files stay, renamed NAME.pem.retired. */
+/* Replaces the keys of `role` ("root", "targets", "snapshot", "timestamp" or a delegated pack) by new ones and, but for
+ * a pack, makes the next root, signed by the old and the new root keys. The old private files stay, renamed
+ * NAME.pem.retired. */
 MUST_USE bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, struct err *e);
 /* The same root again with a later expiry. */
 MUST_USE bool keystore_renew_root(struct keystore *k, time_t root_expires, struct err *e);
@@ -44,6 +45,18 @@ MUST_USE bool keystore_add(struct keystore *k, const char *role, const char *pub
 /* Takes the key `name` (as keystore_print() shows it) out of its role and makes the next root. Refused when too few
  * keys would be left to sign. */
 MUST_USE bool keystore_revoke(struct keystore *k, const char *name, time_t root_expires, struct err *e);
+/* From now on the files of `pack` are signed by keys of its own, of which this makes the first (as keystore_add does).
+ * Units learn it from the next targets.json. */
+MUST_USE bool keystore_delegate(struct keystore *k, const char *pack, const char *public_path, const char *sign_with,
+		struct err *e);
+/* The role "targets" signs the pack again. */
+MUST_USE bool keystore_withdraw(struct keystore *k, const char *pack, struct err *e);
+/* Borrowed: who signs the files of a pack: itself when delegated, else "targets". */
+const char *keystore_role_of(const struct keystore *k, const char *pack);
+/* Owned: what targets.json says of delegated packs ({keys, roles}), NULL when there is none. */
+json_t *keystore_delegations(const struct keystore *k);
+/* A threshold of the role's keys is here, or a command is. */
+bool keystore_can_sign(const struct keystore *k, const char *role);
 /* Borrowed: the newest root. */
 const struct tuf_metadata *keystore_root(const struct keystore *k);
 /* Version and expiry of the newest root. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Replacing, adding and revoking keys: each makes the next root. */
+/* Replacing, adding and revoking keys: each makes the next root, or, for the keys of one pack, the next targets.json.
+ */
 #include <stdlib.h>
 
 #include "base/fsutil.h"
@@ -8,8 +9,7 @@
 #include "publish/keystore_state.h"
 #include "publish/privatekey.h"
 
-/* The files of keys that no longer count stay, out of the way: a mistake can be looked into. */
-static bool retire(struct keystore *k, const json_t *names, struct err *e)
+bool keystore_retire(struct keystore *k, const json_t *names, struct err *e)
 {
 	size_t i;
 	json_t *name;
@@ -32,7 +32,14 @@ static json_t *copy_names(const struct keystore *k, const char *role)
 static bool find_role(const struct keystore *k, const char *role, json_t **out, struct err *e)
 {
 	*out = keystore_role(k, role);
-	return *out || fail(e, "there is no role '%s': root, targets, snapshot or timestamp", role);
+	return *out ||
+	       fail(e, "there is no role '%s': root, targets, snapshot, timestamp, or a pack that was delegated", role);
+}
+
+/* The root names the keys of the four roles; targets.json, which the next publish signs, those of a pack. */
+static bool commit(struct keystore *k, const char *role, const json_t *old_root, time_t root_expires, struct err *e)
+{
+	return keystore_is_top(role) ? keystore_make_root(k, old_root, root_expires, e) : keystore_save(k, e);
 }
 
 bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, struct err *e)
@@ -48,7 +55,7 @@ bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, 
 	for (size_t i = 0; ok && i < json_array_size(old_names); i++) {
 		ok = keystore_add_key(k, role, e);
 	}
-	ok = ok && keystore_make_root(k, old_root, root_expires, e) && retire(k, old_names, e);
+	ok = ok && commit(k, role, old_root, root_expires, e) && keystore_retire(k, old_names, e);
 	json_decref(old_names);
 	json_decref(old_root);
 	return ok;
@@ -63,8 +70,8 @@ bool keystore_renew_root(struct keystore *k, time_t root_expires, struct err *e)
 }
 
 /* A key that a command signs with: only its public half is known here. */
-static bool add_external(struct keystore *k, json_t *role_object, const char *role, const char *public_path,
-		const char *command, struct err *e)
+static bool add_external(struct keystore *k, const char *role, const char *public_path, const char *command,
+		struct err *e)
 {
 	json_t *public_key = publickey_read(public_path, e);
 	if (!public_key) {
@@ -76,9 +83,18 @@ static bool add_external(struct keystore *k, json_t *role_object, const char *ro
 	CLEANUP(free_ptr) char *name = mem_printf("%s-%lld", role, (long long)next);
 	json_object_set_new(json_object_get(k->all, "keys"), name,
 			json_pack("{s:s, s:o, s:s}", "keyid", id, "public", public_key, "sign_with", command));
-	json_array_append_new(json_object_get(role_object, "keys"), json_string(name));
+	json_array_append_new(json_object_get(keystore_role(k, role), "keys"), json_string(name));
 	json_object_set_new(k->all, "next", json_integer(next + 1));
 	return true;
+}
+
+bool keystore_new_key(struct keystore *k, const char *role, const char *public_path, const char *sign_with,
+		struct err *e)
+{
+	if (!public_path != !sign_with) {
+		return fail(e, "a key that a command signs with needs both --sign-with and --public");
+	}
+	return sign_with ? add_external(k, role, public_path, sign_with, e) : keystore_add_key(k, role, e);
 }
 
 bool keystore_add(struct keystore *k, const char *role, const char *public_path, const char *sign_with,
@@ -88,12 +104,8 @@ bool keystore_add(struct keystore *k, const char *role, const char *public_path,
 	if (!find_role(k, role, &r, e)) {
 		return false;
 	}
-	if (!public_path != !sign_with) {
-		return fail(e, "a key that a command signs with needs both --sign-with and --public");
-	}
 	json_t *old_root = copy_names(k, "root");
-	bool ok = sign_with ? add_external(k, r, role, public_path, sign_with, e) : keystore_add_key(k, role, e);
-	ok = ok && keystore_make_root(k, old_root, root_expires, e);
+	bool ok = keystore_new_key(k, role, public_path, sign_with, e) && commit(k, role, old_root, root_expires, e);
 	json_decref(old_root);
 	return ok;
 }
@@ -135,7 +147,7 @@ bool keystore_revoke(struct keystore *k, const char *name, time_t root_expires, 
 	json_t *old_root = copy_names(k, "root");
 	json_t *gone = json_pack("[s]", name);
 	remove_name(names, name);
-	bool ok = keystore_make_root(k, old_root, root_expires, e) && retire(k, gone, e);
+	bool ok = commit(k, role, old_root, root_expires, e) && keystore_retire(k, gone, e);
 	json_decref(gone);
 	json_decref(old_root);
 	return ok;

@@ -13,6 +13,18 @@ struct keystore {
 	struct tuf_metadata root; /* the newest; zeroed before the first */
 };
 
+bool keystore_is_top(const char *role);
+/* Writes keys.json. */
+MUST_USE bool keystore_save(const struct keystore *k, struct err *e);
+/* Owned: {keyids, threshold} of the role. */
+json_t *keystore_role_object(const struct keystore *k, const char *role);
+/* Adds {keyid: public key} of the role's keys. */
+void keystore_add_public(const struct keystore *k, const char *role, json_t *keys);
+/* A further key of `role`, in memory: a new file, or, with both given, one that a command signs with. */
+MUST_USE bool keystore_new_key(struct keystore *k, const char *role, const char *public_path, const char *sign_with,
+		struct err *e);
+/* The files of keys that no longer count stay, renamed NAME.pem.retired: a mistake can be looked into. */
+MUST_USE bool keystore_retire(struct keystore *k, const json_t *names, struct err *e);
 /* Owned: dir/NAME<suffix>. */
 char *keystore_file(const struct keystore *k, const char *name, const char *suffix);
 /* Borrowed objects of keys.json, or NULL. */

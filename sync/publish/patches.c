@@ -14,7 +14,7 @@
 #include "tuf/key.h"
 
 enum {
-	LOOK_BACK_MAX = 400,       /* versions of targets.json; most only renew an expiry */
+	LOOK_BACK_MAX = 400,       /* versions of the list; most only renew an expiry */
 	WORTH_PERCENT = 60,        /* of the file: above this a patch costs more trouble than it spares */
 	SMALLEST_BYTES = 8 * 1024, /* a file that costs no more than a request is sent whole */
 	DIR_MODE = 0755,
@@ -59,13 +59,13 @@ static void read_history(const struct maker *m, struct history *h)
 {
 	const struct bundle *b = m->bundle;
 	char last[SHA256_HEX_BYTES] = "";
-	int64_t newest = m->repo->targets.version;
+	int64_t newest = repo_listing(m->repo, b->pack)->version;
 	CLEANUP(free_ptr) char *manifest = mem_printf("%s/bundle.json", b->pack);
 	size_t releases = 0;
 	for (int64_t v = newest; v > 0 && newest - v < LOOK_BACK_MAX && releases < h->depth; v--) {
 		struct tuf_metadata old = { 0 };
 		struct err gone; /* an operator may have cleaned up: then the ways back end here */
-		if (!repo_read_metadata(m->repo, "targets", v, &old, &gone)) {
+		if (!repo_read_listing(m->repo, b->pack, v, &old, &gone)) {
 			return;
 		}
 		const char *release = repo_described_sha256(&old, manifest);
@@ -130,7 +130,7 @@ static bool add_patch(const struct maker *m, const struct bundle_component *c, c
 {
 	CLEANUP(free_ptr) char *below = patch_target_name(old_sha256, c->sha256);
 	CLEANUP(free_ptr) char *name = mem_printf("%s/%s", m->bundle->pack, below);
-	json_t *published = repo_described(&m->repo->targets, name);
+	json_t *published = repo_described(repo_listing(m->repo, m->bundle->pack), name);
 	if (!published) {
 		return add_new(m, c, old_sha256, name, e);
 	}
@@ -162,13 +162,14 @@ static bool keep_published(const struct maker *m)
 {
 	CLEANUP(free_ptr) char *manifest = mem_printf("%s/bundle.json", m->bundle->pack);
 	CLEANUP(free_ptr) char *prefix = mem_printf("%s/patches/", m->bundle->pack);
-	const json_t *published = repo_described(&m->repo->targets, manifest);
+	const json_t *published = repo_described(repo_listing(m->repo, m->bundle->pack), manifest);
 	const char *name;
 	json_t *entry;
 	if (!published || json_equal(published, json_object_get(m->targets, manifest)) != 1) {
 		return false;
 	}
-	json_object_foreach(json_object_get(m->repo->targets.signed_part, "targets"), name, entry)
+	json_object_foreach(json_object_get(repo_listing(m->repo, m->bundle->pack)->signed_part, "targets"), name,
+			entry)
 	{
 		if (str_starts(name, prefix)) {
 			json_object_set(m->targets, name, entry);

@@ -25,8 +25,9 @@ struct repo_order {
 };
 
 struct repo_result {
-	int64_t release; /* version of targets.json */
-	bool changed;    /* false: this bundle was published already; only the timestamp was signed again */
+	int64_t release;   /* version of the list of the pack: targets.json, or its own */
+	bool changed;      /* false: this bundle was published already; only the timestamp was signed again */
+	bool same_edition; /* the date of what was published, other content */
 	size_t files_added;
 	size_t patches; /* made now */
 };

@@ -3,15 +3,31 @@
 #ifndef PUBLISH_REPO_STATE_H
 #define PUBLISH_REPO_STATE_H
 
+#include "publish/repo.h"
 #include "tuf/metadata.h"
+
+/* A delegated role: the files of one pack, signed by its own keys. */
+struct repo_role {
+	char *name;
+	struct tuf_metadata m;
+};
 
 struct repo {
 	char *metadata_dir, *targets_dir;
 	struct tuf_metadata timestamp, snapshot, targets; /* as published; empty for a new repository */
+	struct repo_role *roles;                          /* as published, also those delegated no more */
+	size_t roles_len;
 };
 
 /* A version of a role's metadata out of the repository; 0: the file without a number. */
 MUST_USE bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
+		struct err *e);
+/* Borrowed: a delegated role as published, or NULL. */
+const struct tuf_metadata *repo_role_published(const struct repo *r, const char *role);
+/* Borrowed: what lists the files of a pack as published: its own role, or targets.json. */
+const struct tuf_metadata *repo_listing(const struct repo *r, const char *pack);
+/* An earlier version of that list, whoever signed it then. */
+MUST_USE bool repo_read_listing(const struct repo *r, const char *pack, int64_t version, struct tuf_metadata *out,
 		struct err *e);
 /* Owned: HASH.name in the folder of the name, as consistent snapshots want it (specification section 6.2). */
 char *repo_target_path(const struct repo *r, const char *name, const char *sha256);

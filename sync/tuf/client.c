@@ -434,6 +434,7 @@ bool tuf_client_refresh(struct tuf_client *c, struct err *e)
 {
 	c->start = c->now(c->now_ctx); /* 5.1 */
 	c->trouble = TUF_TROUBLE_NONE;
+	c->delegated_expires = 0;
 	tuf_metadata_finish(&c->timestamp);
 	tuf_metadata_finish(&c->snapshot);
 	tuf_metadata_finish(&c->targets);
@@ -443,11 +444,6 @@ bool tuf_client_refresh(struct tuf_client *c, struct err *e)
 	return update_root(c, e) && update_timestamp(c, e) && update_snapshot(c, e) &&
 	       tuf_load_targets(c, "targets", tuf_root_keys(&c->root), tuf_root_role(&c->root, "targets"), &c->targets,
 			       e);
-}
-
-int64_t tuf_client_targets_version(const struct tuf_client *c)
-{
-	return c->targets.version;
 }
 
 int64_t tuf_client_root_version(const struct tuf_client *c)
@@ -464,5 +460,5 @@ time_t tuf_client_expires(const struct tuf_client *c)
 			earliest = roles[i]->expires;
 		}
 	}
-	return earliest;
+	return c->delegated_expires && c->delegated_expires < earliest ? c->delegated_expires : earliest;
 }

@@ -61,6 +61,7 @@ MUST_USE bool tuf_client_refresh(struct tuf_client *c, struct err *e);
 
 struct tuf_target {
 	char *name;
+	int64_t list_version; /* of the role that lists it: targets.json or a delegated one */
 	uint64_t length;
 	char sha256[TUF_SHA256_HEX_BYTES]; /* "" when only sha512 is signed */
 	char sha512[TUF_SHA512_HEX_BYTES]; /* "" when not signed */
@@ -75,9 +76,9 @@ MUST_USE bool tuf_client_find_target(struct tuf_client *c, const char *name, str
 MUST_USE bool tuf_target_verify_file(const struct tuf_target *t, const char *path, struct err *e);
 
 enum tuf_trouble tuf_client_trouble(const struct tuf_client *c);
-/* 0 before a refresh. The earliest expiry of the four roles: until then what is known may be believed. */
-int64_t tuf_client_targets_version(const struct tuf_client *c);
 int64_t tuf_client_root_version(const struct tuf_client *c);
+/* 0 before a refresh. The earliest expiry of the four roles and of the delegated ones looked at since: until then what is
+ * known may be believed. */
 time_t tuf_client_expires(const struct tuf_client *c);
 
 /* Owned: everything but unreserved characters (RFC 3986 section 2.3) and, with keep_slash, '/', as %XX. */

@@ -13,6 +13,7 @@ struct tuf_client {
 	void *now_ctx;
 	time_t start; /* section 5.1: one time for the whole update cycle */
 	enum tuf_trouble trouble;
+	time_t delegated_expires; /* earliest of the delegated roles read since the refresh; 0: none was */
 	struct tuf_metadata root, timestamp, snapshot, targets; /* all NULL: not trusted yet */
 };
 

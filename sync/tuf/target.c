@@ -214,12 +214,18 @@ static bool visit(struct search *s, const struct visit *v, bool *found, struct t
 			return false;
 		}
 		m = &loaded;
+		if (!s->c->delegated_expires || m->expires < s->c->delegated_expires) {
+			s->c->delegated_expires = m->expires;
+		}
 	}
 	const json_t *entry = json_object_get(json_object_get(m->signed_part, "targets"), s->name);
 	bool ok = true;
 	*found = entry != NULL;
 	if (entry) {
 		ok = describe(s->c, s->name, entry, out, e);
+		if (ok) {
+			out->list_version = m->version;
+		}
 	} else {
 		push_delegations(s, m);
 	}
