@@ -75,13 +75,28 @@ static uint64_t hash_text(const char *text)
 	return hash;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 static bool text_of(struct placer *p, char out[LABEL_TEXT_BYTES])
 {
 	struct mvt_slice text = expr_text(p->layer->properties[STYLE_TEXT], &p->scene);
+	/* "{name:latin}\n{name:nonlatin}" leaves an empty line where there is but one. */
+	while (text.len > 0 && is_blank(text.bytes[text.len - 1])) {
+		text.len--;
+	}
+	while (text.len > 0 && is_blank(text.bytes[0])) {
+		text.bytes++;
+		text.len--;
+	}
 	if (text.len == 0 || text.len >= LABEL_TEXT_BYTES || !utf8_valid(text.bytes, text.len)) {
 		return false;
 	}
-	memcpy(out, text.bytes, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		out[i] = (char)(is_blank(text.bytes[i]) ? ' ' : text.bytes[i]); /* names stand on one line */
+	}
 	out[text.len] = '\0';
 	return true;
 }

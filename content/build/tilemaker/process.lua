@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- process.lua - OpenStreetMap tags to the layers of the OpenMapTiles schema that our map styles draw.
--- Written for tilemaker 2.2. Names: name, name:fr where it differs, name:latin for what the fonts may lack.
+-- Written for tilemaker 2.2. Names: name, name:fr where it differs, name:latin and name:nonlatin.
 
 node_keys = { "place", "addr:housenumber" }
 
@@ -26,14 +26,22 @@ end
 function exit_function()
 end
 
+-- UTF-8 that begins with these bytes is Greek, Cyrillic, Arabic, ... up to Chinese; punctuation (U+2000) is anybody's.
+local function is_latin(text)
+	return not text:find("[\205-\224\227-\244]")
+end
+
+-- name:latin and name:nonlatin as OpenMapTiles has them: public styles write one above the other.
 local function names(o)
 	local name = o:Find("name")
 	if name == "" then return false end
 	local fr = o:Find("name:fr")
-	local latin = o:Find("int_name")
+	local international = o:Find("int_name")
+	local latin = is_latin(name) and name or international
 	o:Attribute("name", name)
 	if fr ~= "" and fr ~= name then o:Attribute("name:fr", fr) end
-	if latin ~= "" and latin ~= name then o:Attribute("name:latin", latin) end
+	if latin ~= "" then o:Attribute("name:latin", latin) end
+	if not is_latin(name) then o:Attribute("name:nonlatin", name) end
 	return true
 end
 
