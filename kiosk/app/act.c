@@ -67,8 +67,8 @@ static void on_open(struct state *s, int64_t arg, struct effects *fx)
 	if (screen == SCREEN_PLACES) {
 		s->filters = (struct filters){ .network = -1 };
 	}
-	if (screen == SCREEN_CODE && s->professional) {
-		screen = SCREEN_PRO;
+	if (screen == SCREEN_CODE && s->owner != CODE_NOBODY) {
+		screen = s->owner == CODE_TECHNICIAN ? SCREEN_UNIT : SCREEN_PRO;
 	}
 	go(s, screen, 0, fx);
 }
@@ -100,7 +100,7 @@ static void search(struct state *s, struct effects *fx)
 	struct effect effect = { .type = EFFECT_SEARCH,
 		.question = ++s->question,
 		.lang = s->lang,
-		.flag = s->professional };
+		.flag = s->owner == CODE_PROFESSIONAL };
 	(void)str_copy(effect.text, sizeof effect.text, s->query);
 	effects_push(fx, effect);
 }

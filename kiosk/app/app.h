@@ -22,7 +22,8 @@ struct app_config {
 	int width_px, height_px;
 	float mm_per_px;
 	int idle_s, reading_idle_s, countdown_s;
-	bool professional_allowed; /* a code is configured: the platform checks it (EFFECT_CHECK_CODE) */
+	bool professional_allowed; /* a code is configured, theirs or the technician's: the platform checks it
+				      (EFFECT_CHECK_CODE) */
 };
 
 struct state; /* app/state.h */

@@ -17,7 +17,7 @@ enum effect_type {
 	EFFECT_SPEAK_STOP,
 	EFFECT_WIPE_SESSION,  /* zero the session arena, forget queued questions, speech, text caches */
 	EFFECT_ADOPT_CONTENT, /* open the waiting generation now -> EVENT_CONTENT */
-	EFFECT_CHECK_CODE,    /* is effect.text the professionals' code? -> EVENT_CODE */
+	EFFECT_CHECK_CODE,    /* whose code is effect.text? -> EVENT_CODE */
 	EFFECT_SESSION,       /* tell the sync daemon whether a visit is going on: effect.flag */
 };
 

@@ -50,7 +50,18 @@ struct event_sync {
 	bool online;             /* the last check reached the server */
 	time_t last_success;     /* 0: never */
 	bool generation_waiting; /* newer content is ready: adopt it outside a visit */
+	/* For the technician. Codes and outcomes are those of sync/FORMAT.md section 3; "" when there is none. */
+	char problem[32];
+	char stick[16]; /* "imported", "current", "refused" */
+	char stick_problem[32];
+	char stick_edition[32];
+	time_t stick_at;
+	int64_t free_bytes;           /* of the store; -1: unknown */
+	int64_t done_bytes, of_bytes; /* while downloading, else 0 */
 };
+
+/* To whom a code belongs. */
+enum code_owner { CODE_NOBODY, CODE_PROFESSIONAL, CODE_TECHNICIAN };
 
 enum event_type {
 	EVENT_TICK, /* time passed: at the latest when app_next_wake_us() said */
@@ -80,7 +91,7 @@ struct event {
 		struct event_sync sync;
 		struct {
 			uint32_t question;
-			bool right;
+			enum code_owner owner;
 		} code;
 		struct {
 			uint32_t question;

@@ -24,6 +24,7 @@ enum screen {
 	SCREEN_ACCESS,
 	SCREEN_CODE,
 	SCREEN_PRO,
+	SCREEN_UNIT,
 	SCREEN_SETUP,
 	SCREEN_COUNT
 };
@@ -172,7 +173,7 @@ struct state {
 	int sentence, sentences;
 	bool slow;
 
-	bool professional; /* the code was right, in this session */
+	enum code_owner owner; /* whose code was given in this session */
 	char code[CODE_DIGITS + 1];
 	int code_tries; /* wrong ones in a row; outlives the session on purpose */
 	int64_t code_wait_until_us;

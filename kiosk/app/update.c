@@ -260,11 +260,11 @@ static void on_code(struct state *s, const struct event *ev, struct effects *fx)
 		return;
 	}
 	s->dirty = true;
-	if (ev->code.right) {
+	if (ev->code.owner != CODE_NOBODY) {
 		s->code_tries = 0;
 		s->code_wrong = false;
-		s->professional = true;
-		s->at = (struct route){ .screen = SCREEN_PRO };
+		s->owner = ev->code.owner;
+		s->at = (struct route){ .screen = s->owner == CODE_TECHNICIAN ? SCREEN_UNIT : SCREEN_PRO };
 		enter(s, fx);
 		return;
 	}
@@ -343,7 +343,7 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		break;
 	case EVENT_SYNC:
 		s->sync = ev->sync;
-		s->dirty = s->dirty || s->at.screen == SCREEN_SETUP;
+		s->dirty = s->dirty || s->at.screen == SCREEN_SETUP || s->at.screen == SCREEN_UNIT;
 		session_tick(s, fx);
 		break;
 	case EVENT_SPOKEN:

@@ -89,23 +89,42 @@ static void on_load_article(struct kiosk *k, const struct effect *fx)
 	kiosk_send(k, event);
 }
 
-/* ---- the professionals' code ---- */
+/* ---- the codes ---- */
 
 struct code_job {
 	struct kiosk *kiosk;
 	uint32_t question;
-	bool right;
+	enum code_owner owner;
 	char typed[32];
 };
+
+static bool is_set(const char *hash)
+{
+	return hash && hash[0] != '\0';
+}
+
+bool effects_has_code(const struct kiosk_options *options)
+{
+	return is_set(options->professional_code) || is_set(options->technician_code);
+}
 
 static void code_run(struct worker_job *job, int thread)
 {
 	(void)thread;
 	struct code_job *j = (struct code_job *)(void *)job->payload;
 	struct crypt_data *data = mem_zalloc(1, sizeof *data);
-	const char *hash = j->kiosk->options.professional_code; /* set before the threads started, never changed */
-	const char *made = crypt_r(j->typed, hash, data);
-	j->right = made && made[0] != '*' && strcmp(made, hash) == 0;
+	/* Set before the threads started, never changed. */
+	const struct kiosk_options *o = &j->kiosk->options;
+	const struct {
+		const char *hash;
+		enum code_owner owner;
+	} codes[] = { { o->professional_code, CODE_PROFESSIONAL }, { o->technician_code, CODE_TECHNICIAN } };
+	for (size_t i = 0; i < ARRAY_LEN(codes) && j->owner == CODE_NOBODY; i++) {
+		const char *made = is_set(codes[i].hash) ? crypt_r(j->typed, codes[i].hash, data) : NULL;
+		if (made && made[0] != '*' && strcmp(made, codes[i].hash) == 0) {
+			j->owner = codes[i].owner;
+		}
+	}
 	explicit_bzero(data, sizeof *data);
 	free(data);
 }
@@ -115,7 +134,7 @@ static void code_done(const struct worker_job *job, enum worker_outcome outcome)
 	const struct code_job *j = (const struct code_job *)(const void *)job->payload;
 	j->kiosk->waiting_answers--;
 	if (outcome == WORKER_RAN) {
-		struct event event = { .type = EVENT_CODE, .code = { j->question, j->right } };
+		struct event event = { .type = EVENT_CODE, .code = { j->question, j->owner } };
 		kiosk_send(j->kiosk, event);
 	}
 }
@@ -130,11 +149,10 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 	struct code_job *j = (struct code_job *)(void *)job.payload;
 	*j = (struct code_job){ .kiosk = k, .question = fx->question };
 	(void)str_copy(j->typed, sizeof j->typed, fx->text);
-	bool configured = k->options.professional_code && k->options.professional_code[0] != '\0';
-	if (configured && worker_submit(k->worker, &job)) {
+	if (effects_has_code(&k->options) && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;
 	} else {
-		kiosk_send(k, (struct event){ .type = EVENT_CODE, .code = { fx->question, false } });
+		kiosk_send(k, (struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_NOBODY } });
 	}
 	explicit_bzero(&job, sizeof job);
 }

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "platform/fontlist.h"
 #include "platform/kiosk_private.h"
 #include "platform/syncstatus.h"
@@ -15,9 +16,10 @@
 #include "base/log.h"
 
 enum {
-	FRAME_US = 16666,            /* no visitor sees more than 60 pictures a second */
-	LOOK_US = 60 * 1000000,      /* inotify can miss something: look by ourselves */
-	LOOK_EMPTY_US = 5 * 1000000, /* the same while there is no content at all */
+	FREE_STEP_BYTES = 10 * 1000 * 1000, /* a smaller change of the free space is no news */
+	FRAME_US = 16666,                   /* no visitor sees more than 60 pictures a second */
+	LOOK_US = 60 * 1000000,             /* inotify can miss something: look by ourselves */
+	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
 	SETTLE_STEPS_MAX = 100000,
 };
@@ -122,7 +124,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	}
 	k->content = content_create(&options->content, k->worker);
 	watch_open(&k->watch, options->content.bundle ? NULL : options->content.store, options->content.run_dir);
-	k->config.professional_allowed = options->professional_code && options->professional_code[0] != '\0';
+	k->config.professional_allowed = effects_has_code(options);
 	k->state = state_create(&k->config, k->session);
 	show_content(k);
 	k->repaint = true;
@@ -177,7 +179,10 @@ void kiosk_forget(struct kiosk *k)
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)
 {
 	return a->known == b->known && a->online == b->online && a->last_success == b->last_success &&
-	       a->generation_waiting == b->generation_waiting;
+	       a->generation_waiting == b->generation_waiting && a->stick_at == b->stick_at &&
+	       a->free_bytes / FREE_STEP_BYTES == b->free_bytes / FREE_STEP_BYTES && a->done_bytes == b->done_bytes &&
+	       a->of_bytes == b->of_bytes && str_equal(a->problem, b->problem) && str_equal(a->stick, b->stick) &&
+	       str_equal(a->stick_problem, b->stick_problem) && str_equal(a->stick_edition, b->stick_edition);
 }
 
 /* What the sync daemon did: told when it differs from what was told before. */

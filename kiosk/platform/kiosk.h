@@ -18,9 +18,10 @@ struct kiosk_options {
 	struct app_config app; /* width and height are filled in from the screen */
 	struct display_options screen;
 	struct content_options content;
-	const char *assets;            /* folder with icons/, fonts.yaml, mapstyle/ */
-	const char *professional_code; /* crypt(5) hash; NULL or "": none */
-	const double *calibration;     /* six numbers; NULL: none */
+	const char *assets; /* folder with icons/, fonts.yaml, mapstyle/ */
+	/* crypt(5) hashes; NULL or "": none */
+	const char *professional_code, *technician_code;
+	const double *calibration; /* six numbers; NULL: none */
 	long map_cache_mib;
 };
 

@@ -41,6 +41,8 @@ struct kiosk {
 
 /* effects.c: does what update() asked for. */
 void effects_run(struct kiosk *k, const struct effects *fx);
+/* Some code is configured. */
+bool effects_has_code(const struct kiosk_options *options);
 /* kiosk.c: the words and pixels a visitor left in caches. */
 void kiosk_forget(struct kiosk *k);
 

@@ -177,6 +177,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	app->reading_idle_s = (int)c->idle.reading_seconds;
 	app->countdown_s = (int)c->idle.countdown_seconds;
 	out->kiosk.professional_code = c->professional_code;
+	out->kiosk.technician_code = c->technician_code;
 	out->kiosk.calibration = c->touch.calibration;
 	out->kiosk.map_cache_mib = c->map.cache_mib;
 	return true;

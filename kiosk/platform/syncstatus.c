@@ -6,9 +6,34 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 #define LOG_MODULE "sync"
 #include "base/log.h"
+
+/* What is not a short text counts as absent. */
+static void copy_text(const json_t *o, const char *key, char *out, size_t size)
+{
+	const char *text = json_string_value(json_object_get(o, key));
+	if (!text || !str_copy(out, size, text)) {
+		out[0] = '\0';
+	}
+}
+
+static void read_details(const json_t *root, struct event_sync *s)
+{
+	const json_t *stick = json_object_get(root, "import");
+	const json_t *progress = json_object_get(root, "progress");
+	const json_t *free_bytes = json_object_get(root, "store_free_bytes");
+	copy_text(json_object_get(root, "error"), "code", s->problem, sizeof s->problem);
+	copy_text(stick, "outcome", s->stick, sizeof s->stick);
+	copy_text(stick, "code", s->stick_problem, sizeof s->stick_problem);
+	copy_text(stick, "edition", s->stick_edition, sizeof s->stick_edition);
+	s->stick_at = (time_t)json_integer_value(json_object_get(stick, "at"));
+	s->free_bytes = json_is_integer(free_bytes) ? json_integer_value(free_bytes) : -1;
+	s->done_bytes = json_integer_value(json_object_get(progress, "bytes"));
+	s->of_bytes = json_integer_value(json_object_get(progress, "total"));
+}
 
 bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, struct err *e)
 {
@@ -25,6 +50,7 @@ bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, stru
 	s.last_success = (time_t)json_integer_value(last_success);
 	s.online = s.known && json_is_null(json_object_get(root, "error")) && json_is_integer(last_success) &&
 		   json_integer_value(last_success) >= json_integer_value(last_check);
+	read_details(root, &s);
 	json_decref(root);
 	*out = s;
 	return true;

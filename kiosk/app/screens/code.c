@@ -158,5 +158,14 @@ void view_setup(struct view *v)
 						.align = ALIGN_CENTER,
 						.role = ROLE_STATUS });
 	}
+	bool refused;
+	const char *stick = unit_stick_words(v, &refused);
+	if (stick && refused) {
+		ui_text(v->ui, stick,
+				(struct text_look){ .type = TYPE_BODY,
+						.color = v->p->warning,
+						.align = ALIGN_CENTER,
+						.role = ROLE_STATUS });
+	}
 	ui_end(v->ui);
 }

@@ -17,6 +17,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_ACCESS] = { "access", view_access, false, false },
 	[SCREEN_CODE] = { "code", view_code, false, false },
 	[SCREEN_PRO] = { "professional", view_pro, .paged = true },
+	[SCREEN_UNIT] = { "unit", view_unit, false, false },
 	[SCREEN_SETUP] = { "setup", view_setup, true, false },
 };
 

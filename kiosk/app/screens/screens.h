@@ -46,6 +46,9 @@ void view_access(struct view *v);
 void view_code(struct view *v);
 void view_pro(struct view *v);
 void view_setup(struct view *v);
+void view_unit(struct view *v);
+/* unit.c: what the last stick brought, in words; NULL: none was read since the start. *bad: it was refused. */
+const char *unit_stick_words(struct view *v, bool *bad);
 
 /* ---- parts.c ---- */
 /* Words. */

@@ -43,6 +43,16 @@ void view_language(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_space(v->ui, 1);
+	if (is_seven(v) && v->s->config->professional_allowed) {
+		/* Seven inches have no header: the way in for those who work here is on the page with the most room. */
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .icon = "cadenas",
+					       .label = tr(v, STR_HEADER_PROFESSIONALS),
+					       .action = { ACTION_OPEN, SCREEN_CODE },
+					       .h = 13.5F,
+					       .w = 46,
+					       .type = TYPE_NOTE_STRONG });
+	}
 	ui_end(v->ui);
 }
 

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How this unit is, for the technician (mock-up 12): facts, each with a word that says whether it is well. What is
+ * done about it is borne-unit's, on a cable: a page in a lobby changes nothing. */
+#include <string.h>
+#include <time.h>
+
+#include "app/screens/screens.h"
+#include "base/str.h"
+
+enum { MIB = 1024 * 1024, LOW_SPACE_MIB = 200, SILENT_DAYS = 7, DAY_S = 86400 };
+
+/* Codes of sync/FORMAT.md section 3, for people. Several say the same to whoever stands here. */
+static const struct {
+	const char *code;
+	enum string_id words;
+	bool of_network;
+} problems[] = {
+	{ "server-absent", STR_UNIT_SERVER_ABSENT, true },
+	{ "server-slow", STR_UNIT_LINE_SLOW, true },
+	{ "connection-cut", STR_UNIT_LINE_SLOW, true },
+	{ "server-refused", STR_UNIT_SERVER_REFUSED, true },
+	{ "tls", STR_UNIT_TLS, true },
+	{ "proxy", STR_UNIT_PROXY, true },
+	{ "captive-portal", STR_UNIT_PORTAL, true },
+	{ "not-a-repository", STR_UNIT_NO_REPOSITORY, false },
+	{ "medium-unreadable", STR_UNIT_UNREADABLE, false },
+	{ "signature", STR_UNIT_SIGNATURE, false },
+	{ "older-version", STR_UNIT_OLDER, false },
+	{ "expired", STR_UNIT_EXPIRED, false },
+	{ "target-missing", STR_UNIT_FILE_MISSING, false },
+	{ "target-damaged", STR_UNIT_FILE_DAMAGED, false },
+	{ "bundle-invalid", STR_UNIT_UNUSABLE, false },
+	{ "content-damaged", STR_UNIT_UNUSABLE, false },
+	{ "interface-refused", STR_UNIT_UNUSABLE, false },
+	{ "interface-silent", STR_UNIT_UNUSABLE, false },
+	{ "disk-full", STR_UNIT_DISK_FULL, false },
+	{ "disk-error", STR_UNIT_DISK_ERROR, false },
+};
+
+static const char *problem_words(const struct view *v, const char *code, bool *of_network)
+{
+	for (size_t i = 0; i < ARRAY_LEN(problems); i++) {
+		if (str_equal(problems[i].code, code)) {
+			*of_network = problems[i].of_network;
+			return tr(v, problems[i].words);
+		}
+	}
+	*of_network = false;
+	return tr1(v, STR_UNIT_INTERNAL, code);
+}
+
+const char *unit_stick_words(struct view *v, bool *bad)
+{
+	const struct event_sync *sync = &v->s->sync;
+	bool ignored;
+	*bad = str_equal(sync->stick, "refused");
+	if (*bad) {
+		return tr1(v, STR_UNIT_STICK_REFUSED, problem_words(v, sync->stick_problem, &ignored));
+	}
+	if (str_equal(sync->stick, "imported")) {
+		return tr1(v, STR_UNIT_STICK_IMPORTED, sync->stick_edition);
+	}
+	return str_equal(sync->stick, "current") ? tr1(v, STR_UNIT_STICK_CURRENT, sync->stick_edition) : NULL;
+}
+
+struct fact {
+	const char *icon;
+	const char *title, *text;
+	const char *verdict;
+	bool bad;
+};
+
+enum { FACTS_MAX = 8 };
+
+struct facts {
+	struct fact at[FACTS_MAX];
+	size_t len;
+};
+
+static void add(struct facts *f, struct fact fact)
+{
+	if (f->len < FACTS_MAX) {
+		f->at[f->len++] = fact;
+	}
+}
+
+static const char *ago(const struct view *v, time_t when)
+{
+	long seconds = when > 0 && v->s->wall > when ? (long)(v->s->wall - when) : 0;
+	if (when <= 0) {
+		return tr(v, STR_UNIT_NEVER);
+	}
+	if (seconds < 3600) {
+		return tr1(v, STR_UNIT_MINUTES_AGO, num(v, seconds / 60 + 1));
+	}
+	return seconds < 2 * DAY_S ? tr1(v, STR_UNIT_HOURS_AGO, num(v, seconds / 3600))
+				   : tr1(v, STR_UNIT_DAYS_AGO, num(v, seconds / DAY_S));
+}
+
+static void add_sync(struct view *v, struct facts *f)
+{
+	const struct event_sync *sync = &v->s->sync;
+	bool of_network = false;
+	const char *problem = sync->problem[0] ? problem_words(v, sync->problem, &of_network) : NULL;
+	const char *checked = tr1(v, STR_UNIT_CHECKED, ago(v, sync->last_success));
+	bool silent = sync->last_success <= 0 || v->s->wall - sync->last_success > (time_t)SILENT_DAYS * DAY_S;
+	if (!sync->known) {
+		add(f, (struct fact){ "reseau", tr(v, STR_UNIT_NETWORK), tr(v, STR_UNIT_NO_DAEMON),
+				       tr(v, STR_UNIT_STOPPED), true });
+		return;
+	}
+	bool cut = problem && of_network;
+	add(f, (struct fact){ "reseau", tr(v, STR_UNIT_NETWORK), cut ? problem : tr(v, STR_UNIT_SERVER_ANSWERS),
+			       tr(v, cut ? STR_UNIT_CUT : STR_UNIT_CONNECTED), cut });
+	bool bad = silent || (problem && !of_network);
+	add(f, (struct fact){ "synchro", tr(v, STR_UNIT_UPDATES), problem && !of_network ? problem : checked,
+			       tr(v, bad ? STR_UNIT_TO_CHECK : STR_UNIT_UP_TO_DATE), bad });
+}
+
+static void add_facts(struct view *v, struct facts *f)
+{
+	const struct event_sync *sync = &v->s->sync;
+	bool refused = false;
+	add_sync(v, f);
+	const char *content = say_with(&v->voice, STR_UNIT_EDITION, say_date(&v->voice, v->c->date),
+			num(v, (long)v->c->places_len), num(v, (long)v->c->articles_len));
+	add(f, (struct fact){ "document", tr(v, STR_UNIT_CONTENT), content, tr(v, STR_UNIT_COMPLETE), false });
+	const char *stick = unit_stick_words(v, &refused);
+	add(f, (struct fact){ "usb", tr(v, STR_UNIT_STICK), stick ? stick : tr(v, STR_UNIT_STICK_HOW),
+			       stick ? tr(v, refused ? STR_UNIT_REFUSED : STR_UNIT_READ) : NULL, refused });
+	if (sync->known && sync->free_bytes >= 0) {
+		bool low = sync->free_bytes < (int64_t)LOW_SPACE_MIB * MIB;
+		add(f, (struct fact){ "disque", tr(v, STR_UNIT_STORAGE),
+				       tr1(v, STR_UNIT_FREE, num(v, (long)(sync->free_bytes / 1000000))),
+				       tr(v, low ? STR_UNIT_TO_CHECK : STR_UNIT_GOOD), low });
+	}
+	add(f, (struct fact){ "outil", tr(v, STR_UNIT_PROGRAM),
+			       tr2(v, STR_UNIT_VERSION, v->s->config->version, v->s->config->unit_name), NULL, false });
+}
+
+static void banner(struct view *v, const struct facts *f)
+{
+	long bad = 0;
+	const char *first = NULL;
+	for (size_t i = 0; i < f->len; i++) {
+		bad += f->at[i].bad;
+		first = f->at[i].bad && !first ? f->at[i].text : first;
+	}
+	const char *text = bad == 0   ? tr(v, STR_UNIT_ALL_WELL)
+			   : bad == 1 ? tr1(v, STR_UNIT_ONE_POINT, first)
+				      : tr1(v, STR_UNIT_POINTS, num(v, bad));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 6, 3),
+					.pad = mm(v, 6, 2.5F),
+					.align = ALIGN_CENTER,
+					.fill = bad ? v->p->warning_soft : v->p->success_soft,
+					.border = bad ? v->p->warning : v->p->success,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 3, 2) });
+	ui_icon(v->ui, bad ? "alerte" : "rond-valide", mm(v, 10, 5.5F), bad ? v->p->warning : v->p->success);
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS, .grow = 1, .max_lines = 2 });
+	ui_end(v->ui);
+}
+
+static void fact_row(struct view *v, const struct fact *fact)
+{
+	struct color color = fact->bad ? v->p->warning : v->p->success;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 6, 3),
+					.min_h = mm(v, 25, 9.6F),
+					.align = ALIGN_CENTER });
+	ui_icon(v->ui, fact->icon, mm(v, 9.5F, 5), v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, fact->title, (struct text_look){ .type = TYPE_TITLE3, .max_lines = 1 });
+	ui_text(v->ui, fact->text, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
+	ui_end(v->ui);
+	if (fact->verdict) {
+		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", mm(v, 8, 4.5F), color);
+		ui_text(v->ui, fact->verdict,
+				(struct text_look){ .type = TYPE_NOTE_STRONG,
+						.color = color,
+						.role = ROLE_STATUS,
+						.max_lines = 1 });
+	}
+	ui_end(v->ui);
+}
+
+static void download(struct view *v)
+{
+	const struct event_sync *sync = &v->s->sync;
+	if (sync->of_bytes <= 0) {
+		return;
+	}
+	long percent = (long)(sync->done_bytes * 100 / sync->of_bytes);
+	percent = percent > 100 ? 100 : percent < 0 ? 0 : percent;
+	float h = mm(v, 7, 3.5F);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.gap = mm(v, 3, 1.5F),
+					.pad = mm(v, 7, 3),
+					.fill = v->p->surface,
+					.border = v->p->primary,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2.2F) });
+	ui_text(v->ui, tr1(v, STR_UNIT_DOWNLOADING, num(v, percent)),
+			(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_STATUS, .max_lines = 1 });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.h = h,
+					.fill = v->p->surface,
+					.border = v->p->primary,
+					.border_mm = line_mm(v),
+					.radius = h / 2 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.w = page_width(v) * (float)percent / 115,
+					.fill = v->p->primary,
+					.radius = h / 2 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+void view_unit(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	struct facts facts = { .len = 0 };
+	add_facts(v, &facts);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_top = mm(v, 1, 2),
+					.pad_bottom = mm(v, 5, 2),
+					.gap = mm(v, 5, 2) });
+	ui_text(v->ui, tr(v, STR_UNIT_TITLE),
+			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+	banner(v, &facts);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = mm(v, 7, 3),
+					.fill = v->p->surface,
+					.border = v->p->hairline,
+					.border_mm = 0.3F,
+					.radius = mm(v, 4, 2.2F) });
+	for (size_t i = 0; i < facts.len; i++) {
+		if (i > 0) {
+			ui_rule(v->ui, v->p->hairline, 0.3F);
+		}
+		fact_row(v, &facts.at[i]);
+	}
+	ui_end(v->ui);
+	download(v);
+	ui_space(v->ui, 1);
+	ui_end(v->ui);
+}
