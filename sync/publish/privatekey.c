@@ -217,13 +217,13 @@ char *privatekey_sign(EVP_PKEY *key, const void *bytes, size_t len, struct err *
 
 /* ---- a command that signs ---- */
 
-static bool feed(int fd, const void *bytes, size_t len, struct err *e)
+/* One that ends without reading must not end us, and says more by what it did not print than by a broken pipe. */
+static void feed(int fd, const void *bytes, size_t len)
 {
-	/* A command that ends without reading must not end us. */
+	struct err broken;
 	void (*old)(int) = signal(SIGPIPE, SIG_IGN);
-	bool ok = fs_write_all(fd, bytes, len, e);
+	(void)!fs_write_all(fd, bytes, len, &broken);
 	(void)signal(SIGPIPE, old);
-	return ok;
 }
 
 static char *read_hex(int fd, const char *command, struct err *e)
@@ -254,8 +254,14 @@ char *command_sign(const char *command, const void *bytes, size_t len, struct er
 {
 	int in[2];
 	int out[2];
-	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0) {
+	if (pipe2(in, O_CLOEXEC) != 0) {
 		(void)fail_errno(e, "pipe");
+		return NULL;
+	}
+	if (pipe2(out, O_CLOEXEC) != 0) {
+		(void)fail_errno(e, "pipe");
+		(void)close(in[0]);
+		(void)close(in[1]);
 		return NULL;
 	}
 	pid_t pid = fork();
@@ -267,9 +273,14 @@ char *command_sign(const char *command, const void *bytes, size_t len, struct er
 	}
 	(void)close(in[0]);
 	(void)close(out[1]);
-	bool fed = pid > 0 && feed(in[1], bytes, len, e);
+	if (pid < 0) {
+		(void)fail_errno(e, "start '%s'", command);
+	}
+	if (pid > 0) {
+		feed(in[1], bytes, len);
+	}
 	(void)close(in[1]);
-	char *hex = fed ? read_hex(out[0], command, e) : NULL;
+	char *hex = pid > 0 ? read_hex(out[0], command, e) : NULL;
 	(void)close(out[0]);
 	int status = 0;
 	if (pid > 0 && (waitpid(pid, &status, 0) != pid || status != 0) && hex) {
