@@ -97,12 +97,19 @@ static const char *ago(const struct view *v, time_t when)
 				   : tr1(v, STR_UNIT_DAYS_AGO, num(v, seconds / DAY_S));
 }
 
+static long percent_of(const struct event_sync *sync)
+{
+	long percent = sync->of_bytes > 0 ? (long)(sync->done_bytes * 100 / sync->of_bytes) : 0;
+	return percent > 100 ? 100 : percent < 0 ? 0 : percent;
+}
+
 static void add_sync(struct view *v, struct facts *f)
 {
 	const struct event_sync *sync = &v->s->sync;
 	bool of_network = false;
 	const char *problem = sync->problem[0] ? problem_words(v, sync->problem, &of_network) : NULL;
-	const char *checked = tr1(v, STR_UNIT_CHECKED, ago(v, sync->last_success));
+	const char *checked = sync->of_bytes > 0 && is_seven(v) ? tr1(v, STR_UNIT_DOWNLOADING, num(v, percent_of(sync)))
+								: tr1(v, STR_UNIT_CHECKED, ago(v, sync->last_success));
 	bool silent = sync->last_success <= 0 || v->s->wall - sync->last_success > (time_t)SILENT_DAYS * DAY_S;
 	if (!sync->known) {
 		add(f, (struct fact){ "reseau", tr(v, STR_UNIT_NETWORK), tr(v, STR_UNIT_NO_DAEMON),
@@ -158,41 +165,67 @@ static void banner(struct view *v, const struct facts *f)
 					.border_mm = line_mm(v),
 					.radius = mm(v, 3, 2) });
 	ui_icon(v->ui, bad ? "alerte" : "rond-valide", mm(v, 10, 5.5F), bad ? v->p->warning : v->p->success);
-	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS, .grow = 1, .max_lines = 2 });
+	ui_text(v->ui, text,
+			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_BODY,
+					.role = ROLE_STATUS,
+					.grow = 1,
+					.max_lines = 2 });
 	ui_end(v->ui);
 }
 
 static void fact_row(struct view *v, const struct fact *fact)
 {
 	struct color color = fact->bad ? v->p->warning : v->p->success;
+	bool seven = is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 6, 3),
-					.min_h = mm(v, 25, 9.6F),
+					.gap = mm(v, 6, 2),
+					.grow = seven ? 1 : 0,
+					.w = seven ? (page_width(v) - 8) / 2 : 0,
+					.min_h = mm(v, 25, 20),
 					.align = ALIGN_CENTER });
 	ui_icon(v->ui, fact->icon, mm(v, 9.5F, 5), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, fact->title, (struct text_look){ .type = TYPE_TITLE3, .max_lines = 1 });
-	ui_text(v->ui, fact->text, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
+	ui_text(v->ui, fact->title,
+			(struct text_look){ .type = seven ? TYPE_NOTE_STRONG : TYPE_TITLE3, .max_lines = 1 });
+	ui_text(v->ui, fact->text,
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = seven ? 3 : 2 });
 	ui_end(v->ui);
-	if (fact->verdict) {
-		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", mm(v, 8, 4.5F), color);
+	if (fact->verdict && !seven) {
+		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 8, color);
 		ui_text(v->ui, fact->verdict,
 				(struct text_look){ .type = TYPE_NOTE_STRONG,
 						.color = color,
 						.role = ROLE_STATUS,
 						.max_lines = 1 });
+	} else if (fact->verdict) { /* the fact itself says it in words */
+		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 5, color);
 	}
 	ui_end(v->ui);
+}
+
+/* Seven inches: two beside each other. */
+static void fact_rows(struct view *v, const struct facts *f)
+{
+	size_t across = is_seven(v) ? 2 : 1;
+	for (size_t i = 0; i < f->len; i += across) {
+		if (i > 0) {
+			ui_rule(v->ui, v->p->hairline, 0.3F);
+		}
+		ui_begin(v->ui, (struct box){ .dir = is_seven(v) ? ACROSS : DOWN, .gap = mm(v, 0, 3) });
+		for (size_t n = i; n < i + across && n < f->len; n++) {
+			fact_row(v, &f->at[n]);
+		}
+		ui_end(v->ui);
+	}
 }
 
 static void download(struct view *v)
 {
 	const struct event_sync *sync = &v->s->sync;
-	if (sync->of_bytes <= 0) {
+	if (sync->of_bytes <= 0 || is_seven(v)) { /* no room: the updates line says it */
 		return;
 	}
-	long percent = (long)(sync->done_bytes * 100 / sync->of_bytes);
-	percent = percent > 100 ? 100 : percent < 0 ? 0 : percent;
+	long percent = percent_of(sync);
 	float h = mm(v, 7, 3.5F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.gap = mm(v, 3, 1.5F),
@@ -238,12 +271,7 @@ void view_unit(struct view *v)
 					.border = v->p->hairline,
 					.border_mm = 0.3F,
 					.radius = mm(v, 4, 2.2F) });
-	for (size_t i = 0; i < facts.len; i++) {
-		if (i > 0) {
-			ui_rule(v->ui, v->p->hairline, 0.3F);
-		}
-		fact_row(v, &facts.at[i]);
-	}
+	fact_rows(v, &facts);
 	ui_end(v->ui);
 	download(v);
 	ui_space(v->ui, 1);
