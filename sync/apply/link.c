@@ -24,6 +24,7 @@ enum {
 	CHUNK_BYTES = 64 * 1024,
 	BACKOFF_FIRST_S = 1,
 	BACKOFF_MAX_S = 300,
+	NETWORK_AUTHENTICATION_REQUIRED = 511, /* RFC 6585 section 6: a captive portal that says so */
 };
 
 struct link {
@@ -307,7 +308,8 @@ bool link_get(struct link *l, const struct link_request *request, struct link_re
 	}
 	l->failures = 0;
 	if (!reply->done.ok) {
-		reply->problem = problem_of_trouble(reply->done.trouble);
+		bool portal = reply->done.status == NETWORK_AUTHENTICATION_REQUIRED;
+		reply->problem = portal ? PROBLEM_CAPTIVE_PORTAL : problem_of_trouble(reply->done.trouble);
 		return fail_kind(e, ERR_NETWORK, "%s", reply->done.text);
 	}
 	return true;

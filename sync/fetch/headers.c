@@ -80,6 +80,12 @@ static bool parse_http_date(const char *text, time_t *out)
 	return true;
 }
 
+static int64_t until(time_t when, time_t now)
+{
+	int64_t seconds = when > now ? (int64_t)(when - now) : 0;
+	return seconds < HEADERS_RETRY_MAX_S ? seconds : HEADERS_RETRY_MAX_S;
+}
+
 int64_t headers_parse_retry_after(const char *value, time_t now)
 {
 	const char *at = value;
@@ -89,7 +95,7 @@ int64_t headers_parse_retry_after(const char *value, time_t now)
 		if (!parse_http_date(value, &when)) {
 			return -1;
 		}
-		seconds = when > now ? (int64_t)(when - now) : 0;
+		return until(when, now);
 	}
 	return seconds < HEADERS_RETRY_MAX_S ? seconds : HEADERS_RETRY_MAX_S;
 }
@@ -165,6 +171,19 @@ static void read_range(struct headers *h, const char *value, time_t now)
 static void read_retry(struct headers *h, const char *value, time_t now)
 {
 	h->retry_after_s = headers_parse_retry_after(value, now);
+	h->retry_at = 0;
+	if (parse_http_date(value, &h->retry_at) && h->date > 0) {
+		h->retry_after_s = until(h->retry_at, h->date);
+	}
+}
+
+/* May come before or after Retry-After. */
+static void read_date(struct headers *h, const char *value, time_t now)
+{
+	(void)now;
+	if (parse_http_date(value, &h->date) && h->retry_at > 0) {
+		h->retry_after_s = until(h->retry_at, h->date);
+	}
 }
 
 static const struct {
@@ -176,6 +195,7 @@ static const struct {
 	{ "content-length", read_length },
 	{ "content-range", read_range },
 	{ "retry-after", read_retry },
+	{ "date", read_date },
 };
 
 static bool read_status(struct headers *h, const char *line)

@@ -53,6 +53,25 @@ static void only_the_last_answer_counts(void **state)
 	assert_string_equal(h.content_type, "text/html");
 }
 
+/* The unit's clock is at EXAMPLE, in 1994; the server's is not. */
+static void a_date_to_come_back_is_read_with_the_servers_clock(void **state)
+{
+	(void)state;
+	static const char date[] = "Date: Mon, 23 Nov 2026 10:00:00 GMT\r\n";
+	static const char retry[] = "Retry-After: Mon, 23 Nov 2026 10:02:00 GMT\r\n";
+	const char *const before[] = { "HTTP/1.1 503 Busy\r\n", date, retry };
+	const char *const after[] = { "HTTP/1.1 503 Busy\r\n", retry, date };
+	const char *const alone[] = { "HTTP/1.1 503 Busy\r\n", retry };
+	const char *const seconds[] = { "HTTP/1.1 503 Busy\r\n", date, "Retry-After: 7\r\n" };
+	const char *const nonsense[] = { "HTTP/1.1 503 Busy\r\n", "Date: yesterday\r\n", "Retry-After: soon\r\n",
+		date };
+	assert_int_equal(given(before, ARRAY_LEN(before)).retry_after_s, 120);
+	assert_int_equal(given(after, ARRAY_LEN(after)).retry_after_s, 120);
+	assert_int_equal(given(alone, ARRAY_LEN(alone)).retry_after_s, HEADERS_RETRY_MAX_S);
+	assert_int_equal(given(seconds, ARRAY_LEN(seconds)).retry_after_s, 7);
+	assert_int_equal(given(nonsense, ARRAY_LEN(nonsense)).retry_after_s, -1);
+}
+
 static void malformed_fields_count_as_absent(void **state)
 {
 	(void)state;
@@ -127,6 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answer_is_read),
 		cmocka_unit_test(only_the_last_answer_counts),
+		cmocka_unit_test(a_date_to_come_back_is_read_with_the_servers_clock),
 		cmocka_unit_test(malformed_fields_count_as_absent),
 		cmocka_unit_test(retry_after_is_seconds_or_a_date),
 		cmocka_unit_test(weak_etags_cannot_resume),
