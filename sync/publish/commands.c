@@ -177,7 +177,12 @@ static bool change_keys(const struct options *o, const char *const *args, size_t
 	}
 	struct keystore *k = keystore_open(o->keys, access, e);
 	const struct keys_command *c = find_keys_command(args, count);
-	bool ok = k && (c || fail(e, "say keys " KEYS_USAGE)) && c->run(k, o, count > 1 ? args[1] : NULL, expires, e);
+	bool ok;
+	if (!c) {
+		ok = k && fail(e, "say keys " KEYS_USAGE);
+	} else {
+		ok = k && c->run(k, o, count > 1 ? args[1] : NULL, expires, e);
+	}
 	keystore_close(k);
 	return ok;
 }
