@@ -130,6 +130,16 @@ static void resample(const struct sampler *s, const struct column *columns, int 
 	out->source_y = y;
 }
 
+/* mix_argb() of whole rows, byte by byte: compilers turn it into 16 bytes at a time (the Makefile asks for it). */
+static void mix_rows(uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, size_t bytes,
+		uint16_t t)
+{
+	uint16_t s = (uint16_t)(256 - t);
+	for (size_t i = 0; i < bytes; i++) {
+		to[i] = (uint8_t)((uint16_t)(a[i] * s + b[i] * t) >> 8);
+	}
+}
+
 static void store_row(uint32_t *to, const uint32_t *values, int count, const struct draw_image *image)
 {
 	for (int i = 0; i < count; i++) {
@@ -165,11 +175,8 @@ static void image_smooth(struct canvas *c, const struct draw_image *image, struc
 		resample(s, columns, r.w, y1, &rows[1]);
 		uint32_t *to = row_at(c, r.x, y);
 		uint32_t *mixed = plain ? to : px + 2 * count;
-		const uint32_t *restrict top = rows[0].px;
-		const uint32_t *restrict bottom = rows[1].px;
-		for (size_t i = 0; i < count; i++) {
-			mixed[i] = mix_argb(top[i], bottom[i], t);
-		}
+		mix_rows((uint8_t *)mixed, (const uint8_t *)rows[0].px, (const uint8_t *)rows[1].px, 4 * count,
+				(uint16_t)t);
 		if (!plain) {
 			store_row(to, mixed, r.w, image);
 		}
