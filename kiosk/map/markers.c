@@ -71,8 +71,10 @@ int markers_cluster(const struct marker *in, int count, double zoom, double apar
 		out[i] = (struct cluster){ in[i].x, in[i].y, i, 1, 0 };
 		home[i] = i;
 	}
-	double last = markers_level(zoom);
-	for (double level = markers_level(CAMERA_ZOOM_MAX); level >= last; level -= MARKERS_ZOOM_STEP) {
+	int first = (int)lround(markers_level(CAMERA_ZOOM_MAX) / MARKERS_ZOOM_STEP);
+	int last = (int)lround(markers_level(zoom) / MARKERS_ZOOM_STEP);
+	for (int step = first; step >= last; step--) {
+		double level = step * MARKERS_ZOOM_STEP;
 		double reach = apart_px / (TILE_PX * exp2(level));
 		/* A middle moves when one joins, perhaps onto another: until all are apart. */
 		for (int before = -1; before != clusters;) {
