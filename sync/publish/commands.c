@@ -45,6 +45,15 @@ static struct options defaults(void)
 		"passphrase-file", OPT_TEXT, &(o).passphrase_file, "FILE",                                             \
 				"passphrase of the keys; else BORNE_PASSPHRASE, else asked", 0, 0                      \
 	}
+#define OPTION_TARGETS_DAYS(o)                                                                                         \
+	{                                                                                                              \
+		"targets-days", OPT_LONG, &(o).targets_days, "DAYS",                                                   \
+				"how long targets.json and the list of a pack are valid (90)", 1, 3650                 \
+	}
+#define OPTION_SNAPSHOT_DAYS(o)                                                                                        \
+	{                                                                                                              \
+		"snapshot-days", OPT_LONG, &(o).snapshot_days, "DAYS", "how long snapshot.json is valid (30)", 1, 3650 \
+	}
 #define OPTION_TIMESTAMP_DAYS(o)                                                                                       \
 	{                                                                                                              \
 		"timestamp-days", OPT_LONG, &(o).timestamp_days, "DAYS", "how long timestamp.json is valid (14)", 1,   \
@@ -281,9 +290,8 @@ int publish_command_publish(int argc, char **argv)
 		OPTION_KEYS(o),
 		OPTION_REPO(o),
 		OPTION_PASSPHRASE(o),
-		{ "targets-days", OPT_LONG, &o.targets_days, "DAYS", "how long targets.json is valid (90)", 1, 3650 },
-		{ "snapshot-days", OPT_LONG, &o.snapshot_days, "DAYS", "how long snapshot.json is valid (30)", 1,
-				3650 },
+		OPTION_TARGETS_DAYS(o),
+		OPTION_SNAPSHOT_DAYS(o),
 		OPTION_TIMESTAMP_DAYS(o),
 		{ "patches", OPT_LONG, &o.patches, "N", "make patches from the last N releases (8); 0: none", 0, 64 },
 		{ "patch-level", OPT_LONG, &o.patch_level, "LEVEL",
@@ -315,31 +323,54 @@ int publish_command_publish(int argc, char **argv)
 	return report(ok, &e);
 }
 
+static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)
+{
+	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
+		.now = time(NULL) };
+	struct keystore *k = keystore_open(o->keys, access, e);
+	bool ok = k && (all ? repo_renew(o->repo, k, &order, e)
+			    : repo_renew_timestamp(o->repo, k, o->timestamp_days, order.now, e));
+	keystore_close(k);
+	return ok;
+}
+
+static int run_renewal(const struct options *o, const struct opt *table, size_t table_len, int argc, char **argv,
+		const char *name, bool all)
+{
+	const char *args[1];
+	size_t count = 0;
+	struct err e = { 0 };
+	if (!opt_parse(table, table_len, argc, argv, args, 0, &count, &e)) {
+		return usage(&e);
+	}
+	if (o->help) {
+		CLEANUP(free_ptr) char *help = mem_printf("Usage: borne-publish %s --keys DIR --repo DIR", name);
+		opt_print_help(help, table, table_len);
+		return 0;
+	}
+	if (!o->keys || !o->repo) {
+		(void)fail(&e, "%s needs --keys and --repo", name);
+		return usage(&e);
+	}
+	struct buf store = { 0 };
+	struct keystore_access access;
+	bool ok = read_access(o, &store, &access, &e) && renew(o, access, all, &e);
+	forget(&store);
+	return report(ok, &e);
+}
+
+int publish_command_renew(int argc, char **argv)
+{
+	struct options o = defaults();
+	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TARGETS_DAYS(o),
+		OPTION_SNAPSHOT_DAYS(o), OPTION_TIMESTAMP_DAYS(o), OPTION_HELP(o) };
+	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "renew", true);
+}
+
 int publish_command_timestamp(int argc, char **argv)
 {
 	struct options o = defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TIMESTAMP_DAYS(o),
 		OPTION_HELP(o) };
-	const char *args[1];
-	size_t count = 0;
-	struct err e = { 0 };
-	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
-		return usage(&e);
-	}
-	if (o.help) {
-		opt_print_help("Usage: borne-publish timestamp --keys DIR --repo DIR", table, ARRAY_LEN(table));
-		return 0;
-	}
-	if (!o.keys || !o.repo) {
-		(void)fail(&e, "timestamp needs --keys and --repo");
-		return usage(&e);
-	}
-	struct buf store = { 0 };
-	struct keystore_access access;
-	struct keystore *k = NULL;
-	bool ok = read_access(&o, &store, &access, &e) && (k = keystore_open(o.keys, access, &e)) != NULL &&
-		  repo_renew_timestamp(o.repo, k, o.timestamp_days, time(NULL), &e);
-	keystore_close(k);
-	forget(&store);
-	return report(ok, &e);
+	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "timestamp", false);
 }

@@ -75,7 +75,10 @@ static bool write_list(struct release *x, const char *role, json_t *targets, jso
 		json_object_set(part, "delegations", delegations);
 	}
 	bool ok = write_signed(x->r, x->k, role, file, part, meta, e);
-	json_object_set_new(x->meta, name, meta);
+	if (ok) {
+		json_object_set(x->meta, name, meta);
+	}
+	json_decref(meta);
 	json_decref(part);
 	return ok;
 }
@@ -195,16 +198,19 @@ static bool sign_own(struct release *x, json_t *listed, bool moved, struct repo_
 	return write_list(x, x->pack, listed, NULL, out->release, e);
 }
 
-/* Other packs whose keys were replaced: signed again here, for their units would refuse what they find. */
-static bool sign_others(struct release *x, struct err *e)
+/* Other packs whose keys were replaced: signed again here, for their units would refuse what they find. With `stale`,
+ * also those that near their end and have a key here. */
+static bool sign_others(struct release *x, bool stale, struct err *e)
 {
 	for (size_t i = 0; i < x->r->roles_len; i++) {
 		struct repo_role *role = &x->r->roles[i];
-		if (str_equal(role->name, x->pack) || !delegation_of(x->delegations, role->name) ||
-				is_signed_by_pack(x, &role->m, role->name)) {
+		bool here = keystore_can_sign(x->k, role->name);
+		bool good = is_signed_by_pack(x, &role->m, role->name) &&
+			    !(stale && here && is_stale(x, &role->m, x->order->expiry.targets_days));
+		if (good || str_equal(role->name, x->pack) || !delegation_of(x->delegations, role->name)) {
 			continue;
 		}
-		if (!keystore_can_sign(x->k, role->name)) {
+		if (!here) {
 			return fail(e,
 					"the keys of pack '%s' were replaced and the new ones are not here: publish "
 					"that pack "
@@ -233,15 +239,18 @@ static bool sign_targets(struct release *x, json_t *listed, bool moved, struct r
 	}
 	bool must = !old->all || json_equal(targets_of(old), targets) != 1 || !is_signed_for(old, x->k, "targets") ||
 		    !same_json(json_object_get(old->signed_part, "delegations"), x->delegations);
-	/* Staff of a territory do not have this key; what only nears its end, somebody else signs in time. */
-	bool should = old->all && is_stale(x, old, x->order->expiry.targets_days) &&
-		      (!own || keystore_can_sign(x->k, "targets"));
+	bool should = old->all && is_stale(x, old, x->order->expiry.targets_days);
 	int64_t version = old->version;
 	bool ok = true;
 	if (must || should) {
 		const struct tuf_metadata *back = moved && !own ? repo_role_published(x->r, x->pack) : NULL;
 		version = larger(version, back ? back->version : 0) + 1;
 		ok = write_list(x, "targets", targets, x->delegations, version, e);
+	}
+	/* Staff of a territory do not have this key; what only nears its end, somebody else signs in time. */
+	if (!ok && !must && own) {
+		ok = true;
+		version = old->version;
 	}
 	if (!own) {
 		out->release = version;
@@ -283,12 +292,35 @@ bool release_sign(struct repo *r, struct keystore *k, const char *pack, json_t *
 	json_t *snapshot_meta = NULL;
 	out->changed = moved || json_equal(published, listed) != 1;
 	/* A new root just before the timestamp: the shortest time in which a unit can see one without the other. */
-	bool ok = (!own || sign_own(&x, listed, moved, out, e)) && sign_others(&x, e) &&
+	bool ok = (!own || sign_own(&x, listed, moved, out, e)) && sign_others(&x, false, e) &&
 		  sign_targets(&x, listed, moved, out, e) && sign_snapshot(&x, &snapshot_meta, e) &&
 		  copy_roots(r, k, e) &&
 		  write_timestamp(r, k, snapshot_meta, order->now + order->expiry.timestamp_days * DAY_S, e);
 	json_decref(snapshot_meta);
 	json_decref(published);
+	json_decref(x.meta);
+	json_decref(x.delegations);
+	return ok;
+}
+
+bool release_renew(struct repo *r, struct keystore *k, const struct repo_order *order, struct err *e)
+{
+	struct release x = { .r = r,
+		.k = k,
+		.order = order,
+		.pack = "",
+		/* Without the targets key only what nears its end is left to others: what must be signed fails. */
+		.signer = keystore_can_sign(k, "targets") ? "targets" : "",
+		.delegations = keystore_delegations(k),
+		.meta = json_deep_copy(json_object_get(r->snapshot.signed_part, "meta")) };
+	struct repo_result ignored;
+	json_t *nothing = json_object();
+	json_t *snapshot_meta = NULL;
+	bool ok = sign_others(&x, true, e) && sign_targets(&x, nothing, false, &ignored, e) &&
+		  sign_snapshot(&x, &snapshot_meta, e) && copy_roots(r, k, e) &&
+		  write_timestamp(r, k, snapshot_meta, order->now + order->expiry.timestamp_days * DAY_S, e);
+	json_decref(snapshot_meta);
+	json_decref(nothing);
 	json_decref(x.meta);
 	json_decref(x.delegations);
 	return ok;

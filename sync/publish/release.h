@@ -9,6 +9,8 @@
  * timestamp. Sets out->release and out->changed. */
 MUST_USE bool release_sign(struct repo *r, struct keystore *k, const char *pack, json_t *listed,
 		const struct repo_order *order, struct repo_result *out, struct err *e);
+/* The same contents: signs again what nears its end or was signed by keys that were replaced, then the timestamp. */
+MUST_USE bool release_renew(struct repo *r, struct keystore *k, const struct repo_order *order, struct err *e);
 /* timestamp.json and the roots alone. Fails when keys were replaced since. */
 MUST_USE bool release_renew_timestamp(struct repo *r, struct keystore *k, time_t expires, struct err *e);
 

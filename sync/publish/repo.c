@@ -243,6 +243,18 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, c
 	return ok;
 }
 
+bool repo_renew(const char *dir, struct keystore *k, const struct repo_order *order, struct err *e)
+{
+	struct repo r = { 0 };
+	if (!repo_open(&r, dir, e)) {
+		return false;
+	}
+	bool ok = (r.timestamp.all != NULL || fail(e, "%s has nothing published yet", dir)) &&
+		  release_renew(&r, k, order, e);
+	repo_finish(&r);
+	return ok;
+}
+
 bool repo_renew_timestamp(const char *dir, struct keystore *k, long days, time_t now, struct err *e)
 {
 	struct repo r = { 0 };

@@ -36,6 +36,8 @@ struct repo_result {
  * than the published one of the same pack is refused unless allowed. */
 MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e);
+/* Publishes nothing new: signs again what is past half of its life, and the lists of packs whose key is here. */
+MUST_USE bool repo_renew(const char *repo, struct keystore *k, const struct repo_order *order, struct err *e);
 /* Signs timestamp.json again with a later expiry and nothing else (for cron). */
 MUST_USE bool repo_renew_timestamp(const char *repo, struct keystore *k, long days, time_t now, struct err *e);
 

@@ -290,6 +290,68 @@ static void the_timestamp_is_signed_alone(void **state)
 	keystore_close(k);
 }
 
+static bool renew(const struct office *o, struct err *e)
+{
+	struct keystore *k = keystore_open(o->keys, open_access, e);
+	struct repo_order order = { .expiry = { 90, 30, 14 }, .now = o->now };
+	bool ok = k && repo_renew(o->repo, k, &order, e);
+	keystore_close(k);
+	return ok;
+}
+
+static void hide(const struct office *o, const char *name, bool away)
+{
+	struct err e = { 0 };
+	CLEANUP(free_ptr) char *here = fs_join(o->keys, name);
+	CLEANUP(free_ptr) char *there = fs_join(o->top, name);
+	assert_true(fs_rename_durable(away ? here : there, away ? there : here, &e));
+}
+
+static void nothing_new_is_kept_alive_by_who_may(void **state)
+{
+	struct office *o = *state;
+	struct err e = { 0 };
+	assert_false(renew(o, &e));
+	assert_non_null(strstr(e.message, "nothing published yet"));
+	with_keys(o, delegate_nord);
+	(void)publish(o, "nord", "2026-11-23", "nord");
+	(void)publish(o, "sud", "2026-11-23", "sud");
+	assert_int_equal(find(o, "nord/bundle.json"), 1);
+	assert_int_equal(find(o, "sud/bundle.json"), 2);
+	assert_true(renew(o, &e)); /* all is young: the timestamp alone */
+	assert_false(is_there(o, "3.snapshot.json") || is_there(o, "2.nord.json") || is_there(o, "3.targets.json"));
+
+	o->now += 20 * DAY_S; /* the snapshot is past its half, nothing else */
+	assert_true(renew(o, &e));
+	assert_true(is_there(o, "3.snapshot.json"));
+	assert_false(is_there(o, "2.nord.json") || is_there(o, "3.targets.json"));
+
+	o->now += 30 * DAY_S; /* staff of the territory: their own list, and not targets.json */
+	hide(o, "targets-4.pem", true);
+	assert_true(renew(o, &e));
+	assert_true(is_there(o, "2.nord.json") && !is_there(o, "3.targets.json"));
+	assert_int_equal(find(o, "nord/bundle.json"), 2);
+	assert_int_equal(publish(o, "nord", "2026-11-24", "later").release, 3);
+	assert_false(is_there(o, "3.targets.json"));
+
+	o->now += 5 * DAY_S; /* the region: targets.json, and not theirs */
+	hide(o, "targets-4.pem", false);
+	hide(o, "nord-7.pem", true);
+	assert_true(renew(o, &e));
+	assert_true(is_there(o, "3.targets.json") && !is_there(o, "4.nord.json"));
+	assert_int_equal(find(o, "nord/bundle.json"), 3);
+	assert_int_equal(find(o, "sud/bundle.json"), 3);
+
+	with_keys(o, rotate_nord);
+	hide(o, "nord-8.pem", true);
+	assert_false(renew(o, &e));
+	assert_non_null(strstr(e.message, "the new ones are not here"));
+	assert_int_equal(find(o, "nord/bundle.json"), 3);
+	hide(o, "nord-8.pem", false);
+	assert_true(renew(o, &e));
+	assert_int_equal(find(o, "nord/bundle.json"), 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +359,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_pack_changes_hands_and_its_numbers_go_on, make_office, remove_office),
 		cmocka_unit_test_setup_teardown(an_older_edition_is_refused, make_office, remove_office),
 		cmocka_unit_test_setup_teardown(the_timestamp_is_signed_alone, make_office, remove_office),
+		cmocka_unit_test_setup_teardown(nothing_new_is_kept_alive_by_who_may, make_office, remove_office),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
