@@ -94,7 +94,8 @@ int main(int argc, char **argv)
 	const char *extra[1];
 	size_t extra_len;
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
-	/* Pictures of tiles come and go by the MiB: given back at once they do not tear holes into the heap (12 MiB). */
+	/* Pictures of tiles come and go by the MiB: given back at once they do not tear holes into the heap (12 MiB).
+	 */
 	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	arguments.config = CONFIG_DEFAULT_PATH;
 	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, extra, 0, &extra_len, &e)) {
