@@ -331,9 +331,107 @@ static void templates_are_filled_and_never_printf_formats(void **state)
 
 #define COMPLAINT(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void finger(struct visit *v, enum touch_phase phase, int x, int y)
+{
+	send(v, (struct event){ .type = EVENT_TOUCH, .touch = { 0, phase, x, y } });
+}
+
+/* A page with nothing but a map, as the last frame had it. */
+static void show_map(struct visit *v, struct node *root, struct node *map)
+{
+	*map = (struct node){ .role = ROLE_MAP, .action = { ACTION_MAP, 0 }, .parent = root };
+	map->rect = map->hit = (struct rect){ 0, 200, 1000, 800 };
+	*root = (struct node){ .role = ROLE_WINDOW, .rect = { 0, 0, 1080, 1920 }, .first = map, .last = map };
+	app_set_tree(v->s, root);
+	app_drawn(v->s);
+}
+
+static void let_it_rest(struct visit *v)
+{
+	for (int i = 0; i < 120; i++) {
+		v->now_us += SECOND / 60;
+		send(v, (struct event){ .type = EVENT_TICK });
+	}
+}
+
+static void moving_the_map_makes_the_list_follow(void **state)
+{
+	struct visit *v = *state;
+	struct node root;
+	struct node map;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	show_map(v, &root, &map);
+	assert_int_equal(v->s->list_len, 2);
+	do_action(v, ACTION_RECENTER, 0);
+	let_it_rest(v);
+	assert_true(v->s->list_scoped);
+	assert_int_equal(v->s->list_len, 1); /* the far one is not on this map */
+	do_action(v, ACTION_ALL_PLACES, 0);
+	let_it_rest(v);
+	assert_false(v->s->list_scoped);
+	assert_int_equal(v->s->list_len, 2);
+}
+
+static void four_buttons_move_the_map(void **state)
+{
+	struct visit *v = *state;
+	struct node root;
+	struct node map;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	show_map(v, &root, &map);
+	do_action(v, ACTION_RECENTER, 0);
+	let_it_rest(v);
+	struct map_camera c = v->s->camera;
+	do_action(v, ACTION_MOVE, 0);
+	let_it_rest(v);
+	assert_true(v->s->camera.lat > c.lat);
+	do_action(v, ACTION_MOVE, 1);
+	let_it_rest(v);
+	assert_true(v->s->camera.lon > c.lon);
+	do_action(v, ACTION_MOVE, 2);
+	do_action(v, ACTION_MOVE, 3); /* before the first has ended */
+	let_it_rest(v);
+	assert_true(v->s->camera.lat - c.lat < 1e-9 && c.lat - v->s->camera.lat < 1e-9);
+	assert_true(v->s->camera.lon - c.lon < 1e-9 && c.lon - v->s->camera.lon < 1e-9);
+}
+
+static void tap_map(struct visit *v, int x, int y)
+{
+	finger(v, TOUCH_DOWN, x, y);
+	v->now_us += 50000;
+	finger(v, TOUCH_UP, x, y);
+	v->now_us += 150000;
+}
+
+static void two_taps_at_one_place_zoom_and_at_two_places_do_not(void **state)
+{
+	struct visit *v = *state;
+	struct node root;
+	struct node map;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	show_map(v, &root, &map);
+	do_action(v, ACTION_RECENTER, 0);
+	let_it_rest(v);
+	double zoom = v->s->camera.zoom;
+	tap_map(v, 200, 400);
+	tap_map(v, 700, 700);
+	let_it_rest(v);
+	assert_true(v->s->camera.zoom == zoom);
+	tap_map(v, 700, 700);
+	tap_map(v, 705, 698);
+	let_it_rest(v);
+	assert_true(v->s->camera.zoom - zoom > 0.999 && v->s->camera.zoom - zoom < 1.001);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		COMPLAINT(moving_the_map_makes_the_list_follow),
+		COMPLAINT(four_buttons_move_the_map),
+		COMPLAINT(two_taps_at_one_place_zoom_and_at_two_places_do_not),
 		COMPLAINT(places_are_listed_nearest_first),
 		COMPLAINT(a_unit_without_content_says_so),
 		COMPLAINT(leaving_a_visit_forgets_the_search),
