@@ -14,7 +14,6 @@ import urllib.request
 
 signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 trick = os.environ["BORNE_HOSTILE"]
-store = os.environ["BORNE_STORE"]
 link = socket.socket(fileno=3)
 lines = link.makefile("rb")
 
@@ -57,17 +56,6 @@ def misbehave(request, data):
     elif trick == "other-answer":
         request["id"] += 7
         body(request, data)
-    elif trick == "writes":
-        # Everything it can reach by name, if it can reach anything.
-        for path in ("current", "spool/evil", "objects/" + "0" * 64, "generations/9", "state.json", "tuf/root.json"):
-            for act in (lambda p: open(p, "w", encoding="utf-8").write("evil"), lambda p: os.symlink("/etc/passwd", p), os.unlink, os.mkdir):
-                try:
-                    act(os.path.join(store, path))
-                    with open("/tmp/borne-hostile-worked", "a", encoding="utf-8") as f:
-                        f.write(path + "\n")
-                except OSError:
-                    pass
-        return False
     else:
         return False
     return True
