@@ -160,7 +160,8 @@ struct counts {
 	size_t keys, values, features;
 };
 
-static bool count_layer(struct reader r, struct counts *c)
+/* `parts`: of the tile so far. Also what is thrown away again counts: the memory is spent. */
+static bool count_layer(struct reader r, struct counts *c, size_t *parts)
 {
 	unsigned field;
 	unsigned wire;
@@ -171,16 +172,21 @@ static bool count_layer(struct reader r, struct counts *c)
 		c->values += field == 4;
 		skip(&r, wire);
 	}
-	return !r.bad && c->features <= MVT_FEATURES_MAX && c->keys <= MVT_KEYS_MAX && c->values <= MVT_FEATURES_MAX;
+	size_t all = c->features + c->keys + c->values;
+	if (r.bad || all > MVT_PARTS_MAX - *parts) {
+		return false;
+	}
+	*parts += all;
+	return true;
 }
 
-static bool read_layer(struct reader r, struct arena *arena, struct mvt_layer *out, size_t *left_out)
+static bool read_layer(struct reader r, struct arena *arena, struct mvt_layer *out, struct mvt_tile *tile)
 {
 	struct counts c;
 	unsigned field;
 	unsigned wire;
 	uint64_t version = 1;
-	if (!count_layer(r, &c)) {
+	if (!count_layer(r, &c, &tile->parts)) {
 		return false;
 	}
 	*out = (struct mvt_layer){ .extent = 4096 };
@@ -194,7 +200,7 @@ static bool read_layer(struct reader r, struct arena *arena, struct mvt_layer *o
 			if (read_feature(read_bytes(&r), &out->features[out->features_len])) {
 				out->features_len++;
 			} else {
-				*left_out += 1;
+				tile->left_out++;
 			}
 		} else if (field == 3 && wire == WIRE_BYTES) {
 			out->keys[out->keys_len++] = slice_of(read_bytes(&r));
@@ -219,6 +225,7 @@ bool mvt_parse(const uint8_t *bytes, size_t len, struct arena *arena, struct mvt
 	unsigned wire;
 	out->layers_len = 0;
 	out->left_out = 0;
+	out->parts = 0;
 	while (next_field(&r, &field, &wire)) {
 		if (field != 3 || wire != WIRE_BYTES) {
 			skip(&r, wire);
@@ -228,8 +235,7 @@ bool mvt_parse(const uint8_t *bytes, size_t len, struct arena *arena, struct mvt
 		if (r.bad) {
 			break;
 		}
-		if (out->layers_len < MVT_LAYERS_MAX &&
-				read_layer(layer, arena, &out->layers[out->layers_len], &out->left_out)) {
+		if (out->layers_len < MVT_LAYERS_MAX && read_layer(layer, arena, &out->layers[out->layers_len], out)) {
 			out->layers_len++;
 		} else {
 			out->left_out++;

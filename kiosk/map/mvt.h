@@ -15,8 +15,8 @@
 
 enum {
 	MVT_LAYERS_MAX = 64,
-	MVT_FEATURES_MAX = 200000,
-	MVT_KEYS_MAX = 65536,
+	MVT_PARTS_MAX = 640 *
+			1024, /* keys, values and features of a tile together: at most 30 MB are allocated for them */
 	MVT_POINTS_MAX = 500000, /* of one feature */
 };
 
@@ -55,7 +55,8 @@ struct mvt_layer {
 struct mvt_tile {
 	struct mvt_layer layers[MVT_LAYERS_MAX];
 	size_t layers_len;
-	size_t left_out; /* layers and features that were wrong */
+	size_t parts;    /* keys, values and features announced so far */
+	size_t left_out; /* layers and features that were wrong, or too many */
 };
 
 /* False only when the bytes are no tile at all; *e says why. */

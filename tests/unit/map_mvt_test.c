@@ -256,6 +256,33 @@ static void a_tile_cut_anywhere_is_survived(void **state)
 	buf_finish(&t);
 }
 
+/* Four million bytes of nothing, in one layer or in many: what is allocated stays within its bound. */
+static void a_tile_of_empty_parts_stays_small(void **state)
+{
+	(void)state;
+	enum { TILE_BYTES = 4 * 1024 * 1024, BOUND_BYTES = 32 * 1024 * 1024 };
+	static const size_t layer_parts[] = { 1000000, 100000, 1000 };
+	static const unsigned fields[] = { 2, 3, 4 };
+	for (size_t i = 0; i < sizeof layer_parts / sizeof layer_parts[0]; i++) {
+		for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+			struct buf t = { 0 };
+			while (t.len + 2 * layer_parts[i] + 16 < TILE_BYTES) {
+				struct buf l = { 0 };
+				for (size_t n = 0; n < layer_parts[i]; n++) {
+					block(&l, fields[f], "", 0);
+				}
+				finish_layer(&t, &l, "a");
+			}
+			struct arena *own = arena_create(0);
+			assert_true(mvt_parse((const uint8_t *)buf_text(&t), t.len, own, &tile, &e));
+			assert_in_range(arena_used_bytes(own), 0, BOUND_BYTES);
+			assert_true(layer_parts[i] < MVT_PARTS_MAX || tile.left_out > 0);
+			arena_destroy(own);
+			buf_finish(&t);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +293,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_layer_is_left_out_and_the_rest_used),
 		cmocka_unit_test(garbage_is_refused_with_a_reason),
 		cmocka_unit_test(a_tile_cut_anywhere_is_survived),
+		cmocka_unit_test(a_tile_of_empty_parts_stays_small),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
