@@ -15,8 +15,8 @@
 
 enum {
 	MVT_LAYERS_MAX = 64,
-	MVT_PARTS_MAX = 640 *
-			1024, /* keys, values and features of a tile together: at most 30 MB are allocated for them */
+	/* Keys, values and features of a tile together: at most 32 MB are allocated for them. */
+	MVT_PARTS_MAX = 480 * 1024,
 	MVT_POINTS_MAX = 500000, /* of one feature */
 };
 
