@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -12,6 +11,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 
 #define LOG_MODULE "transfer"
@@ -20,7 +20,6 @@
 enum {
 	ATTEMPTS_MAX = 4,                    /* in a row without a single new byte */
 	FLUSH_EVERY_BYTES = 8 * 1024 * 1024, /* what a power cut may cost */
-	HASH_CHUNK_BYTES = 128 * 1024,
 	SPOOL_MODE = 0600,
 };
 
@@ -38,25 +37,8 @@ struct transfer {
 
 /* ---- hashing ------------------------------------------------------------------------------------------- */
 
-static bool hash_fd(int fd, const char *path, unsigned char digest[EVP_MAX_MD_SIZE], struct err *e)
-{
-	EVP_MD_CTX *md = EVP_MD_CTX_new();
-	bool ok = md && EVP_DigestInit_ex(md, EVP_sha256(), NULL);
-	CLEANUP(free_ptr) char *chunk = mem_alloc(HASH_CHUNK_BYTES);
-	ssize_t got = 0;
-	while (ok && ((got = read(fd, chunk, HASH_CHUNK_BYTES)) > 0 || (got < 0 && errno == EINTR))) {
-		ok = got < 0 || EVP_DigestUpdate(md, chunk, (size_t)got);
-	}
-	int problem = errno;
-	ok = ok && got == 0 && EVP_DigestFinal_ex(md, digest, NULL);
-	EVP_MD_CTX_free(md);
-	errno = got < 0 ? problem : EIO;
-	return ok ? true : fail_errno(e, "hash %s", path);
-}
-
 bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, struct err *e)
 {
-	static const char digits[] = "0123456789abcdef";
 	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct stat st;
 	if (fd < 0 || fstat(fd, &st) != 0) {
@@ -66,15 +48,12 @@ bool transfer_verify_file(const char *path, uint64_t length, const char *sha256,
 		return fail_kind(e, ERR_TRUST, "has %lld bytes, signed are %llu", (long long)st.st_size,
 				(unsigned long long)length);
 	}
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
-	if (!hash_fd(fd, path, digest, e)) {
+	unsigned char digest[SHA256_BYTES];
+	char hex[SHA256_HEX_BYTES];
+	if (!sha256_of_fd(fd, path, NULL, digest, e)) {
 		return false;
 	}
-	char hex[STORE_SHA256_HEX + 1] = { 0 };
-	for (size_t i = 0; i < STORE_SHA256_HEX / 2; i++) {
-		hex[2 * i] = digits[digest[i] >> 4];
-		hex[2 * i + 1] = digits[digest[i] & 15];
-	}
+	sha256_to_hex(digest, hex);
 	if (!str_equal(hex, sha256)) {
 		return fail_kind(e, ERR_TRUST, "its SHA-256 is %.16s..., signed is %.16s...", hex, sha256);
 	}
