@@ -192,12 +192,38 @@ static void on_filter_none(struct state *s, int64_t arg, struct effects *fx)
 	refilter(s);
 }
 
+/* What the visitor looks at stays where it is when a button zooms: the chosen place, else the kiosk, if the map shows
+ * it; its middle may be far from anything. */
+static struct map_camera zoomed(const struct state *s, struct map_camera c, double zoom)
+{
+	const struct rect r = s->map_rect;
+	const struct place *chosen = s->selected >= 0 ? &s->catalogue->places[s->selected] : NULL;
+	const struct {
+		bool known;
+		double lon, lat;
+	} points[] = { { chosen != NULL, chosen ? chosen->lon : 0, chosen ? chosen->lat : 0 },
+		{ s->site != NULL, s->site ? s->site->lon : 0, s->site ? s->site->lat : 0 } };
+	for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+		float x;
+		float y;
+		if (!points[i].known) {
+			continue;
+		}
+		camera_project(&c, r, points[i].lon, points[i].lat, &x, &y);
+		if (rect_contains(r, (int)x, (int)y)) {
+			return camera_zoom_about(c, r, x, y, zoom);
+		}
+	}
+	c.zoom = zoom;
+	return c;
+}
+
 static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->map_fitted = false;
 	(void)fx;
 	struct map_camera to = s->mover.animating ? s->mover.to : s->camera;
-	to.zoom += (double)arg;
+	to = zoomed(s, to, to.zoom + (double)arg);
 	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
 }

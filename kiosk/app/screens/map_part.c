@@ -478,16 +478,17 @@ static void view_all_places(struct view *v, struct map_paint *paint)
 	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
 	float room = mm(v, 24, 9);
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
-	int h = ui_px(v->ui, mm(v, 17, 13));
+	float height = is_narrow(v) ? 12 : mm(v, 17, 13); /* a strip has four buttons below it */
+	int h = ui_px(v->ui, height);
 	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
-	int y = ui_px(v->ui, mm(v, 6, 3));
+	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, 6, 3));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = is_narrow(v) ? NULL : "lieu",
 				       .label = label,
 				       .name = tr(v, STR_PLACES_SHOW_ALL),
 				       .action = { ACTION_ALL_PLACES, 0 },
-				       .h = mm(v, 17, 13),
+				       .h = height,
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
 	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
