@@ -158,7 +158,8 @@ static uint64_t hash_map(uint64_t hash, const struct draw_map *m)
 	hash = mix_text(hash, m->lang);
 	hash = MIX(hash, m->moving);
 	hash = MIX(hash, m->scale);
-	return mix(hash, m->obstacles, m->obstacle_count * sizeof *m->obstacles);
+	hash = mix(hash, m->obstacles, m->obstacle_count * sizeof *m->obstacles);
+	return mix(hash, m->covers, m->cover_count * sizeof *m->covers);
 }
 
 uint64_t draw_command_hash(const struct draw_command *c)

@@ -120,8 +120,10 @@ struct draw_map {
 	bool moving;      /* a gesture or animation is running: do not re-rasterise for this zoom yet */
 	float scale;      /* text scale 1 to 2 for labels */
 	float px_per_mm;
-	const struct rect *obstacles; /* labels keep clear of these (markers, buttons), device px */
+	const struct rect *obstacles; /* names keep clear of these, which move with the map (markers), device px */
 	size_t obstacle_count;
+	const struct rect *covers; /* names are hidden under these, which stay where they are (buttons), device px */
+	size_t cover_count;
 };
 
 enum draw_type { DRAW_BOX, DRAW_TEXT, DRAW_PATH, DRAW_ICON, DRAW_IMAGE, DRAW_MAP, DRAW_CLIP, DRAW_UNCLIP };

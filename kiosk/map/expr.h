@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "draw/draw.h"
 #include "map/mvt.h"
@@ -139,5 +140,8 @@ bool expr_true(const struct expr *x, const struct expr_scene *scene);
 struct mvt_slice expr_text(const struct expr *x, const struct expr_scene *scene);
 /* Numbers of an array, at most `max`; returns how many. */
 size_t expr_numbers(const struct expr *x, const struct expr_scene *scene, double *out, size_t max);
+
+/* Adds the text in capitals or in small letters: upcase, downcase, text-transform. */
+void expr_letter_case(struct mvt_slice text, bool up, struct buf *out);
 
 #endif

@@ -54,6 +54,15 @@ static void add_letter(uint32_t c, bool up, locale_t locale, struct buf *out)
 	buf_add(out, bytes, utf8_put((uint32_t)changed, bytes));
 }
 
+void expr_letter_case(struct mvt_slice text, bool up, struct buf *out)
+{
+	const char *at = text.bytes;
+	const char *end = at + text.len;
+	while (at < end && out->len <= EXPR_TEXT_MAX) {
+		add_letter(utf8_next(&at, end), up, expr_locale(), out);
+	}
+}
+
 struct value call_letter_case(const struct expr *x, const struct expr_scene *scene)
 {
 	struct value v;
@@ -61,11 +70,7 @@ struct value call_letter_case(const struct expr *x, const struct expr_scene *sce
 	if (!expr_want(x, 0, VALUE_STRING, scene, &v)) {
 		return v;
 	}
-	const char *at = v.string.bytes;
-	const char *end = at + v.string.len;
-	while (at < end && b.len <= EXPR_TEXT_MAX) {
-		add_letter(utf8_next(&at, end), x->op == 'u', expr_locale(), &b);
-	}
+	expr_letter_case(v.string, x->op == 'u', &b);
 	if (expr_text_fits(&b, scene, &v)) {
 		v = value_copy_text(&b, scene->arena);
 	}

@@ -1,43 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "map/lettering.h"
-
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_GLYPH_H
-#include FT_OUTLINE_H
-#include FT_STROKER_H
-#include <hb-ft.h>
-#include <hb.h>
+/* Fonts and shaping (lettering.h). */
+#include <fribidi.h>
+#include <hb-ot.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "map/lettering_fonts.h"
 
-enum { PICTURE_SIDE_MAX = 2048 };
+enum { CHARS_MAX = LETTERING_BYTES_MAX, NO_FONT = 255 };
 
-struct face {
-	FT_Face ft;
-	hb_font_t *hb;
-};
-
-struct lettering {
-	FT_Library library;
-	FT_Stroker stroker;
-	struct face faces[2][LETTERING_FONTS_MAX];
-	size_t count;
-};
-
-static void open_face(struct lettering *l, struct face *f, const char *path)
+static void open_face(struct lettering *l, struct lettering_face *f, const char *path)
 {
-	if (FT_New_Face(l->library, path, 0, &f->ft) != 0) {
-		f->ft = NULL;
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+	if (!blob) {
 		return;
 	}
-	(void)FT_Set_Pixel_Sizes(f->ft, 0, 32);
-	f->hb = hb_ft_font_create_referenced(f->ft);
-	hb_ft_font_set_load_flags(f->hb, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+	unsigned len = 0;
+	const char *bytes = hb_blob_get_data(blob, &len);
+	if (FT_New_Memory_Face(l->library, (const FT_Byte *)bytes, (FT_Long)len, 0, &f->ft) != 0) {
+		f->ft = NULL;
+		hb_blob_destroy(blob);
+		return;
+	}
+	/* Shaped in the font's own units: a size is a factor, and FreeType is left to drawing. */
+	hb_face_t *face = hb_face_create(blob, 0);
+	f->hb = hb_font_create(face);
+	f->units = (float)hb_face_get_upem(face);
+	f->blob = blob;
+	hb_face_destroy(face);
 }
 
 struct lettering *lettering_create(const char *const *regular, const char *const *bold, size_t count, struct err *e)
@@ -67,12 +60,15 @@ void lettering_destroy(struct lettering *l)
 	if (!l) {
 		return;
 	}
+	lettering_forget_ink(l);
 	for (int weight = 0; weight < 2; weight++) {
 		for (size_t i = 0; i < l->count; i++) {
-			hb_font_destroy(l->faces[weight][i].hb);
-			if (l->faces[weight][i].ft) {
-				(void)FT_Done_Face(l->faces[weight][i].ft);
+			struct lettering_face *f = &l->faces[weight][i];
+			hb_font_destroy(f->hb);
+			if (f->ft) {
+				(void)FT_Done_Face(f->ft);
 			}
+			hb_blob_destroy(f->blob); /* FreeType read from it */
 		}
 	}
 	if (l->stroker) {
@@ -84,188 +80,190 @@ void lettering_destroy(struct lettering *l)
 	free(l);
 }
 
-/* ---- shaping ---- */
+/* ---- what belongs together ---- */
 
-static bool has_all(const struct face *f, const char *text, size_t len)
+struct chars {
+	FriBidiChar code[CHARS_MAX];
+	uint16_t byte[CHARS_MAX + 1]; /* where each begins in the text */
+	FriBidiLevel level[CHARS_MAX];
+	hb_script_t script[CHARS_MAX];
+	uint8_t font[CHARS_MAX];
+	FriBidiStrIndex visual[CHARS_MAX]; /* from left to right: which character */
+	FriBidiStrIndex len;
+	bool rtl;
+};
+
+static bool has_char(const struct lettering_face *f, uint32_t c)
 {
-	const char *end = text + len;
-	while (text < end) {
-		uint32_t c = utf8_next(&text, end);
-		if (c > 0x20 && c != 0xA0 && c != 0x202F && FT_Get_Char_Index(f->ft, c) == 0) {
+	hb_codepoint_t glyph;
+	return f->hb && hb_font_get_nominal_glyph(f->hb, c, &glyph);
+}
+
+/* Spaces and signs of every script, and marks on the letter before: they stay in its font where they can. */
+static bool is_neutral(hb_script_t s)
+{
+	return s == HB_SCRIPT_COMMON || s == HB_SCRIPT_INHERITED;
+}
+
+/* Draws nothing: joiners, direction marks, variation selectors. HarfBuzz leaves them out, whatever the font has. */
+static bool is_invisible(uint32_t c)
+{
+	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+	       c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+static uint8_t find_font(const struct lettering *l, bool bold, uint32_t c)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (has_char(&l->faces[bold][i], c)) {
+			return (uint8_t)i;
+		}
+	}
+	return is_invisible(c) ? 0 : NO_FONT;
+}
+
+static bool choose_fonts(const struct lettering *l, bool bold, struct chars *c)
+{
+	hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+	for (FriBidiStrIndex i = 0; i < c->len; i++) {
+		hb_script_t script = hb_unicode_script(unicode, c->code[i]);
+		bool follows = i > 0 && is_neutral(script);
+		c->script[i] = follows ? c->script[i - 1] : script;
+		bool same = follows &&
+			    (is_invisible(c->code[i]) || has_char(&l->faces[bold][c->font[i - 1]], c->code[i]));
+		c->font[i] = same ? c->font[i - 1] : find_font(l, bold, c->code[i]);
+		if (c->font[i] == NO_FONT) {
 			return false;
+		}
+	}
+	/* A sign at the beginning goes with the letters that come. */
+	for (FriBidiStrIndex i = c->len - 1; i-- > 0;) {
+		if (is_neutral(c->script[i])) {
+			c->script[i] = c->script[i + 1];
+			c->font[i] = has_char(&l->faces[bold][c->font[i + 1]], c->code[i]) ? c->font[i + 1]
+											   : c->font[i];
 		}
 	}
 	return true;
 }
 
-static bool shape_with(struct face *f, const char *text, size_t len, struct glyph_run *out)
+static bool order_chars(struct chars *c)
 {
-	hb_buffer_t *buffer = hb_buffer_create();
-	hb_buffer_add_utf8(buffer, text, (int)len, 0, (int)len);
-	hb_buffer_guess_segment_properties(buffer);
-	hb_shape(f->hb, buffer, NULL, 0);
+	FriBidiCharType types[CHARS_MAX];
+	FriBidiBracketType brackets[CHARS_MAX];
+	FriBidiParType base = FRIBIDI_PAR_ON; /* as the first strong character has it: UAX #9, P2 and P3 */
+	fribidi_get_bidi_types(c->code, c->len, types);
+	fribidi_get_bracket_types(c->code, c->len, types, brackets);
+	if (fribidi_get_par_embedding_levels_ex(types, brackets, c->len, &base, c->level) == 0) {
+		return false;
+	}
+	for (FriBidiStrIndex i = 0; i < c->len; i++) {
+		c->visual[i] = i;
+	}
+	c->rtl = FRIBIDI_IS_RTL(base);
+	return fribidi_reorder_line(FRIBIDI_FLAGS_DEFAULT, types, c->len, 0, base, c->level, NULL, c->visual) != 0;
+}
+
+static bool read_chars(const char *text, size_t len, struct chars *c)
+{
+	const char *at = text;
+	const char *end = text + len;
+	c->len = 0;
+	while (at < end) {
+		c->byte[c->len] = (uint16_t)(at - text);
+		c->code[c->len++] = utf8_next(&at, end);
+	}
+	c->byte[c->len] = (uint16_t)len;
+	return c->len > 0;
+}
+
+/* ---- shaping ---- */
+
+struct shaper {
+	struct lettering *l;
+	const char *text;
+	size_t text_len;
+	struct lettering_type type;
+	struct glyph_run *out;
+	float last_spacing; /* after the last glyph */
+};
+
+/* Letters of these scripts touch; space between them would tear words apart. */
+static bool is_joining(hb_script_t s)
+{
+	return s == HB_SCRIPT_ARABIC || s == HB_SCRIPT_SYRIAC || s == HB_SCRIPT_NKO || s == HB_SCRIPT_MONGOLIAN ||
+	       s == HB_SCRIPT_DEVANAGARI || s == HB_SCRIPT_BENGALI;
+}
+
+static bool add_glyphs(struct shaper *s, hb_buffer_t *buffer, uint8_t font, float spacing)
+{
+	struct glyph_run *out = s->out;
+	float scale = s->type.size_px / s->l->faces[s->type.bold][font].units;
 	unsigned count = 0;
 	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
 	const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(buffer, &count);
-	bool ok = count > 0 && count <= LETTERING_GLYPHS_MAX;
-	float pen = 0;
-	for (unsigned i = 0; ok && i < count; i++) {
-		out->at[i].glyph = info[i].codepoint;
-		out->at[i].x = pen + (float)pos[i].x_offset / 64;
-		out->at[i].y = -(float)pos[i].y_offset / 64;
-		out->at[i].advance = (float)pos[i].x_advance / 64;
-		pen += out->at[i].advance;
+	for (unsigned i = 0; i < count; i++) {
+		if (out->len == LETTERING_GLYPHS_MAX) {
+			return false;
+		}
+		float advance = (float)pos[i].x_advance * scale;
+		s->last_spacing = advance > 0 ? spacing : 0; /* none after a mark on a letter */
+		advance += s->last_spacing;
+		out->at[out->len++] = (struct glyph){ .id = info[i].codepoint,
+			.font = font,
+			.byte = (uint16_t)info[i].cluster,
+			.x = out->width + (float)pos[i].x_offset * scale,
+			.y = -(float)pos[i].y_offset * scale,
+			.advance = advance };
+		out->width += advance;
 	}
-	out->len = ok ? count : 0;
-	out->width = pen;
+	return true;
+}
+
+/* Characters first to last, of one direction, script and font. */
+static bool shape_piece(struct shaper *s, const struct chars *c, FriBidiStrIndex first, FriBidiStrIndex last)
+{
+	uint8_t font = c->font[first];
+	hb_buffer_t *buffer = hb_buffer_create();
+	hb_buffer_add_utf8(buffer, s->text, (int)s->text_len, c->byte[first], c->byte[last + 1] - c->byte[first]);
+	hb_buffer_set_direction(buffer, c->level[first] & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_script(buffer, c->script[first]);
+	hb_buffer_guess_segment_properties(buffer); /* the language */
+	hb_shape(s->l->faces[s->type.bold][font].hb, buffer, NULL, 0);
+	bool ok = add_glyphs(s, buffer, font, is_joining(c->script[first]) ? 0 : s->type.spacing_px);
 	hb_buffer_destroy(buffer);
 	return ok;
 }
 
-bool lettering_shape(struct lettering *l, const char *text, size_t len, bool bold, float size_px, struct glyph_run *out)
+static bool goes_with(const struct chars *c, FriBidiStrIndex a, FriBidiStrIndex b)
 {
-	if (len == 0 || size_px < 4 || size_px > 200) {
+	int step = c->level[a] & 1 ? -1 : 1;
+	return b == a + step && c->level[a] == c->level[b] && c->font[a] == c->font[b] && c->script[a] == c->script[b];
+}
+
+bool lettering_shape(struct lettering *l, const char *text, size_t len, struct lettering_type type,
+		struct glyph_run *out)
+{
+	struct chars c;
+	*out = (struct glyph_run){ .size_px = type.size_px, .bold = type.bold };
+	if (len == 0 || len > LETTERING_BYTES_MAX || type.size_px < 4 || type.size_px > 200 ||
+			!read_chars(text, len, &c) || !choose_fonts(l, type.bold, &c) || !order_chars(&c)) {
 		return false;
 	}
-	for (size_t i = 0; i < l->count; i++) {
-		struct face *f = &l->faces[bold][i];
-		if (!f->ft || (i + 1 < l->count && !has_all(f, text, len))) {
-			continue;
+	struct shaper s = { l, text, len, type, out, 0 };
+	out->rtl = c.rtl;
+	for (FriBidiStrIndex i = 0; i < c.len;) {
+		FriBidiStrIndex last = i;
+		while (last + 1 < c.len && goes_with(&c, c.visual[last], c.visual[last + 1])) {
+			last++;
 		}
-		(void)FT_Set_Char_Size(f->ft, 0, lroundf(size_px * 64), 72, 72);
-		hb_ft_font_changed(f->hb);
-		*out = (struct glyph_run){ .font = (int)i, .bold = bold, .size_px = size_px };
-		out->ascent = (float)f->ft->size->metrics.ascender / 64;
-		out->descent = -(float)f->ft->size->metrics.descender / 64;
-		return shape_with(f, text, len, out);
-	}
-	return false;
-}
-
-/* ---- drawing ---- */
-
-struct sheet {
-	uint8_t *text, *halo; /* coverage */
-	int w, h;
-};
-
-static void add_outline(struct lettering *l, FT_Outline *outline, uint8_t *coverage, const struct sheet *sheet)
-{
-	FT_BBox box;
-	FT_Outline_Get_CBox(outline, &box);
-	FT_Pos left = box.xMin >> 6;
-	FT_Pos bottom = box.yMin >> 6;
-	FT_Pos w = (box.xMax >> 6) - left + 1;
-	FT_Pos h = (box.yMax >> 6) - bottom + 1;
-	if (w <= 0 || h <= 0 || w > 512 || h > 512) {
-		return;
-	}
-	uint8_t *bytes = mem_zalloc((size_t)(w * h), 1);
-	FT_Outline_Translate(outline, -left * 64, -bottom * 64);
-	FT_Bitmap bitmap = { .rows = (unsigned)h,
-		.width = (unsigned)w,
-		.pitch = (int)w,
-		.buffer = bytes,
-		.num_grays = 256,
-		.pixel_mode = FT_PIXEL_MODE_GRAY };
-	(void)FT_Outline_Get_Bitmap(l->library, outline, &bitmap);
-	/* Rows of the bitmap go down, y of the outline goes up: the sheet's y is minus FreeType's. */
-	for (FT_Pos row = 0; row < h; row++) {
-		FT_Pos y = -(bottom + h) + row;
-		for (FT_Pos col = 0; col < w; col++) {
-			FT_Pos x = left + col;
-			if (x >= 0 && y >= 0 && x < sheet->w && y < sheet->h) {
-				uint8_t *to = &coverage[y * sheet->w + x];
-				uint8_t value = bytes[row * w + col];
-				*to = value > *to ? value : *to;
-			}
+		FriBidiStrIndex a = c.visual[i];
+		FriBidiStrIndex b = c.visual[last];
+		if (!shape_piece(&s, &c, a < b ? a : b, a < b ? b : a)) {
+			return false;
 		}
+		i = last + 1;
 	}
-	free(bytes);
-}
-
-static void add_glyph(struct lettering *l, FT_Face face, uint32_t glyph, struct glyph_place at, float halo_px,
-		const struct sheet *sheet)
-{
-	if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
-			face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) {
-		return;
-	}
-	FT_Outline *outline = &face->glyph->outline;
-	FT_Matrix turn = { lroundf(cosf(at.angle) * 0x10000), lroundf(sinf(at.angle) * 0x10000),
-		lroundf(-sinf(at.angle) * 0x10000), lroundf(cosf(at.angle) * 0x10000) };
-	FT_Outline_Transform(outline, &turn);
-	FT_Outline_Translate(outline, lroundf(at.x * 64), -lroundf(at.y * 64));
-	FT_Glyph stroked;
-	if (halo_px > 0 && FT_Get_Glyph(face->glyph, &stroked) == 0) {
-		FT_Stroker_Set(l->stroker, lroundf(halo_px * 64), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND,
-				0);
-		if (FT_Glyph_StrokeBorder(&stroked, l->stroker, 0, 1) == 0) {
-			add_outline(l, &((FT_OutlineGlyph)(void *)stroked)->outline, sheet->halo, sheet);
-		}
-		FT_Done_Glyph(stroked);
-	}
-	add_outline(l, outline, sheet->text, sheet);
-}
-
-static uint32_t tint(struct color c, uint32_t coverage)
-{
-	uint32_t a = c.a * coverage / 255;
-	return a << 24 | (c.r * a / 255) << 16 | (c.g * a / 255) << 8 | c.b * a / 255;
-}
-
-static uint32_t put_over(uint32_t top, uint32_t under)
-{
-	uint32_t rest = 255 - (top >> 24);
-	uint32_t out = 0;
-	for (int shift = 0; shift < 32; shift += 8) {
-		uint32_t value = (top >> shift & 255) + (under >> shift & 255) * rest / 255;
-		out |= (value > 255 ? 255 : value) << shift;
-	}
-	return out;
-}
-
-/* The smallest rectangle round all glyphs, with room for halos. */
-static bool bounds(const struct glyph_run *run, const struct glyph_place *places, float halo_px, struct letters *out)
-{
-	float reach = run->size_px * 1.3F + halo_px + 2;
-	float low_x = 1e9F;
-	float low_y = 1e9F;
-	float high_x = -1e9F;
-	float high_y = -1e9F;
-	for (size_t i = 0; i < run->len; i++) {
-		low_x = fminf(low_x, places[i].x - reach);
-		high_x = fmaxf(high_x, places[i].x + reach);
-		low_y = fminf(low_y, places[i].y - reach);
-		high_y = fmaxf(high_y, places[i].y + reach);
-	}
-	out->x = (int)floorf(low_x);
-	out->y = (int)floorf(low_y);
-	out->w = (int)ceilf(high_x) - out->x;
-	out->h = (int)ceilf(high_y) - out->y;
-	return run->len > 0 && out->w > 0 && out->h > 0 && out->w < PICTURE_SIDE_MAX && out->h < PICTURE_SIDE_MAX;
-}
-
-bool lettering_draw(struct lettering *l, const struct glyph_run *run, const struct glyph_place *places,
-		const struct lettering_look *look, struct letters *out)
-{
-	if (!bounds(run, places, look->halo_px, out)) {
-		return false;
-	}
-	size_t count = (size_t)out->w * (size_t)out->h;
-	struct sheet sheet = { .text = mem_zalloc(count, 1), .halo = mem_zalloc(count, 1), .w = out->w, .h = out->h };
-	FT_Face face = l->faces[run->bold][run->font].ft;
-	(void)FT_Set_Char_Size(face, 0, lroundf(run->size_px * 64), 72, 72);
-	for (size_t i = 0; i < run->len; i++) {
-		struct glyph_place at = { places[i].x - (float)out->x, places[i].y - (float)out->y, places[i].angle };
-		add_glyph(l, face, run->at[i].glyph, at, look->halo_px, &sheet);
-	}
-	out->argb = mem_alloc(count * sizeof *out->argb);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t under = sheet.halo[i] ? tint(look->halo, sheet.halo[i]) : 0;
-		out->argb[i] = sheet.text[i] ? put_over(tint(look->text, sheet.text[i]), under) : under;
-	}
-	free(sheet.text);
-	free(sheet.halo);
-	return true;
+	out->width -= s.last_spacing; /* between letters, not after them */
+	return out->len > 0;
 }

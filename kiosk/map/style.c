@@ -20,6 +20,10 @@ static const char *const caps[] = { "butt", "round", "square", NULL };
 static const char *const joins[] = { "bevel", "round", "miter", NULL };
 static const char *const placements[] = { "point", "line", "line-center", NULL };
 static const char *const transforms[] = { "none", "uppercase", "lowercase", NULL };
+static const char *const alignments[] = { "auto", "map", "viewport", NULL };
+static const char *const justified[] = { "auto", "left", "center", "right", NULL };
+static const char *const anchors[] = { "center", "left", "right", "top", "bottom", "top-left", "top-right",
+	"bottom-left", "bottom-right", NULL };
 
 /* FEATURE: may depend on the feature. SMOOTH: may be interpolated, otherwise it goes by steps. */
 enum { FEATURE = 1, SMOOTH = 2, TOKENS = 4 };
@@ -37,6 +41,10 @@ enum { FEATURE = 1, SMOOTH = 2, TOKENS = 4 };
 #define WORD(flags, words, otherwise)                                                                                  \
 	{                                                                                                              \
 		TYPED(VALUE_STRING, flags, otherwise), .values = (words)                                               \
+	}
+#define FLAG(flags, otherwise)                                                                                         \
+	{                                                                                                              \
+		TYPED(VALUE_BOOL, flags, otherwise)                                                                    \
 	}
 #define LIST(flags, kind, count, otherwise)                                                                            \
 	{                                                                                                              \
@@ -78,6 +86,31 @@ static const struct row {
 	{ STYLE_SYMBOL, "layout", "text-transform", STYLE_TRANSFORM, WORD(FEATURE, transforms, "\"none\"") },
 	{ STYLE_SYMBOL, "layout", "text-letter-spacing", STYLE_LETTER_SPACING, NUMBER(FEATURE | SMOOTH, "0") },
 	{ STYLE_SYMBOL, "layout", "text-padding", STYLE_PADDING, NUMBER(SMOOTH, "2") },
+	{ STYLE_SYMBOL, "layout", "text-anchor", STYLE_ANCHOR, WORD(FEATURE, anchors, "\"center\"") },
+	{ STYLE_SYMBOL, "layout", "text-offset", STYLE_OFFSET, LIST(FEATURE | SMOOTH, VALUE_NUMBER, 2, "[0, 0]") },
+	{ STYLE_SYMBOL, "layout", "text-justify", STYLE_JUSTIFY, WORD(FEATURE, justified, "\"center\"") },
+	{ STYLE_SYMBOL, "layout", "text-line-height", STYLE_LINE_HEIGHT, NUMBER(SMOOTH, "1.2") },
+	{ STYLE_SYMBOL, "layout", "text-max-angle", STYLE_MAX_ANGLE, NUMBER(SMOOTH, "45") },
+	{ STYLE_SYMBOL, "layout", "text-keep-upright", STYLE_KEEP_UPRIGHT, FLAG(0, "true") },
+	{ STYLE_SYMBOL, "layout", "text-rotate", STYLE_ROTATE, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_SYMBOL, "layout", "text-rotation-alignment", STYLE_ALIGNMENT, WORD(0, alignments, "\"auto\"") },
+	{ STYLE_SYMBOL, "layout", "text-allow-overlap", STYLE_ALLOW_OVERLAP, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "layout", "text-ignore-placement", STYLE_IGNORE_PLACEMENT, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "layout", "text-optional", STYLE_OPTIONAL, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "layout", "icon-image", STYLE_ICON, { TYPED(VALUE_IMAGE, FEATURE | TOKENS, NULL) } },
+	{ STYLE_SYMBOL, "layout", "icon-size", STYLE_ICON_SIZE, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_SYMBOL, "layout", "icon-anchor", STYLE_ICON_ANCHOR, WORD(FEATURE, anchors, "\"center\"") },
+	{ STYLE_SYMBOL, "layout", "icon-offset", STYLE_ICON_OFFSET, LIST(FEATURE | SMOOTH, VALUE_NUMBER, 2, "[0, 0]") },
+	{ STYLE_SYMBOL, "layout", "icon-padding", STYLE_ICON_PADDING,
+			{ TYPED(VALUE_PADDING, FEATURE | SMOOTH, "[2]") } },
+	{ STYLE_SYMBOL, "layout", "icon-allow-overlap", STYLE_ICON_ALLOW_OVERLAP, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "layout", "icon-ignore-placement", STYLE_ICON_IGNORE_PLACEMENT, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "layout", "icon-optional", STYLE_ICON_OPTIONAL, FLAG(0, "false") },
+	{ STYLE_SYMBOL, "paint", "icon-color", STYLE_ICON_COLOR, COLOR(FEATURE, "\"#000000\"") },
+	{ STYLE_SYMBOL, "paint", "icon-opacity", STYLE_ICON_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
+	{ STYLE_SYMBOL, "paint", "icon-halo-color", STYLE_ICON_HALO, COLOR(FEATURE, "\"rgba(0, 0, 0, 0)\"") },
+	{ STYLE_SYMBOL, "paint", "icon-halo-width", STYLE_ICON_HALO_WIDTH, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_SYMBOL, "layout", "symbol-avoid-edges", STYLE_AVOID_EDGES, FLAG(0, "false") },
 	{ STYLE_SYMBOL, "layout", "symbol-placement", STYLE_PLACEMENT, WORD(0, placements, "\"point\"") },
 	{ STYLE_SYMBOL, "layout", "symbol-spacing", STYLE_SPACING, NUMBER(SMOOTH, "250") },
 	{ STYLE_SYMBOL, "layout", "symbol-sort-key", STYLE_SORT_KEY, NUMBER(FEATURE, NULL) },
@@ -136,7 +169,8 @@ static void read_property(struct parser *p, struct style_layer *l, const struct 
 		return;
 	}
 	/* A list of names or numbers is a constant unless it begins like an expression. */
-	bool list = r->spec.type == VALUE_ARRAY && json_is_array(value) && !expr_is_expression(value);
+	bool listed = r->spec.type == VALUE_ARRAY || r->spec.type == VALUE_PADDING;
+	bool list = listed && json_is_array(value) && !expr_is_expression(value);
 	json_t *constant = list ? json_pack("[s, O]", "literal", value) : NULL;
 	const struct expr *x = expr_compile(constant ? constant : value, &r->spec, p->arena, &errors);
 	json_decref(constant);

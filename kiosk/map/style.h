@@ -29,9 +29,33 @@ enum style_property {
 	STYLE_SPACING,   /* symbol-spacing */
 	STYLE_MAX_WIDTH, /* text-max-width, ems */
 	STYLE_SORT_KEY,
+	STYLE_AVOID_EDGES, /* symbol-avoid-edges */
 	STYLE_TRANSFORM,
-	STYLE_LETTER_SPACING,
+	STYLE_LETTER_SPACING, /* ems */
 	STYLE_PADDING,
+	STYLE_ANCHOR,
+	STYLE_OFFSET, /* text-offset, ems */
+	STYLE_JUSTIFY,
+	STYLE_LINE_HEIGHT,   /* ems */
+	STYLE_MAX_ANGLE,     /* degrees */
+	STYLE_KEEP_UPRIGHT,  /* text-keep-upright */
+	STYLE_ROTATE,        /* text-rotate, degrees */
+	STYLE_ALIGNMENT,     /* text-rotation-alignment */
+	STYLE_ALLOW_OVERLAP, /* text-allow-overlap; the next one text-ignore-placement */
+	STYLE_IGNORE_PLACEMENT,
+	STYLE_OPTIONAL, /* text-optional */
+	STYLE_ICON,     /* icon-image */
+	STYLE_ICON_SIZE,
+	STYLE_ICON_ANCHOR,
+	STYLE_ICON_OFFSET, /* style px */
+	STYLE_ICON_PADDING,
+	STYLE_ICON_COLOR,
+	STYLE_ICON_OPACITY,
+	STYLE_ICON_HALO, /* icon-halo-color */
+	STYLE_ICON_HALO_WIDTH,
+	STYLE_ICON_ALLOW_OVERLAP,
+	STYLE_ICON_IGNORE_PLACEMENT,
+	STYLE_ICON_OPTIONAL,
 	STYLE_DASHES, /* line-dasharray, in line widths */
 	STYLE_PROPERTIES
 };

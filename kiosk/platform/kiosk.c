@@ -75,7 +75,8 @@ static bool open_all(struct kiosk *k, struct err *e)
 		return false;
 	}
 	size_t cache = (size_t)k->options.map_cache_mib * 1024 * 1024;
-	k->map = mapview_create(k->worker, style, fonts, cache, e);
+	struct maptiles_assets assets = { .style_dir = style, .fonts_yaml = fonts, .icons_dir = icons };
+	k->map = mapview_create(k->worker, &assets, cache, e);
 	if (!k->map) {
 		log_error("no map: %s", e->message); /* everything else works */
 	}

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/yaml.h"
 #include "map/camera.h"
+#include "platform/mapicons.h"
 #include "store/tiles.h"
 
 #define LOG_MODULE "map"
@@ -22,6 +23,7 @@ struct kit {
 	struct tiles *files[MAPTILES_FILES_MAX];
 	struct raster *raster;
 	struct lettering *letters;
+	struct mapicons *icons;
 	struct arena *parsed, *scratch;
 	struct buf bytes;
 	unsigned reported; /* damaged tiles said so far: a bad card must not fill the log */
@@ -34,6 +36,7 @@ struct maptiles {
 	char *fonts_regular[LETTERING_FONTS_MAX], *fonts_bold[LETTERING_FONTS_MAX];
 	size_t fonts_len;
 	struct style *styles[MAPTILES_THEMES];
+	char *icons_dir;
 	struct arena *arena; /* of the styles */
 	struct kit kits[WORKER_THREADS_MAX];
 };
@@ -92,13 +95,14 @@ static bool add_file(struct maptiles *t, const char *path, struct err *e)
 	return true;
 }
 
-struct maptiles *maptiles_create(const char *style_dir, const char *fonts_yaml, const char *const *files, size_t count,
+struct maptiles *maptiles_create(const struct maptiles_assets *assets, const char *const *files, size_t count,
 		bool *complete, struct err *e)
 {
 	struct maptiles *t = mem_zalloc(1, sizeof *t);
 	t->arena = arena_create(0);
+	t->icons_dir = mem_strdup(assets->icons_dir);
 	*complete = true;
-	if (!read_styles(t, style_dir, e) || !read_fonts(t, fonts_yaml, e)) {
+	if (!read_styles(t, assets->style_dir, e) || !read_fonts(t, assets->fonts_yaml, e)) {
 		maptiles_destroy(t);
 		return NULL;
 	}
@@ -115,6 +119,7 @@ static void kit_finish(struct kit *k)
 	}
 	raster_destroy(k->raster);
 	lettering_destroy(k->letters);
+	mapicons_destroy(k->icons);
 	arena_destroy(k->parsed);
 	arena_destroy(k->scratch);
 	buf_finish(&k->bytes);
@@ -136,6 +141,7 @@ void maptiles_destroy(struct maptiles *t)
 		free(t->fonts_bold[i]);
 	}
 	arena_destroy(t->arena);
+	free(t->icons_dir);
 	free(t);
 }
 
@@ -175,6 +181,10 @@ static struct kit *kit_of(struct maptiles *t, int thread)
 			t->fonts_len, &e);
 	if (!k->letters) {
 		log_warn("no names on the map: %s", e.message);
+	}
+	k->icons = mapicons_create(t->icons_dir, &e);
+	if (!k->icons) {
+		log_warn("no icons on the map: %s", e.message);
 	}
 	for (size_t i = 0; i < t->files_len; i++) {
 		k->files[i] = tiles_open(t->files[i], &e);
@@ -247,12 +257,13 @@ void maptiles_label(struct maptiles *t, int thread, const struct maptiles_view *
 	arena_reset(k->scratch);
 	struct world centre = world_from_degrees(view->camera.lon, view->camera.lat);
 	double world = 512 * exp2(view->camera.zoom);
+	struct rect area = labels_area(view->rect, view->px_per_unit);
 	for (size_t file = 0; file < t->files_len; file++) {
 		int z = (int)floor(view->camera.zoom);
 		z = z > t->infos[file].max_zoom ? t->infos[file].max_zoom : z;
 		double count = exp2(z);
-		double half_w = view->rect.w / 2.0 / world;
-		double half_h = view->rect.h / 2.0 / world;
+		double half_w = area.w / 2.0 / world;
+		double half_h = area.h / 2.0 / world;
 		long x0 = (long)floor((centre.x - half_w) * count);
 		long x1 = (long)floor((centre.x + half_w) * count);
 		long y0 = (long)floor((centre.y - half_h) * count);
@@ -275,7 +286,8 @@ void maptiles_label(struct maptiles *t, int thread, const struct maptiles_view *
 		.tiles = data,
 		.tiles_len = len,
 		.lang = view->lang,
-		.px_per_unit = view->px_per_unit };
+		.px_per_unit = view->px_per_unit,
+		.icons = k->icons ? mapicons_source(k->icons) : NULL };
 	if (k->letters) {
 		labels_place(k->letters, &job, k->scratch, out);
 	}

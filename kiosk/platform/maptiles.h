@@ -10,13 +10,19 @@
 #include "map/labels.h"
 #include "platform/worker.h"
 
-enum { MAPTILES_FILES_MAX = 16, MAPTILES_THEMES = 3, MAPTILES_DATA_MAX = 64 };
+enum { MAPTILES_FILES_MAX = 16, MAPTILES_THEMES = 3, MAPTILES_DATA_MAX = 256 };
 
 struct maptiles;
-/* `files`: .mbtiles, copied; one that cannot be opened is left out and named in *e, with *complete false. `style_dir`
- * has clair.json, sombre.json and contraste.json. Owned. NULL: no style or font. */
-MUST_USE struct maptiles *maptiles_create(const char *style_dir, const char *fonts_yaml, const char *const *files,
-		size_t count, bool *complete, struct err *e);
+/* Where the map's looks come from; copied. */
+struct maptiles_assets {
+	const char *style_dir;  /* clair.json, sombre.json, contraste.json */
+	const char *fonts_yaml; /* for names */
+	const char *icons_dir;  /* for icon-image */
+};
+/* `files`: .mbtiles, copied; one that cannot be opened is left out and named in *e, with *complete false. Owned. NULL:
+ * no style or font. */
+MUST_USE struct maptiles *maptiles_create(const struct maptiles_assets *assets, const char *const *files, size_t count,
+		bool *complete, struct err *e);
 /* Nothing may run on it any more. */
 void maptiles_destroy(struct maptiles *t);
 /* Deepest zoom that any file has data for. */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "map/camera.h"
 #include "map/tileplan.h"
+#include "platform/maplabels.h"
 #include "platform/maptiles.h"
 #include "platform/tilecache.h"
 
@@ -15,7 +16,6 @@
 #include "base/log.h"
 
 enum {
-	OBSTACLES_MAX = 64,
 	BASE_TILES_MAX = 12, /* that hold all there is, at the deepest zoom at which so few do */
 	BASE_PX = 128,
 	/* Added to WORKER_VISIBLE, in the order of the plan. */
@@ -28,26 +28,18 @@ enum {
 
 struct mapview {
 	struct worker *worker;
-	char *style_dir, *fonts_yaml;
-	struct maptiles *tiles; /* NULL: nothing to draw */
+	struct maptiles_assets assets; /* owned */
+	struct maptiles *tiles;        /* NULL: nothing to draw */
 	struct tilecache *cache;
-	uint64_t next_id; /* of the names' pixels */
 	struct mapview_stats stats;
 	struct map_camera last_camera; /* of the frame before */
 	struct tileplan_motion motion;
 	struct tile_id base[BASE_TILES_MAX + 1];
 	size_t base_len;
+	struct maplabels *names;
 	bool dirty;
 	int missing;    /* pictures the last frame stood in for */
 	uint32_t epoch; /* answers of an older set of files are thrown away */
-	/* names */
-	struct labels labels; /* shown; owned */
-	struct draw_pixels label_pixels[LABELS_MAX];
-	struct map_camera label_camera;
-	struct rect label_rect;
-	uint64_t label_key;    /* of those shown */
-	uint64_t label_asked;  /* of those being made; 0: none */
-	uint64_t label_wanted; /* of the last frame */
 };
 
 /* ---- jobs ---- */
@@ -61,16 +53,6 @@ struct tile_work {
 	uint8_t theme;
 	float px_per_unit;
 	uint32_t *argb; /* the answer */
-};
-
-struct label_work {
-	struct mapview *m;
-	struct maptiles *tiles;
-	uint32_t epoch;
-	uint64_t key;
-	struct maptiles_view view;
-	struct rect obstacles[OBSTACLES_MAX];
-	struct labels *labels; /* the answer; owned */
 };
 
 static uint64_t key_of(struct tile_id id, int size_px, uint8_t theme)
@@ -106,57 +88,23 @@ static void done_tile(const struct worker_job *job, enum worker_outcome outcome)
 	tilecache_fill(m->cache, p, w->argb);
 }
 
-static void run_labels(struct worker_job *job, int thread)
-{
-	struct label_work *w = *(struct label_work **)(void *)job->payload;
-	maptiles_label(w->tiles, thread, &w->view, w->labels);
-}
-
-static void show_labels(struct mapview *m, struct label_work *w)
-{
-	labels_finish(&m->labels);
-	m->labels = *w->labels;
-	w->labels->len = 0;
-	m->label_key = w->key;
-	m->label_camera = w->view.camera;
-	m->label_rect = w->view.rect;
-	for (size_t i = 0; i < m->labels.len; i++) {
-		const struct letters *l = &m->labels.at[i];
-		m->label_pixels[i] = (struct draw_pixels){ .id = ++m->next_id, .w = l->w, .h = l->h, .argb = l->argb };
-	}
-	m->dirty = true;
-}
-
-static void done_labels(const struct worker_job *job, enum worker_outcome outcome)
-{
-	struct label_work *w = *(struct label_work *const *)(const void *)job->payload;
-	struct mapview *m = w->m;
-	if (m->label_asked == w->key) {
-		m->label_asked = 0;
-	}
-	if (outcome == WORKER_RAN && w->epoch == m->epoch) {
-		show_labels(m, w);
-	}
-	labels_finish(w->labels);
-	free(w->labels);
-	free(w);
-}
-
 /* ---- life ---- */
 
-struct mapview *mapview_create(struct worker *worker, const char *style_dir, const char *fonts_yaml, size_t cache_bytes,
+struct mapview *mapview_create(struct worker *worker, const struct maptiles_assets *assets, size_t cache_bytes,
 		struct err *e)
 {
 	bool complete;
-	struct maptiles *probe = maptiles_create(style_dir, fonts_yaml, NULL, 0, &complete, e);
+	struct maptiles *probe = maptiles_create(assets, NULL, 0, &complete, e);
 	if (!probe) {
 		return NULL; /* say now, not at the first map, that a style or font is missing */
 	}
 	maptiles_destroy(probe);
 	struct mapview *m = mem_zalloc(1, sizeof *m);
 	m->worker = worker;
-	m->style_dir = mem_strdup(style_dir);
-	m->fonts_yaml = mem_strdup(fonts_yaml);
+	m->assets = (struct maptiles_assets){ .style_dir = mem_strdup(assets->style_dir),
+		.fonts_yaml = mem_strdup(assets->fonts_yaml),
+		.icons_dir = mem_strdup(assets->icons_dir) };
+	m->names = maplabels_create(worker);
 	m->cache = tilecache_create(cache_bytes);
 	return m;
 }
@@ -168,8 +116,7 @@ static void drop_all(struct mapview *m)
 		worker_drain_group(m->worker, WORKER_GROUP_MAP);
 	}
 	tilecache_forget_all(m->cache);
-	labels_finish(&m->labels);
-	m->label_key = m->label_asked = 0;
+	maplabels_forget(m->names);
 	maptiles_destroy(m->tiles);
 	m->tiles = NULL;
 }
@@ -179,8 +126,10 @@ void mapview_destroy(struct mapview *m)
 	if (m) {
 		drop_all(m);
 		tilecache_destroy(m->cache);
-		free(m->style_dir);
-		free(m->fonts_yaml);
+		maplabels_destroy(m->names);
+		free((char *)m->assets.style_dir);
+		free((char *)m->assets.fonts_yaml);
+		free((char *)m->assets.icons_dir);
 		free(m);
 	}
 }
@@ -280,7 +229,7 @@ bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count
 {
 	bool complete = true;
 	drop_all(m);
-	m->tiles = maptiles_create(m->style_dir, m->fonts_yaml, paths, count, &complete, e);
+	m->tiles = maptiles_create(&m->assets, paths, count, &complete, e);
 	plan_base(m);
 	paint_ground(m);
 	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
@@ -422,78 +371,6 @@ static void expand_tiles(struct mapview *m, const struct draw_map *d, struct dra
 	}
 }
 
-/* ---- names on the screen ---- */
-
-static uint64_t view_key(const struct draw_map *d)
-{
-	struct draw_command c = { .type = DRAW_MAP, .map = *d };
-	c.map.moving = false;
-	return draw_command_hash(&c) | 1;
-}
-
-static void ask_labels(struct mapview *m, const struct draw_map *d, uint64_t key)
-{
-	struct label_work *w = mem_zalloc(1, sizeof *w);
-	w->m = m;
-	w->tiles = m->tiles;
-	w->epoch = m->epoch;
-	w->key = key;
-	w->labels = mem_zalloc(1, sizeof *w->labels);
-	size_t obstacles = d->obstacle_count < OBSTACLES_MAX ? d->obstacle_count : OBSTACLES_MAX;
-	if (obstacles > 0) {
-		memcpy(w->obstacles, d->obstacles, obstacles * sizeof *w->obstacles);
-	}
-	w->view = (struct maptiles_view){ .camera = d->camera,
-		.rect = d->rect,
-		.obstacles = w->obstacles,
-		.obstacles_len = obstacles,
-		.theme = d->theme,
-		.px_per_unit = UNIT_MM * d->px_per_mm * (1 + (d->scale - 1) / 2) };
-	(void)snprintf(w->view.lang, sizeof w->view.lang, "%s", d->lang ? d->lang : "fr");
-	struct worker_job job = { .run = run_labels,
-		.done = done_labels,
-		.group = WORKER_GROUP_MAP,
-		.key = 1,
-		.priority = WORKER_VISIBLE + BEHIND_ALL };
-	*(struct label_work **)(void *)job.payload = w;
-	if (worker_submit(m->worker, &job)) {
-		m->label_asked = key;
-	} else {
-		free(w->labels);
-		free(w);
-	}
-}
-
-static void expand_labels(struct mapview *m, const struct draw_map *d, struct draw_list *out)
-{
-	uint64_t key = view_key(d);
-	m->label_wanted = d->moving ? m->label_key : key;
-	if (!d->moving && key != m->label_key && key != m->label_asked) {
-		(void)worker_cancel(m->worker, WORKER_GROUP_MAP, 1);
-		ask_labels(m, d, key);
-	}
-	/* Names placed for another place move along; for another zoom they would be at wrong places. */
-	if (fabs(m->label_camera.zoom - d->camera.zoom) > 0.02) {
-		return;
-	}
-	struct world then = world_from_degrees(m->label_camera.lon, m->label_camera.lat);
-	struct world now = world_from_degrees(d->camera.lon, d->camera.lat);
-	double world = 512 * exp2(d->camera.zoom);
-	float dx = (float)lround((then.x - now.x) * world + d->rect.x + d->rect.w / 2.0 - m->label_rect.x -
-				 m->label_rect.w / 2.0);
-	float dy = (float)lround((then.y - now.y) * world + d->rect.y + d->rect.h / 2.0 - m->label_rect.y -
-				 m->label_rect.h / 2.0);
-	for (size_t i = 0; i < m->labels.len; i++) {
-		const struct letters *l = &m->labels.at[i];
-		struct rectf to = { (float)l->x + dx, (float)l->y + dy, (float)l->w, (float)l->h };
-		bool seen = to.x < (float)(d->rect.x + d->rect.w) && to.x + to.w > (float)d->rect.x &&
-			    to.y < (float)(d->rect.y + d->rect.h) && to.y + to.h > (float)d->rect.y;
-		if (seen) {
-			push_image(out, &m->label_pixels[i], (struct rectf){ 0 }, to, false);
-		}
-	}
-}
-
 /* ---- frame ---- */
 
 void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out)
@@ -501,7 +378,7 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 	tilecache_begin_frame(m->cache);
 	m->dirty = false;
 	m->missing = 0;
-	m->label_wanted = m->label_key;
+	maplabels_begin_frame(m->names);
 	draw_list_init(out, in->arena);
 	for (size_t i = 0; i < in->len; i++) {
 		const struct draw_command *c = &in->commands[i];
@@ -512,7 +389,7 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 		struct draw_map d = c->map;
 		draw_push_clip(out, d.rect);
 		expand_tiles(m, &d, out);
-		expand_labels(m, &d, out);
+		maplabels_expand(m->names, m->tiles, &d, UNIT_MM * d.px_per_mm, WORKER_VISIBLE + BEHIND_ALL, out);
 		draw_push_unclip(out);
 	}
 	cancel_unwanted(m);
@@ -520,12 +397,12 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 
 bool mapview_is_dirty(const struct mapview *m)
 {
-	return m->dirty;
+	return m->dirty || maplabels_is_dirty(m->names);
 }
 
 int mapview_pending(const struct mapview *m)
 {
-	return m->missing + (m->label_wanted != m->label_key);
+	return m->missing + maplabels_is_pending(m->names);
 }
 
 size_t mapview_cache_bytes(const struct mapview *m)

@@ -11,12 +11,13 @@
 
 #include "base/err.h"
 #include "draw/draw.h"
+#include "platform/maptiles.h"
 #include "platform/worker.h"
 
 struct mapview;
-/* `style_dir`: assets/mapstyle; `fonts_yaml`: assets/fonts.yaml, for labels; `worker` is borrowed. Owned. */
-MUST_USE struct mapview *mapview_create(struct worker *worker, const char *style_dir, const char *fonts_yaml,
-		size_t cache_bytes, struct err *e);
+/* `worker` is borrowed. Owned. */
+MUST_USE struct mapview *mapview_create(struct worker *worker, const struct maptiles_assets *assets, size_t cache_bytes,
+		struct err *e);
 /* Drains its group of the worker. NULL is fine. */
 void mapview_destroy(struct mapview *m);
 /* The .mbtiles to draw from here on (copied; region and street extracts in any order); forgets all tiles. A file that

@@ -5,46 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fsutil.h"
 #include "base/mem.h"
 #include "draw/pieces.h"
-#include "platform/icon.h"
+#include "platform/iconset.h"
 #include "platform/maskcache.h"
-#include "platform/shape.h"
 
 #define LOG_MODULE "painter"
 #include "base/log.h"
 
-enum { CLIP_DEPTH_MAX = 32, ICONS_MAX = 160 };
-
-struct named_icon {
-	char *name;
-	struct icon icon;
-	bool bad; /* could not be read: said once, drawn as nothing */
-};
+enum { CLIP_DEPTH_MAX = 32 };
 
 struct painter {
 	struct fonts *fonts;
-	char *icons_dir;
 	struct shaper *shaper;
 	struct maskcache *masks;
-	struct arena *icon_arena;
-	struct named_icon icons[ICONS_MAX];
-	size_t icon_count;
+	struct iconset *icons;
 };
 
 struct painter *painter_create(struct fonts *fonts, const char *icons_dir, size_t cache_bytes, struct err *e)
 {
 	struct painter *p = mem_zalloc(1, sizeof *p);
 	p->fonts = fonts;
-	p->icons_dir = mem_strdup(icons_dir);
 	p->masks = maskcache_create(cache_bytes);
-	p->icon_arena = arena_create(0);
 	p->shaper = shaper_create(e);
 	if (!p->shaper) {
 		painter_destroy(p);
 		return NULL;
 	}
+	p->icons = iconset_create(icons_dir, p->shaper);
 	return p;
 }
 
@@ -53,13 +41,9 @@ void painter_destroy(struct painter *p)
 	if (!p) {
 		return;
 	}
-	for (size_t i = 0; i < p->icon_count; i++) {
-		free(p->icons[i].name);
-	}
+	iconset_destroy(p->icons);
 	shaper_destroy(p->shaper);
 	maskcache_destroy(p->masks);
-	arena_destroy(p->icon_arena);
-	free(p->icons_dir);
 	free(p);
 }
 
@@ -330,72 +314,9 @@ static void paint_path(struct painter *p, struct canvas *c, const struct draw_pa
 	}
 }
 
-static bool load_icon(struct painter *p, struct named_icon *n, struct err *e)
-{
-	CLEANUP(free_ptr) char *path = mem_printf("%s/%s.svg", p->icons_dir, n->name);
-	struct buf svg = { 0 };
-	bool ok = fs_read_file(path, ICON_BYTES_MAX, &svg, e) &&
-		  icon_parse(n->name, buf_text(&svg), svg.len, p->icon_arena, &n->icon, e);
-	buf_finish(&svg);
-	return ok;
-}
-
-static const struct icon *find_icon(struct painter *p, const char *name)
-{
-	for (size_t i = 0; i < p->icon_count; i++) {
-		if (strcmp(p->icons[i].name, name) == 0) {
-			return p->icons[i].bad ? NULL : &p->icons[i].icon;
-		}
-	}
-	if (p->icon_count == ICONS_MAX) {
-		return NULL;
-	}
-	struct named_icon *n = &p->icons[p->icon_count++];
-	n->name = mem_strdup(name);
-	struct err e;
-	n->bad = !load_icon(p, n, &e);
-	if (n->bad) {
-		log_warn("icon left out: %s", e.message);
-	}
-	return n->bad ? NULL : &n->icon;
-}
-
-/* All parts of an icon in one mask, so that a translucent or anti-aliased crossing is not painted twice. */
-static struct mask icon_mask(struct painter *p, const struct icon *icon, const struct draw_icon *d)
-{
-	struct mask all = { .bytes = mem_zalloc((size_t)d->to.w * (size_t)d->to.h, 1), .w = d->to.w, .h = d->to.h };
-	float scale = (float)d->to.w / ICON_GRID;
-	struct shape_place place = { d->mirrored ? -scale : scale, (float)d->to.h / ICON_GRID,
-		d->mirrored ? (float)d->to.w : 0, 0 };
-	float stroke = (d->stroke > 0 ? d->stroke : icon->stroke) * scale;
-	for (size_t i = 0; i < icon->part_count; i++) {
-		for (int stroked = icon->parts[i].filled ? 0 : 1; stroked < 2; stroked++) {
-			struct mask m;
-			bool ok = stroked ? shape_stroke(p->shaper, &icon->parts[i].path, place, stroke, 0, 0, &m)
-					  : shape_fill(p->shaper, &icon->parts[i].path, place, &m);
-			for (int y = 0; ok && y < m.h; y++) {
-				for (int x = 0; x < m.w; x++) {
-					int to_x = x + m.x;
-					int to_y = y + m.y;
-					if (to_x < 0 || to_y < 0 || to_x >= all.w || to_y >= all.h) {
-						continue;
-					}
-					uint8_t *to = &all.bytes[to_y * all.w + to_x];
-					uint8_t value = m.bytes[y * m.w + x];
-					*to = value > *to ? value : *to;
-				}
-			}
-			if (ok) {
-				free(m.bytes);
-			}
-		}
-	}
-	return all;
-}
-
 static void paint_icon(struct painter *p, struct canvas *c, const struct draw_icon *d)
 {
-	const struct icon *icon = find_icon(p, d->name);
+	const struct icon *icon = iconset_find(p->icons, d->name);
 	if (!icon || rect_is_empty(d->to)) {
 		return;
 	}
@@ -405,7 +326,8 @@ static void paint_icon(struct painter *p, struct canvas *c, const struct draw_ic
 	uint64_t key = maskcache_key("icon", key_text, (size_t)len);
 	const struct mask *m = maskcache_find(p->masks, key);
 	if (!m) {
-		m = maskcache_insert(p->masks, key, icon_mask(p, icon, d));
+		struct icon_look look = { .w = d->to.w, .h = d->to.h, .mirrored = d->mirrored, .stroke = d->stroke };
+		m = maskcache_insert(p->masks, key, iconset_mask(p->icons, icon, look));
 	}
 	canvas_mask(c, m, d->to.x, d->to.y, d->color);
 }

@@ -3,6 +3,8 @@
  *
  *   map_bench FILE.mbtiles...                       a table: ms a 512 px tile, of every tile with data, z12 to z14 and
  * over-zoomed map_bench --picture OUT.ppm LON LAT ZOOM WxH THEME FILE.mbtiles...   one view, tiles and names
+ *   map_bench --blink LON LAT ZOOM WxH STEPS FILE.mbtiles...   moves a view by STEPS times 1 px eastwards, southwards
+ * and both ways, and counts names that come or go anywhere but at its edge
  *
  * Run from the top of the sources (assets/). THEME: 0 light, 1 dark, 2 contrast; or a folder with three such styles, of
  * which clair.json is drawn. Figures are CPU time of this thread.
@@ -20,6 +22,10 @@
 
 enum { TIMES_MAX = 20000, SIZE_PX = 512 };
 #define PX_PER_UNIT (0.2646F / 0.248F) /* the 21.5 inch screen: DESIGN.md section 4 */
+
+static const struct maptiles_assets shipped = { .style_dir = "assets/mapstyle",
+	.fonts_yaml = "assets/fonts.yaml",
+	.icons_dir = "assets/icons" };
 
 static double now_ms(void)
 {
@@ -67,7 +73,7 @@ static bool measure(const char *file)
 	static struct times times;
 	struct err e;
 	bool complete;
-	struct maptiles *t = maptiles_create("assets/mapstyle", "assets/fonts.yaml", &file, 1, &complete, &e);
+	struct maptiles *t = maptiles_create(&shipped, &file, 1, &complete, &e);
 	struct tiles *tiles = t && complete ? tiles_open(file, &e) : NULL;
 	if (!tiles) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
@@ -131,7 +137,7 @@ static void draw_tiles(struct maptiles *t, struct picture *p, const struct map_c
 	int z = (int)floor(c->zoom);
 	double world = 512 * exp2(c->zoom);
 	double side = world / exp2(z);
-	int size = (int)lround(side);
+	int size = (int)ceil(side); /* edges between tiles are rounded: no gap */
 	struct world centre = world_from_degrees(c->lon, c->lat);
 	double left = centre.x * world - p->w / 2.0;
 	double top = centre.y * world - p->h / 2.0;
@@ -156,8 +162,10 @@ static void draw_names(struct maptiles *t, struct picture *p, const struct map_c
 	struct labels *labels = mem_zalloc(1, sizeof *labels);
 	maptiles_label(t, 0, &view, labels);
 	for (size_t i = 0; i < labels->len; i++) {
-		const struct letters *l = &labels->at[i];
-		blend(p, l->argb, l->w, l->h, (int)l->x, (int)l->y);
+		const struct label *l = &labels->at[i];
+		if (labels_shown(l->box, view.rect, NULL, 0)) {
+			blend(p, l->letters.argb, l->letters.w, l->letters.h, l->letters.x, l->letters.y);
+		}
 	}
 	(void)fprintf(stderr, "%zu names\n", labels->len);
 	labels_finish(labels);
@@ -188,10 +196,12 @@ static int picture(int count, char **args)
 	struct map_camera c = { .lon = atof(args[1]), .lat = atof(args[2]), .zoom = atof(args[3]) };
 	const char *styles = strchr(args[5], '/') ? args[5] : "assets/mapstyle";
 	int theme = strchr(args[5], '/') ? 0 : atoi(args[5]);
+	struct maptiles_assets assets = shipped;
+	assets.style_dir = styles;
 	bool complete;
 	struct err e = { 0 };
-	struct maptiles *t = maptiles_create(styles, "assets/fonts.yaml", (const char *const *)(args + 6),
-			(size_t)(count - 6), &complete, &e);
+	struct maptiles *t =
+			maptiles_create(&assets, (const char *const *)(args + 6), (size_t)(count - 6), &complete, &e);
 	if (!t || !complete || theme < 0 || theme >= MAPTILES_THEMES) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
 		maptiles_destroy(t);
@@ -206,10 +216,91 @@ static int picture(int count, char **args)
 	return ok ? 0 : 1;
 }
 
+/* ---- names that blink ---- */
+
+struct seen {
+	struct labels *now, *before;
+	unsigned steps, names, blinks;
+};
+
+/* Well inside the view before and after the step: neither edge has to do with it. */
+static bool is_inside(const struct label *l, const struct rect *view)
+{
+	enum { STEP_PX = 2 };
+	struct rect inner = { view->x + STEP_PX, view->y + STEP_PX, view->w - 2 * STEP_PX, view->h - 2 * STEP_PX };
+	return labels_shown(l->box, inner, NULL, 0);
+}
+
+static unsigned count_missing(const struct labels *from, const struct labels *in, const struct rect *view)
+{
+	unsigned missing = 0;
+	for (size_t i = 0; i < from->len; i++) {
+		bool found = !is_inside(&from->at[i], view);
+		for (size_t k = 0; k < in->len && !found; k++) {
+			found = in->at[k].id == from->at[i].id;
+		}
+		missing += !found;
+	}
+	return missing;
+}
+
+static void take_step(struct maptiles *t, const struct maptiles_view *view, struct seen *s)
+{
+	struct labels *old = s->before;
+	s->before = s->now;
+	s->now = old;
+	labels_finish(s->now);
+	maptiles_label(t, 0, view, s->now);
+	if (s->steps++ > 0) {
+		s->blinks += count_missing(s->before, s->now, &view->rect) +
+			     count_missing(s->now, s->before, &view->rect);
+	}
+	for (size_t i = 0; i < s->now->len; i++) {
+		s->names += is_inside(&s->now->at[i], &view->rect);
+	}
+}
+
+static int count_blinks(int count, char **args)
+{
+	struct maptiles_view view = { .lang = "fr", .px_per_unit = PX_PER_UNIT };
+	if (count < 6 || sscanf(args[3], "%dx%d", &view.rect.w, &view.rect.h) != 2) {
+		(void)fprintf(stderr, "map_bench --blink LON LAT ZOOM WxH STEPS FILE.mbtiles...\n");
+		return 2;
+	}
+	bool complete;
+	struct err e = { 0 };
+	struct maptiles *t =
+			maptiles_create(&shipped, (const char *const *)(args + 5), (size_t)(count - 5), &complete, &e);
+	if (!t || !complete) {
+		(void)fprintf(stderr, "map_bench: %s\n", e.message);
+		maptiles_destroy(t);
+		return 1;
+	}
+	view.camera = (struct map_camera){ .lon = atof(args[0]), .lat = atof(args[1]), .zoom = atof(args[2]) };
+	struct seen s = { mem_zalloc(1, sizeof *s.now), mem_zalloc(1, sizeof *s.before), 0, 0, 0 };
+	double start = now_ms();
+	int steps = atoi(args[4]);
+	for (int i = 0; i < 3 * steps; i++) {
+		take_step(t, &view, &s);
+		view.camera = camera_pan(view.camera, i / steps != 1 ? -1 : 0, i / steps != 0 ? -1 : 0);
+	}
+	printf("%u steps, %u names a view, %u blinks, %.1f ms a view\n", s.steps, s.names / (s.steps ? s.steps : 1),
+			s.blinks, (now_ms() - start) / s.steps);
+	labels_finish(s.now);
+	labels_finish(s.before);
+	free(s.now);
+	free(s.before);
+	maptiles_destroy(t);
+	return s.blinks == 0 && s.names > 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "--picture") == 0) {
 		return picture(argc - 2, argv + 2);
+	}
+	if (argc > 1 && strcmp(argv[1], "--blink") == 0) {
+		return count_blinks(argc - 2, argv + 2);
 	}
 	printf("%-24s %-10s %6s %8s %8s %8s\n", "file", "zoom", "tiles", "median", "p95", "max ms");
 	bool ok = argc > 1;

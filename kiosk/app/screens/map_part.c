@@ -7,7 +7,7 @@
 #include "map/markers.h"
 #include "map/routeline.h"
 
-enum { OBSTACLES_MAX = 64 };
+enum { OBSTACLES_MAX = 64, COVERS_MAX = 16 };
 
 /* Where a sign stands, px from the map's corner. */
 struct spot {
@@ -18,6 +18,7 @@ struct map_paint {
 	struct draw_map map;
 	struct routeline line; /* count 0: none */
 	struct rect obstacles[OBSTACLES_MAX];
+	struct rect covers[COVERS_MAX];
 };
 
 static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, void *context)
@@ -28,6 +29,7 @@ static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, v
 	c->map = paint->map;
 	c->map.rect = rect;
 	c->map.obstacles = paint->obstacles;
+	c->map.covers = paint->covers;
 	if (paint->line.count > 0) {
 		paint->line.camera = paint->map.camera;
 		paint->line.rect = rect;
@@ -59,10 +61,19 @@ static void lay_line(struct view *v, struct map_paint *paint)
 		.scale = mm(v, 1, 0.62F) };
 }
 
+/* A marker: names make way for it. */
 static void keep_clear(struct map_paint *paint, struct rect r)
 {
 	if (paint->map.obstacle_count < OBSTACLES_MAX) {
 		paint->obstacles[paint->map.obstacle_count++] = r;
+	}
+}
+
+/* A button or a card over the map: names are hidden where it is. */
+static void cover(struct map_paint *paint, struct rect r)
+{
+	if (paint->map.cover_count < COVERS_MAX) {
+		paint->covers[paint->map.cover_count++] = r;
 	}
 }
 
@@ -347,7 +358,7 @@ static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
 		icon_button(v, keys[i].icon, keys[i].name, keys[i].action, false);
 		ui_end(v->ui);
 	}
-	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
+	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
 }
 
 struct control {
@@ -411,7 +422,7 @@ static void view_controls(struct view *v, const struct map_options *o, struct ma
 		icon_button(v, all[i].icon, all[i].name, all[i].action, all[i].disabled);
 	}
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
+	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
 }
 
 static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, void *context)
@@ -469,7 +480,7 @@ static void view_scale(struct view *v, struct map_paint *paint)
 					.max_lines = narrow ? 3 : 1 });
 	ui_end(v->ui);
 	int w = narrow ? room : bar.px + ui_px(v->ui, mm(v, 110, 60));
-	keep_clear(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
+	cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
 }
 
 /* The list shows what the map shows: the way back to all of it. */
@@ -491,7 +502,7 @@ static void view_all_places(struct view *v, struct map_paint *paint)
 				       .h = height,
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
+	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
 }
 
 void part_map(struct view *v, struct box box, struct map_options o)
@@ -535,8 +546,8 @@ void part_map(struct view *v, struct box box, struct map_options o)
 						       .h = mm(v, 17, 13),
 						       .type = TYPE_NOTE_STRONG });
 			ui_end(v->ui);
-			keep_clear(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at,
-							  ui_px(v->ui, mm(v, 56, 36)), ui_px(v->ui, mm(v, 18, 14)) });
+			cover(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at, ui_px(v->ui, mm(v, 56, 36)),
+						     ui_px(v->ui, mm(v, 18, 14)) });
 		}
 	}
 	ui_end(v->ui);

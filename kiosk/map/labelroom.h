@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* labelroom.h - what is taken on the map: boxes of names and markers, found by a grid
+ *
+ * Whether a name finds room is asked some thousand times for one screen. Pure; lives in an arena. */
+#ifndef MAP_LABELROOM_H
+#define MAP_LABELROOM_H
+
+#include "base/arena.h"
+#include "draw/draw.h"
+
+enum { LABELROOM_BOXES_MAX = 8192 };
+
+/* px; x1 and y1 outside. */
+struct label_box {
+	float x0, y0, x1, y1;
+};
+
+struct labelroom;
+/* For boxes in and around `area`; those beyond it are found too, only not as fast. */
+struct labelroom *labelroom_create(struct arena *a, struct label_box area);
+/* None of the boxes touches one that is taken. */
+bool labelroom_is_free(const struct labelroom *room, const struct label_box *boxes, size_t len);
+/* All or nothing; false: there are too many. */
+bool labelroom_take(struct labelroom *room, const struct label_box *boxes, size_t len);
+
+bool label_box_overlaps(struct label_box a, struct label_box b);
+struct label_box label_box_around(const struct label_box *boxes, size_t len);
+
+#endif
