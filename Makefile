@@ -147,12 +147,14 @@ programs: $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(BUILD)/$(p)))
 UNIT_SRC = $(wildcard tests/unit/*_test.c)
 UNIT_BIN = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 EXTRA_ui_style_test = -ljansson
+EXTRA_map_raster_test = -lcairo
+EXTRA_SRC_map_raster_test = tests/bench/map_reference.c
 unit_module = $(firstword $(subst _, ,$(1)))
 define unit_rule
-$(BUILD)/unit/$(1): tests/unit/$(1).c $(call archives,$(call unit_module,$(1)))
+$(BUILD)/unit/$(1): tests/unit/$(1).c $(EXTRA_SRC_$(1)) $(call archives,$(call unit_module,$(1)))
 	@mkdir -p $$(@D)
 	@echo "  TEST  $$@"
-	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Itests -o $$@ $$< -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) $$(EXTRA_$(1)) -lcmocka -lpthread
+	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Itests -o $$@ $$< $(EXTRA_SRC_$(1)) -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) $$(EXTRA_$(1)) -lcmocka -lpthread
 -include $(BUILD)/unit/$(1).d
 endef
 $(foreach t,$(UNIT_SRC),$(eval $(call unit_rule,$(notdir $(basename $(t))))))

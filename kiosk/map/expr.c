@@ -146,6 +146,11 @@ bool expr_true(const struct expr *x, const struct expr_scene *scene)
 	return v.type == VALUE_BOOL && v.number != 0;
 }
 
+unsigned expr_cost(const struct expr *x)
+{
+	return x ? x->cost : 0;
+}
+
 struct mvt_slice expr_text(const struct expr *x, const struct expr_scene *scene)
 {
 	struct value v = x ? expr_run(x, scene) : value_null();

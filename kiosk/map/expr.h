@@ -128,6 +128,8 @@ bool expr_filter_is_mixed(const json_t *json);
 bool expr_is_expression(const json_t *json);
 /* The expression's type, "array<number, 2>"; and what it depends on. */
 const char *expr_type_text(const struct expr *x, struct arena *arena);
+/* Steps that one evaluation takes at most. */
+unsigned expr_cost(const struct expr *x);
 bool expr_uses_zoom(const struct expr *x);
 bool expr_uses_feature(const struct expr *x);
 

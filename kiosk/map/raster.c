@@ -1,50 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "map/raster.h"
-
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_OUTLINE_H
+/* Pictures, shapes and their filling (raster.h). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "map/raster_private.h"
 
-enum {
-	BATCH_POINTS = 240, /* the rasteriser's cells grow with the outline: short ones are fastest */
-	FILL_POINTS_MAX = 32000,
-	FAN_POINTS_MAX = 96,
-	MITER_LIMIT = 2,
-	DASH_POINTS = 128,
-};
-
-#define CURVE_ERROR_PX 0.06F /* between a curve and its chords */
-
-struct part {
-	size_t from, len;
-	bool closed;
-};
-
-struct raster {
-	FT_Library library;
-	uint32_t *argb;
-	int w, h;
-	uint32_t color; /* premultiplied, of the spans being painted */
-	/* the shape */
-	float *xy;
-	size_t len, capacity;
-	struct part *parts;
-	size_t parts_len, parts_capacity;
-	size_t part_from;
-	/* the outline handed to FreeType */
-	FT_Vector *points;
-	char *tags;
-	short *contours;
-	int point_len, contour_len;
-	/* clipping takes turns between two buffers */
-	float *clip[2];
-	size_t clip_capacity;
-};
+#include FT_OUTLINE_H
 
 struct raster *raster_create(struct err *e)
 {
@@ -54,10 +17,10 @@ struct raster *raster_create(struct err *e)
 		free(r);
 		return NULL;
 	}
-	r->points = mem_zalloc(FILL_POINTS_MAX, sizeof *r->points);
-	r->tags = mem_zalloc(FILL_POINTS_MAX, 1);
-	r->contours = mem_zalloc(FILL_POINTS_MAX, sizeof *r->contours);
-	memset(r->tags, FT_CURVE_TAG_ON, FILL_POINTS_MAX);
+	r->points = mem_zalloc(RASTER_OUTLINE_MAX, sizeof *r->points);
+	r->tags = mem_zalloc(RASTER_OUTLINE_MAX, 1);
+	r->contours = mem_zalloc(RASTER_OUTLINE_MAX, sizeof *r->contours);
+	memset(r->tags, FT_CURVE_TAG_ON, RASTER_OUTLINE_MAX);
 	return r;
 }
 
@@ -70,8 +33,8 @@ void raster_destroy(struct raster *r)
 		free(r->points);
 		free(r->tags);
 		free(r->contours);
-		free(r->clip[0]);
-		free(r->clip[1]);
+		free(r->spare[0]);
+		free(r->spare[1]);
 		free(r);
 	}
 }
@@ -81,9 +44,16 @@ void raster_target(struct raster *r, uint32_t *argb, int w, int h)
 	r->argb = argb;
 	r->w = w;
 	r->h = h;
+	r->points_left = RASTER_POINTS_MAX;
+	r->pixels_left = (int64_t)w * h * RASTER_LAYERS_MAX;
 }
 
-static uint32_t premultiply(struct color c)
+bool raster_is_spent(const struct raster *r)
+{
+	return r->points_left <= 0 || r->pixels_left <= 0;
+}
+
+uint32_t raster_premultiply(struct color c)
 {
 	uint32_t a = c.a;
 	return a << 24 | ((c.r * a + 127) / 255) << 16 | ((c.g * a + 127) / 255) << 8 | (c.b * a + 127) / 255;
@@ -91,7 +61,7 @@ static uint32_t premultiply(struct color c)
 
 void raster_clear(struct raster *r, struct color color)
 {
-	uint32_t value = premultiply(color);
+	uint32_t value = raster_premultiply(color);
 	for (size_t i = 0; i < (size_t)r->w * (size_t)r->h; i++) {
 		r->argb[i] = value;
 	}
@@ -121,15 +91,17 @@ static void on_spans(int y, int count, const FT_Span *spans, void *user)
 		to = to > r->w ? r->w : to;
 		uint32_t value = spans[i].coverage == 255 ? r->color : scale(r->color, spans[i].coverage);
 		uint32_t rest = 255 - (value >> 24);
+		r->pixels_left -= to > from ? to - from : 0;
 		for (int x = from; x < to; x++) {
 			row[x] = rest == 0 ? value : value + scale(row[x], rest);
 		}
 	}
 }
 
-static void flush(struct raster *r, bool even_odd)
+void raster_flush(struct raster *r, bool even_odd)
 {
-	if (r->contour_len > 0) {
+	if (r->contour_len > 0 && !raster_is_spent(r)) {
+		r->points_left -= r->point_len;
 		FT_Outline outline = { .n_contours = (short)r->contour_len,
 			.n_points = (short)r->point_len,
 			.points = r->points,
@@ -146,9 +118,9 @@ static void flush(struct raster *r, bool even_odd)
 	r->contour_len = 0;
 }
 
-static void emit(struct raster *r, const float *xy, size_t count)
+void raster_emit(struct raster *r, const float *xy, size_t count)
 {
-	if (count < 3 || (size_t)r->point_len + count > FILL_POINTS_MAX) {
+	if (count < 3 || (size_t)r->point_len + count > RASTER_OUTLINE_MAX) {
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -185,7 +157,7 @@ void raster_end_part(struct raster *r, bool closed)
 			r->parts_capacity = r->parts_capacity ? r->parts_capacity * 2 : 64;
 			r->parts = mem_resize(r->parts, r->parts_capacity, sizeof *r->parts);
 		}
-		r->parts[r->parts_len++] = (struct part){ r->part_from, r->len - r->part_from, closed };
+		r->parts[r->parts_len++] = (struct raster_part){ r->part_from, r->len - r->part_from, closed };
 	}
 	r->part_from = r->len;
 }
@@ -229,371 +201,59 @@ static bool is_inside(const struct raster *r, const float *xy, size_t count, flo
 	return true;
 }
 
+void raster_spare(struct raster *r, size_t count)
+{
+	if (r->spare_capacity < count) {
+		r->spare_capacity = count + count / 2;
+		r->spare[0] = mem_resize(r->spare[0], r->spare_capacity * 2, sizeof(float));
+		r->spare[1] = mem_resize(r->spare[1], r->spare_capacity * 2, sizeof(float));
+	}
+}
+
+/* Leaves out points that lie near the one before, further and further, until `most` are left. */
+static size_t thin_out(float *xy, size_t count, size_t most)
+{
+	for (float apart = 0.25F; count > most; apart *= 2) {
+		size_t kept = 1;
+		for (size_t i = 1; i < count; i++) {
+			if (fabsf(xy[2 * i] - xy[2 * kept - 2]) >= apart ||
+					fabsf(xy[2 * i + 1] - xy[2 * kept - 1]) >= apart) {
+				xy[2 * kept] = xy[2 * i];
+				xy[2 * kept + 1] = xy[2 * i + 1];
+				kept++;
+			}
+		}
+		count = kept;
+	}
+	return count;
+}
+
 static void fill_ring(struct raster *r, const float *xy, size_t count)
 {
-	enum { MARGIN = 8 };
-	if (is_inside(r, xy, count, MARGIN)) {
-		emit(r, xy, count);
+	enum { MARGIN = 8, RING_MAX = RASTER_OUTLINE_MAX / 2 };
+	if (count <= RING_MAX && is_inside(r, xy, count, MARGIN)) {
+		raster_emit(r, xy, count);
 		return;
 	}
-	size_t need = 2 * count + 16;
-	if (r->clip_capacity < need) {
-		r->clip_capacity = need * 2;
-		r->clip[0] = mem_resize(r->clip[0], r->clip_capacity * 2, sizeof(float));
-		r->clip[1] = mem_resize(r->clip[1], r->clip_capacity * 2, sizeof(float));
-	}
+	/* Each side may add a point where the ring crosses it: at most as many as there are. */
+	raster_spare(r, 2 * count + 16);
 	const float edges[4] = { -MARGIN, (float)r->w + MARGIN, -MARGIN, (float)r->h + MARGIN };
 	const float *in = xy;
 	for (int side = 0; side < 4 && count > 0; side++) {
-		if (2 * count > r->clip_capacity * 2 - 2) {
+		if (2 * count > r->spare_capacity) {
 			return;
 		}
-		count = clip_side(in, count, r->clip[side % 2], side, edges[side]);
-		in = r->clip[side % 2];
+		count = clip_side(in, count, r->spare[side % 2], side, edges[side]);
+		in = r->spare[side % 2];
 	}
-	emit(r, in, count);
+	raster_emit(r, in, thin_out(r->spare[1], count, RING_MAX));
 }
 
 void raster_fill(struct raster *r, struct color color, bool even_odd)
 {
-	r->color = premultiply(color);
+	r->color = raster_premultiply(color);
 	for (size_t i = 0; i < r->parts_len; i++) {
 		fill_ring(r, r->xy + 2 * r->parts[i].from, r->parts[i].len);
 	}
-	flush(r, even_odd);
-}
-
-/* ---- stroking ---- */
-
-struct stroker {
-	struct raster *r;
-	const struct raster_pen *pen;
-	float half;
-	float step; /* radians from point to point of a curve */
-	int fan;    /* points of a full circle */
-};
-
-static void make_room(struct stroker *s, int points)
-{
-	if (s->r->point_len + points > BATCH_POINTS && s->r->point_len > 0) {
-		flush(s->r, false);
-	}
-}
-
-static void disc(struct stroker *s, float x, float y)
-{
-	float xy[2 * FAN_POINTS_MAX];
-	make_room(s, s->fan);
-	for (int i = 0; i < s->fan; i++) {
-		float a = (float)i * 2 * (float)M_PI / (float)s->fan;
-		xy[2 * i] = x + cosf(a) * s->half;
-		xy[2 * i + 1] = y + sinf(a) * s->half;
-	}
-	emit(s->r, xy, (size_t)s->fan);
-}
-
-/* Same turning sense as disc(): clockwise on the screen. */
-static void quad(struct stroker *s, const float *a, const float *b, float before, float after)
-{
-	float dx = b[0] - a[0];
-	float dy = b[1] - a[1];
-	float len = hypotf(dx, dy);
-	if (len <= 0) {
-		return;
-	}
-	dx /= len;
-	dy /= len;
-	float nx = -dy * s->half;
-	float ny = dx * s->half;
-	float ax = a[0] - dx * before;
-	float ay = a[1] - dy * before;
-	float bx = b[0] + dx * after;
-	float by = b[1] + dy * after;
-	const float xy[8] = { ax - nx, ay - ny, bx - nx, by - ny, bx + nx, by + ny, ax + nx, ay + ny };
-	make_room(s, 4);
-	emit(s->r, xy, 4);
-}
-
-/* The wedge outside of a corner. */
-static void wedge(struct stroker *s, const float *a, const float *b, const float *c)
-{
-	float d1x = b[0] - a[0];
-	float d1y = b[1] - a[1];
-	float d2x = c[0] - b[0];
-	float d2y = c[1] - b[1];
-	float l1 = hypotf(d1x, d1y);
-	float l2 = hypotf(d2x, d2y);
-	if (l1 <= 0 || l2 <= 0) {
-		return;
-	}
-	float turn = (d1x * d2y - d1y * d2x) / (l1 * l2);
-	float side = turn > 0 ? -1.0F : 1.0F;
-	float p[2] = { b[0] + -d1y / l1 * s->half * side, b[1] + d1x / l1 * s->half * side };
-	float q[2] = { b[0] + -d2y / l2 * s->half * side, b[1] + d2x / l2 * s->half * side };
-	float mx = p[0] + q[0] - 2 * b[0];
-	float my = p[1] + q[1] - 2 * b[1];
-	float m = hypotf(mx, my);
-	float tip[2] = { (p[0] + q[0]) / 2, (p[1] + q[1]) / 2 };
-	float reach = m > 0 ? 2 * s->half * s->half / m : 0;
-	if (s->pen->join == JOIN_MITER && m > 0 && reach <= MITER_LIMIT * s->half) {
-		tip[0] = b[0] + mx / m * reach;
-		tip[1] = b[1] + my / m * reach;
-	}
-	const float forward[8] = { b[0], b[1], p[0], p[1], tip[0], tip[1], q[0], q[1] };
-	const float backward[8] = { b[0], b[1], q[0], q[1], tip[0], tip[1], p[0], p[1] };
-	make_room(s, 4);
-	emit(s->r, side > 0 ? backward : forward, 4);
-}
-
-static bool near_target(const struct stroker *s, const float *a, const float *b)
-{
-	float m = s->half + 2;
-	float low_x = fminf(a[0], b[0]);
-	float high_x = fmaxf(a[0], b[0]);
-	float low_y = fminf(a[1], b[1]);
-	float high_y = fmaxf(a[1], b[1]);
-	return high_x >= -m && high_y >= -m && low_x <= (float)s->r->w + m && low_y <= (float)s->r->h + m;
-}
-
-/* Liang and Barsky: the part of a segment near the picture, so that the rasteriser meets no far coordinates. */
-static bool shorten(const struct stroker *s, float *a, float *b)
-{
-	float m = s->half * 2 + 8;
-	float t0 = 0;
-	float t1 = 1;
-	float d[2] = { b[0] - a[0], b[1] - a[1] };
-	const float low[2] = { -m, -m };
-	const float high[2] = { (float)s->r->w + m, (float)s->r->h + m };
-	for (int axis = 0; axis < 2; axis++) {
-		if (d[axis] == 0) {
-			if (a[axis] < low[axis] || a[axis] > high[axis]) {
-				return false;
-			}
-			continue;
-		}
-		float u = (low[axis] - a[axis]) / d[axis];
-		float v = (high[axis] - a[axis]) / d[axis];
-		t0 = fmaxf(t0, fminf(u, v));
-		t1 = fminf(t1, fmaxf(u, v));
-	}
-	if (t0 > t1) {
-		return false;
-	}
-	float ax = a[0];
-	float ay = a[1];
-	a[0] = ax + d[0] * t0;
-	a[1] = ay + d[1] * t0;
-	b[0] = ax + d[0] * t1;
-	b[1] = ay + d[1] * t1;
-	return true;
-}
-
-/* The part of a disc outside of a corner: a few points where a whole disc would cost twenty. */
-static void pie(struct stroker *s, const float *a, const float *b, const float *c)
-{
-	float in = atan2f(b[1] - a[1], b[0] - a[0]);
-	float turn = atan2f(c[1] - b[1], c[0] - b[0]) - in;
-	turn -= 2 * (float)M_PI * roundf(turn / (2 * (float)M_PI));
-	int steps = (int)ceilf(fabsf(turn) / s->step);
-	steps = steps < 1 ? 1 : steps > FAN_POINTS_MAX ? FAN_POINTS_MAX : steps;
-	float xy[2 * (FAN_POINTS_MAX + 2)] = { b[0], b[1] };
-	/* A left turn is open on the right; the order of the points keeps the turning sense of quad(). */
-	float from = turn > 0 ? in - (float)M_PI_2 : in + turn + (float)M_PI_2;
-	for (int i = 0; i <= steps; i++) {
-		float angle = from + fabsf(turn) * (float)i / (float)steps;
-		xy[2 * i + 2] = b[0] + cosf(angle) * s->half;
-		xy[2 * i + 3] = b[1] + sinf(angle) * s->half;
-	}
-	make_room(s, steps + 2);
-	emit(s->r, xy, (size_t)steps + 2);
-}
-
-static void corner(struct stroker *s, const float *a, const float *b, const float *c)
-{
-	if (s->half < 0.6F || !near_target(s, b, b)) {
-		return; /* a hair's corner is not seen */
-	}
-	if (s->pen->join == JOIN_ROUND) {
-		pie(s, a, b, c);
-	} else {
-		wedge(s, a, b, c);
-	}
-}
-
-static void stroke_part(struct stroker *s, const float *xy, size_t count, bool closed)
-{
-	size_t segments = closed ? count : count - 1;
-	float square = s->pen->cap == CAP_SQUARE && !closed ? s->half : 0;
-	for (size_t i = 0; i < segments; i++) {
-		const float *a = xy + 2 * i;
-		const float *b = xy + 2 * ((i + 1) % count);
-		if (!near_target(s, a, b)) {
-			continue;
-		}
-		float from[2] = { a[0], a[1] };
-		float to[2] = { b[0], b[1] };
-		if (shorten(s, from, to)) {
-			quad(s, from, to, i == 0 ? square : 0, i + 1 == segments ? square : 0);
-		}
-		if (i + 1 < segments || closed) {
-			corner(s, a, b, xy + 2 * ((i + 2) % count));
-		}
-	}
-	if (!closed && s->pen->cap == CAP_ROUND && s->half >= 0.6F) {
-		const float *last = xy + 2 * (count - 1);
-		if (near_target(s, xy, xy)) {
-			disc(s, xy[0], xy[1]);
-		}
-		if (near_target(s, last, last)) {
-			disc(s, last[0], last[1]);
-		}
-	}
-}
-
-/* Where a line is in its pattern, and the dash under construction: it goes on around corners. */
-struct dasher {
-	struct stroker *s;
-	int index;
-	float left; /* px of the pattern's piece */
-	float xy[2 * DASH_POINTS];
-	size_t len;
-};
-
-static float piece_px(const struct raster_pen *pen, int index)
-{
-	return fmaxf(pen->dashes[index], 0.5F);
-}
-
-static void dash_turn(struct dasher *d)
-{
-	d->index = (d->index + 1) % d->s->pen->dashes_len;
-	d->left = piece_px(d->s->pen, d->index);
-}
-
-static void dash_end(struct dasher *d)
-{
-	if (d->len >= 2) {
-		stroke_part(d->s, d->xy, d->len, false);
-	}
-	d->len = 0;
-}
-
-static void dash_point(struct dasher *d, float x, float y)
-{
-	if (d->len == DASH_POINTS) {
-		dash_end(d);
-		memcpy(d->xy, d->xy + 2 * (DASH_POINTS - 1), 2 * sizeof *d->xy);
-		d->len = 1;
-	}
-	d->xy[2 * d->len] = x;
-	d->xy[2 * d->len + 1] = y;
-	d->len++;
-}
-
-/* What is far away costs nothing, but the pattern goes on. */
-static void dash_skip(struct dasher *d, float len)
-{
-	float all = piece_px(d->s->pen, 0);
-	for (int i = 1; i < d->s->pen->dashes_len; i++) {
-		all += piece_px(d->s->pen, i);
-	}
-	dash_end(d);
-	for (len = fmodf(len, all); len > d->left;) {
-		len -= d->left;
-		dash_turn(d);
-	}
-	d->left -= len;
-}
-
-static void dash_along(struct dasher *d, const float *a, const float *b, float len)
-{
-	for (float done = 0;; dash_turn(d)) {
-		bool on = d->index % 2 == 0;
-		if (on && d->len == 0) {
-			dash_point(d, a[0] + (b[0] - a[0]) * done / len, a[1] + (b[1] - a[1]) * done / len);
-		}
-		if (len - done <= d->left) {
-			d->left -= len - done;
-			if (on) {
-				dash_point(d, b[0], b[1]);
-			}
-			return;
-		}
-		done += d->left;
-		if (on) {
-			dash_point(d, a[0] + (b[0] - a[0]) * done / len, a[1] + (b[1] - a[1]) * done / len);
-			dash_end(d);
-		}
-	}
-}
-
-static void stroke_dashed(struct stroker *s, const float *xy, size_t count, bool closed)
-{
-	struct dasher d = { .s = s, .left = piece_px(s->pen, 0) };
-	size_t segments = closed ? count : count - 1;
-	for (size_t i = 0; i < segments; i++) {
-		const float *a = xy + 2 * i;
-		const float *b = xy + 2 * ((i + 1) % count);
-		float from[2] = { a[0], a[1] };
-		float to[2] = { b[0], b[1] };
-		float len = hypotf(b[0] - a[0], b[1] - a[1]);
-		if (!shorten(s, from, to)) {
-			dash_skip(&d, len);
-			continue;
-		}
-		float before = hypotf(from[0] - a[0], from[1] - a[1]);
-		float seen = hypotf(to[0] - from[0], to[1] - from[1]);
-		if (before > 0) {
-			dash_skip(&d, before);
-		}
-		if (seen > 0) {
-			dash_along(&d, from, to, seen);
-		}
-		if (len - before - seen > 0.01F) {
-			dash_skip(&d, len - before - seen);
-		}
-	}
-	dash_end(&d);
-}
-
-/* Moves every point sideways along the mean of its segments' normals. */
-static void shift_part(float *to, const float *xy, size_t count, float px)
-{
-	for (size_t i = 0; i < count; i++) {
-		const float *a = xy + 2 * (i > 0 ? i - 1 : i);
-		const float *b = xy + 2 * (i + 1 < count ? i + 1 : i);
-		float dx = b[0] - a[0];
-		float dy = b[1] - a[1];
-		float len = hypotf(dx, dy);
-		to[2 * i] = xy[2 * i] + (len > 0 ? -dy / len * px : 0);
-		to[2 * i + 1] = xy[2 * i + 1] + (len > 0 ? dx / len * px : 0);
-	}
-}
-
-void raster_stroke(struct raster *r, const struct raster_pen *pen)
-{
-	struct stroker s = { .r = r, .pen = pen, .half = fmaxf(pen->width_px, 0.1F) / 2 };
-	s.step = 2 * acosf(1 - fminf(CURVE_ERROR_PX / s.half, 0.3F));
-	s.fan = (int)fminf(ceilf(2 * (float)M_PI / s.step), FAN_POINTS_MAX);
-	r->color = premultiply(pen->color);
-	for (size_t i = 0; i < r->parts_len; i++) {
-		const struct part *p = &r->parts[i];
-		float *xy = r->xy + 2 * p->from;
-		if (p->len < 2) {
-			continue;
-		}
-		float *moved = NULL;
-		if (pen->offset_px != 0) {
-			moved = mem_alloc(p->len * 2 * sizeof *moved);
-			shift_part(moved, xy, p->len, pen->offset_px);
-			xy = moved;
-		}
-		if (pen->dashes && pen->dashes_len >= 2) {
-			stroke_dashed(&s, xy, p->len, p->closed);
-		} else {
-			stroke_part(&s, xy, p->len, p->closed);
-		}
-		free(moved);
-	}
-	flush(r, false);
+	raster_flush(r, even_odd);
 }

@@ -75,6 +75,7 @@ static const struct row {
 	{ STYLE_CIRCLE, "paint", "circle-radius", STYLE_RADIUS, NUMBER(FEATURE | SMOOTH, "5") },
 	{ STYLE_CIRCLE, "paint", "circle-stroke-color", STYLE_OUTLINE, COLOR(FEATURE, "\"#000000\"") },
 	{ STYLE_CIRCLE, "paint", "circle-stroke-width", STYLE_WIDTH, NUMBER(FEATURE | SMOOTH, "0") },
+	{ STYLE_CIRCLE, "paint", "circle-stroke-opacity", STYLE_STROKE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
 	{ STYLE_SYMBOL, "paint", "text-color", STYLE_COLOR, COLOR(FEATURE, "\"#000000\"") },
 	{ STYLE_SYMBOL, "paint", "text-opacity", STYLE_OPACITY, NUMBER(FEATURE | SMOOTH, "1") },
 	{ STYLE_SYMBOL, "paint", "text-halo-color", STYLE_OUTLINE, COLOR(FEATURE, "\"rgba(0, 0, 0, 0)\"") },

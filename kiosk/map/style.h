@@ -19,7 +19,8 @@ enum style_property {
 	STYLE_WIDTH,   /* line-width, text-halo-width, circle-stroke-width */
 	STYLE_GAP,     /* line-gap-width */
 	STYLE_LINE_OFFSET,
-	STYLE_RADIUS, /* circle-radius */
+	STYLE_RADIUS,         /* circle-radius */
+	STYLE_STROKE_OPACITY, /* circle-stroke-opacity */
 	STYLE_CAP,
 	STYLE_JOIN,
 	STYLE_TEXT, /* text-field */

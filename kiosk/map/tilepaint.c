@@ -13,6 +13,7 @@ struct painter {
 	struct expr_scene scene;
 	const struct style_layer *layer;
 	struct tile_place place;
+	int64_t steps_left;
 };
 
 struct tile_place tile_place(struct tile_id data, uint32_t extent, struct tile_id picture, int size_px)
@@ -31,6 +32,7 @@ static bool load_shape(struct painter *p, const struct mvt_feature *f)
 	if (!mvt_shape(f, p->scratch, &shape)) {
 		return false;
 	}
+	p->steps_left -= (int64_t)shape.point_len;
 	raster_begin(p->r);
 	size_t at = 0;
 	for (size_t part = 0; part < shape.part_len; part++) {
@@ -43,16 +45,16 @@ static bool load_shape(struct painter *p, const struct mvt_feature *f)
 	return true;
 }
 
-static struct color with_opacity(struct painter *p, struct color c)
+static struct color with_opacity(struct painter *p, struct color c, enum style_property property)
 {
-	double opacity = expr_number(p->layer->properties[STYLE_OPACITY], &p->scene, 1);
+	double opacity = expr_number(p->layer->properties[property], &p->scene, 1);
 	c.a = (uint8_t)lround(c.a * fmin(fmax(opacity, 0), 1));
 	return c;
 }
 
 static struct color color_of(struct painter *p, enum style_property property, struct color fallback)
 {
-	return with_opacity(p, expr_color(p->layer->properties[property], &p->scene, fallback));
+	return with_opacity(p, expr_color(p->layer->properties[property], &p->scene, fallback), STYLE_OPACITY);
 }
 
 static void paint_fill(struct painter *p, const struct mvt_feature *f)
@@ -121,25 +123,60 @@ static void paint_line(struct painter *p, const struct mvt_feature *f)
 	}
 }
 
+static void add_circle(struct raster *r, float cx, float cy, float radius)
+{
+	/* So many chords that none is further than a tenth of a px from the circle. */
+	int chords = (int)fminf(fmaxf(ceilf((float)M_PI / acosf(1 - fminf(0.1F / fmaxf(radius, 0.1F), 1))), 8), 256);
+	for (int k = 0; k < chords; k++) {
+		float angle = (float)k * 2 * (float)M_PI / (float)chords;
+		raster_point(r, cx + radius * cosf(angle), cy + radius * sinf(angle));
+	}
+	raster_end_part(r, true);
+}
+
+/* The stroke lies around the disc (circle-stroke-width of the specification). */
 static void paint_circle(struct painter *p, const struct mvt_feature *f)
 {
 	static const struct color black = { 0, 0, 0, 255 };
 	struct mvt_shape shape;
 	float radius = (float)expr_number(p->layer->properties[STYLE_RADIUS], &p->scene, 5) * p->job->px_per_unit;
+	float stroke = (float)expr_number(p->layer->properties[STYLE_WIDTH], &p->scene, 0) * p->job->px_per_unit;
+	struct color fill = color_of(p, STYLE_COLOR, black);
+	struct color edge = expr_color(p->layer->properties[STYLE_OUTLINE], &p->scene, black);
+	edge = with_opacity(p, edge, STYLE_STROKE_OPACITY);
 	if (f->type != MVT_POINT || !mvt_shape(f, p->scratch, &shape)) {
 		return;
 	}
-	for (size_t i = 0; i < shape.point_len; i++) {
+	p->steps_left -= (int64_t)shape.point_len;
+	radius = fmaxf(radius, 0);
+	for (size_t i = 0; i < shape.point_len && !raster_is_spent(p->r); i++) {
 		float cx = (float)shape.xy[2 * i] * p->place.scale + p->place.move_x;
 		float cy = (float)shape.xy[2 * i + 1] * p->place.scale + p->place.move_y;
 		raster_begin(p->r);
-		for (int k = 0; k < 24; k++) {
-			raster_point(p->r, cx + radius * cosf((float)k * (float)M_PI / 12),
-					cy + radius * sinf((float)k * (float)M_PI / 12));
+		add_circle(p->r, cx, cy, radius);
+		raster_fill(p->r, fill, false);
+		if (stroke > 0 && edge.a > 0) {
+			raster_begin(p->r);
+			add_circle(p->r, cx, cy, radius);
+			add_circle(p->r, cx, cy, radius + stroke);
+			raster_fill(p->r, edge, true);
 		}
-		raster_end_part(p->r, true);
-		raster_fill(p->r, color_of(p, STYLE_COLOR, black), false);
 	}
+}
+
+static bool is_spent(const struct painter *p)
+{
+	return p->steps_left <= 0 || raster_is_spent(p->r);
+}
+
+/* Steps of everything that may be evaluated for one feature. */
+static unsigned layer_cost(const struct style_layer *l)
+{
+	unsigned cost = 1;
+	for (int i = 0; i < STYLE_PROPERTIES; i++) {
+		cost += expr_cost(l->properties[i]);
+	}
+	return cost;
 }
 
 static void paint_layer(struct painter *p, const struct tile_data *data)
@@ -152,13 +189,17 @@ static void paint_layer(struct painter *p, const struct tile_data *data)
 	}
 	p->scene.layer = layer;
 	p->place = tile_place(data->id, layer->extent, p->job->id, p->job->size_px);
-	for (size_t i = 0; i < layer->features_len; i++) {
+	unsigned asked = 1 + expr_cost(p->layer->filter);
+	unsigned painted = layer_cost(p->layer);
+	for (size_t i = 0; i < layer->features_len && !is_spent(p); i++) {
 		const struct mvt_feature *f = &layer->features[i];
 		p->scene.feature = f;
 		arena_reset(p->scratch);
+		p->steps_left -= asked;
 		if (!expr_true(p->layer->filter, &p->scene)) {
 			continue;
 		}
+		p->steps_left -= painted;
 		if (p->layer->type == STYLE_FILL) {
 			paint_fill(p, f);
 		} else if (p->layer->type == STYLE_LINE) {
@@ -169,9 +210,13 @@ static void paint_layer(struct painter *p, const struct tile_data *data)
 	}
 }
 
-void tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb)
+bool tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb)
 {
-	struct painter p = { .r = r, .job = job, .scratch = scratch, .scene = { .zoom = job->zoom, .arena = scratch } };
+	struct painter p = { .r = r,
+		.job = job,
+		.scratch = scratch,
+		.scene = { .zoom = job->zoom, .arena = scratch },
+		.steps_left = TILEPAINT_STEPS_MAX };
 	raster_target(r, argb, job->size_px, job->size_px);
 	raster_clear(r, (struct color){ 0, 0, 0, 255 });
 	for (size_t i = 0; i < job->style->layers_len; i++) {
@@ -192,4 +237,5 @@ void tilepaint(struct raster *r, const struct tile_job *job, struct arena *scrat
 			}
 		}
 	}
+	return !is_spent(&p);
 }

@@ -33,8 +33,12 @@ struct tile_job {
 	size_t data_len;
 };
 
-/* Paints all but symbols into size_px * size_px pixels. `scratch` is reset. */
-void tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb);
+/* What one picture may cost: steps of expressions and points of shapes, beside the rasteriser's own bounds. Ten times
+ * what the busiest real tile takes. */
+enum { TILEPAINT_STEPS_MAX = 64 * 1000 * 1000 };
+/* Paints all but symbols into size_px * size_px pixels. `scratch` is reset. False: the picture cost too much, and what
+ * came last in the style is missing. */
+bool tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb);
 
 /* Where a point of a data tile lies in the picture: px = unit * scale + move. */
 struct tile_place {

@@ -239,7 +239,10 @@ uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int 
 		.data = data,
 		.data_len = len };
 	if (k->raster) {
-		tilepaint(k->raster, &job, k->scratch, argb);
+		if (!tilepaint(k->raster, &job, k->scratch, argb) && k->reported++ < UNREPORTED_MAX) {
+			log_warn("map tile not wholly painted z=%d x=%u y=%u cause=\"it costs more than a tile may\"",
+					id.z, id.x, id.y);
+		}
 	}
 	arena_reset(k->parsed);
 	return argb;

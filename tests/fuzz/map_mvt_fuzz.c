@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	visit(&tile, arena);
 	struct tile_data source = { .source = "map", .tile = &tile };
 	struct tile_job job = { .size_px = SIZE_PX, .px_per_unit = 1, .style = &style, .data = &source, .data_len = 1 };
-	tilepaint(raster, &job, scratch, pixels);
+	(void)tilepaint(raster, &job, scratch, pixels);
 	arena_reset(arena);
 	arena_reset(scratch);
 	return 0;
