@@ -332,11 +332,20 @@ static bool add_points(struct pen *p, struct reader *r, uint64_t count, size_t m
 	return true;
 }
 
+static size_t count_varints(const struct reader *r)
+{
+	size_t count = 0;
+	for (const uint8_t *at = r->at; at < r->end; at++) {
+		count += *at < 0x80;
+	}
+	return count;
+}
+
 bool mvt_shape(const struct mvt_feature *f, struct arena *arena, struct mvt_shape *out)
 {
 	struct reader r = { f->geometry, f->geometry + f->geometry_len, false };
-	/* A point costs at least two bytes, a part at least three. */
-	size_t most = f->geometry_len / 2 + 1;
+	/* A point is two numbers, a part at least three. */
+	size_t most = count_varints(&r) / 2 + 1;
 	if (most > MVT_POINTS_MAX) {
 		return false;
 	}

@@ -33,9 +33,9 @@ struct tile_job {
 	size_t data_len;
 };
 
-/* What one picture may cost: steps of expressions and points of shapes, beside the rasteriser's own bounds. Ten times
- * what the busiest real tile takes. */
-enum { TILEPAINT_STEPS_MAX = 64 * 1000 * 1000 };
+/* What one picture may cost: steps of expressions and points of shapes, beside the rasteriser's own bounds. The
+ * busiest tile of the extracts takes 150,000. */
+enum { TILEPAINT_STEPS_MAX = 16 * 1000 * 1000 };
 /* Paints all but symbols into size_px * size_px pixels. `scratch` is reset. False: the picture cost too much, and what
  * came last in the style is missing. */
 bool tilepaint(struct raster *r, const struct tile_job *job, struct arena *scratch, uint32_t *argb);
