@@ -89,6 +89,12 @@ static void on_place(struct state *s, int64_t arg, struct effects *fx)
 	go(s, SCREEN_PLACE, (int)arg, fx);
 }
 
+static void on_big_map(struct state *s, int64_t arg, struct effects *fx)
+{
+	on_open(s, SCREEN_PLACES, fx);
+	directory_select(s, (int)arg);
+}
+
 static void on_network(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->filters = (struct filters){ .network = (int)arg };
@@ -553,6 +559,7 @@ static const handler handlers[ACTION_COUNT] = {
 	[ACTION_RECENTER] = on_recenter,
 	[ACTION_MOVE] = on_move,
 	[ACTION_MOVE_PAD] = on_move_pad,
+	[ACTION_BIG_MAP] = on_big_map,
 	[ACTION_ALL_PLACES] = on_all_places,
 	[ACTION_CLUSTER] = on_cluster,
 	[ACTION_ANSWER] = on_answer,

@@ -31,6 +31,7 @@ enum action_type {
 	ACTION_RECENTER,
 	ACTION_MOVE,       /* arg: 0 north, 1 east, 2 south, 3 west */
 	ACTION_MOVE_PAD,   /* shows or hides the buttons that do */
+	ACTION_BIG_MAP,    /* arg: a place, on the map of all */
 	ACTION_ALL_PLACES, /* the list no longer follows the map */
 	ACTION_CLUSTER,    /* arg: place index of its first member */
 	ACTION_MAP,        /* the map itself: gestures */

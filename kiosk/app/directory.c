@@ -102,7 +102,7 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 		double zoom_most)
 {
 	static const struct surround large[2] = { { 30, 20, 42, 34 }, { 30, 40, 36, 34 } };
-	static const struct surround small[2] = { { 17, 12, 12, 0 }, { 8, 26, 24, 16 } };
+	static const struct surround small[2] = { { 17, 12, 14, 16 }, { 8, 26, 24, 16 } };
 	bool list = s->at.screen == SCREEN_PLACES; /* beside a list there are buttons above as well */
 	float mm_per_px = s->config->mm_per_px;
 	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;

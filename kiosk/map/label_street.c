@@ -65,6 +65,16 @@ static float baseline_of(const struct placer *p, float size_px)
 	return down * size_px;
 }
 
+/* With a little of the street before and after it, where there is, so that the first and last letter know where it
+ * goes. */
+static bool cut_path(const struct street *s, const struct glyph_run *run, float middle, struct label_path *out)
+{
+	float half = run->width / 2;
+	float more = run->size_px / 2;
+	return label_path_cut(s->strands, s->strand, middle - half - more, middle + half + more, out) ||
+	       label_path_cut(s->strands, s->strand, middle - half, middle + half, out);
+}
+
 static bool try_at(struct placer *p, const struct street *s, const struct glyph_run *run, float middle)
 {
 	struct label_path path;
@@ -73,8 +83,7 @@ static bool try_at(struct placer *p, const struct street *s, const struct glyph_
 	struct label_bend bend = { .turn_max = label_number(p, STYLE_MAX_ANGLE, 45) * (float)M_PI / 180,
 		.down_px = baseline_of(p, run->size_px),
 		.keep_upright = label_flag(p, STYLE_KEEP_UPRIGHT, true) };
-	if (!label_path_cut(s->strands, s->strand, middle - run->width / 2, middle + run->width / 2, &path) ||
-			!label_path_follow(&path, run, bend, places)) {
+	if (!cut_path(s, run, middle, &path) || !label_path_follow(&path, run, bend, places)) {
 		return false;
 	}
 	const struct glyph_place *centre = &places[run->len / 2];

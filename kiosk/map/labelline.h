@@ -67,7 +67,8 @@ struct label_bend {
 	float down_px;  /* from the line to the baseline */
 	bool keep_upright;
 };
-/* Sets the run's glyphs along the whole path, upright, turning smoothly. False: it bends too sharply to be read. */
+/* Sets the run's glyphs along the middle of the path, upright, turning smoothly. False: it bends too sharply to be
+ * read. */
 bool label_path_follow(const struct label_path *path, const struct glyph_run *run, struct label_bend bend,
 		struct glyph_place *places);
 

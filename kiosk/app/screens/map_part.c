@@ -111,21 +111,21 @@ static void paint_ring(struct ui *ui, struct draw_list *list, struct rect r, voi
 	}
 }
 
-static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
+/* The disc of several places: begins `box`, which the caller ends. */
+static void begin_disc(struct view *v, struct box box)
 {
-	int side = ui_px(v->ui, mm(v, 17, 12));
-	const char *name = tr1(v, STR_PLACES_CLUSTER, num(v, count));
-	struct box box = at_point(v, from_start(v, at.x), at.y, side, side);
 	bool light = v->s->theme == THEME_LIGHT;
 	box.fill = light ? v->p->primary : v->p->ink;
 	box.border = light ? v->p->surface : v->p->ground;
 	box.border_mm = mm(v, 1, 0.7F);
 	box.radius = mm(v, 17, 12) / 2;
-	struct color *ring = ARENA_NEW(v->a, struct color);
-	*ring = light ? v->p->on_primary : v->p->ground;
 	ui_begin(v->ui, box);
-	ui_role(v->ui, ROLE_MARKER, name);
-	ui_action(v->ui, ACTION_CLUSTER, place);
+}
+
+static void fill_disc(struct view *v, int count)
+{
+	struct color *ring = ARENA_NEW(v->a, struct color);
+	*ring = v->s->theme == THEME_LIGHT ? v->p->on_primary : v->p->ground;
 	ui_begin(v->ui, (struct box){ .dir = STACK, .w = mm(v, 15, 10.6F), .h = mm(v, 15, 10.6F) });
 	ui_custom(v->ui, paint_ring, ring);
 	ui_end(v->ui);
@@ -134,12 +134,33 @@ static void view_cluster(struct view *v, struct spot at, int count, int place, s
 					.align = ALIGN_CENTER,
 					.silent = true,
 					.color = *ring });
+}
+
+void part_cluster_disc(struct view *v, int count)
+{
+	begin_disc(v, (struct box){ .dir = STACK,
+				      .w = mm(v, 17, 12),
+				      .h = mm(v, 17, 12),
+				      .self = ALIGN_CENTER,
+				      .align = ALIGN_CENTER,
+				      .justify = ALIGN_CENTER });
+	fill_disc(v, count);
+	ui_end(v->ui);
+}
+
+static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
+{
+	int side = ui_px(v->ui, mm(v, 17, 12));
+	begin_disc(v, at_point(v, from_start(v, at.x), at.y, side, side));
+	ui_role(v->ui, ROLE_MARKER, tr1(v, STR_PLACES_CLUSTER, num(v, count)));
+	ui_action(v->ui, ACTION_CLUSTER, place);
+	fill_disc(v, count);
 	ui_end(v->ui);
 	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - side / 2, v->map_rect.y + (int)at.y - side / 2,
 					  side, side });
 }
 
-static void chosen_label(struct view *v, struct spot at, const struct network *n, int radius)
+static void chosen_label(struct view *v, struct spot at, const struct network *n, int radius, struct map_paint *paint)
 {
 	const char *label = words(v, &n->short_name);
 	if (is_seven(v)) {
@@ -160,6 +181,8 @@ static void chosen_label(struct view *v, struct spot at, const struct network *n
 					.max_lines = 1,
 					.color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ink });
 	ui_end(v->ui);
+	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - w / 2, v->map_rect.y + (int)at.y + radius, w,
+					  h + (int)((float)h * 0.3F) });
 }
 
 static void view_marker(struct view *v, struct spot at, int place, int number, struct map_paint *paint)
@@ -187,7 +210,7 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	part_symbol(v, n->symbol, sign * (chosen ? 1.1F : 1), number, true);
 	ui_end(v->ui);
 	if (chosen) {
-		chosen_label(v, at, n, side / 2);
+		chosen_label(v, at, n, side / 2, paint);
 	}
 	int reach = side + ui_px(v->ui, 3);
 	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - reach / 2, v->map_rect.y + (int)at.y - reach / 2,
@@ -380,6 +403,9 @@ static int controls(const struct view *v, const struct map_options *o, struct co
 	if (o->move && !v->s->map_pad) {
 		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false };
 	}
+	if (o->enlarge) {
+		out[count++] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
+	}
 	if (o->recenter) {
 		out[count++] = (struct control){ "recentrer", STR_PLACES_RECENTER, { ACTION_RECENTER, 0 }, false };
 	}
@@ -402,7 +428,8 @@ static void view_controls(struct view *v, const struct map_options *o, struct ma
 	float below = o->scale && is_narrow(v) ? mm(v, 28, 17)
 					       : mm(v, 6, 3); /* above the credit, when that takes the width */
 	int bottom = v->map_rect.h - ui_px(v->ui, below);
-	int y = bottom - h_px;
+	/* On a strip the one button stands above the way, elsewhere all stand below. */
+	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
 	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, 3, 0.4F));
 	if (pad && is_narrow(v)) { /* room for the cross alone */
 		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
@@ -445,7 +472,8 @@ static void view_scale(struct view *v, struct map_paint *paint)
 	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
 	/* On a strip of a map the whole sentence would cover it. */
 	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
-	const char *credit = tr(v, strip ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
+	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);
+	const char *credit = tr(v, strip || low ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
 	bool narrow = is_narrow(v);

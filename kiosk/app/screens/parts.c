@@ -537,15 +537,25 @@ void part_place_row(struct view *v, int place, int number, float h)
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
 	part_symbol(v, v->c->networks[p->network].symbol, mm(v, 15, 9), number, false);
+	struct text_look name = { .type = TYPE_TITLE3,
+		.size_mm = mm(v, 7.8F, 4.4F),
+		.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
+		.silent = true };
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, 3, 1) });
-	ui_text(v->ui, p->name,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, 7.8F, 4.4F),
-					.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
-					.silent = true });
+	if (is_seven(v)) { /* the hours have the whole width, below name and distance */
+		name.grow = 1;
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2, .align = ALIGN_CENTER });
+		ui_text(v->ui, p->name, name);
+		row_distance(v, directory_near(v->s, place));
+		ui_end(v->ui);
+	} else {
+		ui_text(v->ui, p->name, name);
+	}
 	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
 	ui_end(v->ui);
-	row_distance(v, directory_near(v->s, place));
+	if (!is_seven(v)) {
+		row_distance(v, directory_near(v->s, place));
+	}
 	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
 	ui_end(v->ui);
 }

@@ -192,20 +192,26 @@ static void fact(struct view *v, const char *icon, const char *text, enum type t
 
 static void facts(struct view *v)
 {
-	enum dir dir = scale_of(v) > 1.05F ? DOWN : ACROSS;
+	bool large = scale_of(v) > 1.05F;
+	enum dir dir = large ? DOWN : ACROSS;
+	struct box row = { .dir = dir, .gap = large ? 2 : 6, .align = large ? ALIGN_STRETCH : ALIGN_CENTER };
 	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
 	const struct place *p = place_of(v);
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
-	ui_begin(v->ui, (struct box){ .dir = dir,
-					.gap = dir == DOWN ? 2 : 6,
-					.align = dir == DOWN ? ALIGN_STRETCH : ALIGN_CENTER });
+	ui_begin(v->ui, row);
 	if (p->phone[0]) {
 		fact(v, "telephone", p->phone, TYPE_TITLE3, 8);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = dir == DOWN ? 0 : 1, .gap = 2.5F, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = large ? 0 : 1, .gap = 2.5F, .align = ALIGN_CENTER });
 	ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
 	ui_text(v->ui, address, (struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
 	ui_end(v->ui);
+	ui_end(v->ui);
+	if (p->access == 0) {
+		return;
+	}
+	/* A row of its own: beside them an address would be cut. */
+	ui_begin(v->ui, row);
 	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
 		if (p->access & 1U << i) {
 			const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
@@ -281,7 +287,7 @@ static void way(struct view *v)
 
 static struct map_options map_options(void)
 {
-	return (struct map_options){ .zoom = true, .scale = true };
+	return (struct map_options){ .zoom = true, .move = true, .scale = true };
 }
 
 static void view_portrait(struct view *v)
@@ -376,7 +382,7 @@ static void view_seven(struct view *v)
 						.border = v->p->border,
 						.border_mm = 0.4F,
 						.pad = 0.4F });
-		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .quiet = false });
+		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .enlarge = true, .scale = true });
 		ui_end(v->ui);
 	}
 	if (!v->s->place_hours || !hours_alone(v)) {

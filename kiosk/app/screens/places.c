@@ -129,6 +129,33 @@ static void choice_card(struct view *v, const struct choice *c)
 	ui_end(v->ui);
 }
 
+/* What stands on the map beside the networks' signs: to look at, not to choose. */
+static void legend_row(struct view *v, enum string_id words, bool here)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, 4, 2),
+					.pad_x = mm(v, 5, 2),
+					.min_h = mm(v, 20, 13),
+					.grow = 1,
+					.align = ALIGN_CENTER });
+	if (here) {
+		part_milestone(v, mm(v, 11.5F, 7), mm(v, 16, 9.8F), ".", 0, true);
+	} else {
+		part_cluster_disc(v, 3);
+	}
+	ui_text(v->ui, tr(v, words),
+			(struct text_look){ .type = TYPE_LABEL, .size_mm = mm(v, 6.2F, 4), .grow = 1, .max_lines = 3 });
+	ui_end(v->ui);
+}
+
+static void legend_rows(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	legend_row(v, STR_LEGEND_CLUSTER, false);
+	legend_row(v, STR_LEGEND_HERE, true);
+	ui_end(v->ui);
+}
+
 static void view_panel(struct view *v)
 {
 	enum { MOST = CATALOGUE_NETWORKS_MAX + 1 };
@@ -161,6 +188,9 @@ static void view_panel(struct view *v)
 			ui_end(v->ui);
 		}
 		ui_end(v->ui);
+	}
+	if (v->s->panel == PANEL_LEGEND) {
+		legend_rows(v);
 	}
 	ui_space(v->ui, 1);
 }

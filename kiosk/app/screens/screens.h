@@ -130,10 +130,13 @@ struct map_options {
 	int first, count; /* ranks with a number: the page of the list */
 	bool move;        /* the cross that moves the map without a drag */
 	bool zoom, recenter, scale, legend_button;
-	bool quiet; /* a picture on a card: no gestures */
+	bool enlarge; /* a map too small for buttons: the one that leads to the large one */
+	bool quiet;   /* a picture on a card: no gestures */
 	float controls_bottom;
 };
 void part_map(struct view *v, struct box box, struct map_options options);
+/* The sign of several places, as on the map: for the legend. */
+void part_cluster_disc(struct view *v, int count);
 
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);

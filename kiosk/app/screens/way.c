@@ -206,7 +206,8 @@ static void take_button(struct view *v, float h)
 
 static struct map_options map_options(const struct view *v)
 {
-	return (struct map_options){ .zoom = !is_seven(v), .scale = true };
+	bool seven = is_seven(v);
+	return (struct map_options){ .zoom = !seven, .move = !seven, .enlarge = seven, .scale = true };
 }
 
 enum { BUTTON_MM = 23 };
