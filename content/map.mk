@@ -33,6 +33,16 @@ bench-map: $(BUILD)/bench/map_bench region-map
 	@for extract in $(wildcard $(BORNE_DATA)/osm/*.osm.pbf); do $(MAKE) --no-print-directory map OSM=$$extract || exit 1; done
 	@$(BUILD)/bench/map_bench $(BUILD)/map/*.mbtiles
 
+# Opening a map of 400 MB against one of 4 MB.
+$(BUILD)/bench/map_open_bench: tests/bench/map_open_bench.c $(call archives,platform)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< -Wl,--start-group $(call archives,platform) -Wl,--end-group $(call link_libs,platform) -lpthread
+
+.PHONY: bench-map-open
+bench-map-open: programs $(BUILD)/bench/map_open_bench
+	@tests/bench/map-open $(BUILD)
+
 # Oracles of tests/scenario/map.test: our rasteriser against cairo, our reader against npm's.
 $(BUILD)/test/map_check: tests/bench/map_check.c tests/bench/map_reference.c kiosk/map/tilepaint.c $(call archives,map) $(BUILD)/lib/store.a
 	@mkdir -p $(@D)

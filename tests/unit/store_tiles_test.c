@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -152,6 +153,55 @@ static void what_is_no_map_is_refused(void **state)
 	assert_non_null(strstr(e.message, "Makefile"));
 }
 
+/* Bytes asked of the kernel by this process so far. */
+static long read_so_far(void)
+{
+	char line[80];
+	long bytes = 0;
+	FILE *f = fopen("/proc/self/io", "r");
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f)) {
+		bytes = strncmp(line, "rchar:", 6) == 0 ? strtol(line + 6, NULL, 10) : bytes;
+	}
+	(void)fclose(f);
+	return bytes;
+}
+
+/* A map of 40 MB: what opening it and finding one tile reads does not grow with it. Counted, not timed. */
+static void a_large_map_opens_by_reading_little(void **state)
+{
+	enum { TILES = 5000, BYTES = 8000, LITTLE = 128 * 1024 };
+	(void)state;
+	char large[] = "/tmp/borne-large-XXXXXX";
+	static unsigned char tile[BYTES];
+	struct buf b = { 0 };
+	struct err e;
+	sqlite3 *db;
+	close(mkstemp(large));
+	assert_int_equal(sqlite3_open(large, &db), SQLITE_OK);
+	run(db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+		"CREATE TABLE metadata (name TEXT, value TEXT);"
+		"CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"
+		"INSERT INTO metadata VALUES ('format','pbf')");
+	memset(tile, 'a', sizeof tile);
+	for (int i = 0; i < TILES; i++) {
+		put(db, 14, i, 7, tile, sizeof tile);
+	}
+	run(db, "CREATE UNIQUE INDEX i ON tiles (zoom_level, tile_column, tile_row); COMMIT");
+	sqlite3_close(db);
+
+	long before = read_so_far();
+	struct tiles *t = tiles_open(large, &e);
+	assert_non_null(t);
+	assert_true(read_so_far() - before < LITTLE);
+	assert_int_equal(tiles_get(t, 14, TILES / 2, (1U << 14) - 1 - 7, &b, &e), TILES_FOUND);
+	assert_true(read_so_far() - before < LITTLE);
+	assert_int_equal(b.len, BYTES);
+	buf_finish(&b);
+	tiles_close(t);
+	(void)unlink(large);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +210,7 @@ int main(void)
 		cmocka_unit_test(empty_absent_and_impossible_tiles_draw_nothing),
 		cmocka_unit_test(a_bad_tile_says_what_is_wrong_with_it),
 		cmocka_unit_test(what_is_no_map_is_refused),
+		cmocka_unit_test(a_large_map_opens_by_reading_little),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
