@@ -22,7 +22,7 @@ enum { KIB = 1024, MINUTE_S = 60, CONFIRM_S = 120, EXIT_USAGE = 2 };
 struct settings {
 	struct opt_list urls;
 	const char *config;
-	const char *pack, *root, *store, *spool, *run;
+	const char *pack, *site, *root, *store, *spool, *run;
 	const char *proxy, *ca_file, *pinned_key, *client_cert, *client_key;
 	const char *fetch_user, *fetcher, *quiet_hours, *log_level;
 	long interval_s, rate_limit_kib_s, confirm_timeout_s, fetch_silence_s, low_speed_s;
@@ -38,6 +38,7 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 		{ "url", OPT_LIST, &s->urls, "URL",
 				"base address of the server; again for further ones, tried in order", 0, 0 },
 		{ "pack", OPT_TEXT, &s->pack, "ID", "content pack to follow", 0, 0 },
+		{ "site", OPT_TEXT, &s->site, "ID", "where the unit stands: maps of other areas are left out", 0, 0 },
 		{ "root", OPT_TEXT, &s->root, "FILE", "first trusted TUF root", 0, 0 },
 		{ "store", OPT_TEXT, &s->store, "DIR", "where content is kept", 0, 0 },
 		{ "spool", OPT_TEXT, &s->spool, "DIR", "where downloads grow (STORE/spool)", 0, 0 },
@@ -87,6 +88,7 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 static struct settings settings_of(const struct config *c)
 {
 	struct settings s = { .pack = c->sync.pack,
+		.site = c->site,
 		.root = c->sync.root_file,
 		.store = c->paths.store,
 		.run = c->paths.run,
@@ -193,6 +195,7 @@ static bool run(const struct settings *s, const struct schedule *schedule, struc
 		.store_dir = s->store,
 		.spool_dir = s->spool,
 		.run_dir = s->run,
+		.site = s->site,
 		.schedule = *schedule,
 		.confirm_timeout_s = s->confirm_timeout_s,
 		.once = s->once,

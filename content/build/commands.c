@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "build/commands.h"
+#include "build/areas.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,6 +168,7 @@ int build_command_build(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	struct pack *p = pack_read(dir, find_assets(assets));
+	areas_check(p, &in.maps);
 	bool good = print_findings(p);
 	if (!good) {
 		fprintf(stderr, "borne-publish build: nothing was written: the pack has errors\n");

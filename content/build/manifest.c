@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "build/areas.h"
 #include "build/content.h"
 #include "build/fields.h"
 #include "store/bundle.h"
@@ -31,7 +32,7 @@ static bool hash_file(const char *path, char out[SHA256_HEX_BYTES], struct err *
 	return true;
 }
 
-static bool add_component(json_t *list, const char *out, const char *name, struct err *e)
+static bool add_component(const struct pack *p, json_t *list, const char *out, const char *name, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = fs_join(out, name);
 	char sha256[SHA256_HEX_BYTES];
@@ -39,8 +40,12 @@ static bool add_component(json_t *list, const char *out, const char *name, struc
 	if (length < 0 || !hash_file(path, sha256, e)) {
 		return length >= 0 ? false : fail(e, "%s disappeared while it was being written", path);
 	}
-	json_array_append_new(list,
-			json_pack("{s:s, s:I, s:s}", "name", name, "length", (json_int_t)length, "sha256", sha256));
+	json_t *component = json_pack("{s:s, s:I, s:s}", "name", name, "length", (json_int_t)length, "sha256", sha256);
+	json_t *sites = areas_sites(p, name);
+	if (sites) {
+		json_object_set_new(component, "sites", sites);
+	}
+	json_array_append_new(list, component);
 	return true;
 }
 
@@ -148,7 +153,7 @@ static bool write_manifest(const struct pack *p, const char *out, const char *co
 			"components", list);
 	bool ok = root != NULL || fail(e, "bundle.json could not be put together");
 	for (size_t i = 0; ok && i < len; i++) {
-		ok = add_component(list, out, names[i], e);
+		ok = add_component(p, list, out, names[i], e);
 	}
 	/* One component a line, so that two manifests can be compared by eye. */
 	char *text = ok ? json_dumps(root, JSON_INDENT(1)) : NULL;

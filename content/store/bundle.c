@@ -14,10 +14,19 @@
 
 enum { WORD_MAX = 64 };
 
+static void finish_component(struct bundle_component *c)
+{
+	for (size_t i = 0; i < c->sites_len; i++) {
+		free(c->sites[i]);
+	}
+	free(c->sites);
+	free(c->name);
+}
+
 void bundle_close(struct bundle *b)
 {
 	for (size_t i = 0; i < b->components_len; i++) {
-		free(b->components[i].name);
+		finish_component(&b->components[i]);
 	}
 	free(b->components);
 	free(b->pack);
@@ -38,6 +47,27 @@ static bool is_word(const char *text)
 static bool is_sha256(const char *text)
 {
 	return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
+/* Absent: for all. What no unit could need would be a mistake. */
+static bool read_sites(const json_t *list, struct bundle_component *out, struct err *e)
+{
+	size_t count = json_array_size(list);
+	if (!list) {
+		return true;
+	}
+	if (!json_is_array(list) || count == 0 || count > BUNDLE_SITES_MAX) {
+		return fail_kind(e, ERR_FORMAT, "%s: sites must be a list of 1 to %d", out->name, BUNDLE_SITES_MAX);
+	}
+	out->sites = mem_zalloc(count, sizeof *out->sites);
+	for (size_t i = 0; i < count; i++) {
+		const char *site = json_string_value(json_array_get(list, i));
+		if (!site || !is_word(site)) {
+			return fail_kind(e, ERR_FORMAT, "%s: a site is not a plain word", out->name);
+		}
+		out->sites[out->sites_len++] = mem_strdup(site);
+	}
+	return true;
 }
 
 static bool read_component(const json_t *j, struct bundle_component *out, struct err *e)
@@ -61,7 +91,7 @@ static bool read_component(const json_t *j, struct bundle_component *out, struct
 	out->length = (uint64_t)bytes;
 	str_copy(out->sha256, sizeof out->sha256, sha256);
 	out->name = mem_strdup(name);
-	return true;
+	return read_sites(json_object_get(j, "sites"), out, e);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -77,10 +107,11 @@ static bool read_components(const json_t *list, struct bundle *b, struct err *e)
 	}
 	b->components = mem_zalloc(count, sizeof *b->components);
 	for (size_t i = 0; i < count; i++) {
+		/* Counted before it is read: what it has when that fails is freed with the rest. */
+		b->components_len++;
 		if (!read_component(json_array_get(list, i), &b->components[i], e)) {
 			return false;
 		}
-		b->components_len++;
 	}
 	qsort(b->components, count, sizeof *b->components, compare_names);
 	for (size_t i = 1; i < count; i++) {
@@ -147,6 +178,45 @@ bool bundle_open(struct bundle *out, const char *dir, const char *objects_dir, s
 		out->objects = objects_dir ? mem_strdup(objects_dir) : NULL;
 	}
 	return ok;
+}
+
+static bool is_for(const struct bundle_component *c, const char *site)
+{
+	for (size_t i = 0; i < c->sites_len; i++) {
+		if (str_equal(c->sites[i], site)) {
+			return true;
+		}
+	}
+	return c->sites_len == 0;
+}
+
+void bundle_keep_for(struct bundle *b, const char *site)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < b->components_len; i++) {
+		if (!site || !site[0] || is_for(&b->components[i], site)) {
+			b->components[kept++] = b->components[i];
+		} else {
+			finish_component(&b->components[i]);
+		}
+	}
+	b->components_len = kept;
+}
+
+void bundle_forget_absent(struct bundle *b)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < b->components_len; i++) {
+		CLEANUP(free_ptr)
+		char *path = b->objects ? fs_join(b->objects, b->components[i].sha256)
+					: fs_join(b->dir, b->components[i].name);
+		if (b->components[i].sites_len == 0 || fs_exists(path)) {
+			b->components[kept++] = b->components[i];
+		} else {
+			finish_component(&b->components[i]);
+		}
+	}
+	b->components_len = kept;
 }
 
 const struct bundle_component *bundle_find(const struct bundle *b, const char *name)

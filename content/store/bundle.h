@@ -17,7 +17,8 @@
 enum {
 	BUNDLE_FORMAT = 1,
 	BUNDLE_COMPONENTS_MAX = 4096,
-	BUNDLE_NAME_MAX = 200, /* bytes of a component name */
+	BUNDLE_NAME_MAX = 200,   /* bytes of a component name */
+	BUNDLE_SITES_MAX = 4096, /* of one component */
 	BUNDLE_MANIFEST_BYTES_MAX = 2 * 1024 * 1024,
 	BUNDLE_SCHEMA = 1, /* of content.sqlite: PRAGMA user_version */
 };
@@ -30,6 +31,8 @@ struct bundle_component {
 	char *name;      /* "content.sqlite", "map/region.mbtiles": safe relative path */
 	uint64_t length; /* bytes */
 	char sha256[65]; /* lower-case hex */
+	char **sites;    /* only units at these need it; NULL: every unit does */
+	size_t sites_len;
 };
 
 /* A zeroed one is closed. */
@@ -48,6 +51,11 @@ void bundle_close(struct bundle *b);
 /* The manifest alone: pure, bounded, fuzzed. Refuses unknown formats, unsafe or repeated names and bad hashes.
  * Unknown keys are kept out but allowed, so that a later format 1 may say more. */
 MUST_USE bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e);
+/* Forgets the components that a unit at this site does not need (maps of other areas). "" or NULL: it is not known
+ * where the unit stands, and everything is kept. */
+void bundle_keep_for(struct bundle *b, const char *site);
+/* Forgets those of single sites whose file is not there: another program, told of another site, fetched the bundle. */
+void bundle_forget_absent(struct bundle *b);
 /* Borrowed; NULL when the bundle has no such component. */
 const struct bundle_component *bundle_find(const struct bundle *b, const char *name);
 /* Owned: path of the component's file; NULL when the bundle has no such component. */

@@ -16,7 +16,7 @@
 #include "base/log.h"
 
 struct content {
-	char *store, *bundle, *run_dir;
+	char *store, *bundle, *run_dir, *site;
 	struct worker *worker;
 	struct generation *shown, *ready, *old;
 	uint64_t linked;    /* what STORE/current names; 0: nothing */
@@ -74,7 +74,7 @@ static void check_run(struct worker_job *job, int thread)
 {
 	(void)thread;
 	struct check_job *j = (struct check_job *)(void *)job->payload;
-	struct generation *g = generation_open_store(j->store, j->number, j->e);
+	struct generation *g = generation_open_store(j->store, j->number, j->content->site, j->e);
 	if (g && !bundle_check(&g->bundle, j->e)) {
 		generation_close(g);
 		g = NULL;
@@ -196,7 +196,7 @@ static void open_first(struct content *c)
 			continue;
 		}
 		struct err e;
-		c->shown = generation_open_store(c->store, number, &e);
+		c->shown = generation_open_store(c->store, number, c->site, &e);
 		if (!c->shown) {
 			refuse(c, number, e.message);
 		} else {
@@ -216,10 +216,11 @@ struct content *content_create(const struct content_options *options, struct wor
 	struct content *c = mem_zalloc(1, sizeof *c);
 	c->worker = worker;
 	c->run_dir = options->run_dir ? mem_strdup(options->run_dir) : NULL;
+	c->site = options->site ? mem_strdup(options->site) : NULL;
 	if (options->bundle) {
 		c->bundle = mem_strdup(options->bundle);
 		struct err e;
-		c->shown = generation_open_folder(c->bundle, &e);
+		c->shown = generation_open_folder(c->bundle, c->site, &e);
 		if (c->shown) {
 			submit_index(c);
 		} else {
@@ -250,6 +251,7 @@ void content_destroy(struct content *c)
 	free(c->store);
 	free(c->bundle);
 	free(c->run_dir);
+	free(c->site);
 	free(c);
 }
 

@@ -17,6 +17,7 @@ struct content_options {
 	const char *store;   /* NULL: preview */
 	const char *bundle;  /* NULL: store */
 	const char *run_dir; /* NULL: nobody is told */
+	const char *site;    /* "" or NULL: not known, the maps of all areas are opened */
 };
 
 /* Strings are copied, `worker` borrowed. Owned. Opens what is there; having nothing yet is not an error. */

@@ -39,13 +39,15 @@ static void find_maps(struct generation *g)
 	}
 }
 
-static struct generation *open_dir(const char *dir, const char *objects, struct err *e)
+static struct generation *open_dir(const char *dir, const char *objects, const char *site, struct err *e)
 {
 	struct generation *g = mem_zalloc(1, sizeof *g);
 	if (!bundle_open(&g->bundle, dir, objects, e)) {
 		free(g);
 		return NULL;
 	}
+	bundle_keep_for(&g->bundle, site);
+	bundle_forget_absent(&g->bundle);
 	g->arena = arena_create(0);
 	g->catalogue = catalogue_load(&g->bundle, g->arena, e);
 	if (!g->catalogue) {
@@ -56,11 +58,11 @@ static struct generation *open_dir(const char *dir, const char *objects, struct 
 	return g;
 }
 
-struct generation *generation_open_store(const char *store, uint64_t number, struct err *e)
+struct generation *generation_open_store(const char *store, uint64_t number, const char *site, struct err *e)
 {
 	CLEANUP(free_ptr) char *dir = mem_printf("%s/generations/%" PRIu64, store, number);
 	CLEANUP(free_ptr) char *objects = fs_join(store, "objects");
-	struct generation *g = open_dir(dir, objects, e);
+	struct generation *g = open_dir(dir, objects, site, e);
 	if (!g) {
 		(void)fail_wrap(e, "generation %" PRIu64, number);
 		return NULL;
@@ -75,9 +77,9 @@ struct generation *generation_open_store(const char *store, uint64_t number, str
 	return g;
 }
 
-struct generation *generation_open_folder(const char *dir, struct err *e)
+struct generation *generation_open_folder(const char *dir, const char *site, struct err *e)
 {
-	return open_dir(dir, NULL, e);
+	return open_dir(dir, NULL, site, e);
 }
 
 void generation_close(struct generation *g)

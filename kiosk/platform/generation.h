@@ -28,10 +28,11 @@ struct generation {
 	struct routes routes; /* of the unit's site, after generation_routes() */
 };
 
-/* STORE/generations/<number>. Owned: generation_close(). */
-MUST_USE struct generation *generation_open_store(const char *store, uint64_t number, struct err *e);
+/* STORE/generations/<number>. `site`: where the unit stands, so that only the maps of its area are opened; "" or NULL:
+ * all. Owned: generation_close(). */
+MUST_USE struct generation *generation_open_store(const char *store, uint64_t number, const char *site, struct err *e);
 /* A folder as borne-publish build writes it; has no search index until search_path is set. Owned. */
-MUST_USE struct generation *generation_open_folder(const char *dir, struct err *e);
+MUST_USE struct generation *generation_open_folder(const char *dir, const char *site, struct err *e);
 /* NULL is fine. No worker may still use it. */
 void generation_close(struct generation *g);
 /* Borrowed: the handle of that worker thread, opened when first asked for. NULL on error or without index. */

@@ -146,6 +146,7 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	struct kiosk_options *k = &s->kiosk;
 	const struct config *c = &s->config;
 	k->content.bundle = a->bundle;
+	k->content.site = either(a->site, c->site);
 	k->content.store = a->bundle ? NULL : either(a->store, c->paths.store);
 	/* A preview tells no daemon what it shows. */
 	k->content.run_dir = a->bundle ? a->run : either(a->run, c->paths.run);

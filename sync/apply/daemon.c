@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "apply/import.h"
+#include "apply/plan.h"
 #include "apply/syncd.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
@@ -277,6 +278,7 @@ static bool start(struct syncd *d, struct err *e)
 	if (!fs_make_dirs(o->run_dir, 0755, e) || !store_open(&d->store, o->store_dir, o->spool_dir, e)) {
 		return false;
 	}
+	d->store.site = o->site;
 	d->ui_path = fs_join(o->run_dir, "ui.json");
 	d->state_path = store_path(&d->store, "state.json");
 	struct link_options link = o->link;
@@ -296,6 +298,7 @@ static bool start(struct syncd *d, struct err *e)
 		.link = d->link,
 		.clock = &d->clock,
 		.state = &d->state,
+		.whole = plan_current_is_whole(&d->store),
 		.refusals = &d->refusals,
 		.status = &d->status,
 		.changed = report_changed,

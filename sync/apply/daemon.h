@@ -15,6 +15,7 @@ struct daemon_options {
 	const char *store_dir;
 	const char *spool_dir; /* NULL: inside the store */
 	const char *run_dir;
+	const char *site; /* NULL or "": not known, everything is kept */
 	struct schedule schedule;
 	long confirm_timeout_s;
 	bool once;               /* one check, the interface's verdict if one runs, then return */

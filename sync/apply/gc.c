@@ -89,6 +89,7 @@ static bool remove_generations(const struct store *s, int64_t open_generation, s
 			return fail_wrap(e, "objects are kept, generation %lld cannot be read",
 					(long long)generations[i]);
 		}
+		bundle_keep_for(&b, s->site);
 		set_add(set, &b);
 		bundle_close(&b);
 	}

@@ -165,6 +165,7 @@ static bool check_and_index(struct install *in, const char *staging, struct err 
 	if (!bundle_open(&staged, staging, objects, e)) {
 		return install_fail(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
 	}
+	bundle_keep_for(&staged, in->store->site);
 	bool ok = bundle_check(&staged, e) ? build_search(in, &staged, staging, e) : judge_content(in, &staged, e);
 	bundle_close(&staged);
 	return ok;
@@ -262,6 +263,7 @@ bool install_bundle(struct install *in, struct tuf_client *client, const struct 
 		in->problem = PROBLEM_BUNDLE_INVALID;
 		(void)fail_wrap(e, "%s", bundle->name);
 	} else {
+		bundle_keep_for(&b, in->store->site);
 		ok = install_parsed(in, client, bundle, &b, &manifest, e);
 	}
 	struct err left;

@@ -59,6 +59,25 @@ void plan_make(struct plan *out, const struct store *s, const struct bundle *b, 
 	out->download_bytes = out->missing_bytes;
 }
 
+bool plan_current_is_whole(const struct store *s)
+{
+	int64_t generation = store_generation(s, STORE_CURRENT);
+	CLEANUP(free_ptr) char *dir = store_generation_path(s, generation, NULL);
+	struct bundle b = { 0 };
+	struct err none;
+	if (generation == 0 || !bundle_open(&b, dir, NULL, &none)) {
+		return false;
+	}
+	bundle_keep_for(&b, s->site);
+	bool whole = true;
+	for (size_t i = 0; whole && i < b.components_len; i++) {
+		CLEANUP(free_ptr) char *path = store_object_path(s, b.components[i].sha256);
+		whole = fs_exists(path);
+	}
+	bundle_close(&b);
+	return whole;
+}
+
 void plan_patches(struct plan *p, const struct store *s, struct tuf_client *client, const struct bundle *b)
 {
 	for (size_t i = 0; i < p->len; i++) {

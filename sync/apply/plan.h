@@ -27,6 +27,9 @@ struct plan {
 
 /* Hashes every object that is there. `tick` (may be NULL) is called after each: a large map takes its time. */
 void plan_make(struct plan *out, const struct store *s, const struct bundle *b, void (*tick)(void *ctx), void *ctx);
+/* The generation in service has all that this unit's site needs: false after the unit was moved. Names only: a damaged
+ * file is found when it is read. */
+bool plan_current_is_whole(const struct store *s);
 /* Looks for a patch for everything that is missing. */
 void plan_patches(struct plan *p, const struct store *s, struct tuf_client *client, const struct bundle *b);
 void plan_finish(struct plan *p);

@@ -18,7 +18,8 @@ enum { STORE_SHA256_HEX = 64, STORE_GENERATIONS_MAX = 64 };
 struct store {
 	char *root;
 	char *spool;
-	int lock_fd; /* -1: closed */
+	int lock_fd;      /* -1: closed */
+	const char *site; /* where the unit stands, borrowed: what other sites need is not kept. NULL: all is */
 };
 #define STORE_CLOSED ((struct store){ .lock_fd = -1 })
 

@@ -7,6 +7,7 @@
 
 #include "apply/gc.h"
 #include "apply/obtain.h"
+#include "apply/plan.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -128,7 +129,7 @@ static bool may_ask_briefly(const struct update *u)
 {
 	time_t now = trustclock_now(u->clock);
 	return u->last_full > 0 && now >= u->last_full && now - u->last_full < UPDATE_FULL_EVERY_S &&
-	       u->state->etag[0] != '\0' && now < u->state->valid_until;
+	       u->state->etag[0] != '\0' && now < u->state->valid_until && u->whole;
 }
 
 /* *unchanged: nothing new. Otherwise the new timestamp.json waits in c->timestamp. */
@@ -246,7 +247,7 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 		return UPDATE_REFUSED;
 	}
 	if (install_read_facts(u->store, store_generation(u->store, STORE_CURRENT), &facts) &&
-			str_equal(facts.bundle_sha256, bundle->sha256)) {
+			str_equal(facts.bundle_sha256, bundle->sha256) && plan_current_is_whole(u->store)) {
 		u->state->release = release;
 		struct err left;
 		if (!gc_clear_spool(u->store, &left)) {
@@ -298,6 +299,7 @@ static enum update_outcome walk(struct check *c, struct tuf_client *client, stru
 	enum update_outcome outcome = compare(c, client, &bundle, e);
 	tuf_target_finish(&bundle);
 	if (outcome != UPDATE_FAILED) {
+		u->whole = true;
 		u->refused = outcome == UPDATE_REFUSED ? c->report->problem : PROBLEM_NONE;
 		u->refused_why = *e;
 		u->last_full = now;
@@ -328,6 +330,7 @@ static enum update_outcome check_server(struct check *c, struct err *e)
 	}
 	/* Until it ends well, the next check is a full one again. */
 	u->last_full = 0;
+	u->whole = false;
 	CLEANUP(free_ptr) char *metadata = store_path(u->store, "tuf");
 	struct tuf_fetcher fetcher = { .ctx = c, .get = fetch_metadata };
 	struct tuf_client *client = tuf_client_create(metadata, fetcher, trusted_now, u->clock);

@@ -33,6 +33,7 @@ struct update {
 	void *changed_ctx;
 	int64_t open_generation; /* what the interface holds, for the garbage collector */
 	time_t last_full;        /* 0: the next check walks through everything */
+	bool whole;              /* what is in service has all that this unit's site needs, as far as is known */
 	enum problem refused;    /* what the last full walk found refused; PROBLEM_NONE otherwise */
 	struct err refused_why;
 };

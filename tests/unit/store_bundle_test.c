@@ -56,6 +56,31 @@ static void a_store_names_files_by_their_hash(void **state)
 	bundle_close(&b);
 }
 
+#define FOR(name, sites) "{\"name\":\"" name "\",\"length\":7,\"sha256\":\"" HASH "\",\"sites\":[" sites "]}"
+
+static void a_unit_keeps_the_maps_of_its_site(void **state)
+{
+	static const char json[] = BUNDLE(CONTENT "," FOR("map/a.mbtiles",
+			"\"belley\",\"nantua\"") "," FOR("map/b.mbtiles", "\"privas\"") "," PART("map/region.mbtiles"));
+	(void)state;
+	for (int unknown = 0; unknown < 2; unknown++) {
+		struct bundle b = { 0 };
+		assert_true(bundle_parse(&b, json, strlen(json), NULL));
+		bundle_keep_for(&b, unknown ? "" : NULL);
+		assert_int_equal(b.components_len, 4);
+		bundle_keep_for(&b, unknown ? "somewhere" : "nantua");
+		assert_non_null(bundle_find(&b, "content.sqlite"));
+		assert_non_null(bundle_find(&b, "map/region.mbtiles"));
+		assert_null(bundle_find(&b, "map/b.mbtiles"));
+		assert_int_equal(bundle_find(&b, "map/a.mbtiles") != NULL, !unknown);
+		/* Its file is not there: only what is for single sites may be missing. */
+		b.dir = mem_strdup("/nonexistent");
+		bundle_forget_absent(&b);
+		assert_int_equal(b.components_len, 2);
+		bundle_close(&b);
+	}
+}
+
 static void what_a_later_version_adds_is_let_through(void **state)
 {
 	(void)state;
@@ -109,6 +134,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_manifest_is_read_and_sorted),
 		cmocka_unit_test(a_store_names_files_by_their_hash),
+		cmocka_unit_test(a_unit_keeps_the_maps_of_its_site),
 		cmocka_unit_test(what_a_later_version_adds_is_let_through),
 		cmocka_unit_test(every_wrong_manifest_is_refused_in_words),
 		cmocka_unit_test(an_absent_bundle_is_said_to_be_absent),
