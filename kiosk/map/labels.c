@@ -33,7 +33,8 @@ bool label_word(const struct placer *p, enum style_property property, const char
 
 struct lettering_type label_type(const struct placer *p)
 {
-	float size = label_number(p, STYLE_SIZE, 16) * p->job->px_per_unit;
+	/* To a quarter of a px: while the zoom changes, letters and halos that are kept fit again. */
+	float size = roundf(label_number(p, STYLE_SIZE, 16) * p->job->px_per_unit * 4) / 4;
 	return (struct lettering_type){ .bold = style_is_bold(p->layer, &p->scene),
 		.size_px = size,
 		.spacing_px = label_number(p, STYLE_LETTER_SPACING, 0) * size };

@@ -8,10 +8,16 @@
 #include "base/mem.h"
 #include "map/camera.h"
 
-enum { OBSTACLES_MAX = 64, JOB_KEY = 1, WORLD_PX = 512 };
+enum {
+	OBSTACLES_MAX = 64,
+	JOB_KEY = 1,
+	WORLD_PX = 512,
+	/* Frames of a motion from one making of names to the next: what it costs is spread over them. */
+	MOVING_FRAMES = 15,
+};
 
 /* While the zoom changes: from here on names are made for the new one, and from there on the old ones are hidden. */
-#define ZOOM_AGAIN 0.3
+#define ZOOM_AGAIN 0.4
 #define ZOOM_HIDDEN 1.0
 #define ZOOM_SAME 1e-6
 
@@ -25,6 +31,7 @@ struct maplabels {
 	uint64_t key;              /* of that view */
 	uint64_t asked;            /* of the one being made; 0: none */
 	uint64_t wanted;           /* of the last frame */
+	int frames;                /* of this motion since names were last asked for */
 	bool dirty;
 };
 
@@ -111,6 +118,7 @@ static uint64_t key_of(const struct draw_map *d)
 static void ask(struct maplabels *m, struct maptiles *tiles, const struct draw_map *d, float px_per_unit, int priority)
 {
 	struct work *w = mem_zalloc(1, sizeof *w);
+	m->frames = 0;
 	w->m = m;
 	w->tiles = tiles;
 	w->epoch = m->epoch;
@@ -209,7 +217,7 @@ static void show_names(struct maplabels *m, const struct draw_map *d, const stru
 
 static bool runs_out(const struct maplabels *m, const struct draw_map *d, const struct view_change *c)
 {
-	double reach = (double)(LABELS_DRAWN_PX * m->view.px_per_unit) / 2;
+	double reach = (double)(LABELS_DRAWN_PX * m->view.px_per_unit) * 0.6;
 	return c->zoom > ZOOM_AGAIN || fabs(c->dx - (double)c->cx) > reach || fabs(c->dy - (double)c->cy) > reach ||
 	       m->view.theme != d->theme;
 }
@@ -218,6 +226,7 @@ void maplabels_begin_frame(struct maplabels *m)
 {
 	m->dirty = false;
 	m->wanted = m->key;
+	m->frames++;
 }
 
 void maplabels_expand(struct maplabels *m, struct maptiles *tiles, const struct draw_map *d, float px_per_unit,
@@ -229,7 +238,7 @@ void maplabels_expand(struct maplabels *m, struct maptiles *tiles, const struct 
 	if (!d->moving && key != m->key && key != m->asked) {
 		(void)worker_cancel(m->worker, WORKER_GROUP_MAP, JOB_KEY);
 		ask(m, tiles, d, px_per_unit, priority);
-	} else if (d->moving && !m->asked && (m->key == 0 || runs_out(m, d, &change))) {
+	} else if (d->moving && !m->asked && m->frames >= MOVING_FRAMES && (m->key == 0 || runs_out(m, d, &change))) {
 		ask(m, tiles, d, px_per_unit, priority);
 	}
 	if (is_usable(m, d, &change)) {
