@@ -176,16 +176,10 @@ static void level_along(struct placer *p, const struct street *s)
 	}
 }
 
-static void see(struct placer *p, const struct ranked *r)
-{
-	p->scene.layer = r->layer;
-	p->scene.feature = r->feature;
-}
-
 static const char *words_of(struct placer *p, const struct ranked *r)
 {
 	char text[LABEL_TEXT_BYTES];
-	see(p, r);
+	label_see(p, r);
 	if (!label_words(p->layer, &p->scene, text)) {
 		return p->layer->properties[STYLE_ICON] ? "" : NULL;
 	}
@@ -201,7 +195,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 	const char **words = ARENA_ARRAY(p->scratch, const char *, len + 1);
 	float tolerance = 1;
 	label_strands_init(&strands, len, p->scratch);
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len && p->steps > 0; i++) {
 		struct mvt_shape shape;
 		words[i] = all[i].feature->type == MVT_POINT ? NULL : words_of(p, &all[i]);
 		if (words[i] && mvt_shape(all[i].feature, p->scratch, &shape)) {
@@ -214,7 +208,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 	label_strands_join(&strands, tolerance);
 	for (size_t i = 0; i < strands.len && p->tries > 0; i++) {
 		const struct ranked *r = &all[strands.at[i].item];
-		see(p, r);
+		label_see(p, r);
 		struct street s = { &strands, i, r, words[strands.at[i].item], strands.at[i].name,
 			label_number(p, STYLE_SPACING, 250) * p->job->px_per_unit };
 		if (s.text[0] == '\0' || label_word(p, STYLE_ALIGNMENT, "viewport")) {

@@ -9,7 +9,7 @@
 #include "map/camera.h"
 #include "map/labels_private.h"
 
-enum { NAMED_MAX = 2048, TRIES_MAX = 30000, WORLD_PX = 512 };
+enum { NAMED_MAX = 2048, TRIES_MAX = 30000, STEPS_MAX = 16 * 1000 * 1000, WORLD_PX = 512 };
 
 /* ---- the style, for the feature of the scene ---- */
 
@@ -190,6 +190,20 @@ static int by_rank(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
+/* For the next feature: what expressions wrote is forgotten, and paid for. */
+static void next_feature(struct placer *p, const struct mvt_layer *layer, const struct mvt_feature *f)
+{
+	p->steps -= 1 + (int64_t)(arena_used_bytes(p->scene.arena) / 4);
+	arena_reset(p->scene.arena);
+	p->scene.layer = layer;
+	p->scene.feature = f;
+}
+
+void label_see(struct placer *p, const struct ranked *r)
+{
+	next_feature(p, r->layer, r->feature);
+}
+
 static struct ranked *rank_features(struct placer *p, size_t *len)
 {
 	size_t count = 0;
@@ -202,11 +216,13 @@ static struct ranked *rank_features(struct placer *p, size_t *len)
 	for (size_t i = 0; i < p->job->tiles_len; i++) {
 		const struct tile_data *data = &p->job->tiles[i];
 		const struct mvt_layer *layer = mvt_find_layer(data->tile, p->layer->source_layer);
-		for (size_t k = 0; layer && k < layer->features_len; k++) {
-			p->scene.layer = layer;
-			p->scene.feature = &layer->features[k];
+		for (size_t k = 0; layer && k < layer->features_len && p->steps > 0; k++) {
+			next_feature(p, layer, &layer->features[k]);
+			p->steps -= expr_cost(p->layer->filter);
 			if (expr_true(p->layer->filter, &p->scene)) {
-				double key = expr_number(p->layer->properties[STYLE_SORT_KEY], &p->scene, 0);
+				const struct expr *sort = p->layer->properties[STYLE_SORT_KEY];
+				double key = expr_number(sort, &p->scene, 0);
+				p->steps -= expr_cost(sort);
 				all[(*len)++] = (struct ranked){ data, layer, p->scene.feature, key, k };
 			}
 		}
@@ -225,9 +241,8 @@ static void place_layer(struct placer *p)
 		label_streets(p, all, len);
 		return;
 	}
-	for (size_t i = 0; i < len && p->tries > 0; i++) {
-		p->scene.layer = all[i].layer;
-		p->scene.feature = all[i].feature;
+	for (size_t i = 0; i < len && p->tries > 0 && p->steps > 0; i++) {
+		label_see(p, &all[i]);
 		label_points(p, &all[i]);
 	}
 }
@@ -270,11 +285,12 @@ void labels_place(struct lettering *l, const struct labels_job *job, struct aren
 		.scratch = scratch,
 		.out = out,
 		.tries = TRIES_MAX,
+		.steps = STEPS_MAX,
 		.origin_x = floor(left),
 		.origin_y = floor(top),
 		.move_x = (float)(job->rect.x - (left - floor(left))),
 		.move_y = (float)(job->rect.y - (top - floor(top))),
-		.scene = { .zoom = job->camera.zoom, .lang = job->lang, .arena = scratch } };
+		.scene = { .zoom = job->camera.zoom, .lang = job->lang, .arena = arena_create(0) } };
 	struct label_box view = grown((struct rect){ 0, 0, job->rect.w, job->rect.h }, 0);
 	float drawn = LABELS_DRAWN_PX * job->px_per_unit;
 	float placed = LABELS_PLACED_PX * job->px_per_unit;
@@ -291,6 +307,7 @@ void labels_place(struct lettering *l, const struct labels_job *job, struct aren
 			place_layer(&p);
 		}
 	}
+	arena_destroy(p.scene.arena);
 }
 
 void labels_finish(struct labels *labels)

@@ -31,6 +31,7 @@ struct placer {
 	struct labelroom *room;
 	struct named *named;
 	size_t named_len;
+	int64_t steps;             /* left: of expressions, for all features of the screen */
 	unsigned tries;            /* left: no data, however bad, takes longer than these */
 	double origin_x, origin_y; /* of positions, px of the world */
 	float move_x, move_y;      /* from positions to device px */
@@ -48,6 +49,8 @@ struct candidate {
 	float apart;   /* px to the next of the same name */
 };
 
+/* Expressions are about this feature from now on; text that they made before is gone. */
+void label_see(struct placer *p, const struct ranked *r);
 uint64_t label_hash(const char *text);
 float label_number(const struct placer *p, enum style_property property, double fallback);
 bool label_flag(const struct placer *p, enum style_property property, bool fallback);

@@ -104,7 +104,9 @@ static struct mvt_value read_value(struct reader r)
 	unsigned wire;
 	while (next_field(&r, &field, &wire)) {
 		if (field == 1 && wire == WIRE_BYTES) {
-			v = (struct mvt_value){ .type = MVT_STRING, .string = slice_of(read_bytes(&r)) };
+			struct mvt_slice text = slice_of(read_bytes(&r));
+			v = text.len <= MVT_TEXT_MAX ? (struct mvt_value){ .type = MVT_STRING, .string = text }
+						     : (struct mvt_value){ .type = MVT_NULL };
 		} else if (field == 2 && wire == WIRE_32) {
 			v = (struct mvt_value){ .type = MVT_NUMBER, .number = read_fixed(&r, 4) };
 		} else if (field == 3 && wire == WIRE_64) {

@@ -18,6 +18,7 @@ enum {
 	/* Keys, values and features of a tile together: at most 32 MB are allocated for them. */
 	MVT_PARTS_MAX = 480 * 1024,
 	MVT_POINTS_MAX = 500000, /* of one feature */
+	MVT_TEXT_MAX = 4096,     /* bytes of a value: a longer one is none */
 };
 
 struct mvt_slice {

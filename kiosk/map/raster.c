@@ -46,11 +46,17 @@ void raster_target(struct raster *r, uint32_t *argb, int w, int h)
 	r->h = h;
 	r->points_left = RASTER_POINTS_MAX;
 	r->pixels_left = (int64_t)w * h * RASTER_LAYERS_MAX;
+	r->cut = false;
 }
 
 bool raster_is_spent(const struct raster *r)
 {
 	return r->points_left <= 0 || r->pixels_left <= 0;
+}
+
+bool raster_is_whole(const struct raster *r)
+{
+	return !raster_is_spent(r) && !r->cut;
 }
 
 uint32_t raster_premultiply(struct color c)
@@ -120,7 +126,9 @@ void raster_flush(struct raster *r, bool even_odd)
 
 void raster_emit(struct raster *r, const float *xy, size_t count)
 {
-	if (count < 3 || (size_t)r->point_len + count > RASTER_OUTLINE_MAX) {
+	bool fits = (size_t)r->point_len + count <= RASTER_OUTLINE_MAX;
+	r->cut = r->cut || !fits;
+	if (count < 3 || !fits) {
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -228,32 +236,39 @@ static size_t thin_out(float *xy, size_t count, size_t most)
 	return count;
 }
 
-static void fill_ring(struct raster *r, const float *xy, size_t count)
+/* `most`: points that this ring may have of the outline. */
+static void fill_ring(struct raster *r, const float *xy, size_t count, size_t most)
 {
-	enum { MARGIN = 8, RING_MAX = RASTER_OUTLINE_MAX / 2 };
-	if (count <= RING_MAX && is_inside(r, xy, count, MARGIN)) {
+	enum { MARGIN = 8 };
+	if (count <= most && is_inside(r, xy, count, MARGIN)) {
 		raster_emit(r, xy, count);
 		return;
 	}
-	/* Each side may add a point where the ring crosses it: at most as many as there are. */
-	raster_spare(r, 2 * count + 16);
 	const float edges[4] = { -MARGIN, (float)r->w + MARGIN, -MARGIN, (float)r->h + MARGIN };
-	const float *in = xy;
 	for (int side = 0; side < 4 && count > 0; side++) {
-		if (2 * count > r->spare_capacity) {
-			return;
-		}
-		count = clip_side(in, count, r->spare[side % 2], side, edges[side]);
-		in = r->spare[side % 2];
+		/* A side may add a point for each that there is: both buffers grow, and keep what they have. */
+		raster_spare(r, 2 * count + 16);
+		count = clip_side(side == 0 ? xy : r->spare[(side - 1) % 2], count, r->spare[side % 2], side,
+				edges[side]);
 	}
-	raster_emit(r, in, thin_out(r->spare[1], count, RING_MAX));
+	if (count > 0) {
+		raster_emit(r, r->spare[1], thin_out(r->spare[1], count, most));
+	}
+}
+
+/* What a ring may have of the outline, in the measure of its points. */
+static size_t share_of(size_t count, size_t total)
+{
+	enum { LEAST = 4, ROOM = RASTER_OUTLINE_MAX - 2000 };
+	size_t share = total <= ROOM ? RASTER_OUTLINE_MAX : (size_t)((double)count * ROOM / (double)total);
+	return share < LEAST ? LEAST : share;
 }
 
 void raster_fill(struct raster *r, struct color color, bool even_odd)
 {
 	r->color = raster_premultiply(color);
 	for (size_t i = 0; i < r->parts_len; i++) {
-		fill_ring(r, r->xy + 2 * r->parts[i].from, r->parts[i].len);
+		fill_ring(r, r->xy + 2 * r->parts[i].from, r->parts[i].len, share_of(r->parts[i].len, r->len));
 	}
 	raster_flush(r, even_odd);
 }

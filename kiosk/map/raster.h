@@ -26,14 +26,16 @@ void raster_target(struct raster *r, uint32_t *argb, int w, int h);
 void raster_clear(struct raster *r, struct color color);
 /* The picture has cost what one may: nothing more is painted on it. */
 bool raster_is_spent(const struct raster *r);
+/* It is not, and no ring had to be left out of an area that has too many. */
+bool raster_is_whole(const struct raster *r);
 
 /* Shape under construction: parts of points, px. */
 void raster_begin(struct raster *r);
 void raster_point(struct raster *r, float x, float y);
 /* Ends the part; a closed one joins its ends. */
 void raster_end_part(struct raster *r, bool closed);
-/* Fills the parts, nonzero winding (even_odd: the other rule). A ring of more points than the rasteriser takes is drawn
- * with fewer. */
+/* Fills the parts, nonzero winding (even_odd: the other rule). An area of more points than the rasteriser takes is
+ * drawn with fewer, in all of its rings. */
 void raster_fill(struct raster *r, struct color color, bool even_odd);
 
 enum raster_cap { CAP_BUTT, CAP_ROUND, CAP_SQUARE };

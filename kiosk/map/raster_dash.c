@@ -16,9 +16,18 @@ struct dasher {
 	size_t len;
 };
 
+/* A dash of no length is a dot where caps are round: it gets a little from the gap after it, so that it has a direction
+ * and the pattern keeps its length. No pattern is shorter than half a px. */
 static float piece_px(const struct raster_pen *pen, int index)
 {
-	return fmaxf(pen->dashes[index % pen->dashes_len], 0.5F);
+	const float least_on = 0.1F;
+	const float least_off = 0.4F;
+	float px = pen->dashes[index % pen->dashes_len];
+	if (index % 2 == 0) {
+		return fmaxf(px, least_on);
+	}
+	float before = pen->dashes[(index - 1) % pen->dashes_len];
+	return fmaxf(px - fmaxf(least_on - before, 0), least_off);
 }
 
 /* An odd number of pieces is gone through twice, on and off changing places (CSS and SVG stroke-dasharray). */

@@ -20,6 +20,7 @@ struct raster {
 	uint32_t color; /* premultiplied, of the spans being painted */
 	/* what is left of the picture's work */
 	int64_t points_left, pixels_left;
+	bool cut; /* something did not fit into an outline */
 	/* the shape */
 	float *xy;
 	size_t len, capacity;

@@ -179,6 +179,13 @@ static unsigned layer_cost(const struct style_layer *l)
 	return cost;
 }
 
+/* What was written on the way costs too: text as long as a tile, in each of its features. */
+static int64_t text_steps(const struct arena *scratch)
+{
+	enum { BYTES_A_STEP = 4 };
+	return (int64_t)(arena_used_bytes(scratch) / BYTES_A_STEP);
+}
+
 static void paint_layer(struct painter *p, const struct tile_data *data)
 {
 	const struct mvt_layer *layer = data->tile && p->layer->source_layer
@@ -195,11 +202,11 @@ static void paint_layer(struct painter *p, const struct tile_data *data)
 		const struct mvt_feature *f = &layer->features[i];
 		p->scene.feature = f;
 		arena_reset(p->scratch);
-		p->steps_left -= asked;
-		if (!expr_true(p->layer->filter, &p->scene)) {
+		bool wanted = expr_true(p->layer->filter, &p->scene);
+		p->steps_left -= asked + text_steps(p->scratch);
+		if (!wanted) {
 			continue;
 		}
-		p->steps_left -= painted;
 		if (p->layer->type == STYLE_FILL) {
 			paint_fill(p, f);
 		} else if (p->layer->type == STYLE_LINE) {
@@ -207,6 +214,7 @@ static void paint_layer(struct painter *p, const struct tile_data *data)
 		} else {
 			paint_circle(p, f);
 		}
+		p->steps_left -= painted + text_steps(p->scratch);
 	}
 }
 
@@ -237,5 +245,5 @@ bool tilepaint(struct raster *r, const struct tile_job *job, struct arena *scrat
 			}
 		}
 	}
-	return !is_spent(&p);
+	return p.steps_left > 0 && raster_is_whole(r);
 }

@@ -6,6 +6,7 @@
 #define raster_target reference_target
 #define raster_clear reference_clear
 #define raster_is_spent reference_is_spent
+#define raster_is_whole reference_is_whole
 #define raster_begin reference_begin
 #define raster_point reference_point
 #define raster_end_part reference_end_part
@@ -70,6 +71,11 @@ bool raster_is_spent(const struct raster *r)
 {
 	(void)r;
 	return false; /* cairo has time */
+}
+
+bool raster_is_whole(const struct raster *r)
+{
+	return !raster_is_spent(r);
 }
 
 void raster_begin(struct raster *r)

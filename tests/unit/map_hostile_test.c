@@ -283,7 +283,7 @@ static void as_many_features_as_fit_are_asked_a_costly_question(void **state)
 	char question[4000] = "0";
 	/* Some 200 steps for each feature. */
 	for (int i = 0; i < 100; i++) {
-		char next[4000];
+		char next[4100];
 		(void)snprintf(next, sizeof next, "['+', %s, ['zoom']]", question);
 		(void)str_copy(question, sizeof question, i % 2 ? question : next);
 	}
@@ -316,6 +316,46 @@ static void points_of_one_feature_as_big_discs(void **state)
 	commands[2] = zz(3000);
 	feature(&g->layer, 1, commands, 2 * POINTS + 1, "", 0);
 	free(commands);
+	paint(g);
+	mark_is_there(g);
+	assert_false(g->whole);
+}
+
+/* ---- text ---- */
+
+/* A layer of many points that all have the same very long text under "k". */
+static void add_talkers(struct given *g, size_t count, size_t bytes)
+{
+	const uint64_t point[] = { 9, zz(2000), zz(2000) };
+	struct buf value = { 0 };
+	char *text = malloc(bytes);
+	memset(text, 'a', bytes);
+	for (size_t i = 0; i < count; i++) {
+		feature(&g->layer, 1, point, ARRAY_LEN(point), "\0\0", 2);
+	}
+	block(&g->layer, 3, "k", 1);
+	block(&value, 1, text, bytes);
+	block(&g->layer, 4, buf_text(&value), value.len);
+	buf_finish(&value);
+	free(text);
+}
+
+static void text_as_long_as_a_tile_is_none(void **state)
+{
+	struct given *g = *state;
+	set_style(g, "{'id': 'c', 'type': 'circle', 'source': 's', 'source-layer': 'x', 'filter': ['has', 'k']}");
+	add_talkers(g, 10, MVT_TEXT_MAX + 1);
+	paint(g);
+	assert_int_equal(g->argb[125 * SIZE_PX + 125] & 0xFFFFFF, 0x00FF00);
+}
+
+static void text_that_is_changed_in_every_feature_is_paid_for(void **state)
+{
+	struct given *g = *state;
+	set_style(g, "{'id': 'c', 'type': 'circle', 'source': 's', 'source-layer': 'x', 'filter': ['==', ['upcase', "
+		     "['concat', "
+		     "['get', 'k'], ['get', 'k']]], 'y']}");
+	add_talkers(g, 100000, MVT_TEXT_MAX);
 	paint(g);
 	mark_is_there(g);
 	assert_false(g->whole);
@@ -384,6 +424,36 @@ static void names_everywhere(void **state)
 	lettering_destroy(letters);
 }
 
+static void names_that_talk_too_much(void **state)
+{
+	static const char *const regular[] = { "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" };
+	static const char *const bold[] = { "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf" };
+	struct given *g = *state;
+	struct err e = { 0 };
+	struct labels *out = calloc(1, sizeof *out);
+	struct lettering *letters = lettering_create(regular, bold, 1, &e);
+	assert_non_null(letters);
+	set_style(g, "{'id': 'p', 'type': 'symbol', 'source': 's', 'source-layer': 'x', 'filter': ['!=', ['concat', "
+		     "['get', 'k'], "
+		     "['get', 'k']], ''], 'layout': {'text-field': ['concat', ['get', 'k'], ['get', 'k']]}}");
+	add_talkers(g, 100000, MVT_TEXT_MAX);
+	finish_layer(&g->bytes, &g->layer, "x");
+	assert_true(mvt_parse((const uint8_t *)buf_text(&g->bytes), g->bytes.len, g->parsed, &g->tile, &e));
+	struct tile_data data = { .source = STYLE_SOURCE, .tile = &g->tile };
+	struct labels_job job = { .rect = { 0, 0, 512, 512 },
+		.style = &g->style,
+		.tiles = &data,
+		.tiles_len = 1,
+		.lang = "fr",
+		.px_per_unit = 1 };
+	labels_place(letters, &job, g->scratch, out);
+	assert_int_equal(out->len, 0);
+	assert_true(arena_used_bytes(g->scratch) <= 16 * MIB);
+	labels_finish(out);
+	free(out);
+	lettering_destroy(letters);
+}
+
 int main(void)
 {
 #define GIVEN_TEST(f) cmocka_unit_test_setup_teardown(f, open_given, close_given)
@@ -398,6 +468,9 @@ int main(void)
 		GIVEN_TEST(a_hundred_thousand_areas_over_all),
 		GIVEN_TEST(as_many_features_as_fit_are_asked_a_costly_question),
 		GIVEN_TEST(points_of_one_feature_as_big_discs),
+		GIVEN_TEST(text_as_long_as_a_tile_is_none),
+		GIVEN_TEST(text_that_is_changed_in_every_feature_is_paid_for),
+		GIVEN_TEST(names_that_talk_too_much),
 		GIVEN_TEST(blocks_within_blocks),
 		GIVEN_TEST(names_everywhere),
 	};

@@ -14,6 +14,7 @@
 
 #include "base/str.h"
 #include "bench/map_reference.h"
+#include "unit/mvt_bytes.h"
 
 #include <cmocka.h>
 
@@ -241,6 +242,18 @@ static void dashes_square(const struct brush *b)
 	dashed(b, CAP_SQUARE, (const float[]){ 5, 11 }, 2);
 }
 
+/* Dashes of no length are dots where caps are round. */
+static void dotted(const struct brush *b)
+{
+	part(b, POINTS(8, 14, 58, 14), false);
+	part(b, POINTS(8, 34, 58, 50), false);
+	b->stroke(b->r, &(struct raster_pen){ .color = ink,
+					.width_px = 7,
+					.cap = CAP_ROUND,
+					.dashes = (const float[]){ 0, 12 },
+					.dashes_len = 2 });
+}
+
 static void dash_dot(const struct brush *b)
 {
 	dashed(b, CAP_BUTT, (const float[]){ 12, 4, 2, 3 }, 4);
@@ -274,7 +287,7 @@ static void hairlines(const struct brush *b)
 {
 	part(b, POINTS(4, 10, 60, 14), false);
 	part(b, POINTS(4, 30, 30, 22, 60, 34, 44, 44), false);
-	b->stroke(b->r, &(struct raster_pen){ .color = ink, .width_px = 0.4F });
+	b->stroke(b->r, &(struct raster_pen){ .color = ink, .width_px = 0.3F });
 	b->begin(b->r);
 	part(b, POINTS(4, 50, 60, 54), false);
 	b->stroke(b->r, &(struct raster_pen){ .color = ink, .width_px = 1 });
@@ -384,6 +397,7 @@ static const struct shape {
 	SHAPE(dashes_butt, 0.01),
 	SHAPE(dashes_round, 0.01),
 	SHAPE(dashes_square, 0.01),
+	SHAPE(dotted, 0.02), /* ours are half a px long */
 	SHAPE(dash_dot, 0.01),
 	SHAPE(dashes_odd, 0.01),
 	SHAPE(dashes_round_a_ring, 0.012),
@@ -596,6 +610,165 @@ static void an_offset_keeps_its_distance(void **state)
 	assert_true(pixel(argb, 32, 32) == 0xFFFFFF);
 }
 
+/* A ring that is cut at the picture's edge many times over, whatever was painted before it. */
+static void many_crossings_of_the_edge(void **state)
+{
+	uint32_t first[SIDE * SIDE];
+	uint32_t again[SIDE * SIDE];
+	(void)state;
+	for (int pass = 0; pass < 3; pass++) {
+		uint32_t *argb = pass == 0 ? first : again;
+		raster_target(ours, argb, SIDE, SIDE);
+		raster_clear(ours, paper);
+		if (pass == 1) { /* a small ring leaves small buffers */
+			raster_begin(ours);
+			for (int i = 0; i < 100; i++) {
+				raster_point(ours, -20 + (float)i, (float)(i % 7));
+			}
+			raster_end_part(ours, true);
+			raster_fill(ours, paper, false);
+		}
+		raster_begin(ours);
+		raster_point(ours, 60, -4);
+		for (int i = 0; i < 150; i++) { /* a comb over the left edge */
+			raster_point(ours, i % 2 ? 40 : -40, -2 + (float)i * 0.45F);
+		}
+		raster_point(ours, 60, 70);
+		raster_end_part(ours, true);
+		raster_fill(ours, ink, true);
+		if (pass > 0) {
+			assert_memory_equal(first, again, sizeof first);
+		}
+	}
+	assert_int_equal(first[32 * SIDE + 50] & 0xFFFFFF, 0x1E3C78);
+}
+
+/* Rings that have more points together than the rasteriser takes: holes stay holes. */
+static void an_area_of_many_points_keeps_its_holes(void **state)
+{
+	enum { POINTS = 15000 };
+	static const float rings[3][3] = { { 32, 32, 28 }, { 22, 32, 7 }, { 44, 32, 7 } };
+	uint32_t argb[SIDE * SIDE];
+	(void)state;
+	raster_target(ours, argb, SIDE, SIDE);
+	raster_clear(ours, paper);
+	raster_begin(ours);
+	for (int ring = 0; ring < 3; ring++) {
+		for (int i = 0; i < POINTS; i++) {
+			float a = (float)i * 2 * (float)M_PI / POINTS * (ring == 0 ? 1 : -1);
+			raster_point(ours, rings[ring][0] + rings[ring][2] * cosf(a),
+					rings[ring][1] + rings[ring][2] * sinf(a));
+		}
+		raster_end_part(ours, true);
+	}
+	raster_fill(ours, ink, false);
+	assert_true(raster_is_whole(ours));
+	assert_int_equal(argb[32 * SIDE + 22] & 0xFFFFFF, 0xFFFFFF);
+	assert_int_equal(argb[32 * SIDE + 44] & 0xFFFFFF, 0xFFFFFF);
+	assert_int_equal(argb[32 * SIDE + 33] & 0xFFFFFF, 0x1E3C78);
+	assert_int_equal(argb[10 * SIDE + 32] & 0xFFFFFF, 0x1E3C78);
+}
+
+/* ---- tiles ---- */
+
+/* A tile with a road, an area and two points, that ends well beyond the picture; drawn by a style with all of them. */
+struct scene {
+	struct arena *arena, *scratch;
+	struct style style;
+	struct mvt_tile tile;
+	struct buf bytes;
+};
+
+static void open_scene(struct scene *s)
+{
+	static const char json[] =
+			"{\"version\":8,\"sources\":{\"s\":{\"type\":\"vector\"}},\"layers\":["
+			"{\"id\":\"g\",\"type\":\"background\",\"paint\":{\"background-color\":\"#fff\"}},"
+			"{\"id\":\"f\",\"type\":\"fill\",\"source\":\"s\",\"source-layer\":\"x\",\"paint\":{\"fill-"
+			"color\":\"#cdb\"}},"
+			"{\"id\":\"l\",\"type\":\"line\",\"source\":\"s\",\"source-layer\":\"x\",\"filter\":[\"==\",\"$"
+			"type\",\"LineString\"],"
+			"\"layout\":{\"line-join\":\"round\"},\"paint\":{\"line-color\":\"#357\",\"line-width\":7}},"
+			"{\"id\":\"c\",\"type\":\"circle\",\"source\":\"s\",\"source-layer\":\"x\",\"paint\":{\"circle-"
+			"radius\":12,"
+			"\"circle-color\":\"#fd0\",\"circle-stroke-width\":4,\"circle-stroke-color\":\"#c00\","
+			"\"circle-stroke-opacity\":0.5}}]}";
+	const uint64_t road[] = { 9, zz(-300), zz(3000), 3 << 3 | 2, zz(2000), zz(-1600), zz(1000), zz(900), zz(2000),
+		zz(-400) };
+	const uint64_t area[] = { 9, zz(700), zz(500), 3 << 3 | 2, zz(2900), zz(300), zz(-500), zz(2600), zz(-2000),
+		zz(-400), 15 };
+	const uint64_t points[] = { 2 << 3 | 1, zz(2048), zz(1100), zz(-1000), zz(1800) }; /* one on the seam */
+	struct err e = { 0 };
+	struct buf layer = { 0 };
+	*s = (struct scene){ .arena = arena_create(0), .scratch = arena_create(0) };
+	assert_true(style_parse(&s->style, "scene", json, strlen(json), s->arena, NULL, NULL, &e));
+	assert_int_equal(s->style.warnings, 0);
+	feature(&layer, 3, area, ARRAY_LEN(area), "", 0);
+	feature(&layer, 2, road, ARRAY_LEN(road), "", 0);
+	feature(&layer, 1, points, ARRAY_LEN(points), "", 0);
+	finish_layer(&s->bytes, &layer, "x");
+	assert_true(mvt_parse((const uint8_t *)buf_text(&s->bytes), s->bytes.len, s->arena, &s->tile, &e));
+}
+
+static void close_scene(struct scene *s)
+{
+	buf_finish(&s->bytes);
+	arena_destroy(s->arena);
+	arena_destroy(s->scratch);
+}
+
+static void circles_have_their_stroke(void **state)
+{
+	enum { PX = 128 };
+	static uint32_t a[PX * PX];
+	static uint32_t b[PX * PX];
+	struct scene s;
+	struct err e;
+	(void)state;
+	open_scene(&s);
+	struct raster *theirs = reference_create(&e);
+	struct tile_data data = { .source = STYLE_SOURCE, .tile = &s.tile };
+	struct tile_job job = { .size_px = PX, .px_per_unit = 1, .style = &s.style, .data = &data, .data_len = 1 };
+	assert_true(tilepaint(ours, &job, s.scratch, a));
+	assert_true(reference_tilepaint(theirs, &job, s.scratch, b));
+	reference_destroy(theirs);
+	assert_true(difference(a, b, PX * PX) < 0.01);
+	/* The upper point lies at 64, 34.4: yellow within, the stroke from 12 to 16 px. */
+	assert_int_equal(a[34 * PX + 64] & 0xFFFFFF, 0xFFDD00);
+	assert_int_equal(a[(34 - 11) * PX + 64] & 0xFFFFFF, 0xFFDD00);
+	assert_true((a[(34 - 13) * PX + 64] & 0xFF00) < 0x9000);
+	close_scene(&s);
+}
+
+/* Two pictures beside each other, of halves of the data's tile, and one of the whole. */
+static void no_seam_between_tiles(void **state)
+{
+	enum { PX = 128 };
+	static uint32_t whole[4 * PX * PX];
+	static uint32_t part_of[PX * PX];
+	struct scene s;
+	(void)state;
+	open_scene(&s);
+	struct tile_data data = { .source = STYLE_SOURCE, .tile = &s.tile };
+	struct tile_job job = { .size_px = 2 * PX, .px_per_unit = 1, .style = &s.style, .data = &data, .data_len = 1 };
+	assert_true(tilepaint(ours, &job, s.scratch, whole));
+	for (uint32_t i = 0; i < 4; i++) {
+		job.size_px = PX;
+		job.id = (struct tile_id){ 1, i & 1, i >> 1 };
+		assert_true(tilepaint(ours, &job, s.scratch, part_of));
+		for (int y = 0; y < PX; y++) {
+			for (int x = 0; x < PX; x++) {
+				uint32_t a = whole[(y + (int)(i >> 1) * PX) * 2 * PX + x + (int)(i & 1) * PX];
+				for (int shift = 0; shift < 24; shift += 8) {
+					int d = (int)(a >> shift & 255) - (int)(part_of[y * PX + x] >> shift & 255);
+					assert_in_range(d + 3, 0, 6);
+				}
+			}
+		}
+	}
+	close_scene(&s);
+}
+
 /* A picture is the same whether it is painted whole or as two halves: no seam between tiles. */
 static void no_seam_between_neighbours(void **state)
 {
@@ -646,6 +819,10 @@ int main(void)
 		cmocka_unit_test(shapes_look_as_they_did),
 		cmocka_unit_test(areas_are_exact),
 		cmocka_unit_test(an_offset_keeps_its_distance),
+		cmocka_unit_test(many_crossings_of_the_edge),
+		cmocka_unit_test(an_area_of_many_points_keeps_its_holes),
+		cmocka_unit_test(circles_have_their_stroke),
+		cmocka_unit_test(no_seam_between_tiles),
 		cmocka_unit_test(no_seam_between_neighbours),
 	};
 	return cmocka_run_group_tests(tests, open_raster, close_raster);
