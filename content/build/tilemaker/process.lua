@@ -2,7 +2,7 @@
 -- process.lua - OpenStreetMap tags to the layers of the OpenMapTiles schema that our map styles draw.
 -- Written for tilemaker 2.2. Names: name, name:fr where it differs, name:latin and name:nonlatin.
 
-node_keys = { "place", "addr:housenumber" }
+node_keys = { "place", "addr:housenumber", "amenity", "highway", "railway" }
 
 local roads = {
 	motorway = { "motorway", 6 }, trunk = { "trunk", 6 }, primary = { "primary", 8 }, secondary = { "secondary", 9 },
@@ -19,6 +19,13 @@ local green = {
 }
 local waterways = { river = 8, canal = 9, stream = 12, ditch = 14, drain = 14 }
 local places = { city = 6, town = 7, village = 10, suburb = 11, hamlet = 12, quarter = 12, neighbourhood = 13, isolated_dwelling = 14 }
+
+-- What helps to find one's way: class of the layer poi, by tag.
+local landmarks = {
+	amenity = { townhall = "town_hall", hospital = "hospital", library = "library", university = "college", college = "college", bus_station = "bus" },
+	railway = { station = "railway", halt = "railway" },
+	highway = { bus_stop = "bus" }
+}
 
 function init_function()
 end
@@ -45,6 +52,20 @@ local function names(o)
 	return true
 end
 
+-- The class, and the value it came from; nil: no landmark.
+local function landmark(o)
+	for key, classes in pairs(landmarks) do
+		local class = classes[o:Find(key)]
+		if class and o:Find("name") ~= "" then return class, o:Find(key) end
+	end
+end
+
+local function describe_landmark(o, class, subclass)
+	o:Attribute("class", class)
+	o:Attribute("subclass", subclass)
+	names(o)
+end
+
 function node_function(node)
 	local place = node:Find("place")
 	if places[place] and node:Find("name") ~= "" then
@@ -52,6 +73,11 @@ function node_function(node)
 		node:Attribute("class", place)
 		node:MinZoom(places[place])
 		names(node)
+	end
+	local class, subclass = landmark(node)
+	if class then
+		node:Layer("poi", false)
+		describe_landmark(node, class, subclass)
 	end
 	local number = node:Find("addr:housenumber")
 	if number ~= "" then
@@ -108,6 +134,11 @@ function way_function(way)
 		area(way, "water", waterway == "riverbank" and "river" or "lake", way:Area() > 1000000 and 6 or 11)
 		names(way)
 		return
+	end
+	local mark, submark = landmark(way)
+	if mark then
+		way:LayerAsCentroid("poi")
+		describe_landmark(way, mark, submark)
 	end
 	local building = way:Find("building")
 	if building ~= "" and building ~= "no" then
