@@ -156,7 +156,8 @@ enum { DAY_SECONDS = 86400, WEEK_MINUTES = 10080 };
 const struct config_option config_options[] = {
 	/* section, name, type, default, min, max, choices, rule, field, help */
 	{ NULL, "site", CONFIG_TEXT, "", 0, 0, NULL, rule_id, AT(site),
-			"Where the unit stands: an id of the pack's sites.yaml. Empty: its first site." },
+			"Where the unit stands: an id of the pack's sites.yaml. Empty: its first site, and the maps of "
+			"all areas are kept." },
 	{ "screen", "rotate", CONFIG_ANGLE, "0", 0, 0, angles, NULL, AT(screen.rotate),
 			"Clockwise turn of the picture on the panel, in degrees; touch follows." },
 	{ "screen", "mm_per_px", CONFIG_REAL, "0.248", 0, 2, NULL, NULL, AT(screen.mm_per_px),

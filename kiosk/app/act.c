@@ -236,9 +236,13 @@ static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 
 static void on_recenter(struct state *s, int64_t arg, struct effects *fx)
 {
-	s->map_fitted = false;
 	(void)arg;
 	(void)fx;
+	if (s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY) {
+		directory_show_place(s, s->at.arg, animation_ms(s) > 0);
+		return;
+	}
+	s->map_fitted = false;
 	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, home_camera(s), animation_ms(s), s->now_us);
 }

@@ -3,22 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/screens/screens.h"
+#include "app/screens/map_paint.h"
 #include "map/markers.h"
-#include "map/routeline.h"
-
-enum { OBSTACLES_MAX = 64, COVERS_MAX = 16 };
 
 /* Where a sign stands, px from the map's corner. */
 struct spot {
 	float x, y;
-};
-
-struct map_paint {
-	struct draw_map map;
-	struct routeline line; /* count 0: none */
-	struct rect obstacles[OBSTACLES_MAX];
-	struct rect covers[COVERS_MAX];
 };
 
 static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, void *context)
@@ -64,16 +54,8 @@ static void lay_line(struct view *v, struct map_paint *paint)
 /* A marker: names make way for it. */
 static void keep_clear(struct map_paint *paint, struct rect r)
 {
-	if (paint->map.obstacle_count < OBSTACLES_MAX) {
+	if (paint->map.obstacle_count < MAP_OBSTACLES_MAX) {
 		paint->obstacles[paint->map.obstacle_count++] = r;
-	}
-}
-
-/* A button or a card over the map: names are hidden where it is. */
-static void cover(struct map_paint *paint, struct rect r)
-{
-	if (paint->map.cover_count < COVERS_MAX) {
-		paint->covers[paint->map.cover_count++] = r;
 	}
 }
 
@@ -89,12 +71,6 @@ static struct box at_point(const struct view *v, float x, float y, int w, int h)
 		.h_px = h,
 		.align = ALIGN_CENTER,
 		.justify = ALIGN_CENTER };
-}
-
-/* Absolute boxes are laid out from the start side; the map itself never turns round (DESIGN.md section 8). */
-static float from_start(const struct view *v, float x)
-{
-	return ui_look(v->ui)->rtl ? (float)v->map_rect.w - x : x;
 }
 
 /* The white ring of the disc (mock-up 05): dots, so that it is no place's sign. */
@@ -151,7 +127,7 @@ void part_cluster_disc(struct view *v, int count)
 static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
 {
 	int side = ui_px(v->ui, mm(v, 17, 12));
-	begin_disc(v, at_point(v, from_start(v, at.x), at.y, side, side));
+	begin_disc(v, at_point(v, map_from_start(v, at.x), at.y, side, side));
 	ui_role(v->ui, ROLE_MARKER, tr1(v, STR_PLACES_CLUSTER, num(v, count)));
 	ui_action(v->ui, ACTION_CLUSTER, place);
 	fill_disc(v, count);
@@ -168,7 +144,7 @@ static void chosen_label(struct view *v, struct spot at, const struct network *n
 	}
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, 10, 5));
 	int h = ui_px(v->ui, mm(v, 12, 7));
-	struct box box = at_point(v, from_start(v, at.x), at.y + (float)radius + (float)h * 0.7F, w, h);
+	struct box box = at_point(v, map_from_start(v, at.x), at.y + (float)radius + (float)h * 0.7F, w, h);
 	box.fill = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->surface;
 	box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->border;
 	box.border_mm = line_mm(v);
@@ -193,7 +169,7 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	float sign = mm(v, 13.5F, 9);
 	float outer = chosen ? mm(v, 28, 18) : sign;
 	int side = ui_px(v->ui, outer);
-	struct box box = at_point(v, from_start(v, at.x), at.y, side, side);
+	struct box box = at_point(v, map_from_start(v, at.x), at.y, side, side);
 	if (chosen) {
 		box.fill = v->p->accent;
 		box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
@@ -254,14 +230,14 @@ static void view_here(struct view *v, struct map_paint *paint)
 	int label_h = ui_px(v->ui, mm(v, 12, 7));
 	int stone_w = ui_px(v->ui, w);
 	int stone_h = ui_px(v->ui, h);
-	struct box stone = at_point(v, from_start(v, x), y - (float)stone_h / 2, stone_w, stone_h);
+	struct box stone = at_point(v, map_from_start(v, x), y - (float)stone_h / 2, stone_w, stone_h);
 	ui_begin(v->ui, stone);
 	part_milestone(v, w, h, ".", 0, true);
 	ui_end(v->ui);
 	if (v->map_rect.w < 2 * label_w) {
 		return; /* a narrow map has room for the stone alone */
 	}
-	struct box tag = at_point(v, from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w,
+	struct box tag = at_point(v, map_from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w,
 			label_h);
 	tag.fill = v->p->accent;
 	tag.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
@@ -334,205 +310,6 @@ static void view_markers(struct view *v, const struct map_options *o, struct map
 	view_chosen(v, o, paint);
 }
 
-/* ---- buttons on the map ---- */
-
-static void icon_button(struct view *v, const char *icon, enum string_id name, struct action action, bool disabled)
-{
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = icon,
-				       .name = tr(v, name),
-				       .action = action,
-				       .h = mm(v, 21, 13),
-				       .w = mm(v, 21, 13),
-				       .disabled = disabled });
-}
-
-static bool is_narrow(const struct view *v)
-{
-	return v->map_rect.w < ui_px(v->ui, mm(v, 110, 70));
-}
-
-/* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
-static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
-{
-	static const struct {
-		const char *icon;
-		enum string_id name;
-		struct action action;
-		int column, row;
-	} keys[] = {
-		{ "carte-nord", STR_PLACES_NORTH, { ACTION_MOVE, 0 }, 1, 0 },
-		{ "carte-ouest", STR_PLACES_WEST, { ACTION_MOVE, 3 }, 0, 1 },
-		{ "fermer", STR_PLACES_MOVE_END, { ACTION_MOVE_PAD, 0 }, 1, 1 },
-		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
-		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
-	};
-	int side = ui_px(v->ui, mm(v, 21, 13));
-	int step = side + ui_px(v->ui, mm(v, 3, 0.4F));
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		int left = x + keys[i].column * step;
-		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.absolute = true,
-						.x_px = (int)from_start(v, (float)left) -
-							(ui_look(v->ui)->rtl ? side : 0),
-						.y_px = y + keys[i].row * step,
-						.w_px = side,
-						.h_px = side });
-		icon_button(v, keys[i].icon, keys[i].name, keys[i].action, false);
-		ui_end(v->ui);
-	}
-	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
-}
-
-struct control {
-	const char *icon;
-	enum string_id name;
-	struct action action;
-	bool disabled;
-};
-
-static int controls(const struct view *v, const struct map_options *o, struct control out[4])
-{
-	int count = 0;
-	bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
-	bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
-	if (o->zoom) {
-		out[count++] = (struct control){ "plus", STR_PLACES_ZOOM_IN, { ACTION_ZOOM, 1 }, closest };
-		out[count++] = (struct control){ "moins", STR_PLACES_ZOOM_OUT, { ACTION_ZOOM, -1 }, farthest };
-	}
-	if (o->move && !v->s->map_pad) {
-		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false };
-	}
-	if (o->enlarge) {
-		out[count++] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
-	}
-	if (o->recenter) {
-		out[count++] = (struct control){ "recentrer", STR_PLACES_RECENTER, { ACTION_RECENTER, 0 }, false };
-	}
-	return count;
-}
-
-static void view_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
-{
-	float side = mm(v, 21, 13);
-	float gap = mm(v, 3.5F, 3);
-	struct control all[4];
-	int count = controls(v, o, all);
-	if (count == 0) {
-		return;
-	}
-	bool pad = o->move && v->s->map_pad;
-	int w_px = ui_px(v->ui, side);
-	int h_px = ui_px(v->ui, (float)count * side + (float)(count - 1) * gap);
-	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
-	float below = o->scale && is_narrow(v) ? mm(v, 28, 17)
-					       : mm(v, 6, 3); /* above the credit, when that takes the width */
-	int bottom = v->map_rect.h - ui_px(v->ui, below);
-	/* On a strip the one button stands above the way, elsewhere all stand below. */
-	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
-	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, 3, 0.4F));
-	if (pad && is_narrow(v)) { /* room for the cross alone */
-		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
-		return;
-	}
-	if (pad) {
-		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, 6, 3)), bottom - pad_px, paint);
-	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.absolute = true,
-					.x_px = x,
-					.y_px = y,
-					.w_px = w_px,
-					.h_px = h_px,
-					.gap = gap });
-	for (int i = 0; i < count; i++) {
-		icon_button(v, all[i].icon, all[i].name, all[i].action, all[i].disabled);
-	}
-	ui_end(v->ui);
-	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
-}
-
-static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, void *context)
-{
-	const int *length = context;
-	int t = ui_px(ui, 0.6F);
-	struct color ink = ui_palette(ui)->ink;
-	draw_push_box(list, (struct rect){ r.x, r.y + r.h - t, *length, t }, 0, ink);
-	draw_push_box(list, (struct rect){ r.x, r.y, t, r.h }, 0, ink);
-	draw_push_box(list, (struct rect){ r.x + *length - t, r.y, t, r.h }, 0, ink);
-}
-
-/* Scale and credit of the map data, at the bottom on the start side. */
-static void view_scale(struct view *v, struct map_paint *paint)
-{
-	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, 28, 12)));
-	int *length = ARENA_NEW(v->a, int);
-	*length = bar.px;
-	bool km = bar.metres >= 1000;
-	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
-	/* On a strip of a map the whole sentence would cover it. */
-	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
-	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);
-	const char *credit = tr(v, strip || low ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
-	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
-	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
-	bool narrow = is_narrow(v);
-	int h = ui_px(v->ui, narrow ? mm(v, 25, strip ? 10.5F : 15) : mm(v, 9, 5.5F));
-	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
-	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
-	int room = v->map_rect.w - 2 * margin_px;
-	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
-					.absolute = true,
-					.x_px = margin_px,
-					.y_px = y,
-					.h_px = h,
-					.w_px = narrow ? room : 0,
-					.gap = narrow ? 0.5F : mm(v, 2, 1.2F),
-					.pad_x = mm(v, 2.5F, 1.5F),
-					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER,
-					.justify = ALIGN_CENTER,
-					.fill = v->p->ground,
-					.radius = mm(v, 1.5F, 1) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = STACK,
-					.w = (float)bar.px * v->s->config->mm_per_px,
-					.h = mm(v, 2.4F, 1.6F) });
-	ui_custom(v->ui, paint_scale, length);
-	ui_end(v->ui);
-	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
-	ui_end(v->ui);
-	ui_text(v->ui, credit,
-			(struct text_look){ .type = TYPE_NOTE,
-					.size_mm = size,
-					.color = v->p->ink2,
-					.max_lines = narrow ? 3 : 1 });
-	ui_end(v->ui);
-	int w = narrow ? room : bar.px + ui_px(v->ui, mm(v, 110, 60));
-	cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
-}
-
-/* The list shows what the map shows: the way back to all of it. */
-static void view_all_places(struct view *v, struct map_paint *paint)
-{
-	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
-	float room = mm(v, 24, 9);
-	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
-	float height = is_narrow(v) ? 12 : mm(v, 17, 13); /* a strip has four buttons below it */
-	int h = ui_px(v->ui, height);
-	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
-	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, 6, 3));
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = is_narrow(v) ? NULL : "lieu",
-				       .label = label,
-				       .name = tr(v, STR_PLACES_SHOW_ALL),
-				       .action = { ACTION_ALL_PLACES, 0 },
-				       .h = height,
-				       .type = TYPE_NOTE_STRONG });
-	ui_end(v->ui);
-	cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
-}
-
 void part_map(struct view *v, struct box box, struct map_options o)
 {
 	struct map_paint *paint = ARENA_NEW(v->a, struct map_paint);
@@ -554,12 +331,12 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	if (!rect_is_empty(v->map_rect)) {
 		view_markers(v, &o, paint);
 		view_here(v, paint);
-		view_controls(v, &o, paint);
+		map_controls(v, &o, paint);
 		if (o.scale) {
-			view_scale(v, paint);
+			map_scale(v, paint);
 		}
 		if (o.markers && v->s->list_scoped && v->s->at.screen == SCREEN_PLACES) {
-			view_all_places(v, paint);
+			map_all_places(v, paint);
 		}
 		if (o.legend_button) {
 			int at = ui_px(v->ui, mm(v, 6, 3));
@@ -574,8 +351,8 @@ void part_map(struct view *v, struct box box, struct map_options o)
 						       .h = mm(v, 17, 13),
 						       .type = TYPE_NOTE_STRONG });
 			ui_end(v->ui);
-			cover(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at, ui_px(v->ui, mm(v, 56, 36)),
-						     ui_px(v->ui, mm(v, 18, 14)) });
+			map_cover(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at,
+							 ui_px(v->ui, mm(v, 56, 36)), ui_px(v->ui, mm(v, 18, 14)) });
 		}
 	}
 	ui_end(v->ui);

@@ -287,7 +287,7 @@ static void way(struct view *v)
 
 static struct map_options map_options(void)
 {
-	return (struct map_options){ .zoom = true, .move = true, .scale = true };
+	return (struct map_options){ .zoom = true, .move = true, .refit = true, .scale = true };
 }
 
 static void view_portrait(struct view *v)

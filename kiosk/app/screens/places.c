@@ -286,7 +286,7 @@ static struct map_options map_options(const struct view *v, int per_page)
 
 static void view_portrait(struct view *v)
 {
-	float map_h = v->s->options[OPTION_LOW] ? 156 : 172;
+	float map_h = 172;
 	float text = scale_of(v);
 	if (text > 1.2F) {
 		map_h = 160 - (text - 1) * 60;

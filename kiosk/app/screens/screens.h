@@ -62,6 +62,8 @@ float mm(const struct view *v, float large, float seven);
 float margin(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
+/* A finger rests on what does this. */
+bool is_pressed(const struct view *v, struct action a);
 /* Text scale, 1 to 2: what is sized by hand is divided by it where it must not grow. */
 float scale_of(const struct view *v);
 /* `size` mm that grows with the visitor's choice up to `most` times. */
@@ -130,6 +132,7 @@ struct map_options {
 	int first, count; /* ranks with a number: the page of the list */
 	bool move;        /* the cross that moves the map without a drag */
 	bool zoom, recenter, scale, legend_button;
+	bool refit;   /* a map of one place: what brings it and the way back into sight */
 	bool enlarge; /* a map too small for buttons: the one that leads to the large one */
 	bool quiet;   /* a picture on a card: no gestures */
 	float controls_bottom;

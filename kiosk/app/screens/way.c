@@ -207,7 +207,7 @@ static void take_button(struct view *v, float h)
 static struct map_options map_options(const struct view *v)
 {
 	bool seven = is_seven(v);
-	return (struct map_options){ .zoom = !seven, .move = !seven, .enlarge = seven, .scale = true };
+	return (struct map_options){ .zoom = !seven, .move = !seven, .refit = !seven, .enlarge = seven, .scale = true };
 }
 
 enum { BUTTON_MM = 23 };

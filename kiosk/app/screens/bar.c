@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The head of a page, and the bar that every page has (screens.h). */
+#include <math.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "app/screens/shapes.h"
+#include "draw/qr.h"
+
+/* ---- header and bar ---- */
+
+static void header_words(struct view *v)
+{
+	const char *site = v->s->site ? words(v, &v->s->site->name) : "Borne";
+	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	float grown = fminf(scale_of(v), 1.25F) / scale_of(v); /* the header keeps its height */
+	ui_text(v->ui, site, (struct text_look){ .type = TYPE_BODY_STRONG, .size_mm = 7.5F * grown, .max_lines = 1 });
+	ui_text(v->ui, tagline,
+			(struct text_look){ .type = TYPE_NOTE,
+					.size_mm = 6.2F * grown,
+					.color = v->p->ink2,
+					.max_lines = 1 });
+	ui_end(v->ui);
+}
+
+static const char *clock_text(const struct view *v)
+{
+	return arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min);
+}
+
+void part_header(struct view *v)
+{
+	enum screen screen = v->s->at.screen;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 28, .pad_x = margin(v), .gap = 5, .align = ALIGN_CENTER });
+	part_milestone(v, 11.4F, 16.4F, "=", 6, true);
+	header_words(v);
+	ui_text(v->ui, clock_text(v),
+			(struct text_look){ .type = TYPE_TITLE3, .size_mm = 8.5F / ui_metrics(v->ui)->text_scale });
+	ui_gap(v->ui, 1);
+	bool home = screen == SCREEN_HOME;
+	if (home && v->s->config->professional_allowed) {
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .icon = "cadenas",
+					       .label = tr(v, STR_HEADER_PROFESSIONALS),
+					       .action = { ACTION_OPEN, SCREEN_CODE },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
+	} else if (!home && screen != SCREEN_SETUP) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "terminer",
+					       .label = tr(v, STR_HEADER_FINISH),
+					       .action = { ACTION_FINISH, 0 },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+struct bar_item {
+	const char *icon;
+	enum string_id label;
+	const char *text; /* instead of label */
+	struct action action;
+	bool chosen, wide;
+};
+
+static void bar_button(struct view *v, const struct bar_item *item, bool rail)
+{
+	const char *label = item->text ? item->text : tr(v, item->label);
+	const struct palette *p = v->p;
+	bool pressed = is_pressed(v, item->action);
+	struct color fill = item->chosen ? (pressed ? p->primary_pressed : p->primary)
+			    : pressed    ? p->surface2
+					 : p->surface;
+	struct color ink = item->chosen ? p->on_primary : p->ink;
+	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
+					.gap = item->wide ? 5 : mm(v, 1, 0.4F),
+					.grow = item->wide ? 2.05F : 1,
+					.h = rail ? 0 : 31,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = fill,
+					.border = item->chosen ? fill : p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2.2F) });
+	ui_role(v->ui, ROLE_BUTTON, label);
+	ui_action(v->ui, item->action.type, item->action.arg);
+	ui_state(v->ui, item->chosen ? STATE_CHOSEN : 0);
+	ui_icon(v->ui, item->icon, mm(v, item->wide ? 11 : 9.5F, 6), ink);
+	/* The bar keeps its measures at every text size: its labels grow only as far as their button. */
+	float size = mm(v, item->wide ? 7.6F : 6.4F, 3.9F);
+	float scale = ui_metrics(v->ui)->text_scale;
+	float grown = size * (scale > 1.15F && !item->wide && strlen(label) < 9 ? 1.15F : 1);
+	ui_text(v->ui, label,
+			(struct text_look){ .type = TYPE_NAV,
+					.color = ink,
+					.align = ALIGN_CENTER,
+					.silent = true,
+					.size_mm = grown / scale,
+					.max_lines = 1 });
+	ui_end(v->ui);
+}
+
+void part_bar(struct view *v)
+{
+	const struct state *s = v->s;
+	bool rail = v->format != FORMAT_PORTRAIT;
+	bool home = s->at.screen == SCREEN_HOME;
+	struct bar_item back = { "retour", STR_BAR_BACK, NULL, { ACTION_BACK, 0 }, false, false };
+	struct bar_item to_home = { "accueil", STR_BAR_HOME, NULL, { ACTION_HOME, 0 }, false, false };
+	struct bar_item search = { "recherche",
+		rail ? (is_seven(v) ? STR_BAR_SEARCH_SHORT : STR_BAR_SEARCH) : STR_BAR_SEARCH_WORD, NULL,
+		{ ACTION_OPEN, SCREEN_SEARCH }, false, !rail };
+	struct bar_item places = { "lieu", STR_BAR_PLACES, NULL, { ACTION_OPEN, SCREEN_PLACES }, false, false };
+	struct bar_item listen = { s->listening ? "pause" : "ecouter", s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN,
+		NULL, { ACTION_LISTEN, 0 }, s->listening, false };
+	struct bar_item access = { "accessibilite", STR_BAR_ACCESS, NULL, { ACTION_OPEN, SCREEN_ACCESS },
+		s->at.screen == SCREEN_ACCESS, false };
+	struct bar_item language = { "langue", STR_BAR_BACK, v->c ? v->c->languages[s->lang].name : "Français",
+		{ ACTION_OPEN, SCREEN_LANGUAGE }, s->at.screen == SCREEN_LANGUAGE, false };
+	if (rail) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.w = mm(v, 57.5F, 29.3F),
+						.pad = mm(v, 4.6F, 1.5F),
+						.gap = mm(v, 4, 3),
+						.fill = v->p->surface });
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.h = 41,
+						.pad_x = margin(v),
+						.pad_y = 5,
+						.gap = 3.5F,
+						.fill = v->p->surface });
+	}
+	ui_role(v->ui, ROLE_NAVIGATION, NULL);
+	if (home) {
+		bar_button(v, &search, rail);
+		if (rail) {
+			bar_button(v, &places, rail);
+		}
+	} else {
+		bar_button(v, &back, rail);
+		bar_button(v, &to_home, rail);
+	}
+	bar_button(v, &listen, rail);
+	bar_button(v, &access, rail);
+	bar_button(v, &language, rail);
+	ui_end(v->ui);
+}
+
+void part_pager(struct view *v, int page, int pages, const char *next_label, enum button_kind next_kind)
+{
+	if (pages < 2) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = margin(v) * 0.4F, .align = ALIGN_CENTER });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "precedent",
+				       .label = tr(v, STR_PLACES_BEFORE),
+				       .action = { ACTION_PAGE, -1 },
+				       .disabled = page == 0,
+				       .grow = 1,
+				       .h = mm(v, 19, 13) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.5F : 0.8F });
+	const char *where = is_seven(v) ? arena_printf(v->a, "%d/%d", page + 1, pages)
+					: tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages));
+	ui_text(v->ui, where,
+			(struct text_look){ .type = TYPE_NOTE_STRONG,
+					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
+					.align = ALIGN_CENTER });
+	ui_end(v->ui);
+	part_button(v, (struct button){ .kind = next_kind,
+				       .label = next_label,
+				       .icon_after = "suite",
+				       .action = { ACTION_PAGE, 1 },
+				       .disabled = page + 1 >= pages,
+				       .grow = 1.3F,
+				       .h = mm(v, 19, 13) });
+	ui_end(v->ui);
+}

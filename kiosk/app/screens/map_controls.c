@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lies over the map: buttons, scale and credit (map_paint.h). */
+#include <math.h>
+
+#include "app/screens/map_paint.h"
+
+void map_cover(struct map_paint *paint, struct rect r)
+{
+	if (paint->map.cover_count < MAP_COVERS_MAX) {
+		paint->covers[paint->map.cover_count++] = r;
+	}
+}
+
+float map_from_start(const struct view *v, float x)
+{
+	return ui_look(v->ui)->rtl ? (float)v->map_rect.w - x : x;
+}
+
+/* ---- buttons on the map ---- */
+
+static void icon_button(struct view *v, const char *icon, enum string_id name, struct action action, bool disabled)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = icon,
+				       .name = tr(v, name),
+				       .action = action,
+				       .h = mm(v, 21, 13),
+				       .w = mm(v, 21, 13),
+				       .disabled = disabled });
+}
+
+static bool is_narrow(const struct view *v)
+{
+	return v->map_rect.w < ui_px(v->ui, mm(v, 110, 70));
+}
+
+/* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
+static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
+{
+	static const struct {
+		const char *icon;
+		enum string_id name;
+		struct action action;
+		int column, row;
+	} keys[] = {
+		{ "carte-nord", STR_PLACES_NORTH, { ACTION_MOVE, 0 }, 1, 0 },
+		{ "carte-ouest", STR_PLACES_WEST, { ACTION_MOVE, 3 }, 0, 1 },
+		{ "fermer", STR_PLACES_MOVE_END, { ACTION_MOVE_PAD, 0 }, 1, 1 },
+		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
+		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
+	};
+	int side = ui_px(v->ui, mm(v, 21, 13));
+	int step = side + ui_px(v->ui, mm(v, 3, 0.4F));
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		int left = x + keys[i].column * step;
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.absolute = true,
+						.x_px = (int)map_from_start(v, (float)left) -
+							(ui_look(v->ui)->rtl ? side : 0),
+						.y_px = y + keys[i].row * step,
+						.w_px = side,
+						.h_px = side });
+		icon_button(v, keys[i].icon, keys[i].name, keys[i].action, false);
+		ui_end(v->ui);
+	}
+	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
+}
+
+struct control {
+	const char *icon;
+	enum string_id name;
+	struct action action;
+	bool disabled;
+};
+
+enum { CONTROLS_MAX = 6 };
+
+static int all_controls(const struct view *v, const struct map_options *o, struct control out[CONTROLS_MAX])
+{
+	int count = 0;
+	bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
+	bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
+	if (o->zoom) {
+		out[count++] = (struct control){ "plus", STR_PLACES_ZOOM_IN, { ACTION_ZOOM, 1 }, closest };
+		out[count++] = (struct control){ "moins", STR_PLACES_ZOOM_OUT, { ACTION_ZOOM, -1 }, farthest };
+	}
+	if (o->move && !v->s->map_pad) {
+		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false };
+	}
+	if (o->enlarge) {
+		out[count++] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
+	}
+	if (o->recenter || o->refit) {
+		enum string_id name = o->refit ? STR_MAP_REFIT : STR_PLACES_RECENTER;
+		out[count++] = (struct control){ "recentrer", name, { ACTION_RECENTER, 0 }, false };
+	}
+	return count;
+}
+
+/* mm from the map's lower edge: above the credit, when that takes the width. */
+static float below_mm(const struct view *v, const struct map_options *o)
+{
+	return o->scale && is_narrow(v) ? mm(v, 28, 17) : mm(v, 6, 3);
+}
+
+/* Large type leaves a page's map little height: then it has the one button that leads to the large map. */
+static int controls(const struct view *v, const struct map_options *o, struct control out[CONTROLS_MAX])
+{
+	int count = all_controls(v, o, out);
+	float need = (float)count * mm(v, 21, 13) + (float)(count - 1) * mm(v, 3.5F, 3) + below_mm(v, o) + mm(v, 3, 2);
+	if (o->refit && ui_px(v->ui, need) > v->map_rect.h) {
+		out[0] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
+		return 1;
+	}
+	return count;
+}
+
+void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
+{
+	float side = mm(v, 21, 13);
+	float gap = mm(v, 3.5F, 3);
+	struct control all[CONTROLS_MAX];
+	int count = controls(v, o, all);
+	if (count == 0) {
+		return;
+	}
+	bool pad = o->move && v->s->map_pad;
+	int w_px = ui_px(v->ui, side);
+	int h_px = ui_px(v->ui, (float)count * side + (float)(count - 1) * gap);
+	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
+	float below = below_mm(v, o);
+	int bottom = v->map_rect.h - ui_px(v->ui, below);
+	/* On a strip the one button stands above the way, elsewhere all stand below. */
+	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
+	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, 3, 0.4F));
+	if (pad && is_narrow(v)) { /* room for the cross alone */
+		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
+		return;
+	}
+	if (pad) {
+		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, 6, 3)), bottom - pad_px, paint);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.absolute = true,
+					.x_px = x,
+					.y_px = y,
+					.w_px = w_px,
+					.h_px = h_px,
+					.gap = gap });
+	for (int i = 0; i < count; i++) {
+		icon_button(v, all[i].icon, all[i].name, all[i].action, all[i].disabled);
+	}
+	ui_end(v->ui);
+	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
+}
+
+static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+{
+	const int *length = context;
+	int t = ui_px(ui, 0.6F);
+	struct color ink = ui_palette(ui)->ink;
+	draw_push_box(list, (struct rect){ r.x, r.y + r.h - t, *length, t }, 0, ink);
+	draw_push_box(list, (struct rect){ r.x, r.y, t, r.h }, 0, ink);
+	draw_push_box(list, (struct rect){ r.x + *length - t, r.y, t, r.h }, 0, ink);
+}
+
+/* Scale and credit of the map data, at the bottom on the start side. */
+void map_scale(struct view *v, struct map_paint *paint)
+{
+	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, 28, 12)));
+	int *length = ARENA_NEW(v->a, int);
+	*length = bar.px;
+	bool km = bar.metres >= 1000;
+	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
+	/* On a strip of a map the whole sentence would cover it. */
+	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
+	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);
+	const char *credit = tr(v, strip || low ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
+	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
+	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
+	bool narrow = is_narrow(v);
+	int h = ui_px(v->ui, narrow ? mm(v, 25, strip ? 10.5F : 15) : mm(v, 9, 5.5F));
+	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
+	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
+	int room = v->map_rect.w - 2 * margin_px;
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
+					.absolute = true,
+					.x_px = margin_px,
+					.y_px = y,
+					.h_px = h,
+					.w_px = narrow ? room : 0,
+					.gap = narrow ? 0.5F : mm(v, 2, 1.2F),
+					.pad_x = mm(v, 2.5F, 1.5F),
+					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = v->p->ground,
+					.radius = mm(v, 1.5F, 1) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = (float)bar.px * v->s->config->mm_per_px,
+					.h = mm(v, 2.4F, 1.6F) });
+	ui_custom(v->ui, paint_scale, length);
+	ui_end(v->ui);
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
+	ui_end(v->ui);
+	ui_text(v->ui, credit,
+			(struct text_look){ .type = TYPE_NOTE,
+					.size_mm = size,
+					.color = v->p->ink2,
+					.max_lines = narrow ? 3 : 1 });
+	ui_end(v->ui);
+	int w = narrow ? room : bar.px + ui_px(v->ui, mm(v, 110, 60));
+	map_cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
+}
+
+/* The list shows what the map shows: the way back to all of it. */
+void map_all_places(struct view *v, struct map_paint *paint)
+{
+	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
+	float room = mm(v, 24, 9);
+	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
+	float height = is_narrow(v) ? 12 : mm(v, 17, 13); /* a strip has four buttons below it */
+	int h = ui_px(v->ui, height);
+	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
+	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, 6, 3));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = is_narrow(v) ? NULL : "lieu",
+				       .label = label,
+				       .name = tr(v, STR_PLACES_SHOW_ALL),
+				       .action = { ACTION_ALL_PLACES, 0 },
+				       .h = height,
+				       .type = TYPE_NOTE_STRONG });
+	ui_end(v->ui);
+	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of lists, and codes to take away (screens.h). */
+#include <math.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+#include "app/screens/shapes.h"
+#include "draw/qr.h"
+
+/* ---- rows ---- */
+
+static void row_distance(struct view *v, const struct near *near)
+{
+	float metres = near->metres;
+	const char *walk = say_near(&v->voice, near);
+	bool wide = v->format == FORMAT_PORTRAIT;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
+	ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
+			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	if (walk && metres >= 30) {
+		ui_text(v->ui, wide ? tr1(v, STR_DISTANCE_WALK, walk) : walk,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+	}
+	ui_end(v->ui);
+}
+
+void part_place_row(struct view *v, int place, int number, float h)
+{
+	const struct place *p = &v->c->places[place];
+	bool chosen = v->s->selected == place && v->s->at.screen == SCREEN_PLACES;
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 5, 2),
+					.pad_x = mm(v, 7, 2),
+					.pad_y = mm(v, 2, 0.3F),
+					.min_h = h,
+					.align = ALIGN_CENTER },
+			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
+	part_symbol(v, v->c->networks[p->network].symbol, mm(v, 15, 9), number, false);
+	struct text_look name = { .type = TYPE_TITLE3,
+		.size_mm = mm(v, 7.8F, 4.4F),
+		.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
+		.silent = true };
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, 3, 1) });
+	if (is_seven(v)) { /* the hours have the whole width, below name and distance */
+		name.grow = 1;
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2, .align = ALIGN_CENTER });
+		ui_text(v->ui, p->name, name);
+		row_distance(v, directory_near(v->s, place));
+		ui_end(v->ui);
+	} else {
+		ui_text(v->ui, p->name, name);
+	}
+	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
+	ui_end(v->ui);
+	if (!is_seven(v)) {
+		row_distance(v, directory_near(v->s, place));
+	}
+	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_end(v->ui);
+}
+
+void part_list_row(struct view *v, struct list_row row)
+{
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, 5.5F, 2.5F),
+					.pad_x = mm(v, 6.5F, 2.5F),
+					.pad_y = mm(v, 2, 1),
+					.min_h = row.h,
+					.align = ALIGN_CENTER },
+			row.action, row.title, ROLE_BUTTON, false);
+	part_icon_square(v, row.icon, mm(v, 19, 11), mm(v, 10, 6.5F), false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, row.title,
+			(struct text_look){ .type = TYPE_TITLE3,
+					.max_lines = scale_of(v) > 1.4F ? 3 : 2,
+					.silent = true });
+	/* The title is what is chosen by: in large type it has the room to itself. */
+	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
+		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 1 });
+	}
+	ui_end(v->ui);
+	if (row.right && scale_of(v) < 1.4F) {
+		ui_text(v->ui, row.right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_end(v->ui);
+}
+
+/* ---- QR ---- */
+
+const char *place_qr_text(const struct view *v, const struct place *p)
+{
+	/* MECARD, as phones offer to keep it as a contact; ; and : are its own signs. */
+	char *text = arena_printf(v->a, "MECARD:N:%s;TEL:%s;ADR:%s, %s %s;NOTE:%s;;", p->name, p->phone, p->address,
+			p->postcode, p->commune, p->opening_hours);
+	return text;
+}
+
+void part_qr(struct view *v, const char *text, float most_mm)
+{
+	const struct draw_pixels *qr = qr_make(text, v->a);
+	if (!qr) {
+		return;
+	}
+	int module = ui_px(v->ui, most_mm) / qr->w;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_IMAGE, tr(v, STR_PLACE_TAKE));
+	ui_pixels(v->ui, qr, module < 1 ? 1 : module);
+	ui_end(v->ui);
+}
+
+void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.gap = mm(v, 3, 1.5F),
+					.pad = mm(v, 8, 3),
+					.fill = v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2.2F),
+					.align = ALIGN_START });
+	ui_icon(v->ui, "recherche", mm(v, 12, 7), v->p->ink2);
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "guider",
+				       .label = button,
+				       .action = action,
+				       .h = mm(v, 17, 13) });
+	ui_end(v->ui);
+}
