@@ -543,6 +543,18 @@ static void the_more_important_name_wins(void **state)
 	assert_true(c->out->at[0].box.x1 < 320);
 }
 
+static void a_name_comes_once_and_a_number_in_every_street(void **state)
+{
+	struct country *c = *state;
+	add(c, "Lac de Nantua", 0, (int[]){ 300, 300 }, 1);
+	add(c, "Lac de Nantua", 0, (int[]){ 300, 380 }, 1);
+	add(c, "12 bis", 0, (int[]){ 300, 600 }, 1);
+	add(c, "12 bis", 0, (int[]){ 300, 660 }, 1);
+	set_style(c, LAYER(""));
+	place(c);
+	assert_int_equal(c->out->len, 3);
+}
+
 static void padding_keeps_names_apart(void **state)
 {
 	struct country *c = *state;
@@ -631,6 +643,7 @@ int main(void)
 		TOWN_TEST(long_names_are_wrapped_at_their_width),
 		TOWN_TEST(letters_are_spaced_and_capital),
 		TOWN_TEST(the_more_important_name_wins),
+		TOWN_TEST(a_name_comes_once_and_a_number_in_every_street),
 		TOWN_TEST(padding_keeps_names_apart),
 		TOWN_TEST(labels_may_be_kept_off_the_edges_of_tiles),
 		TOWN_TEST(an_icon_stands_with_its_name),
