@@ -9,7 +9,7 @@
 #include "map/camera.h"
 
 enum {
-	OBSTACLES_MAX = 64,
+	OBSTACLES_MAX = 256,
 	JOB_KEY = 1,
 	WORLD_PX = 512,
 	/* Frames of a motion from one making of names to the next: what it costs is spread over them. */

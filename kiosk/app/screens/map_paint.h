@@ -7,7 +7,7 @@
 #include "app/screens/screens.h"
 #include "map/routeline.h"
 
-enum { MAP_OBSTACLES_MAX = 64, MAP_COVERS_MAX = 16 };
+enum { MAP_OBSTACLES_MAX = 256, MAP_COVERS_MAX = 16 };
 
 /* What is drawn under the controls of one map; of the frame. */
 struct map_paint {

@@ -59,6 +59,34 @@ static void keep_clear(struct map_paint *paint, struct rect r)
 	}
 }
 
+/* Names make way for the line too: it would lie over them. Boxes along it, as many as there is room for after the
+ * markers. */
+static void keep_clear_of_line(struct view *v, struct map_paint *paint)
+{
+	struct rect map = { 0, 0, v->map_rect.w, v->map_rect.h };
+	int half = ui_px(v->ui, mm(v, 1.6F, 1));
+	float last_x = 0;
+	float last_y = 0;
+	for (int i = 0; i < paint->line.count; i++) {
+		float x;
+		float y;
+		camera_project(&v->s->camera, map, paint->line.lon_lat[2 * i] / 1e6,
+				paint->line.lon_lat[2 * i + 1] / 1e6, &x, &y);
+		float length = i > 0 ? hypotf(x - last_x, y - last_y) : 0;
+		int steps = (int)fminf(ceilf(length / (float)(2 * half)), MAP_OBSTACLES_MAX);
+		for (int k = 1; k <= steps; k++) {
+			float t = (float)k / (float)steps;
+			struct rect r = { (int)(last_x + (x - last_x) * t) - half,
+				(int)(last_y + (y - last_y) * t) - half, 2 * half, 2 * half };
+			if (!rect_is_empty(rect_intersect(r, map))) {
+				keep_clear(paint, (struct rect){ v->map_rect.x + r.x, v->map_rect.y + r.y, r.w, r.h });
+			}
+		}
+		last_x = x;
+		last_y = y;
+	}
+}
+
 /* A box centred on x, y of the map, both relative to the map's corner. */
 static struct box at_point(const struct view *v, float x, float y, int w, int h)
 {
@@ -331,6 +359,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	if (!rect_is_empty(v->map_rect)) {
 		view_markers(v, &o, paint);
 		view_here(v, paint);
+		keep_clear_of_line(v, paint);
 		map_controls(v, &o, paint);
 		if (o.scale) {
 			map_scale(v, paint);
