@@ -195,7 +195,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 	const char **words = ARENA_ARRAY(p->scratch, const char *, len + 1);
 	float tolerance = 1;
 	label_strands_init(&strands, len, p->scratch);
-	for (size_t i = 0; i < len && p->steps > 0; i++) {
+	for (size_t i = 0; i < len && label_may_go_on(p); i++) {
 		struct mvt_shape shape;
 		words[i] = all[i].feature->type == MVT_POINT ? NULL : words_of(p, &all[i]);
 		if (words[i] && mvt_shape(all[i].feature, p->scratch, &shape)) {
@@ -206,7 +206,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 		}
 	}
 	label_strands_join(&strands, tolerance);
-	for (size_t i = 0; i < strands.len && p->tries > 0; i++) {
+	for (size_t i = 0; i < strands.len && label_may_go_on(p); i++) {
 		const struct ranked *r = &all[strands.at[i].item];
 		label_see(p, r);
 		struct street s = { &strands, i, r, words[strands.at[i].item], strands.at[i].name,

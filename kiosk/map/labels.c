@@ -9,7 +9,13 @@
 #include "map/camera.h"
 #include "map/labels_private.h"
 
-enum { NAMED_MAX = 2048, TRIES_MAX = 30000, STEPS_MAX = 16 * 1000 * 1000, WORLD_PX = 512 };
+enum {
+	SCRATCH_BYTES_MAX = 48 * 1024 * 1024,
+	NAMED_MAX = 2048,
+	TRIES_MAX = 30000,
+	STEPS_MAX = 16 * 1000 * 1000,
+	WORLD_PX = 512
+};
 
 /* ---- the style, for the feature of the scene ---- */
 
@@ -190,6 +196,11 @@ static int by_rank(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
+bool label_may_go_on(const struct placer *p)
+{
+	return p->tries > 0 && p->steps > 0 && arena_used_bytes(p->scratch) < SCRATCH_BYTES_MAX;
+}
+
 /* For the next feature: what expressions wrote is forgotten, and paid for. */
 static void next_feature(struct placer *p, const struct mvt_layer *layer, const struct mvt_feature *f)
 {
@@ -241,7 +252,7 @@ static void place_layer(struct placer *p)
 		label_streets(p, all, len);
 		return;
 	}
-	for (size_t i = 0; i < len && p->tries > 0 && p->steps > 0; i++) {
+	for (size_t i = 0; i < len && label_may_go_on(p); i++) {
 		label_see(p, &all[i]);
 		label_points(p, &all[i]);
 	}

@@ -49,6 +49,8 @@ struct candidate {
 	float apart;   /* px to the next of the same name */
 };
 
+/* Neither tries nor steps nor bytes are used up: what comes now is less important than what is there. */
+bool label_may_go_on(const struct placer *p);
 /* Expressions are about this feature from now on; text that they made before is gone. */
 void label_see(struct placer *p, const struct ranked *r);
 uint64_t label_hash(const char *text);

@@ -15,6 +15,9 @@
 #define LOG_MODULE "map"
 #include "base/log.h"
 
+/* Of decoded tiles for one screen's names, and one tile more: what is over it has no names. A real screen takes some 10
+ * MB. */
+enum { LABEL_BYTES_MAX = 64 * 1024 * 1024 };
 enum { YAML_BYTES_MAX = 64 * 1024, SCRATCH_BLOCK = 1024 * 1024, UNREPORTED_MAX = 20 };
 
 /* What one thread has open; made when the thread first works. */
@@ -275,7 +278,8 @@ void maptiles_label(struct maptiles *t, int thread, const struct maptiles_view *
 			for (long x = x0; x <= x1; x++) {
 				bool exists = x >= 0 && y >= 0 && x < (long)count && y < (long)count;
 				struct tile_id id = { z, (uint32_t)x, (uint32_t)y };
-				if (exists && len < MAPTILES_DATA_MAX) {
+				bool room = len < MAPTILES_DATA_MAX && arena_used_bytes(k->parsed) < LABEL_BYTES_MAX;
+				if (exists && room) {
 					len += load(t, k, file, id, &data[len]);
 				}
 			}
