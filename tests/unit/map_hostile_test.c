@@ -385,15 +385,37 @@ static void blocks_within_blocks(void **state)
 
 /* ---- names ---- */
 
-static void names_everywhere(void **state)
+/* Letters the layer "x" with the style, within its bounds; returns how many names there are. */
+static size_t name_it(struct given *g)
 {
 	static const char *const regular[] = { "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" };
 	static const char *const bold[] = { "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf" };
-	struct given *g = *state;
 	struct err e = { 0 };
 	struct labels *out = calloc(1, sizeof *out);
 	struct lettering *letters = lettering_create(regular, bold, 1, &e);
 	assert_non_null(letters);
+	finish_layer(&g->bytes, &g->layer, "x");
+	assert_true(mvt_parse((const uint8_t *)buf_text(&g->bytes), g->bytes.len, g->parsed, &g->tile, &e));
+	struct tile_data data = { .source = STYLE_SOURCE, .tile = &g->tile };
+	struct labels_job job = { .rect = { 0, 0, 512, 512 },
+		.style = &g->style,
+		.tiles = &data,
+		.tiles_len = 1,
+		.lang = "fr",
+		.px_per_unit = 1 };
+	labels_place(letters, &job, g->scratch, out);
+	assert_true(arena_used_bytes(g->scratch) <= 64 * MIB);
+	size_t len = out->len;
+	assert_true(len <= LABELS_MAX);
+	labels_finish(out);
+	free(out);
+	lettering_destroy(letters);
+	return len;
+}
+
+static void names_everywhere(void **state)
+{
+	struct given *g = *state;
 	set_style(g, "{'id': 'n', 'type': 'symbol', 'source': 's', 'source-layer': 'x', 'layout': {'symbol-placement': "
 		     "'line', "
 		     "'text-field': 'Boulevard du Général de Gaulle', 'symbol-spacing': 1, 'text-size': 30}},"
@@ -407,51 +429,18 @@ static void names_everywhere(void **state)
 	for (int i = 0; i < 20000; i++) {
 		feature(&g->layer, 2, far, ARRAY_LEN(far), "", 0);
 	}
-	finish_layer(&g->bytes, &g->layer, "x");
-	assert_true(mvt_parse((const uint8_t *)buf_text(&g->bytes), g->bytes.len, g->parsed, &g->tile, &e));
-	struct tile_data data = { .source = STYLE_SOURCE, .tile = &g->tile };
-	struct labels_job job = { .rect = { 0, 0, 512, 512 },
-		.style = &g->style,
-		.tiles = &data,
-		.tiles_len = 1,
-		.lang = "fr",
-		.px_per_unit = 1 };
-	labels_place(letters, &job, g->scratch, out);
-	assert_true(out->len <= LABELS_MAX);
-	assert_true(arena_used_bytes(g->scratch) <= 64 * MIB);
-	labels_finish(out);
-	free(out);
-	lettering_destroy(letters);
+	(void)name_it(g);
 }
 
 static void names_that_talk_too_much(void **state)
 {
-	static const char *const regular[] = { "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" };
-	static const char *const bold[] = { "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf" };
 	struct given *g = *state;
-	struct err e = { 0 };
-	struct labels *out = calloc(1, sizeof *out);
-	struct lettering *letters = lettering_create(regular, bold, 1, &e);
-	assert_non_null(letters);
 	set_style(g, "{'id': 'p', 'type': 'symbol', 'source': 's', 'source-layer': 'x', 'filter': ['!=', ['concat', "
 		     "['get', 'k'], "
 		     "['get', 'k']], ''], 'layout': {'text-field': ['concat', ['get', 'k'], ['get', 'k']]}}");
 	add_talkers(g, 100000, MVT_TEXT_MAX);
-	finish_layer(&g->bytes, &g->layer, "x");
-	assert_true(mvt_parse((const uint8_t *)buf_text(&g->bytes), g->bytes.len, g->parsed, &g->tile, &e));
-	struct tile_data data = { .source = STYLE_SOURCE, .tile = &g->tile };
-	struct labels_job job = { .rect = { 0, 0, 512, 512 },
-		.style = &g->style,
-		.tiles = &data,
-		.tiles_len = 1,
-		.lang = "fr",
-		.px_per_unit = 1 };
-	labels_place(letters, &job, g->scratch, out);
-	assert_int_equal(out->len, 0);
+	assert_int_equal(name_it(g), 0);
 	assert_true(arena_used_bytes(g->scratch) <= 16 * MIB);
-	labels_finish(out);
-	free(out);
-	lettering_destroy(letters);
 }
 
 int main(void)
