@@ -80,7 +80,7 @@ void areas_check(struct pack *p, const struct opt_list *maps)
 		memcpy(area, maps->at[i], (size_t)(equals - maps->at[i]));
 		area[equals - maps->at[i]] = '\0';
 		if (!str_equal(area, REGION) && !is_named(p, area)) {
-			report_warning(&p->report, "sites.yaml", 0,
+			report_warning(&p->report, pack_path(p, "sites.yaml"), 0,
 					"no site has the map area '%s': every unit would fetch this map. Write "
 					"map_area: %s "
 					"at the sites that need it",
