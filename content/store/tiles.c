@@ -102,6 +102,11 @@ struct tiles *tiles_open(const char *path, struct err *e)
 	struct tiles *t = mem_zalloc(1, sizeof *t);
 	bool ok = db_open(&t->db, path, e) && read_info(t, e);
 	if (ok) {
+		/* The same few pages of the index come again, tiles hardly ever: a large map needs no more than a small
+		 * one. */
+		sqlite3_exec(t->db.handle, "PRAGMA cache_size = -384", NULL, NULL, NULL);
+	}
+	if (ok) {
 		t->find = db_prepare(&t->db,
 				"SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = "
 				"?3",
