@@ -22,6 +22,7 @@ enum err_kind {
 	ERR_DENIED,   /* permission */
 	ERR_TRUST,    /* signature, hash, version or expiry rule broken */
 	ERR_NETWORK,  /* could not reach or understand the server */
+	ERR_STOPPED,  /* ended because the program was asked to stop */
 };
 
 enum { ERR_MESSAGE_BYTES = 512 };

@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 
-enum { COPY_CHUNK_BYTES = 64 * 1024, TREE_DEPTH_MAX = 64 };
+enum { COPY_CHUNK_BYTES = 64 * 1024, SYNC_EVERY_BYTES = 8 * 1024 * 1024, TREE_DEPTH_MAX = 64 };
 
 void fs_close_fd(int *fd)
 {
@@ -239,7 +239,39 @@ bool fs_remove_tree(const char *path, struct err *e)
 	return remove_entry(AT_FDCWD, path, 0, e);
 }
 
-bool fs_copy_file(const char *from, const char *to, mode_t mode, struct err *e)
+/* `sync_every` 0: the disk may take its time. */
+static bool copy_bytes(int in, int out, const char *from, const char *to, size_t sync_every, const struct work *work,
+		struct err *e)
+{
+	char chunk[COPY_CHUNK_BYTES];
+	size_t unsynced = 0;
+	while (work_goes_on(work, e)) {
+		ssize_t got = read(in, chunk, sizeof chunk);
+		if (got < 0 && errno == EINTR) {
+			continue;
+		}
+		if (got < 0) {
+			return fail_errno(e, "read %s", from);
+		}
+		if (got > 0 && !fs_write_all(out, chunk, (size_t)got, e)) {
+			return fail_wrap(e, "%s", to);
+		}
+		unsynced += (size_t)got;
+		if (sync_every > 0 && (got == 0 || unsynced >= sync_every)) {
+			unsynced = 0;
+			if (fdatasync(out) != 0) {
+				return fail_errno(e, "sync %s", to);
+			}
+		}
+		if (got == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool copy_file(const char *from, const char *to, mode_t mode, size_t sync_every, const struct work *work,
+		struct err *e)
 {
 	CLEANUP(fs_close_fd) int in = open(from, O_RDONLY | O_CLOEXEC);
 	if (in < 0) {
@@ -249,22 +281,17 @@ bool fs_copy_file(const char *from, const char *to, mode_t mode, struct err *e)
 	if (out < 0) {
 		return fail_errno(e, "create %s", to);
 	}
-	char chunk[COPY_CHUNK_BYTES];
-	for (;;) {
-		ssize_t got = read(in, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
-		if (got < 0) {
-			return fail_errno(e, "read %s", from);
-		}
-		if (got == 0) {
-			return true;
-		}
-		if (!fs_write_all(out, chunk, (size_t)got, e)) {
-			return fail_wrap(e, "%s", to);
-		}
-	}
+	return copy_bytes(in, out, from, to, sync_every, work, e);
+}
+
+bool fs_copy_file(const char *from, const char *to, mode_t mode, struct err *e)
+{
+	return copy_file(from, to, mode, 0, NULL, e);
+}
+
+bool fs_copy_large(const char *from, const char *to, mode_t mode, const struct work *work, struct err *e)
+{
+	return copy_file(from, to, mode, SYNC_EVERY_BYTES, work, e);
 }
 
 int64_t fs_file_size(const char *path)

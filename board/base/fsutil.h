@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/work.h"
 
 /* Whole file into *out (appended). A file longer than max_bytes is refused unread. */
 MUST_USE bool fs_read_file(const char *path, size_t max_bytes, struct buf *out, struct err *e);
@@ -27,6 +28,9 @@ MUST_USE bool fs_make_dirs(const char *path, mode_t mode, struct err *e);
 /* Removes a file or a whole tree without following symlinks; absent is success. */
 MUST_USE bool fs_remove_tree(const char *path, struct err *e);
 MUST_USE bool fs_copy_file(const char *from, const char *to, mode_t mode, struct err *e);
+/* The same for a large file that must be on the disk: synced every 8 MiB, so that the last sync is short, and `work` is
+ * asked in between. The folder of `to` is not synced. */
+MUST_USE bool fs_copy_large(const char *from, const char *to, mode_t mode, const struct work *work, struct err *e);
 /* Writes all of it, through short writes and EINTR. */
 MUST_USE bool fs_write_all(int fd, const void *bytes, size_t len, struct err *e);
 /* -1 when it is not a regular file or does not exist. */

@@ -87,7 +87,8 @@ bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES])
 	return true;
 }
 
-bool sha256_of_fd(int fd, const char *path, uint64_t *length, unsigned char out[SHA256_BYTES], struct err *e)
+bool sha256_of_fd(int fd, const char *path, const struct work *work, uint64_t *length, unsigned char out[SHA256_BYTES],
+		struct err *e)
 {
 	struct sha256 h = sha256_begin();
 	CLEANUP(free_ptr) char *chunk = mem_alloc(CHUNK_BYTES);
@@ -97,6 +98,10 @@ bool sha256_of_fd(int fd, const char *path, uint64_t *length, unsigned char out[
 		if (got > 0) {
 			sha256_add(&h, chunk, (size_t)got);
 			total += (uint64_t)got;
+		}
+		if (!work_goes_on(work, e)) {
+			sha256_end(&h, NULL);
+			return false;
 		}
 	}
 	if (got < 0) {

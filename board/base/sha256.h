@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "base/work.h"
 
 enum { SHA256_BYTES = 32, SHA256_HEX = 2 * SHA256_BYTES, SHA256_HEX_BYTES = SHA256_HEX + 1 };
 
@@ -27,7 +27,9 @@ void sha256_of(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 void sha256_to_hex(const unsigned char digest[SHA256_BYTES], char out[SHA256_HEX_BYTES]);
 /* False when it is not exactly 64 lower-case digits. */
 bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES]);
-/* Reads an open file from where it stands to its end. `path` is for the message. *length (may be NULL): bytes read. */
-MUST_USE bool sha256_of_fd(int fd, const char *path, uint64_t *length, unsigned char out[SHA256_BYTES], struct err *e);
+/* Reads an open file from where it stands to its end. `path` is for the message. *length (may be NULL): bytes read.
+ * `work` (may be NULL) is asked after every 128 KiB. */
+MUST_USE bool sha256_of_fd(int fd, const char *path, const struct work *work, uint64_t *length,
+		unsigned char out[SHA256_BYTES], struct err *e);
 
 #endif

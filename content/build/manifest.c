@@ -25,7 +25,7 @@ static bool hash_file(const char *path, char out[SHA256_HEX_BYTES], struct err *
 	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
-	if (!sha256_of_fd(fd, path, NULL, digest, e)) {
+	if (!sha256_of_fd(fd, path, NULL, NULL, digest, e)) {
 		return false;
 	}
 	sha256_to_hex(digest, out);

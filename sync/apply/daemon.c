@@ -279,6 +279,7 @@ static bool start(struct syncd *d, struct err *e)
 		return false;
 	}
 	d->store.site = o->site;
+	d->store.work = (struct work){ .step = on_idle, .ctx = d };
 	d->ui_path = fs_join(o->run_dir, "ui.json");
 	d->state_path = store_path(&d->store, "state.json");
 	struct link_options link = o->link;

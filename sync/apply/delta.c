@@ -91,6 +91,7 @@ enum patch_result delta_apply(const struct store *s, const struct delta *d, cons
 		.new_sha256 = c->sha256,
 		.new_length = c->length,
 		.progress = tick,
-		.ctx = ctx };
+		.ctx = ctx,
+		.work = s->work };
 	return patch_apply(&job, e);
 }

@@ -237,7 +237,8 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	struct plan plan;
 	plan_make(&plan, in->store, b, in->changed, in->changed_ctx);
 	plan_patches(&plan, in->store, client, b);
-	bool ok = make_room(in, b, &plan, e) && obtain_missing(in, client, b, &plan, e);
+	bool ok = (work_goes_on(&in->store->work, e) || install_fail(in, PROBLEM_STOPPED)) &&
+		  make_room(in, b, &plan, e) && obtain_missing(in, client, b, &plan, e);
 	plan_finish(&plan);
 	int64_t generation = next_generation(in);
 	if (ok && stage(in, b, target, manifest, generation, e)) {

@@ -19,8 +19,11 @@ bool plan_object_is_good(const struct store *s, const struct bundle_component *c
 	if (!fs_exists(path)) {
 		return false;
 	}
-	if (transfer_verify_file(path, c->length, c->sha256, &why)) {
+	if (transfer_verify_file(path, c->length, c->sha256, &s->work, &why)) {
 		return true;
+	}
+	if (why.kind == ERR_STOPPED) {
+		return false;
 	}
 	log_warn("an object is damaged on the disk and fetched again name=%s cause=\"%s\"", c->name, why.message);
 	(void)unlink(path);

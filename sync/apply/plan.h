@@ -25,7 +25,8 @@ struct plan {
 	uint64_t search_bytes;    /* room for the index */
 };
 
-/* Hashes every object that is there. `tick` (may be NULL) is called after each: a large map takes its time. */
+/* Hashes every object that is there; once the store's work was ended, the plan is worth nothing. `tick` (may be NULL)
+ * is called after each. */
 void plan_make(struct plan *out, const struct store *s, const struct bundle *b, void (*tick)(void *ctx), void *ctx);
 /* The generation in service has all that this unit's site needs: false after the unit was moved. Names only: a damaged
  * file is found when it is read. */
@@ -35,7 +36,7 @@ void plan_patches(struct plan *p, const struct store *s, struct tuf_client *clie
 void plan_finish(struct plan *p);
 /* Bytes lacking on the disk of the store, or of the spool if that is another; 0 when there is room. */
 uint64_t plan_lacking(const struct plan *p, const struct store *s);
-/* False when it is absent; a damaged one is removed. */
+/* False when it is absent, or when the store's work was ended; a damaged one is removed. */
 bool plan_object_is_good(const struct store *s, const struct bundle_component *c);
 
 #endif

@@ -107,6 +107,7 @@ enum problem problem_of_kind(enum err_kind kind)
 		[ERR_DENIED] = PROBLEM_DISK_ERROR,
 		[ERR_TRUST] = PROBLEM_SIGNATURE,
 		[ERR_NETWORK] = PROBLEM_SERVER_ABSENT,
+		[ERR_STOPPED] = PROBLEM_STOPPED,
 	};
 	return (size_t)kind < ARRAY_LEN(of_kind) ? of_kind[kind] : PROBLEM_INTERNAL;
 }

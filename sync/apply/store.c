@@ -217,7 +217,7 @@ size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX])
 static bool move_across(const struct store *s, const char *from, const char *to, const char *sha256, struct err *e)
 {
 	CLEANUP(free_ptr) char *copy = mem_printf("%s/objects/%s.tmp.move", s->root, sha256);
-	if (!fs_copy_file(from, copy, OBJECT_MODE | S_IWUSR, e) || !fs_sync_file(copy, e)) {
+	if (!fs_copy_large(from, copy, OBJECT_MODE | S_IWUSR, &s->work, e) || !fs_sync_file(copy, e)) {
 		(void)unlink(copy);
 		return false;
 	}

@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-#include "base/err.h"
+#include "base/work.h"
 
 enum { STORE_SHA256_HEX = 64, STORE_GENERATIONS_MAX = 64 };
 
@@ -20,6 +20,7 @@ struct store {
 	char *spool;
 	int lock_fd;      /* -1: closed */
 	const char *site; /* where the unit stands, borrowed: what other sites need is not kept. NULL: all is */
+	struct work work; /* asked by everything that reads or writes a large file of the store */
 };
 #define STORE_CLOSED ((struct store){ .lock_fd = -1 })
 

@@ -26,6 +26,7 @@ enum {
 struct transfer {
 	const struct transfer_request *request;
 	struct transfer_result *result;
+	const struct work *work;
 	char *part; /* owned: path of the growing file */
 	char *tag;  /* owned: path of its ETag */
 	int fd;     /* -1: closed */
@@ -37,7 +38,7 @@ struct transfer {
 
 /* ---- hashing ------------------------------------------------------------------------------------------- */
 
-bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, struct err *e)
+bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, const struct work *work, struct err *e)
 {
 	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct stat st;
@@ -50,7 +51,7 @@ bool transfer_verify_file(const char *path, uint64_t length, const char *sha256,
 	}
 	unsigned char digest[SHA256_BYTES];
 	char hex[SHA256_HEX_BYTES];
-	if (!sha256_of_fd(fd, path, NULL, digest, e)) {
+	if (!sha256_of_fd(fd, path, work, NULL, digest, e)) {
 		return false;
 	}
 	sha256_to_hex(digest, hex);
@@ -171,6 +172,10 @@ static bool on_head(void *ctx, const struct message *m, struct err *e)
 static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
 {
 	struct transfer *t = ctx;
+	/* A stick is read without a child whose silence would be waited for. */
+	if (!work_goes_on(t->work, e)) {
+		return false;
+	}
 	if (!fs_write_all(t->fd, bytes, len, e)) {
 		return fail_wrap(e, "%s", t->part);
 	}
@@ -271,7 +276,7 @@ static bool fill(struct transfer *t, struct link *l, struct err *e)
 static bool verify(struct transfer *t, struct err *e)
 {
 	fs_close_fd(&t->fd);
-	if (transfer_verify_file(t->part, t->request->length, t->request->sha256, e)) {
+	if (transfer_verify_file(t->part, t->request->length, t->request->sha256, t->work, e)) {
 		(void)unlink(t->tag);
 		return true;
 	}
@@ -313,6 +318,7 @@ bool transfer_run(const struct store *s, struct link *l, const struct transfer_r
 	*result = (struct transfer_result){ .retry_after_s = -1 };
 	struct transfer t = { .request = request,
 		.result = result,
+		.work = &s->work,
 		.part = store_spool_path(s, request->sha256, ".part"),
 		.tag = store_spool_path(s, request->sha256, ".etag"),
 		.fd = -1 };

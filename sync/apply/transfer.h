@@ -32,7 +32,8 @@ MUST_USE bool transfer_run(const struct store *s, struct link *l, const struct t
 		struct transfer_result *result, struct err *e);
 /* Bytes of it that are in the spool already. */
 uint64_t transfer_partial_bytes(const struct store *s, const char *sha256);
-/* SHA-256 and length of a file, read from the disk; never follows a symbolic link. */
-MUST_USE bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, struct err *e);
+/* SHA-256 and length of a file, read from the disk; never follows a symbolic link. `work` may be NULL. */
+MUST_USE bool transfer_verify_file(const char *path, uint64_t length, const char *sha256, const struct work *work,
+		struct err *e);
 
 #endif

@@ -146,8 +146,14 @@ static bool resume(struct applier *a, uint32_t *first, struct err *e)
 	}
 	uint64_t good = 0;
 	uint32_t i = 0;
-	while (i < a->head.segments_len && good + patch_segment_length(&a->head, i) <= (uint64_t)st.st_size &&
-			segment_is_good(a, i)) {
+	while (i < a->head.segments_len && good + patch_segment_length(&a->head, i) <= (uint64_t)st.st_size) {
+		/* Before anything is cut off: what was not looked at yet may be good. */
+		if (!work_goes_on(&a->job->work, e)) {
+			return false;
+		}
+		if (!segment_is_good(a, i)) {
+			break;
+		}
 		size_t len = patch_segment_length(&a->head, i);
 		sha256_add(&a->hash, a->segment, len);
 		good += len;
@@ -213,6 +219,9 @@ static bool write_segment(struct applier *a, uint32_t i, struct err *e)
 static enum patch_result make_segments(struct applier *a, uint32_t first, struct err *e)
 {
 	for (uint32_t i = first; i < a->head.segments_len; i++) {
+		if (!work_goes_on(&a->job->work, e)) {
+			return PATCH_FAILED;
+		}
 		if (!unpack_segment(a, i, e)) {
 			return PATCH_USELESS;
 		}

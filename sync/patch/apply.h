@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/sha256.h"
+#include "base/work.h"
 
 struct patch_job {
 	const char *patch;      /* path */
@@ -22,12 +23,13 @@ struct patch_job {
 	/* Bytes of the new file that are on the disk, after each segment. May be NULL. */
 	void (*progress)(void *ctx, uint64_t bytes);
 	void *ctx;
+	struct work work; /* asked before each segment */
 };
 
 enum patch_result {
 	PATCH_DONE,    /* `out` has the signed length and hash; it is on the disk but for its folder */
 	PATCH_USELESS, /* the patch or the old file is not what it should be: take the whole file. `out` is gone. */
-	PATCH_FAILED,  /* the disk: *e says how; `out` can be continued */
+	PATCH_FAILED,  /* the disk, or the work was ended: *e says how; `out` can be continued */
 };
 
 enum patch_result patch_apply(const struct patch_job *job, struct err *e);

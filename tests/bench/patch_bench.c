@@ -27,7 +27,7 @@ static bool hash_of(const char *path, uint64_t *length, char out[SHA256_HEX_BYTE
 	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
-	if (!sha256_of_fd(fd, path, length, digest, e)) {
+	if (!sha256_of_fd(fd, path, NULL, length, digest, e)) {
 		return false;
 	}
 	sha256_to_hex(digest, out);

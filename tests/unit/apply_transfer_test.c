@@ -248,7 +248,7 @@ static enum problem download(enum behaviour behaviour)
 		assert_null(path);
 		return result.problem;
 	}
-	assert_true(transfer_verify_file(path, OBJECT_BYTES, f.sha256, &e));
+	assert_true(transfer_verify_file(path, OBJECT_BYTES, f.sha256, NULL, &e));
 	assert_true(store_add_object(&f.store, path, f.sha256, &e));
 	free(path);
 	CLEANUP(free_ptr) char *object = store_object_path(&f.store, f.sha256);

@@ -14,6 +14,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 
 #include <cmocka.h>
@@ -171,6 +172,36 @@ static void removing_a_tree_follows_no_link(void **state)
 	assert_false(fs_exists(kept));
 }
 
+static bool count_down(void *ctx)
+{
+	int *left = ctx;
+	return (*left)-- > 0;
+}
+
+static void large_work_is_ended_when_asked(void **state)
+{
+	(void)state;
+	struct err e;
+	enum { BYTES = 1024 * 1024 };
+	CLEANUP(free_ptr) char *from = in("large");
+	CLEANUP(free_ptr) char *to = in("large-copy");
+	char *big = mem_zalloc(1, BYTES);
+	assert_true(fs_write_file_volatile(from, big, BYTES, 0644, &e));
+	free(big);
+	int left = 4;
+	struct work some = { .step = count_down, .ctx = &left };
+	assert_false(fs_copy_large(from, to, 0600, &some, &e));
+	assert_int_equal(e.kind, ERR_STOPPED);
+	assert_in_range(fs_file_size(to), 1, BYTES - 1);
+	assert_true(fs_copy_large(from, to, 0600, NULL, &e));
+	assert_int_equal(fs_file_size(to), BYTES);
+	unsigned char digest[SHA256_BYTES];
+	CLEANUP(fs_close_fd) int fd = open(from, O_RDONLY | O_CLOEXEC);
+	left = 4;
+	assert_false(sha256_of_fd(fd, from, &some, NULL, digest, &e));
+	assert_int_equal(e.kind, ERR_STOPPED);
+}
+
 static void copies_and_renames(void **state)
 {
 	(void)state;
@@ -231,6 +262,7 @@ int main(void)
 		IN_A_FOLDER(reading_has_a_limit),
 		IN_A_FOLDER(folders_are_made_with_their_parents),
 		IN_A_FOLDER(removing_a_tree_follows_no_link),
+		IN_A_FOLDER(large_work_is_ended_when_asked),
 		IN_A_FOLDER(copies_and_renames),
 		cmocka_unit_test(only_relative_paths_that_stay_inside_are_safe),
 		cmocka_unit_test(joining_needs_one_slash),

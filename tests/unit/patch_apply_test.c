@@ -229,6 +229,37 @@ static void patch_makes_only_what_is_missing(void **state)
 	assert_int_equal(seen.bytes[1], BIG);
 }
 
+/* Goes on so many times, then asks for the end. */
+static bool count_down(void *ctx)
+{
+	int *left = ctx;
+	return (*left)-- > 0;
+}
+
+static void patch_that_is_ended_goes_on_where_it_stopped(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = { 0 };
+	struct seen seen = { 0 };
+	make_moved(f);
+	struct patch_job job = job_of(f, true);
+	int left = 3;
+	job.work = (struct work){ .step = count_down, .ctx = &left };
+	assert_int_equal(patch_apply(&job, &e), PATCH_FAILED);
+	assert_int_equal(e.kind, ERR_STOPPED);
+	assert_int_equal(fs_file_size(f->out), 3 * PATCH_SEGMENT_BYTES);
+	left = 2; /* ended while what is there is hashed: none of it is lost */
+	assert_int_equal(patch_apply(&job, &e), PATCH_FAILED);
+	assert_int_equal(e.kind, ERR_STOPPED);
+	assert_int_equal(fs_file_size(f->out), 3 * PATCH_SEGMENT_BYTES);
+	job.work = (struct work){ 0 };
+	job.progress = note_progress;
+	job.ctx = &seen;
+	assert_int_equal(patch_apply(&job, &e), PATCH_DONE);
+	assert_int_equal(seen.len, 2);
+	assert_is_new(f);
+}
+
 static void patch_of_other_files_is_useless(void **state)
 {
 	struct fixture *f = *state;
@@ -359,6 +390,7 @@ int main(void)
 		CASE(patch_from_nothing_packs),
 		CASE(patch_continues_where_it_stopped),
 		CASE(patch_makes_only_what_is_missing),
+		CASE(patch_that_is_ended_goes_on_where_it_stopped),
 		CASE(patch_of_other_files_is_useless),
 		CASE(patch_that_is_damaged_is_useless),
 		CASE(patch_that_does_not_pay_is_not_written),
