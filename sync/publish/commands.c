@@ -17,7 +17,7 @@ enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
 
 struct options {
 	const char *keys, *repo, *bundle, *passphrase_file, *sign_with, *public_key;
-	bool no_passphrase, allow_older, help;
+	bool no_passphrase, allow_older, allow_losses, help;
 	long root_days, targets_days, snapshot_days, timestamp_days;
 	long patches, patch_level;
 };
@@ -247,6 +247,17 @@ int publish_command_keys(int argc, char **argv)
 
 /* ---- publish ---- */
 
+static void print_losses(struct repo_result *result)
+{
+	char *rest = result->losses_len > 0 ? result->losses.bytes : NULL;
+	for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
+		if (line[0] != '\0') {
+			(void)fprintf(stderr, "borne-publish: this release takes away: %s\n", line);
+		}
+	}
+	buf_finish(&result->losses);
+}
+
 static bool publish(const struct options *o, struct keystore_access access, struct err *e)
 {
 	struct bundle b = { 0 };
@@ -254,6 +265,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
 		.now = time(NULL),
 		.allow_older = o->allow_older,
+		.allow_losses = o->allow_losses,
 		.patch_releases = (int)o->patches,
 		.patch_level = (int)o->patch_level };
 	if (!bundle_open(&b, o->bundle, NULL, e)) {
@@ -263,6 +275,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 	bool ok = bundle_check(&b, e) && (k = keystore_open(o->keys, access, e)) != NULL &&
 		  repo_publish(o->repo, k, &b, &order, &result, e);
 	keystore_close(k);
+	print_losses(&result);
 	if (ok && result.same_edition) {
 		(void)fprintf(stderr,
 				"borne-publish: warning: pack.yaml: edition %s of pack '%s' was published before with "
@@ -299,6 +312,11 @@ int publish_command_publish(int argc, char **argv)
 				PATCH_LEVEL_MAX },
 		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish an edition older than the published one", 0,
 				0 },
+		{ "allow-losses", OPT_FLAG, &o.allow_losses, "",
+				"publish although maps, walks, sites, languages or many records of the published "
+				"release "
+				"are missing",
+				0, 0 },
 		OPTION_HELP(o),
 	};
 	const char *args[1];

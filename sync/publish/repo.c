@@ -9,6 +9,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/losses.h"
 #include "publish/patches.h"
 #include "publish/release.h"
 #include "publish/repo_state.h"
@@ -214,6 +215,16 @@ static bool check_edition(const struct repo *r, const struct bundle *b, bool all
 			b->edition, b->pack, edition);
 }
 
+/* A release without --map or --osm would be valid, and take maps and walks from every unit that follows it. */
+static bool check_losses(const struct repo *r, const struct bundle *b, bool allow, struct repo_result *out,
+		struct err *e)
+{
+	out->losses_len = losses_find(r, b, &out->losses);
+	return out->losses_len == 0 || allow ||
+	       fail(e, "nothing was published: units would lose what is named above; build the bundle with it, or say "
+		       "--allow-losses when it is meant to go");
+}
+
 /* Staff tell editions apart by their date. */
 static bool is_other_content(const struct repo *r, const struct bundle *b, const json_t *listed)
 {
@@ -235,7 +246,8 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, c
 		return false;
 	}
 	json_t *listed = json_object();
-	bool ok = check_edition(&r, b, order->allow_older, e) && add_bundle(&r, listed, b, &out->files_added, e);
+	bool ok = check_edition(&r, b, order->allow_older, e) && check_losses(&r, b, order->allow_losses, out, e) &&
+		  add_bundle(&r, listed, b, &out->files_added, e);
 	out->same_edition = ok && is_other_content(&r, b, listed);
 	ok = ok && patches_add(&r, listed, b, order, out, e) && release_sign(&r, k, b->pack, listed, order, out, e);
 	json_decref(listed);

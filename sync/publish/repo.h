@@ -7,6 +7,7 @@
 #ifndef PUBLISH_REPO_H
 #define PUBLISH_REPO_H
 
+#include "base/buf.h"
 #include "publish/keystore.h"
 #include "store/bundle.h"
 
@@ -20,6 +21,7 @@ struct repo_order {
 	struct repo_expiry expiry;
 	time_t now;
 	bool allow_older;   /* than the edition published */
+	bool allow_losses;  /* units may lose what the published release has (result.losses) */
 	int patch_releases; /* patches from this many earlier releases; 0: none at all */
 	int patch_level;    /* of zstd */
 };
@@ -29,11 +31,14 @@ struct repo_result {
 	bool changed;      /* false: this bundle was published already; only the timestamp was signed again */
 	bool same_edition; /* the date of what was published, other content */
 	size_t files_added;
-	size_t patches; /* made now */
+	size_t patches;    /* made now */
+	size_t losses_len; /* lines of `losses` */
+	struct buf losses; /* owned, also after a failure: what units lose, a line each */
 };
 
 /* Publishes the bundle, which must be whole: every component has the length and hash of bundle.json. An edition older
- * than the published one of the same pack is refused unless allowed. */
+ * than the published one of the same pack, and one that takes maps, walks or many records away from units, is refused
+ * unless allowed. */
 MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e);
 /* Publishes nothing new: signs again what is past half of its life, and the lists of packs whose key is here. */
