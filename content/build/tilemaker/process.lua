@@ -12,6 +12,8 @@ local roads = {
 	motorway_link = { "motorway", 9 }, trunk_link = { "trunk", 9 }, primary_link = { "primary", 10 },
 	secondary_link = { "secondary", 11 }, tertiary_link = { "tertiary", 12 }
 }
+-- The deepest zoom of config.json: what should appear later still has to be in these tiles, which are drawn over-zoomed.
+local deepest = 14
 local green = {
 	forest = "wood", wood = "wood", grass = "grass", meadow = "grass", village_green = "grass", recreation_ground = "grass",
 	park = "park", garden = "park", playground = "park", nature_reserve = "park", golf_course = "park", pitch = "pitch",
@@ -86,19 +88,46 @@ function node_function(node)
 	end
 end
 
+-- "bridge", "tunnel" or nil. A passage through a building is no tunnel: it is walked in daylight, and drawn over the building.
+local function brunnel(way)
+	local bridge, tunnel = way:Find("bridge"), way:Find("tunnel")
+	if bridge ~= "" and bridge ~= "no" then return "bridge" end
+	if tunnel ~= "" and tunnel ~= "no" and tunnel ~= "building_passage" then return "tunnel" end
+end
+
+local function describe_crossing(way)
+	local crossing = brunnel(way)
+	if crossing then way:Attribute("brunnel", crossing) end
+end
+
+-- Areas to walk on, as OpenMapTiles has them: polygons of the layer transportation. `class`: of the highway, nil for other things.
+local function square(way, class)
+	local is_plain = way:Find("building") .. way:Find("leisure") .. way:Find("landuse") .. way:Find("natural") == ""
+	local is_square = way:Find("place") == "square" and way:IsClosed() and is_plain
+	local is_area = class and (way:Find("area") == "yes" or way:Find("type") == "multipolygon")
+	if not is_square and not is_area then return false end
+	if brunnel(way) == "tunnel" then return true end
+	way:Layer("transportation", true)
+	way:Attribute("class", class == "service" and "service" or "path")
+	way:Attribute("subclass", class and way:Find("highway") or "pedestrian")
+	way:MinZoom(13)
+	names(way)
+	return true
+end
+
 local function road(way)
 	local found = roads[way:Find("highway")]
-	if not found or way:Find("area") == "yes" then return false end
+	if square(way, found and found[1]) then return true end
+	if not found then return false end
 	way:Layer("transportation", false)
 	way:Attribute("class", found[1])
 	way:MinZoom(found[2])
-	if way:Find("bridge") ~= "" and way:Find("bridge") ~= "no" then way:Attribute("brunnel", "bridge") end
-	if way:Find("tunnel") ~= "" and way:Find("tunnel") ~= "no" then way:Attribute("brunnel", "tunnel") end
+	describe_crossing(way)
 	if way:Find("highway") == "steps" then way:Attribute("subclass", "steps") end
 	if way:Find("name") ~= "" then
 		way:Layer("transportation_name", false)
 		way:Attribute("class", found[1])
-		way:MinZoom(math.max(found[2] + 2, 12))
+		way:MinZoom(math.min(math.max(found[2] + 2, 12), deepest))
 		names(way)
 	end
 	return true
@@ -117,6 +146,7 @@ function way_function(way)
 		way:Layer("transportation", false)
 		way:Attribute("class", "rail")
 		way:MinZoom(10)
+		describe_crossing(way)
 		return
 	end
 	local waterway = way:Find("waterway")
@@ -124,6 +154,7 @@ function way_function(way)
 		way:Layer("waterway", false)
 		way:Attribute("class", waterway)
 		way:MinZoom(waterways[waterway])
+		describe_crossing(way)
 		names(way)
 		return
 	end

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A made-up quarter for the tests of the map: a river with bridges of every kind and a tunnel, a square, paths with names."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sync"))
+import osm_write  # noqa: E402
+
+LON, LAT = 4.9, 46.2
+RIVER_M = 40
+# What crosses the river, west to east, metres: as a bridge, each 120 m from the next.
+BRIDGES = {"footway": -600, "track": -480, "service": -360, "residential": -240, "tertiary": -120, "rail": 0}
+BROOK_NORTH = 300
+TUNNELS = {"residential": 200, "tertiary": 320}
+SQUARE = (-60, 120, 0, 180)
+NAMED = {"steps": "Escalier du Four", "path": "Sentier des Loups", "track": "Chemin des Vignes", "service": "Cour Basse", "footway": "Passage du Lavoir",
+         "residential": "Rue Haute"}
+
+
+def quarter():
+    e = osm_write.Extract(LON, LAT)
+    e.area(-700, -RIVER_M / 2, 700, RIVER_M / 2, natural="water", water="river")
+    e.way([(-700, BROOK_NORTH), (700, BROOK_NORTH)], waterway="river", name="Bief")
+    for kind, east in BRIDGES.items():
+        tags = {"railway": "rail"} if kind == "rail" else {"highway": kind}
+        e.way([(east, -200), (east, -60)], **tags)
+        e.way([(east, -60), (east, 60)], bridge="yes", layer="1", **tags)
+        e.way([(east, 60), (east, BROOK_NORTH + 100)], **tags)
+    for kind, east in TUNNELS.items():
+        e.way([(east, -200), (east, -60)], highway=kind)
+        e.way([(east, -60), (east, 60)], highway=kind, tunnel="yes", layer="-1")
+        e.way([(east, 60), (east, 200)], highway=kind)
+    e.area(*SQUARE, highway="pedestrian", area="yes", name="Place du Marché")
+    # A square around a fountain: a multipolygon, which says no area=yes.
+    outer = e.area(40, 120, 100, 180)
+    inner = e.area(60, 140, 80, 160)
+    e.relation([(outer, "outer"), (inner, "inner")], type="multipolygon", highway="pedestrian", name="Place du Jet d’Eau")
+    for i, (kind, name) in enumerate(NAMED.items()):
+        e.way([(-600, -300 - 60 * i), (-100, -300 - 60 * i)], highway=kind, name=name)
+    e.point((-30, -150), amenity="library", name="Bibliothèque")
+    return e
