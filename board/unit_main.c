@@ -159,7 +159,7 @@ static int run_check_config(void)
 static bool read_points(struct calibration_pair pairs[CALIBRATION_POINTS], struct err *e)
 {
 	struct buf text = { 0 };
-	bool ok = fs_read_file(arguments.points, CONFIG_MAX_BYTES, &text, e) &&
+	bool ok = fs_read_stream(arguments.points, CONFIG_MAX_BYTES, &text, e) &&
 		  calibrate_parse(arguments.points, buf_text(&text), pairs, e);
 	buf_finish(&text);
 	return ok;
@@ -257,7 +257,7 @@ static int run_replay(void)
 	struct config config;
 	struct err e;
 	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
-	bool ok = fs_read_file(arguments.replay, RECORD_MAX_BYTES, &text, &e) &&
+	bool ok = fs_read_stream(arguments.replay, RECORD_MAX_BYTES, &text, &e) &&
 		  touchrecord_parse(&r, arguments.replay, buf_text(&text), text.len, &e);
 	bool usable = false;
 	if (ok) {

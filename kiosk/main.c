@@ -80,7 +80,12 @@ static int show(const struct settings *settings)
 	bool ok = true;
 	if (settings->control[0] != '\0') {
 		control = control_open(settings->control, &e);
-		ok = control != NULL;
+		/* The unit's settings ask for it: a screen without remote support is better than no screen. */
+		bool configured = settings->control == settings->control_path;
+		ok = control || configured;
+		if (!control && configured) {
+			log_error("no remote support: %s", e.message);
+		}
 	}
 	ok = ok && loop_run(k, control, &e);
 	control_close(control);

@@ -42,7 +42,7 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 		{ "root", OPT_TEXT, &s->root, "FILE", "first trusted TUF root", 0, 0 },
 		{ "store", OPT_TEXT, &s->store, "DIR", "where content is kept", 0, 0 },
 		{ "spool", OPT_TEXT, &s->spool, "DIR", "where downloads grow (STORE/spool)", 0, 0 },
-		{ "run", OPT_TEXT, &s->run, "DIR", "status.json, metrics.prom, ui.json", 0, 0 },
+		{ "run", OPT_TEXT, &s->run, "DIR", "run folder: sync/status.json and others, ui/ui.json", 0, 0 },
 		{ "interval", OPT_LONG, &s->interval_s, "S", "seconds between checks, give or take a tenth", 5,
 				30L * 86400 },
 		{ "quiet-hours", OPT_TEXT, &s->quiet_hours, "HH:MM-HH:MM", "local hours without any request", 0, 0 },

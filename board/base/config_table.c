@@ -220,7 +220,7 @@ const struct config_option config_options[] = {
 	{ NULL, "technician_code", CONFIG_TEXT, "", 0, 0, NULL, rule_hash, AT(technician_code),
 			"Hash of the code that opens the technician's page. Empty: it stays closed." },
 	{ NULL, "control", CONFIG_BOOL, "false", 0, 0, NULL, NULL, AT(control),
-			"Open the control socket in the run folder. For tests and remote support only." },
+			"Open the control socket ui/control in the run folder. For tests and remote support only." },
 	{ NULL, "log_level", CONFIG_WORD, "info", 0, 0, levels, NULL, AT(log_level),
 			"How much the programs write to the journal." },
 };

@@ -23,10 +23,11 @@ void fs_close_fd(int *fd)
 	}
 }
 
-static bool read_all(int fd, const char *path, size_t max_bytes, struct buf *out, struct err *e)
+bool fs_read_fd(int fd, const char *path, size_t max_bytes, struct buf *out, struct err *e)
 {
 	char chunk[COPY_CHUNK_BYTES];
 	size_t total = 0;
+	buf_reserve(out, 0); /* an empty file is still a string */
 	for (;;) {
 		ssize_t got = read(fd, chunk, sizeof chunk);
 		if (got < 0 && errno == EINTR) {
@@ -46,9 +47,9 @@ static bool read_all(int fd, const char *path, size_t max_bytes, struct buf *out
 	}
 }
 
-bool fs_read_file(const char *path, size_t max_bytes, struct buf *out, struct err *e)
+static bool read_path(const char *path, int flags, size_t max_bytes, struct buf *out, struct err *e)
 {
-	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
 	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
@@ -59,12 +60,24 @@ bool fs_read_file(const char *path, size_t max_bytes, struct buf *out, struct er
 	if (S_ISDIR(st.st_mode)) {
 		return fail(e, "%s is a folder, not a file", path);
 	}
+	if (!S_ISREG(st.st_mode) && (flags & O_NONBLOCK)) {
+		return fail_kind(e, ERR_FORMAT, "%s is not a regular file", path);
+	}
 	if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > max_bytes) {
 		return fail_kind(e, ERR_FORMAT, "%s has %lld bytes, more than the limit of %zu", path,
 				(long long)st.st_size, max_bytes);
 	}
-	buf_reserve(out, 0); /* an empty file is still a string */
-	return read_all(fd, path, max_bytes, out, e);
+	return fs_read_fd(fd, path, max_bytes, out, e);
+}
+
+bool fs_read_file(const char *path, size_t max_bytes, struct buf *out, struct err *e)
+{
+	return read_path(path, O_NONBLOCK, max_bytes, out, e);
+}
+
+bool fs_read_stream(const char *path, size_t max_bytes, struct buf *out, struct err *e)
+{
+	return read_path(path, 0, max_bytes, out, e);
 }
 
 bool fs_write_all(int fd, const void *bytes, size_t len, struct err *e)
@@ -96,7 +109,12 @@ static char *parent_of(const char *path)
 static bool write_temporary(const char *temporary, const void *bytes, size_t len, mode_t mode, bool durable,
 		struct err *e)
 {
-	CLEANUP(fs_close_fd) int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+	/* What a crash left, or another account put there: never opened, so that the file that is written is a new one.
+	 */
+	if (unlink(temporary) != 0 && errno != ENOENT) {
+		return fail_errno(e, "remove %s", temporary);
+	}
+	CLEANUP(fs_close_fd) int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (fd < 0) {
 		return fail_errno(e, "create %s", temporary);
 	}

@@ -13,8 +13,13 @@
 #include "base/err.h"
 #include "base/work.h"
 
-/* Whole file into *out (appended). A file longer than max_bytes is refused unread. */
+/* Whole file into *out (appended). A file longer than max_bytes is refused unread. Regular files only, links to them
+ * included: opening a FIFO or a device could wait for ever, so they are refused unread, ERR_FORMAT. */
 MUST_USE bool fs_read_file(const char *path, size_t max_bytes, struct buf *out, struct err *e);
+/* The same for what a person names on the command line: pipes and devices too, and it waits for them. */
+MUST_USE bool fs_read_stream(const char *path, size_t max_bytes, struct buf *out, struct err *e);
+/* From where `fd` is to its end, at most max_bytes; `path` is for messages. */
+MUST_USE bool fs_read_fd(int fd, const char *path, size_t max_bytes, struct buf *out, struct err *e);
 /* Old content or new content, never a mixture, also across a power cut. */
 MUST_USE bool fs_write_file_atomic(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e);
 /* The same without waiting for the disk: for folders in RAM such as /run. */

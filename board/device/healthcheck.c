@@ -7,6 +7,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 #include "device/healthcheck_part.h"
 
@@ -70,20 +71,33 @@ const char *healthcheck_text(const json_t *object, const char *key)
 	return text ? text : "";
 }
 
-static json_t *read_json(const struct healthcheck *c, const char *dir, const char *name)
+/* Takes `text`; NULL when it is no object. */
+static json_t *parse_object(struct buf *text, bool was_read)
 {
-	CLEANUP(free_ptr) char *path = mem_printf("%s%s/%s", c->source->root, dir, name);
-	struct buf text = { 0 };
-	json_t *object = NULL;
-	if (fs_read_file(path, JSON_MAX_BYTES, &text, NULL)) {
-		object = json_loadb(buf_text(&text), text.len, JSON_REJECT_DUPLICATES, NULL);
-	}
-	buf_finish(&text);
+	json_t *object = was_read ? json_loadb(buf_text(text), text->len, JSON_REJECT_DUPLICATES, NULL) : NULL;
+	buf_finish(text);
 	if (!json_is_object(object)) {
 		json_decref(object);
 		return NULL;
 	}
 	return object;
+}
+
+static json_t *read_json(const struct healthcheck *c, const char *dir, const char *name)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s/%s", c->source->root, dir, name);
+	struct buf text = { 0 };
+	bool ok = fs_read_file(path, JSON_MAX_BYTES, &text, NULL);
+	return parse_object(&text, ok);
+}
+
+/* What a program says of itself in the run folder. */
+static json_t *read_told(const struct healthcheck *c, enum rundir_part part, const char *name)
+{
+	CLEANUP(free_ptr) char *run = healthcheck_path(c, c->config.paths.run);
+	struct buf text = { 0 };
+	bool ok = rundir_read(run, part, name, JSON_MAX_BYTES, &text, NULL);
+	return parse_object(&text, ok);
 }
 
 static void check_config(struct healthcheck *c, struct health *h)
@@ -129,8 +143,8 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	struct healthcheck c = { .source = source };
 	check_config(&c, h);
 	CLEANUP(free_ptr) char *current = mem_printf("%s/current", c.config.paths.store);
-	c.status = read_json(&c, c.config.paths.run, "status.json");
-	c.ui = read_json(&c, c.config.paths.run, "ui.json");
+	c.status = read_told(&c, RUNDIR_SYNC, "status.json");
+	c.ui = read_told(&c, RUNDIR_UI, "ui.json");
 	c.bundle = read_json(&c, current, "bundle.json");
 	c.release = read_json(&c, current, "release.json");
 	for (size_t i = 0; i < ARRAY_LEN(checks); i++) {

@@ -11,8 +11,8 @@
 struct healthcheck {
 	const struct healthcheck_source *source;
 	struct config config; /* defaults where the file is wrong */
-	json_t *status;       /* RUN/status.json or NULL */
-	json_t *ui;           /* RUN/ui.json or NULL */
+	json_t *status;       /* RUN/sync/status.json or NULL */
+	json_t *ui;           /* RUN/ui/ui.json or NULL */
 	json_t *bundle;       /* STORE/current/bundle.json or NULL */
 	json_t *release;      /* STORE/current/release.json or NULL */
 };

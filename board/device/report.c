@@ -12,15 +12,19 @@
 #include "base/config.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
 enum { FILE_MAX_BYTES = 256 * 1024, JOURNAL_MAX_BYTES = 512 * 1024 };
 
-static void add_file(const struct healthcheck_source *source, const char *title, const char *path, struct buf *out)
+typedef bool report_read(const char *path, size_t max_bytes, struct buf *out, struct err *e);
+
+static void add_file(const struct healthcheck_source *source, const char *title, const char *path, report_read *read,
+		struct buf *out)
 {
 	CLEANUP(free_ptr) char *whole = mem_printf("%s%s", source->root, path);
 	struct buf text = { 0 };
-	if (fs_read_file(whole, FILE_MAX_BYTES, &text, NULL)) {
+	if (read(whole, FILE_MAX_BYTES, &text, NULL)) {
 		buf_printf(out, "\n== %s (%s)\n", title, path);
 		/* The device tree ends its texts with a NUL. */
 		buf_add_text(out, buf_text(&text));
@@ -111,30 +115,31 @@ void report_write(const struct healthcheck_source *source, const struct health *
 	CLEANUP(free_ptr) char *config_path = mem_printf("%s%s", source->root, source->config_path);
 	(void)config_check(config_path, &config, &problems);
 	buf_finish(&problems);
-	CLEANUP(free_ptr) char *status = fs_join(config.paths.run, "status.json");
-	CLEANUP(free_ptr) char *ui = fs_join(config.paths.run, "ui.json");
+	CLEANUP(free_ptr) char *status = rundir_path(config.paths.run, RUNDIR_SYNC, "status.json");
+	CLEANUP(free_ptr) char *ui = rundir_path(config.paths.run, RUNDIR_UI, "ui.json");
 	CLEANUP(free_ptr) char *refused = fs_join(config.paths.store, "refused.json");
 	const struct {
 		const char *title, *path;
+		report_read *read;
 	} files[] = {
-		{ "machine", "/proc/device-tree/model" },
-		{ "machine", "/sys/class/dmi/id/product_name" },
-		{ "kernel", "/proc/sys/kernel/osrelease" },
-		{ "system", "/etc/os-release" },
-		{ "uptime", "/proc/uptime" },
-		{ "memory", "/proc/meminfo" },
-		{ "mounts", "/proc/mounts" },
-		{ "input devices", "/proc/bus/input/devices" },
-		{ "settings", source->config_path },
-		{ "sync", status },
-		{ "interface", ui },
-		{ "refused contents", refused },
+		{ "machine", "/proc/device-tree/model", NULL },
+		{ "machine", "/sys/class/dmi/id/product_name", NULL },
+		{ "kernel", "/proc/sys/kernel/osrelease", NULL },
+		{ "system", "/etc/os-release", NULL },
+		{ "uptime", "/proc/uptime", NULL },
+		{ "memory", "/proc/meminfo", NULL },
+		{ "mounts", "/proc/mounts", NULL },
+		{ "input devices", "/proc/bus/input/devices", NULL },
+		{ "settings", source->config_path, NULL },
+		{ "sync", status, rundir_read_path },
+		{ "interface", ui, rundir_read_path },
+		{ "refused contents", refused, NULL },
 	};
 	clock_format_rfc3339(source->now, now);
 	buf_printf(&text, "Borne %s, %s\n\n", BORNE_VERSION, now);
 	health_print_doctor(h, &text);
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
-		add_file(source, files[i].title, files[i].path, &text);
+		add_file(source, files[i].title, files[i].path, files[i].read ? files[i].read : fs_read_file, &text);
 	}
 	if (with_journal) {
 		add_journal(&text);

@@ -9,14 +9,18 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
+/* The daemon says something every second while it works; hashing a large map is its longest silence. */
+enum { ANSWER_WAIT_S = 600 };
 enum { ANSWER_LINE_BYTES = 8192, STATUS_BYTES_MAX = 64 * 1024, STORE_UMASK = 027 };
 
 /* ---- words --------------------------------------------------------------------------------------------- */
@@ -128,9 +132,12 @@ static enum health_state give_up(struct buf *words, const char *french, const ch
 static int knock(const struct stick_request *r)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	CLEANUP(free_ptr) char *path = fs_join(r->config->paths.run, "import.sock");
+	CLEANUP(free_ptr) char *path = rundir_path(r->config->paths.run, RUNDIR_SYNC, "import.sock");
+	const struct timeval patience = { .tv_sec = ANSWER_WAIT_S };
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool ok = fd >= 0 && str_copy(address.sun_path, sizeof address.sun_path, path) &&
+	bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
+		  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+		  str_copy(address.sun_path, sizeof address.sun_path, path) &&
 		  connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
 	if (!ok) {
 		int why = errno;
@@ -214,10 +221,9 @@ static int run_syncd(const struct stick_request *r, const char *folder)
 
 static json_t *read_status(const struct stick_request *r)
 {
-	CLEANUP(free_ptr) char *path = fs_join(r->config->paths.run, "status.json");
 	struct buf bytes = { 0 };
 	struct err e;
-	json_t *status = fs_read_file(path, STATUS_BYTES_MAX, &bytes, &e)
+	json_t *status = rundir_read(r->config->paths.run, RUNDIR_SYNC, "status.json", STATUS_BYTES_MAX, &bytes, &e)
 					 ? json_loadb(buf_text(&bytes), bytes.len, 0, NULL)
 					 : NULL;
 	buf_finish(&bytes);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stick.h - contents from a USB stick, asked of borne-syncd
  *
- * Talks to RUN/import.sock (sync/FORMAT.md section 6); when no daemon runs, borne-syncd is
+ * Talks to RUN/sync/import.sock (sync/FORMAT.md section 6); when no daemon runs, borne-syncd is
  * started for this one check. Nothing on the stick is read here. Blocking. */
 #ifndef DEVICE_STICK_H
 #define DEVICE_STICK_H

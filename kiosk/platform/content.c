@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 
 #define LOG_MODULE "content"
 #include "base/log.h"
@@ -31,6 +32,14 @@ struct content {
 
 /* ---- ui.json ---- */
 
+static void make_run_folder(const struct content *c)
+{
+	struct err e;
+	if (c->run_dir && !rundir_make(c->run_dir, RUNDIR_UI, &e)) {
+		log_error("the sync daemon cannot be told: %s", e.message);
+	}
+}
+
 static void tell(const struct content *c)
 {
 	if (!c->run_dir) {
@@ -41,9 +50,8 @@ static void tell(const struct content *c)
 	json_t *all = json_pack("{s:i,s:I,s:b,s:o,s:I}", "pid", (int)getpid(), "generation", (json_int_t)c->confirmed,
 			"session", c->visiting, "refused", refused, "updated_at", (json_int_t)clock_wall_s());
 	char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
-	CLEANUP(free_ptr) char *path = fs_join(c->run_dir, "ui.json");
 	struct err e;
-	if (!text || !fs_write_file_volatile(path, text, strlen(text), 0644, &e)) {
+	if (!text || !rundir_write(c->run_dir, RUNDIR_UI, "ui.json", text, strlen(text), &e)) {
 		log_warn("the sync daemon could not be told: %s", text ? e.message : "out of words");
 	}
 	free(text);
@@ -216,6 +224,7 @@ struct content *content_create(const struct content_options *options, struct wor
 	struct content *c = mem_zalloc(1, sizeof *c);
 	c->worker = worker;
 	c->run_dir = options->run_dir ? mem_strdup(options->run_dir) : NULL;
+	make_run_folder(c);
 	c->site = options->site ? mem_strdup(options->site) : NULL;
 	if (options->bundle) {
 		c->bundle = mem_strdup(options->bundle);

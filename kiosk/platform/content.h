@@ -3,7 +3,7 @@
  *
  * Either a preview folder, or the unit's store, where borne-syncd moves `current`.
  * A new generation is read and checked in a worker, swapped in when the interface
- * asks for it and no visit is going on, and confirmed or refused in RUN/ui.json
+ * asks for it and no visit is going on, and confirmed or refused in RUN/ui/ui.json
  * (sync/FORMAT.md section 3). Content that cannot be read never replaces content
  * that can. UI thread only. */
 #ifndef PLATFORM_CONTENT_H

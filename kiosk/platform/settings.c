@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
 #define LOG_MODULE "settings"
@@ -156,7 +158,8 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	}
 	s->control = a->control ? a->control : "";
 	if (!a->control && c->control && k->content.run_dir) {
-		(void)snprintf(s->control_path, sizeof s->control_path, "%s/control", k->content.run_dir);
+		CLEANUP(free_ptr) char *path = rundir_path(k->content.run_dir, RUNDIR_UI, "control");
+		(void)snprintf(s->control_path, sizeof s->control_path, "%s", path);
 		s->control = s->control_path;
 	}
 }

@@ -4,8 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "base/fsutil.h"
-#include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
 #define LOG_MODULE "sync"
@@ -59,10 +58,9 @@ bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, stru
 struct event_sync syncstatus_read(const char *run_dir)
 {
 	struct event_sync sync = { 0 };
-	CLEANUP(free_ptr) char *path = fs_join(run_dir, "status.json");
 	struct buf text = { 0 };
 	struct err e;
-	if (!fs_read_file(path, SYNCSTATUS_BYTES_MAX, &text, &e)) {
+	if (!rundir_read(run_dir, RUNDIR_SYNC, "status.json", SYNCSTATUS_BYTES_MAX, &text, &e)) {
 		if (e.kind != ERR_ABSENT) {
 			log_warn("status of the sync daemon: %s", e.message);
 		}

@@ -5,6 +5,9 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+#include "base/rundir.h"
+
 void watch_open(struct watch *w, const char *store_dir, const char *run_dir)
 {
 	*w = WATCH_CLOSED;
@@ -31,7 +34,8 @@ void watch_retry(struct watch *w)
 		w->store = inotify_add_watch(w->fd, w->store_dir, IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
 	}
 	if (w->run < 0 && w->run_dir) {
-		w->run = inotify_add_watch(w->fd, w->run_dir, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+		CLEANUP(free_ptr) char *folder = rundir_path(w->run_dir, RUNDIR_SYNC, NULL);
+		w->run = inotify_add_watch(w->fd, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
 	}
 }
 

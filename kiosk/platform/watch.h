@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* watch.h - wakes the interface when the sync daemon has changed something
  *
- * inotify on the store (its `current` link) and the run folder (status.json). Where
+ * inotify on the store (its `current` link) and the run folder (sync/status.json). Where
  * a folder does not exist yet, watch_retry() tries again; inotify can also miss
  * things, so callers look for themselves every minute as well. UI thread. */
 #ifndef PLATFORM_WATCH_H

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
 #define LOG_MODULE "syncd"
@@ -275,12 +276,16 @@ static bool start(struct syncd *d, struct err *e)
 	if (d->signal_fd < 0) {
 		return fail_errno(e, "signalfd");
 	}
-	if (!fs_make_dirs(o->run_dir, 0755, e) || !store_open(&d->store, o->store_dir, o->spool_dir, e)) {
+	if (!store_open(&d->store, o->store_dir, o->spool_dir, e)) {
 		return false;
+	}
+	/* Without it nothing is told and no stick can be read, but content still arrives. */
+	if (!rundir_make(o->run_dir, RUNDIR_SYNC, e)) {
+		log_error("no status is written and no stick is read: %s", e->message);
 	}
 	d->store.site = o->site;
 	d->store.work = (struct work){ .step = on_idle, .ctx = d };
-	d->ui_path = fs_join(o->run_dir, "ui.json");
+	d->ui_path = rundir_path(o->run_dir, RUNDIR_UI, "ui.json");
 	d->state_path = store_path(&d->store, "state.json");
 	struct link_options link = o->link;
 	link.idle = on_idle;

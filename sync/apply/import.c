@@ -14,6 +14,7 @@
 #include "apply/local.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 #include "tuf/client.h"
 
@@ -25,7 +26,7 @@ enum { BACKLOG = 4, SOCKET_MODE = 0600 };
 int import_listen(const char *run_dir, struct err *e)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	CLEANUP(free_ptr) char *path = fs_join(run_dir, "import.sock");
+	CLEANUP(free_ptr) char *path = rundir_path(run_dir, RUNDIR_SYNC, "import.sock");
 	if (!str_copy(address.sun_path, sizeof address.sun_path, path)) {
 		(void)fail(e, "%s is too long for the name of a socket", path);
 		return -1;

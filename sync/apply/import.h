@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* import.h - the same repository from a stick, asked for by a technician
  *
- * RUN/import.sock, for root and for this daemon's own user: one line with the absolute path of a
+ * RUN/sync/import.sock, for root and for this daemon's own user: one line with the absolute path of a
  * folder that holds metadata/ and targets/; answers are lines of JSON (sync/FORMAT.md
  * section 6). What is on the stick is trusted as little as a server, by the same code: only where the
  * bytes come from differs. */

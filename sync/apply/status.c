@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fsutil.h"
-#include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
-enum { FILE_MODE = 0644, MIB = 1024 * 1024 };
+enum { MIB = 1024 * 1024 };
 
 static const struct {
 	const char *name;
@@ -170,8 +169,7 @@ void status_to_metrics(const struct status *s, struct buf *out)
 
 static bool write_text(const char *run_dir, const char *name, const struct buf *text, struct err *e)
 {
-	CLEANUP(free_ptr) char *path = fs_join(run_dir, name);
-	return fs_write_file_volatile(path, buf_text(text), text->len, FILE_MODE, e);
+	return rundir_write(run_dir, RUNDIR_SYNC, name, buf_text(text), text->len, e);
 }
 
 bool status_write(const struct status *s, const char *run_dir, struct err *e)

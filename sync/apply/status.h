@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* status.h - what the daemon tells the rest of the unit
  *
- * RUN/status.json for borne-unit and the technician screen, RUN/metrics.prom
+ * RUN/sync/status.json for borne-unit and the technician screen, RUN/sync/metrics.prom
  * (OpenMetrics) for whoever collects. Written to RAM, on change. The fields are in
  * sync/FORMAT.md section 3. */
 #ifndef APPLY_STATUS_H

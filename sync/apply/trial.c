@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "base/fsutil.h"
+#include "base/rundir.h"
 #include "base/str.h"
 
 /* A longer gap between two looks is not time the interface had: the machine slept, or we were busy. */
@@ -59,7 +59,7 @@ void uistate_read(struct uistate *out, const char *path)
 	struct err e;
 	struct buf bytes = { 0 };
 	*out = (struct uistate){ 0 };
-	if (fs_read_file(path, TRIAL_FILE_MAX_BYTES, &bytes, &e) &&
+	if (rundir_read_path(path, TRIAL_FILE_MAX_BYTES, &bytes, &e) &&
 			uistate_parse(buf_text(&bytes), bytes.len, out, &e)) {
 		/* Another user's process is alive as well. */
 		out->alive = out->pid > 1 && (kill(out->pid, 0) == 0 || errno == EPERM);

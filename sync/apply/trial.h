@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trial.h - has the interface taken the new generation?
  *
- * The interface writes RUN/ui.json: which generation it has open, whether a visitor
+ * The interface writes RUN/ui/ui.json: which generation it has open, whether a visitor
  * is there, what it could not read. A new generation is on trial until the
  * interface has it open. It is given back when it says no, when it stays silent
  * without a visitor for too long, or when it keeps ending (a crash on the new
@@ -16,7 +16,7 @@
 
 enum { TRIAL_WHY_BYTES = 200, TRIAL_STARTS_MAX = 4, TRIAL_FILE_MAX_BYTES = 16 * 1024 };
 
-/* RUN/ui.json; zeroed when there is none. */
+/* RUN/ui/ui.json; zeroed when there is none. */
 struct uistate {
 	bool alive; /* its process exists */
 	pid_t pid;

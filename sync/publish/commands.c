@@ -83,7 +83,7 @@ static bool read_access(const struct options *o, struct buf *store, struct keyst
 {
 	*out = (struct keystore_access){ .passphrase = getenv("BORNE_PASSPHRASE"), .no_passphrase = o->no_passphrase };
 	if (o->passphrase_file) {
-		if (!fs_read_file(o->passphrase_file, PASSPHRASE_BYTES_MAX, store, e)) {
+		if (!fs_read_stream(o->passphrase_file, PASSPHRASE_BYTES_MAX, store, e)) {
 			return false;
 		}
 		store->bytes[strcspn(store->bytes, "\r\n")] = '\0';

@@ -115,7 +115,7 @@ static EVP_PKEY *open_pem(const struct buf *pem, struct asked *asked)
 EVP_PKEY *privatekey_read(const char *path, const char *passphrase, struct err *e)
 {
 	struct buf pem = { 0 };
-	if (!fs_read_file(path, PEM_BYTES_MAX, &pem, e)) {
+	if (!fs_read_stream(path, PEM_BYTES_MAX, &pem, e)) {
 		(void)fail_wrap(e, "the private key is not here");
 		return NULL;
 	}
@@ -173,7 +173,7 @@ json_t *privatekey_public(EVP_PKEY *key, struct err *e)
 json_t *publickey_read(const char *path, struct err *e)
 {
 	struct buf pem = { 0 };
-	if (!fs_read_file(path, PEM_BYTES_MAX, &pem, e)) {
+	if (!fs_read_stream(path, PEM_BYTES_MAX, &pem, e)) {
 		return NULL;
 	}
 	BIO *bio = BIO_new_mem_buf(buf_text(&pem), (int)pem.len);

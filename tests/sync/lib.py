@@ -347,7 +347,7 @@ class Unit:
         self.log = os.path.join(folder, "syncd.log")
         self.url = url
         self.daemons = []
-        os.makedirs(self.run_dir, exist_ok=True)
+        os.makedirs(self.run_dir + "/ui", exist_ok=True)
         shutil.copy(root, self.root)
 
     def arguments(self, *more, url=None):
@@ -383,7 +383,7 @@ class Unit:
         self.daemons = []
 
     def status(self):
-        with contextlib.suppress(FileNotFoundError, ValueError), open(self.run_dir + "/status.json", encoding="utf-8") as f:
+        with contextlib.suppress(FileNotFoundError, ValueError), open(self.run_dir + "/sync/status.json", encoding="utf-8") as f:
             return json.load(f)
         return {}
 
@@ -395,14 +395,14 @@ class Unit:
     def interface(self, generation, session=False, refused=None, pid=None):
         """What borne would write."""
         state = {"pid": pid or os.getpid(), "generation": generation, "session": session, "refused": refused, "updated_at": int(time.time())}
-        path = self.run_dir + "/ui.json"
+        path = self.run_dir + "/ui/ui.json"
         with open(path + ".new", "w", encoding="utf-8") as f:
             json.dump(state, f)
         os.rename(path + ".new", path)
 
     def no_interface(self):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.run_dir + "/ui.json")
+            os.unlink(self.run_dir + "/ui/ui.json")
 
     def manifest(self, name="current"):
         with open(os.path.join(self.store, name, "bundle.json"), encoding="utf-8") as f:
