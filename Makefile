@@ -201,7 +201,7 @@ install-packages:
 # ---- content -------------------------------------------------------------------------------------------
 PACK ?= content/rhone-alpes
 # Compiled in by .incbin, which the compiler's dependency files do not see.
-$(BUILD)/obj/content/build/schema.o: content/schema.sql content/routes-schema.sql
+$(BUILD)/obj/content/store/schema.o: content/schema.sql content/routes-schema.sql
 -include content/map.mk
 -include board/install.mk
 

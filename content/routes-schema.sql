@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- routes.sqlite: how to walk from each kiosk to the places around it. Compiled into borne-publish; explained in FORMAT.md part 2.
+-- routes.sqlite: how to walk from each kiosk to the places around it. Compiled into the programs that write and read it; explained in FORMAT.md part 2.
 -- PRAGMA application_id = 0x42726e32 ("Brn2"), PRAGMA user_version = 1 (raised when a reader must change).
 --
 -- `site` and `place` are the rows of content.sqlite. One record a walk, complete in itself: an edit of a street

@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- content.sqlite: everything a kiosk shows but map tiles and pictures. Compiled into borne-publish; explained in FORMAT.md part 2.
+-- content.sqlite: everything a kiosk shows but map tiles and pictures. Compiled into the programs that write and read it;
+-- explained in FORMAT.md part 2. A file with another table, column or index is refused: whoever changes one raises
+-- user_version, and readers keep taking the version before.
 -- PRAGMA application_id = 0x42726e31 ("Brn1"), PRAGMA user_version = 1 (raised when a reader must change).
 --
 -- `row` is 47 bits of SHA-256("kind:id"): the same id keeps its row in every edition, so that a small edit changes few
@@ -66,6 +68,8 @@ CREATE TABLE article_version (
 	keywords TEXT NOT NULL,    -- separated by line feeds; for the search
 	body BLOB NOT NULL         -- blocks, see store/article.c
 );
+
+CREATE UNIQUE INDEX article_version_article ON article_version (article, lang, easy);
 
 CREATE TABLE article_network ( -- who can help
 	article INTEGER NOT NULL,

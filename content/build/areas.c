@@ -32,7 +32,7 @@ static const char *find_map(const struct opt_list *maps, const char *area)
 static void check_bounds(struct pack *p, const struct pack_site *s, const char *file)
 {
 	struct err none;
-	struct tiles *t = tiles_open(file, &none);
+	struct tiles *t = tiles_open_foreign(file, &none);
 	if (!t) {
 		return; /* said when the file is to be brought into the bundle */
 	}

@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "build/insert.h"
-#include "build/schema.h"
 #include "store/bundle.h"
+#include "store/schema.h"
 
 struct writer {
 	const struct pack *p;

@@ -89,7 +89,7 @@ static bool bring_maps(const struct opt_list *maps, enum map_packing packing, co
 					"hyphens",
 					maps->at[i]);
 		}
-		struct tiles *t = tiles_open(equals + 1, e);
+		struct tiles *t = tiles_open_foreign(equals + 1, e);
 		if (!t) {
 			return fail_wrap(e, "--map %s", maps->at[i]);
 		}

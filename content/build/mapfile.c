@@ -9,7 +9,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "build/insert.h"
-#include "store/db.h"
+#include "store/schema.h"
 #include "store/tiles.h"
 
 enum {
@@ -81,6 +81,7 @@ static bool copy_tiles(struct writer *w, struct db *from, struct err *e)
 	bool ok = true;
 	int code = SQLITE_DONE;
 	while (ok && (code = sqlite3_step(s)) == SQLITE_ROW) {
+		db_allow(from, DB_ANSWER_MS);
 		ok = add_tile(w, s, e);
 	}
 	sqlite3_finalize(s);
@@ -109,13 +110,11 @@ static bool fill(struct writer *w, struct db *from, struct err *e)
 			   "PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE");
 	insert_sql(&w->in, id);
 	insert_sql(&w->in, "BEGIN");
-	insert_sql(&w->in, "CREATE TABLE metadata (name TEXT, value TEXT);"
-			   "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data "
-			   "BLOB)");
+	insert_sql(&w->in, mbtiles_tables_sql);
 	bool ok = copy_metadata(w, from, e) && copy_tiles(w, from, e);
 	/* After the rows: the index then lies behind them in one piece, in order. A tile that is there twice fails
 	 * here. */
-	insert_sql(&w->in, "CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row)");
+	insert_sql(&w->in, mbtiles_index_sql);
 	insert_sql(&w->in, "COMMIT");
 	struct err written;
 	bool done = insert_finish(&w->in, ok ? e : &written);
@@ -128,7 +127,7 @@ bool mapfile_write(const char *from, const char *to, enum map_packing packing, s
 	struct writer w = { .packing = packing };
 	CLEANUP(free_ptr) char *fresh = mem_printf("%s.new", to);
 	(void)unlink(fresh);
-	if (!db_open(&source, from, e)) {
+	if (!db_open_foreign(&source, from, e)) {
 		return fail_wrap(e, "map %s", from);
 	}
 	bool ok = sqlite3_open_v2(fresh, &w.in.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK;

@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "build/directions.h"
 #include "build/insert.h"
-#include "build/schema.h"
 #include "store/routes.h"
+#include "store/schema.h"
 
 enum {
 	BOX_M = 6000,     /* a walk of 5 km may leave the circle of 5 km a little */

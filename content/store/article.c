@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/bundle.h"
-#include "store/db.h"
+#include "store/schema.h"
 
 enum { ARTICLE_FORMAT = 1, LEVEL_MAX = 8, NUMBER_MAX = 10000 };
 
@@ -190,7 +190,8 @@ bool article_load(const struct bundle *b, int64_t row, unsigned lang, bool easy,
 	if (!db_open(&db, path, e)) {
 		return false;
 	}
-	bool ok = read_version(&db, row, lang, easy, arena, out, e);
+	db_allow(&db, DB_ANSWER_MS);
+	bool ok = schema_check(&db, SCHEMA_CONTENT, e) && read_version(&db, row, lang, easy, arena, out, e);
 	db_close(&db);
 	return ok;
 }

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "store/bundle.h"
 #include "store/loader.h"
+#include "store/schema.h"
 
 enum { PLACES_MAX = 200000, RECORDS_MAX = 32000, STRINGS_MAX = 20000 };
 
@@ -494,7 +495,7 @@ static bool check_kind(struct loader *l)
 		return fail_kind(l->e, ERR_FORMAT, "schema %lld is not known here (%d is). Update the firmware",
 				version, BUNDLE_SCHEMA);
 	}
-	return true;
+	return schema_check(&l->db, SCHEMA_CONTENT, l->e);
 }
 
 static bool read_all(struct loader *l)

@@ -1,11 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/db.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/fsutil.h"
+#include "base/mem.h"
 #include "base/str.h"
+
+/* Instructions of SQLite's machine between two looks at the clock: about a millisecond on a Raspberry Pi 3. */
+enum { WATCH_STEPS = 20000 };
+
+struct db_watch {
+	int64_t deadline_us;
+	db_progress *progress;
+	void *ctx;
+	bool stopped; /* by progress, not by the clock */
+};
+
+static int watch(void *ctx)
+{
+	struct db_watch *w = ctx;
+	if (w->progress && !w->progress(w->ctx)) {
+		w->stopped = true;
+		return 1;
+	}
+	return clock_monotonic_us() > w->deadline_us;
+}
 
 static void add_quoted(struct buf *uri, const char *path)
 {
@@ -18,7 +41,45 @@ static void add_quoted(struct buf *uri, const char *path)
 	}
 }
 
-bool db_open(struct db *out, const char *path, struct err *e)
+/* What a file may ask for at most. The statements of this program stay far below. */
+static void limit(sqlite3 *handle)
+{
+	static const struct {
+		int what, most;
+	} limits[] = {
+		{ SQLITE_LIMIT_LENGTH, DB_VALUE_BYTES_MAX },
+		{ SQLITE_LIMIT_SQL_LENGTH, 64 * 1024 },
+		{ SQLITE_LIMIT_COLUMN, 64 },
+		{ SQLITE_LIMIT_EXPR_DEPTH, 50 },
+		{ SQLITE_LIMIT_COMPOUND_SELECT, 8 },
+		{ SQLITE_LIMIT_VDBE_OP, 25000 },
+		{ SQLITE_LIMIT_FUNCTION_ARG, 16 },
+		{ SQLITE_LIMIT_ATTACHED, 0 },
+		{ SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256 },
+		{ SQLITE_LIMIT_VARIABLE_NUMBER, 64 },
+		{ SQLITE_LIMIT_TRIGGER_DEPTH, 1 },
+		{ SQLITE_LIMIT_WORKER_THREADS, 0 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
+		sqlite3_limit(handle, limits[i].what, limits[i].most);
+	}
+}
+
+static void harden(sqlite3 *handle, bool views)
+{
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, views, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	limit(handle);
+	/* Sorting stays in memory: no unit has a folder that a reader may write to. A mapped file would turn a card
+	 * that cannot be read into SIGBUS. */
+	sqlite3_exec(handle, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0", NULL,
+			NULL, NULL);
+}
+
+static bool open_file(struct db *out, const char *path, bool views, struct err *e)
 {
 	if (!fs_exists(path)) {
 		return fail_kind(e, ERR_ABSENT, "%s does not exist", path);
@@ -37,23 +98,68 @@ bool db_open(struct db *out, const char *path, struct err *e)
 		sqlite3_close(handle);
 		return false;
 	}
-	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-	sqlite3_exec(handle, "PRAGMA cell_size_check = ON", NULL, NULL, NULL);
-	out->handle = handle;
+	struct db_watch *w = mem_zalloc(1, sizeof *w);
+	*out = (struct db){ .handle = handle, .watch = w };
+	db_allow(out, DB_OPEN_MS);
+	sqlite3_progress_handler(handle, WATCH_STEPS, watch, w);
+	harden(handle, views);
 	return true;
+}
+
+bool db_open(struct db *out, const char *path, struct err *e)
+{
+	return open_file(out, path, false, e);
+}
+
+bool db_open_foreign(struct db *out, const char *path, struct err *e)
+{
+	return open_file(out, path, true, e);
 }
 
 void db_close(struct db *db)
 {
 	sqlite3_close(db->handle);
-	db->handle = NULL;
+	free(db->watch);
+	*db = (struct db){ 0 };
+}
+
+void db_allow(struct db *db, int64_t ms)
+{
+	db->watch->deadline_us = clock_monotonic_us() + ms * 1000;
+}
+
+void db_report(struct db *db, db_progress *progress, void *ctx)
+{
+	db->watch->progress = progress;
+	db->watch->ctx = ctx;
+}
+
+enum err_kind db_kind_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_FULL:
+		return ERR_NO_SPACE;
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_NOMEM:
+		return ERR_OTHER;
+	case SQLITE_PERM:
+	case SQLITE_READONLY:
+	case SQLITE_AUTH:
+		return ERR_DENIED;
+	default:
+		return ERR_FORMAT;
+	}
 }
 
 bool db_fail(struct db *db, const char *what, struct err *e)
 {
-	return fail_kind(e, ERR_FORMAT, "%s: %s", what, sqlite3_errmsg(db->handle));
+	int code = sqlite3_errcode(db->handle);
+	if ((code & 0xff) == SQLITE_INTERRUPT) {
+		return db->watch->stopped ? fail(e, "%s: stopped before the end", what)
+					  : fail_kind(e, ERR_FORMAT, "%s: reading it takes too long", what);
+	}
+	return fail_kind(e, db_kind_of(code), "%s: %s", what, sqlite3_errmsg(db->handle));
 }
 
 sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e)

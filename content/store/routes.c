@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "store/bundle.h"
-#include "store/db.h"
+#include "store/schema.h"
 
 enum { SITES_MAX = 100000, SECONDS_MAX = 4 * 3600, GAP_MAX = 1000 };
 
@@ -161,7 +161,7 @@ bool routes_read(const char *path, int64_t site, struct arena *arena, struct rou
 	if (!db_open(&db, path, e)) {
 		return fail_wrap(e, "routes.sqlite");
 	}
-	bool ok = check_header(&db, e) && read_site(&db, site, arena, out, e);
+	bool ok = schema_check(&db, SCHEMA_ROUTES, e) && check_header(&db, e) && read_site(&db, site, arena, out, e);
 	db_close(&db);
 	return ok || fail_wrap(e, "routes.sqlite");
 }
@@ -196,7 +196,7 @@ bool routes_check(const char *path, struct err *e)
 		return fail_wrap(e, "routes.sqlite");
 	}
 	struct arena *arena = arena_create(0);
-	bool ok = check_header(&db, e) && check_all(&db, arena, e);
+	bool ok = schema_check(&db, SCHEMA_ROUTES, e) && check_header(&db, e) && check_all(&db, arena, e);
 	arena_destroy(arena);
 	db_close(&db);
 	return ok || fail_wrap(e, "routes.sqlite");

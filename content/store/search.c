@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/search_question.h"
+#include "store/search_schema.h"
 
 enum {
 	CANDIDATES_MAX = 160, /* of each table */
@@ -49,7 +50,7 @@ struct search *search_open(const char *path, struct err *e)
 	/* One question reads a few megabytes of the index again and again; SQLite's own 2 MB would read the disk each
 	 * time. */
 	ok = ok && sqlite3_exec(s->db.handle, "PRAGMA cache_size = -6000", NULL, NULL, NULL) == SQLITE_OK;
-	ok = ok && search_index_read(s, e);
+	ok = ok && search_schema_check(&s->db, e) && search_index_read(s, e);
 	if (ok) {
 		s->doc = db_prepare(&s->db, "SELECT kind, row, professional, commune FROM doc WHERE id = ?1", e);
 		s->title = s->doc ? db_prepare(&s->db,
@@ -399,6 +400,7 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 	struct question q;
 	struct search_results r = { .hits_len = 0 };
 	lang = lang < s->languages_len ? lang : 0;
+	db_allow(&s->db, DB_ANSWER_MS);
 	question_read(text, &q);
 	question_link(s, lang, &q);
 	limit = limit < SEARCH_HITS_MAX ? limit : SEARCH_HITS_MAX;

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing search.sqlite out of content.sqlite, on the unit.
- *
- * main<lang>: articles, themes and networks in one language. place: places, in the words of language 0 and the network
- * names of all. Both are contentless FTS5 tables whose rowids are doc.id. word: the vocabulary, for completion and
- * correction. */
+/* Writing search.sqlite out of content.sqlite, on the unit. The tables: search_schema.h. */
 #include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +13,7 @@
 #include "store/catalogue.h"
 #include "store/db.h"
 #include "store/search.h"
+#include "store/search_schema.h"
 #include "store/search_words.h"
 
 enum { ALL_LANGUAGES = (1 << CATALOGUE_LANGUAGES_MAX) - 1 };
@@ -42,20 +39,7 @@ struct builder {
 	struct err *e;
 };
 
-static const char schema[] =
-		"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-		"CREATE TABLE doc (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, row INTEGER NOT NULL, professional "
-		"INTEGER NOT NULL,"
-		" commune TEXT NOT NULL);"
-		"CREATE TABLE title (doc INTEGER NOT NULL, lang INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY "
-		"(doc, lang))"
-		" WITHOUT ROWID;"
-		"CREATE TABLE word (folded TEXT PRIMARY KEY, display TEXT NOT NULL, count INTEGER NOT NULL, langs "
-		"INTEGER NOT NULL) WITHOUT "
-		"ROWID;"
-		"CREATE TABLE synonym (grp INTEGER NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,"
-		" PRIMARY KEY (grp, position)) WITHOUT ROWID;"
-		"CREATE TABLE language (lang INTEGER PRIMARY KEY, code TEXT NOT NULL);";
+static const char begin[] = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN";
 
 static bool broken(struct builder *b, const char *what)
 {
@@ -225,12 +209,6 @@ static bool add_title(struct builder *b, int64_t id, unsigned lang, const char *
 	return ok || broken(b, "title");
 }
 
-static const char *main_table(unsigned lang, char out[16])
-{
-	snprintf(out, 16, "main%u", lang);
-	return out;
-}
-
 static void add_line(struct buf *to, const char *text)
 {
 	if (text && text[0]) {
@@ -257,14 +235,14 @@ static bool add_networks(struct builder *b, int64_t *id)
 {
 	for (size_t i = 0; i < b->c->networks_len; i++) {
 		const struct network *n = &b->c->networks[i];
-		char table[16];
+		char table[SEARCH_TABLE_BYTES];
 		bool ok = add_doc(b, ++*id, HIT_NETWORK, n->row, false, "");
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
 			struct words_of w = { .title = text_in(&n->name, l), .langs = 1U << l };
 			add_line(&w.names, text_in(&n->short_name, l));
 			add_line(&w.body, text_in(&n->publics, l));
 			ok = add_aliases(b, n->row, &w.names) && add_title(b, *id, l, w.title) &&
-			     add_index(b, main_table(l, table), *id, &w);
+			     add_index(b, search_schema_main(l, table), *id, &w);
 		}
 		if (!ok) {
 			return false;
@@ -277,12 +255,12 @@ static bool add_themes(struct builder *b, int64_t *id)
 {
 	for (size_t i = 0; i < b->c->themes_len; i++) {
 		const struct theme *t = &b->c->themes[i];
-		char table[16];
+		char table[SEARCH_TABLE_BYTES];
 		bool ok = add_doc(b, ++*id, HIT_THEME, t->row, t->professional, "");
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
 			struct words_of w = { .title = text_in(&t->title, l), .langs = 1U << l };
 			add_line(&w.body, text_in(&t->summary, l));
-			ok = add_title(b, *id, l, w.title) && add_index(b, main_table(l, table), *id, &w);
+			ok = add_title(b, *id, l, w.title) && add_index(b, search_schema_main(l, table), *id, &w);
 		}
 		if (!ok) {
 			return false;
@@ -312,7 +290,7 @@ static void add_body(const void *bytes, size_t len, struct buf *to)
 static bool add_version(struct builder *b, int64_t id, sqlite3_stmt *s, const struct article_head *a)
 {
 	unsigned lang = (unsigned)sqlite3_column_int(s, 0);
-	char table[16];
+	char table[SEARCH_TABLE_BYTES];
 	struct words_of w = { .title = text_in(&a->title, lang), .langs = 1U << lang };
 	add_line(&w.names, (const char *)sqlite3_column_text(s, 1));
 	add_line(&w.body, text_in(&a->summary, lang));
@@ -320,7 +298,7 @@ static bool add_version(struct builder *b, int64_t id, sqlite3_stmt *s, const st
 	if (body) {
 		add_body(body, (size_t)sqlite3_column_bytes(s, 2), &w.body);
 	}
-	return add_title(b, id, lang, w.title) && add_index(b, main_table(lang, table), id, &w);
+	return add_title(b, id, lang, w.title) && add_index(b, search_schema_main(lang, table), id, &w);
 }
 
 static bool add_article(struct builder *b, int64_t id, const struct article_head *a)
@@ -385,33 +363,25 @@ static bool add_synonyms(struct builder *b)
 	return ok;
 }
 
-static bool create_index(struct builder *b, const char *table, const char *language)
-{
-	char sql[320];
-	snprintf(sql, sizeof sql,
-			"CREATE VIRTUAL TABLE %s USING fts5(title, names, body, content='', tokenize='borne %s', "
-			"prefix='1 2 3');"
-			"INSERT INTO %s (%s, rank) VALUES ('rank', 'bm25(10.0, 6.0, 1.0)')",
-			table, language, table, table);
-	return run(b, sql);
-}
-
 static bool create_tables(struct builder *b)
 {
-	bool ok = run(b, schema);
-	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-		char table[16];
-		char sql[96];
-		/* The code was checked to be letters and hyphens when the pack was compiled; a damaged file may say
-		 * anything. */
-		const char *code = b->c->languages[l].code;
-		code = strspn(code, "abcdefghijklmnopqrstuvwxyz-") == strlen(code) && strlen(code) <= 8 && code[0]
-				       ? code
-				       : "fr";
-		snprintf(sql, sizeof sql, "INSERT INTO language VALUES (%u, '%s')", l, code);
-		ok = run(b, sql) && create_index(b, main_table(l, table), code) &&
-		     (l > 0 || create_index(b, "place", code));
+	char codes[CATALOGUE_LANGUAGES_MAX][SEARCH_CODE_BYTES];
+	for (unsigned l = 0; l < b->c->languages_len; l++) {
+		(void)str_copy(codes[l], sizeof codes[l], b->c->languages[l].code);
 	}
+	bool ok = run(b, begin) &&
+		  (search_schema_create(b->out, (const char(*)[SEARCH_CODE_BYTES])codes, b->c->languages_len) ||
+				  broken(b, "tables"));
+	sqlite3_stmt *s = NULL;
+	ok = ok && (sqlite3_prepare_v2(b->out, "INSERT INTO language VALUES (?,?)", -1, &s, NULL) == SQLITE_OK ||
+				   broken(b, "language"));
+	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+		sqlite3_bind_int(s, 1, (int)l);
+		sqlite3_bind_text(s, 2, codes[l], -1, SQLITE_STATIC);
+		ok = sqlite3_step(s) == SQLITE_DONE || broken(b, "language");
+		sqlite3_reset(s);
+	}
+	sqlite3_finalize(s);
 	return ok;
 }
 
@@ -431,9 +401,9 @@ static bool fill(struct builder *b)
 	bool ok = add_places(b, &id) && add_synonyms(b) && write_vocabulary(b) &&
 		  run(b, "INSERT INTO place (place) VALUES ('optimize')");
 	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-		char table[16];
+		char table[SEARCH_TABLE_BYTES];
 		char sql[96];
-		main_table(l, table);
+		search_schema_main(l, table);
 		snprintf(sql, sizeof sql, "INSERT INTO %s (%s) VALUES ('optimize')", table, table);
 		ok = run(b, sql);
 	}

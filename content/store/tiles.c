@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "store/db.h"
+#include "store/schema.h"
 
 enum { INFLATE_CHUNK = 64 * 1024, GZIP_WINDOW_BITS = 15 + 32 };
 
@@ -97,10 +97,12 @@ static bool read_info(struct tiles *t, struct err *e)
 	return true;
 }
 
-struct tiles *tiles_open(const char *path, struct err *e)
+static struct tiles *open_map(const char *path, bool foreign, struct err *e)
 {
 	struct tiles *t = mem_zalloc(1, sizeof *t);
-	bool ok = db_open(&t->db, path, e) && read_info(t, e);
+	bool ok = foreign ? db_open_foreign(&t->db, path, e)
+			  : db_open(&t->db, path, e) && schema_check(&t->db, SCHEMA_MBTILES, e);
+	ok = ok && read_info(t, e);
 	if (ok) {
 		/* The same few pages of the index come again, tiles hardly ever: a large map needs no more than a small
 		 * one. */
@@ -119,6 +121,16 @@ struct tiles *tiles_open(const char *path, struct err *e)
 		return NULL;
 	}
 	return t;
+}
+
+struct tiles *tiles_open(const char *path, struct err *e)
+{
+	return open_map(path, false, e);
+}
+
+struct tiles *tiles_open_foreign(const char *path, struct err *e)
+{
+	return open_map(path, true, e);
 }
 
 void tiles_close(struct tiles *t)
@@ -205,6 +217,7 @@ enum tiles_result tiles_get(struct tiles *t, int z, uint32_t x, uint32_t y, stru
 	if (z < 0 || z > TILES_ZOOM_MAX || x >= UINT32_C(1) << z || y >= UINT32_C(1) << z) {
 		return TILES_EMPTY;
 	}
+	db_allow(&t->db, DB_ANSWER_MS);
 	sqlite3_bind_int(t->find, 1, z);
 	sqlite3_bind_int64(t->find, 2, x);
 	sqlite3_bind_int64(t->find, 3, (int64_t)(UINT32_C(1) << z) - 1 - y);

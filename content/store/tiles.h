@@ -25,8 +25,10 @@ struct tiles_info {
 	char attribution[256];           /* plain text, may be empty */
 };
 
-/* Owned: tiles_close(). NULL on error. */
+/* Owned: tiles_close(). NULL on error. A map of a bundle: it has the tables of store/schema.h and no other object. */
 MUST_USE struct tiles *tiles_open(const char *path, struct err *e);
+/* The same for a map as its maker wrote it, on a machine of staff: `tiles` may be a view. */
+MUST_USE struct tiles *tiles_open_foreign(const char *path, struct err *e);
 void tiles_close(struct tiles *t);
 const struct tiles_info *tiles_info(const struct tiles *t);
 

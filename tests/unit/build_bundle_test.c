@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -386,6 +388,17 @@ static void copy_bundle(char *dir)
 	}
 }
 
+static void change(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	char *problem = NULL;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK) {
+		fail_msg("%s: %s", sql, problem);
+	}
+	sqlite3_close(db);
+}
+
 static void a_damaged_file_is_refused_in_words(void **state)
 {
 	(void)state;
@@ -406,6 +419,43 @@ static void a_damaged_file_is_refused_in_words(void **state)
 	assert_true(unlink(content) == 0);
 	assert_false(opens(dir, &e));
 	assert_int_equal(e.kind, ERR_ABSENT);
+	assert_true(fs_remove_tree(dir, &e));
+}
+
+/* Views in the place of tables, in each file of a bundle and in the index: refused before they are read. */
+static void a_file_with_other_objects_is_refused(void **state)
+{
+	(void)state;
+	static const char endless[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+	char dir[64];
+	struct err e = { 0 };
+	copy_bundle(dir);
+	CLEANUP(free_ptr) char *content = fs_join(dir, "content.sqlite");
+	CLEANUP(free_ptr) char *index = fs_join(dir, "search.sqlite");
+	CLEANUP(free_ptr)
+	char *words = mem_printf("DROP TABLE words; CREATE VIEW words AS %s SELECT i row, 'title' field, 0 lang, "
+				 "'x' text FROM n",
+			endless);
+	CLEANUP(free_ptr)
+	char *doc = mem_printf("DROP TABLE doc; CREATE VIEW doc AS %s SELECT i id, 0 kind, 0 row, 0 professional, "
+			       "'' commune FROM n",
+			endless);
+	assert_true(search_build(content, index, &e));
+	change(index, doc);
+	assert_null(search_open(index, &e));
+	assert_non_null(strstr(e.message, "doc"));
+	change(content, words);
+	struct arena *arena = arena_create(0);
+	assert_null(catalogue_read(content, arena, &e));
+	assert_int_equal(e.kind, ERR_FORMAT);
+	assert_false(search_build(content, index, &e));
+	struct bundle b = { 0 };
+	struct article article;
+	assert_true(bundle_open(&b, dir, NULL, &e));
+	assert_false(article_load(&b, w.c->articles[0].row, FR, false, arena, &article, &e));
+	assert_non_null(strstr(e.message, "words"));
+	bundle_close(&b);
+	arena_destroy(arena);
 	assert_true(fs_remove_tree(dir, &e));
 }
 
@@ -462,6 +512,7 @@ int main(void)
 		cmocka_unit_test(professionals_have_their_own_results),
 		cmocka_unit_test(nonsense_finds_nothing_and_breaks_nothing),
 		cmocka_unit_test(a_damaged_file_is_refused_in_words),
+		cmocka_unit_test(a_file_with_other_objects_is_refused),
 		cmocka_unit_test(flipped_bytes_never_crash_a_reader),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

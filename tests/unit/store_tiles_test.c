@@ -64,7 +64,7 @@ static int set_up(void **state)
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	run(db, "CREATE TABLE metadata (name TEXT, value TEXT);"
 		"CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"
-		"CREATE UNIQUE INDEX i ON tiles (zoom_level, tile_column, tile_row);"
+		"CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);"
 		"INSERT INTO metadata VALUES ('format','pbf'), ('minzoom','2'), ('maxzoom','14'),"
 		"('bounds','3.6,44.0,7.3,46.6'), ('attribution','<a href=\"https://x\">© OpenStreetMap</a>')");
 	put(db, 2, 1, 3, packed, pack('a', 100, packed, sizeof packed)); /* row 3 from the south is y 0 */
@@ -187,7 +187,7 @@ static void a_large_map_opens_by_reading_little(void **state)
 	for (int i = 0; i < TILES; i++) {
 		put(db, 14, i, 7, tile, sizeof tile);
 	}
-	run(db, "CREATE UNIQUE INDEX i ON tiles (zoom_level, tile_column, tile_row); COMMIT");
+	run(db, "CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row); COMMIT");
 	sqlite3_close(db);
 
 	long before = read_so_far();

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a file of content may contain besides rows: nothing that runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "store/schema.h"
+#include "store/tiles.h"
+
+/* Last: it defines a macro named fail. */
+#include <cmocka.h>
+
+static char path[64];
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(path, "/tmp/borne-schema-XXXXXX");
+	int fd = mkstemp(path);
+	return fd < 0 || close(fd) != 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	return unlink(path);
+}
+
+static const char *sql_of(enum schema_kind kind)
+{
+	return kind == SCHEMA_CONTENT ? schema_sql : kind == SCHEMA_ROUTES ? routes_schema_sql : mbtiles_tables_sql;
+}
+
+static void write_file(enum schema_kind kind, const char *more)
+{
+	sqlite3 *db;
+	char *problem = NULL;
+	(void)unlink(path);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql_of(kind), NULL, NULL, NULL), SQLITE_OK);
+	if (kind == SCHEMA_MBTILES) {
+		assert_int_equal(sqlite3_exec(db, mbtiles_index_sql, NULL, NULL, NULL), SQLITE_OK);
+	}
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+	if (sqlite3_exec(db, more, NULL, NULL, &problem) != SQLITE_OK) {
+		fail_msg("%s: %s", more, problem);
+	}
+	sqlite3_close(db);
+}
+
+static bool check(enum schema_kind kind, struct err *e)
+{
+	struct db db;
+	assert_true(db_open(&db, path, e));
+	bool ok = schema_check(&db, kind, e);
+	db_close(&db);
+	return ok;
+}
+
+static void files_as_written_are_taken(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	for (int kind = SCHEMA_CONTENT; kind <= SCHEMA_MBTILES; kind++) {
+		write_file((enum schema_kind)kind, "");
+		if (!check((enum schema_kind)kind, &e)) {
+			fail_msg("kind %d: %s", kind, e.message);
+		}
+	}
+}
+
+#define ENDLESS "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+
+static void anything_else_in_the_schema_is_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		enum schema_kind kind;
+		const char *sql;
+	} rows[] = {
+		{ SCHEMA_MBTILES, "DROP TABLE tiles; CREATE VIEW tiles AS " ENDLESS
+				  " SELECT i zoom_level, i tile_column, i tile_row, x'' tile_data FROM n" },
+		{ SCHEMA_MBTILES, "DROP TABLE metadata; CREATE VIEW metadata AS " ENDLESS
+				  " SELECT i name, i value FROM n" },
+		{ SCHEMA_MBTILES, "DROP INDEX tile_index" },
+		{ SCHEMA_MBTILES, "CREATE TABLE more (x)" },
+		{ SCHEMA_MBTILES, "ANALYZE" },
+		{ SCHEMA_MBTILES, "ALTER TABLE tiles ADD COLUMN more GENERATED ALWAYS AS (hex(zeroblob(1000000)))" },
+		{ SCHEMA_MBTILES, "CREATE TRIGGER t AFTER INSERT ON tiles BEGIN DELETE FROM tiles; END" },
+		{ SCHEMA_MBTILES, "CREATE VIRTUAL TABLE f USING fts5(x)" },
+		{ SCHEMA_CONTENT, "DROP TABLE words; CREATE VIEW words AS " ENDLESS
+				  " SELECT i row, 'title' field, 0 lang, 'x' text FROM n" },
+		{ SCHEMA_CONTENT, "CREATE VIEW more AS SELECT 1" },
+		{ SCHEMA_CONTENT, "CREATE INDEX more ON place (lower(name))" },
+		{ SCHEMA_CONTENT, "ALTER TABLE place ADD COLUMN more TEXT" },
+		{ SCHEMA_CONTENT, "ALTER TABLE place RENAME COLUMN name TO names" },
+		{ SCHEMA_CONTENT, "DROP TABLE guide_when" },
+		{ SCHEMA_CONTENT, "DROP TABLE theme; CREATE TABLE theme (row INTEGER PRIMARY KEY, id TEXT NOT NULL, "
+				  "position INTEGER NOT NULL, icon TEXT NOT NULL, professional INTEGER NOT NULL, home "
+				  "INTEGER NOT NULL DEFAULT (randomblob(1000000000)))" },
+		{ SCHEMA_CONTENT, "DROP TABLE theme; CREATE TABLE theme (row INTEGER PRIMARY KEY, id TEXT NOT NULL, "
+				  "position INTEGER NOT NULL, icon TEXT NOT NULL, professional INTEGER NOT NULL, home "
+				  "INTEGER NOT NULL) STRICT" },
+		{ SCHEMA_CONTENT, "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('view', 'v', 'v', 0, "
+				  "'CREATE VIEW v AS SELECT 1')" },
+		{ SCHEMA_CONTENT, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE theme AS "
+				  "SELECT 1' WHERE name = 'theme'" },
+		{ SCHEMA_ROUTES, "DROP TABLE route; CREATE VIEW route AS SELECT 1" },
+		{ SCHEMA_ROUTES, "DROP TABLE origin; CREATE VIEW origin AS " ENDLESS
+				 " SELECT i site, 5000 reach FROM n" },
+		{ SCHEMA_ROUTES, "CREATE TABLE theme (x)" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err e = { 0 };
+		write_file(rows[i].kind, rows[i].sql);
+		if (check(rows[i].kind, &e)) {
+			fail_msg("taken: %s", rows[i].sql);
+		}
+		assert_int_equal(e.kind, ERR_FORMAT);
+		assert_int_not_equal(strlen(e.message), 0);
+	}
+}
+
+/* A file of an earlier compiler has no index in content.sqlite. */
+static void content_without_indexes_is_taken(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	sqlite3 *db;
+	write_file(SCHEMA_CONTENT, "");
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "DROP INDEX IF EXISTS article_version_article", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_true(check(SCHEMA_CONTENT, &e));
+}
+
+static void blanks_and_comments_do_not_count(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	write_file(SCHEMA_ROUTES,
+			"DROP TABLE origin; CREATE TABLE origin (\n\tsite INTEGER PRIMARY KEY,   -- other words\n"
+			"reach INTEGER NOT NULL\n)");
+	if (!check(SCHEMA_ROUTES, &e)) {
+		fail_msg("%s", e.message);
+	}
+}
+
+/* The readers refuse before they read: a map whose tables are endless views opens no worker's handle. */
+static void a_map_of_views_is_not_opened(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	write_file(SCHEMA_MBTILES, "DROP TABLE metadata; CREATE VIEW metadata AS " ENDLESS
+				   " SELECT i name, i value FROM n LIMIT -1 OFFSET 1000000000000");
+	assert_null(tiles_open(path, &e));
+	assert_non_null(strstr(e.message, "metadata"));
+}
+
+/* Statements on a file are stopped by the clock, and by who is told of their progress. */
+static bool stop_at_once(void *ctx)
+{
+	int *calls = ctx;
+	return ++*calls < 3;
+}
+
+static void nothing_runs_for_ever(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct db db;
+	long long n;
+	int calls = 0;
+	write_file(SCHEMA_ROUTES, "");
+	assert_true(db_open(&db, path, &e));
+	db_allow(&db, 20);
+	assert_false(db_number(&db, ENDLESS " SELECT count(*) FROM n", &n, &e));
+	assert_int_equal(e.kind, ERR_FORMAT);
+	assert_non_null(strstr(e.message, "too long"));
+	db_allow(&db, DB_OPEN_MS);
+	db_report(&db, stop_at_once, &calls);
+	assert_false(db_number(&db, ENDLESS " SELECT count(*) FROM n", &n, &e));
+	assert_int_equal(e.kind, ERR_OTHER);
+	assert_int_equal(calls, 3);
+	db_close(&db);
+	db_close(&db); /* twice is fine */
+}
+
+static void values_have_a_largest_size(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct db db;
+	long long n;
+	write_file(SCHEMA_ROUTES, "INSERT INTO route VALUES (1,0,1,1,1,0,0,0,zeroblob(50000000),x'')");
+	assert_true(db_open(&db, path, &e));
+	assert_false(db_number(&db, "SELECT length(line || 'x') FROM route", &n, &e));
+	assert_false(db_number(&db, "SELECT length(randomblob(100000000))", &n, &e));
+	db_close(&db);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(files_as_written_are_taken),
+		cmocka_unit_test(anything_else_in_the_schema_is_refused),
+		cmocka_unit_test(content_without_indexes_is_taken),
+		cmocka_unit_test(blanks_and_comments_do_not_count),
+		cmocka_unit_test(a_map_of_views_is_not_opened),
+		cmocka_unit_test(nothing_runs_for_ever),
+		cmocka_unit_test(values_have_a_largest_size),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
