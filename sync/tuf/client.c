@@ -320,10 +320,23 @@ static bool right_version(struct tuf_client *c, const char *name, int64_t found,
 	return tuf_broke(c, TUF_TROUBLE_SIGNATURE);
 }
 
-static uint64_t limit_of(const json_t *description, uint64_t fallback)
+/* 5.5.1 and 5.6.1: up to the length that is signed, or else `most`. Who holds the keys above may sign any length: it
+ * lowers the bound of this program and never raises it, for the bytes are held in memory before they are verified. */
+static bool limit_of(struct tuf_client *c, const char *name, const json_t *description, uint64_t most, uint64_t *out,
+		struct err *e)
 {
 	json_int_t length;
-	return tuf_json_integer(description, "length", 0, &length) ? (uint64_t)length : fallback;
+	*out = most;
+	if (!tuf_json_integer(description, "length", 0, &length)) {
+		return true;
+	}
+	if ((uint64_t)length > most) {
+		(void)fail_kind(e, ERR_TRUST, "%s is signed with a length of %lld bytes, and at most %llu are read",
+				name, (long long)length, (unsigned long long)most);
+		return tuf_broke(c, TUF_TROUBLE_SIGNATURE);
+	}
+	*out = (uint64_t)length;
+	return true;
 }
 
 static bool fetch_snapshot(struct tuf_client *c, const json_t *description, struct err *e)
@@ -331,8 +344,9 @@ static bool fetch_snapshot(struct tuf_client *c, const json_t *description, stru
 	int64_t version = meta_version(&c->timestamp, "snapshot.json");
 	struct buf bytes = { 0 };
 	struct tuf_metadata new = { 0 };
-	bool ok = tuf_fetch(c, "snapshot", tuf_is_consistent(c) ? version : 0,
-			limit_of(description, TUF_SNAPSHOT_BYTES_MAX), &bytes, e);
+	uint64_t most;
+	bool ok = limit_of(c, "snapshot.json", description, TUF_SNAPSHOT_BYTES_MAX, &most, e) &&
+		  tuf_fetch(c, "snapshot", tuf_is_consistent(c) ? version : 0, most, &bytes, e);
 	if (ok && !tuf_metadata_matches("snapshot.json", description, buf_text(&bytes), bytes.len, e)) { /* 5.5.2 */
 		ok = tuf_broke(c, TUF_TROUBLE_SIGNATURE);
 	}
@@ -418,8 +432,9 @@ bool tuf_load_targets(struct tuf_client *c, const char *role, const json_t *keys
 		c->trouble = trouble;
 		buf_clear(&bytes);
 		int64_t version = (int64_t)json_integer_value(json_object_get(meta, "version"));
-		ok = tuf_fetch(c, role, tuf_is_consistent(c) ? version : 0, limit_of(meta, TUF_TARGETS_BYTES_MAX),
-				     &bytes, e) &&
+		uint64_t most;
+		ok = limit_of(c, name, meta, TUF_TARGETS_BYTES_MAX, &most, e) &&
+		     tuf_fetch(c, role, tuf_is_consistent(c) ? version : 0, most, &bytes, e) &&
 		     accept_targets(c, role, keys, description, meta, &bytes, out, e);
 		if (ok && !tuf_write_cache(c, role, buf_text(&bytes), bytes.len, e)) {
 			tuf_metadata_finish(out);
