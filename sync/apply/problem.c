@@ -33,6 +33,14 @@ static const struct {
 			"this network wants a login on a web page: ask its owner to let the unit through without one, "
 			"or use another network",
 			true },
+	[PROBLEM_REDIRECTS] = { "redirects",
+			"check sync.url: the server sends the unit in a circle or away from http and https; if the "
+			"address is right, tell whoever runs the server",
+			true },
+	[PROBLEM_ANSWER] = { "answer-invalid",
+			"check that sync.url names a web server with the published files; if it does, tell whoever "
+			"runs it, or the proxy on the way, what it answers",
+			true },
 	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository",
 			"check sync.url: it must be the folder that holds metadata/ and targets/", true },
 	[PROBLEM_MEDIUM] = { "medium-unreadable",
@@ -125,6 +133,8 @@ enum problem problem_of_trouble(const char *word)
 		{ "slow", PROBLEM_SERVER_SLOW },
 		{ "cut", PROBLEM_CONNECTION_CUT },
 		{ "size", PROBLEM_TARGET_DAMAGED },
+		{ "redirect", PROBLEM_REDIRECTS },
+		{ "answer", PROBLEM_ANSWER },
 		{ "status", PROBLEM_SERVER_REFUSED },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {

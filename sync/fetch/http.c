@@ -2,8 +2,6 @@
 #include "fetch/http.h"
 
 #include <curl/curl.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -11,15 +9,22 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fetch/httptrouble.h"
+#include "fetch/meter.h"
+#include "fetch/pace.h"
 
 enum {
 	CONNECT_TIMEOUT_S = 20,
-	LOW_SPEED_BYTES_S = 50,
+	SILENCE_BYTES_S = 50,
 	LOW_SPEED_S = 30,
 	REDIRECTS_MAX = 5,
+	/* Of all answers to one request: 1xx, redirects, the last one, and what comes after its body (trailers). */
+	HEADERS_MAX_BYTES = 64 * 1024,
+	/* What may arrive on the wire beyond the body: an eighth of it and so much (TLS handshake, chunk sizes). */
+	WIRE_SHARE = 8,
+	WIRE_ALLOWANCE_BYTES = 512 * 1024,
 	/* A refusal's page is read up to here, so that the connection can be kept, then dropped. */
 	REFUSAL_MAX_BYTES = 64 * 1024,
 	TICK_US = 500000,
@@ -30,7 +35,18 @@ struct http {
 	struct http_options options;
 	CURLM *multi; /* holds the connections, so that they live from one request to the next */
 	CURL *easy;
+	struct meter meter;
 	char curl_error[CURL_ERROR_SIZE];
+};
+
+/* Why this side ended a transfer. */
+enum ending {
+	ENDED_NOT,
+	ENDED_BODY_TOO_LONG,
+	ENDED_HEADERS_TOO_LONG,
+	ENDED_WIRE_TOO_LONG,
+	ENDED_TOO_SLOW,
+	ENDED_LOCALLY, /* by sink, tick or because the answer is not waited for any more; *e is set */
 };
 
 /* One transfer, alive during http_perform() only. */
@@ -41,8 +57,9 @@ struct transfer {
 	struct err *e;
 	uint64_t offset; /* in the object, of the next body byte */
 	bool started;    /* the first body byte has come */
-	bool too_long;
-	bool stopped; /* by sink, tick or nobody waiting; *e is set */
+	enum ending ending;
+	size_t header_bytes;
+	struct pace pace;
 	int64_t last_tick_us;
 };
 
@@ -65,6 +82,11 @@ static size_t on_header(char *line, size_t one, size_t len, void *ctx)
 {
 	(void)one;
 	struct transfer *t = ctx;
+	if (len > HEADERS_MAX_BYTES - t->header_bytes) {
+		t->ending = ENDED_HEADERS_TOO_LONG;
+		return 0;
+	}
+	t->header_bytes += len;
 	headers_add_line(&t->reply->headers, line, len, clock_wall_s());
 	return len;
 }
@@ -92,17 +114,21 @@ static size_t on_body(char *bytes, size_t one, size_t len, void *ctx)
 		return t->reply->received_bytes > REFUSAL_MAX_BYTES ? 0 : len;
 	}
 	if (!t->started && !start_body(t)) {
-		t->stopped = true;
+		t->ending = ENDED_LOCALLY;
 		return 0;
 	}
 	if (len > t->request->max_bytes || t->offset > t->request->max_bytes - len) {
-		t->too_long = true;
+		t->ending = ENDED_BODY_TOO_LONG;
 		return 0;
 	}
+	int64_t before_us = clock_monotonic_us();
 	if (!t->request->sink(t->request->sink_ctx, t->offset, bytes, len, t->e)) {
-		t->stopped = true;
+		t->ending = ENDED_LOCALLY;
 		return 0;
 	}
+	/* A slow card is not a slow server. */
+	pace_excuse(&t->pace, clock_monotonic_us() - before_us);
+	pace_add(&t->pace, len);
 	t->offset += len;
 	return len;
 }
@@ -129,6 +155,30 @@ static bool somebody_waits(struct transfer *t)
 	return true;
 }
 
+/* What no callback sees is counted too: bodies of redirects, chunk extensions, frames. */
+static bool within_bounds(struct transfer *t)
+{
+	uint64_t most = t->request->max_bytes + t->request->max_bytes / WIRE_SHARE + WIRE_ALLOWANCE_BYTES;
+	if (meter_bytes(&t->h->meter) > most) {
+		t->ending = ENDED_WIRE_TOO_LONG;
+		return false;
+	}
+	if (pace_is_too_slow(&t->pace, clock_monotonic_us())) {
+		t->ending = ENDED_TOO_SLOW;
+		return false;
+	}
+	return true;
+}
+
+static bool may_go_on(struct transfer *t)
+{
+	if (!tick(t) || !somebody_waits(t)) {
+		t->ending = ENDED_LOCALLY;
+		return false;
+	}
+	return within_bounds(t);
+}
+
 /* The result of the one transfer, once it is there. */
 static bool find_result(CURLM *multi, CURLcode *out)
 {
@@ -152,8 +202,7 @@ static CURLcode drive(struct transfer *t)
 		return CURLE_FAILED_INIT;
 	}
 	while (curl_multi_perform(multi, &running) == CURLM_OK && !find_result(multi, &result)) {
-		if (!tick(t) || !somebody_waits(t)) {
-			t->stopped = true;
+		if (!may_go_on(t)) {
 			result = CURLE_ABORTED_BY_CALLBACK;
 			break;
 		}
@@ -199,6 +248,23 @@ static void set_tls(CURL *easy, const struct http_options *o)
 	}
 }
 
+static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	(void)purpose;
+	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	if (fd >= 0 && !meter_add(ctx, fd)) {
+		(void)close(fd);
+		fd = -1;
+	}
+	return fd >= 0 ? fd : CURL_SOCKET_BAD;
+}
+
+static int on_close_socket(void *ctx, curl_socket_t fd)
+{
+	meter_remove(ctx, fd);
+	return close(fd);
+}
+
 static void set_transport(struct http *h)
 {
 	CURL *easy = h->easy;
@@ -213,12 +279,16 @@ static void set_transport(struct http *h)
 	curl_easy_setopt(easy, CURLOPT_PROXY, is_set(o->proxy) ? o->proxy : "");
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, o->user_agent ? o->user_agent : "borne/" BORNE_VERSION);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, or_default(o->connect_timeout_s, CONNECT_TIMEOUT_S));
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, or_default(o->low_speed_bytes_s, LOW_SPEED_BYTES_S));
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SILENCE_BYTES_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, or_default(o->low_speed_s, LOW_SPEED_S));
 	curl_easy_setopt(easy, CURLOPT_MAX_RECV_SPEED_LARGE, (curl_off_t)o->rate_limit_bytes_s);
 	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &h->meter);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &h->meter);
 }
 
 struct http *http_create(const struct http_options *options)
@@ -249,69 +319,44 @@ void http_destroy(struct http *h)
 	}
 }
 
-static const struct {
-	CURLcode code;
-	enum http_trouble trouble;
-	const char *words;
-} curl_troubles[] = {
-	{ CURLE_COULDNT_RESOLVE_HOST, HTTP_TROUBLE_NAME, "the server's name is not known (DNS)" },
-	{ CURLE_COULDNT_RESOLVE_PROXY, HTTP_TROUBLE_PROXY, "the proxy's name is not known (DNS)" },
-	{ CURLE_COULDNT_CONNECT, HTTP_TROUBLE_CONNECT, "the server does not answer" },
-	{ CURLE_OPERATION_TIMEDOUT, HTTP_TROUBLE_SLOW, "the server is too slow" },
-	{ CURLE_PEER_FAILED_VERIFICATION, HTTP_TROUBLE_TLS, "the server's certificate is not accepted" },
-	{ CURLE_SSL_CONNECT_ERROR, HTTP_TROUBLE_TLS, "no secure connection" },
-	{ CURLE_SSL_CACERT_BADFILE, HTTP_TROUBLE_TLS, "the CA file cannot be read" },
-	{ CURLE_SSL_CERTPROBLEM, HTTP_TROUBLE_TLS, "the unit's own certificate cannot be used" },
-	{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, HTTP_TROUBLE_TLS, "the server's key is not the expected one" },
-	{ CURLE_PROXY, HTTP_TROUBLE_PROXY, "the proxy refuses" },
-	{ CURLE_PARTIAL_FILE, HTTP_TROUBLE_CUT, "the connection was cut in the middle" },
-	{ CURLE_RECV_ERROR, HTTP_TROUBLE_CUT, "the connection was cut" },
-	{ CURLE_SEND_ERROR, HTTP_TROUBLE_CUT, "the connection was cut" },
-	{ CURLE_GOT_NOTHING, HTTP_TROUBLE_CUT, "the server closed the connection without a word" },
-	{ CURLE_HTTP2, HTTP_TROUBLE_CUT, "the connection was cut" },
-	{ CURLE_HTTP2_STREAM, HTTP_TROUBLE_CUT, "the connection was cut" },
-};
-
-static const char *host_of(const char *url, char *out, size_t size)
+static bool fail_ending(const struct transfer *t, const char *host)
 {
-	CURLU *parts = curl_url();
-	char *host = NULL;
-	char *port = NULL;
-	if (parts && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK &&
-			curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
-		bool has_port = curl_url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK;
-		(void)snprintf(out, size, "%s%s%s", host, has_port ? ":" : "", has_port ? port : "");
-	} else {
-		(void)str_copy(out, size, url);
+	unsigned long long most = t->request->max_bytes;
+	switch (t->ending) {
+	case ENDED_NOT:
+	case ENDED_LOCALLY:
+		break;
+	case ENDED_BODY_TOO_LONG:
+		t->reply->trouble = HTTP_TROUBLE_SIZE;
+		return fail_kind(t->e, ERR_NETWORK, "%s sends more than the %llu bytes allowed", host, most);
+	case ENDED_HEADERS_TOO_LONG:
+		t->reply->trouble = HTTP_TROUBLE_ANSWER;
+		return fail_kind(t->e, ERR_NETWORK, "%s sends more than %d bytes of headers or trailers", host,
+				HEADERS_MAX_BYTES);
+	case ENDED_WIRE_TOO_LONG:
+		t->reply->trouble = HTTP_TROUBLE_ANSWER;
+		return fail_kind(t->e, ERR_NETWORK, "%s sends much more than a file of at most %llu bytes needs", host,
+				most);
+	case ENDED_TOO_SLOW:
+		t->reply->trouble = HTTP_TROUBLE_SLOW;
+		return fail_kind(t->e, ERR_NETWORK, "%s sends less than %lld bytes a second", host,
+				(long long)t->pace.floor_bytes_s);
 	}
-	curl_free(host);
-	curl_free(port);
-	curl_url_cleanup(parts);
-	return out;
+	t->reply->trouble = HTTP_TROUBLE_LOCAL;
+	return fail_wrap(t->e, "%s", host);
 }
 
 static bool fail_transfer(const struct transfer *t, CURLcode code)
 {
 	char host[128];
-	(void)host_of(t->request->url, host, sizeof host);
-	if (t->too_long) {
-		t->reply->trouble = HTTP_TROUBLE_SIZE;
-		return fail_kind(t->e, ERR_NETWORK, "%s sends more than the %llu bytes allowed", host,
-				(unsigned long long)t->request->max_bytes);
-	}
-	if (t->stopped) {
-		t->reply->trouble = HTTP_TROUBLE_LOCAL;
-		return fail_wrap(t->e, "%s", host);
+	(void)httptrouble_host(t->request->url, host, sizeof host);
+	if (t->ending != ENDED_NOT) {
+		return fail_ending(t, host);
 	}
 	const char *detail = t->h->curl_error[0] ? t->h->curl_error : curl_easy_strerror(code);
-	for (size_t i = 0; i < ARRAY_LEN(curl_troubles); i++) {
-		if (curl_troubles[i].code == code) {
-			t->reply->trouble = curl_troubles[i].trouble;
-			return fail_kind(t->e, ERR_NETWORK, "%s: %s (%s)", host, curl_troubles[i].words, detail);
-		}
-	}
-	t->reply->trouble = code == CURLE_WRITE_ERROR ? HTTP_TROUBLE_STATUS : HTTP_TROUBLE_LOCAL;
-	return fail_kind(t->e, ERR_NETWORK, "%s: %s", host, detail);
+	const char *words;
+	t->reply->trouble = httptrouble_of(code, t->reply->headers.status, &words);
+	return fail_kind(t->e, ERR_NETWORK, "%s: %s (%s)", host, words, detail);
 }
 
 static struct curl_slist *request_headers(const struct http_request *r)
@@ -328,6 +373,15 @@ static struct curl_slist *request_headers(const struct http_request *r)
 	return list;
 }
 
+static void start_counting(struct transfer *t)
+{
+	const struct http_options *o = &t->h->options;
+	const struct http_request *r = t->request;
+	meter_start(&t->h->meter);
+	t->pace = pace_start(r->max_bytes > r->resume_from ? r->max_bytes - r->resume_from : 0, o->rate_limit_bytes_s,
+			or_default(o->low_speed_s, LOW_SPEED_S), clock_monotonic_us());
+}
+
 /* A body of exactly `resume_from` bytes is complete: 416 is then an answer, and max_bytes bounds all others. */
 bool http_perform(struct http *h, const struct http_request *request, struct http_reply *reply, struct err *e)
 {
@@ -335,6 +389,7 @@ bool http_perform(struct http *h, const struct http_request *request, struct htt
 	headers_init(&reply->headers);
 	h->curl_error[0] = '\0';
 	struct transfer t = { .h = h, .request = request, .reply = reply, .e = e };
+	start_counting(&t);
 	char range[32] = "";
 	if (request->resume_from > 0) {
 		(void)snprintf(range, sizeof range, "%llu-", (unsigned long long)request->resume_from);
@@ -352,66 +407,16 @@ bool http_perform(struct http *h, const struct http_request *request, struct htt
 	curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, NULL);
 	curl_slist_free_all(lines);
 	/* A refusal with a long page was cut by us: its status says more than that. */
-	bool cut_refusal =
-			code == CURLE_WRITE_ERROR && reply->headers.status && !status_has_body(reply->headers.status);
+	bool cut_refusal = code == CURLE_WRITE_ERROR && t.ending == ENDED_NOT && reply->headers.status &&
+			   !status_has_body(reply->headers.status);
 	if (code != CURLE_OK && !cut_refusal) {
 		return fail_transfer(&t, code);
 	}
 	if (cut_refusal || !status_is_answer(reply->headers.status)) {
 		char host[128];
 		reply->trouble = HTTP_TROUBLE_STATUS;
-		return fail_kind(e, ERR_NETWORK, "%s answers HTTP status %ld", host_of(request->url, host, sizeof host),
-				reply->headers.status);
+		return fail_kind(e, ERR_NETWORK, "%s answers HTTP status %ld",
+				httptrouble_host(request->url, host, sizeof host), reply->headers.status);
 	}
 	return true;
-}
-
-static bool sink_to_buf(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
-{
-	(void)offset, (void)e;
-	buf_add(ctx, bytes, len);
-	return true;
-}
-
-static bool sink_to_fd(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
-{
-	(void)offset;
-	return fs_write_all(*(int *)ctx, bytes, len, e);
-}
-
-/* Without a condition or a range only these three statuses mean something to a caller. */
-static bool check_plain_status(const struct http_reply *reply, const char *url, long *status, struct err *e)
-{
-	long got = reply->headers.status;
-	if (got != 200 && got != 404 && got != 410) {
-		char host[128];
-		return fail_kind(e, ERR_NETWORK, "%s answers HTTP status %ld", host_of(url, host, sizeof host), got);
-	}
-	*status = got;
-	return true;
-}
-
-bool http_get(struct http *h, const char *url, uint64_t max_bytes, struct buf *out, long *status, struct err *e)
-{
-	struct buf body = { 0 };
-	struct http_reply reply;
-	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_buf, .sink_ctx = &body };
-	bool ok = http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
-	if (ok && *status == 200) {
-		buf_reserve(out, 0);
-		buf_add(out, buf_text(&body), body.len);
-	}
-	buf_finish(&body);
-	return ok;
-}
-
-bool http_get_file(struct http *h, const char *url, const char *path, uint64_t max_bytes, long *status, struct err *e)
-{
-	CLEANUP(fs_close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)0644);
-	if (fd < 0) {
-		return fail_errno(e, "create %s", path);
-	}
-	struct http_reply reply;
-	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_fd, .sink_ctx = &fd };
-	return http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
 }

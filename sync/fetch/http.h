@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* http.h - one bounded GET at a time, over libcurl
  *
- * Everything asked from outside has a limit: bytes, connecting time, and a lowest
- * speed (a slow-loris server is dropped). Connections are kept and reused between
+ * Everything asked from outside has a limit: bytes of the body, of all headers and
+ * trailers, and of what arrives on the wire (meter.h), connecting time, and a lowest
+ * speed (pace.h). Connections are kept and reused between
  * calls (libcurl's multi interface holds them), HTTP/2 is used where the server
  * offers it. Only http and https, also after a redirect; the environment's proxy
  * variables are ignored.
@@ -37,8 +38,8 @@ struct http_options {
 	const char *user_agent;     /* NULL: borne/<version> */
 	int64_t rate_limit_bytes_s; /* 0: none */
 	long connect_timeout_s;     /* 0: 20 */
-	long low_speed_bytes_s;     /* 0: 50; slower than this ... */
-	long low_speed_s;           /* 0: 30; ... for this long ends the transfer */
+	long low_speed_s; /* 0: 30; silence (below 50 bytes/s) for this long, or a pace below pace.h's floor for
+			     twice as long, ends the transfer */
 	enum http_dates dates;
 	/* A socket whose other end waits for the answer: when that closes, the transfer ends. 0: none. */
 	int waiting_fd;
@@ -55,11 +56,13 @@ enum http_trouble {
 	HTTP_TROUBLE_CONNECT, /* nobody answers, or refuses */
 	HTTP_TROUBLE_TLS,     /* certificate or handshake */
 	HTTP_TROUBLE_PROXY,
-	HTTP_TROUBLE_SLOW,   /* below the lowest speed, or timed out */
-	HTTP_TROUBLE_CUT,    /* connection lost in the middle */
-	HTTP_TROUBLE_SIZE,   /* more bytes than allowed */
-	HTTP_TROUBLE_STATUS, /* an HTTP status that is no answer: 403, 500, 503... */
-	HTTP_TROUBLE_LOCAL,  /* the sink or tick said stop, a bad URL, no memory */
+	HTTP_TROUBLE_SLOW,     /* below the lowest speed, or timed out */
+	HTTP_TROUBLE_CUT,      /* connection lost in the middle */
+	HTTP_TROUBLE_SIZE,     /* more bytes than allowed */
+	HTTP_TROUBLE_REDIRECT, /* too many of them, or to something that is not http(s) */
+	HTTP_TROUBLE_ANSWER,   /* not HTTP, or headers and padding without end */
+	HTTP_TROUBLE_STATUS,   /* an HTTP status that is no answer: 403, 500, 503... */
+	HTTP_TROUBLE_LOCAL,    /* the sink or tick said stop, a bad URL, no memory */
 };
 
 struct http_reply {

@@ -168,6 +168,8 @@ static const char *const trouble_words[] = {
 	[HTTP_TROUBLE_SLOW] = "slow",
 	[HTTP_TROUBLE_CUT] = "cut",
 	[HTTP_TROUBLE_SIZE] = "size",
+	[HTTP_TROUBLE_REDIRECT] = "redirect",
+	[HTTP_TROUBLE_ANSWER] = "answer",
 	[HTTP_TROUBLE_STATUS] = "status",
 	[HTTP_TROUBLE_LOCAL] = "local",
 };

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two plain ways to ask, without conditions: for programs that are not the daemon. */
+#include <fcntl.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "fetch/http.h"
+#include "fetch/httptrouble.h"
+
+static bool sink_to_buf(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
+{
+	(void)offset, (void)e;
+	buf_add(ctx, bytes, len);
+	return true;
+}
+
+static bool sink_to_fd(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
+{
+	(void)offset;
+	return fs_write_all(*(int *)ctx, bytes, len, e);
+}
+
+/* Without a condition or a range only these three statuses mean something to a caller. */
+static bool check_plain_status(const struct http_reply *reply, const char *url, long *status, struct err *e)
+{
+	long got = reply->headers.status;
+	if (got != 200 && got != 404 && got != 410) {
+		char host[128];
+		return fail_kind(e, ERR_NETWORK, "%s answers HTTP status %ld", httptrouble_host(url, host, sizeof host),
+				got);
+	}
+	*status = got;
+	return true;
+}
+
+bool http_get(struct http *h, const char *url, uint64_t max_bytes, struct buf *out, long *status, struct err *e)
+{
+	struct buf body = { 0 };
+	struct http_reply reply;
+	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_buf, .sink_ctx = &body };
+	bool ok = http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
+	if (ok && *status == 200) {
+		buf_reserve(out, 0);
+		buf_add(out, buf_text(&body), body.len);
+	}
+	buf_finish(&body);
+	return ok;
+}
+
+bool http_get_file(struct http *h, const char *url, const char *path, uint64_t max_bytes, long *status, struct err *e)
+{
+	CLEANUP(fs_close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)0644);
+	if (fd < 0) {
+		return fail_errno(e, "create %s", path);
+	}
+	struct http_reply reply;
+	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_fd, .sink_ctx = &fd };
+	return http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
+}
