@@ -11,7 +11,7 @@
 #include "device/healthcheck_part.h"
 #include "device/stick.h"
 
-enum { DAY_S = 86400, EDITION_OLD_DAYS = 120, SILENT_DAYS = 7, SILENT_BROKEN_DAYS = 30 };
+enum { DAY_S = 86400, EDITION_OLD_DAYS = 120, SILENT_DAYS = 7, SILENT_BROKEN_DAYS = 30, EXPIRY_NEAR_DAYS = 3 };
 
 /* What borne-syncd calls its problems, for a technician who reads French. English comes from the file itself. */
 static const struct problem {
@@ -30,6 +30,11 @@ static const struct problem {
 	{ "connection-cut", HEALTH_NETWORK, "la liaison a été coupée",
 			"rien à faire, le téléchargement reprendra ; si cela revient souvent, faire vérifier la "
 			"ligne" },
+	{ "redirects", HEALTH_NETWORK, "le serveur renvoie vers une adresse sans issue",
+			"vérifier sync.url ; si l’adresse est juste, prévenir qui tient le serveur" },
+	{ "answer-invalid", HEALTH_NETWORK, "ce qui répond n’est pas un serveur de contenus",
+			"vérifier sync.url ; si l’adresse est juste, prévenir qui tient le serveur, ou le proxy "
+			"traversé" },
 	{ "tls", HEALTH_NETWORK, "la liaison chiffrée échoue",
 			"vérifier que sync.url nomme le bon serveur, et sync.ca_file l’autorité de son certificat" },
 	{ "proxy", HEALTH_NETWORK, "le proxy ne laisse pas passer",
@@ -38,6 +43,8 @@ static const struct problem {
 			"demander à son responsable de laisser passer l’unité, ou changer de réseau" },
 	{ "not-a-repository", HEALTH_SYNC, "l’adresse ne mène pas à des contenus Borne",
 			"vérifier sync.url : ce doit être le dossier qui contient metadata/ et targets/" },
+	{ "medium-unreadable", HEALTH_SYNC, "la clé USB ne se lit pas",
+			"recopier les contenus sur une autre clé, puis recommencer" },
 	{ "signature", HEALTH_SYNC, "la signature des contenus est fausse",
 			"ne pas contourner : prévenir l’éditeur ; après un changement de clés, réinstaller root.json" },
 	{ "older-version", HEALTH_SYNC, "le serveur propose une version plus ancienne",
@@ -165,6 +172,17 @@ static void check_progress(const struct healthcheck *c, struct health *h)
 	}
 }
 
+/* The day until which what is known is believed to be the newest. */
+static const char *signed_until(const struct healthcheck *c, char out[CLOCK_RFC3339_BYTES])
+{
+	int64_t expires = healthcheck_integer(c->status, "metadata_expires");
+	(void)str_copy(out, CLOCK_RFC3339_BYTES, "?");
+	if (expires > 0) {
+		clock_format_rfc3339((time_t)expires, out);
+	}
+	return out;
+}
+
 static void check_last_success(const struct healthcheck *c, struct health *h)
 {
 	int64_t last = healthcheck_integer(c->status, "last_success");
@@ -184,9 +202,11 @@ static void check_last_success(const struct healthcheck *c, struct health *h)
 				"see Network, then: journalctl -u borne-syncd");
 		return;
 	}
-	health_add(h, HEALTH_SYNC, HEALTH_OK, "vérifié avec succès il y a %s, version %lld sur le serveur",
-			"checked with success %s ago, release %lld on the server", since,
-			(long long)healthcheck_integer(c->status, "release"));
+	char until[CLOCK_RFC3339_BYTES];
+	health_add(h, HEALTH_SYNC, HEALTH_OK,
+			"vérifié avec succès il y a %s, version %lld sur le serveur, signée jusqu’au %.10s",
+			"checked with success %s ago, release %lld on the server, signed until %.10s", since,
+			(long long)healthcheck_integer(c->status, "release"), signed_until(c, until));
 }
 
 static void check_stick(const struct healthcheck *c, struct health *h)
@@ -206,6 +226,30 @@ static void check_stick(const struct healthcheck *c, struct health *h)
 	buf_finish(&remedy);
 }
 
+/* Until then a server or a stick can keep this unit from what is newer without being noticed. */
+static void check_expiry(const struct healthcheck *c, struct health *h)
+{
+	char date[CLOCK_RFC3339_BYTES];
+	int64_t expires = healthcheck_integer(c->status, "metadata_expires");
+	time_t left = -age(c, expires);
+	if (expires <= 0) {
+		return;
+	}
+	if (left < 0) {
+		health_add(h, HEALTH_SYNC, HEALTH_ATTENTION, "la signature des contenus a expiré il y a %s",
+				"the signature of the contents expired %s ago", health_duration(h, age(c, expires)));
+		health_remedy(h, "prévenir l’éditeur ; les contenus restent affichés avec leur date",
+				"tell the publisher; the contents stay on screen with their date");
+		return;
+	}
+	if (left < (time_t)EXPIRY_NEAR_DAYS * DAY_S) {
+		health_add(h, HEALTH_SYNC, HEALTH_ATTENTION, "la signature des contenus expire le %.10s",
+				"the signature of the contents expires on %.10s", signed_until(c, date));
+		health_remedy(h, "demander à l’éditeur de signer à nouveau, ou apporter une clé plus récente",
+				"ask the publisher to sign again, or bring a newer stick");
+	}
+}
+
 void healthcheck_sync(const struct healthcheck *c, struct health *h)
 {
 	check_stick(c, h);
@@ -214,6 +258,12 @@ void healthcheck_sync(const struct healthcheck *c, struct health *h)
 				"no server in the settings (sync.url)");
 		health_remedy(h, "écrire l’adresse du serveur dans %s", "write the server's address in %s",
 				c->source->config_path);
+		if (healthcheck_integer(c->status, "metadata_expires") > (int64_t)c->source->now) {
+			char until[CLOCK_RFC3339_BYTES];
+			health_add(h, HEALTH_SYNC, HEALTH_OK, "contenus de la clé signés jusqu’au %.10s",
+					"content of the stick signed until %.10s", signed_until(c, until));
+		}
+		check_expiry(c, h);
 		return;
 	}
 	if (!c->status || str_equal(healthcheck_text(c->status, "state"), "stopped")) {
@@ -228,13 +278,7 @@ void healthcheck_sync(const struct healthcheck *c, struct health *h)
 	}
 	check_last_success(c, h);
 	check_progress(c, h);
-	int64_t expires = healthcheck_integer(c->status, "metadata_expires");
-	if (expires > 0 && expires < (int64_t)c->source->now) {
-		health_add(h, HEALTH_SYNC, HEALTH_ATTENTION, "la signature des contenus a expiré il y a %s",
-				"the signature of the contents expired %s ago", health_duration(h, age(c, expires)));
-		health_remedy(h, "prévenir l’éditeur ; les contenus restent affichés avec leur date",
-				"tell the publisher; the contents stay on screen with their date");
-	}
+	check_expiry(c, h);
 }
 
 /* Generation number that STORE/current points at; 0: none. */

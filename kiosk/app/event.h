@@ -49,6 +49,7 @@ struct event_sync {
 	bool known;              /* false: no daemon is running */
 	bool online;             /* the last check reached the server */
 	time_t last_success;     /* 0: never */
+	time_t signed_until;     /* what is known is believed until then; 0: unknown */
 	bool generation_waiting; /* newer content is ready: adopt it outside a visit */
 	/* For the technician. Codes and outcomes are those of sync/FORMAT.md section 3; "" when there is none. */
 	char problem[32];

@@ -49,6 +49,7 @@ bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, stru
 	s.last_success = (time_t)json_integer_value(last_success);
 	s.online = s.known && json_is_null(json_object_get(root, "error")) && json_is_integer(last_success) &&
 		   json_integer_value(last_success) >= json_integer_value(last_check);
+	s.signed_until = (time_t)json_integer_value(json_object_get(root, "metadata_expires"));
 	read_details(root, &s);
 	json_decref(root);
 	*out = s;

@@ -261,6 +261,7 @@ static void read_what_was_kept(struct syncd *d)
 	refusals_read(&d->refusals, refused);
 	d->status.last_success = d->state.last_success;
 	d->status.release = d->state.release;
+	d->status.metadata_expires = d->state.valid_until;
 	trustclock_init(&d->clock, d->state.trusted_time, d->options->trust_system_clock);
 }
 

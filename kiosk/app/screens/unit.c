@@ -7,7 +7,7 @@
 #include "app/screens/screens.h"
 #include "base/str.h"
 
-enum { MIB = 1024 * 1024, LOW_SPACE_MIB = 200, SILENT_DAYS = 7, DAY_S = 86400 };
+enum { MIB = 1024 * 1024, LOW_SPACE_MIB = 200, SILENT_DAYS = 7, DAY_S = 86400, YEAR_MAX = 9999 };
 
 /* Codes of sync/FORMAT.md section 3, for people. Several say the same to whoever stands here. */
 static const struct {
@@ -19,6 +19,8 @@ static const struct {
 	{ "server-slow", STR_UNIT_LINE_SLOW, true },
 	{ "connection-cut", STR_UNIT_LINE_SLOW, true },
 	{ "server-refused", STR_UNIT_SERVER_REFUSED, true },
+	{ "redirects", STR_UNIT_REDIRECTS, true },
+	{ "answer-invalid", STR_UNIT_ANSWER, true },
 	{ "tls", STR_UNIT_TLS, true },
 	{ "proxy", STR_UNIT_PROXY, true },
 	{ "captive-portal", STR_UNIT_PORTAL, true },
@@ -103,13 +105,26 @@ static long percent_of(const struct event_sync *sync)
 	return percent > 100 ? 100 : percent < 0 ? 0 : percent;
 }
 
+/* When the server was last asked, and until when what it said is believed. */
+static const char *checked_words(const struct view *v)
+{
+	const struct event_sync *sync = &v->s->sync;
+	struct tm day;
+	const char *checked = tr1(v, STR_UNIT_CHECKED, ago(v, sync->last_success));
+	if (sync->signed_until <= 0 || !gmtime_r(&sync->signed_until, &day) || day.tm_year > YEAR_MAX - 1900) {
+		return checked;
+	}
+	struct date until = { (int16_t)(day.tm_year + 1900), (int8_t)(day.tm_mon + 1), (int8_t)day.tm_mday };
+	return tr2(v, STR_UNIT_SIGNED_UNTIL, checked, say_date(&v->voice, until));
+}
+
 static void add_sync(struct view *v, struct facts *f)
 {
 	const struct event_sync *sync = &v->s->sync;
 	bool of_network = false;
 	const char *problem = sync->problem[0] ? problem_words(v, sync->problem, &of_network) : NULL;
 	const char *checked = sync->of_bytes > 0 && is_seven(v) ? tr1(v, STR_UNIT_DOWNLOADING, num(v, percent_of(sync)))
-								: tr1(v, STR_UNIT_CHECKED, ago(v, sync->last_success));
+								: checked_words(v);
 	bool silent = sync->last_success <= 0 || v->s->wall - sync->last_success > (time_t)SILENT_DAYS * DAY_S;
 	if (!sync->known) {
 		add(f, (struct fact){ "reseau", tr(v, STR_UNIT_NETWORK), tr(v, STR_UNIT_NO_DAEMON),
