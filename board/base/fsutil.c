@@ -152,6 +152,33 @@ bool fs_write_file_volatile(const char *path, const void *bytes, size_t len, mod
 	return write_file(path, bytes, len, mode, false, e);
 }
 
+static bool is_own_file(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && st->st_nlink == 1;
+}
+
+bool fs_open_own(const char *path, mode_t mode, int *fd, struct err *e)
+{
+	enum { FLAGS = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK };
+	struct stat st;
+	bool there = lstat(path, &st) == 0;
+	if (there && !is_own_file(&st) && !fs_remove_tree(path, e)) {
+		return false;
+	}
+	int opened = open(path, FLAGS, mode);
+	if (opened < 0 && errno == EACCES && there && chmod(path, mode) == 0) {
+		opened = open(path, FLAGS, mode);
+	}
+	if (opened < 0 && (errno == EACCES || errno == EPERM) && unlink(path) == 0) {
+		opened = open(path, FLAGS, mode);
+	}
+	if (opened < 0) {
+		return fail_errno(e, "open %s", path);
+	}
+	*fd = opened;
+	return true;
+}
+
 static bool sync_path(const char *path, int flags, struct err *e)
 {
 	CLEANUP(fs_close_fd) int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
@@ -172,6 +199,21 @@ bool fs_sync_dir(const char *path, struct err *e)
 bool fs_sync_file(const char *path, struct err *e)
 {
 	return sync_path(path, 0, e);
+}
+
+bool fs_seal_file(const char *path, mode_t mode, struct err *e)
+{
+	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0) {
+		return fail_errno(e, "open %s", path);
+	}
+	if (fchmod(fd, mode) != 0) {
+		return fail_errno(e, "chmod %s", path);
+	}
+	if (fsync(fd) != 0) {
+		return fail_errno(e, "fsync %s", path);
+	}
+	return true;
 }
 
 bool fs_rename_durable(const char *from, const char *to, struct err *e)
@@ -255,6 +297,12 @@ static bool remove_entry(int parent, const char *name, int depth, struct err *e)
 bool fs_remove_tree(const char *path, struct err *e)
 {
 	return remove_entry(AT_FDCWD, path, 0, e);
+}
+
+bool fs_clear_name(const char *path, struct err *e)
+{
+	struct stat st;
+	return lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) || fs_remove_tree(path, e);
 }
 
 /* `sync_every` 0: the disk may take its time. */

@@ -24,8 +24,16 @@ MUST_USE bool fs_read_fd(int fd, const char *path, size_t max_bytes, struct buf 
 MUST_USE bool fs_write_file_atomic(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e);
 /* The same without waiting for the disk: for folders in RAM such as /run. */
 MUST_USE bool fs_write_file_volatile(const char *path, const void *bytes, size_t len, mode_t mode, struct err *e);
+/* A file that this program alone writes and that may grow over several runs: opened for reading and writing, made when
+ * missing. What is there under that name and is no plain file with one name, or may not be opened, goes away; a file of
+ * ours that merely lost its write bit keeps its bytes. *fd is the caller's to close. */
+MUST_USE bool fs_open_own(const char *path, mode_t mode, int *fd, struct err *e);
 MUST_USE bool fs_sync_dir(const char *path, struct err *e);
 MUST_USE bool fs_sync_file(const char *path, struct err *e);
+/* Removes a folder that stands under the name of a file, which rename(2) would refuse to replace. */
+MUST_USE bool fs_clear_name(const char *path, struct err *e);
+/* Sets the mode, then waits until bytes and mode are on the disk. */
+MUST_USE bool fs_seal_file(const char *path, mode_t mode, struct err *e);
 /* rename(2), then fsync of the folder that holds `to`. */
 MUST_USE bool fs_rename_durable(const char *from, const char *to, struct err *e);
 /* Creates missing parents as well; an existing folder is success. */

@@ -26,7 +26,10 @@ bool plan_object_is_good(const struct store *s, const struct bundle_component *c
 		return false;
 	}
 	log_warn("an object is damaged on the disk and fetched again name=%s cause=\"%s\"", c->name, why.message);
-	(void)unlink(path);
+	struct err left;
+	if (!fs_remove_tree(path, &left)) {
+		log_warn("the damaged object stays until another takes its name: %s", left.message);
+	}
 	return false;
 }
 

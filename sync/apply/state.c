@@ -41,7 +41,7 @@ static bool write_json(json_t *o, const char *path, struct err *e)
 	if (!text) {
 		return fail(e, "%s: cannot be written as JSON", path);
 	}
-	bool ok = fs_write_file_atomic(path, text, strlen(text), FILE_MODE, e);
+	bool ok = fs_clear_name(path, e) && fs_write_file_atomic(path, text, strlen(text), FILE_MODE, e);
 	free(text);
 	return ok;
 }

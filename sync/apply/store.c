@@ -16,9 +16,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+#define LOG_MODULE "store"
+#include "base/log.h"
+
 #define STAGING_SUFFIX ".new"
 
-enum { DIR_MODE = 0755, OBJECT_MODE = 0444 };
+enum { DIR_MODE = 0755, SPOOL_MODE = 0700, OBJECT_MODE = 0444 };
 
 static const char *const names[] = { [STORE_CURRENT] = "current", [STORE_PREVIOUS] = "previous" };
 static const char *const folders[] = { "objects", "generations", "tuf" };
@@ -81,35 +84,38 @@ static bool is_leftover(const char *name)
 	return str_ends(name, STAGING_SUFFIX) || strstr(name, ".tmp.") != NULL;
 }
 
-static bool sweep(const char *dir_path, struct err *e)
+/* Nothing is built on what stays: it costs room, not correctness. */
+static void sweep(const char *dir_path)
 {
+	struct err why;
 	DIR *dir = opendir(dir_path);
-	if (!dir) {
-		return fail_errno(e, "list %s", dir_path);
-	}
-	bool ok = true;
 	const struct dirent *entry;
-	while (ok && (entry = readdir(dir)) != NULL) {
+	while (dir && (entry = readdir(dir)) != NULL) {
 		if (is_leftover(entry->d_name)) {
 			CLEANUP(free_ptr) char *path = fs_join(dir_path, entry->d_name);
-			ok = fs_remove_tree(path, e);
+			if (!fs_remove_tree(path, &why)) {
+				log_warn("what an interrupted run left stays path=%s cause=\"%s\"", path, why.message);
+			}
 		}
 	}
-	(void)closedir(dir);
-	return ok;
+	if (dir) {
+		(void)closedir(dir);
+	}
 }
 
 static bool prepare(struct store *s, struct err *e)
 {
-	if (!fs_make_dirs(s->root, DIR_MODE, e) || !fs_make_dirs(s->spool, 0700, e) || !take_lock(s, e) ||
-			!sweep(s->root, e)) {
+	if (!fs_make_dirs(s->root, DIR_MODE, e) || !fs_make_dirs(s->spool, SPOOL_MODE, e) || !take_lock(s, e)) {
 		return false;
 	}
+	sweep(s->root);
+	sweep(s->spool);
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		CLEANUP(free_ptr) char *path = store_path(s, folders[i]);
-		if (!fs_make_dirs(path, DIR_MODE, e) || !sweep(path, e)) {
+		if (!fs_make_dirs(path, DIR_MODE, e)) {
 			return false;
 		}
+		sweep(path);
 	}
 	return fs_sync_dir(s->root, e);
 }
@@ -213,40 +219,45 @@ size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX])
 
 /* ---- objects and generations --------------------------------------------------------------------------- */
 
+/* A name among the objects means: these bytes, this mode, on the disk. Both are settled before the file gets it; an
+ * interruption before that leaves a file of the spool, which fs_open_own() takes up again. */
+static bool name_object(const char *path, const char *object, struct err *e)
+{
+	if (!fs_seal_file(path, OBJECT_MODE, e) || !fs_clear_name(object, e)) {
+		return false;
+	}
+	return rename(path, object) == 0 || fail_errno(e, "rename %s to %s", path, object);
+}
+
 /* The spool may be another file system: then it is a copy, under a name that a restart sweeps away. */
 static bool move_across(const struct store *s, const char *from, const char *to, const char *sha256, struct err *e)
 {
 	CLEANUP(free_ptr) char *copy = mem_printf("%s/objects/%s.tmp.move", s->root, sha256);
-	if (!fs_copy_large(from, copy, OBJECT_MODE | S_IWUSR, &s->work, e) || !fs_sync_file(copy, e)) {
-		(void)unlink(copy);
+	if (!fs_remove_tree(copy, e)) {
 		return false;
 	}
-	if (chmod(copy, OBJECT_MODE) != 0 || rename(copy, to) != 0) {
-		return fail_errno(e, "rename %s to %s", copy, to);
+	if (!fs_copy_large(from, copy, OBJECT_MODE | S_IWUSR, &s->work, e) || !name_object(copy, to, e)) {
+		(void)unlink(copy);
+		return false;
 	}
 	(void)unlink(from);
 	return true;
 }
 
+static bool same_file_system(const char *a, const char *b)
+{
+	struct stat x;
+	struct stat y;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev;
+}
+
 bool store_add_object(const struct store *s, const char *spool_path, const char *sha256, struct err *e)
 {
 	CLEANUP(free_ptr) char *to = store_object_path(s, sha256);
-	if (chmod(spool_path, OBJECT_MODE) != 0) {
-		return fail_errno(e, "chmod %s", spool_path);
-	}
-	if (!fs_sync_file(spool_path, e)) {
-		return false;
-	}
-	if (rename(spool_path, to) != 0) {
-		if (errno != EXDEV) {
-			return fail_errno(e, "rename %s to %s", spool_path, to);
-		}
-		if (!move_across(s, spool_path, to, sha256, e)) {
-			return false;
-		}
-	}
 	CLEANUP(free_ptr) char *folder = store_path(s, "objects");
-	return fs_sync_dir(folder, e);
+	bool moved = same_file_system(spool_path, folder) ? name_object(spool_path, to, e)
+							  : move_across(s, spool_path, to, sha256, e);
+	return moved && fs_sync_dir(folder, e);
 }
 
 bool store_finish_staging(const struct store *s, int64_t generation, struct err *e)

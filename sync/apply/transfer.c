@@ -88,22 +88,17 @@ static void read_tag(struct transfer *t)
 static bool write_tag(struct transfer *t, const char *etag, struct err *e)
 {
 	(void)str_copy(t->etag, sizeof t->etag, etag);
-	return fs_write_file_volatile(t->tag, etag, strlen(etag), SPOOL_MODE, e);
+	return fs_clear_name(t->tag, e) && fs_write_file_volatile(t->tag, etag, strlen(etag), SPOOL_MODE, e);
 }
 
-/* Whatever is there under that name and is not a plain file of ours goes away. */
 static bool open_part(struct transfer *t, struct err *e)
 {
 	struct stat st;
-	if (lstat(t->part, &st) == 0 && (!S_ISREG(st.st_mode) || st.st_nlink != 1)) {
-		log_warn("removed from the spool, it is not a plain file path=%s", t->part);
-		if (!fs_remove_tree(t->part, e)) {
-			return false;
-		}
+	if (!fs_open_own(t->part, SPOOL_MODE, &t->fd, e)) {
+		return false;
 	}
-	t->fd = open(t->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, (mode_t)SPOOL_MODE);
-	if (t->fd < 0 || fstat(t->fd, &st) != 0) {
-		return fail_errno(e, "open %s", t->part);
+	if (fstat(t->fd, &st) != 0) {
+		return fail_errno(e, "stat %s", t->part);
 	}
 	t->have = (uint64_t)st.st_size;
 	t->flushed = t->have;

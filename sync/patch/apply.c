@@ -137,12 +137,11 @@ static bool resume(struct applier *a, uint32_t *first, struct err *e)
 {
 	struct stat st;
 	const char *path = a->job->out;
-	if (lstat(path, &st) == 0 && (!S_ISREG(st.st_mode) || st.st_nlink != 1) && !fs_remove_tree(path, e)) {
+	if (!fs_open_own(path, FILE_MODE, &a->out_fd, e)) {
 		return false;
 	}
-	a->out_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, (mode_t)FILE_MODE);
-	if (a->out_fd < 0 || fstat(a->out_fd, &st) != 0) {
-		return fail_errno(e, "open %s", path);
+	if (fstat(a->out_fd, &st) != 0) {
+		return fail_errno(e, "stat %s", path);
 	}
 	uint64_t good = 0;
 	uint32_t i = 0;

@@ -72,7 +72,8 @@ bool tuf_read_cache(const struct tuf_client *c, const char *role, size_t max_byt
 bool tuf_write_cache(const struct tuf_client *c, const char *role, const char *bytes, size_t len, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = cache_path(c, role);
-	return fs_make_dirs(c->dir, DIR_MODE, e) && fs_write_file_atomic(path, bytes, len, FILE_MODE, e);
+	return fs_make_dirs(c->dir, DIR_MODE, e) && fs_clear_name(path, e) &&
+	       fs_write_file_atomic(path, bytes, len, FILE_MODE, e);
 }
 
 void tuf_drop_cache(const struct tuf_client *c, const char *role)

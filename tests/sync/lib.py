@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import pwd
 import random
 import re
 import shutil
@@ -348,7 +349,32 @@ class Unit:
         self.url = url
         self.daemons = []
         os.makedirs(self.run_dir + "/ui", exist_ok=True)
+        self.account = {}
         shutil.copy(root, self.root)
+
+    def as_service(self):
+        """From now on the daemon runs as an account without privileges, with the umask of its unit file, and owns what
+        systemd would give it. Without root the tests are such an account already."""
+        if IS_ROOT:
+            who = pwd.getpwnam("nobody")
+            self.account = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": [], "umask": 0o027}
+            os.chmod(os.path.dirname(self.root), 0o755)
+            os.chmod(self.root, 0o644)
+            os.makedirs(self.store, exist_ok=True)
+            self.own(self.store)
+            self.own(self.run_dir)
+        return self
+
+    def own(self, path, user=None):
+        """Gives a tree to the service's account, or to another."""
+        if not IS_ROOT:
+            return
+        uid = self.account["user"] if user is None else user
+        gid = self.account["group"] if user is None else user
+        os.lchown(path, uid, gid)
+        for folder, folders, files in os.walk(path):
+            for name in folders + files:
+                os.lchown(os.path.join(folder, name), uid, gid)
 
     def arguments(self, *more, url=None):
         urls = url if isinstance(url, list) else [url or self.url]
@@ -361,7 +387,7 @@ class Unit:
         """(exit code, lines of this run's log)"""
         result = subprocess.run(
             [*prefix, *self.arguments("--once", *more, url=url)],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S * 3, env=env,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S * 3, env=env, **self.account,
         )
         with open(self.log, "a", encoding="utf-8") as f:
             f.write(result.stdout)
@@ -369,7 +395,7 @@ class Unit:
 
     def start(self, *more, url=None):
         log = open(self.log, "a", encoding="utf-8")
-        process = subprocess.Popen(self.arguments("--interval", "5", *more, url=url), stdout=log, stderr=log)
+        process = subprocess.Popen(self.arguments("--interval", "5", *more, url=url), stdout=log, stderr=log, **self.account)
         log.close()
         self.daemons.append(process)
         return process
