@@ -13,10 +13,10 @@ export BORNE_DATA
 DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev libfribidi-dev \
 	libunibreak-dev libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libzstd-dev zlib1g-dev libjansson-dev libyaml-dev \
 	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
-	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker python3
+	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker osmium-tool python3
 DEPS_DEB_TEST = libcmocka-dev xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
 	imagemagick openssl
-DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl osmium-tool
+DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl
 
 MODULES = base device store build tuf patch fetch apply publish draw ui map app platform
 DIR_base = board/base

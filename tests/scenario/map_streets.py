@@ -39,3 +39,18 @@ def quarter():
         e.way([(-600, -300 - 60 * i), (-100, -300 - 60 * i)], highway=kind, name=name)
     e.point((-30, -150), amenity="library", name="Bibliothèque")
     return e
+
+
+# What is left of quarter_beyond() after a cut: its box, metres.
+CUT = (-410, -410, 410, 410)
+
+
+def quarter_beyond():
+    """A street that leaves the box of CUT and comes back, a lake on its edge, a track outside. Points every 100 m."""
+    e = osm_write.Extract(LON, LAT)
+    up = [(-300, y) for y in range(-300, 901, 100)]
+    e.way(up + [(300, y) for y in range(900, -301, -100)], highway="residential", name="Rue du Tour")
+    lake = [(-100, y) for y in range(-200, -601, -100)] + [(100, y) for y in range(-600, -199, 100)]
+    e.way(lake + lake[:1], natural="water")
+    e.way([(x, 2000) for x in range(-500, 501, 100)], highway="track", name="Chemin d’Ailleurs")
+    return e

@@ -44,6 +44,19 @@ def blob(kind, data):
     return struct.pack(">I", len(head)) + head + body
 
 
+def texts(tags, word):
+    if not tags:
+        return b""
+    return field(2, packed(word(k) for k in tags)) + field(3, packed(word(v) for v in tags.values()))
+
+
+def block(group):
+    """A primitive block. `group` makes its content, and numbers texts by the function it is given."""
+    words = {"": 0}
+    content = group(lambda text: words.setdefault(text, len(words)))
+    return field(1, b"".join(field(1, w.encode("utf-8")) for w in words)) + field(2, content)
+
+
 class Extract:
     """Things laid out in metres east and north of `lon`, `lat`. Points are shared where they have the same place."""
 
@@ -88,13 +101,20 @@ class Extract:
             out = field(1, b"".join(number(k, signed(v)) for k, v in enumerate(edges, 1))) + out
         return out
 
-    def block(self):
-        words = {"": 0}
+    def blocks(self):
+        """One for each kind of object."""
+        yield block(self.dense)
+        if self.ways:
+            yield block(lambda word: b"".join(
+                field(3, number(1, i) + texts(tags, word) + field(8, deltas(refs))) for i, (refs, tags) in enumerate(self.ways, 1)))
+        if self.relations:
+            yield block(lambda word: b"".join(
+                field(4, number(1, i) + texts(tags, word) + field(8, packed(word(role) for _, role in members)) +
+                      field(9, deltas([way for way, _ in members])) + field(10, packed(1 for _ in members)))
+                for i, (members, tags) in enumerate(self.relations, 1)))
 
-        def word(text):
-            return words.setdefault(text, len(words))
-
-        ids, lats, lons, texts = [], [], [], []
+    def dense(self, word):
+        ids, lats, lons, words = [], [], [], []
         for (x, y), i in sorted(self.points.items(), key=lambda p: p[1]):
             if i in self.left_out:
                 continue
@@ -102,24 +122,21 @@ class Extract:
             lons.append(x)
             lats.append(y)
             for k, v in self.tags.get(i, {}).items():
-                texts += [word(k), word(v)]
-            texts.append(0)
-        groups = [field(2, field(1, deltas(ids)) + field(8, deltas(lats)) + field(9, deltas(lons)) + field(10, packed(texts)))]
-        ways = b""
-        for i, (refs, tags) in enumerate(self.ways, 1):
-            ways += field(3, number(1, i) + field(2, packed(word(k) for k in tags)) + field(3, packed(word(v) for v in tags.values())) +
-                          field(8, deltas(refs)))
-        relations = b""
-        for i, (members, tags) in enumerate(self.relations, 1):
-            relations += field(4, number(1, i) + field(2, packed(word(k) for k in tags)) + field(3, packed(word(v) for v in tags.values())) +
-                               field(8, packed(word(role) for _, role in members)) + field(9, deltas([way for way, _ in members])) +
-                               field(10, packed(1 for _ in members)))
-        groups += [g for g in (ways, relations) if g]
-        table = b"".join(field(1, w.encode("utf-8")) for w in words)
-        return field(1, table) + b"".join(field(2, g) for g in groups)
+                words += [word(k), word(v)]
+            words.append(0)
+        return field(2, field(1, deltas(ids)) + field(8, deltas(lats)) + field(9, deltas(lons)) + field(10, packed(words)))
 
     def write(self, path, box=True):
         """`box`: with a bounding box in the header."""
         with open(path, "wb") as f:
-            f.write(blob(b"OSMHeader", self.header(box)) + blob(b"OSMData", self.block()))
+            f.write(blob(b"OSMHeader", self.header(box)) + b"".join(blob(b"OSMData", data) for data in self.blocks()))
         return path
+
+
+def village(street_m):
+    """One street of that length eastwards, a point every 50 m, and houses' ways off it: enough for a walk."""
+    e = Extract(4.9, 46.2)
+    e.way([(x, 0) for x in range(0, street_m + 1, 50)], highway="residential", name="Rue Longue")
+    for x in range(0, street_m + 1, 500):
+        e.way([(x, 0), (x, 60)], highway="footway")
+    return e
