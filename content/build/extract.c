@@ -291,7 +291,8 @@ static bool read_file(struct reading *r, const char *file, bool ways, struct err
 		return fail_kind(e, ERR_ABSENT, "%s cannot be read", file);
 	default:
 		return fail_kind(e, ERR_FORMAT,
-				"%s is no OpenStreetMap extract, or it is damaged or not whole (readosm %d). Download it "
+				"%s is no OpenStreetMap extract, or it is damaged or not whole (readosm %d). Download "
+				"it "
 				"again, and compare its size or checksum with the server's",
 				file, code);
 	}
