@@ -128,9 +128,10 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 static void on_page(struct state *s, int64_t arg, struct effects *fx)
 {
 	speech_stop(s, fx);
-	s->at.page += (int)arg;
-	if (s->at.page < 0) {
-		s->at.page = 0;
+	int *page = s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
+	*page = *page + (int)arg < 0 ? 0 : *page + (int)arg;
+	if (s->panel != PANEL_NONE) {
+		return;
 	}
 	if (s->at.screen == SCREEN_PLACES && !s->list_scoped) {
 		s->selected = -1;
@@ -163,7 +164,7 @@ static void on_panel(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;
 	s->panel = s->panel == (enum panel)arg ? PANEL_NONE : (enum panel)arg;
-	s->at.page = s->panel == PANEL_NONE ? s->at.page : 0;
+	s->panel_page = 0;
 }
 
 static void on_filter_audience(struct state *s, int64_t arg, struct effects *fx)

@@ -268,6 +268,8 @@ void directory_show_place(struct state *s, int place, bool animate)
 void directory_select(struct state *s, int place)
 {
 	s->selected = place;
-	directory_turn_to(s, place);
+	if (s->at.screen == SCREEN_PLACES) { /* the pages of a way are its own */
+		directory_turn_to(s, place);
+	}
 	directory_show_place(s, place, s->at.screen == SCREEN_PLACES);
 }

@@ -137,6 +137,7 @@ struct state {
 	int countdown; /* seconds left in it */
 	bool sheet;    /* QR sheet over the page */
 	enum panel panel;
+	int panel_page;
 	bool place_hours; /* seven inches: hours instead of the map */
 	bool stepless;    /* the way without steps, where there are two */
 

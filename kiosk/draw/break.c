@@ -26,6 +26,7 @@ struct breaker {
 	struct word *words;
 	size_t word_count;
 	struct arena *arena;
+	bool cut; /* a word did not fit a line */
 };
 
 static size_t trimmed(const char *text, size_t len)
@@ -196,6 +197,7 @@ static void cut_wide_words(struct breaker *b, int width_px)
 	if (extra == 0) {
 		return;
 	}
+	b->cut = true;
 	struct word *old = b->words;
 	size_t old_count = b->word_count;
 	b->words = ARENA_ARRAY(b->arena, struct word, old_count + extra);
@@ -284,6 +286,21 @@ static bool fits_whole(const struct breaker *b, int width_px)
 	return w <= width_px;
 }
 
+int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+		struct arena *arena)
+{
+	struct breaker b = { .f = f, .spans = spans, .span_count = span_count, .size_px = size_px, .arena = arena };
+	find_words(&b);
+	int widest = 0;
+	for (size_t from = 0; from < b.word_count;) {
+		size_t to = group_end(&b, from);
+		int w = group_width(&b, from, to, true);
+		widest = w > widest ? w : widest;
+		from = to;
+	}
+	return widest;
+}
+
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		int width_px, int max_lines, bool balance, struct arena *arena)
 {
@@ -310,5 +327,6 @@ struct text_layout text_break(struct fonts *f, const struct text_span *spans, si
 			break;
 		}
 	}
+	out.cut = b.cut && out.line_count > 1;
 	return out;
 }

@@ -47,6 +47,7 @@ struct text_layout {
 	int line_count;
 	int *line_w;  /* px, per line */
 	int max_w;    /* widest line */
+	bool cut;     /* a line ends inside a word that is wider than a line */
 	bool clipped; /* max_lines was reached and text was left out; the last line ends with an ellipsis */
 };
 
@@ -55,6 +56,9 @@ struct text_layout {
  * keeps the same number of lines (DESIGN.md section 3). Everything is allocated in `arena`. */
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		int width_px, int max_lines, bool balance, struct arena *arena);
+/* px of the widest stretch that holds no opportunity for a break: narrower lines cut it. */
+int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+		struct arena *arena);
 /* True when the first strong character is right-to-left (UAX #9 P2, P3). */
 bool text_is_rtl(const char *text, size_t len);
 

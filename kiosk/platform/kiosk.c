@@ -11,6 +11,7 @@
 #include "platform/fontlist.h"
 #include "platform/kiosk_private.h"
 #include "platform/syncstatus.h"
+#include "ui/style.h"
 
 #define LOG_MODULE "kiosk"
 #include "base/log.h"
@@ -22,6 +23,7 @@ enum {
 	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
 	SETTLE_STEPS_MAX = 100000,
+	LAYOUTS_MAX = 4, /* map and rows each change the layout once */
 };
 
 /* ---- life ---- */
@@ -42,7 +44,13 @@ static bool open_screen(struct kiosk *k, struct err *e)
 		k->config.mm_per_px = 0.248F; /* 21.5 inches, 1920 px: DESIGN.md section 1 */
 		log_warn("the screen does not say how large it is: set screen.mm_per_px; 0.248 is used");
 	}
-	k->config.mm_per_px /= display_shrink(k->screen);
+	float mm = k->config.mm_per_px / display_shrink(k->screen);
+	k->config.mm_per_px = metrics_fit_mm(canvas->w, canvas->h, mm);
+	if (k->config.mm_per_px > mm) {
+		log_info("the screen is smaller than the pages need: everything is drawn smaller mm_per_px=%.3f "
+			 "instead=%.3f",
+				(double)k->config.mm_per_px, (double)mm);
+	}
 	if (k->options.screen.video != VIDEO_KMS) {
 		return true;
 	}
@@ -249,15 +257,33 @@ static void deliver(struct kiosk *k)
 
 /* ---- frames ---- */
 
+/* The map has to fit its place, and the list's page its rows, which the layout tells: what app_set_tree() changes
+ * belongs to this picture. The second layout must agree with the first; one that does not is an error of ours, which
+ * is reported instead of being painted for ever. */
+static void lay_out(struct kiosk *k, struct arena *arena, struct draw_list *list)
+{
+	for (int i = 0; i < LAYOUTS_MAX; i++) {
+		draw_list_init(list, arena);
+		k->tree = app_view(k->state, k->fonts, arena, list);
+		app_drawn(k->state);
+		app_set_tree(k->state, k->tree);
+		if (!app_is_dirty(k->state)) {
+			return;
+		}
+	}
+	app_drawn(k->state);
+	if (!k->unsettled) {
+		log_error("layout does not settle screen=%s", kiosk_screen_name(k));
+	}
+	k->unsettled = true;
+}
+
 static bool paint(struct kiosk *k, struct err *e)
 {
 	int64_t cpu_us = clock_cpu_us();
 	struct arena *arena = k->frames[!k->frame];
 	struct draw_list list;
-	draw_list_init(&list, arena);
-	k->tree = app_view(k->state, k->fonts, arena, &list);
-	app_drawn(k->state);
-	app_set_tree(k->state, k->tree); /* may ask for another frame: the map has to fit its place */
+	lay_out(k, arena, &list);
 	/* The last frame may show what a visitor typed: reset means zeroed. */
 	arena_reset(k->frames[k->frame]);
 	k->frame = !k->frame;

@@ -54,6 +54,7 @@ static bool do_tree(struct kiosk *k, const json_t *request, json_t *reply, struc
 	(void)e;
 	json_object_set_new(reply, "screen", json_string(kiosk_screen_name(k)));
 	json_object_set_new(reply, "nodes", treejson_nodes(kiosk_tree(k)));
+	json_object_set_new(reply, "texts", treejson_texts(kiosk_tree(k)));
 	return true;
 }
 

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "draw/text.h"
+
 static void put_text(json_t *to, const char *key, const char *text)
 {
 	if (text) {
@@ -80,6 +83,37 @@ json_t *treejson_nodes(const struct node *root)
 			json_object_set_new(o, "hidden", json_true());
 		}
 		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static json_t *lines_json(const struct text_layout *t)
+{
+	json_t *lines = json_array();
+	struct buf line = { 0 };
+	for (int i = 0; i < t->line_count; i++) {
+		line.len = 0;
+		for (size_t k = 0; k < t->run_count; k++) {
+			if (t->runs[k].line == i) {
+				buf_add(&line, t->runs[k].text, t->runs[k].len);
+			}
+		}
+		json_t *words = json_stringn(line.bytes ? line.bytes : "", line.len);
+		json_array_append_new(lines, words ? words : json_string("(not UTF-8)"));
+	}
+	buf_finish(&line);
+	return lines;
+}
+
+json_t *treejson_texts(const struct node *root)
+{
+	json_t *list = json_array();
+	for (const struct node *n = root; n; n = tree_next(root, n)) {
+		if (n->text) {
+			json_t *o = json_pack("{s:o,s:b,s:b,s:o}", "lines", lines_json(n->text), "cut", n->text->cut,
+					"clipped", n->text->clipped, "rect", rect_json(n->rect));
+			json_array_append_new(list, o);
+		}
 	}
 	return list;
 }

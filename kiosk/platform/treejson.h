@@ -12,5 +12,8 @@
 /* Owned: [{"role","name","value","hint","states","rect","hit","touchable","depth"}...]; nodes without a role are left
  * out, absent texts too. With a dialog on top "hidden" marks what it covers. An empty list for NULL. */
 json_t *treejson_nodes(const struct node *root);
+/* Owned: [{"lines","cut","clipped","rect"}...], every text as it is broken into lines, spoken or not, in the order it
+ * is drawn. "cut": a line ends inside a word. "clipped": the last line ends with an ellipsis. */
+json_t *treejson_texts(const struct node *root);
 
 #endif

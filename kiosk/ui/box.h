@@ -31,6 +31,8 @@ struct laid {
 	/* results */
 	int w, h;        /* px */
 	int max_content; /* px; -1: not computed */
+	int min_content; /* px; the same */
+	bool settled;    /* within row_widths(): its width is final */
 	bool pressed;
 };
 

@@ -197,6 +197,25 @@ struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float 
 	return m;
 }
 
+float metrics_fit_mm(int width_px, int height_px, float mm_per_px)
+{
+	static const struct {
+		float w, h;
+	} least[] = { [FORMAT_PORTRAIT] = { 267, 475 },
+		[FORMAT_LANDSCAPE] = { 475, 267 },
+		[FORMAT_SEVEN] = { 154, 92 } };
+	float best = 0;
+	for (int format = FORMAT_PORTRAIT; format <= FORMAT_SEVEN; format++) {
+		float needed = fmaxf(least[format].w / (float)width_px, least[format].h / (float)height_px);
+		float mm = fmaxf(mm_per_px, needed);
+		bool stays = metrics_make(width_px, height_px, mm, 1).format == (enum format)format;
+		if (stays && (best <= 0 || mm < best)) {
+			best = mm;
+		}
+	}
+	return best > 0 ? best : mm_per_px;
+}
+
 int metrics_px(const struct metrics *m, float mm)
 {
 	if (mm <= 0) {

@@ -75,6 +75,9 @@ struct metrics {
 	float text_scale; /* 1, 1.25, 1.5 or 2 */
 };
 struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float text_scale);
+/* mm_per_px, or more where the screen is smaller than what the pages are drawn for (21.5 inches; 7 inches): everything
+ * is then smaller in proportion, instead of being squeezed or left out. */
+float metrics_fit_mm(int width_px, int height_px, float mm_per_px);
 /* Millimetres to px, at least 1 for anything above 0. */
 int metrics_px(const struct metrics *m, float mm);
 /* Em size in px, text scale included. */

@@ -10,6 +10,8 @@
 
 #include "draw/draw.h"
 
+struct text_layout; /* draw/text.h */
+
 enum role {
 	ROLE_NONE, /* a box that only lays out */
 	ROLE_WINDOW,
@@ -59,9 +61,10 @@ struct node {
 	const char *hint;  /* why unavailable, what it will do */
 	unsigned state;
 	struct action action;
-	struct rect rect; /* where it is drawn, px */
-	struct rect hit;  /* where it answers: at least the touch target, clipped to what is visible */
-	int order;        /* reading order, 0.. over nodes with a role */
+	struct rect rect;               /* where it is drawn, px */
+	struct rect hit;                /* where it answers: at least the touch target, clipped to what is visible */
+	const struct text_layout *text; /* its lines as drawn; NULL: no text of its own */
+	int order;                      /* reading order, 0.. over nodes with a role */
 	struct node *parent, *first, *last, *next;
 	void *layout; /* private to ui/layout */
 };

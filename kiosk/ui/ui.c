@@ -48,6 +48,7 @@ static struct laid *add(struct ui *ui, enum leaf leaf)
 	struct laid *l = ARENA_NEW(ui->arena, struct laid);
 	l->leaf = leaf;
 	l->max_content = -1;
+	l->min_content = -1;
 	l->lines_for_w = -1;
 	struct laid *parent = ui->open;
 	if (parent) {
@@ -81,6 +82,21 @@ void ui_role(struct ui *ui, enum role role, const char *name)
 {
 	ui->open->node.role = role;
 	ui->open->node.name = name;
+}
+
+const struct node *ui_node(const struct ui *ui)
+{
+	return &ui->open->node;
+}
+
+bool ui_cuts_words(const struct ui *ui)
+{
+	for (const struct node *n = &ui->root->node; n; n = tree_next(&ui->root->node, n)) {
+		if (n->text && n->text->cut) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static bool same_action(struct action a, struct action b)
@@ -256,6 +272,7 @@ static void set_hits(struct ui *ui, struct node *root)
 	int order = 0;
 	struct rect screen = { 0, 0, ui->metrics.width_px, ui->metrics.height_px };
 	for (struct node *n = root; n; n = (struct node *)tree_next(root, n)) {
+		n->text = laid_of(n)->leaf == LEAF_TEXT ? &laid_of(n)->lines : NULL;
 		if (n->role != ROLE_NONE) {
 			n->order = order++;
 		}

@@ -33,6 +33,7 @@ struct box {
 	float radius;
 	float top_radius; /* the milestone: round on top, `radius` below */
 	bool dashed, clip;
+	bool shrink;                /* in a column without room: gets what is left of it, and its content sticks out */
 	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
 	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
 };
@@ -66,6 +67,10 @@ void ui_action(struct ui *ui, int type, int64_t arg);
 void ui_state(struct ui *ui, unsigned state);
 void ui_value(struct ui *ui, const char *value);
 void ui_hint(struct ui *ui, const char *hint);
+/* The box that is open; its rectangle is known after ui_finish(). */
+const struct node *ui_node(const struct ui *ui);
+/* After ui_finish(): some line ends inside a word, because its place is narrower than the word. */
+bool ui_cuts_words(const struct ui *ui);
 /* True when the box just opened is the one being pressed. */
 bool ui_is_pressed(const struct ui *ui);
 

@@ -373,6 +373,25 @@ static void moving_the_map_makes_the_list_follow(void **state)
 	assert_int_equal(v->s->list_len, 2);
 }
 
+static void a_way_opens_at_its_first_page(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	v->s->list_rows = 1;
+	do_action(v, ACTION_PAGE, 1);
+	assert_int_equal(v->s->at.page, 1);
+	do_action(v, ACTION_PLACE, v->s->list[1].place);
+	assert_int_equal(v->s->at.page, 0);
+	do_action(v, ACTION_WAY, v->s->list[1].place);
+	assert_int_equal(v->s->at.screen, SCREEN_WAY);
+	assert_int_equal(v->s->at.page, 0);
+	do_action(v, ACTION_BACK, 0);
+	do_action(v, ACTION_BACK, 0);
+	assert_int_equal(v->s->at.screen, SCREEN_PLACES);
+	assert_int_equal(v->s->at.page, 1);
+}
+
 static void four_buttons_move_the_map(void **state)
 {
 	struct visit *v = *state;
@@ -430,6 +449,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COMPLAINT(moving_the_map_makes_the_list_follow),
+		COMPLAINT(a_way_opens_at_its_first_page),
 		COMPLAINT(four_buttons_move_the_map),
 		COMPLAINT(two_taps_at_one_place_zoom_and_at_two_places_do_not),
 		COMPLAINT(places_are_listed_nearest_first),

@@ -127,6 +127,19 @@ static void a_word_that_is_too_long_is_broken_between_characters(void **state)
 	assert_int_equal(broken(g, "", 100, 0, false).run_count, 0);
 }
 
+static void a_line_that_cuts_a_word_says_so(void **state)
+{
+	struct given *g = *state;
+	const char *text = "deux Commencer";
+	const struct text_span span = { text, strlen(text), FONT_REGULAR, 0 };
+	int widest = text_widest_word(g->fonts, &span, 1, 20, g->arena);
+	assert_int_equal(widest, width(g, "Commencer"));
+	assert_false(broken(g, text, widest, 0, false).cut);
+	assert_int_equal(broken(g, text, widest, 0, false).line_count, 2);
+	assert_true(broken(g, text, widest - 2, 0, false).cut);
+	assert_false(broken(g, "Commencer", widest - 2, 1, false).cut); /* an ellipsis instead */
+}
+
 static void text_left_out_ends_with_an_ellipsis(void **state)
 {
 	struct given *g = *state;
@@ -224,6 +237,7 @@ int main(void)
 		cmocka_unit_test(no_line_is_wider_than_it_may_be),
 		cmocka_unit_test(what_must_stay_together_stays),
 		cmocka_unit_test(a_word_that_is_too_long_is_broken_between_characters),
+		cmocka_unit_test(a_line_that_cuts_a_word_says_so),
 		cmocka_unit_test(text_left_out_ends_with_an_ellipsis),
 		cmocka_unit_test(balanced_titles_keep_their_lines_and_get_narrower),
 		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),

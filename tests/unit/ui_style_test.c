@@ -128,6 +128,26 @@ static void the_three_formats_are_recognised(void **state)
 	assert_int_equal(metrics_make(800, 480, 0.193F, 1).format, FORMAT_SEVEN);
 }
 
+/* 40 windows: the pages are drawn for 267 by 475 mm, or 154 by 92 on seven inches. */
+static void no_screen_is_smaller_than_the_pages(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		int w = 640 + i * 20;
+		int h = 480 + (i * 7 % 40) * 53;
+		float mm = metrics_fit_mm(w, h, 0.248F);
+		struct metrics m = metrics_make(w, h, mm, 1);
+		float width = (float)w * mm;
+		float height = (float)h * mm;
+		assert_true(mm >= 0.248F);
+		assert_true(width > (m.format == FORMAT_SEVEN ? 153 : m.format == FORMAT_PORTRAIT ? 266 : 474));
+		assert_true(height > (m.format == FORMAT_SEVEN ? 91 : m.format == FORMAT_PORTRAIT ? 474 : 266));
+	}
+	assert_true(metrics_fit_mm(1080, 1920, 0.248F) == 0.248F);
+	assert_true(metrics_fit_mm(1920, 1080, 0.248F) == 0.248F);
+	assert_true(metrics_fit_mm(800, 480, 0.193F) == 0.193F);
+}
+
 static void text_grows_with_the_visitor_s_choice(void **state)
 {
 	(void)state;
@@ -146,6 +166,7 @@ int main(void)
 		cmocka_unit_test(every_colour_is_the_designer_s),
 		cmocka_unit_test(every_network_has_its_form_and_colours),
 		cmocka_unit_test(the_three_formats_are_recognised),
+		cmocka_unit_test(no_screen_is_smaller_than_the_pages),
 		cmocka_unit_test(text_grows_with_the_visitor_s_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,11 @@ static void view_page(struct view *v, const struct screen_def *def)
 		part_header(v);
 	}
 	bool map_page = def->title_in_page && !portrait;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = map_page || portrait ? 0 : margin(v) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.shrink = true,
+					.pad_x = map_page || portrait ? 0 : margin(v) });
+	v->page = ui_node(v->ui);
 	def->view(v);
 	ui_end(v->ui);
 }
@@ -62,12 +66,21 @@ static void view_framed(struct view *v, const struct screen_def *def)
 
 struct built {
 	const struct node *root;
+	const struct node *page; /* between header and bar; NULL: a page without them */
 	bool too_large;
 };
 
-static struct built build(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list,
-		struct rect map_rect, float scale)
+/* What a page is built from. */
+struct build {
+	const struct state *s;
+	struct fonts *fonts;
+	struct arena *frame;
+	struct draw_list *list;
+};
+
+static struct built build(const struct build *b, struct rect map_rect, float scale)
 {
+	const struct state *s = b->s;
 	const struct screen_def *def = screen_of(s->at.screen);
 	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, scale);
 	struct ui_look look = { .theme = s->theme,
@@ -75,14 +88,14 @@ static struct built build(const struct state *s, struct fonts *fonts, struct are
 		.pressed = s->press.down && s->press.inside ? s->press.action : (struct action){ 0 },
 		.focused = s->focus,
 		.show_focus = s->show_focus };
-	draw_list_init(list, frame);
-	struct view v = { .ui = ui_start(m, look, fonts, frame, list),
+	draw_list_init(b->list, b->frame);
+	struct view v = { .ui = ui_start(m, look, b->fonts, b->frame, b->list),
 		.s = s,
 		.c = s->catalogue,
 		.p = palette_of(s->theme),
 		.format = m.format,
-		.voice = { s->catalogue, s->lang, frame },
-		.a = frame,
+		.voice = { s->catalogue, s->lang, b->frame },
+		.a = b->frame,
 		.map_rect = map_rect };
 	if (def->bare) {
 		ui_begin(v.ui, (struct box){ .dir = DOWN, .fill = v.p->ground });
@@ -93,7 +106,7 @@ static struct built build(const struct state *s, struct fonts *fonts, struct are
 		view_framed(&v, def);
 	}
 	const struct node *root = ui_finish(v.ui);
-	return (struct built){ root, v.too_large };
+	return (struct built){ root, v.page, v.too_large || ui_cuts_words(v.ui) };
 }
 
 static bool lies_within(struct rect r, struct rect outer)
@@ -101,35 +114,40 @@ static bool lies_within(struct rect r, struct rect outer)
 	return r.x >= outer.x && r.y >= outer.y && r.x + r.w <= outer.x + outer.w && r.y + r.h <= outer.y + outer.h;
 }
 
-/* Everything that is read or touched lies on the screen, and nothing was squeezed out of its parent's bottom. */
-static bool fits(const struct node *root)
+/* The next node after n and all that is in it, within root, or NULL. */
+static const struct node *after(const struct node *root, const struct node *n)
 {
-	const struct node *dialog = tree_dialog(root);
-	const struct node *within = dialog ? dialog : root;
-	for (const struct node *n = within; n; n = tree_next(within, n)) {
-		if (n->name && n->role != ROLE_MARKER && !lies_within(n->rect, root->rect)) {
+	while (n != root && !n->next) {
+		n = n->parent;
+	}
+	return n == root ? NULL : n->next;
+}
+
+/* Everything within that is read or touched lies in `room`. `map`: what lies on the map counts as well. */
+static bool holds(const struct node *within, struct rect room, bool map)
+{
+	for (const struct node *n = within; n;) {
+		if (n->name && n->role != ROLE_MARKER && !lies_within(n->rect, room)) {
 			return false;
 		}
+		n = n->role == ROLE_MAP && !map ? after(within, n) : tree_next(within, n);
 	}
 	return true;
 }
 
-/* The visitor's text size, or the next smaller one at which the page holds all of its words. Nothing is ever cut
- * off. Pages that cut themselves into pages say themselves when they cannot: their breaks must stay put. */
-static struct built build_fitting(const struct state *s, struct fonts *fonts, struct arena *frame,
-		struct draw_list *list, struct rect map_rect)
+/* Everything lies on the screen, and what belongs to the page lies between its header and its bar. */
+static bool fits(const struct built *b, bool map)
 {
-	const float step = 0.125F;
-	bool paged = screen_of(s->at.screen)->paged;
-	float scale = text_scales[s->text_size];
-	for (;;) {
-		struct built b = build(s, fonts, frame, list, map_rect, scale);
-		bool held = !b.too_large && ((paged && !tree_dialog(b.root)) || fits(b.root));
-		if (held || scale <= 1) {
-			return b;
-		}
-		scale = scale - step < 1 ? 1 : scale - step;
+	const struct node *dialog = tree_dialog(b->root);
+	if (dialog) {
+		return holds(dialog, b->root->rect, map);
 	}
+	return holds(b->root, b->root->rect, map) && (!b->page || holds(b->page, b->page->rect, map));
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+	return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
 }
 
 static struct rect find_map(const struct node *root)
@@ -142,16 +160,37 @@ static struct rect find_map(const struct node *root)
 	return (struct rect){ 0 };
 }
 
+/* The page at one text size. What lies on the map is placed from the map's rectangle, which is only known once laid
+ * out: where the last frame had it is a guess that saves the second pass, and changes nothing of the result. */
+static struct built build_at(const struct build *b, float scale, float least, bool *held)
+{
+	bool paged = screen_of(b->s->at.screen)->paged;
+	struct built built = build(b, b->s->map_rect, scale);
+	bool whole = paged && !tree_dialog(built.root);
+	*held = !built.too_large && (whole || fits(&built, false));
+	struct rect map = find_map(built.root);
+	if ((*held || scale <= least) && !rect_is_empty(map) && !same_rect(map, b->s->map_rect)) {
+		built = build(b, map, scale);
+	}
+	*held = *held && !built.too_large && (whole || fits(&built, true));
+	return built;
+}
+
+/* The visitor's text size, or the next smaller one at which the page holds all of its words. Nothing is ever cut
+ * off. Pages that cut themselves into pages say themselves when they cannot: their breaks must stay put. The size
+ * depends on the state alone, never on the frame before: two sizes that each ask for the other would flip for ever. */
 const struct node *app_view(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list)
 {
-	const struct node *root = build_fitting(s, fonts, frame, list, s->map_rect).root;
-	struct rect map = find_map(root);
-	bool same = map.x == s->map_rect.x && map.y == s->map_rect.y && map.w == s->map_rect.w &&
-		    map.h == s->map_rect.h;
-	/* Markers are placed from the map's rectangle, which is only known once laid out: a page seen for the
-	 * first time is built twice. */
-	if (!rect_is_empty(map) && !same) {
-		root = build_fitting(s, fonts, frame, list, map).root;
+	const float step = 0.125F;
+	const float least = 0.75F; /* only where not even the normal size has room for a word */
+	const struct build b = { s, fonts, frame, list };
+	float scale = text_scales[s->text_size];
+	for (;;) {
+		bool held;
+		struct built built = build_at(&b, scale, least, &held);
+		if (held || scale <= least) {
+			return built.root;
+		}
+		scale = scale - step < least ? least : scale - step;
 	}
-	return root;
 }

@@ -75,7 +75,7 @@ static void guide_words(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = 3,
 						.pad_x = 5,
-						.w = 74 * scale_of(v),
+						.min_w = 74 * scale_of(v),
 						.min_h = 22,
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER,

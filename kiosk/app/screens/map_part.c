@@ -265,6 +265,9 @@ static void view_here(struct view *v, struct map_paint *paint)
 	if (v->map_rect.w < 2 * label_w) {
 		return; /* a narrow map has room for the stone alone */
 	}
+	/* Beside the stone where the map ends: a name is never half off the screen. */
+	x = fminf(fmaxf(x, (float)label_w / 2), (float)r.w - (float)label_w / 2);
+	y = fminf(y, (float)(r.h - label_h - ui_px(v->ui, 1)));
 	struct box tag = at_point(v, map_from_start(v, x), y + (float)label_h / 2 + (float)ui_px(v->ui, 1), label_w,
 			label_h);
 	tag.fill = v->p->accent;

@@ -54,6 +54,11 @@ static void filters(struct view *v)
 
 /* ---- panels: the choices of a filter, or the legend, in place of the list ---- */
 
+/* What is left for the rows of a panel, mm. */
+struct room {
+	float w, h;
+};
+
 struct choice {
 	const char *label;
 	const char *symbol; /* or NULL */
@@ -110,7 +115,7 @@ static void choice_card(struct view *v, const struct choice *c)
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, 4, 2),
 					.pad_x = mm(v, 5, 2),
-					.min_h = mm(v, 20, 13),
+					.min_h = mm(v, 20, 12.5F),
 					.grow = 1,
 					.align = ALIGN_CENTER },
 			c->action, c->label, ROLE_RADIO, c->chosen);
@@ -156,7 +161,48 @@ static void legend_rows(struct view *v)
 	ui_end(v->ui);
 }
 
-static void view_panel(struct view *v)
+/* Two choices beside each other; the last row of the legend explains what else is on the map. */
+static void panel_row(struct view *v, const struct choice *choices, int count, int row)
+{
+	int first = 2 * row;
+	if (first >= count) {
+		legend_rows(v);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	choice_card(v, &choices[first]);
+	if (first + 1 < count) {
+		choice_card(v, &choices[first + 1]);
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+/* Lays out the rows of one page, in room of that size; returns how many pages there are. */
+static int panel_page(struct view *v, const struct choice *choices, int count, struct room room, int wanted)
+{
+	float gap = mm(v, 3.6F, 2);
+	float used = 0;
+	int page = 0;
+	int rows = (count + 1) / 2 + (v->s->panel == PANEL_LEGEND);
+	for (int i = 0; i < rows; i++) {
+		panel_row(v, choices, count, i);
+		float h = measured_mm(v, room.w) + gap;
+		if (used > 0 && used + h > room.h + gap + 0.1F) { /* sums of floats differ */
+			page++;
+			used = 0;
+		}
+		used += h;
+		if (page != wanted) {
+			ui_drop_last(v->ui);
+		}
+	}
+	return page + 1;
+}
+
+static void view_panel(struct view *v, struct room room)
 {
 	enum { MOST = CATALOGUE_NETWORKS_MAX + 1 };
 	struct choice *choices = ARENA_ARRAY(v->a, struct choice, MOST);
@@ -178,21 +224,17 @@ static void view_panel(struct view *v)
 				       .h = mm(v, 17, 13),
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
-	for (int i = 0; i < count; i += 2) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
-		choice_card(v, &choices[i]);
-		if (i + 1 < count) {
-			choice_card(v, &choices[i + 1]);
-		} else {
-			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-			ui_end(v->ui);
-		}
-		ui_end(v->ui);
+	float gap = mm(v, 3.6F, 2);
+	room.h -= measured_mm(v, room.w) + gap;
+	int pages = panel_page(v, choices, count, room, -1);
+	if (pages > 1) {
+		room.h -= mm(v, 19, 13) + gap;
+		pages = panel_page(v, choices, count, room, -1);
 	}
-	if (v->s->panel == PANEL_LEGEND) {
-		legend_rows(v);
-	}
+	int page = v->s->panel_page < pages ? v->s->panel_page : pages - 1;
+	(void)panel_page(v, choices, count, room, page);
 	ui_space(v->ui, 1);
+	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
 }
 
 /* ---- the list ---- */
@@ -309,7 +351,7 @@ static void view_portrait(struct view *v)
 					.pad_bottom = 4.5F,
 					.gap = 3.6F });
 	if (v->s->panel != PANEL_NONE) {
-		view_panel(v);
+		view_panel(v, (struct room){ page_width(v), page_height(v) - top - map_h - 7 - 4 - 4.5F - 0.6F });
 	} else {
 		view_list(v, per_page);
 	}
@@ -318,10 +360,14 @@ static void view_portrait(struct view *v)
 
 static void view_wide(struct view *v)
 {
-	float room = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - mm(v, 62, 20) - mm(v, 32, 16);
+	bool panel = v->s->panel != PANEL_NONE;
+	float width = mm(v, 205, 82);
+	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, 5.5F, 2);
+	float top = 0; /* of the height, what is above a panel */
+	float room = height + 2 * mm(v, 5.5F, 2) - mm(v, 62, 20) - mm(v, 32, 16) - 1.2F; /* each row is rounded to px */
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = mm(v, 205, 82),
+					.w = width,
 					.pad_x = mm(v, 7, 2),
 					.pad_y = mm(v, 5.5F, 2),
 					.gap = mm(v, 3.6F, 2) });
@@ -340,14 +386,18 @@ static void view_wide(struct view *v)
 					       .h = 17,
 					       .type = TYPE_NOTE_STRONG });
 		ui_end(v->ui);
+		top += measured_mm(v, width - 14) + 3.6F;
 	}
-	filters(v);
+	if (!is_seven(v) || !panel) { /* on seven inches a panel needs their room */
+		filters(v);
+		top += measured_mm(v, width - 2 * mm(v, 7, 2)) + mm(v, 3.6F, 2);
+	}
 	if (!is_seven(v) && scale_of(v) > 1.2F) {
 		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
 	}
 	int per_page = rows_per_page(v, room);
-	if (v->s->panel != PANEL_NONE) {
-		view_panel(v);
+	if (panel) {
+		view_panel(v, (struct room){ width - 2 * mm(v, 7, 2), height - top });
 	} else {
 		view_list(v, per_page);
 	}

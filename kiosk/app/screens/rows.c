@@ -113,17 +113,22 @@ void part_qr(struct view *v, const char *text, float most_mm)
 
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
+	bool seven = is_seven(v); /* words and button beside each other: above a keyboard there is no more room */
+	ui_begin(v->ui, (struct box){ .dir = seven ? ACROSS : DOWN,
 					.gap = mm(v, 3, 1.5F),
-					.pad = mm(v, 8, 3),
+					.pad = mm(v, 8, 1.2F),
 					.fill = v->p->surface,
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, 4, 2.2F),
-					.align = ALIGN_START });
-	ui_icon(v->ui, "recherche", mm(v, 12, 7), v->p->ink2);
+					.align = seven ? ALIGN_CENTER : ALIGN_START });
+	if (!seven) {
+		ui_icon(v->ui, "recherche", mm(v, 12, 7), v->p->ink2);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 3, 0.5F), .grow = seven ? 1 : 0 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
-	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY });
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7.5F, 3.9F) });
+	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "guider",
 				       .label = button,

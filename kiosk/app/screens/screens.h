@@ -18,8 +18,9 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
-	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
-	bool too_large;       /* set by a paged page: a piece of it is taller than a page at this text size */
+	struct rect map_rect;    /* where the map will be, as the last try at laying out had it */
+	const struct node *page; /* the box between header and bar */
+	bool too_large;          /* set by a paged page: a piece of it is taller than a page at this text size */
 };
 
 struct screen_def {
