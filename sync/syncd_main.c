@@ -58,7 +58,9 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 		{ "fetch-user", OPT_TEXT, &s->fetch_user, "NAME", "who the fetching process becomes when root (nobody)",
 				0, 0 },
 		{ "low-speed", OPT_LONG, &s->low_speed_s, "S",
-				"give up a server slower than 50 bytes/s for so long (30)", 1, 3600 },
+				"give up a server that is silent for so long, or below 500 bytes/s for twice as long "
+				"(30)",
+				1, 3600 },
 		{ "confirm-timeout", OPT_LONG, &s->confirm_timeout_s, "S",
 				"time the interface has to open new content (120)", 1, 86400 },
 		{ "trust-system-clock", OPT_FLAG, &s->trust_system_clock, "",

@@ -83,7 +83,7 @@ static void take_signals(struct syncd *d)
 	}
 }
 
-static bool on_idle(void *ctx)
+static bool on_work(void *ctx)
 {
 	struct syncd *d = ctx;
 	take_signals(d);
@@ -91,11 +91,31 @@ static bool on_idle(void *ctx)
 	return !d->stop;
 }
 
+static bool stick_waits(const struct syncd *d)
+{
+	struct pollfd p = { .fd = d->import_listen_fd, .events = POLLIN }; /* poll passes a negative one over */
+	return poll(&p, 1, 0) > 0 && p.revents;
+}
+
+/* While a server is waited for, which may take as long as the server likes: a stick goes first, and SIGHUP begins the
+ * check anew. Both are served between two bytes; what was downloaded is continued afterwards. */
+static bool on_idle(void *ctx)
+{
+	struct syncd *d = ctx;
+	bool go_on = on_work(d);
+	bool may_be_interrupted = !d->options->once && d->import_fd < 0;
+	return go_on && !(may_be_interrupted && (d->check_now || stick_waits(d)));
+}
+
 /* ---- checks ---------------------------------------------------------------------------------------------- */
 
 static void after_failure(struct syncd *d, const struct update_report *report, const struct err *e)
 {
 	if (report->problem == PROBLEM_STOPPED) {
+		if (!d->stop) {
+			log_info("the check is interrupted and begins anew cause=%s",
+					d->check_now ? "\"asked to check now\"" : "stick");
+		}
 		return;
 	}
 	report_problem(d, report->problem, e->message);
@@ -157,7 +177,8 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 		break;
 	}
 	syncd_save(d);
-	int64_t wait_s = next_wait_s(d, outcome == UPDATE_FAILED, report.retry_after_s);
+	bool interrupted = outcome == UPDATE_FAILED && report.problem == PROBLEM_STOPPED;
+	int64_t wait_s = interrupted ? 0 : next_wait_s(d, outcome == UPDATE_FAILED, report.retry_after_s);
 	d->next_check_us = clock_monotonic_us() + wait_s * SECOND_US;
 	d->status.next_check = trustclock_shown(&d->clock) + (time_t)wait_s;
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
@@ -189,11 +210,8 @@ static void wait_for_something(struct syncd *d)
 	int64_t wait_ms = until_us > now_us ? (until_us - now_us) / 1000 + 1 : 0;
 	struct pollfd p[] = { { .fd = d->signal_fd, .events = POLLIN },
 		{ .fd = d->import_listen_fd, .events = POLLIN } }; /* poll passes a negative one over */
-	int ready = poll(p, ARRAY_LEN(p), (int)(wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS));
-	(void)on_idle(d);
-	if (ready > 0 && p[1].revents && !d->stop) {
-		import_serve(d);
-	}
+	(void)poll(p, ARRAY_LEN(p), (int)(wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS));
+	(void)on_work(d);
 }
 
 static bool is_due(struct syncd *d)
@@ -228,7 +246,9 @@ static void run_forever(struct syncd *d)
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
 	while (!d->stop) {
 		(void)verdict_follow(d);
-		if (is_due(d)) {
+		if (stick_waits(d)) {
+			import_serve(d);
+		} else if (is_due(d)) {
 			(void)check(d, &e);
 		} else {
 			wait_for_something(d);
@@ -285,7 +305,7 @@ static bool start(struct syncd *d, struct err *e)
 		log_error("no status is written and no stick is read: %s", e->message);
 	}
 	d->store.site = o->site;
-	d->store.work = (struct work){ .step = on_idle, .ctx = d };
+	d->store.work = (struct work){ .step = on_work, .ctx = d };
 	d->ui_path = rundir_path(o->run_dir, RUNDIR_UI, "ui.json");
 	d->state_path = store_path(&d->store, "state.json");
 	struct link_options link = o->link;

@@ -24,6 +24,10 @@ enum {
 	CHUNK_BYTES = 64 * 1024,
 	BACKOFF_FIRST_S = 1,
 	BACKOFF_MAX_S = 300,
+	/* What the child may make of one request, whatever it says: far more than it lets a server take (fetch/pace.h).
+	 */
+	LONGEST_S = 900,
+	SLOWEST_BYTES_S = 100,
 	NETWORK_AUTHENTICATION_REQUIRED = 511, /* RFC 6585 section 6: a captive portal that says so */
 };
 
@@ -250,6 +254,8 @@ static bool converse(struct exchange *x, struct err *e)
 	struct link *l = x->l;
 	long silence_s = l->options.silence_s > 0 ? l->options.silence_s : SILENCE_S;
 	int64_t heard_us = clock_monotonic_us();
+	int64_t most_s = LONGEST_S + (int64_t)(x->request->max_bytes / SLOWEST_BYTES_S);
+	int64_t end_us = heard_us + most_s * INT64_C(1000000);
 	while (!x->done) {
 		struct pollfd p = { .fd = l->fd, .events = POLLIN };
 		int ready = poll(&p, 1, STEP_MS);
@@ -264,6 +270,9 @@ static bool converse(struct exchange *x, struct err *e)
 			}
 		} else if (clock_monotonic_us() - heard_us > silence_s * INT64_C(1000000)) {
 			return fail(e, "the fetching process said nothing for %ld s", silence_s);
+		}
+		if (clock_monotonic_us() > end_us) {
+			return fail(e, "the fetching process did not end in %lld s", (long long)most_s);
 		}
 	}
 	return true;

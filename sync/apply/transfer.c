@@ -210,10 +210,11 @@ static bool judge_answer(struct transfer *t, const struct link_reply *reply, boo
 	return true;
 }
 
-/* May another attempt, continuing, do better? */
+/* May another attempt, continuing at once, do better? A slow server gets its time at the next check, which waits longer
+ * after each failure. */
 static bool is_passing(enum problem p)
 {
-	return p == PROBLEM_FETCHER || p == PROBLEM_CONNECTION_CUT || p == PROBLEM_SERVER_SLOW;
+	return p == PROBLEM_FETCHER || p == PROBLEM_CONNECTION_CUT;
 }
 
 static bool ask(struct transfer *t, struct link *l, struct err *e)
