@@ -19,7 +19,7 @@ struct options {
 	const char *keys, *repo, *bundle, *passphrase_file, *sign_with, *public_key;
 	bool no_passphrase, allow_older, allow_losses, help;
 	long root_days, targets_days, snapshot_days, timestamp_days;
-	long patches, patch_level;
+	long patches, patch_level, wait_s;
 };
 
 static struct options defaults(void)
@@ -28,6 +28,7 @@ static struct options defaults(void)
 		.targets_days = 90,
 		.snapshot_days = 30,
 		.timestamp_days = 14,
+		.wait_s = 900,
 		.patches = REPO_PATCH_RELEASES,
 		.patch_level = PATCH_LEVEL_DEFAULT };
 }
@@ -58,6 +59,11 @@ static struct options defaults(void)
 	{                                                                                                              \
 		"timestamp-days", OPT_LONG, &(o).timestamp_days, "DAYS", "how long timestamp.json is valid (14)", 1,   \
 				365                                                                                    \
+	}
+#define OPTION_WAIT(o)                                                                                                 \
+	{                                                                                                              \
+		"wait", OPT_LONG, &(o).wait_s, "S",                                                                    \
+				"how long to wait for another borne-publish at work in REPO (900)", 0, 86400           \
 	}
 #define OPTION_HELP(o)                                                                                                 \
 	{                                                                                                              \
@@ -264,6 +270,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 	struct repo_result result = { 0 };
 	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
 		.now = time(NULL),
+		.wait_s = o->wait_s,
 		.allow_older = o->allow_older,
 		.allow_losses = o->allow_losses,
 		.patch_releases = (int)o->patches,
@@ -306,6 +313,7 @@ int publish_command_publish(int argc, char **argv)
 		OPTION_TARGETS_DAYS(o),
 		OPTION_SNAPSHOT_DAYS(o),
 		OPTION_TIMESTAMP_DAYS(o),
+		OPTION_WAIT(o),
 		{ "patches", OPT_LONG, &o.patches, "N", "make patches from the last N releases (8); 0: none", 0, 64 },
 		{ "patch-level", OPT_LONG, &o.patch_level, "LEVEL",
 				"of zstd, 1 to 22 (19): lower is faster to publish and longer to fetch", 1,
@@ -344,10 +352,10 @@ int publish_command_publish(int argc, char **argv)
 static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)
 {
 	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
-		.now = time(NULL) };
+		.now = time(NULL),
+		.wait_s = o->wait_s };
 	struct keystore *k = keystore_open(o->keys, access, e);
-	bool ok = k && (all ? repo_renew(o->repo, k, &order, e)
-			    : repo_renew_timestamp(o->repo, k, o->timestamp_days, order.now, e));
+	bool ok = k && (all ? repo_renew(o->repo, k, &order, e) : repo_renew_timestamp(o->repo, k, &order, e));
 	keystore_close(k);
 	return ok;
 }
@@ -381,7 +389,7 @@ int publish_command_renew(int argc, char **argv)
 {
 	struct options o = defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TARGETS_DAYS(o),
-		OPTION_SNAPSHOT_DAYS(o), OPTION_TIMESTAMP_DAYS(o), OPTION_HELP(o) };
+		OPTION_SNAPSHOT_DAYS(o), OPTION_TIMESTAMP_DAYS(o), OPTION_WAIT(o), OPTION_HELP(o) };
 	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "renew", true);
 }
 
@@ -389,6 +397,6 @@ int publish_command_timestamp(int argc, char **argv)
 {
 	struct options o = defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TIMESTAMP_DAYS(o),
-		OPTION_HELP(o) };
+		OPTION_WAIT(o), OPTION_HELP(o) };
 	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "timestamp", false);
 }

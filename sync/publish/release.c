@@ -8,6 +8,8 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/repolock.h"
+#include "tuf/client.h"
 #include "tuf/key.h"
 
 enum { DAY_S = 24 * 3600, ROOT_BYTES_MAX = 1024 * 1024, FILE_MODE = 0644 };
@@ -24,6 +26,26 @@ struct release {
 
 /* ---- files ---- */
 
+/* What units would refuse to read is not published. */
+static bool check_size(const char *role, const char *file, size_t len, struct err *e)
+{
+	size_t most = tuf_client_bytes_max(role);
+	return len <= most ||
+	       fail(e, "%s would have %zu bytes, and units read at most %zu: publish fewer files", file, len, most);
+}
+
+/* The next number that no file has: an interrupted run may have left one that no unit ever saw. */
+static int64_t next_version(const struct repo *r, const char *role, int64_t version)
+{
+	for (;;) {
+		version++;
+		CLEANUP(free_ptr) char *path = mem_printf("%s/%lld.%s.json", r->metadata_dir, (long long)version, role);
+		if (!fs_exists(path)) {
+			return version;
+		}
+	}
+}
+
 static bool write_signed(const struct repo *r, struct keystore *k, const char *role, const char *file, json_t *part,
 		json_t *meta, struct err *e)
 {
@@ -38,7 +60,9 @@ static bool write_signed(const struct repo *r, struct keystore *k, const char *r
 	}
 	size_t len = strlen(text);
 	CLEANUP(free_ptr) char *path = fs_join(r->metadata_dir, file);
-	bool ok = fs_write_file_atomic(path, text, len, FILE_MODE, e);
+	bool numbered = !str_equal(role, "timestamp");
+	bool ok = check_size(role, file, len, e) && (numbered ? repolock_write_new(path, text, len, e)
+							      : fs_write_file_atomic(path, text, len, FILE_MODE, e));
 	if (ok && meta) {
 		char sha256[TUF_SHA256_HEX_BYTES];
 		tuf_sha256_hex(text, len, sha256);
@@ -109,9 +133,8 @@ static bool copy_roots(const struct repo *r, const struct keystore *k, struct er
 		CLEANUP(free_ptr) char *from = keystore_root_path(k, version);
 		CLEANUP(free_ptr) char *to = mem_printf("%s/%lld.root.json", r->metadata_dir, (long long)version);
 		struct buf bytes = { 0 };
-		bool ok = fs_exists(to) ||
-			  (fs_read_file(from, ROOT_BYTES_MAX, &bytes, e) &&
-					  fs_write_file_atomic(to, buf_text(&bytes), bytes.len, FILE_MODE, e));
+		bool ok = fs_read_file(from, ROOT_BYTES_MAX, &bytes, e) &&
+			  repolock_write_new(to, buf_text(&bytes), bytes.len, e);
 		buf_finish(&bytes);
 		if (!ok) {
 			return false;
@@ -194,7 +217,7 @@ static bool sign_own(struct release *x, json_t *listed, bool moved, struct repo_
 		out->release = old->version;
 		return true;
 	}
-	out->release = larger(old ? old->version : 0, moved ? x->r->targets.version : 0) + 1;
+	out->release = next_version(x->r, x->pack, larger(old ? old->version : 0, moved ? x->r->targets.version : 0));
 	return write_list(x, x->pack, listed, NULL, out->release, e);
 }
 
@@ -217,7 +240,8 @@ static bool sign_others(struct release *x, bool stale, struct err *e)
 					"with them first, or bring them",
 					role->name);
 		}
-		if (!write_list(x, role->name, targets_of(&role->m), NULL, role->m.version + 1, e)) {
+		int64_t version = next_version(x->r, role->name, role->m.version);
+		if (!write_list(x, role->name, targets_of(&role->m), NULL, version, e)) {
 			return false;
 		}
 	}
@@ -244,7 +268,7 @@ static bool sign_targets(struct release *x, json_t *listed, bool moved, struct r
 	bool ok = true;
 	if (must || should) {
 		const struct tuf_metadata *back = moved && !own ? repo_role_published(x->r, x->pack) : NULL;
-		version = larger(version, back ? back->version : 0) + 1;
+		version = next_version(x->r, "targets", larger(version, back ? back->version : 0));
 		ok = write_list(x, "targets", targets, x->delegations, version, e);
 	}
 	/* Staff of a territory do not have this key; what only nears its end, somebody else signs in time. */
@@ -270,8 +294,9 @@ static bool sign_snapshot(struct release *x, json_t **meta, struct err *e)
 				json_object_get(json_object_get(x->r->timestamp.signed_part, "meta"), "snapshot.json"));
 		return true;
 	}
-	*meta = meta_of(old->version + 1);
-	return write_snapshot(x, old->version + 1, *meta, e);
+	int64_t version = next_version(x->r, "snapshot", old->version);
+	*meta = meta_of(version);
+	return write_snapshot(x, version, *meta, e);
 }
 
 bool release_sign(struct repo *r, struct keystore *k, const char *pack, json_t *listed, const struct repo_order *order,

@@ -13,6 +13,7 @@
 #include "publish/patches.h"
 #include "publish/release.h"
 #include "publish/repo_state.h"
+#include "publish/repolock.h"
 #include "tuf/client.h"
 
 enum { DAY_S = 24 * 3600, METADATA_BYTES_MAX = 16 * 1024 * 1024, DIR_MODE = 0755, FILE_MODE = 0644 };
@@ -29,6 +30,7 @@ static void repo_finish(struct repo *r)
 	free(r->roles);
 	free(r->metadata_dir);
 	free(r->targets_dir);
+	fs_close_fd(&r->lock_fd);
 }
 
 bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
@@ -37,7 +39,7 @@ bool repo_read_metadata(const struct repo *r, const char *role, int64_t version,
 	CLEANUP(free_ptr)
 	char *path = version > 0 ? mem_printf("%s/%lld.%s.json", r->metadata_dir, (long long)version, role)
 				 : mem_printf("%s/%s.json", r->metadata_dir, role);
-	bool top = str_equal(role, "timestamp") || str_equal(role, "snapshot");
+	bool top = str_equal(role, "timestamp") || str_equal(role, "snapshot") || str_equal(role, "root");
 	struct buf bytes = { 0 };
 	bool ok = fs_read_file(path, METADATA_BYTES_MAX, &bytes, e) &&
 		  tuf_metadata_parse(out, path, top ? role : "targets", buf_text(&bytes), bytes.len, e);
@@ -102,11 +104,46 @@ bool repo_read_listing(const struct repo *r, const char *pack, int64_t version, 
 	return repo_read_metadata(r, fs_exists(own) ? pack : "targets", version, out, e);
 }
 
-static bool repo_open(struct repo *out, const char *dir, struct err *e)
+/* Whoever replaced keys and published was perhaps waited for, or works elsewhere: what the old keys sign now, units
+ * would refuse. */
+static bool has_newest_keys(const struct repo *r, const struct keystore *k, struct err *e)
 {
-	struct repo r = { .metadata_dir = fs_join(dir, "metadata"), .targets_dir = fs_join(dir, "targets") };
+	static const char *const online[] = { "timestamp", "snapshot", "targets" };
+	struct tuf_metadata newest = { 0 };
+	int64_t version = keystore_root_version(k);
+	bool ok = true;
+	for (; ok; version++) {
+		struct tuf_metadata root;
+		CLEANUP(free_ptr)
+		char *path = mem_printf("%s/%lld.root.json", r->metadata_dir, (long long)version + 1);
+		if (!fs_exists(path)) {
+			break;
+		}
+		ok = repo_read_metadata(r, "root", version + 1, &root, e);
+		if (ok) {
+			tuf_metadata_finish(&newest);
+			newest = root;
+		}
+	}
+	for (size_t i = 0; ok && newest.all && i < ARRAY_LEN(online); i++) {
+		ok = json_equal(tuf_root_role(&newest, online[i]), tuf_root_role(keystore_root(k), online[i])) == 1 ||
+		     fail(e,
+				     "keys were replaced: root %lld of the repository names others for '%s' than these "
+				     "keys do. Take keys.json and root/ from where that was done",
+				     (long long)version, online[i]);
+	}
+	tuf_metadata_finish(&newest);
+	return ok;
+}
+
+static bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e)
+{
+	struct repo r = { .metadata_dir = fs_join(dir, "metadata"),
+		.targets_dir = fs_join(dir, "targets"),
+		.lock_fd = -1 };
 	CLEANUP(free_ptr) char *timestamp = fs_join(r.metadata_dir, "timestamp.json");
-	bool ok = fs_make_dirs(r.metadata_dir, DIR_MODE, e) && fs_make_dirs(r.targets_dir, DIR_MODE, e);
+	bool ok = repolock_take(dir, wait_s, &r.lock_fd, e) && fs_make_dirs(r.metadata_dir, DIR_MODE, e) &&
+		  fs_make_dirs(r.targets_dir, DIR_MODE, e) && has_newest_keys(&r, k, e);
 	if (ok && fs_exists(timestamp)) {
 		ok = repo_read_metadata(&r, "timestamp", 0, &r.timestamp, e) &&
 		     repo_read_metadata(&r, "snapshot", named_version(&r.timestamp, "snapshot.json"), &r.snapshot, e) &&
@@ -237,12 +274,12 @@ static bool is_other_content(const struct repo *r, const struct bundle *b, const
 bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e)
 {
-	struct repo r = { 0 };
+	struct repo r;
 	*out = (struct repo_result){ 0 };
 	if (keystore_root_expires(k) <= order->now) {
 		return fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
 	}
-	if (!repo_open(&r, dir, e)) {
+	if (!repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}
 	json_t *listed = json_object();
@@ -257,8 +294,8 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, c
 
 bool repo_renew(const char *dir, struct keystore *k, const struct repo_order *order, struct err *e)
 {
-	struct repo r = { 0 };
-	if (!repo_open(&r, dir, e)) {
+	struct repo r;
+	if (!repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}
 	bool ok = (r.timestamp.all != NULL || fail(e, "%s has nothing published yet", dir)) &&
@@ -267,14 +304,14 @@ bool repo_renew(const char *dir, struct keystore *k, const struct repo_order *or
 	return ok;
 }
 
-bool repo_renew_timestamp(const char *dir, struct keystore *k, long days, time_t now, struct err *e)
+bool repo_renew_timestamp(const char *dir, struct keystore *k, const struct repo_order *order, struct err *e)
 {
-	struct repo r = { 0 };
-	if (!repo_open(&r, dir, e)) {
+	struct repo r;
+	if (!repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}
 	bool ok = (r.timestamp.all != NULL || fail(e, "%s has nothing published yet", dir)) &&
-		  release_renew_timestamp(&r, k, now + days * DAY_S, e);
+		  release_renew_timestamp(&r, k, order->now + order->expiry.timestamp_days * DAY_S, e);
 	repo_finish(&r);
 	return ok;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* repo.h - writing a TUF repository of static files
  *
+ * One program at a time writes a folder (repolock.h): each function below holds its lock from the first read to the
+ * last write, and refuses keys that were replaced since (a newer root in the folder names others).
+ *
  * Any web server can serve the folder. Order matters to a unit that polls in the
  * middle: targets first, then N.targets.json and N.snapshot.json under names of their
  * own, timestamp.json last, each whole. Old versions stay for units on their way. */
@@ -20,6 +23,7 @@ enum { REPO_PATCH_RELEASES = 8 };
 struct repo_order {
 	struct repo_expiry expiry;
 	time_t now;
+	long wait_s;        /* for another program that writes the repository; 0: not at all */
 	bool allow_older;   /* than the edition published */
 	bool allow_losses;  /* units may lose what the published release has (result.losses) */
 	int patch_releases; /* patches from this many earlier releases; 0: none at all */
@@ -44,6 +48,6 @@ MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bu
 /* Publishes nothing new: signs again what is past half of its life, and the lists of packs whose key is here. */
 MUST_USE bool repo_renew(const char *repo, struct keystore *k, const struct repo_order *order, struct err *e);
 /* Signs timestamp.json again with a later expiry and nothing else (for cron). */
-MUST_USE bool repo_renew_timestamp(const char *repo, struct keystore *k, long days, time_t now, struct err *e);
+MUST_USE bool repo_renew_timestamp(const char *repo, struct keystore *k, const struct repo_order *order, struct err *e);
 
 #endif

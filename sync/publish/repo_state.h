@@ -17,6 +17,7 @@ struct repo {
 	struct tuf_metadata timestamp, snapshot, targets; /* as published; empty for a new repository */
 	struct repo_role *roles;                          /* as published, also those delegated no more */
 	size_t roles_len;
+	int lock_fd; /* repolock.h; -1: none */
 };
 
 /* A version of a role's metadata out of the repository; 0: the file without a number. */

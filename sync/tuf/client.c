@@ -54,6 +54,24 @@ bool tuf_is_consistent(const struct tuf_client *c)
 	return json_is_true(json_object_get(c->root.signed_part, "consistent_snapshot"));
 }
 
+size_t tuf_client_bytes_max(const char *role)
+{
+	static const struct {
+		const char *role;
+		size_t bytes;
+	} bounds[] = {
+		{ "root", TUF_ROOT_BYTES_MAX },
+		{ "timestamp", TUF_TIMESTAMP_BYTES_MAX },
+		{ "snapshot", TUF_SNAPSHOT_BYTES_MAX },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(bounds); i++) {
+		if (str_equal(bounds[i].role, role)) {
+			return bounds[i].bytes;
+		}
+	}
+	return TUF_TARGETS_BYTES_MAX;
+}
+
 /* ---- cache and server ---- */
 
 static char *cache_path(const struct tuf_client *c, const char *role)

@@ -49,6 +49,9 @@ enum tuf_trouble {
 	TUF_TROUBLE_EXPIRED,
 };
 
+/* What a client reads of a role's file at most; any other name is a delegated role. A publisher keeps to it too. */
+size_t tuf_client_bytes_max(const char *role);
+
 struct tuf_client;
 /* Owned: tuf_client_destroy(). The folder is made when needed. `now`: seconds since 1970, asked once per refresh. */
 struct tuf_client *tuf_client_create(const char *metadata_dir, struct tuf_fetcher fetcher, time_t (*now)(void *ctx),

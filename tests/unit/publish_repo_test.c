@@ -271,20 +271,23 @@ static void the_timestamp_is_signed_alone(void **state)
 	struct office *o = *state;
 	struct err e = { 0 };
 	struct keystore *k = keystore_open(o->keys, open_access, &e);
-	assert_false(repo_renew_timestamp(o->repo, k, 14, o->now, &e));
+	assert_false(repo_renew_timestamp(o->repo, k,
+			&(struct repo_order){ .expiry.timestamp_days = 14, .now = o->now }, &e));
 	assert_non_null(strstr(e.message, "nothing published yet"));
 	keystore_close(k);
 	(void)publish(o, "sud", "2026-11-23", "one");
 	o->now += 15 * DAY_S;
 	assert_int_equal(find(o, "sud/bundle.json"), -1);
 	k = keystore_open(o->keys, open_access, &e);
-	assert_true(repo_renew_timestamp(o->repo, k, 14, o->now, &e));
+	assert_true(repo_renew_timestamp(o->repo, k, &(struct repo_order){ .expiry.timestamp_days = 14, .now = o->now },
+			&e));
 	keystore_close(k);
 	assert_int_equal(find(o, "sud/bundle.json"), 1);
 	assert_false(is_there(o, "2.snapshot.json") || is_there(o, "2.targets.json"));
 	with_keys(o, rotate_snapshot);
 	k = keystore_open(o->keys, open_access, &e);
-	assert_false(repo_renew_timestamp(o->repo, k, 14, o->now, &e));
+	assert_false(repo_renew_timestamp(o->repo, k,
+			&(struct repo_order){ .expiry.timestamp_days = 14, .now = o->now }, &e));
 	assert_non_null(strstr(e.message, "keys were replaced since the last release"));
 	assert_false(is_there(o, "2.root.json"));
 	keystore_close(k);
