@@ -7,7 +7,7 @@
  *   enospc  this call and every later one that needs space fail
  *   eio     this call alone fails
  *   short   this write takes half of its bytes (other calls are left alone)
- * At the end, the number of calls is written to FAULT_REPORT. */
+ * At the end, the names of the calls are written to FAULT_REPORT, one a line. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,6 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { NAMES_MAX = 4096 };
 enum kind { NONE, KILL, ENOSPC_FROM_HERE, EIO_ONCE, SHORT };
 
 static pid_t owner;
@@ -29,6 +30,7 @@ static long calls, strike_at;
 static enum kind kind;
 static char dir[PATH_MAX];
 static size_t dir_len;
+static const char *called[NAMES_MAX];
 
 static void __attribute__((constructor)) start(void)
 {
@@ -55,7 +57,9 @@ static void __attribute__((destructor)) report(void)
 	FILE *f = path && getpid() == owner ? fopen(path, "w") : NULL;
 	if (f) {
 		dir_len = 0;
-		(void)fprintf(f, "%ld\n", calls);
+		for (long i = 0; i < calls && i < NAMES_MAX; i++) {
+			(void)fprintf(f, "%s\n", called[i]);
+		}
 		(void)fclose(f);
 	}
 }
@@ -79,12 +83,15 @@ static bool fd_inside(int fd)
 }
 
 /* 0: go on. Otherwise the call is this errno's; -1: a write is to be cut in half. */
-static int strike(bool concerned, bool needs_space, bool is_write)
+static int strike(const char *name, bool concerned, bool needs_space, bool is_write)
 {
 	if (!concerned || getpid() != owner) {
 		return 0;
 	}
 	long n = ++calls;
+	if (n <= NAMES_MAX) {
+		called[n - 1] = name;
+	}
 	if (strike_at == 0 || n < strike_at || (n > strike_at && kind != ENOSPC_FROM_HERE)) {
 		return 0;
 	}
@@ -126,7 +133,7 @@ static ssize_t after_half(ssize_t written)
 
 ssize_t write(int fd, const void *bytes, size_t len)
 {
-	int why = fd > 2 ? strike(fd_inside(fd), true, true) : 0;
+	int why = fd > 2 ? strike("write", fd_inside(fd), true, true) : 0;
 	FAIL_IF(why);
 	return why < 0 && len > 1 ? after_half(REAL(write)(fd, bytes, len / 2)) : REAL(write)(fd, bytes, len);
 }
@@ -134,7 +141,7 @@ ssize_t write(int fd, const void *bytes, size_t len)
 #define PWRITE(name, offset_type) \
 	ssize_t name(int fd, const void *bytes, size_t len, offset_type at) \
 	{ \
-		int why = strike(fd_inside(fd), true, true); \
+		int why = strike(#name, fd_inside(fd), true, true); \
 		FAIL_IF(why); \
 		return why < 0 && len > 1 ? after_half(REAL(name)(fd, bytes, len / 2, at)) : REAL(name)(fd, bytes, len, at); \
 	}
@@ -148,7 +155,7 @@ PWRITE(pwrite64, off64_t)
 		va_start(args, flags); \
 		mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0; \
 		va_end(args); \
-		FAIL_IF(strike((flags & (O_CREAT | O_TRUNC)) && inside(path), true, false)); \
+		FAIL_IF(strike(#name, (flags & (O_CREAT | O_TRUNC)) && inside(path), true, false)); \
 		return REAL(name)(path, flags, mode); \
 	}
 OPEN(open)
@@ -157,7 +164,7 @@ OPEN(open64)
 #define PATH_CALL(name, space, parameters, path, arguments) \
 	int name parameters \
 	{ \
-		FAIL_IF(strike(inside(path), space, false)); \
+		FAIL_IF(strike(#name, inside(path), space, false)); \
 		return REAL(name) arguments; \
 	}
 PATH_CALL(rename, true, (const char *from, const char *to), to, (from, to))
@@ -170,7 +177,7 @@ PATH_CALL(chmod, false, (const char *path, mode_t mode), path, (path, mode))
 #define FD_CALL(name, space, parameters, fd, arguments) \
 	int name parameters \
 	{ \
-		FAIL_IF(strike(fd_inside(fd), space, false)); \
+		FAIL_IF(strike(#name, fd_inside(fd), space, false)); \
 		return REAL(name) arguments; \
 	}
 FD_CALL(fsync, true, (int fd), fd, (fd))
@@ -181,6 +188,6 @@ FD_CALL(fchmod, false, (int fd, mode_t mode), fd, (fd, mode))
 
 int unlinkat(int at, const char *path, int flags)
 {
-	FAIL_IF(strike(path[0] == '/' ? inside(path) : at == AT_FDCWD ? false : fd_inside(at), false, false));
+	FAIL_IF(strike("unlinkat", path[0] == '/' ? inside(path) : at == AT_FDCWD ? false : fd_inside(at), false, false));
 	return REAL(unlinkat)(at, path, flags);
 }
