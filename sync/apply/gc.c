@@ -10,6 +10,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 #define LOG_MODULE "gc"
 #include "base/log.h"
@@ -51,10 +52,71 @@ static bool set_has(const struct hash_set *set, const char *name)
 	return set->len > 0 && bsearch(key, set->at, set->len, sizeof set->at[0], by_hash) != NULL;
 }
 
-static bool is_kept(const struct store *s, int64_t generation, int64_t open_generation)
+/* Read before anything is deleted; what these generations list stays. 0: none. */
+struct kept {
+	int64_t current, previous, open;
+	struct hash_set objects;
+};
+
+static bool is_kept(const struct kept *k, int64_t generation)
 {
-	return generation == store_generation(s, STORE_CURRENT) || generation == store_generation(s, STORE_PREVIOUS) ||
-	       generation == open_generation;
+	return generation > 0 && (generation == k->current || generation == k->previous || generation == k->open);
+}
+
+/* Whatever the list says: nothing is deleted by exclusion when the names say something else than when it was made. */
+static bool names_are_as_read(const struct store *s, const struct kept *k, struct err *e)
+{
+	int64_t current;
+	int64_t previous;
+	if (!store_read_name(s, STORE_CURRENT, &current, e) || !store_read_name(s, STORE_PREVIOUS, &previous, e)) {
+		return false;
+	}
+	return (current == k->current && previous == k->previous) ||
+	       fail(e, "the generations in service changed while old ones were removed");
+}
+
+static bool keep_objects_of(const struct store *s, int64_t generation, struct hash_set *set, struct err *e)
+{
+	CLEANUP(free_ptr) char *dir = store_generation_path(s, generation, NULL);
+	struct bundle b = { 0 };
+	if (!bundle_open(&b, dir, NULL, e)) {
+		return fail_wrap(e, "generation %lld cannot be read", (long long)generation);
+	}
+	bundle_keep_for(&b, s->site);
+	set_add(set, &b);
+	bundle_close(&b);
+	return true;
+}
+
+/* It could not be given back, and it must not hold the room of the next release: its name goes, its files follow. */
+static bool drop_previous(const struct store *s, struct kept *k, const struct err *why, struct err *e)
+{
+	log_warn("the generation before is damaged and is removed cause=\"%s\"", why->message);
+	k->previous = 0;
+	return store_point(s, STORE_PREVIOUS, 0, e);
+}
+
+static bool read_kept(const struct store *s, int64_t open_generation, struct kept *k, struct err *e)
+{
+	struct err why = { 0 };
+	CLEANUP(free_ptr) char *open_path = store_generation_path(s, open_generation, NULL);
+	if (!store_read_name(s, STORE_CURRENT, &k->current, e)) {
+		return false;
+	}
+	k->open = open_generation > 0 && fs_exists(open_path) ? open_generation : 0;
+	const int64_t needed[] = { k->current, k->open };
+	for (size_t i = 0; i < ARRAY_LEN(needed); i++) {
+		if (needed[i] > 0 && !keep_objects_of(s, needed[i], &k->objects, e)) {
+			return false;
+		}
+	}
+	if (!store_read_name(s, STORE_PREVIOUS, &k->previous, &why)) {
+		return drop_previous(s, k, &why, e);
+	}
+	if (is_kept(&(struct kept){ .current = k->current, .open = k->open }, k->previous)) {
+		return true;
+	}
+	return k->previous == 0 || keep_objects_of(s, k->previous, &k->objects, &why) || drop_previous(s, k, &why, e);
 }
 
 /* Under another name first: a crash in the middle leaves nothing that looks like a generation. */
@@ -72,56 +134,58 @@ static bool remove_generation(const struct store *s, int64_t generation, struct 
 	return fs_remove_tree(doomed, e);
 }
 
-static bool remove_generations(const struct store *s, int64_t open_generation, struct hash_set *set, struct err *e)
+static bool remove_generations(const struct store *s, const struct kept *k, struct err *e)
 {
-	int64_t generations[STORE_GENERATIONS_MAX];
-	size_t count = store_list(s, generations);
+	CLEANUP(free_ptr) int64_t *generations = NULL;
+	size_t count;
+	if (!store_list(s, &generations, &count, e)) {
+		return false;
+	}
 	for (size_t i = 0; i < count; i++) {
-		if (!is_kept(s, generations[i], open_generation)) {
-			if (!remove_generation(s, generations[i], e)) {
-				return false;
-			}
+		if (is_kept(k, generations[i])) {
 			continue;
 		}
-		CLEANUP(free_ptr) char *dir = store_generation_path(s, generations[i], NULL);
-		struct bundle b = { 0 };
-		if (!bundle_open(&b, dir, NULL, e)) {
-			return fail_wrap(e, "objects are kept, generation %lld cannot be read",
-					(long long)generations[i]);
+		if (!names_are_as_read(s, k, e) || !remove_generation(s, generations[i], e)) {
+			return false;
 		}
-		bundle_keep_for(&b, s->site);
-		set_add(set, &b);
-		bundle_close(&b);
 	}
 	return true;
 }
 
-/* `exact`: names are hashes alone; else hashes with a suffix, as in the spool. */
-static bool remove_unlisted(const char *dir_path, const struct hash_set *set, bool exact, struct err *e)
+/* A folder whose names are hashes, alone or with a suffix. */
+struct listed_folder {
+	const char *path;
+	const struct hash_set *wanted;
+	const struct kept *kept; /* the names that must still be as read; NULL: nothing there is in service */
+	bool exact;              /* hashes alone */
+};
+
+static bool is_listed(const struct listed_folder *f, const char *name)
 {
-	DIR *dir = opendir(dir_path);
+	size_t len = strlen(name);
+	return len >= STORE_SHA256_HEX && (!f->exact || len == STORE_SHA256_HEX) && set_has(f->wanted, name);
+}
+
+static bool remove_unlisted(const struct store *s, const struct listed_folder *f, struct err *e)
+{
+	DIR *dir = opendir(f->path);
 	if (!dir) {
-		return fail_errno(e, "list %s", dir_path);
+		return fail_errno(e, "list %s", f->path);
 	}
 	bool ok = true;
 	size_t removed = 0;
 	const struct dirent *entry;
 	while (ok && (entry = readdir(dir)) != NULL) {
-		const char *name = entry->d_name;
-		if (name[0] == '.') {
+		if (entry->d_name[0] == '.' || is_listed(f, entry->d_name)) {
 			continue;
 		}
-		size_t len = strlen(name);
-		bool listed = len >= STORE_SHA256_HEX && (!exact || len == STORE_SHA256_HEX) && set_has(set, name);
-		if (!listed) {
-			CLEANUP(free_ptr) char *path = fs_join(dir_path, name);
-			ok = fs_remove_tree(path, e);
-			removed++;
-		}
+		CLEANUP(free_ptr) char *path = fs_join(f->path, entry->d_name);
+		ok = (!f->kept || names_are_as_read(s, f->kept, e)) && fs_remove_tree(path, e);
+		removed += ok;
 	}
 	(void)closedir(dir);
 	if (removed > 0) {
-		log_info("unused files removed folder=%s files=%zu", dir_path, removed);
+		log_info("unused files removed folder=%s files=%zu", f->path, removed);
 	}
 	return ok;
 }
@@ -134,24 +198,23 @@ static bool clean_spool(const struct store *s, const struct bundle *arriving, st
 		set_add(&wanted, arriving);
 		set_sort(&wanted);
 	}
-	bool ok = remove_unlisted(s->spool, &wanted, false, e);
+	bool ok = remove_unlisted(s, &(struct listed_folder){ .path = s->spool, .wanted = &wanted }, e);
 	free(wanted.at);
 	return ok;
 }
 
 bool gc_run(const struct store *s, int64_t open_generation, const struct bundle *arriving, struct err *e)
 {
-	struct hash_set set = { 0 };
-	bool ok = remove_generations(s, open_generation, &set, e);
-	if (ok) {
-		if (arriving) {
-			set_add(&set, arriving);
-		}
-		set_sort(&set);
-		CLEANUP(free_ptr) char *objects = store_path(s, "objects");
-		ok = remove_unlisted(objects, &set, true, e) && clean_spool(s, arriving, e);
+	struct kept k = { 0 };
+	CLEANUP(free_ptr) char *objects = store_path(s, "objects");
+	bool ok = read_kept(s, open_generation, &k, e) || fail_wrap(e, "nothing is removed");
+	if (ok && arriving) {
+		set_add(&k.objects, arriving);
 	}
-	free(set.at);
+	set_sort(&k.objects);
+	struct listed_folder folder = { .path = objects, .wanted = &k.objects, .kept = &k, .exact = true };
+	ok = ok && remove_generations(s, &k, e) && remove_unlisted(s, &folder, e) && clean_spool(s, arriving, e);
+	free(k.objects.at);
 	return ok;
 }
 

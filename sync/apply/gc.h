@@ -2,8 +2,9 @@
 /* gc.h - gives disk space back without touching anything in use
  *
  * Kept always: `current`, `previous`, the generation the interface has open, and
- * the objects of a bundle that is arriving. If the list of a kept generation cannot
- * be read, no object is removed at all. */
+ * the objects of a bundle that is arriving. They are read first; if one of them but
+ * `previous` cannot be read, nothing is removed at all. A `previous` that cannot be
+ * read could not be given back either: its name goes, and it counts as old. */
 #ifndef APPLY_GC_H
 #define APPLY_GC_H
 

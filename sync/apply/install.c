@@ -10,6 +10,7 @@
 
 #include "apply/gc.h"
 #include "apply/obtain.h"
+#include "apply/plan.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -109,15 +110,21 @@ static bool make_room(struct install *in, const struct bundle *b, const struct p
 
 /* ---- stage --------------------------------------------------------------------------------------------- */
 
-static int64_t next_generation(const struct install *in)
+/* A number that was never used, as far as the disk and the state remember. */
+static bool next_generation(struct install *in, int64_t *out, struct err *e)
 {
-	int64_t generations[STORE_GENERATIONS_MAX];
-	size_t count = store_list(in->store, generations);
-	int64_t highest = in->state->last_generation;
-	if (count > 0 && generations[count - 1] > highest) {
-		highest = generations[count - 1];
+	CLEANUP(free_ptr) int64_t *generations = NULL;
+	size_t count;
+	if (!store_list(in->store, &generations, &count, e)) {
+		return install_fail(in, problem_of_kind(e->kind));
 	}
-	return highest + 1;
+	int64_t highest = count > 0 ? generations[count - 1] : 0;
+	int64_t last = in->state->last_generation;
+	if (last > highest && last < STORE_GENERATION_MAX) {
+		highest = last;
+	}
+	*out = highest + 1;
+	return true;
 }
 
 /* Signed content cannot be used: was it the card, or the publisher? Only the latter is refused for good, so everything
@@ -197,13 +204,14 @@ static bool stage(struct install *in, const struct bundle *b, const struct tuf_t
 
 /* ---- switch -------------------------------------------------------------------------------------------- */
 
-/* A generation that nobody has opened yet is no refuge: `previous` stays at the last one that proved itself. */
+/* A generation that was not opened yet, or has lost files, is no refuge: `previous` stays at the last one that proved
+ * itself. */
 static bool switch_to(struct install *in, int64_t generation, struct err *e)
 {
 	struct store *s = in->store;
 	int64_t current = store_generation(s, STORE_CURRENT);
 	int64_t previous = store_generation(s, STORE_PREVIOUS);
-	bool proved = current > 0 && (current == in->state->confirmed || previous == 0);
+	bool proved = current > 0 && (current == in->state->confirmed || previous == 0) && plan_is_whole(s, current);
 	if (proved && !store_point(s, STORE_PREVIOUS, current, e)) {
 		return install_fail(in, problem_of_kind(e->kind));
 	}
@@ -240,8 +248,8 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	bool ok = (work_goes_on(&in->store->work, e) || install_fail(in, PROBLEM_STOPPED)) &&
 		  make_room(in, b, &plan, e) && obtain_missing(in, client, b, &plan, e);
 	plan_finish(&plan);
-	int64_t generation = next_generation(in);
-	if (ok && stage(in, b, target, manifest, generation, e)) {
+	int64_t generation = 0;
+	if (ok && next_generation(in, &generation, e) && stage(in, b, target, manifest, generation, e)) {
 		return switch_to(in, generation, e);
 	}
 	if (in->problem == PROBLEM_CONTENT_DAMAGED) {
@@ -279,12 +287,32 @@ bool install_bundle(struct install *in, struct tuf_client *client, const struct 
 	return ok;
 }
 
+/* *good becomes 0 when `previous` is damaged: the interface could use it no more than the one that goes. */
+static bool may_come_back(struct install *in, int64_t bad, int64_t *good, struct err *e)
+{
+	struct err why = { 0 };
+	if (*good == 0 || *good == bad || plan_is_sound(in->store, *good, &why)) {
+		return true;
+	}
+	if (why.kind == ERR_STOPPED) {
+		*e = why;
+		return install_fail(in, PROBLEM_STOPPED);
+	}
+	log_error("the generation before is damaged and does not come back generation=%lld cause=\"%s\"",
+			(long long)*good, why.message);
+	*good = 0;
+	return true;
+}
+
 bool install_give_back(struct install *in, enum problem problem, const char *why, struct err *e)
 {
 	struct store *s = in->store;
 	int64_t bad = store_generation(s, STORE_CURRENT);
 	int64_t good = store_generation(s, STORE_PREVIOUS);
 	struct release_facts facts = { 0 };
+	if (!may_come_back(in, bad, &good, e)) {
+		return false;
+	}
 	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
 	if (install_read_facts(s, bad, &facts) &&
 			!refuse(in, facts.bundle_sha256, facts.release, bad, problem, why, e)) {

@@ -65,23 +65,40 @@ void plan_make(struct plan *out, const struct store *s, const struct bundle *b, 
 	out->download_bytes = out->missing_bytes;
 }
 
-bool plan_current_is_whole(const struct store *s)
+/* `why` NULL: names alone; else the bytes as well. */
+static bool has_all(const struct store *s, int64_t generation, struct err *why)
 {
-	int64_t generation = store_generation(s, STORE_CURRENT);
 	CLEANUP(free_ptr) char *dir = store_generation_path(s, generation, NULL);
 	struct bundle b = { 0 };
 	struct err none;
-	if (generation == 0 || !bundle_open(&b, dir, NULL, &none)) {
+	if (generation == 0 || !bundle_open(&b, dir, NULL, why ? why : &none)) {
 		return false;
 	}
 	bundle_keep_for(&b, s->site);
-	bool whole = true;
-	for (size_t i = 0; whole && i < b.components_len; i++) {
-		CLEANUP(free_ptr) char *path = store_object_path(s, b.components[i].sha256);
-		whole = fs_exists(path);
+	bool all = true;
+	for (size_t i = 0; all && i < b.components_len; i++) {
+		const struct bundle_component *c = &b.components[i];
+		CLEANUP(free_ptr) char *path = store_object_path(s, c->sha256);
+		all = why ? transfer_verify_file(path, c->length, c->sha256, &s->work, why) : fs_exists(path);
 	}
 	bundle_close(&b);
-	return whole;
+	return all;
+}
+
+bool plan_is_whole(const struct store *s, int64_t generation)
+{
+	return has_all(s, generation, NULL);
+}
+
+bool plan_is_sound(const struct store *s, int64_t generation, struct err *e)
+{
+	CLEANUP(free_ptr) char *search = store_generation_path(s, generation, "search.sqlite");
+	return has_all(s, generation, e) && (fs_exists(search) || fail(e, "it has no search index"));
+}
+
+bool plan_current_is_whole(const struct store *s)
+{
+	return plan_is_whole(s, store_generation(s, STORE_CURRENT));
 }
 
 void plan_patches(struct plan *p, const struct store *s, struct tuf_client *client, const struct bundle *b)

@@ -31,6 +31,11 @@ void plan_make(struct plan *out, const struct store *s, const struct bundle *b, 
 /* The generation in service has all that this unit's site needs: false after the unit was moved. Names only: a damaged
  * file is found when it is read. */
 bool plan_current_is_whole(const struct store *s);
+/* The same of any generation; 0 has nothing and is not whole. */
+bool plan_is_whole(const struct store *s, int64_t generation);
+/* Every byte that it lists is there and right, and its search index exists: it can be given back. Hashes it all; *e
+ * says what is wrong, or ERR_STOPPED. */
+MUST_USE bool plan_is_sound(const struct store *s, int64_t generation, struct err *e);
 /* Looks for a patch for everything that is missing. */
 void plan_patches(struct plan *p, const struct store *s, struct tuf_client *client, const struct bundle *b);
 void plan_finish(struct plan *p);

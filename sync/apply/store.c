@@ -147,28 +147,42 @@ void store_close(struct store *s)
 static int64_t parse_number(const char *text)
 {
 	long number;
-	if (text[0] < '1' || text[0] > '9' || !str_to_long(text, 1, LONG_MAX, &number)) {
+	if (text[0] < '1' || text[0] > '9' || !str_to_long(text, 1, STORE_GENERATION_MAX, &number)) {
 		return 0;
 	}
 	return number;
 }
 
-int64_t store_generation(const struct store *s, enum store_name name)
+bool store_read_name(const struct store *s, enum store_name name, int64_t *generation, struct err *e)
 {
 	static const char prefix[] = "generations/";
 	CLEANUP(free_ptr) char *path = store_path(s, names[name]);
 	char target[64];
+	struct stat st;
 	ssize_t len = readlink(path, target, sizeof target - 1);
 	if (len < 0) {
-		return 0;
+		*generation = 0;
+		return errno == ENOENT || fail_errno(e, "read %s", path);
 	}
 	target[len] = '\0';
 	int64_t number = str_starts(target, prefix) ? parse_number(target + sizeof prefix - 1) : 0;
 	if (number == 0) {
-		return 0;
+		return fail_kind(e, ERR_FORMAT, "%s leads to '%s', which is no generation", path, target);
 	}
 	CLEANUP(free_ptr) char *folder = store_generation_path(s, number, NULL);
-	return fs_exists(folder) ? number : 0;
+	bool there = lstat(folder, &st) == 0;
+	if (!there && errno != ENOENT) {
+		return fail_errno(e, "look at %s", folder);
+	}
+	*generation = there ? number : 0;
+	return true;
+}
+
+int64_t store_generation(const struct store *s, enum store_name name)
+{
+	int64_t generation = 0;
+	struct err ignored;
+	return store_read_name(s, name, &generation, &ignored) ? generation : 0;
 }
 
 bool store_point(const struct store *s, enum store_name name, int64_t generation, struct err *e)
@@ -198,23 +212,40 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX])
+bool store_list(const struct store *s, int64_t **out, size_t *len, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = store_path(s, "generations");
-	DIR *dir = opendir(path);
+	CLEANUP(free_ptr) int64_t *list = NULL;
 	size_t count = 0;
+	size_t capacity = 0;
+	DIR *dir = opendir(path);
+	if (!dir) {
+		return fail_errno(e, "list %s", path);
+	}
 	const struct dirent *entry;
-	while (dir && count < STORE_GENERATIONS_MAX && (entry = readdir(dir)) != NULL) {
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		int64_t number = parse_number(entry->d_name);
+		if (number > 0 && count == capacity) {
+			capacity = capacity ? 2 * capacity : 16;
+			list = mem_resize(list, capacity, sizeof *list);
+		}
 		if (number > 0) {
-			out[count++] = number;
+			list[count++] = number;
 		}
 	}
-	if (dir) {
-		(void)closedir(dir);
+	int problem = errno;
+	(void)closedir(dir);
+	if (problem != 0) {
+		errno = problem;
+		return fail_errno(e, "list %s", path);
 	}
-	qsort(out, count, sizeof out[0], by_number);
-	return count;
+	if (count > 0) {
+		qsort(list, count, sizeof list[0], by_number);
+	}
+	*out = list;
+	*len = count;
+	list = NULL;
+	return true;
 }
 
 /* ---- objects and generations --------------------------------------------------------------------------- */

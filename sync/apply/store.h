@@ -13,7 +13,9 @@
 
 #include "base/work.h"
 
-enum { STORE_SHA256_HEX = 64, STORE_GENERATIONS_MAX = 64 };
+enum { STORE_SHA256_HEX = 64 };
+/* No generation has a higher number: what claims to is not ours, and counting on from it would overflow. */
+#define STORE_GENERATION_MAX (INT64_C(1) << 53)
 
 struct store {
 	char *root;
@@ -35,8 +37,11 @@ void store_close(struct store *s);
 int64_t store_generation(const struct store *s, enum store_name name);
 /* Durable. 0 removes the name. */
 MUST_USE bool store_point(const struct store *s, enum store_name name, int64_t generation, struct err *e);
-/* All complete generations, ascending; returns how many (at most STORE_GENERATIONS_MAX). */
-size_t store_list(const struct store *s, int64_t out[STORE_GENERATIONS_MAX]);
+/* The same for a caller that deletes by exclusion: 0 only when the name is surely absent or leads to nothing; false
+ * when that cannot be told. */
+MUST_USE bool store_read_name(const struct store *s, enum store_name name, int64_t *generation, struct err *e);
+/* All complete generations, ascending; *out is the caller's to free. Every one of them, or false. */
+MUST_USE bool store_list(const struct store *s, int64_t **out, size_t *len, struct err *e);
 
 /* Owned paths. `sha256` is 64 lower-case hex digits. */
 char *store_object_path(const struct store *s, const char *sha256);

@@ -103,8 +103,10 @@ static void names_point_where_they_are_told(void **state)
 	assert_true(store_point(&store, STORE_PREVIOUS, 1, &e));
 	assert_int_equal(store_generation(&store, STORE_CURRENT), 12);
 	assert_int_equal(store_generation(&store, STORE_PREVIOUS), 1);
-	int64_t list[STORE_GENERATIONS_MAX];
-	assert_int_equal(store_list(&store, list), 2);
+	CLEANUP(free_ptr) int64_t *list = NULL;
+	size_t len;
+	assert_true(store_list(&store, &list, &len, &e));
+	assert_int_equal(len, 2);
 	assert_int_equal(list[1], 12);
 	assert_true(store_point(&store, STORE_CURRENT, 0, &e));
 	assert_int_equal(store_generation(&store, STORE_CURRENT), 0);
@@ -200,6 +202,58 @@ static void an_unreadable_list_protects_all_objects(void **state)
 	assert_int_equal(truncate(path, 10), 0);
 	assert_false(gc_run(&store, 0, NULL, &e));
 	assert_true(has_object('a') && has_object('b'));
+}
+
+/* Each with an object of its own, none confirmed: as many as a unit without a working interface gathers. */
+static void a_hundred_generations_hide_none_that_is_kept(void **state)
+{
+	(void)state;
+	struct err e;
+	for (int64_t n = 1; n <= 100; n++) {
+		given_generation(n, (char)('0' + n % 3));
+	}
+	for (int64_t kept = 1; kept <= 98; kept += 97) {
+		given_generation(100 + kept, 'e');
+		given_generation(101 + kept, 'f');
+		assert_true(store_point(&store, STORE_CURRENT, 101 + kept, &e));
+		assert_true(store_point(&store, STORE_PREVIOUS, 100 + kept, &e));
+		assert_true(gc_run(&store, 0, NULL, &e));
+		assert_true(has_object('e') && has_object('f'));
+		assert_true(has_generation(100 + kept) && has_generation(101 + kept));
+		assert_false(has_generation(1) || has_object('1'));
+	}
+}
+
+static void a_damaged_previous_is_dropped(void **state)
+{
+	(void)state;
+	static const char *const damages[] = { "bundle.json", NULL };
+	struct err e;
+	given_generation(1, 'a');
+	assert_true(store_point(&store, STORE_CURRENT, 1, &e));
+	for (size_t i = 0; i < ARRAY_LEN(damages); i++) {
+		given_generation(2, 'b');
+		assert_true(store_point(&store, STORE_PREVIOUS, 2, &e));
+		CLEANUP(free_ptr)
+		char *path = damages[i] ? store_generation_path(&store, 2, damages[i]) : store_path(&store, "previous");
+		assert_int_equal(unlink(path), 0);
+		assert_int_equal(symlink("elsewhere", path), 0);
+		assert_true(gc_run(&store, 0, NULL, &e));
+		assert_int_equal(store_generation(&store, STORE_PREVIOUS), 0);
+		assert_true(has_object('a') && has_generation(1));
+		assert_false(has_object('b') || has_generation(2));
+	}
+}
+
+static void a_current_that_says_nothing_protects_all(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "current");
+	given_generation(1, 'a');
+	assert_int_equal(symlink("generations/x", path), 0);
+	assert_false(gc_run(&store, 0, NULL, &e));
+	assert_true(has_object('a') && has_generation(1));
 }
 
 static void the_state_is_kept_and_an_idle_day_writes_nothing(void **state)
@@ -343,6 +397,9 @@ int main(void)
 		WITH_STORE(garbage_is_what_nobody_uses),
 		WITH_STORE(what_is_arriving_is_not_garbage),
 		WITH_STORE(an_unreadable_list_protects_all_objects),
+		WITH_STORE(a_hundred_generations_hide_none_that_is_kept),
+		WITH_STORE(a_damaged_previous_is_dropped),
+		WITH_STORE(a_current_that_says_nothing_protects_all),
 		WITH_STORE(the_state_is_kept_and_an_idle_day_writes_nothing),
 		WITH_STORE(a_damaged_state_is_an_empty_one),
 		WITH_STORE(what_was_refused_stays_refused_until_a_new_version),
