@@ -258,16 +258,40 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 	return install(c, client, bundle, release, e);
 }
 
+/* Once each: the next check finds the trusted root as this one leaves it. The content in service stays. */
+static void tell_seed(const struct check *c, const struct tuf_client *client)
+{
+	const char *file = c->u->options->root;
+	switch (tuf_client_seed(client)) {
+	case TUF_SEED_KEPT:
+		break;
+	case TUF_SEED_FIRST:
+		log_info("trust begins with the installed root file=%s", file);
+		break;
+	case TUF_SEED_REPLACED:
+		log_warn("another root is installed than the one trusted so far: trust begins again with it file=%s",
+				file);
+		break;
+	case TUF_SEED_REPAIRED:
+		log_warn("the trusted root was damaged on the disk and is fetched again from the installed one file=%s",
+				file);
+		break;
+	}
+}
+
 static bool open_client(struct check *c, struct tuf_client *client, struct err *e)
 {
 	struct buf root = { 0 };
-	bool ok = fs_read_file(c->u->options->root, ROOT_MAX_BYTES, &root, e) &&
-		  tuf_client_init(client, buf_text(&root), root.len, e);
+	bool has = fs_read_file(c->u->options->root, ROOT_MAX_BYTES, &root, e) &&
+		   (root.len > 0 || fail_kind(e, ERR_FORMAT, "is empty"));
+	bool ok = has && tuf_client_init(client, buf_text(&root), root.len, e);
 	buf_finish(&root);
 	if (!ok) {
+		bool of_store = has && e->kind != ERR_TRUST && e->kind != ERR_FORMAT;
 		(void)fail_wrap(e, "the unit's root of trust %s", c->u->options->root);
-		return fail_as(c, e->kind == ERR_NO_SPACE ? PROBLEM_DISK_FULL : PROBLEM_SIGNATURE);
+		return fail_as(c, of_store ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE);
 	}
+	tell_seed(c, client);
 	return true;
 }
 

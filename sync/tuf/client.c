@@ -127,8 +127,7 @@ bool tuf_fetch(struct tuf_client *c, const char *role, int64_t version, uint64_t
 
 /* ---- 5.2, 5.3: root ---- */
 
-/* Verified by `signer` (itself, for a first root). */
-static bool read_root(struct tuf_client *c, const char *name, const char *bytes, size_t len,
+bool tuf_read_root(struct tuf_client *c, const char *name, const char *bytes, size_t len,
 		const struct tuf_metadata *signer, struct tuf_metadata *out, struct err *e)
 {
 	struct tuf_metadata root;
@@ -144,20 +143,6 @@ static bool read_root(struct tuf_client *c, const char *name, const char *bytes,
 	}
 	*out = root;
 	return true;
-}
-
-bool tuf_client_init(struct tuf_client *c, const char *root, size_t len, struct err *e)
-{
-	struct buf cached = { 0 };
-	bool ok;
-	if (tuf_read_cache(c, "root", TUF_ROOT_BYTES_MAX, &cached)) {
-		ok = read_root(c, "the trusted root.json", buf_text(&cached), cached.len, NULL, &c->root, e);
-	} else {
-		ok = read_root(c, "the first root.json", root, len, NULL, &c->root, e) &&
-		     tuf_write_cache(c, "root", root, len, e);
-	}
-	buf_finish(&cached);
-	return ok;
 }
 
 static bool same_role(const struct tuf_metadata *a, const struct tuf_metadata *b, const char *role)
@@ -178,21 +163,23 @@ static bool next_root(struct tuf_client *c, bool *more, struct err *e)
 		return result != TUF_FETCH_FAILED || tuf_broke(c, TUF_TROUBLE_NETWORK);
 	}
 	struct tuf_metadata root;
-	bool ok = read_root(c, path, buf_text(&bytes), bytes.len, &c->root, &root, e);
+	bool ok = tuf_read_root(c, path, buf_text(&bytes), bytes.len, &c->root, &root, e);
 	if (ok && root.version != version) { /* 5.3.5 */
 		(void)fail_kind(e, ERR_TRUST, "%s has version %lld inside", path, (long long)root.version);
 		tuf_metadata_finish(&root);
 		ok = tuf_broke(c, root.version < version ? TUF_TROUBLE_ROLLBACK : TUF_TROUBLE_SIGNATURE);
 	}
 	if (ok) {
-		/* 5.3.11: fast-forward recovery. What was signed by keys that are no longer trusted may not bind us. */
-		if (!same_role(&c->root, &root, "timestamp") || !same_role(&c->root, &root, "snapshot")) {
+		/* 5.3.11: fast-forward recovery. What was signed by keys that are no longer trusted may not bind us. A
+		 * rotation that was followed before the trusted root was damaged has had this effect already. */
+		bool is_new = version > c->root_floor;
+		if (is_new && (!same_role(&c->root, &root, "timestamp") || !same_role(&c->root, &root, "snapshot"))) {
 			tuf_drop_cache(c, "timestamp");
 			tuf_drop_cache(c, "snapshot");
 		}
 		tuf_metadata_finish(&c->root);
 		c->root = root;
-		ok = tuf_write_cache(c, "root", buf_text(&bytes), bytes.len, e);
+		ok = tuf_write_cache(c, "root", buf_text(&bytes), bytes.len, e) && tuf_write_seed(c, e);
 	}
 	buf_finish(&bytes);
 	return ok;
@@ -209,6 +196,12 @@ static bool is_expired(struct tuf_client *c, const struct tuf_metadata *m, const
 	return !tuf_broke(c, TUF_TROUBLE_EXPIRED);
 }
 
+static bool older(struct tuf_client *c, const char *name, int64_t new, int64_t old, struct err *e)
+{
+	(void)fail_kind(e, ERR_TRUST, "%s went back from version %lld to %lld", name, (long long)old, (long long)new);
+	return tuf_broke(c, TUF_TROUBLE_ROLLBACK);
+}
+
 static bool update_root(struct tuf_client *c, struct err *e)
 {
 	bool more = true;
@@ -216,6 +209,10 @@ static bool update_root(struct tuf_client *c, struct err *e)
 		if (!next_root(c, &more, e)) {
 			return false;
 		}
+	}
+	/* A root that was trusted once stays the least that is accepted, also when its file was damaged since. */
+	if (c->root.version < c->root_floor) {
+		return older(c, "root.json", c->root.version, c->root_floor, e);
 	}
 	return !is_expired(c, &c->root, "root.json", e); /* 5.3.10 */
 }
@@ -254,12 +251,6 @@ static int64_t meta_version(const struct tuf_metadata *m, const char *name)
 {
 	const json_t *entry = json_object_get(json_object_get(m->signed_part, "meta"), name);
 	return (int64_t)json_integer_value(json_object_get(entry, "version"));
-}
-
-static bool older(struct tuf_client *c, const char *name, int64_t new, int64_t old, struct err *e)
-{
-	(void)fail_kind(e, ERR_TRUST, "%s went back from version %lld to %lld", name, (long long)old, (long long)new);
-	return tuf_broke(c, TUF_TROUBLE_ROLLBACK);
 }
 
 /* 5.4.3 and 5.4.4 */

@@ -57,8 +57,20 @@ struct tuf_client;
 struct tuf_client *tuf_client_create(const char *metadata_dir, struct tuf_fetcher fetcher, time_t (*now)(void *ctx),
 		void *now_ctx);
 void tuf_client_destroy(struct tuf_client *c);
-/* Trusts these root bytes, unless a root is trusted already (it is then loaded and the bytes are not used). */
+/* Begins with what is trusted, or with the installed root: `root` are the bytes of its file. The trusted root is used
+ * as long as it grew from exactly these bytes, which root.seed in the folder remembers. Another installed root begins
+ * anew: timestamp, snapshot and targets are forgotten with the keys that signed them. A damaged trusted root is grown
+ * again from the same seed; what it had reached is still demanded (section 5.3.5: no rollback), and the other roles
+ * stay. `len` 0: what is trusted, or an error. */
 MUST_USE bool tuf_client_init(struct tuf_client *c, const char *root, size_t len, struct err *e);
+/* What init did; for the log. */
+enum tuf_seed {
+	TUF_SEED_KEPT,     /* the trusted root was there and grew from the installed one */
+	TUF_SEED_FIRST,    /* nothing was trusted before */
+	TUF_SEED_REPLACED, /* another root is installed than the one that was grown from */
+	TUF_SEED_REPAIRED, /* the trusted root was damaged */
+};
+enum tuf_seed tuf_client_seed(const struct tuf_client *c);
 /* Sections 5.1 to 5.6: brings root, timestamp, snapshot and targets up to date. */
 MUST_USE bool tuf_client_refresh(struct tuf_client *c, struct err *e);
 

@@ -14,6 +14,10 @@ struct tuf_client {
 	time_t start; /* section 5.1: one time for the whole update cycle */
 	enum tuf_trouble trouble;
 	time_t delegated_expires; /* earliest of the delegated roles read since the refresh; 0: none was */
+	enum tuf_seed seed;
+	char seed_sha256[TUF_SHA256_HEX_BYTES]; /* of the installed root that `root` grew from; "" when it is not known
+						 */
+	int64_t root_floor;                     /* highest version of root.json that was ever trusted since that seed */
 	struct tuf_metadata root, timestamp, snapshot, targets; /* all NULL: not trusted yet */
 };
 
@@ -28,6 +32,11 @@ bool tuf_read_cache(const struct tuf_client *c, const char *role, size_t max_byt
 MUST_USE bool tuf_write_cache(const struct tuf_client *c, const char *role, const char *bytes, size_t len,
 		struct err *e);
 void tuf_drop_cache(const struct tuf_client *c, const char *role);
+/* A root verified by `signer`, or by itself when that is NULL (section 5.3.4). */
+MUST_USE bool tuf_read_root(struct tuf_client *c, const char *name, const char *bytes, size_t len,
+		const struct tuf_metadata *signer, struct tuf_metadata *out, struct err *e);
+/* Remembers the seed and the version of the trusted root in root.seed, after root.json was written. */
+MUST_USE bool tuf_write_seed(struct tuf_client *c, struct err *e);
 /* A targets role, from the cache when that is still what the snapshot names, else fetched; verified against the
  * role's description ({keyids, threshold} and keys) of the delegator that leads to it now (section 5.6.1 to 5.6.6). */
 MUST_USE bool tuf_load_targets(struct tuf_client *c, const char *role, const json_t *keys, const json_t *description,
