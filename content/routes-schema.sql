@@ -10,6 +10,12 @@ CREATE TABLE origin (          -- the sites that lie on the extract's ways: for 
 	reach INTEGER NOT NULL     -- metres: how far was looked
 );
 
+CREATE TABLE beyond (          -- places nearer than `reach` as the crow flies, to which the shortest known way is longer than that
+	site INTEGER NOT NULL,     -- files of earlier compilers have no such table
+	place INTEGER NOT NULL,
+	PRIMARY KEY (site, place)
+) WITHOUT ROWID;
+
 CREATE TABLE route (
 	site INTEGER NOT NULL,
 	variant INTEGER NOT NULL,  -- 0 shortest, 1 without steps; 1 is absent when 0 does it or there is none

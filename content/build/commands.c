@@ -12,6 +12,7 @@
 #include "build/manifest.h"
 #include "build/pack.h"
 #include "store/bundle.h"
+#include "store/routes.h"
 
 enum { EXIT_USAGE = 2 };
 
@@ -90,8 +91,17 @@ static void print_routes(const struct pack *p, const struct routes_summary *r)
 {
 	printf("routes: %zu of %zu sites lie on the extracts; %zu places are reached on foot, %zu of them without "
 	       "steps; "
-	       "%zu are near but not reached\n",
-			r->sites, p->sites_len, r->walks, r->stepless, r->none);
+	       "%zu are near but not reached; %zu places are within sight and over %d km on foot\n",
+			r->sites, p->sites_len, r->walks, r->stepless, r->none, r->beyond, ROUTES_REACH_M / 1000);
+	if (r->cut > 0) {
+		fprintf(stderr,
+				"borne-publish build: warning: the extracts end within %d km of %zu sites, the first "
+				"of them "
+				"%s: ways beyond are not known there, and their places count as not reached. Give an "
+				"extract "
+				"that goes 6 km around every site\n",
+				ROUTES_REACH_M / 1000, r->cut, r->cut_first);
+	}
 }
 
 static bool build(struct pack *p, const char *out, const struct manifest_inputs *in)

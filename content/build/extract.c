@@ -350,6 +350,21 @@ static void settle_ways(struct extract *x)
 	x->ways_len = kept;
 }
 
+static void collect_cuts(struct extract *x)
+{
+	size_t capacity = 0;
+	for (size_t i = 0; i < x->ways_len; i++) {
+		const uint32_t *refs = &x->refs[x->ways[i].first];
+		for (uint32_t k = 0; k + 1 < x->ways[i].len; k++) {
+			bool here = refs[k] != EXTRACT_NOWHERE;
+			if (here != (refs[k + 1] != EXTRACT_NOWHERE)) {
+				GROW(x->cuts, x->cuts_len, capacity);
+				x->cuts[x->cuts_len++] = x->points[here ? refs[k] : refs[k + 1]];
+			}
+		}
+	}
+}
+
 struct extract *extract_read(const char *const *files, size_t files_len, const struct extract_site *sites,
 		size_t sites_len, double box_m, struct err *e)
 {
@@ -367,6 +382,7 @@ struct extract *extract_read(const char *const *files, size_t files_len, const s
 		ok = read_file(&r, files[i], true, e);
 	}
 	settle_ways(r.x);
+	collect_cuts(r.x);
 	if (r.x->barriers_len > 1) {
 		qsort(r.x->barriers, r.x->barriers_len, sizeof *r.x->barriers, compare_barriers);
 	}
@@ -389,6 +405,7 @@ void extract_destroy(struct extract *x)
 		free(x->ways);
 		free(x->refs);
 		free(x->barriers);
+		free(x->cuts);
 		free(x);
 	}
 }

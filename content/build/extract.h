@@ -46,6 +46,8 @@ struct extract {
 	size_t refs_len;
 	struct extract_barrier *barriers; /* by id */
 	size_t barriers_len;
+	struct extract_point *cuts; /* where a way goes on to a point that is outside of the boxes, or of the files */
+	size_t cuts_len;
 };
 
 struct extract_site {

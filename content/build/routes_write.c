@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "build/routes_write.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,7 +16,10 @@
 enum {
 	BOX_M = 6000,     /* a walk of 5 km may leave the circle of 5 km a little */
 	SAME_SPOT_M = 30, /* the kiosk stands in that place */
+	FAR_M = 200000,   /* no way within the box is that long */
 };
+
+#define REACH_DEGREES (ROUTES_REACH_M / 110000.0) /* of latitude, at least */
 
 struct writer {
 	const struct pack *p;
@@ -23,6 +27,12 @@ struct writer {
 	struct insert in;
 	struct arena *arena; /* one walk */
 	struct routes_summary sum;
+};
+
+/* Of one place, seen from the site at hand. */
+struct found {
+	bool walked; /* there is a walk */
+	bool rolls;  /* and it will do with wheels */
 };
 
 /* ---- one site ---- */
@@ -72,8 +82,8 @@ static bool is_destination(const struct pack_site *s, const struct pack_place *p
 	return !place->approximate && metres > SAME_SPOT_M && metres <= ROUTES_REACH_M;
 }
 
-/* Walks of one variant from the site to all its places. `done`: by place, has a walk that will do. */
-static void add_variant(struct writer *w, const struct pack_site *s, enum walk_wheels wheels, bool *done)
+/* Walks of one variant from the site to all its places. `found`: by place. */
+static void add_variant(struct writer *w, const struct pack_site *s, enum walk_wheels wheels, struct found *found)
 {
 	struct walk_spot start;
 	double most = wheels == WALK_ON_WHEELS ? WALK_WHEEL_GAP_M : WALK_SITE_GAP_M;
@@ -85,18 +95,58 @@ static void add_variant(struct writer *w, const struct pack_site *s, enum walk_w
 	for (size_t i = 0; i < w->p->places_len; i++) {
 		const struct pack_place *place = &w->p->places[i];
 		struct walk_path path;
-		if (!is_destination(s, place) || done[i] ||
+		if (!is_destination(s, place) || found[i].rolls ||
 				!walk_find(w->w, &start, place->lon, place->lat, place_most, wheels,
 						ROUTES_REACH_M * 100, &path)) {
 			continue;
 		}
 		bool added = add_route(w, s, place, wheels == WALK_ON_WHEELS ? ROUTE_STEPLESS : ROUTE_SHORTEST, &path);
-		done[i] = wheels == WALK_ON_FOOT && added && rolls(w->w, &path);
+		found[i].walked = found[i].walked || added;
+		found[i].rolls = wheels == WALK_ON_FOOT && added && rolls(w->w, &path);
 		w->sum.walks += wheels == WALK_ON_FOOT && added;
 		w->sum.none -= wheels == WALK_ON_FOOT && added;
-		w->sum.stepless += done[i] || (wheels == WALK_ON_WHEELS && added);
+		w->sum.stepless += found[i].rolls || (wheels == WALK_ON_WHEELS && added);
 		walk_path_finish(&path);
 	}
+}
+
+/* What the shortest tree did not reach may be reached by a longer one: too far is another word than no way. */
+static void add_beyond(struct writer *w, const struct pack_site *s, const struct walk_spot *start,
+		const struct found *found)
+{
+	bool spread = false;
+	for (size_t i = 0; i < w->p->places_len; i++) {
+		const struct pack_place *place = &w->p->places[i];
+		struct walk_path path;
+		if (!is_destination(s, place) || found[i].walked) {
+			continue;
+		}
+		if (!spread) {
+			walk_spread(w->w, start, WALK_ON_FOOT, FAR_M * 100);
+			spread = true;
+		}
+		if (walk_find(w->w, start, place->lon, place->lat, WALK_PLACE_GAP_M, WALK_ON_FOOT, FAR_M * 100,
+				    &path)) {
+			insert_row(&w->in, "beyond", "ii", names_row("site", s->id), names_row("place", place->id));
+			w->sum.beyond++;
+			w->sum.none--;
+			walk_path_finish(&path);
+		}
+	}
+}
+
+/* Whether the extracts end within reach of the site. */
+static bool is_cut(const struct writer *w, const struct pack_site *s)
+{
+	for (size_t i = 0; i < w->w->x->cuts_len; i++) {
+		const struct extract_point *p = &w->w->x->cuts[i];
+		double lat = p->lat / 1e7;
+		if (fabs(lat - s->lat) < REACH_DEGREES &&
+				walk_metres(s->lon, s->lat, p->lon / 1e7, lat) < ROUTES_REACH_M) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void add_site(struct writer *w, const struct pack_site *s)
@@ -105,15 +155,19 @@ static void add_site(struct writer *w, const struct pack_site *s)
 	if (!walk_start(w->w, s->lon, s->lat, WALK_SITE_GAP_M, WALK_ON_FOOT, &start)) {
 		return;
 	}
-	bool *done = mem_zalloc(w->p->places_len + 1, sizeof *done);
+	struct found *found = mem_zalloc(w->p->places_len + 1, sizeof *found);
 	for (size_t i = 0; i < w->p->places_len; i++) {
 		w->sum.none += is_destination(s, &w->p->places[i]);
 	}
 	w->sum.sites++;
 	insert_row(&w->in, "origin", "ii", names_row("site", s->id), (int64_t)ROUTES_REACH_M);
-	add_variant(w, s, WALK_ON_FOOT, done);
-	add_variant(w, s, WALK_ON_WHEELS, done);
-	free(done);
+	add_variant(w, s, WALK_ON_FOOT, found);
+	add_variant(w, s, WALK_ON_WHEELS, found);
+	add_beyond(w, s, &start, found);
+	free(found);
+	if (is_cut(w, s)) {
+		w->sum.cut_first = w->sum.cut++ == 0 ? s->id : w->sum.cut_first;
+	}
 }
 
 /* ---- the file ---- */

@@ -10,10 +10,13 @@
 #include "build/pack.h"
 
 struct routes_summary {
-	size_t sites;    /* that lie on the extracts' ways */
-	size_t walks;    /* shortest ones */
-	size_t stepless; /* places that can be reached without steps */
-	size_t none;     /* places within reach as the crow flies, without a path */
+	size_t sites;          /* that lie on the extracts' ways */
+	size_t walks;          /* shortest ones */
+	size_t stepless;       /* places that can be reached without steps */
+	size_t none;           /* places within reach as the crow flies, without a path */
+	size_t beyond;         /* the same, with a path that is longer than the reach */
+	size_t cut;            /* sites within whose reach the extracts end: some ways there are not known */
+	const char *cut_first; /* the first of these; of the pack */
 };
 
 /* Writes to `path`, replacing what was there. False: an extract cannot be read, or no site lies on its ways. */

@@ -132,6 +132,46 @@ static bool read_records(struct db *db, int64_t site, struct arena *arena, struc
 	return ok;
 }
 
+/* Places beyond the reach; a file of an earlier compiler has none. */
+static bool read_beyond(struct db *db, int64_t site, struct arena *arena, struct routes *out, struct err *e)
+{
+	long long there;
+	if (!db_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'beyond'", &there, e)) {
+		return false;
+	}
+	sqlite3_stmt *s = there ? db_prepare(db, "SELECT place FROM beyond WHERE site = ?1 ORDER BY place", e) : NULL;
+	if (!s) {
+		return there == 0;
+	}
+	int64_t *at = mem_zalloc(ROUTES_MAX, sizeof *at);
+	size_t len = 0;
+	int code;
+	sqlite3_bind_int64(s, 1, site);
+	while ((code = sqlite3_step(s)) == SQLITE_ROW && len < ROUTES_MAX) {
+		at[len++] = sqlite3_column_int64(s, 0);
+	}
+	bool ok = code == SQLITE_DONE ||
+		  (code == SQLITE_ROW ? fail_kind(e, ERR_FORMAT, "a site has more than %d places beyond reach",
+							ROUTES_MAX)
+				      : db_fail(db, "cannot be read", e));
+	sqlite3_finalize(s);
+	if (ok && len > 0) {
+		int64_t *beyond = ARENA_ARRAY(arena, int64_t, len);
+		memcpy(beyond, at, len * sizeof *at);
+		out->beyond = beyond;
+		out->beyond_len = len;
+	}
+	free(at);
+	return ok;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct route_record *x = a;
@@ -145,7 +185,8 @@ static int compare(const void *a, const void *b)
 static bool read_site(struct db *db, int64_t site, struct arena *arena, struct routes *out, struct err *e)
 {
 	*out = (struct routes){ 0 };
-	if (!read_origin(db, site, out, e) || (out->known && !read_records(db, site, arena, out, e))) {
+	if (!read_origin(db, site, out, e) || (out->known && !(read_records(db, site, arena, out, e) &&
+									     read_beyond(db, site, arena, out, e)))) {
 		*out = (struct routes){ 0 };
 		return false;
 	}
@@ -206,6 +247,13 @@ const struct route_record *routes_find(const struct routes *r, int64_t place, en
 {
 	struct route_record key = { .place = place, .variant = variant };
 	return !r || r->len == 0 ? NULL : bsearch(&key, r->records, r->len, sizeof key, compare);
+}
+
+bool routes_is_beyond(const struct routes *r, int64_t place)
+{
+	/* A file may be made to hurt: its rows need not be numbers in order. */
+	return r && r->beyond_len > 0 &&
+	       bsearch(&place, r->beyond, r->beyond_len, sizeof *r->beyond, compare_rows) != NULL;
 }
 
 bool routes_decode(const struct route_record *record, struct arena *arena, struct route_plan *out, struct err *e)

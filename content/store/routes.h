@@ -39,6 +39,8 @@ struct routes {
 	int reach_m;                        /* how far was looked */
 	const struct route_record *records; /* by place, then variant */
 	size_t len;
+	const int64_t *beyond; /* rows of places to which every known way is longer than reach_m; in order */
+	size_t beyond_len;
 };
 
 /* The walks of the site with that row of content.sqlite. In the arena. A bundle without routes.sqlite, or one that does
@@ -50,6 +52,8 @@ MUST_USE bool routes_read(const char *path, int64_t site, struct arena *arena, s
 MUST_USE bool routes_check(const char *path, struct err *e);
 /* Borrowed; NULL when there is none. `r` may be NULL. */
 const struct route_record *routes_find(const struct routes *r, int64_t place, enum route_variant variant);
+/* Whether a way is known, but longer than r->reach_m. `r` may be NULL. */
+bool routes_is_beyond(const struct routes *r, int64_t place);
 /* Unpacked into the arena. */
 MUST_USE bool routes_decode(const struct route_record *record, struct arena *arena, struct route_plan *out,
 		struct err *e);

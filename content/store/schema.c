@@ -38,11 +38,12 @@ static const struct kind {
 	const char *what;
 	const char *tables[FORMS_MAX]; /* any of these; NULL: none */
 	const char *index;
+	const char *newer; /* a table that files of earlier compilers do not have */
 	bool optional;
 } kinds[] = {
-	[SCHEMA_CONTENT] = { "content.sqlite", { schema_sql, NULL }, "", true },
-	[SCHEMA_ROUTES] = { "routes.sqlite", { routes_schema_sql, NULL }, "", false },
-	[SCHEMA_MBTILES] = { "a map", { mbtiles_tables_sql, tilemaker_tables_sql }, mbtiles_index_sql, false },
+	[SCHEMA_CONTENT] = { "content.sqlite", { schema_sql, NULL }, "", NULL, true },
+	[SCHEMA_ROUTES] = { "routes.sqlite", { routes_schema_sql, NULL }, "", "beyond", false },
+	[SCHEMA_MBTILES] = { "a map", { mbtiles_tables_sql, tilemaker_tables_sql }, mbtiles_index_sql, NULL, false },
 };
 
 static const char list_sql[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema";
@@ -107,7 +108,7 @@ static void list_finish(struct list *l)
 	}
 }
 
-static bool list_read(struct list *l, sqlite3 *made, bool optional, struct err *e)
+static bool list_read(struct list *l, sqlite3 *made, bool optional, const char *newer, struct err *e)
 {
 	sqlite3_stmt *s = NULL;
 	int code = sqlite3_prepare_v2(made, list_sql, -1, &s, NULL);
@@ -122,7 +123,8 @@ static bool list_read(struct list *l, sqlite3 *made, bool optional, struct err *
 		describe(s, &l->at[l->len]);
 		/* Of an index that SQLite makes for a key, a table's own SQL is the proof. */
 		bool index = type && str_equal(type, "index") && sqlite3_column_type(s, 3) != SQLITE_NULL;
-		l->needed[l->len++] = !(optional && index);
+		bool is_newer = newer && name && str_equal(name, newer);
+		l->needed[l->len++] = !(optional && index) && !is_newer;
 	}
 	bool ok = code == SQLITE_DONE || fail(e, "the expected tables: %s", sqlite3_errmsg(made));
 	sqlite3_finalize(s);
@@ -183,13 +185,18 @@ static bool compare(struct db *file, struct list *l, struct err *e)
 	return ok;
 }
 
-bool schema_compare(struct db *file, sqlite3 *made, bool optional, struct err *e)
+static bool compare_with(struct db *file, sqlite3 *made, bool optional, const char *newer, struct err *e)
 {
 	static const struct list empty;
 	struct list l = empty;
-	bool ok = list_read(&l, made, optional, e) && compare(file, &l, e);
+	bool ok = list_read(&l, made, optional, newer, e) && compare(file, &l, e);
 	list_finish(&l);
 	return ok;
+}
+
+bool schema_compare(struct db *file, sqlite3 *made, bool optional, struct err *e)
+{
+	return compare_with(file, made, optional, NULL, e);
 }
 
 static bool check_form(struct db *db, const struct kind *k, const char *tables, struct err *e)
@@ -198,7 +205,7 @@ static bool check_form(struct db *db, const struct kind *k, const char *tables, 
 	bool ok = sqlite3_open_v2(":memory:", &made, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
 		  sqlite3_exec(made, tables, NULL, NULL, NULL) == SQLITE_OK &&
 		  sqlite3_exec(made, k->index, NULL, NULL, NULL) == SQLITE_OK;
-	ok = ok ? schema_compare(db, made, k->optional, e)
+	ok = ok ? compare_with(db, made, k->optional, k->newer, e)
 		: fail(e, "the expected tables: %s", made ? sqlite3_errmsg(made) : "out of memory");
 	sqlite3_close(made);
 	return ok;

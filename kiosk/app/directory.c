@@ -36,7 +36,8 @@ static struct near measure(const struct state *s, const struct place *p, int ind
 	/* Nobody looked for a way to the centre of a commune, nor from the kiosk to itself. */
 	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_M &&
 		      !p->approximate;
-	return (struct near){ index, walk ? (float)walk->metres : (float)metres, walk, looked && !walk };
+	return (struct near){ index, walk ? (float)walk->metres : (float)metres, walk, looked && !walk,
+		looked && !walk && routes_is_beyond(s->routes, p->row) };
 }
 
 void directory_load(struct state *s)

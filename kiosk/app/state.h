@@ -75,6 +75,7 @@ struct near {
 	float metres;
 	const struct route_record *walk; /* the shortest; NULL: none is known */
 	bool no_way;                     /* there was looked for one, in vain: no walking time is said */
+	bool beyond;                     /* and it is in vain because every known way is longer than the reach */
 };
 
 /* The markers of the list's places on the map, and the clusters they form at the present zoom. */

@@ -133,6 +133,16 @@ class Extract:
         return path
 
 
+def valley(lon=4.9, lat=46.2):
+    """A street that goes up one side of a valley for 3 km and comes back down the other, 300 m from where it began; and a hamlet
+    whose ways meet no other. Points every 50 m."""
+    e = Extract(lon, lat)
+    up = [(x, 0) for x in range(0, 3001, 50)]
+    e.way(up + [(3000, y) for y in range(50, 301, 50)] + [(x, 300) for x in range(2950, -1, -50)], highway="residential", name="Rue Longue")
+    e.way([(x, -1500) for x in range(0, 1001, 50)], highway="residential", name="Rue de l’Île")
+    return e
+
+
 def village(street_m):
     """One street of that length eastwards, a point every 50 m, and houses' ways off it: enough for a walk."""
     e = Extract(4.9, 46.2)

@@ -230,6 +230,25 @@ static void a_site_gets_its_own_walks(void **state)
 	assert_true(routes_check(path, &e));
 }
 
+#define BEYOND "CREATE TABLE beyond (site, place, PRIMARY KEY (site, place)) WITHOUT ROWID;"
+
+static void a_site_knows_what_is_too_far(void **state)
+{
+	(void)state;
+	struct routes r;
+	struct err e = { 0 };
+	write_file(BEYOND "INSERT INTO beyond VALUES (7, 40), (7, 30), (8, 50)", 2);
+	assert_true(routes_read(path, 7, arena, &r, &e));
+	assert_true(routes_is_beyond(&r, 30));
+	assert_true(routes_is_beyond(&r, 40));
+	assert_false(routes_is_beyond(&r, 50));
+	assert_false(routes_is_beyond(&r, 1000));
+	assert_false(routes_is_beyond(NULL, 30));
+	assert_true(routes_read(path, 9, arena, &r, &e));
+	assert_false(routes_is_beyond(&r, 30));
+	assert_true(routes_check(path, &e));
+}
+
 static void hostile_files_are_refused(void **state)
 {
 	(void)state;
@@ -250,6 +269,9 @@ static void hostile_files_are_refused(void **state)
 		"UPDATE route SET line = zeroblob(9000000)",
 		"UPDATE route SET steps = x'02'",
 		"UPDATE route SET steps = line",
+		"CREATE VIEW beyond AS SELECT 7 site, 1 place",
+		BEYOND "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
+		       "INSERT INTO beyond SELECT 7, i FROM n",
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
 		"INSERT INTO route SELECT 7, 0, 100000 + i, 1, 1, 0, 0, 0, (SELECT line FROM route), "
 		"(SELECT steps FROM route) FROM n",
@@ -304,6 +326,7 @@ int main(void)
 		cmocka_unit_test(damaged_lines_are_refused),
 		cmocka_unit_test(damaged_steps_are_refused),
 		cmocka_unit_test(a_site_gets_its_own_walks),
+		cmocka_unit_test(a_site_knows_what_is_too_far),
 		cmocka_unit_test(hostile_files_are_refused),
 		cmocka_unit_test(flipped_bytes_never_crash),
 	};

@@ -233,6 +233,16 @@ static const char *way_text(struct view *v, float metres, enum string_id form)
 	return tr2(v, form, say_distance(&v->voice, metres), tr(v, (enum string_id)(STR_COMPASS_0 + sector)));
 }
 
+/* There is no way to show: none is known, or it is longer than was looked for. */
+static const char *no_way_text(struct view *v, const struct near *near, bool short_of_room)
+{
+	if (!near->beyond) {
+		return tr(v, short_of_room ? STR_WAY_NONE_SHORT : STR_WAY_NONE);
+	}
+	return tr1(v, short_of_room ? STR_WAY_BEYOND_SHORT : STR_WAY_BEYOND,
+			say_number(&v->voice, v->s->routes->reach_m / 1000));
+}
+
 /* As the crow flies: nobody knows the way, or nobody looked for one. */
 static void direction(struct view *v)
 {
@@ -240,7 +250,8 @@ static void direction(struct view *v)
 	float metres = near->metres;
 	const char *walk = say_near(&v->voice, near);
 	if (near->no_way) {
-		ui_text(v->ui, tr(v, STR_WAY_NONE), (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+		ui_text(v->ui, no_way_text(v, near, false),
+				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
 	ui_icon(v->ui, walk ? "marche" : "lieu", 9, v->p->ink);
@@ -390,7 +401,7 @@ static void view_seven(struct view *v)
 	}
 	ui_end(v->ui);
 	if (near->no_way) {
-		ui_text(v->ui, tr(v, STR_WAY_NONE_SHORT),
+		ui_text(v->ui, no_way_text(v, near, true),
 				(struct text_look){ .type = TYPE_NOTE_STRONG,
 						.size_mm = 4,
 						.align = ALIGN_CENTER,
