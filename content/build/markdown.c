@@ -154,6 +154,20 @@ static void push_block(struct maker *m, const struct block *block, int line)
 	*PACK_PUSH(m->pack->arena, v->blocks, v->blocks_len) = *block;
 }
 
+static bool fits(const char *text)
+{
+	return !text || strlen(text) <= ARTICLE_TEXT_BYTES_MAX;
+}
+
+static bool texts_fit(const struct maker *m)
+{
+	bool ok = fits(m->block.title) && fits(m->block.image) && fits(m->block.alt);
+	for (size_t i = 0; i < m->spans_len; i++) {
+		ok = ok && fits(m->spans[i].text) && fits(m->spans[i].target);
+	}
+	return ok;
+}
+
 static void end_block(struct maker *m)
 {
 	if (!m->open) {
@@ -164,6 +178,10 @@ static void end_block(struct maker *m)
 	m->open = false;
 	if (m->spans_len > ARTICLE_SPANS_MAX) {
 		refuse(m, "the paragraph has too many links and bold words", "Split it");
+		return;
+	}
+	if (!texts_fit(m)) {
+		refuse(m, "the paragraph is longer than 8192 bytes", "Split it");
 		return;
 	}
 	m->block.spans = m->spans;

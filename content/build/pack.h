@@ -219,5 +219,7 @@ void pack_read_strings(struct pack *p);
 void pack_read_media(struct pack *p);
 /* What concerns several files: links, references, every combination of answers. */
 void pack_check(struct pack *p);
+/* What is longer, larger or more than store/limits.h allows. */
+void pack_check_limits(struct pack *p);
 
 #endif

@@ -86,7 +86,7 @@ static unsigned get_kind(struct cursor *c, unsigned kinds)
 
 static const char *get_text(struct cursor *c)
 {
-	uint64_t len = get_number(c, ARTICLE_BODY_BYTES_MAX);
+	uint64_t len = get_number(c, ARTICLE_TEXT_BYTES_MAX + 1);
 	if (c->bad || len == 0) {
 		return NULL;
 	}

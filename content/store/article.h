@@ -17,7 +17,9 @@
 
 struct bundle;
 
-enum { ARTICLE_BLOCKS_MAX = 2000, ARTICLE_SPANS_MAX = 200, ARTICLE_BODY_BYTES_MAX = 512 * 1024 };
+enum { ARTICLE_BLOCKS_MAX = 2000, ARTICLE_SPANS_MAX = 200, ARTICLE_BODY_BYTES_MAX = 128 * 1024 };
+/* One run of words, title or alternative text: a paragraph is laid out as a whole. */
+enum { ARTICLE_TEXT_BYTES_MAX = 8 * 1024 };
 
 enum span_kind {
 	SPAN_TEXT,

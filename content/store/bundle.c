@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/catalogue.h"
+#include "store/limits.h"
 #include "store/routes.h"
 #include "store/schema.h"
 
@@ -279,6 +280,18 @@ static bool check_sqlite(const char *path, const char *name, uint64_t length, st
 	return ok || fail_wrap(e, "%s", name);
 }
 
+static bool check_content(const char *path, uint64_t length, struct err *e)
+{
+	struct db db;
+	if (!db_open(&db, path, e)) {
+		return fail_wrap(e, "content.sqlite");
+	}
+	db_allow(&db, check_ms(length));
+	bool ok = limits_check(&db, e);
+	db_close(&db);
+	return ok || fail_wrap(e, "content.sqlite");
+}
+
 static bool check_component(const struct bundle *b, const struct bundle_component *c, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = bundle_component_path(b, c->name);
@@ -292,7 +305,8 @@ static bool check_component(const struct bundle *b, const struct bundle_componen
 	}
 	if (str_ends(c->name, ".sqlite") || str_ends(c->name, ".mbtiles")) {
 		return check_sqlite(path, c->name, c->length, e) &&
-		       (!str_equal(c->name, "routes.sqlite") || routes_check(path, e));
+		       (!str_equal(c->name, "routes.sqlite") || routes_check(path, e)) &&
+		       (!str_equal(c->name, "content.sqlite") || check_content(path, c->length, e));
 	}
 	return true;
 }

@@ -2,8 +2,6 @@
 /* The questionnaire, out of content.sqlite. */
 #include "store/loader.h"
 
-enum { RULES_MAX = 2000, RULE_ITEMS_MAX = 20000 };
-
 static bool read_questions(struct loader *l)
 {
 	struct guide *g = &l->c->guide;
@@ -51,7 +49,7 @@ static bool read_rules(struct loader *l)
 {
 	struct guide *g = &l->c->guide;
 	size_t capacity;
-	if (!loader_count(l, "guide_rule", RULES_MAX, &capacity)) {
+	if (!loader_count(l, "guide_rule", &capacity)) {
 		return false;
 	}
 	g->rules = ARENA_ARRAY(l->arena, struct guide_rule, capacity + 1);
@@ -99,7 +97,7 @@ static bool read_conditions(struct loader *l)
 static bool read_rule_networks(struct loader *l)
 {
 	size_t capacity;
-	if (!loader_count(l, "guide_network", RULE_ITEMS_MAX, &capacity)) {
+	if (!loader_count(l, "guide_network", &capacity)) {
 		return false;
 	}
 	struct guide_network *all = ARENA_ARRAY(l->arena, struct guide_network, capacity + 1);
@@ -125,7 +123,7 @@ static bool read_rule_networks(struct loader *l)
 static bool read_rule_articles(struct loader *l)
 {
 	size_t capacity;
-	if (!loader_count(l, "guide_article", RULE_ITEMS_MAX, &capacity)) {
+	if (!loader_count(l, "guide_article", &capacity)) {
 		return false;
 	}
 	int *all = ARENA_ARRAY(l->arena, int, capacity + 1);

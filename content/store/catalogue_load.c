@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From content.sqlite to the arrays of catalogue.h. Table by table, words last. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +10,31 @@
 #include "store/loader.h"
 #include "store/schema.h"
 
-enum { PLACES_MAX = 200000, RECORDS_MAX = 32000, STRINGS_MAX = 20000 };
-
 #define NUMBER(s, i) sqlite3_column_int64((s), (i))
 #define FLAG(s, i) (sqlite3_column_int((s), (i)) != 0)
-#define REAL(s, i) sqlite3_column_double((s), (i))
 
+/* Bounded one by one and together: past that the load fails, see read_all(). */
 static const char *text(struct loader *l, sqlite3_stmt *s, int i)
 {
+	size_t len = (size_t)sqlite3_column_bytes(s, i);
+	l->text_bytes += len;
+	if (len > LOADER_TEXT_BYTES_MAX || l->text_bytes > LIMITS_MEMORY_BYTES_MAX) {
+		l->too_long = true;
+		return "";
+	}
 	return db_text(s, i, l->arena);
+}
+
+/* A position off the map overflows what is computed of it: the load fails, see read_all(). */
+static double degrees(struct loader *l, sqlite3_stmt *s, int i, const char *column)
+{
+	const struct limit *limit = limits_find("place", column);
+	double value = sqlite3_column_double(s, i);
+	if (isfinite(value) && value >= (double)limit->min && value <= (double)limit->max) {
+		return value;
+	}
+	l->off_map = true;
+	return 0;
 }
 
 /* NULL where the column is. */
@@ -64,8 +81,8 @@ static bool read_meta(struct loader *l)
 			}
 			if (fields[i].text) {
 				*fields[i].text = text(l, s, 1);
-			} else if (!str_to_double(text(l, s, 1), fields[i].number)) {
-				ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite: %s is no number", key);
+			} else if (!str_to_double(text(l, s, 1), fields[i].number) || fabs(*fields[i].number) > 180) {
+				ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite: %s is no number of degrees", key);
 			}
 		}
 	}
@@ -94,7 +111,7 @@ static bool read_languages(struct loader *l)
 static bool read_strings(struct loader *l)
 {
 	size_t capacity;
-	if (!loader_count(l, "string", STRINGS_MAX, &capacity)) {
+	if (!loader_count(l, "string", &capacity)) {
 		return false;
 	}
 	struct catalogue *c = l->c;
@@ -119,7 +136,7 @@ static bool read_themes(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "theme", CATALOGUE_THEMES_MAX, &capacity)) {
+	if (!loader_count(l, "theme", &capacity)) {
 		return false;
 	}
 	c->themes = ARENA_ARRAY(l->arena, struct theme, capacity + 1);
@@ -143,7 +160,7 @@ static bool read_articles(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "article", RECORDS_MAX, &capacity)) {
+	if (!loader_count(l, "article", &capacity)) {
 		return false;
 	}
 	c->articles = ARENA_ARRAY(l->arena, struct article_head, capacity + 1);
@@ -190,6 +207,10 @@ static bool read_versions(struct loader *l)
 			continue;
 		}
 		struct article_head *a = &l->c->articles[index];
+		if ((FLAG(s, 2) ? a->easy : a->languages) & 1U << lang) {
+			ok = fail_kind(l->e, ERR_FORMAT, "the article %.80s is there twice in a language", a->id);
+			continue;
+		}
 		if (FLAG(s, 2)) {
 			a->easy |= 1U << lang;
 			continue;
@@ -207,7 +228,7 @@ static bool read_networks(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "network", CATALOGUE_NETWORKS_MAX, &capacity)) {
+	if (!loader_count(l, "network", &capacity)) {
 		return false;
 	}
 	c->networks = ARENA_ARRAY(l->arena, struct network, capacity + 1);
@@ -241,7 +262,7 @@ static bool read_networks(struct loader *l)
 static bool read_article_networks(struct loader *l)
 {
 	size_t capacity;
-	if (!loader_count(l, "article_network", RECORDS_MAX, &capacity)) {
+	if (!loader_count(l, "article_network", &capacity)) {
 		return false;
 	}
 	int16_t *all = ARENA_ARRAY(l->arena, int16_t, capacity + 1);
@@ -267,7 +288,7 @@ static bool read_territories(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "territory", RECORDS_MAX, &capacity)) {
+	if (!loader_count(l, "territory", &capacity)) {
 		return false;
 	}
 	c->territories = ARENA_ARRAY(l->arena, struct territory, capacity + 1);
@@ -289,7 +310,7 @@ static bool read_territories(struct loader *l)
 static bool read_departments(struct loader *l)
 {
 	size_t capacity;
-	if (!loader_count(l, "territory_department", RECORDS_MAX, &capacity)) {
+	if (!loader_count(l, "territory_department", &capacity)) {
 		return false;
 	}
 	int16_t *all = ARENA_ARRAY(l->arena, int16_t, capacity + 1);
@@ -359,8 +380,8 @@ static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_cache *ca
 		.source = text(l, s, 13),
 		.verified = date(s, 14),
 		.access = (uint8_t)NUMBER(s, 15),
-		.lat = REAL(s, 16),
-		.lon = REAL(s, 17),
+		.lat = degrees(l, s, 16, "lat"),
+		.lon = degrees(l, s, 17, "lon"),
 		.approximate = FLAG(s, 18),
 	};
 	if (!loader_reference(l, &l->networks, NUMBER(s, 2), "place", &network)) {
@@ -377,7 +398,7 @@ static bool read_places(struct loader *l)
 	struct catalogue *c = l->c;
 	struct hours_cache cache = { 0 };
 	size_t capacity;
-	if (!loader_count(l, "place", PLACES_MAX, &capacity)) {
+	if (!loader_count(l, "place", &capacity)) {
 		return false;
 	}
 	c->places = ARENA_ARRAY(l->arena, struct place, capacity + 1);
@@ -398,15 +419,15 @@ static bool read_communes(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "commune", PLACES_MAX, &capacity)) {
+	if (!loader_count(l, "commune", &capacity)) {
 		return false;
 	}
 	c->communes = ARENA_ARRAY(l->arena, struct commune, capacity + 1);
 	sqlite3_stmt *s = loader_select(l, "SELECT insee, name, lat, lon FROM commune ORDER BY insee");
 	bool ok = s != NULL;
 	while (s && loader_next(l, s, &ok)) {
-		c->communes[c->communes_len++] =
-				(struct commune){ text(l, s, 0), text(l, s, 1), REAL(s, 2), REAL(s, 3) };
+		c->communes[c->communes_len++] = (struct commune){ text(l, s, 0), text(l, s, 1),
+			degrees(l, s, 2, "lat"), degrees(l, s, 3, "lon") };
 	}
 	return ok;
 }
@@ -415,7 +436,7 @@ static bool read_sites(struct loader *l)
 {
 	struct catalogue *c = l->c;
 	size_t capacity;
-	if (!loader_count(l, "site", RECORDS_MAX, &capacity)) {
+	if (!loader_count(l, "site", &capacity)) {
 		return false;
 	}
 	c->sites = ARENA_ARRAY(l->arena, struct site, capacity + 1);
@@ -426,8 +447,8 @@ static bool read_sites(struct loader *l)
 		struct site *t = &c->sites[c->sites_len++];
 		*t = (struct site){ .id = text(l, s, 1),
 			.row = NUMBER(s, 0),
-			.lat = REAL(s, 2),
-			.lon = REAL(s, 3),
+			.lat = degrees(l, s, 2, "lat"),
+			.lon = degrees(l, s, 3, "lon"),
 			.place = -1,
 			.territory = -1 };
 		t->map_area = text_or_null(l, s, 5);
@@ -507,6 +528,13 @@ static bool read_all(struct loader *l)
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (!steps[i](l)) {
 			return false;
+		}
+		if (l->off_map) {
+			return fail_kind(l->e, ERR_FORMAT, "a position is not on the map");
+		}
+		if (l->too_long) {
+			return fail_kind(l->e, ERR_FORMAT, "a text is longer than %d bytes, or all are longer than %d",
+					LOADER_TEXT_BYTES_MAX, LIMITS_MEMORY_BYTES_MAX);
 		}
 	}
 	return true;

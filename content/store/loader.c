@@ -30,8 +30,9 @@ bool loader_next(struct loader *l, sqlite3_stmt *s, bool *ok)
 	return false;
 }
 
-bool loader_count(struct loader *l, const char *table, size_t max, size_t *out)
+bool loader_count(struct loader *l, const char *table, size_t *out)
 {
+	size_t max = limits_rows(table);
 	char sql[96];
 	long long count;
 	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);

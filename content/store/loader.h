@@ -7,7 +7,7 @@
 #define STORE_LOADER_H
 
 #include "store/catalogue.h"
-#include "store/db.h"
+#include "store/limits.h"
 
 /* From the row of a record to its index in its list. */
 struct row_index {
@@ -27,6 +27,9 @@ struct words_target {
 	struct text *text;
 };
 
+/* No text of content.sqlite but bodies is longer. */
+enum { LOADER_TEXT_BYTES_MAX = 4000 };
+
 struct loader {
 	struct db db;
 	struct arena *arena;
@@ -34,6 +37,9 @@ struct loader {
 	struct row_map themes, networks, articles, territories, places;
 	struct words_target *targets; /* heap */
 	size_t targets_len, targets_capacity;
+	size_t text_bytes;   /* of all texts so far */
+	bool too_long;       /* a text was */
+	bool off_map;        /* a position was */
 	size_t limit, steps; /* rows the array now being filled has room for; rows seen */
 	struct err *e;
 };
@@ -43,9 +49,9 @@ MUST_USE sqlite3_stmt *loader_select(struct loader *l, const char *sql);
 /* Steps: true while there is a row. After the last one *ok says whether it ended well, and the statement is finished.
  */
 bool loader_next(struct loader *l, sqlite3_stmt *s, bool *ok);
-/* Number of rows of a table; false when it is above `max`. The next walk fails on more rows than that: in a damaged
- * file the two may differ. */
-MUST_USE bool loader_count(struct loader *l, const char *table, size_t max, size_t *out);
+/* Number of rows of a table; false when it is above limits_rows(). The next walk fails on more rows than that: in a
+ * damaged file the two may differ. */
+MUST_USE bool loader_count(struct loader *l, const char *table, size_t *out);
 /* Remembers that the words of `field` of record `row` belong in `text`. */
 void loader_want_words(struct loader *l, int64_t row, const char *field, struct text *text);
 void row_map_add(struct loader *l, struct row_map *m, size_t capacity, int64_t row, int index);
