@@ -11,6 +11,7 @@
 #include "build/fields.h"
 #include "build/markdown.h"
 #include "build/prose.h"
+#include "store/picture.h"
 
 enum { ARTICLE_FILE_BYTES_MAX = 256 * 1024, MEDIA_BYTES_WARN = 1024 * 1024, SUMMARY_BYTES_MAX = 600 };
 
@@ -265,11 +266,26 @@ void pack_read_articles(struct pack *p)
 	group_versions(p);
 }
 
+/* The limits of the unit, which would show the words in place of the picture. */
+static void check_picture(struct pack *p, const char *path)
+{
+	struct buf bytes = { 0 };
+	struct picture_head head;
+	struct err e = { 0 };
+	if (!fs_read_file(path, PICTURE_BYTES_MAX, &bytes, &e) ||
+			!picture_probe((const uint8_t *)buf_text(&bytes), bytes.len, &head, &e)) {
+		report_error(&p->report, path, 0, "cannot be shown: %s. Save it again, smaller, as %s", e.message,
+				picture_endings);
+	} else if (bytes.len > MEDIA_BYTES_WARN) {
+		report_warning(&p->report, path, 0, "larger than 1 MB: slow on a bad line. Reduce it");
+	}
+	buf_finish(&bytes);
+}
+
 static void add_media(struct pack *p, const char *dir, const char *name, const char *path, bool is_dir)
 {
-	bool known = str_ends(name, ".png") || str_ends(name, ".jpg") || str_ends(name, ".svg");
-	if (is_dir || !known) {
-		report_error(&p->report, path, 0, "is no picture the kiosk can show. Use .png, .jpg or .svg files");
+	if (is_dir || !picture_is_named(name)) {
+		report_error(&p->report, path, 0, "is no picture the kiosk can show. Use %s files", picture_endings);
 		return;
 	}
 	struct pack_media m = { .name = arena_printf(p->arena, "%s/%s", dir, name) };
@@ -278,9 +294,7 @@ static void add_media(struct pack *p, const char *dir, const char *name, const c
 				"the file name has unusual characters. Use letters, digits and hyphens");
 		return;
 	}
-	if (fs_file_size(path) > MEDIA_BYTES_WARN) {
-		report_warning(&p->report, path, 0, "larger than 1 MB: slow on a bad line. Reduce it");
-	}
+	check_picture(p, path);
 	*PACK_PUSH(p->arena, p->media, p->media_len) = m;
 }
 

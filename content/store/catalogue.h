@@ -104,7 +104,7 @@ struct network {
 	int places_len;      /* how many places stand in the catalogue */
 };
 
-/* Without its body: article.h loads that. */
+/* Without its body: article.h loads that. After valid_until the interface does not show it. */
 struct article_head {
 	const char *id;   /* "theme/slug" */
 	const char *slug; /* "slug" */

@@ -9,6 +9,7 @@
 
 #include <time.h>
 
+#include "draw/draw.h"
 #include "store/article.h"
 #include "store/catalogue.h"
 #include "store/routes.h"
@@ -41,7 +42,9 @@ struct event_found {
 
 struct event_article {
 	uint32_t question;
-	const struct article *article; /* in the session arena; NULL: could not be read */
+	const struct article *article; /* NULL: could not be read. Lent until the next answer or the end of the visit */
+	/* By block of the article, lent as long: its picture; NULL for other blocks and for what cannot be shown. */
+	const struct draw_pixels *const *pictures;
 };
 
 /* What the technician page and the "date of contents" line show; from the sync daemon's status.json. */

@@ -4,9 +4,21 @@
 
 #include "app/state.h"
 
+bool article_is_current(const struct state *s, int article)
+{
+	if (!s->catalogue || article < 0 || (size_t)article >= s->catalogue->articles_len) {
+		return false;
+	}
+	struct date last = s->catalogue->articles[article].valid_until;
+	struct date today = { (int16_t)(s->local.tm_year + 1900), (int8_t)(s->local.tm_mon + 1),
+		(int8_t)s->local.tm_mday };
+	return !date_is_set(last) || date_compare(today, last) <= 0;
+}
+
 static void load_article(struct state *s, struct effects *fx)
 {
 	s->article = NULL;
+	s->pictures = NULL;
 	s->article_failed = false;
 	const struct article_head *head = &s->catalogue->articles[s->at.arg];
 	effects_push(fx, (struct effect){ .type = EFFECT_LOAD_ARTICLE,

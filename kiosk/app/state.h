@@ -166,7 +166,8 @@ struct state {
 	enum search_tab tab;
 	enum keyboard_page keyboard;
 
-	const struct article *article; /* in the session arena */
+	const struct article *article;             /* lent, see struct event_article */
+	const struct draw_pixels *const *pictures; /* by block of the article */
 	bool article_failed;
 	bool article_easy;
 	int article_pages; /* of the page as last shown */
@@ -185,6 +186,9 @@ struct state {
 };
 
 /* navigate.c */
+/* The article of that index is still valid on the visitor's day (valid_until is its last); lists, results and links
+ * leave the others out. False for an index outside of the catalogue. */
+bool article_is_current(const struct state *s, int article);
 void go(struct state *s, enum screen screen, int arg, struct effects *fx);
 void go_back(struct state *s, struct effects *fx);
 void enter(struct state *s, struct effects *fx);

@@ -236,10 +236,29 @@ static void on_content(struct state *s, const struct event *ev)
 	s->dirty = true;
 }
 
+/* The index holds every article; what is no longer valid is not a result. */
+static void leave_out_expired(struct state *s)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->found.hits_len; i++) {
+		const struct search_hit *hit = &s->found.hits[i];
+		const struct article_head *a = hit->kind == HIT_ARTICLE && s->catalogue
+							       ? catalogue_find_article_row(s->catalogue, hit->row)
+							       : NULL;
+		if (a && !article_is_current(s, (int)(a - s->catalogue->articles))) {
+			s->found.total -= s->found.total > 0 ? 1 : 0;
+			continue;
+		}
+		s->found.hits[kept++] = *hit;
+	}
+	s->found.hits_len = kept;
+}
+
 static void on_found(struct state *s, const struct event *ev)
 {
 	if (ev->found.question == s->question && s->at.screen == SCREEN_SEARCH) { /* late answers belong to nobody */
 		s->found = ev->found.results;
+		leave_out_expired(s);
 		s->has_found = s->query[0] != '\0';
 		s->dirty = true;
 	}
@@ -249,6 +268,7 @@ static void on_article(struct state *s, const struct event *ev)
 {
 	if (ev->article.question == s->question && s->at.screen == SCREEN_ARTICLE) {
 		s->article = ev->article.article;
+		s->pictures = ev->article.pictures;
 		s->article_failed = s->article == NULL;
 		s->dirty = true;
 	}

@@ -321,6 +321,7 @@ void content_forget_old(struct content *c)
 {
 	if (c->old) {
 		worker_drain_group(c->worker, WORKER_GROUP_SEARCH);
+		worker_drain_group(c->worker, WORKER_GROUP_ARTICLE);
 		generation_close(c->old);
 		c->old = NULL;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What update() asks for, done. Answers come back through kiosk_send() with the number of their question. */
 #include <crypt.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,19 +75,33 @@ static void on_search(struct kiosk *k, const struct effect *fx)
 
 /* ---- articles ---- */
 
-/* One row of one file, a fraction of a millisecond: waiting for a thread would cost more. */
+/* A row of a file takes a fraction of a millisecond, and a page without its text for one frame would flicker: so the
+ * answer is waited for as long as a frame and a half. Pictures may take longer; then the page comes first. */
+enum { ARTICLE_WAIT_MS = 25 };
+
+void effects_on_article(void *ctx, const struct event_article *event)
+{
+	kiosk_send(ctx, (struct event){ .type = EVENT_ARTICLE, .article = *event });
+}
+
 static void on_load_article(struct kiosk *k, const struct effect *fx)
 {
-	struct event event = { .type = EVENT_ARTICLE, .article = { .question = fx->question } };
-	struct generation *g = content_shown(k->content);
-	struct article *article = ARENA_NEW(k->session, struct article);
-	struct err e;
-	if (g && article_load(&g->bundle, fx->id, fx->lang, fx->flag, k->session, article, &e)) {
-		event.article.article = article;
-	} else if (g) {
-		log_warn("article: %s", e.message);
+	const struct canvas *canvas = display_canvas(k->screen);
+	struct articles_order order = { .generation = content_shown(k->content),
+		.question = fx->question,
+		.row = fx->id,
+		.lang = fx->lang,
+		.easy = fx->flag,
+		.max_w = canvas->w,
+		.max_h = canvas->h / 2 };
+	if (!order.generation || !articles_ask(k->articles, &order)) {
+		effects_on_article(k, &(struct event_article){ .question = fx->question });
+		return;
 	}
-	kiosk_send(k, event);
+	struct pollfd answer = { .fd = worker_fd(k->worker), .events = POLLIN };
+	if (poll(&answer, 1, ARTICLE_WAIT_MS) > 0) {
+		(void)worker_poll(k->worker);
+	}
 }
 
 /* ---- the codes ---- */
@@ -177,6 +192,7 @@ static void on_wipe(struct kiosk *k, const struct effect *fx)
 	(void)fx;
 	voice_stop(k->voice);
 	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
+	articles_forget(k->articles);
 	arena_reset(k->session);
 	kiosk_forget(k);
 }

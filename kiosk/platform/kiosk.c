@@ -131,6 +131,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 		kiosk_destroy(k);
 		return NULL;
 	}
+	k->articles = articles_create(k->worker, effects_on_article, k);
 	k->content = content_create(&options->content, k->worker);
 	watch_open(&k->watch, options->content.bundle ? NULL : options->content.store, options->content.run_dir);
 	k->config.professional_allowed = effects_has_code(options);
@@ -146,7 +147,8 @@ void kiosk_destroy(struct kiosk *k)
 		return;
 	}
 	voice_destroy(k->voice);
-	content_destroy(k->content); /* drains its workers, whose answers still need the rest */
+	articles_destroy(k->articles); /* its jobs read the content */
+	content_destroy(k->content);   /* drains its workers, whose answers still need the rest */
 	mapview_destroy(k->map);
 	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
 	worker_destroy(k->worker);
@@ -288,6 +290,7 @@ static bool paint(struct kiosk *k, struct err *e)
 	arena_reset(k->frames[k->frame]);
 	k->frame = !k->frame;
 	content_forget_old(k->content);
+	articles_trim(k->articles);
 	if (k->map) {
 		struct draw_list flat;
 		draw_list_init(&flat, arena);
@@ -359,8 +362,8 @@ int kiosk_pending(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	bool moving = app_next_wake_us(k->state, now_us) <= now_us;
-	return worker_pending(k->worker) + k->waiting_answers + (k->map ? mapview_pending(k->map) : 0) +
-	       voice_is_busy(k->voice) + needs_frame(k) + moving;
+	return worker_pending(k->worker) + k->waiting_answers + articles_pending(k->articles) +
+	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + moving;
 }
 
 bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)

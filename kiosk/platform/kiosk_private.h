@@ -5,6 +5,7 @@
 
 #include "device/touch.h"
 #include "draw/damage.h"
+#include "platform/articles.h"
 #include "platform/kiosk.h"
 #include "platform/mapview.h"
 #include "platform/painter.h"
@@ -22,6 +23,7 @@ struct kiosk {
 	struct painter *painter;
 	struct display *screen;
 	struct mapview *map;
+	struct articles *articles;
 	struct voice *voice;
 	struct touch *touch; /* NULL: no panel of our own */
 	struct watch watch;
@@ -42,6 +44,8 @@ struct kiosk {
 
 /* effects.c: does what update() asked for. */
 void effects_run(struct kiosk *k, const struct effects *fx);
+/* An article has come: answers EFFECT_LOAD_ARTICLE. `ctx`: the kiosk. */
+void effects_on_article(void *ctx, const struct event_article *event);
 /* Some code is configured. */
 bool effects_has_code(const struct kiosk_options *options);
 /* kiosk.c: the words and pixels a visitor left in caches. */

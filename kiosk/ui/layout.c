@@ -36,7 +36,7 @@ static int fixed_leaf_w(struct ui *ui, const struct laid *l)
 	case LEAF_PATH:
 		return ui_px(ui, l->size_mm);
 	case LEAF_PIXELS:
-		return l->pixels->w * l->module_px;
+		return l->module_px > 0 ? l->pixels->w * l->module_px : ui_px(ui, l->size_mm);
 	case LEAF_SPACE:
 		return ui_px(ui, l->size_mm);
 	default:
@@ -316,8 +316,8 @@ void layout_width(struct ui *ui, struct laid *l, int w)
 		l->h = ui_px(ui, l->height_mm);
 		break;
 	case LEAF_PIXELS:
-		l->w = l->pixels->w * l->module_px;
-		l->h = l->pixels->h * l->module_px;
+		l->w = l->module_px > 0 ? l->pixels->w * l->module_px : ui_px(ui, l->size_mm);
+		l->h = l->module_px > 0 ? l->pixels->h * l->module_px : ui_px(ui, l->height_mm);
 		break;
 	case LEAF_SPACE:
 		l->w = w;

@@ -170,6 +170,7 @@ static void paint_leaf(struct ui *ui, struct laid *l)
 		c->image.pixels = l->pixels;
 		c->image.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
 		c->image.alpha = 255;
+		c->image.smooth = l->module_px == 0;
 		break;
 	case LEAF_RULE:
 		draw_push_box(ui->list, r, 0, l->color);

@@ -220,6 +220,14 @@ void ui_pixels(struct ui *ui, const struct draw_pixels *pixels, int module_px)
 	l->module_px = module_px;
 }
 
+void ui_picture(struct ui *ui, const struct draw_pixels *pixels, float w, float h)
+{
+	struct laid *l = add(ui, LEAF_PIXELS);
+	l->pixels = pixels;
+	l->size_mm = w;
+	l->height_mm = h;
+}
+
 void ui_space(struct ui *ui, float grow)
 {
 	add(ui, LEAF_SPACE)->box.grow = grow;

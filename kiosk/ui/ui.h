@@ -96,6 +96,8 @@ void ui_path(struct ui *ui, const struct path *path, float w, float h, struct co
 		float stroke_mm);
 /* One px of the image takes module_px device px. */
 void ui_pixels(struct ui *ui, const struct draw_pixels *pixels, int module_px);
+/* A picture of that size, scaled smoothly. */
+void ui_picture(struct ui *ui, const struct draw_pixels *pixels, float w, float h);
 /* Room that grows. */
 void ui_space(struct ui *ui, float grow);
 /* Room of a fixed size along the parent. */

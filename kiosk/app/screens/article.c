@@ -99,6 +99,41 @@ static void glossary(struct view *v, const struct block *b)
 	ui_end(v->ui);
 }
 
+/* What the picture shows, where it cannot be shown. */
+static void picture_words(struct view *v, const struct block *b)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad = mm(v, 5, 2.5F),
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, 4, 2) });
+	ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
+	ui_end(v->ui);
+}
+
+/* As wide as the text and at most half as high as a page; enlarged to twice its pixels at the most. */
+static void picture(struct view *v, const struct block *b)
+{
+	enum { ENLARGED_MAX = 2 };
+	const struct draw_pixels *pixels = v->s->pictures ? v->s->pictures[b - v->s->article->blocks] : NULL;
+	if (!pixels) {
+		picture_words(v, b);
+		return;
+	}
+	float w = (float)pixels->w * ENLARGED_MAX * ui_metrics(v->ui)->mm_per_px;
+	float room_h = page_height(v) * 0.45F;
+	w = w > page_width(v) ? page_width(v) : w;
+	float h = w * (float)pixels->h / (float)pixels->w;
+	if (h > room_h) {
+		w *= room_h / h;
+		h = room_h;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .self = ALIGN_START });
+	ui_role(v->ui, ROLE_IMAGE, b->alt ? b->alt : "");
+	ui_picture(v->ui, pixels, w, h);
+	ui_end(v->ui);
+}
+
 static void block(struct view *v, const struct block *b)
 {
 	switch (b->kind) {
@@ -118,7 +153,7 @@ static void block(struct view *v, const struct block *b)
 		glossary(v, b);
 		break;
 	case BLOCK_IMAGE:
-		ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
+		picture(v, b);
 		break;
 	}
 }

@@ -115,7 +115,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 
 static void network_buttons(struct view *v, const struct network *n, int place, bool first)
 {
-	if (place < 0 && n->article < 0) {
+	if (place < 0 && !article_is_current(v->s, n->article)) {
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER, .pad_top = mm(v, 3, 1) });
@@ -165,10 +165,13 @@ static void network_card(struct view *v, const struct guide_network *g, bool fir
 
 static void to_read(struct view *v)
 {
-	if (v->s->result.articles_len == 0 || v->format != FORMAT_PORTRAIT || scale_of(v) > 1.6F) {
+	int index = -1;
+	for (int i = 0; index < 0 && i < v->s->result.articles_len; i++) {
+		index = article_is_current(v->s, v->s->result.articles[i]) ? v->s->result.articles[i] : -1;
+	}
+	if (index < 0 || v->format != FORMAT_PORTRAIT || scale_of(v) > 1.6F) {
 		return;
 	}
-	int index = v->s->result.articles[0];
 	const struct article_head *a = &v->c->articles[index];
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = 6,

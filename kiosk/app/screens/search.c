@@ -238,7 +238,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		int index = (int)(n - v->c->networks);
-		struct action action = n->places_len > 0 || n->article < 0
+		struct action action = n->places_len > 0 || !article_is_current(v->s, n->article)
 						       ? (struct action){ ACTION_NETWORK, index }
 						       : (struct action){ ACTION_ARTICLE, n->article };
 		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,

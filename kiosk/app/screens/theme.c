@@ -21,7 +21,8 @@ static int list_articles(struct view *v, int theme, bool professional, int *out,
 	int count = 0;
 	for (size_t i = 0; i < v->c->articles_len && count < most; i++) {
 		const struct article_head *a = &v->c->articles[i];
-		if ((theme < 0 || a->theme == theme) && a->professional == professional) {
+		if ((theme < 0 || a->theme == theme) && a->professional == professional &&
+				article_is_current(v->s, (int)i)) {
 			out[count++] = (int)i;
 		}
 	}
