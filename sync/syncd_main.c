@@ -53,10 +53,9 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 				0 },
 		{ "pinned-key", OPT_TEXT, &s->pinned_key, "HASH", "sha256//... of the server's public key", 0, 0 },
 		{ "client-cert", OPT_TEXT, &s->client_cert, "FILE", "PEM certificate shown to the server", 0, 0 },
-		{ "client-key", OPT_TEXT, &s->client_key, "FILE", "its private key, readable by the fetching user", 0,
-				0 },
-		{ "fetch-user", OPT_TEXT, &s->fetch_user, "NAME", "who the fetching process becomes when root (nobody)",
-				0, 0 },
+		{ "client-key", OPT_TEXT, &s->client_key, "FILE", "its private key", 0, 0 },
+		{ "fetch-user", OPT_TEXT, &s->fetch_user, "NAME",
+				"who the fetching process becomes when root or allowed to (borne-fetch)", 0, 0 },
 		{ "low-speed", OPT_LONG, &s->low_speed_s, "S",
 				"give up a server that is silent for so long, or below 500 bytes/s for twice as long "
 				"(30)",
@@ -179,7 +178,7 @@ static struct spawner_options spawner_options_of(const struct settings *s)
 							 .client_key = s->client_key,
 							 .rate_limit_bytes_s = s->rate_limit_kib_s * KIB,
 							 .low_speed_s = s->low_speed_s },
-		.sandbox = { .user = s->fetch_user, .readable = { s->ca_file, s->client_cert, s->client_key } },
+		.sandbox = { .user = s->fetch_user },
 		.program = s->fetcher };
 }
 
@@ -188,12 +187,17 @@ static bool spawn(void *ctx, int *fd, pid_t *pid, struct err *e)
 	return spawner_spawn(ctx, fd, pid, e);
 }
 
+static void end(void *ctx)
+{
+	spawner_end(ctx);
+}
+
 static bool run(const struct settings *s, const struct schedule *schedule, struct err *e)
 {
 	struct spawner spawner = SPAWNER_CLOSED;
 	struct spawner_options spawning = spawner_options_of(s);
 	struct daemon_options options = { .update = { .urls_len = s->urls.len, .pack = s->pack, .root = s->root },
-		.link = { .spawn = spawn, .spawn_ctx = &spawner, .silence_s = s->fetch_silence_s },
+		.link = { .spawn = spawn, .end = end, .spawn_ctx = &spawner, .silence_s = s->fetch_silence_s },
 		.store_dir = s->store,
 		.spool_dir = s->spool,
 		.run_dir = s->run,

@@ -190,10 +190,9 @@ const struct config_option config_options[] = {
 	{ "sync", "client_cert", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_cert),
 			"Certificate (PEM) that the unit shows to a server that asks for one." },
 	{ "sync", "client_key", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_key),
-			"Private key (PEM) of client_cert, readable by the user that fetches. Empty: in the same "
-			"file." },
-	{ "sync", "fetch_user", CONFIG_TEXT, "nobody", 0, 0, NULL, rule_user, AT(sync.fetch_user),
-			"Unprivileged user that the fetching process becomes when borne-syncd is started as root." },
+			"Private key (PEM) of client_cert. Empty: in the same file." },
+	{ "sync", "fetch_user", CONFIG_TEXT, "borne-fetch", 0, 0, NULL, rule_user, AT(sync.fetch_user),
+			"Unprivileged user, with a group of its own, that the fetching process becomes." },
 	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, rule_absolute, AT(paths.store),
 			"Folder of the contents; survives a restart." },
 	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, rule_absolute, AT(paths.run),

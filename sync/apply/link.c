@@ -70,7 +70,11 @@ struct link *link_create(const struct link_options *options)
 static void drop_child(struct link *l)
 {
 	if (l->fd >= 0) {
-		(void)kill(l->pid, SIGKILL);
+		if (l->options.end) {
+			l->options.end(l->options.spawn_ctx);
+		} else {
+			(void)kill(l->pid, SIGKILL);
+		}
 		fs_close_fd(&l->fd);
 		l->pid = 0;
 	}

@@ -16,6 +16,8 @@
 struct link_options {
 	/* Makes a fresh child, the one before being dead afterwards; *fd is owned by the link. */
 	bool (*spawn)(void *ctx, int *fd, pid_t *pid, struct err *e);
+	/* Ends the child that was made last. NULL: by SIGKILL from here. */
+	void (*end)(void *ctx);
 	void *spawn_ctx;
 	/* False: give up now (the daemon is asked to stop). May be NULL. */
 	bool (*idle)(void *ctx);

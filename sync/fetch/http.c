@@ -227,20 +227,28 @@ static long or_default(long value, long fallback)
 	return value > 0 ? value : fallback;
 }
 
+/* The bytes where they were read before, else the path. */
+static void set_pem(CURL *easy, CURLoption by_bytes, const struct buf *bytes, CURLoption by_path, const char *path)
+{
+	if (bytes && bytes->len > 0) {
+		struct curl_blob blob = { .data = bytes->bytes, .len = bytes->len, .flags = CURL_BLOB_NOCOPY };
+		curl_easy_setopt(easy, by_bytes, &blob);
+	} else if (is_set(path)) {
+		curl_easy_setopt(easy, by_path, path);
+	}
+}
+
 static void set_tls(CURL *easy, const struct http_options *o)
 {
+	const struct http_files *files = o->files;
+	set_pem(easy, CURLOPT_CAINFO_BLOB, files ? &files->ca : NULL, CURLOPT_CAINFO, o->ca_file);
+	set_pem(easy, CURLOPT_SSLCERT_BLOB, files ? &files->client_cert : NULL, CURLOPT_SSLCERT, o->client_cert);
+	set_pem(easy, CURLOPT_SSLKEY_BLOB, files ? &files->client_key : NULL, CURLOPT_SSLKEY, o->client_key);
 	if (is_set(o->ca_file)) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, o->ca_file);
 		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 	}
 	if (is_set(o->pinned_key)) {
 		curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, o->pinned_key);
-	}
-	if (is_set(o->client_cert)) {
-		curl_easy_setopt(easy, CURLOPT_SSLCERT, o->client_cert);
-	}
-	if (is_set(o->client_key)) {
-		curl_easy_setopt(easy, CURLOPT_SSLKEY, o->client_key);
 	}
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	if (o->dates == HTTP_DATES_IGNORED) {

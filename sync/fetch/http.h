@@ -28,6 +28,11 @@ enum http_dates {
 
 /* Zeroed is legal: system CAs, no proxy, no rate limit, the usual timeouts. Texts are borrowed for the life
  * of the handle. */
+/* The PEM files of the options, read before the process lost its right to. A zeroed one has none. */
+struct http_files {
+	struct buf ca, client_cert, client_key; /* owned; empty: not read */
+};
+
 struct http_options {
 	const char *proxy;       /* e.g. http://proxy.example:3128; NULL or "": none */
 	const char *ca_file;     /* PEM; NULL or "": the system's */
@@ -35,9 +40,10 @@ struct http_options {
 				  */
 	const char *client_cert; /* PEM files for a server that asks for one; NULL or "": none */
 	const char *client_key;
-	const char *user_agent;     /* NULL: borne/<version> */
-	int64_t rate_limit_bytes_s; /* 0: none */
-	long connect_timeout_s;     /* 0: 20 */
+	const struct http_files *files; /* borrowed; used instead of the three paths where it has them. May be NULL */
+	const char *user_agent;         /* NULL: borne/<version> */
+	int64_t rate_limit_bytes_s;     /* 0: none */
+	long connect_timeout_s;         /* 0: 20 */
 	long low_speed_s; /* 0: 30; silence (below 50 bytes/s) for this long, or a pace below pace.h's floor for
 			     twice as long, ends the transfer */
 	enum http_dates dates;
@@ -84,6 +90,10 @@ struct http_request {
 	http_sink sink;            /* called for the body of 200 and 206 only */
 	void *sink_ctx;
 };
+
+/* Reads what the paths name; what cannot be read is left to the transfer, which says so. */
+void http_files_read(struct http_files *files, const struct http_options *options);
+void http_files_finish(struct http_files *files);
 
 struct http;
 /* Owned: http_destroy(). Never NULL. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two plain ways to ask, without conditions: for programs that are not the daemon. */
+/* The two plain ways to ask, without conditions, for programs that are not the daemon; and files read beforehand. */
 #include <fcntl.h>
+#include <string.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -56,4 +57,33 @@ bool http_get_file(struct http *h, const char *url, const char *path, uint64_t m
 	struct http_reply reply;
 	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_fd, .sink_ctx = &fd };
 	return http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
+}
+
+/* ---- the unit's own files ---- */
+
+enum { PEM_BYTES_MAX = 4 * 1024 * 1024 };
+
+static void read_pem(struct buf *out, const char *path)
+{
+	struct err ignored;
+	if (path && path[0] && !fs_read_file(path, PEM_BYTES_MAX, out, &ignored)) {
+		buf_clear(out);
+	}
+}
+
+void http_files_read(struct http_files *files, const struct http_options *options)
+{
+	read_pem(&files->ca, options->ca_file);
+	read_pem(&files->client_cert, options->client_cert);
+	read_pem(&files->client_key, options->client_key);
+}
+
+void http_files_finish(struct http_files *files)
+{
+	if (files->client_key.bytes) {
+		explicit_bzero(files->client_key.bytes, files->client_key.capacity);
+	}
+	buf_finish(&files->ca);
+	buf_finish(&files->client_cert);
+	buf_finish(&files->client_key);
 }

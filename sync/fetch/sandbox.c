@@ -4,13 +4,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <linux/landlock.h>
 #include <pwd.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -22,15 +25,40 @@
 
 /* ---- user ---------------------------------------------------------------------------------------------- */
 
+enum { CAPABILITIES_LEN = _LINUX_CAPABILITY_U32S_3 };
+
+static bool has_capabilities(uint32_t wanted)
+{
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[CAPABILITIES_LEN] = { 0 };
+	return syscall(SYS_capget, &head, data) == 0 && (data[0].effective & wanted) == wanted;
+}
+
+bool sandbox_drop_capabilities(struct err *e)
+{
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	const struct __user_cap_data_struct none[CAPABILITIES_LEN] = { 0 };
+	return syscall(SYS_capset, &head, none) == 0 || fail_errno(e, "give up capabilities");
+}
+
+/* Root, or the service, which is an ordinary user with these capabilities and no other. */
+static bool may_change_user(void)
+{
+	return has_capabilities(1U << CAP_SETUID | 1U << CAP_SETGID);
+}
+
 static bool drop_user(const char *name, struct sandbox_facts *facts, struct err *e)
 {
-	if (geteuid() != 0) {
+	if (!may_change_user()) {
 		const struct passwd *self = getpwuid(geteuid());
 		(void)str_copy(facts->user, sizeof facts->user, self ? self->pw_name : "?");
 		return true;
 	}
 	errno = 0;
 	const struct passwd *user = getpwnam(name);
+	if (!user && str_equal(name, SANDBOX_USER)) {
+		user = getpwnam(SANDBOX_USER_ELSE);
+	}
 	if (!user || user->pw_uid == 0) {
 		return fail_kind(e, ERR_DENIED, "the fetching user '%s' %s: create it or name another one", name,
 				user ? "is root" : "does not exist");
@@ -40,6 +68,31 @@ static bool drop_user(const char *name, struct sandbox_facts *facts, struct err 
 	gid_t gid = user->pw_gid;
 	if (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0 || setresuid(uid, uid, uid) != 0) {
 		return fail_errno(e, "become user %s", name);
+	}
+	return sandbox_drop_capabilities(e);
+}
+
+/* ---- memory -------------------------------------------------------------------------------------------- */
+
+/* A check needs 10 MiB. Whatever a server or a library makes of it, the child ends before the machine lacks memory:
+ * the first bounds what is written to, the second also mappings that are shared. */
+static bool bound_memory(struct err *e)
+{
+	static const struct {
+		int resource;
+		rlim_t most;
+	} bounds[] = {
+		{ RLIMIT_CORE, 0 },
+#ifndef __SANITIZE_ADDRESS__ /* its shadow alone is larger */
+		{ RLIMIT_DATA, (rlim_t)96 << 20 },
+		{ RLIMIT_AS, (rlim_t)512 << 20 },
+#endif
+	};
+	for (size_t i = 0; i < ARRAY_LEN(bounds); i++) {
+		struct rlimit limit = { bounds[i].most, bounds[i].most };
+		if (setrlimit(bounds[i].resource, &limit) != 0) {
+			return fail_errno(e, "bound memory");
+		}
 	}
 	return true;
 }
@@ -102,8 +155,12 @@ static bool allow_reading(int ruleset, const char *path, struct err *e)
 	return true;
 }
 
-/* Names, resolver, certificates, shared libraries that the resolver loads late, and facts on the machine. */
-static const char *const system_folders[] = { "/etc", "/usr", "/lib", "/lib64", "/run/systemd/resolve",
+/* Names, resolver, certificates, shared libraries that the resolver loads late, and facts on the machine. Not /etc: the
+ * unit's settings lie there, with the hashes of its codes. */
+static const char *const system_paths[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf",
+	"/etc/gai.conf", "/etc/services", "/etc/protocols", "/etc/localtime", "/etc/timezone", "/etc/ld.so.cache",
+	"/etc/ld.so.preload", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates", "/etc/pki/tls",
+	"/etc/pki/ca-trust", "/etc/crypto-policies", "/usr", "/lib", "/lib64", "/run/systemd/resolve",
 	"/run/resolvconf", "/run/NetworkManager", "/run/connman", "/var/lib/ca-certificates", "/proc", "/sys", "/dev" };
 
 static bool enter_landlock(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
@@ -118,8 +175,8 @@ static bool enter_landlock(const struct sandbox_options *options, struct sandbox
 	if (ruleset < 0) {
 		return fail_errno(e, "make a Landlock rule set");
 	}
-	for (size_t i = 0; i < ARRAY_LEN(system_folders); i++) {
-		if (!allow_reading(ruleset, system_folders[i], e)) {
+	for (size_t i = 0; i < ARRAY_LEN(system_paths); i++) {
+		if (!allow_reading(ruleset, system_paths[i], e)) {
 			return false;
 		}
 	}
@@ -154,7 +211,7 @@ static const int plain_calls[] = { CALL(read), CALL(pread64), CALL(readv), CALL(
 	CALL(clock_getres), CALL(gettimeofday), CALL(time), CALL(nanosleep), CALL(clock_nanosleep), CALL(getrandom),
 	CALL(uname), CALL(sysinfo), CALL(sched_yield), CALL(sched_getaffinity), CALL(access), CALL(faccessat),
 	CALL(faccessat2), CALL(readlink), CALL(readlinkat), CALL(getdents64), CALL(getcwd), CALL(getrlimit),
-	CALL(restart_syscall), CALL(membarrier), CALL(dup), CALL(arch_prctl), CALL(tgkill) };
+	CALL(restart_syscall), CALL(membarrier), CALL(dup), CALL(arch_prctl) };
 
 static const int socket_families[] = { AF_INET, AF_INET6, AF_NETLINK };
 
@@ -175,6 +232,8 @@ static int allow_by_argument(scmp_filter_ctx filter)
 	bad |= ALLOW_IF(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, FIONREAD));
 	bad |= ALLOW_IF(filter, prctl, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
 	bad |= ALLOW_IF(filter, prlimit64, SCMP_A2(SCMP_CMP_EQ, 0));
+	/* Its own threads, as abort() does: neither its parent, nor anything else of its user. */
+	bad |= ALLOW_IF(filter, tgkill, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	/* Threads, never processes. */
 	bad |= ALLOW_IF(filter, clone, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
 	/* Its flags are behind a pointer: glibc falls back to clone on ENOSYS. */
@@ -214,14 +273,15 @@ static bool enter_seccomp(struct err *e)
 bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
 {
 	*facts = (struct sandbox_facts){ 0 };
-	const char *user = options->user && options->user[0] ? options->user : "nobody";
+	const char *user = options->user && options->user[0] ? options->user : SANDBOX_USER;
 	if (!drop_user(user, facts, e)) {
 		return false;
 	}
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0) {
+	/* Becoming another user cleared it, and the filter allows it no more. */
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0 || prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL) != 0) {
 		return fail_errno(e, "give up new privileges");
 	}
-	return enter_landlock(options, facts, e) && enter_seccomp(e);
+	return bound_memory(e) && enter_landlock(options, facts, e) && enter_seccomp(e);
 }
 
 /* Calls that could make a socket by another door, or work inside another process that may have one. */
@@ -240,6 +300,9 @@ bool sandbox_deny_network(struct err *e)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0) {
 		return fail_errno(e, "give up new privileges");
+	}
+	if (geteuid() != 0 && !sandbox_drop_capabilities(e)) {
+		return false;
 	}
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	if (!filter) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sandbox.h - what each half of borne-syncd gives up before it starts working
  *
- * The fetching child keeps the network and loses the disk: an unprivileged user
- * (when it starts as root), no new privileges, a Landlock rule set that allows
- * reading a few system folders only, and a seccomp list of the calls libcurl needs,
- * in which opening a file for writing is not one. The parent keeps the disk and
+ * The fetching child keeps the network and loses the disk: a user and group of its
+ * own (when it starts as root or with CAP_SETUID and CAP_SETGID), no capability, no
+ * new privileges, bounded memory, a Landlock rule set that allows reading named system
+ * files only, and a seccomp list of the calls libcurl needs, in which opening a file
+ * for writing and signalling another process are not. The parent keeps the disk and
  * loses the network: it can make no socket but a Unix one (sd_notify).
  *
  * None of it can be undone by the process that asked for it. Call before any thread. */
@@ -15,8 +16,12 @@
 
 #include "base/err.h"
 
+/* The account that `make install` describes, and who stands in for it where nothing was installed. */
+#define SANDBOX_USER "borne-fetch"
+#define SANDBOX_USER_ELSE "nobody"
+
 struct sandbox_options {
-	const char *user;        /* who to become when root; NULL or "": nobody */
+	const char *user;        /* who to become when that is allowed; NULL or "": SANDBOX_USER */
 	const char *readable[4]; /* further files or folders to read (CA, client certificate); NULL: none */
 };
 
@@ -29,7 +34,10 @@ struct sandbox_facts {
 
 /* For the child. False: it must not go on. A kernel without Landlock is not a failure, one without seccomp is. */
 MUST_USE bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e);
-/* For the parent and whatever it starts later. */
+/* For the parent and whatever it starts later. An ordinary user gives up its capabilities as well. */
 MUST_USE bool sandbox_deny_network(struct err *e);
+
+/* Of the calling process, for good. */
+MUST_USE bool sandbox_drop_capabilities(struct err *e);
 
 #endif

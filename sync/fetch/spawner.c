@@ -20,6 +20,9 @@
 
 enum { PROGRAM_FD = 3 };
 
+/* What the parent may ask for, a byte each; both are answered when it is done. */
+enum { ASK_SPAWN = 'S', ASK_END = 'E' };
+
 /* What the spawner answers: pid of the new child, or 0 with an errno. */
 struct answer {
 	pid_t pid;
@@ -64,14 +67,17 @@ static void child_main(const struct spawner_options *options, int fd)
 		run_program(options->program, fd);
 	}
 	struct sandbox_facts facts;
+	struct http_files files = { 0 };
+	struct http_options http = options->http;
 	struct err e;
+	/* Read as who may: the child's own user need not be able to. */
+	http_files_read(&files, &http);
+	http.files = &files;
 	if (!sandbox_enter_fetcher(&options->sandbox, &facts, &e)) {
 		log_error("cannot start the fetching process: %s", e.message);
 		_exit(1);
 	}
-	/* Becoming another user cleared it. */
-	(void)prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL);
-	_exit(worker_run(fd, &options->http, &facts));
+	_exit(worker_run(fd, &http, &facts));
 }
 
 static bool send_answer(int to, struct answer answer, int fd)
@@ -137,7 +143,17 @@ static void spawner_main(const struct spawner_options *options, int parent)
 		if (got < 0 && errno == EINTR) {
 			continue;
 		}
-		if (got != 1 || !replace_child(options, parent, &child)) {
+		if (got != 1) {
+			break;
+		}
+		bool answered;
+		if (request == ASK_END) {
+			end_child(&child);
+			answered = send_answer(parent, (struct answer){ 0 }, -1);
+		} else {
+			answered = replace_child(options, parent, &child);
+		}
+		if (!answered) {
 			break;
 		}
 	}
@@ -201,9 +217,20 @@ static bool receive_answer(int from, struct answer *answer, int *fd, struct err 
 	return true;
 }
 
+void spawner_end(struct spawner *s)
+{
+	static const char request = ASK_END;
+	struct answer answer = { 0 };
+	int none = -1;
+	struct err ignored;
+	if (s->fd >= 0 && send(s->fd, &request, 1, MSG_NOSIGNAL) == 1) {
+		(void)receive_answer(s->fd, &answer, &none, &ignored);
+	}
+}
+
 bool spawner_spawn(struct spawner *s, int *fd, pid_t *pid, struct err *e)
 {
-	static const char request = 'S';
+	static const char request = ASK_SPAWN;
 	struct answer answer = { 0 };
 	int received = -1;
 	if (send(s->fd, &request, 1, MSG_NOSIGNAL) != 1) {

@@ -3,8 +3,9 @@
  *
  * The parent gives up the network for good, and whatever it forks inherits that.
  * So a small process is forked before: on request it ends the child there is, makes
- * a fresh one and hands its socket over. It reads one byte at a time from the
- * parent and nothing from anybody else. It ends, with its child, when the parent does. */
+ * a fresh one and hands its socket over. It alone keeps what it takes to give the child
+ * another user and to end it then (CAP_SETUID, CAP_SETGID, CAP_KILL, where the service has them). It reads one byte at
+ * a time from the parent and nothing from anybody else. It ends, with its child, when the parent does. */
 #ifndef FETCH_SPAWNER_H
 #define FETCH_SPAWNER_H
 
@@ -30,5 +31,7 @@ MUST_USE bool spawner_open(struct spawner *out, const struct spawner_options *op
 void spawner_close(struct spawner *s);
 /* A fresh child; the one before it is dead when this returns. *fd is owned by the caller. */
 MUST_USE bool spawner_spawn(struct spawner *s, int *fd, pid_t *pid, struct err *e);
+/* Ends the child there is: it is dead when this returns. The caller may not be allowed to, as its user is another. */
+void spawner_end(struct spawner *s);
 
 #endif

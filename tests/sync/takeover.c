@@ -2,7 +2,7 @@
 /* takeover.c - what code of an attacker could do inside the fetching child
  *
  * Preloaded into borne-syncd by child.test. In the confined child, at the first transfer, it tries everything by which
- * a process could change the store (TAKEOVER_STORE) or get at another process, says on standard error what worked and
+ * a process could change the store (TAKEOVER_STORE), read the settings (TAKEOVER_SETTINGS) or get at another process, says on standard error what worked and
  * what was denied, and then goes on honestly. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -127,6 +128,42 @@ static bool signals_its_parent(void)
 {
 	return kill(getppid(), 0) == 0;
 }
+static bool signals_a_thread_of_its_parent(void)
+{
+	return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0 || syscall(SYS_tkill, getppid(), 0) == 0;
+}
+static bool queues_a_signal(void)
+{
+	siginfo_t info = { .si_code = SI_QUEUE };
+	return syscall(SYS_rt_tgsigqueueinfo, getppid(), getppid(), SIGUSR1, &info) == 0 ||
+	       syscall(SYS_rt_sigqueueinfo, getppid(), SIGUSR1, &info) == 0;
+}
+static bool signals_by_descriptor(void)
+{
+	int fd = (int)syscall(SYS_pidfd_open, getppid(), 0);
+	return fd >= 0 || syscall(SYS_pidfd_send_signal, 3, 0, NULL, 0) == 0;
+}
+static bool reads_the_settings(void)
+{
+	return open(getenv("TAKEOVER_SETTINGS"), O_RDONLY) >= 0;
+}
+/* Landlock keeps it to named files; without that only what is secret is out of reach. */
+static bool reads_what_all_may_read(void)
+{
+	return open("/etc/passwd", O_RDONLY) >= 0;
+}
+static bool reads_the_memory_of_its_parent(void)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/mem", getppid());
+	return open(path, O_RDONLY) >= 0;
+}
+static bool fills_the_memory(void)
+{
+	size_t len = (size_t)600 << 20;
+	return mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ||
+	       mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+}
 static bool traces_its_parent(void)
 {
 	return ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) == 0;
@@ -169,6 +206,8 @@ static const struct {
 	TRY(leaves_the_spool), TRY(makes_a_nameless_file), TRY(reads_the_store), TRY(truncates), TRY(plants_a_symlink),
 	TRY(plants_a_hard_link), TRY(makes_a_folder), TRY(removes), TRY(removes_a_folder), TRY(renames),
 	TRY(changes_modes), TRY(changes_owners), TRY(makes_a_node), TRY(becomes_root), TRY(signals_its_parent),
+	TRY(signals_a_thread_of_its_parent), TRY(queues_a_signal), TRY(signals_by_descriptor), TRY(reads_the_settings),
+	TRY(reads_what_all_may_read), TRY(reads_the_memory_of_its_parent), TRY(fills_the_memory),
 	TRY(traces_its_parent), TRY(writes_into_its_parent), TRY(makes_a_process), TRY(starts_a_program),
 	TRY(talks_to_local_services) };
 
