@@ -93,3 +93,17 @@ const char *buf_text(const struct buf *b)
 {
 	return b->bytes ? b->bytes : "";
 }
+
+void buf_add_quoted(struct buf *b, const char *text, bool keep_slash)
+{
+	for (; *text; text++) {
+		char c = *text;
+		bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			     strchr("-._~", c);
+		if (plain || (keep_slash && c == '/')) {
+			buf_add_char(b, c);
+		} else {
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)c);
+		}
+	}
+}

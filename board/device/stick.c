@@ -203,7 +203,10 @@ static bool become_owner_of(const char *store)
 
 static int run_syncd(const struct stick_request *r, const char *folder)
 {
-	CLEANUP(free_ptr) char *url = mem_printf("file://%s", folder);
+	struct buf address = { 0 };
+	buf_add_text(&address, "file://");
+	buf_add_quoted(&address, folder, true);
+	CLEANUP(free_ptr) char *url = buf_take(&address);
 	pid_t child = fork();
 	if (child == 0) {
 		if (become_owner_of(r->config->paths.store)) {

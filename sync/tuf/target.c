@@ -12,16 +12,7 @@
 char *tuf_quote(const char *text, bool keep_slash)
 {
 	struct buf out = { 0 };
-	for (; *text; text++) {
-		char c = *text;
-		bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			     strchr("-._~", c);
-		if (plain || (keep_slash && c == '/')) {
-			buf_add_char(&out, c);
-		} else {
-			buf_printf(&out, "%%%02X", (unsigned)(unsigned char)c);
-		}
-	}
+	buf_add_quoted(&out, text, keep_slash);
 	return buf_take(&out);
 }
 
