@@ -274,7 +274,7 @@ static bool is_other_content(const struct repo *r, const struct bundle *b, const
 bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e)
 {
-	struct repo r;
+	struct repo r = { .lock_fd = -1 };
 	*out = (struct repo_result){ 0 };
 	if (keystore_root_expires(k) <= order->now) {
 		return fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
@@ -294,7 +294,7 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, c
 
 bool repo_renew(const char *dir, struct keystore *k, const struct repo_order *order, struct err *e)
 {
-	struct repo r;
+	struct repo r = { .lock_fd = -1 };
 	if (!repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}
@@ -306,7 +306,7 @@ bool repo_renew(const char *dir, struct keystore *k, const struct repo_order *or
 
 bool repo_renew_timestamp(const char *dir, struct keystore *k, const struct repo_order *order, struct err *e)
 {
-	struct repo r;
+	struct repo r = { .lock_fd = -1 };
 	if (!repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}

@@ -53,15 +53,15 @@ bool repolock_take(const char *dir, long wait_s, int *fd, struct err *e)
 	if (!fs_make_dirs(dir, DIR_MODE, e)) {
 		return false;
 	}
-	CLEANUP(fs_close_fd) int lock = open_lock(path);
+	int lock = open_lock(path);
 	if (lock < 0) {
 		return fail_errno(e, "open %s", path);
 	}
 	if (!wait_for_lock(lock, dir, path, wait_s, e)) {
+		fs_close_fd(&lock);
 		return false;
 	}
 	*fd = lock;
-	lock = -1;
 	return true;
 }
 
