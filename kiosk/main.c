@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* borne: the interface for visitors. Reads the settings, opens everything, runs. */
+#include <limits.h>
 #include <locale.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/config.h"
 #include "base/opt.h"
 #include "base/str.h"
 #include "platform/bench.h"
 #include "platform/loop.h"
+#include "platform/rehearse.h"
 #include "platform/settings.h"
 #include "platform/tour.h"
 
 #define LOG_MODULE "borne"
 #include "base/log.h"
 
-enum { EXIT_USAGE = 64, EXIT_CONFIG = 78 }; /* sysexits(3) */
-
 static struct settings_arguments arguments;
 static bool help, version, check_config;
+static long rehearse; /* 0: no */
 
 static const struct opt options[] = {
 	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
@@ -29,6 +31,13 @@ static const struct opt options[] = {
 	{ "store", OPT_TEXT, &arguments.store, "DIR", "content that borne-syncd keeps", 0, 0 },
 	{ "bundle", OPT_TEXT, &arguments.bundle, "DIR", "preview what borne-publish build wrote instead", 0, 0 },
 	{ "run", OPT_TEXT, &arguments.run, "DIR", "folder shared with borne-syncd", 0, 0 },
+	{ "state", OPT_TEXT, &arguments.state, "DIR",
+			"where starts are counted (default: with --run or --store, the folder of --run)", 0, 0 },
+	{ "healthy-after", OPT_LONG, &arguments.healthy_after_s, "S",
+			"seconds that new content must work before it is confirmed (20)", 1, 3600 },
+	{ "rehearsal-silence", OPT_LONG, &arguments.rehearsal_silence_s, "S",
+			"seconds that one step of trying new content may take (60)", 1, 3600 },
+	{ "rehearse", OPT_LONG, &rehearse, "N", "try generation N of the store off the screen, then end", 1, LONG_MAX },
 	{ "assets", OPT_TEXT, &arguments.assets, "DIR", "fonts, icons and map styles", 0, 0 },
 	{ "site", OPT_TEXT, &arguments.site, "ID", "where this unit stands: id of the pack's sites.yaml", 0, 0 },
 	{ "format", OPT_TEXT, &arguments.format, "NAME", "portrait, landscape or 7inch", 0, 0 },
@@ -66,7 +75,7 @@ static int do_check_config(void)
 		(void)printf("%s: no problems\n", arguments.config);
 	}
 	buf_finish(&problems);
-	return count == 0 ? EXIT_SUCCESS : EXIT_CONFIG;
+	return count == 0 ? EXIT_SUCCESS : EX_CONFIG;
 }
 
 static int show(const struct settings *settings)
@@ -88,8 +97,12 @@ static int show(const struct settings *settings)
 		}
 	}
 	ok = ok && loop_run(k, control, &e);
+	bool again = ok && kiosk_wants_restart(k);
 	control_close(control);
 	kiosk_destroy(k);
+	if (again) {
+		return EX_TEMPFAIL;
+	}
 	return ok ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
 }
 
@@ -104,7 +117,7 @@ int main(int argc, char **argv)
 	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	arguments.config = CONFIG_DEFAULT_PATH;
 	if (!opt_parse(options, ARRAY_LEN(options), argc, argv, extra, 0, &extra_len, &e)) {
-		return complain(EXIT_USAGE, e.message);
+		return complain(EX_USAGE, e.message);
 	}
 	if (help) {
 		opt_print_help(usage, options, ARRAY_LEN(options));
@@ -117,9 +130,16 @@ int main(int argc, char **argv)
 	if (check_config) {
 		return do_check_config();
 	}
+	if (rehearse > 0) {
+		rehearse_limit();
+	}
+	arguments.argv = argv;
 	static struct settings settings;
 	if (!settings_make(&settings, &arguments, &e)) {
-		return complain(EXIT_CONFIG, e.message);
+		return complain(EX_CONFIG, e.message);
+	}
+	if (rehearse > 0) {
+		return rehearse_run(&settings.kiosk, (uint64_t)rehearse);
 	}
 	if (arguments.tour) {
 		return tour_run(&settings.kiosk, arguments.tour, &e) ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);

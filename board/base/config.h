@@ -47,6 +47,7 @@ struct config {
 		char store[CONFIG_TEXT_BYTES];
 		char run[CONFIG_TEXT_BYTES];
 		char assets[CONFIG_TEXT_BYTES];
+		char state[CONFIG_TEXT_BYTES];
 	} paths;
 	struct {
 		long seconds;           /* silence before the warning */

@@ -199,6 +199,8 @@ const struct config_option config_options[] = {
 			"Folder in memory in which the programs tell each other their state." },
 	{ "paths", "assets", CONFIG_TEXT, "/usr/share/borne", 0, 0, NULL, rule_absolute, AT(paths.assets),
 			"Folder of icons, map styles and sounds." },
+	{ "paths", "state", CONFIG_TEXT, "/var/lib/borne-ui", 0, 0, NULL, rule_absolute, AT(paths.state),
+			"Folder in which the interface counts its starts; survives a restart." },
 	{ "idle", "seconds", CONFIG_WHOLE, "60", 10, 3600, NULL, NULL, AT(idle.seconds),
 			"Seconds without a touch before the unit asks whether somebody is still there." },
 	{ "idle", "reading_seconds", CONFIG_WHOLE, "120", 10, 3600, NULL, NULL, AT(idle.reading_seconds),

@@ -307,7 +307,8 @@ void healthcheck_interface(const struct healthcheck *c, struct health *h)
 		health_remedy(h, "prévenir l’éditeur ; les contenus précédents restent affichés",
 				"tell the publisher; the previous content stays on screen");
 	}
-	long shown = (long)healthcheck_integer(c->ui, "generation");
+	bool says_shown = json_is_integer(json_object_get(c->ui, "shown")); /* not what is confirmed yet */
+	long shown = (long)healthcheck_integer(c->ui, says_shown ? "shown" : "generation");
 	long current = current_generation(c);
 	bool visit = json_is_true(json_object_get(c->ui, "session"));
 	if (current > 0 && shown != current && !visit) {

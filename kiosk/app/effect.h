@@ -15,10 +15,9 @@ enum effect_type {
 	EFFECT_LOAD_ARTICLE, /* -> EVENT_ARTICLE */
 	EFFECT_SPEAK,        /* -> EVENT_SPOKEN; text of effect.text, replaces what is being said */
 	EFFECT_SPEAK_STOP,
-	EFFECT_WIPE_SESSION,  /* zero the session arena, forget queued questions, speech, text caches */
-	EFFECT_ADOPT_CONTENT, /* open the waiting generation now -> EVENT_CONTENT */
-	EFFECT_CHECK_CODE,    /* whose code is effect.text? -> EVENT_CODE */
-	EFFECT_SESSION,       /* tell the sync daemon whether a visit is going on: effect.flag */
+	EFFECT_WIPE_SESSION, /* zero the session arena, forget queued questions, speech, text caches */
+	EFFECT_CHECK_CODE,   /* whose code is effect.text? -> EVENT_CODE */
+	EFFECT_SESSION,      /* tell the sync daemon whether a visit is going on: effect.flag */
 };
 
 struct effect {

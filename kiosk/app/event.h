@@ -26,8 +26,8 @@ struct event_touch {
 /* Keys of the tactile keypad (and of a keyboard during development). */
 enum keypad_key { KEYPAD_UP, KEYPAD_DOWN, KEYPAD_LEFT, KEYPAD_RIGHT, KEYPAD_ENTER, KEYPAD_BACK };
 
-/* Both are lent until the next EVENT_CONTENT, which only comes when update() asked for it
- * (EFFECT_ADOPT_CONTENT) or at start. NULL: no content at all on this unit yet. */
+/* Both are lent until the next EVENT_CONTENT, which only comes at start and outside of visits. NULL: no content that
+ * can be shown. */
 struct event_content {
 	const struct catalogue *catalogue;
 	const struct routes *routes; /* walks from this unit's site; NULL: none */
@@ -53,7 +53,6 @@ struct event_sync {
 	bool online;             /* the last check reached the server */
 	time_t last_success;     /* 0: never */
 	time_t signed_until;     /* what is known is believed until then; 0: unknown */
-	bool generation_waiting; /* newer content is ready: adopt it outside a visit */
 	/* For the technician. Codes and outcomes are those of sync/FORMAT.md section 3; "" when there is none. */
 	char problem[32];
 	char stick[16]; /* "imported", "current", "refused" */
@@ -62,6 +61,7 @@ struct event_sync {
 	time_t stick_at;
 	int64_t free_bytes;           /* of the store; -1: unknown */
 	int64_t done_bytes, of_bytes; /* while downloading, else 0 */
+	int64_t restart_pid;          /* of the interface that is asked to start again; 0: none */
 };
 
 /* To whom a code belongs. */

@@ -34,7 +34,6 @@ void session_end(struct state *s, struct effects *fx)
 		.code_wait_until_us = s->code_wait_until_us,
 		.sync = s->sync,
 		.limits = s->limits,
-		.adopt_asked = false,
 		.selected = -1,
 		.dirty = true };
 	fresh.filters.network = -1;
@@ -61,10 +60,6 @@ int session_idle_limit_s(const struct state *s)
 void session_tick(struct state *s, struct effects *fx)
 {
 	if (!s->in_session) {
-		if (s->sync.generation_waiting && !s->adopt_asked) {
-			s->adopt_asked = true;
-			effects_push(fx, (struct effect){ .type = EFFECT_ADOPT_CONTENT });
-		}
 		return;
 	}
 	int64_t idle_us = s->now_us - s->last_input_us - (int64_t)session_idle_limit_s(s) * 1000000;

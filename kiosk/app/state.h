@@ -121,7 +121,6 @@ struct state {
 	int history_len;
 	uint32_t question; /* number of the latest question; late answers have another */
 	bool in_session;
-	bool adopt_asked;
 
 	unsigned lang;
 	enum theme_id theme;

@@ -224,8 +224,6 @@ static void on_content(struct state *s, const struct event *ev)
 	s->routes = ev->content.routes;
 	s->generation = ev->content.generation;
 	s->site = NULL;
-	s->adopt_asked = false;
-	s->sync.generation_waiting = false;
 	if (s->catalogue) {
 		s->site = catalogue_site(s->catalogue, s->config->site);
 	}

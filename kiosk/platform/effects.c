@@ -197,19 +197,9 @@ static void on_wipe(struct kiosk *k, const struct effect *fx)
 	kiosk_forget(k);
 }
 
-static void on_adopt(struct kiosk *k, const struct effect *fx)
-{
-	(void)fx;
-	content_adopt(k->content);
-}
-
 static void on_session(struct kiosk *k, const struct effect *fx)
 {
 	content_set_session(k->content, fx->flag);
-	if (!fx->flag) { /* what came during the visit is told again, now that it can be shown */
-		k->sync.generation_waiting = false;
-		k->look_us = 0;
-	}
 }
 
 typedef void effect_handler(struct kiosk *k, const struct effect *fx);
@@ -219,7 +209,6 @@ static effect_handler *const handlers[] = {
 	[EFFECT_SPEAK] = on_speak,
 	[EFFECT_SPEAK_STOP] = on_speak_stop,
 	[EFFECT_WIPE_SESSION] = on_wipe,
-	[EFFECT_ADOPT_CONTENT] = on_adopt,
 	[EFFECT_CHECK_CODE] = on_check_code,
 	[EFFECT_SESSION] = on_session,
 };

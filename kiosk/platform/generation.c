@@ -9,6 +9,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 
 bool generation_linked(const char *store, const char *link, uint64_t *number)
@@ -27,6 +28,23 @@ bool generation_linked(const char *store, const char *link, uint64_t *number)
 	}
 	*number = (uint64_t)value;
 	return true;
+}
+
+void generation_id(const char *store, uint64_t number, char out[GENERATION_ID_BYTES])
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s/generations/%" PRIu64 "/bundle.json", store, number);
+	struct buf bytes = { 0 };
+	struct err e;
+	out[0] = '\0';
+	if (fs_read_file(path, BUNDLE_MANIFEST_BYTES_MAX, &bytes, &e)) {
+		unsigned char digest[SHA256_BYTES];
+		char hex[SHA256_HEX_BYTES];
+		sha256_of(buf_text(&bytes), bytes.len, digest);
+		sha256_to_hex(digest, hex);
+		hex[GENERATION_ID_BYTES - 1] = '\0';
+		(void)str_copy(out, GENERATION_ID_BYTES, hex);
+	}
+	buf_finish(&bytes);
 }
 
 static void find_maps(struct generation *g)

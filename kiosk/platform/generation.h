@@ -14,7 +14,7 @@
 #include "store/routes.h"
 #include "store/search.h"
 
-enum { GENERATION_MAPS_MAX = 64 };
+enum { GENERATION_MAPS_MAX = 64, GENERATION_ID_BYTES = 17 };
 
 struct generation {
 	uint64_t number; /* 0: a preview of a folder */
@@ -40,6 +40,9 @@ struct search *generation_search(struct generation *g, int thread, struct err *e
 /* Loads the walks from a site into g->routes. False and none when the file cannot be read: the rest of the content does
  * not need it. Once a generation, by the thread that shows it. */
 MUST_USE bool generation_load_routes(struct generation *g, const char *site, struct err *e);
+/* The first digits of the SHA-256 of its bundle.json, by which a number that another store uses again is told apart;
+ * "" when that cannot be read. */
+void generation_id(const char *store, uint64_t number, char out[GENERATION_ID_BYTES]);
 /* Which generation STORE/<link> ("current", "previous") names; false when there is none. */
 bool generation_linked(const char *store, const char *link, uint64_t *number);
 

@@ -4,7 +4,9 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/state.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -133,6 +135,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	}
 	k->articles = articles_create(k->worker, effects_on_article, k);
 	k->content = content_create(&options->content, k->worker);
+	content_set_picture(k->content, k->config.width_px, k->config.height_px, k->config.mm_per_px);
 	watch_open(&k->watch, options->content.bundle ? NULL : options->content.store, options->content.run_dir);
 	k->config.professional_allowed = effects_has_code(options);
 	k->state = state_create(&k->config, k->session);
@@ -146,6 +149,7 @@ void kiosk_destroy(struct kiosk *k)
 	if (!k) {
 		return;
 	}
+	content_end(k->content); /* first: what follows may wait for workers */
 	voice_destroy(k->voice);
 	articles_destroy(k->articles); /* its jobs read the content */
 	content_destroy(k->content);   /* drains its workers, whose answers still need the rest */
@@ -181,6 +185,14 @@ void kiosk_send(struct kiosk *k, struct event event)
 	effects_run(k, &fx);
 }
 
+void kiosk_act(struct kiosk *k, int action, int64_t arg)
+{
+	struct effects fx = { 0 };
+	kiosk_send(k, (struct event){ .type = EVENT_TICK });
+	act(k->state, (struct action){ action, arg }, &fx);
+	effects_run(k, &fx);
+}
+
 void kiosk_forget(struct kiosk *k)
 {
 	fonts_forget(k->fonts);
@@ -190,7 +202,7 @@ void kiosk_forget(struct kiosk *k)
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)
 {
 	return a->known == b->known && a->online == b->online && a->last_success == b->last_success &&
-	       a->generation_waiting == b->generation_waiting && a->signed_until == b->signed_until &&
+	       a->signed_until == b->signed_until &&
 	       a->stick_at == b->stick_at && a->free_bytes / FREE_STEP_BYTES == b->free_bytes / FREE_STEP_BYTES &&
 	       a->done_bytes == b->done_bytes && a->of_bytes == b->of_bytes && str_equal(a->problem, b->problem) &&
 	       str_equal(a->stick, b->stick) && str_equal(a->stick_problem, b->stick_problem) &&
@@ -205,7 +217,9 @@ static void look_at_sync(struct kiosk *k)
 	if (k->options.content.run_dir) {
 		sync = syncstatus_read(k->options.content.run_dir);
 	}
-	sync.generation_waiting = content_is_waiting(k->content);
+	/* Asked for by the daemon when nothing is heard of new content: it may be this process's fault, not the
+	 * content's. */
+	k->restart = sync.restart_pid == getpid() && !content_is_visited(k->content);
 	if (!same_sync(&sync, &k->sync)) {
 		k->sync = sync;
 		kiosk_send(k, (struct event){ .type = EVENT_SYNC, .sync = sync });
@@ -220,9 +234,9 @@ static void deliver_sync(struct kiosk *k, int64_t now_us)
 		look_at_sync(k);
 		k->look_us = now_us + (content_shown(k->content) ? LOOK_US : LOOK_EMPTY_US);
 	}
-	if (content_take(k->content)) {
+	content_step(k->content, clock_monotonic_us());
+	if (content_take(k->content, clock_monotonic_us())) {
 		show_content(k);
-		k->sync.generation_waiting = false;
 	}
 }
 
@@ -312,6 +326,7 @@ static bool paint(struct kiosk *k, struct err *e)
 		return false;
 	}
 	k->stats.last_frame_us = clock_monotonic_us();
+	content_painted(k->content, k->stats.last_frame_us);
 	if (k->stats.first_frame_us == 0) {
 		k->stats.first_frame_us = k->stats.last_frame_us;
 	}
@@ -354,6 +369,11 @@ int64_t kiosk_wake_us(const struct kiosk *k)
 		return now_us + (left > 0 ? left : 0);
 	}
 	return wake;
+}
+
+int64_t kiosk_content_due_us(const struct kiosk *k)
+{
+	return content_due_us(k->content);
 }
 
 /* ---- waiting for quiet ---- */
@@ -415,8 +435,8 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 
 int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
 {
-	int candidates[] = { worker_fd(k->worker), voice_fd(k->voice), k->watch.fd,
-		k->touch ? touch_fd(k->touch) : -1 };
+	int candidates[] = { worker_fd(k->worker), voice_fd(k->voice), k->watch.fd, k->touch ? touch_fd(k->touch) : -1,
+		content_fd(k->content) };
 	int count = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
 		if (candidates[i] >= 0) {
@@ -444,6 +464,21 @@ struct timesource *kiosk_time(struct kiosk *k)
 const struct generation *kiosk_generation(const struct kiosk *k)
 {
 	return content_shown(k->content);
+}
+
+struct generation *kiosk_shown(struct kiosk *k)
+{
+	return content_shown(k->content);
+}
+
+const char *kiosk_refusal(const struct kiosk *k)
+{
+	return content_refusal(k->content);
+}
+
+bool kiosk_wants_restart(const struct kiosk *k)
+{
+	return k->restart;
 }
 
 const struct kiosk_stats *kiosk_stats(const struct kiosk *k)

@@ -44,11 +44,15 @@ void kiosk_destroy(struct kiosk *k);
 
 /* Fills in the time, updates, runs what update() asks for. */
 void kiosk_send(struct kiosk *k, struct event event);
+/* As if a control with that action (app/action.h) had been touched, on whatever screen. */
+void kiosk_act(struct kiosk *k, int action, int64_t arg);
 /* Delivers what is due (workers, speech, content, time) and paints when something changed. False: the screen is gone.
  */
 MUST_USE bool kiosk_step(struct kiosk *k, struct err *e);
 /* When the next step is due at the latest, in the time source's microseconds; INT64_MAX: not by time. */
 int64_t kiosk_wake_us(const struct kiosk *k);
+/* The same for what goes by real time alone: trying and confirming content; monotonic. */
+int64_t kiosk_content_due_us(const struct kiosk *k);
 /* Steps until nothing is pending (answers, tiles, animations, the frame). False: still busy after timeout_ms of real
  * time. In manual time animations are stepped through at 60 frames a second. */
 MUST_USE bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e);
@@ -64,6 +68,12 @@ const struct node *kiosk_tree(const struct kiosk *k);
 struct display *kiosk_display(struct kiosk *k);
 struct timesource *kiosk_time(struct kiosk *k);
 const struct generation *kiosk_generation(const struct kiosk *k);
+/* The same, for a rehearsal, which asks its search index itself. */
+struct generation *kiosk_shown(struct kiosk *k);
+/* Why the last content was refused; "" when none was. */
+const char *kiosk_refusal(const struct kiosk *k);
+/* The sync daemon asks for another start of this program, and no visit is going on. */
+bool kiosk_wants_restart(const struct kiosk *k);
 const struct kiosk_stats *kiosk_stats(const struct kiosk *k);
 const char *kiosk_screen_name(const struct kiosk *k);
 size_t kiosk_painter_bytes(const struct kiosk *k);

@@ -35,6 +35,7 @@ struct kiosk {
 	const struct node *tree;
 	bool repaint;
 	bool unsettled;        /* a layout that does not settle was reported */
+	bool restart;          /* the daemon asks for it */
 	int waiting_answers;   /* questions given to workers */
 	int64_t look_us;       /* when the store is looked at although nothing said so */
 	int64_t next_frame_us; /* real time: no more than 60 frames a second */

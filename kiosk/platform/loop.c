@@ -48,7 +48,13 @@ static int64_t idle_us(const struct loop *l)
 	} else if (wake_us != INT64_MAX && !t->manual) {
 		left_us = wake_us - now_us;
 	}
-	int64_t watchdog_us = notify_tick(clock_monotonic_us());
+	int64_t real_us = clock_monotonic_us();
+	int64_t content_us = kiosk_content_due_us(l->kiosk);
+	if (content_us != INT64_MAX) {
+		int64_t wait_us = content_us > real_us ? content_us - real_us : 0;
+		left_us = left_us < 0 || wait_us < left_us ? wait_us : left_us;
+	}
+	int64_t watchdog_us = notify_tick(real_us);
 	if (watchdog_us >= 0 && (left_us < 0 || watchdog_us < left_us)) {
 		left_us = watchdog_us;
 	}
@@ -81,6 +87,10 @@ static bool run(struct loop *l, struct err *e)
 	for (;;) {
 		if (!kiosk_step(l->kiosk, e)) {
 			return false;
+		}
+		if (kiosk_wants_restart(l->kiosk)) {
+			log_warn("ending, to be started again: the sync daemon asks for it");
+			break;
 		}
 		if (!wait_once(l) || was_told_to_end(l) || !control_serve(l->control, l->kiosk)) {
 			break;

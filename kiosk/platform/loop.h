@@ -11,8 +11,8 @@
 #include "platform/control.h"
 #include "platform/kiosk.h"
 
-/* Until SIGTERM, SIGINT, the window's close button or {"do":"quit"}. `control` may be NULL. False: the screen failed.
- */
+/* Until SIGTERM, SIGINT, the window's close button, {"do":"quit"}, or until kiosk_wants_restart(). `control` may be
+ * NULL. False: the screen failed. */
 MUST_USE bool loop_run(struct kiosk *k, struct control *control, struct err *e);
 
 #endif

@@ -62,6 +62,21 @@ const struct node *robot_find(struct kiosk *k, struct robot_target t, struct err
 	return n;
 }
 
+const struct node *robot_find_action(struct kiosk *k, int action, int64_t arg)
+{
+	const struct node *root = kiosk_tree(k);
+	const struct node *dialog = tree_dialog(root);
+	for (const struct node *n = dialog ? dialog : root; n; n = tree_next(dialog ? dialog : root, n)) {
+		bool wanted = n->action.type == action && (arg == ROBOT_ANY_ARG || n->action.arg == arg);
+		int x = n->hit.x + n->hit.w / 2;
+		int y = n->hit.y + n->hit.h / 2;
+		if (wanted && !(n->state & STATE_DISABLED) && !rect_is_empty(n->hit) && tree_hit(root, x, y) == n) {
+			return n;
+		}
+	}
+	return NULL;
+}
+
 static void touch(struct kiosk *k, int finger, enum touch_phase phase, float x, float y)
 {
 	kiosk_send(k, (struct event){ .type = EVENT_TOUCH, .touch = { finger, phase, (int)x, (int)y } });

@@ -15,8 +15,13 @@ struct robot_target {
 	int nth;          /* 0: the first */
 };
 
+enum { ROBOT_ANY_ARG = -1 };
+
 /* Borrowed until the next step. NULL: *e lists names that are there. With a dialog on top, only what is in it. */
 const struct node *robot_find(struct kiosk *k, struct robot_target target, struct err *e);
+/* Borrowed until the next step: the first control with that action (enum action_type) that can be touched where it
+ * lies. NULL: none. `arg` ROBOT_ANY_ARG: whatever its argument. */
+const struct node *robot_find_action(struct kiosk *k, int action, int64_t arg);
 MUST_USE bool robot_tap(struct kiosk *k, int x, int y, struct err *e);
 /* Touches the middle of the control. False: absent, nothing to touch, disabled, or covered by another. */
 MUST_USE bool robot_tap_node(struct kiosk *k, const struct node *n, struct err *e);

@@ -13,6 +13,8 @@
 #define LOG_MODULE "settings"
 #include "base/log.h"
 
+enum { HEALTHY_S = 20, SILENCE_S = 60 };
+
 /* DESIGN.md section 1: 21.5 inches upright and lying, and a 7 inch panel of 154 mm. */
 const struct settings_format settings_formats[SETTINGS_FORMATS] = {
 	{ "portrait", 1080, 1920, 0.248F },
@@ -138,6 +140,14 @@ static bool set_size(struct settings *s, const struct settings_arguments *a, str
 	return true;
 }
 
+static void set_pace(struct settings *s, const struct settings_arguments *a)
+{
+	int64_t healthy_s = a->healthy_after_s > 0 ? a->healthy_after_s : HEALTHY_S;
+	int64_t silence_s = a->rehearsal_silence_s > 0 ? a->rehearsal_silence_s : SILENCE_S;
+	s->kiosk.content.healthy_us = healthy_s * 1000000;
+	s->kiosk.content.rehearsal.silence_us = silence_s * 1000000;
+}
+
 static const char *either(const char *typed, const char *configured)
 {
 	return typed ? typed : configured;
@@ -150,8 +160,18 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	k->content.bundle = a->bundle;
 	k->content.site = either(a->site, c->site);
 	k->content.store = a->bundle ? NULL : either(a->store, c->paths.store);
-	/* A preview tells no daemon what it shows. */
+	/* A preview tells no daemon what it shows, and counts no starts. Where the run folder or the store is named by
+	 * hand, the unit's own count is not touched. */
 	k->content.run_dir = a->bundle ? a->run : either(a->run, c->paths.run);
+	k->content.state_dir = either(a->state, a->run || a->store ? NULL : c->paths.state);
+	bool shows = !a->bundle && !a->tour && !a->bench;
+	if (!shows) {
+		k->content.state_dir = NULL;
+	}
+	if (a->tour || a->bench) {
+		k->content.run_dir = NULL;
+	}
+	k->content.rehearsal.argv = shows ? a->argv : NULL;
 	k->assets = either(a->assets, c->paths.assets);
 	if (!a->assets && access(k->assets, R_OK) != 0 && access("assets/fonts.yaml", R_OK) == 0) {
 		k->assets = "assets"; /* run from the source tree */
@@ -172,6 +192,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 		return false;
 	}
 	set_paths(out, a);
+	set_pace(out, a);
 	const struct config *c = &out->config;
 	struct app_config *app = &out->kiosk.app;
 	app->site = either(a->site, c->site);

@@ -32,6 +32,7 @@ static void read_details(const json_t *root, struct event_sync *s)
 	s->free_bytes = json_is_integer(free_bytes) ? json_integer_value(free_bytes) : -1;
 	s->done_bytes = json_integer_value(json_object_get(progress, "bytes"));
 	s->of_bytes = json_integer_value(json_object_get(progress, "total"));
+	s->restart_pid = json_integer_value(json_object_get(root, "restart_interface"));
 }
 
 bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, struct err *e)

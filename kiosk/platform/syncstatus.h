@@ -11,7 +11,7 @@
 
 enum { SYNCSTATUS_BYTES_MAX = 64 * 1024 };
 
-/* Pure, fuzzed. generation_waiting is left false: content.h knows that. */
+/* Pure, fuzzed. */
 MUST_USE bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, struct err *e);
 /* RUN/sync/status.json; known = false when there is none or it cannot be read. */
 struct event_sync syncstatus_read(const char *run_dir);

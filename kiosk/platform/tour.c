@@ -10,7 +10,7 @@
 #include "platform/robot.h"
 #include "platform/settings.h"
 
-enum { SETTLE_MS = 60000, ANY = -1, PARIS_WINTER_S = 3600, QUESTIONS_MAX = GUIDE_QUESTIONS_MAX + 1 };
+enum { SETTLE_MS = 60000, ANY = ROBOT_ANY_ARG, PARIS_WINTER_S = 3600, QUESTIONS_MAX = GUIDE_QUESTIONS_MAX + 1 };
 static const time_t TOUR_TIME = 1795525920; /* 2026-11-24 13:12:00 UTC */
 
 enum verb {
@@ -112,25 +112,9 @@ struct tour {
 	int number; /* of the next picture */
 };
 
-/* The first control that does that and can be touched where it lies. */
-static const struct node *find(const struct tour *t, int action, int64_t arg)
-{
-	const struct node *root = kiosk_tree(t->kiosk);
-	const struct node *dialog = tree_dialog(root);
-	for (const struct node *n = dialog ? dialog : root; n; n = tree_next(dialog ? dialog : root, n)) {
-		bool wanted = n->action.type == action && (arg == ANY || n->action.arg == arg);
-		int x = n->hit.x + n->hit.w / 2;
-		int y = n->hit.y + n->hit.h / 2;
-		if (wanted && !(n->state & STATE_DISABLED) && !rect_is_empty(n->hit) && tree_hit(root, x, y) == n) {
-			return n;
-		}
-	}
-	return NULL;
-}
-
 static bool tap(struct tour *t, int action, int64_t arg, bool must, struct err *e)
 {
-	const struct node *n = find(t, action, arg);
+	const struct node *n = robot_find_action(t->kiosk, action, arg);
 	if (!n) {
 		return !must || fail(e, "screen %s has no control with action %d (%lld)", kiosk_screen_name(t->kiosk),
 						action, (long long)arg);
@@ -141,7 +125,7 @@ static bool tap(struct tour *t, int action, int64_t arg, bool must, struct err *
 static bool answer_all(struct tour *t, struct err *e)
 {
 	for (int i = 0; i < QUESTIONS_MAX; i++) {
-		if (!find(t, ACTION_ANSWER, ANY)) {
+		if (!robot_find_action(t->kiosk, ACTION_ANSWER, ANY)) {
 			return true;
 		}
 		if (!tap(t, ACTION_ANSWER, ANY, true, e) || !tap(t, ACTION_GUIDE_NEXT, ANY, false, e)) {

@@ -80,7 +80,7 @@ class Borne:
         self.log = open(self.dir / "log", "w+b")
         command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path, "--site", site]
         if store:
-            command += ["--store", store, "--run", run or self.dir]
+            command += ["--store", store, "--run", run or self.dir, "--healthy-after", "1"]
         else:
             command += ["--bundle", bundle_dir or bundle()]
             command += ["--run", run] if run else []

@@ -214,16 +214,16 @@ static void an_answer_to_the_last_visitor_reaches_nobody(void **state)
 	assert_false(v->s->has_found);
 }
 
-static void new_content_waits_until_nobody_is_there(void **state)
+/* By which the platform knows when new content may be shown. */
+static void a_visit_is_told_from_its_begin_to_its_end(void **state)
 {
 	struct visit *v = *state;
-	struct event ev = { .type = EVENT_SYNC, .sync = { .known = true, .generation_waiting = true } };
 	do_action(v, ACTION_START, 0);
-	send(v, ev);
-	assert_false(effects_have(&v->fx, EFFECT_ADOPT_CONTENT));
+	assert_true(effects_have(&v->fx, EFFECT_SESSION));
+	assert_true(v->s->in_session);
 	do_action(v, ACTION_FINISH, 0);
-	pass(v, 1);
-	assert_true(effects_have(&v->fx, EFFECT_ADOPT_CONTENT));
+	assert_true(effects_have(&v->fx, EFFECT_SESSION));
+	assert_false(v->s->in_session);
 }
 
 static void an_article_is_asked_for_by_its_row(void **state)
@@ -459,7 +459,7 @@ int main(void)
 		COMPLAINT(answering_the_warning_keeps_everything),
 		COMPLAINT(more_time_triples_the_wait),
 		COMPLAINT(an_answer_to_the_last_visitor_reaches_nobody),
-		COMPLAINT(new_content_waits_until_nobody_is_there),
+		COMPLAINT(a_visit_is_told_from_its_begin_to_its_end),
 		COMPLAINT(an_article_is_asked_for_by_its_row),
 		COMPLAINT(the_questionnaire_goes_on_only_with_an_answer),
 		COMPLAINT(backspace_takes_a_whole_character),
