@@ -26,6 +26,7 @@
 
 enum {
 	TRIAL_STEP_US = 500000, /* how often ui.json is looked at while something waits for it */
+	LOOK_STEP_US = 5000000, /* and else: what was confirmed may be refused later */
 	QUIET_STEP_S = 60,      /* the local clock may be set in the meantime */
 	WAIT_MAX_MS = 3600 * 1000,
 };
@@ -146,7 +147,7 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 	struct update_report report;
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
-	d->update.open_generation = ui.alive ? ui.generation : 0;
+	d->update.open_generation = ui.alive ? ui.shown : 0;
 	d->status.checks++;
 	d->check_now = false;
 	report_state(d, STATUS_CHECKING);
@@ -201,8 +202,9 @@ static void wait_for_something(struct syncd *d)
 {
 	int64_t now_us = clock_monotonic_us();
 	int64_t until_us = d->next_check_us;
-	if (d->trial.generation > 0 && now_us + TRIAL_STEP_US < until_us) {
-		until_us = now_us + TRIAL_STEP_US;
+	int64_t look_us = now_us + (d->trial.generation > 0 ? TRIAL_STEP_US : LOOK_STEP_US);
+	if (look_us < until_us) {
+		until_us = look_us;
 	}
 	if (d->watchdog_us > 0 && now_us + d->watchdog_us / 3 < until_us) {
 		until_us = now_us + d->watchdog_us / 3;

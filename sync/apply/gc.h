@@ -11,7 +11,7 @@
 #include "apply/store.h"
 #include "store/bundle.h"
 
-/* `open_generation`: what ui.json says, 0 for none. `arriving`: borrowed, NULL for none. */
+/* `open_generation`: what ui.json says is shown, 0 for none. `arriving`: borrowed, NULL for none. */
 MUST_USE bool gc_run(const struct store *s, int64_t open_generation, const struct bundle *arriving, struct err *e);
 /* Nothing is arriving any more. */
 MUST_USE bool gc_clear_spool(const struct store *s, struct err *e);

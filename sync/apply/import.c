@@ -170,7 +170,7 @@ static enum update_outcome import_from(struct syncd *d, const char *folder, stru
 	options.urls[0] = url;
 	options.urls_len = 1;
 	update.options = &options;
-	update.open_generation = ui.alive ? ui.generation : 0;
+	update.open_generation = ui.alive ? ui.shown : 0;
 	update.last_full = 0; /* no brief question: this is another source */
 	report_state(d, STATUS_CHECKING);
 	enum update_outcome outcome = update_check(&update, report, e);

@@ -224,15 +224,20 @@ static bool switch_to(struct install *in, int64_t generation, struct err *e)
 	return true;
 }
 
-static bool refuse(struct install *in, const char *bundle_sha256, int64_t release, int64_t generation,
-		enum problem problem, const char *why, struct err *e)
+static struct refusal refusal_of(const struct install *in, const char *bundle_sha256, int64_t release,
+		enum problem problem, const char *why)
 {
-	struct refusal r = { .release = release, .generation = generation, .at = in->now };
+	struct refusal r = { .release = release, .at = in->now };
 	(void)str_copy(r.bundle_sha256, sizeof r.bundle_sha256, bundle_sha256);
 	(void)str_copy(r.code, sizeof r.code, problem_code(problem));
 	(void)str_copy(r.why, sizeof r.why, why);
+	return r;
+}
+
+static bool refuse(struct install *in, const struct refusal *r, struct err *e)
+{
 	CLEANUP(free_ptr) char *path = store_path(in->store, "refused.json");
-	return refusals_add(in->refusals, &r, path, e);
+	return refusals_add(in->refusals, r, path, e);
 }
 
 static bool install_parsed(struct install *in, struct tuf_client *client, const struct tuf_target *target,
@@ -254,7 +259,8 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	}
 	if (in->problem == PROBLEM_CONTENT_DAMAGED) {
 		struct err ignored;
-		if (!refuse(in, target->sha256, in->release, 0, in->problem, e->message, &ignored)) {
+		struct refusal r = refusal_of(in, target->sha256, in->release, in->problem, e->message);
+		if (!refuse(in, &r, &ignored)) {
 			log_warn("cannot note the refusal: %s", ignored.message);
 		}
 	}
@@ -304,7 +310,7 @@ static bool may_come_back(struct install *in, int64_t bad, int64_t *good, struct
 	return true;
 }
 
-bool install_give_back(struct install *in, enum problem problem, const char *why, struct err *e)
+bool install_give_back(struct install *in, enum problem problem, bool for_a_while, const char *why, struct err *e)
 {
 	struct store *s = in->store;
 	int64_t bad = store_generation(s, STORE_CURRENT);
@@ -314,9 +320,15 @@ bool install_give_back(struct install *in, enum problem problem, const char *why
 		return false;
 	}
 	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
-	if (install_read_facts(s, bad, &facts) &&
-			!refuse(in, facts.bundle_sha256, facts.release, bad, problem, why, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (install_read_facts(s, bad, &facts)) {
+		struct refusal r = refusal_of(in, facts.bundle_sha256, facts.release, problem, why);
+		r.generation = bad;
+		if (for_a_while) {
+			refusals_limit(in->refusals, &r, in->trusted_now);
+		}
+		if (!refuse(in, &r, e)) {
+			return install_fail(in, problem_of_kind(e->kind));
+		}
 	}
 	if (!store_point(s, STORE_CURRENT, good == bad ? 0 : good, e)) {
 		return install_fail(in, problem_of_kind(e->kind));

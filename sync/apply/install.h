@@ -28,6 +28,7 @@ struct install {
 	bool check_dates;        /* of TLS certificates */
 	int64_t open_generation; /* that the interface holds */
 	time_t now;              /* as shown to people */
+	time_t trusted_now;      /* by which refusals end */
 	int64_t release;
 	/* Results of a failure. */
 	enum problem problem;
@@ -52,7 +53,9 @@ bool install_read_facts(const struct store *s, int64_t generation, struct releas
  * the end. `client` finds the targets of the components. */
 MUST_USE bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,
 		const char *bundle_path, struct err *e);
-/* The generation in service goes, `previous` returns, and its bundle is refused from now on. */
-MUST_USE bool install_give_back(struct install *in, enum problem problem, const char *why, struct err *e);
+/* The generation in service goes, `previous` returns, and its bundle is refused from now on, for good or `for_a_while`
+ * (refusals_limit()). */
+MUST_USE bool install_give_back(struct install *in, enum problem problem, bool for_a_while, const char *why,
+		struct err *e);
 
 #endif

@@ -33,6 +33,7 @@ static void gather(struct syncd *d)
 	(void)str_copy(s->fetcher.user, sizeof s->fetcher.user, link_ready(d->link)->user);
 	s->received_bytes = link_received_bytes(d->link);
 	s->requests = link_requests(d->link);
+	s->restart_pid = d->trial.generation == 0 ? 0 : d->trial.restart_pid;
 	s->waiting_for = d->trial.generation == 0 ? NULL : d->verdict == TRIAL_VISIT ? "visit" : "interface";
 }
 

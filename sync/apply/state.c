@@ -12,6 +12,7 @@
 #include "base/log.h"
 
 enum { FILE_MAX_BYTES = 256 * 1024, FILE_MODE = 0644, SUCCESS_LAG_S = 24 * 3600 };
+enum { SPAN_FIRST_S = 24 * 3600, SPAN_MAX_S = 7 * 24 * 3600, SPAN_DOUBLINGS_MAX = 8 };
 
 static json_t *read_json(const char *path)
 {
@@ -108,6 +109,9 @@ void refusals_read(struct refusals *out, const char *path)
 		r->release = number(entry, "release");
 		r->generation = number(entry, "generation");
 		r->at = (time_t)number(entry, "at");
+		r->until = (time_t)number(entry, "until");
+		int64_t times = number(entry, "times");
+		r->times = times < SPAN_DOUBLINGS_MAX ? (int)times : SPAN_DOUBLINGS_MAX;
 		text(entry, "bundle_sha256", r->bundle_sha256, sizeof r->bundle_sha256);
 		text(entry, "code", r->code, sizeof r->code);
 		text(entry, "version", r->version, sizeof r->version);
@@ -116,14 +120,30 @@ void refusals_read(struct refusals *out, const char *path)
 	json_decref(o);
 }
 
-const struct refusal *refusals_find(const struct refusals *r, const char *bundle_sha256)
+static const struct refusal *find_any(const struct refusals *r, const char *bundle_sha256)
 {
 	for (size_t i = 0; i < r->len; i++) {
-		if (str_equal(r->at[i].bundle_sha256, bundle_sha256) && str_equal(r->at[i].version, BORNE_VERSION)) {
+		if (str_equal(r->at[i].bundle_sha256, bundle_sha256)) {
 			return &r->at[i];
 		}
 	}
 	return NULL;
+}
+
+const struct refusal *refusals_find(const struct refusals *r, const char *bundle_sha256, time_t now)
+{
+	const struct refusal *f = find_any(r, bundle_sha256);
+	bool holds = f && str_equal(f->version, BORNE_VERSION) && (f->until == 0 || now < f->until);
+	return holds ? f : NULL;
+}
+
+void refusals_limit(const struct refusals *r, struct refusal *refusal, time_t now)
+{
+	const struct refusal *before = find_any(r, refusal->bundle_sha256);
+	int times = before ? before->times : 0;
+	time_t span = times < SPAN_DOUBLINGS_MAX ? (time_t)SPAN_FIRST_S << times : SPAN_MAX_S;
+	refusal->times = times + (times < SPAN_DOUBLINGS_MAX);
+	refusal->until = now + (span < SPAN_MAX_S ? span : SPAN_MAX_S);
 }
 
 static json_t *refusals_to_json(const struct refusals *r)
@@ -132,21 +152,35 @@ static json_t *refusals_to_json(const struct refusals *r)
 	for (size_t i = 0; i < r->len; i++) {
 		const struct refusal *f = &r->at[i];
 		(void)json_array_append_new(list,
-				json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s}", "release", (json_int_t)f->release,
-						"generation", (json_int_t)f->generation, "at", (json_int_t)f->at,
+				json_pack("{s:I, s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s}", "release",
+						(json_int_t)f->release, "generation", (json_int_t)f->generation, "at",
+						(json_int_t)f->at, "until", (json_int_t)f->until, "times", f->times,
 						"bundle_sha256", f->bundle_sha256, "code", f->code, "version",
 						f->version, "why", f->why));
 	}
 	return json_pack("{s:i, s:o}", "format", 1, "refused", list);
 }
 
-bool refusals_add(struct refusals *r, const struct refusal *refusal, const char *path, struct err *e)
+/* Where `refusal` goes: the place of the same bundle's, else at the end. */
+static struct refusal *place_for(struct refusals *r, const struct refusal *refusal)
 {
+	for (size_t i = 0; i < r->len; i++) {
+		if (str_equal(r->at[i].bundle_sha256, refusal->bundle_sha256) && refusal->bundle_sha256[0]) {
+			memmove(&r->at[i], &r->at[i + 1], sizeof r->at[0] * (r->len - i - 1));
+			r->len--;
+			break;
+		}
+	}
 	if (r->len == STATE_REFUSED_MAX) {
 		memmove(&r->at[0], &r->at[1], sizeof r->at[0] * (STATE_REFUSED_MAX - 1));
 		r->len--;
 	}
-	struct refusal *last = &r->at[r->len++];
+	return &r->at[r->len++];
+}
+
+bool refusals_add(struct refusals *r, const struct refusal *refusal, const char *path, struct err *e)
+{
+	struct refusal *last = place_for(r, refusal);
 	*last = *refusal;
 	(void)str_copy(last->version, sizeof last->version, BORNE_VERSION);
 	return write_json(refusals_to_json(r), path, e);

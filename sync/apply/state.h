@@ -34,6 +34,8 @@ struct refusal {
 	int64_t release;
 	int64_t generation; /* 0 when it never became one */
 	time_t at;
+	time_t until; /* trusted time (trustclock.h) from which it may be tried again; 0: never */
+	int times;    /* how often that bundle was refused for a while */
 	char bundle_sha256[STATE_SHA256_BYTES];
 	char code[32];    /* problem_code() */
 	char version[32]; /* of the program that refused it: a newer one may try again */
@@ -46,9 +48,12 @@ struct refusals {
 };
 
 void refusals_read(struct refusals *out, const char *path);
-/* NULL when that bundle may be tried. */
-const struct refusal *refusals_find(const struct refusals *r, const char *bundle_sha256);
-/* Durable. The oldest one makes room. */
+/* NULL when that bundle may be tried. `now`: trusted time. */
+const struct refusal *refusals_find(const struct refusals *r, const char *bundle_sha256, time_t now);
+/* Durable. Takes the place of an earlier one of the same bundle, else the oldest makes room. */
 MUST_USE bool refusals_add(struct refusals *r, const struct refusal *refusal, const char *path, struct err *e);
+/* Makes `refusal` one that ends: after a day when its bundle was not refused so before, then twice as long each time,
+ * a week at most. `now`: trusted time. */
+void refusals_limit(const struct refusals *r, struct refusal *refusal, time_t now);
 
 #endif

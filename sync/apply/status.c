@@ -110,6 +110,7 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "metadata_expires", time_or_null(s->metadata_expires) },
 		{ "store_free_bytes", json_integer((json_int_t)s->store_free_bytes) },
 		{ "waiting_for", text_or_null(s->waiting_for) },
+		{ "restart_interface", s->restart_pid > 0 ? json_integer((json_int_t)s->restart_pid) : json_null() },
 		{ "error", error_to_json(&s->error) },
 		{ "progress", progress_to_json(s) },
 		{ "clock", clock_to_json(s) },

@@ -65,6 +65,7 @@ struct status {
 	struct status_import import;
 	time_t metadata_expires;
 	int64_t store_free_bytes;
+	int64_t restart_pid;     /* the interface that is asked to start again; 0: none */
 	const char *waiting_for; /* "visit", "interface" or NULL */
 	struct {
 		int64_t pid;

@@ -28,9 +28,28 @@ static bool read_refused(const json_t *o, struct uistate *ui, struct err *e)
 	if (!json_is_object(refused)) {
 		return true;
 	}
+	static const char *const kinds[] = { [UI_REFUSAL_CONTENT] = "content",
+		[UI_REFUSAL_CRASH] = "crash",
+		[UI_REFUSAL_DAMAGED] = "damaged" };
 	const char *why = json_string_value(json_object_get(refused, "why"));
+	const char *kind = json_string_value(json_object_get(refused, "kind"));
+	for (size_t i = 0; kind && i < ARRAY_LEN(kinds); i++) {
+		if (str_equal(kind, kinds[i])) {
+			ui->refused_kind = (enum ui_refusal)i;
+		}
+	}
 	(void)str_copy(ui->refused_why, sizeof ui->refused_why, why ? why : "no reason given");
 	return take_number(refused, "generation", INT64_MAX, &ui->refused_generation, e);
+}
+
+/* Absent in what an older interface writes: then nothing is shown that is not confirmed, and nothing tried. */
+static bool read_progress(const json_t *o, struct uistate *ui, struct err *e)
+{
+	const json_t *trying = json_object_get(o, "trying");
+	ui->shown = ui->generation;
+	return (!json_object_get(o, "shown") || take_number(o, "shown", INT64_MAX, &ui->shown, e)) &&
+	       (!json_is_object(trying) || (take_number(trying, "generation", INT64_MAX, &ui->trying, e) &&
+							   take_number(trying, "step", INT64_MAX, &ui->step, e)));
 }
 
 bool uistate_parse(const char *bytes, size_t len, struct uistate *out, struct err *e)
@@ -44,7 +63,8 @@ bool uistate_parse(const char *bytes, size_t len, struct uistate *out, struct er
 	struct uistate ui = { 0 };
 	int64_t pid = 0;
 	bool ok = take_number(o, "pid", INT32_MAX, &pid, e) &&
-		  take_number(o, "generation", INT64_MAX, &ui.generation, e) && read_refused(o, &ui, e);
+		  take_number(o, "generation", INT64_MAX, &ui.generation, e) && read_progress(o, &ui, e) &&
+		  read_refused(o, &ui, e);
 	ui.pid = (pid_t)pid;
 	ui.session = json_is_true(json_object_get(o, "session"));
 	json_decref(o);
@@ -72,6 +92,17 @@ void trial_start(struct trial *t, int64_t generation, int64_t now_us)
 	*t = (struct trial){ .generation = generation, .last_us = now_us };
 }
 
+/* Since the last look; remembers what it saw. */
+static bool went_on(struct trial *t, const struct uistate *ui)
+{
+	int64_t step = ui->trying == t->generation ? ui->step : 0;
+	bool shown = ui->shown == t->generation;
+	bool on = (step != t->step && step != 0) || (shown && !t->shown);
+	t->step = step;
+	t->shown = shown;
+	return on;
+}
+
 enum trial_verdict trial_step(struct trial *t, const struct uistate *ui, int64_t now_us, int64_t timeout_us)
 {
 	int64_t step_us = now_us - t->last_us;
@@ -85,15 +116,21 @@ enum trial_verdict trial_step(struct trial *t, const struct uistate *ui, int64_t
 	if (ui->refused_generation == t->generation) {
 		return TRIAL_REFUSED;
 	}
-	if (ui->pid != t->pid) {
-		t->pid = ui->pid;
-		if (++t->starts > TRIAL_STARTS_MAX) {
-			return TRIAL_CRASHING;
-		}
-	}
 	if (ui->session) {
 		return TRIAL_VISIT;
 	}
+	if (went_on(t, ui)) {
+		t->idle_us = 0;
+		return TRIAL_WAITING;
+	}
 	t->idle_us += step_us < STEP_MAX_US ? step_us : STEP_MAX_US;
-	return t->idle_us > timeout_us ? TRIAL_SILENT : TRIAL_WAITING;
+	if (t->idle_us <= timeout_us) {
+		return TRIAL_WAITING;
+	}
+	if (t->restart_pid == 0) {
+		t->restart_pid = ui->pid;
+		t->idle_us = 0;
+		return TRIAL_RESTART;
+	}
+	return TRIAL_SILENT;
 }

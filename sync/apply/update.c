@@ -129,7 +129,8 @@ static bool may_ask_briefly(const struct update *u)
 {
 	time_t now = trustclock_now(u->clock);
 	return u->last_full > 0 && now >= u->last_full && now - u->last_full < UPDATE_FULL_EVERY_S &&
-	       u->state->etag[0] != '\0' && now < u->state->valid_until && u->whole;
+	       u->state->etag[0] != '\0' && now < u->state->valid_until && u->whole &&
+	       (u->refused == PROBLEM_NONE || u->refused_until == 0 || now < u->refused_until);
 }
 
 /* *unchanged: nothing new. Otherwise the new timestamp.json waits in c->timestamp. */
@@ -195,6 +196,7 @@ static struct install install_of(struct check *c, const char *targets_url, int64
 		.check_dates = trustclock_is_sure(u->clock),
 		.open_generation = u->open_generation,
 		.now = trustclock_shown(u->clock),
+		.trusted_now = trustclock_now(u->clock),
 		.release = release,
 		.retry_after_s = -1 };
 }
@@ -238,11 +240,12 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 				bundle->name);
 		return UPDATE_FAILED;
 	}
-	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256);
+	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256, trustclock_now(u->clock));
 	if (refusal) {
+		u->refused_until = refusal->until;
 		u->state->release = release;
-		(void)fail_kind(e, ERR_FORMAT, "release %lld was tried and is not tried again: %s",
-				(long long)refusal->release, refusal->why);
+		(void)fail_kind(e, ERR_FORMAT, "release %lld was tried and is not tried again%s: %s",
+				(long long)refusal->release, refusal->until == 0 ? "" : " for a while", refusal->why);
 		c->report->problem = problem_of_code(refusal->code);
 		return UPDATE_REFUSED;
 	}

@@ -17,6 +17,7 @@ static struct install plain_install(struct syncd *d)
 		.status = &d->status,
 		.pack = d->options->update.pack,
 		.now = trustclock_shown(&d->clock),
+		.trusted_now = trustclock_now(&d->clock),
 		.retry_after_s = -1 };
 }
 
@@ -25,30 +26,33 @@ static void collect_garbage(struct syncd *d)
 	struct uistate ui;
 	struct err e;
 	uistate_read(&ui, d->ui_path);
-	if (!gc_run(&d->store, ui.alive ? ui.generation : 0, NULL, &e)) {
+	if (!gc_run(&d->store, ui.alive ? ui.shown : 0, NULL, &e)) {
 		log_warn("old content is not removed: %s", e.message);
 	}
 }
 
 static void confirm(struct syncd *d)
 {
-	log_info("the interface has opened the new content generation=%lld", (long long)d->trial.generation);
+	log_info("the interface confirms the new content generation=%lld", (long long)d->trial.generation);
 	d->state.confirmed = d->trial.generation;
 	d->trial.generation = 0;
 	syncd_save(d);
 	collect_garbage(d);
 }
 
-static void give_back(struct syncd *d, enum problem problem, const char *why)
+/* `bad` is what is in service. */
+static void give_back(struct syncd *d, int64_t bad, enum problem problem, bool for_a_while, const char *why)
 {
 	struct install in = plain_install(d);
 	struct err e = { 0 };
 	char message[STATUS_MESSAGE_BYTES];
-	int64_t bad = d->trial.generation;
+	bool on_trial = d->trial.generation == bad;
 	d->trial.generation = 0;
-	if (!install_give_back(&in, problem, why, &e)) {
+	if (!install_give_back(&in, problem, for_a_while, why, &e)) {
 		report_problem(d, in.problem, e.message);
-		trial_start(&d->trial, bad, clock_monotonic_us());
+		if (on_trial) {
+			trial_start(&d->trial, bad, clock_monotonic_us());
+		}
 		return;
 	}
 	int64_t good = store_generation(&d->store, STORE_CURRENT);
@@ -67,15 +71,31 @@ static void give_back(struct syncd *d, enum problem problem, const char *why)
 	collect_garbage(d);
 }
 
-static const char *refused_why(const struct uistate *ui)
+static void give_back_refused(struct syncd *d, int64_t bad, const struct uistate *ui)
 {
-	return ui->refused_why[0] ? ui->refused_why : "no reason given";
+	const char *why = ui->refused_why[0] ? ui->refused_why : "no reason given";
+	give_back(d, bad, PROBLEM_REFUSED_BY_INTERFACE, ui->refused_kind == UI_REFUSAL_DAMAGED, why);
+}
+
+/* What was confirmed, perhaps days ago, can be refused as well: its start fails from some day on, or the card lost it.
+ * Without another generation there is nothing better to show, and it stays. */
+static void follow_confirmed(struct syncd *d)
+{
+	struct uistate ui;
+	int64_t current = store_generation(&d->store, STORE_CURRENT);
+	int64_t previous = store_generation(&d->store, STORE_PREVIOUS);
+	uistate_read(&ui, d->ui_path);
+	if (ui.alive && current > 0 && ui.refused_generation == current && previous > 0 && previous != current) {
+		give_back_refused(d, current, &ui);
+		report_state(d, STATUS_IDLE);
+	}
 }
 
 bool verdict_follow(struct syncd *d)
 {
 	struct uistate ui;
 	if (d->trial.generation == 0) {
+		follow_confirmed(d);
 		return false;
 	}
 	uistate_read(&ui, d->ui_path);
@@ -90,17 +110,22 @@ bool verdict_follow(struct syncd *d)
 			report_now(d);
 		}
 		return true;
+	case TRIAL_RESTART:
+		log_warn("nothing is heard of the new content, the interface is asked to start again generation=%lld "
+			 "pid=%ld",
+				(long long)d->trial.generation, (long)d->trial.restart_pid);
+		report_now(d);
+		return true;
 	case TRIAL_CONFIRMED:
 		confirm(d);
 		break;
 	case TRIAL_REFUSED:
-		give_back(d, PROBLEM_REFUSED_BY_INTERFACE, refused_why(&ui));
+		give_back_refused(d, d->trial.generation, &ui);
 		break;
 	case TRIAL_SILENT:
-		give_back(d, PROBLEM_INTERFACE_SILENT, "the interface did not open it in time");
-		break;
-	case TRIAL_CRASHING:
-		give_back(d, PROBLEM_INTERFACE_SILENT, "the interface started again and again without opening it");
+		give_back(d, d->trial.generation, PROBLEM_INTERFACE_SILENT, true,
+				"the interface neither confirmed nor refused it, also after it was asked to start "
+				"again");
 		break;
 	}
 	report_state(d, STATUS_IDLE);

@@ -305,7 +305,7 @@ static void what_was_refused_stays_refused_until_a_new_version(void **state)
 	CLEANUP(free_ptr) char *path = store_path(&store, "refused.json");
 	struct refusals r;
 	refusals_read(&r, path);
-	assert_null(refusals_find(&r, hash_of('a')));
+	assert_null(refusals_find(&r, hash_of('a'), 0));
 	for (int i = 0; i < STATE_REFUSED_MAX + 2; i++) {
 		struct refusal refusal = { .release = i, .code = "interface-refused", .why = "because" };
 		(void)str_copy(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of((char)('0' + i)));
@@ -313,12 +313,33 @@ static void what_was_refused_stays_refused_until_a_new_version(void **state)
 	}
 	refusals_read(&r, path);
 	assert_int_equal(r.len, STATE_REFUSED_MAX);
-	assert_null(refusals_find(&r, hash_of('0')));
-	const struct refusal *found = refusals_find(&r, hash_of('5'));
+	assert_null(refusals_find(&r, hash_of('0'), 0));
+	const struct refusal *found = refusals_find(&r, hash_of('5'), 0);
 	assert_non_null(found);
 	assert_int_equal(found->release, 5);
 	(void)str_copy(r.at[found - r.at].version, sizeof found->version, "0.0.1");
-	assert_null(refusals_find(&r, hash_of('5')));
+	assert_null(refusals_find(&r, hash_of('5'), 0));
+}
+
+static void a_refusal_for_a_while_ends_and_lasts_longer_each_time(void **state)
+{
+	(void)state;
+	static const time_t hours[] = { 24, 48, 96, 168, 168 };
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "refused.json");
+	struct refusals r = { 0 };
+	time_t now = 1800000000;
+	for (size_t i = 0; i < ARRAY_LEN(hours); i++) {
+		struct refusal refusal = { .release = 1, .code = "interface-silent", .why = "because" };
+		(void)str_copy(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of('a'));
+		refusals_limit(&r, &refusal, now);
+		assert_true(refusals_add(&r, &refusal, path, &e));
+		refusals_read(&r, path);
+		assert_int_equal(r.len, 1);
+		now += hours[i] * 3600;
+		assert_non_null(refusals_find(&r, hash_of('a'), now - 1));
+		assert_null(refusals_find(&r, hash_of('a'), now));
+	}
 }
 
 static void the_status_is_json_and_the_metrics_end(void **state)
@@ -404,6 +425,7 @@ int main(void)
 		WITH_STORE(a_damaged_state_is_an_empty_one),
 		WITH_STORE(what_was_refused_stays_refused_until_a_new_version),
 		cmocka_unit_test(addresses_of_files_are_decoded),
+		WITH_STORE(a_refusal_for_a_while_ends_and_lasts_longer_each_time),
 		cmocka_unit_test(the_status_is_json_and_the_metrics_end),
 		cmocka_unit_test(every_problem_has_a_code_and_a_remedy),
 	};
