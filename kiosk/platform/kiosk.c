@@ -202,11 +202,10 @@ void kiosk_forget(struct kiosk *k)
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)
 {
 	return a->known == b->known && a->online == b->online && a->last_success == b->last_success &&
-	       a->signed_until == b->signed_until &&
-	       a->stick_at == b->stick_at && a->free_bytes / FREE_STEP_BYTES == b->free_bytes / FREE_STEP_BYTES &&
-	       a->done_bytes == b->done_bytes && a->of_bytes == b->of_bytes && str_equal(a->problem, b->problem) &&
-	       str_equal(a->stick, b->stick) && str_equal(a->stick_problem, b->stick_problem) &&
-	       str_equal(a->stick_edition, b->stick_edition);
+	       a->signed_until == b->signed_until && a->stick_at == b->stick_at &&
+	       a->free_bytes / FREE_STEP_BYTES == b->free_bytes / FREE_STEP_BYTES && a->done_bytes == b->done_bytes &&
+	       a->of_bytes == b->of_bytes && str_equal(a->problem, b->problem) && str_equal(a->stick, b->stick) &&
+	       str_equal(a->stick_problem, b->stick_problem) && str_equal(a->stick_edition, b->stick_edition);
 }
 
 /* What the sync daemon did: told when it differs from what was told before. */
