@@ -81,6 +81,7 @@ static int do_check_config(void)
 static int show(const struct settings *settings)
 {
 	struct err e;
+	loop_block_signals();
 	struct kiosk *k = kiosk_create(&settings->kiosk, &e);
 	if (!k) {
 		return complain(EXIT_FAILURE, e.message);

@@ -24,6 +24,16 @@ struct loop {
 	int signals;           /* signalfd */
 };
 
+static sigset_t end_signals(void)
+{
+	sigset_t ends;
+	(void)sigemptyset(&ends);
+	(void)sigaddset(&ends, SIGTERM);
+	(void)sigaddset(&ends, SIGINT);
+	(void)sigaddset(&ends, SIGHUP);
+	return ends;
+}
+
 static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 {
 	int count = 0;
@@ -100,15 +110,16 @@ static bool run(struct loop *l, struct err *e)
 	return true;
 }
 
+void loop_block_signals(void)
+{
+	sigset_t ends = end_signals();
+	(void)sigprocmask(SIG_BLOCK, &ends, NULL);
+}
+
 bool loop_run(struct kiosk *k, struct control *control, struct err *e)
 {
 	struct loop l = { .kiosk = k, .control = control };
-	sigset_t ends;
-	(void)sigemptyset(&ends);
-	(void)sigaddset(&ends, SIGTERM);
-	(void)sigaddset(&ends, SIGINT);
-	(void)sigaddset(&ends, SIGHUP);
-	(void)sigprocmask(SIG_BLOCK, &ends, NULL);
+	sigset_t ends = end_signals();
 	l.signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 	bool ok = l.signals >= 0 || fail_errno(e, "watch for signals");
 	if (ok && display_has_window(kiosk_display(k))) {

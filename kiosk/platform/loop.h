@@ -11,6 +11,9 @@
 #include "platform/control.h"
 #include "platform/kiosk.h"
 
+/* Before kiosk_create(): a thread that was started without would take the signal, and the program would end on the spot
+ * instead of ending well. One that comes early is found by loop_run(). */
+void loop_block_signals(void);
 /* Until SIGTERM, SIGINT, the window's close button, {"do":"quit"}, or until kiosk_wants_restart(). `control` may be
  * NULL. False: the screen failed. */
 MUST_USE bool loop_run(struct kiosk *k, struct control *control, struct err *e);
