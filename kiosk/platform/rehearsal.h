@@ -2,7 +2,7 @@
 /* rehearsal.h - new content is tried by a process of its own before a visitor gets it
  *
  * `borne --rehearse N` (rehearse.h) opens generation N and lays out and paints every
- * kind of page off the screen, at the lowest priority. Its crash, its hang, its want of
+ * kind of page off the screen, at a low priority. Its crash, its hang, its want of
  * memory and its error are all the same to the caller: a refusal with words. What has
  * nothing to do with the content (no process could be started, the kernel ran out of
  * memory and chose it) is told apart, so that the caller tries again. UI thread only. */

@@ -15,7 +15,7 @@
 #include "platform/robot.h"
 
 enum {
-	NICE = 19,
+	NICE = 10,         /* as borne-syncd; the interface itself has -5 */
 	MEMORY_MIB = 512,  /* several times what the interface uses with the content of a whole region */
 	CPU_S = 3600,      /* of all threads together */
 	STEP_MS = 45000,   /* below the parent's patience, so that the words are ours */

@@ -5,7 +5,7 @@
  * every language, what visitors can reach: home, themes, articles, the directory with
  * its filters, places with their maps, the questionnaire and searches. Says each step
  * on standard output before it is begun ("step ...", then "good" or "bad ..."), so that
- * the parent knows where it died (rehearsal.h). Limits itself: lowest priority, first
+ * the parent knows where it died (rehearsal.h). Limits itself: low priority, first
  * to be killed when memory is short, bounded memory and CPU time, ends with its parent.
  * UI thread of that process. */
 #ifndef PLATFORM_REHEARSE_H
