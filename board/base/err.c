@@ -63,8 +63,9 @@ static enum err_kind kind_of_errno(int number)
 		return ERR_NO_SPACE;
 	case EACCES:
 	case EPERM:
-	case EROFS:
 		return ERR_DENIED;
+	case EROFS:
+		return ERR_READ_ONLY;
 	default:
 		return ERR_OTHER;
 	}

@@ -15,14 +15,16 @@
 
 /* A coarse class for callers that must react differently; most only pass it up. */
 enum err_kind {
-	ERR_OTHER,    /* anything else */
-	ERR_ABSENT,   /* the named thing does not exist */
-	ERR_NO_SPACE, /* disk or quota full */
-	ERR_FORMAT,   /* bytes that are not what they should be */
-	ERR_DENIED,   /* permission */
-	ERR_TRUST,    /* signature, hash, version or expiry rule broken */
-	ERR_NETWORK,  /* could not reach or understand the server */
-	ERR_STOPPED,  /* ended because the program was asked to stop */
+	ERR_OTHER,     /* anything else */
+	ERR_ABSENT,    /* the named thing does not exist */
+	ERR_NO_SPACE,  /* disk or quota full */
+	ERR_FORMAT,    /* bytes that are not what they should be */
+	ERR_DENIED,    /* permission */
+	ERR_READ_ONLY, /* the file system takes no writes */
+	ERR_BUSY,      /* held by another program */
+	ERR_TRUST,     /* signature, hash, version or expiry rule broken */
+	ERR_NETWORK,   /* could not reach or understand the server */
+	ERR_STOPPED,   /* ended because the program was asked to stop */
 };
 
 enum { ERR_MESSAGE_BYTES = 512 };

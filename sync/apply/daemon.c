@@ -56,6 +56,9 @@ static double random_share(void)
 void syncd_save(struct syncd *d)
 {
 	struct err e;
+	if (!d->has_store) {
+		return; /* what it remembers is not known yet, and must not be written over */
+	}
 	if (!state_write(&d->state, &d->saved, d->state_path, &e)) {
 		log_warn("the state is not saved: %s", e.message);
 	}
@@ -151,7 +154,9 @@ static enum update_outcome check(struct syncd *d, struct err *e)
 	d->status.checks++;
 	d->check_now = false;
 	report_state(d, STATUS_CHECKING);
-	enum update_outcome outcome = update_check(&d->update, &report, e);
+	report = (struct update_report){ .retry_after_s = -1 };
+	enum update_outcome outcome =
+			syncd_take_store(d, &report.problem, e) ? update_check(&d->update, &report, e) : UPDATE_FAILED;
 	d->status.last_check = trustclock_shown(&d->clock);
 	switch (outcome) {
 	case UPDATE_SWITCHED:
@@ -287,6 +292,21 @@ static void read_what_was_kept(struct syncd *d)
 	trustclock_init(&d->clock, d->state.trusted_time, d->options->trust_system_clock);
 }
 
+bool syncd_take_store(struct syncd *d, enum problem *problem, struct err *e)
+{
+	if (!store_ready(&d->store, e)) {
+		*problem = problem_of_kind(e->kind);
+		return false;
+	}
+	if (!d->has_store) {
+		d->has_store = true;
+		read_what_was_kept(d);
+		d->update.whole = plan_current_is_whole(&d->store);
+		verdict_begin(d);
+	}
+	return true;
+}
+
 static bool start(struct syncd *d, struct err *e)
 {
 	const struct daemon_options *o = d->options;
@@ -299,9 +319,7 @@ static bool start(struct syncd *d, struct err *e)
 	if (d->signal_fd < 0) {
 		return fail_errno(e, "signalfd");
 	}
-	if (!store_open(&d->store, o->store_dir, o->spool_dir, e)) {
-		return false;
-	}
+	store_init(&d->store, o->store_dir, o->spool_dir);
 	/* Without it nothing is told and no stick can be read, but content still arrives. */
 	if (!rundir_make(o->run_dir, RUNDIR_SYNC, e)) {
 		log_error("no status is written and no stick is read: %s", e->message);
@@ -319,7 +337,6 @@ static bool start(struct syncd *d, struct err *e)
 	if (!o->once && d->import_listen_fd < 0) {
 		log_warn("no stick can be imported: %s", e->message);
 	}
-	read_what_was_kept(d);
 	d->status.pack = o->update.pack;
 	d->status.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
 	d->update = (struct update){ .options = &o->update,
@@ -334,7 +351,13 @@ static bool start(struct syncd *d, struct err *e)
 		.changed_ctx = d };
 	uint64_t watchdog_us = 0;
 	d->watchdog_us = sd_watchdog_enabled(0, &watchdog_us) > 0 ? (int64_t)watchdog_us : 0;
-	verdict_begin(d);
+	/* Without it nothing can be updated, but what it holds is shown: the status says what to do, and each check
+	 * tries again. */
+	enum problem problem = PROBLEM_NONE;
+	if (!syncd_take_store(d, &problem, e)) {
+		read_what_was_kept(d);
+		report_problem(d, problem, e->message);
+	}
 	return true;
 }
 

@@ -161,6 +161,9 @@ static void note(struct syncd *d, const char *folder, enum update_outcome outcom
 static enum update_outcome import_from(struct syncd *d, const char *folder, struct update_report *report, struct err *e)
 {
 	CLEANUP(free_ptr) char *url = import_url(folder);
+	if (!syncd_take_store(d, &report->problem, e)) {
+		return UPDATE_FAILED;
+	}
 	struct update_options options = *d->update.options;
 	struct update update = d->update;
 	struct uistate ui;

@@ -132,7 +132,7 @@ static bool next_generation(struct install *in, int64_t *out, struct err *e)
 static bool judge_content(struct install *in, const struct bundle *staged, struct err *e)
 {
 	struct err again = { 0 };
-	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED) {
+	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY) {
 		return install_fail(in, problem_of_kind(e->kind));
 	}
 	in->problem = PROBLEM_DISK_ERROR;

@@ -76,6 +76,19 @@ static const struct {
 	[PROBLEM_DISK_ERROR] = { "disk-error",
 			"check the unit's card or disk: run borne-unit doctor, and replace the card if it fails again",
 			true },
+	[PROBLEM_STORE_READ_ONLY] = { "store-read-only",
+			"restart the unit once; if its card is read-only again, it is damaged or worn out: replace it, "
+			"the "
+			"content stays shown until then",
+			true },
+	[PROBLEM_STORE_DENIED] = { "store-denied",
+			"give the folder back to the account of borne-syncd: chown -R borne-sync:borne /var/lib/borne, "
+			"then "
+			"systemctl restart borne-syncd",
+			true },
+	[PROBLEM_STORE_BUSY] = { "store-busy",
+			"wait for the other borne-syncd that updates the same store to end; this one keeps trying",
+			false },
 	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused",
 			"tell the publisher: the interface cannot use this release; publish a corrected one", true },
 	[PROBLEM_INTERFACE_SILENT] = { "interface-silent",
@@ -112,7 +125,9 @@ enum problem problem_of_kind(enum err_kind kind)
 		[ERR_ABSENT] = PROBLEM_DISK_ERROR,
 		[ERR_NO_SPACE] = PROBLEM_DISK_FULL,
 		[ERR_FORMAT] = PROBLEM_BUNDLE_INVALID,
-		[ERR_DENIED] = PROBLEM_DISK_ERROR,
+		[ERR_DENIED] = PROBLEM_STORE_DENIED,
+		[ERR_READ_ONLY] = PROBLEM_STORE_READ_ONLY,
+		[ERR_BUSY] = PROBLEM_STORE_BUSY,
 		[ERR_TRUST] = PROBLEM_SIGNATURE,
 		[ERR_NETWORK] = PROBLEM_SERVER_ABSENT,
 		[ERR_STOPPED] = PROBLEM_STOPPED,

@@ -64,17 +64,24 @@ char *store_staging_path(const struct store *s, int64_t generation, const char *
 
 /* ---- opening ------------------------------------------------------------------------------------------- */
 
+/* Opened for reading: a lock needs no more, and an open file for writing would keep the file system from being mounted
+ * read-only for repair. */
 static bool take_lock(struct store *s, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = store_path(s, "lock");
-	s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, (mode_t)0644);
-	if (s->lock_fd < 0) {
+	CLEANUP(fs_close_fd)
+	int fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, (mode_t)0644);
+	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
-	if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-		return errno == EWOULDBLOCK ? fail(e, "another program is updating %s: wait for it to end", s->root)
-					    : fail_errno(e, "lock %s", path);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		return errno == EWOULDBLOCK
+				       ? fail_kind(e, ERR_BUSY, "another program is updating %s: wait for it to end",
+							 s->root)
+				       : fail_errno(e, "lock %s", path);
 	}
+	s->lock_fd = fd;
+	fd = -1;
 	return true;
 }
 
@@ -103,31 +110,76 @@ static void sweep(const char *dir_path)
 	}
 }
 
-static bool prepare(struct store *s, struct err *e)
+/* Made when missing. A folder of ours that lost its write bit gets it back; of another account's, the owner is named.
+ */
+static bool make_writable(const char *path, mode_t mode, struct err *e)
 {
-	if (!fs_make_dirs(s->root, DIR_MODE, e) || !fs_make_dirs(s->spool, SPOOL_MODE, e) || !take_lock(s, e)) {
+	struct stat st;
+	if (!fs_make_dirs(path, mode, e)) {
 		return false;
 	}
+	if (faccessat(AT_FDCWD, path, R_OK | W_OK | X_OK, AT_EACCESS) == 0) {
+		return true;
+	}
+	int problem = errno;
+	if (problem == EACCES && stat(path, &st) == 0) {
+		if (st.st_uid != geteuid()) {
+			return fail_kind(e, ERR_DENIED, "%s belongs to account %ld, and this one is %ld", path,
+					(long)st.st_uid, (long)geteuid());
+		}
+		if (chmod(path, (st.st_mode & 07777) | S_IRWXU) == 0) {
+			log_warn("a folder could not be written and has its mode back path=%s", path);
+			return true;
+		}
+	}
+	errno = problem;
+	return fail_errno(e, "write in %s", path);
+}
+
+static bool make_folders(const struct store *s, struct err *e)
+{
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+		CLEANUP(free_ptr) char *path = store_path(s, folders[i]);
+		if (!make_writable(path, DIR_MODE, e)) {
+			return false;
+		}
+	}
+	return make_writable(s->spool, SPOOL_MODE, e);
+}
+
+static bool sweep_all(struct store *s, struct err *e)
+{
 	sweep(s->root);
 	sweep(s->spool);
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		CLEANUP(free_ptr) char *path = store_path(s, folders[i]);
-		if (!fs_make_dirs(path, DIR_MODE, e)) {
-			return false;
-		}
 		sweep(path);
 	}
-	return fs_sync_dir(s->root, e);
+	s->swept = fs_sync_dir(s->root, e);
+	return s->swept;
+}
+
+bool store_ready(struct store *s, struct err *e)
+{
+	bool ok = make_writable(s->root, DIR_MODE, e) && (s->lock_fd >= 0 || take_lock(s, e)) && make_folders(s, e) &&
+		  (s->swept || sweep_all(s, e));
+	return ok || fail_wrap(e, "store %s", s->root);
+}
+
+void store_init(struct store *out, const char *root, const char *spool)
+{
+	*out = (struct store){ .root = mem_strdup(root),
+		.spool = spool ? mem_strdup(spool) : fs_join(root, "spool"),
+		.lock_fd = -1 };
 }
 
 bool store_open(struct store *out, const char *root, const char *spool, struct err *e)
 {
-	struct store s = { .root = mem_strdup(root),
-		.spool = spool ? mem_strdup(spool) : fs_join(root, "spool"),
-		.lock_fd = -1 };
-	if (!prepare(&s, e)) {
+	struct store s;
+	store_init(&s, root, spool);
+	if (!store_ready(&s, e)) {
 		store_close(&s);
-		return fail_wrap(e, "store %s", root);
+		return false;
 	}
 	*out = s;
 	return true;

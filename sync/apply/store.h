@@ -20,7 +20,8 @@ enum { STORE_SHA256_HEX = 64 };
 struct store {
 	char *root;
 	char *spool;
-	int lock_fd;      /* -1: closed */
+	int lock_fd;      /* -1: not held */
+	bool swept;       /* what an interrupted run left is gone */
 	const char *site; /* where the unit stands, borrowed: what other sites need is not kept. NULL: all is */
 	struct work work; /* asked by everything that reads or writes a large file of the store */
 };
@@ -28,8 +29,14 @@ struct store {
 
 enum store_name { STORE_CURRENT, STORE_PREVIOUS };
 
-/* Makes what is missing, takes the lock and removes what an interrupted run left half made. `spool` may be NULL: the
- * folder of that name inside the store. */
+/* Names the store, and touches nothing: what it holds can be asked. `spool` may be NULL: the folder of that name inside
+ * the store. */
+void store_init(struct store *out, const char *root, const char *spool);
+/* Makes what is missing, takes the lock, removes what an interrupted run left half made, and looks whether every folder
+ * can be written. To be asked before each update: a card may have become read-only since. ERR_BUSY, ERR_READ_ONLY or
+ * ERR_DENIED (another account's folder) say why not; it may be asked again. */
+MUST_USE bool store_ready(struct store *s, struct err *e);
+/* Both. */
 MUST_USE bool store_open(struct store *out, const char *root, const char *spool, struct err *e);
 void store_close(struct store *s);
 

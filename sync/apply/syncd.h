@@ -28,6 +28,7 @@ struct syncd {
 	int signal_fd;
 	int import_listen_fd; /* -1: nobody can ask */
 	int import_fd;        /* who waits for an import; -1: nobody */
+	bool has_store;       /* it was taken and its state was read */
 	bool stop;
 	bool check_now;
 	bool settled;      /* a check ended well since the start */
@@ -57,6 +58,9 @@ bool verdict_follow(struct syncd *d);
 
 /* daemon.c: on the disk, or a warning. */
 void syncd_save(struct syncd *d);
+/* daemon.c: before anything is updated. Takes the store when it is not held yet, and looks whether it can be written
+ * now; *problem on failure. */
+MUST_USE bool syncd_take_store(struct syncd *d, enum problem *problem, struct err *e);
 /* daemon.c: feeds systemd's watchdog when it is time; long work calls it through report_changed(). */
 void syncd_ping(struct syncd *d);
 

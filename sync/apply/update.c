@@ -171,7 +171,8 @@ static bool fail_refresh(struct check *c, const struct tuf_client *client, const
 	if (c->report->problem != PROBLEM_NONE) {
 		return false; /* the transport knew better */
 	}
-	bool ours = e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_OTHER;
+	bool ours = e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY ||
+		    e->kind == ERR_OTHER;
 	c->report->problem = ours ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE;
 	for (size_t i = 0; i < ARRAY_LEN(tuf_problems); i++) {
 		if (tuf_client_trouble(client) == tuf_problems[i].trouble) {

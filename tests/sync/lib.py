@@ -366,11 +366,11 @@ class Unit:
         return self
 
     def own(self, path, user=None):
-        """Gives a tree to the service's account, or to another."""
+        """Gives a tree to the service's account, or to another, and to the service's group."""
         if not IS_ROOT:
             return
         uid = self.account["user"] if user is None else user
-        gid = self.account["group"] if user is None else user
+        gid = self.account["group"]
         os.lchown(path, uid, gid)
         for folder, folders, files in os.walk(path):
             for name in folders + files:

@@ -45,7 +45,7 @@ static void the_kind_follows_from_errno(void **state)
 		{ EDQUOT, ERR_NO_SPACE },
 		{ EACCES, ERR_DENIED },
 		{ EPERM, ERR_DENIED },
-		{ EROFS, ERR_DENIED },
+		{ EROFS, ERR_READ_ONLY },
 		{ EIO, ERR_OTHER },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -37,6 +37,9 @@ static const struct {
 	{ "interface-silent", STR_UNIT_UNUSABLE, false },
 	{ "disk-full", STR_UNIT_DISK_FULL, false },
 	{ "disk-error", STR_UNIT_DISK_ERROR, false },
+	{ "store-read-only", STR_UNIT_STORE_READ_ONLY, false },
+	{ "store-denied", STR_UNIT_STORE_DENIED, false },
+	{ "store-busy", STR_UNIT_STORE_BUSY, false },
 };
 
 static const char *problem_words(const struct view *v, const char *code, bool *of_network)
