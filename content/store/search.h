@@ -51,8 +51,13 @@ struct search_results {
 	char corrected[SEARCH_SUGGESTION_BYTES * 2];
 };
 
-/* Writes the index of `content_path` (a content.sqlite) to `out_path`, replacing it; fsynced. */
+/* Writes the index of `content_path` (a content.sqlite) to `out_path`, replacing it; fsynced. ERR_FORMAT: the content
+ * is wrong, and no other disk would help. Reads each article once. */
 MUST_USE bool search_build(const char *content_path, const char *out_path, struct err *e);
+/* The same, and `progress` is called every few milliseconds of work with `ctx`: to feed a watchdog, or to stop by
+ * returning false (ERR_OTHER; nothing is left behind). */
+MUST_USE bool search_build_watched(const char *content_path, const char *out_path, bool (*progress)(void *ctx),
+		void *ctx, struct err *e);
 /* Owned: search_close(). NULL on error. */
 MUST_USE struct search *search_open(const char *path, struct err *e);
 void search_close(struct search *s);

@@ -16,6 +16,7 @@
 #include "store/search_schema.h"
 #include "store/search_words.h"
 
+enum { PROGRESS_STEPS = 20000 }; /* of SQLite's machine: a millisecond or two */
 enum { ALL_LANGUAGES = (1 << CATALOGUE_LANGUAGES_MAX) - 1 };
 
 struct entry {
@@ -36,6 +37,8 @@ struct builder {
 	const struct catalogue *c;
 	struct arena *arena;
 	struct vocabulary words;
+	db_progress *progress; /* may be NULL */
+	void *ctx;
 	struct err *e;
 };
 
@@ -43,7 +46,34 @@ static const char begin[] = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;
 
 static bool broken(struct builder *b, const char *what)
 {
-	return fail(b->e, "search index, %s: %s", what, sqlite3_errmsg(b->out));
+	int code = sqlite3_errcode(b->out) & 0xff;
+	if (code == SQLITE_INTERRUPT) {
+		return fail(b->e, "search index, %s: stopped before the end", what);
+	}
+	/* What the content says twice, or what is too large for a row, is no fault of the disk. */
+	enum err_kind kind = code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH ? ERR_FORMAT
+			     : code == SQLITE_FULL ? ERR_NO_SPACE
+						   : ERR_OTHER;
+	return fail_kind(b->e, kind, "search index, %s: %s", what, sqlite3_errmsg(b->out));
+}
+
+/* Before each record: its own deadline, and whoever watches is told. */
+static bool goes_on(struct builder *b)
+{
+	db_allow(&b->content, DB_ANSWER_MS);
+	return !b->progress || b->progress(b->ctx) || fail(b->e, "search index: stopped before the end");
+}
+
+/* The end of a statement that read the content. */
+static bool read_well(struct builder *b, int code, const char *table)
+{
+	return code == SQLITE_DONE || db_fail(&b->content, table, b->e);
+}
+
+static int stop(void *ctx)
+{
+	const struct builder *b = ctx;
+	return !b->progress(b->ctx);
 }
 
 static bool run(struct builder *b, const char *sql)
@@ -154,6 +184,12 @@ struct words_of {
 	struct buf body;
 };
 
+static void words_finish(struct words_of *w)
+{
+	buf_finish(&w->names);
+	buf_finish(&w->body);
+}
+
 static bool add_index(struct builder *b, const char *table, int64_t id, struct words_of *w)
 {
 	char sql[96];
@@ -173,8 +209,6 @@ static bool add_index(struct builder *b, const char *table, int64_t id, struct w
 	if (w->langs != ALL_LANGUAGES) { /* a place's body has the network's name in every language, and streets */
 		learn(&b->words, buf_text(&w->body), w->langs);
 	}
-	buf_finish(&w->names);
-	buf_finish(&w->body);
 	return ok || broken(b, table);
 }
 
@@ -224,11 +258,13 @@ static bool add_aliases(struct builder *b, int64_t network, struct buf *to)
 		return false;
 	}
 	sqlite3_bind_int64(s, 1, network);
-	while (sqlite3_step(s) == SQLITE_ROW) {
+	int code;
+	while ((code = sqlite3_step(s)) == SQLITE_ROW) {
 		add_line(to, (const char *)sqlite3_column_text(s, 0));
 	}
+	bool ok = read_well(b, code, "network_alias");
 	sqlite3_finalize(s);
-	return true;
+	return ok;
 }
 
 static bool add_networks(struct builder *b, int64_t *id)
@@ -243,6 +279,7 @@ static bool add_networks(struct builder *b, int64_t *id)
 			add_line(&w.body, text_in(&n->publics, l));
 			ok = add_aliases(b, n->row, &w.names) && add_title(b, *id, l, w.title) &&
 			     add_index(b, search_schema_main(l, table), *id, &w);
+			words_finish(&w);
 		}
 		if (!ok) {
 			return false;
@@ -261,6 +298,7 @@ static bool add_themes(struct builder *b, int64_t *id)
 			struct words_of w = { .title = text_in(&t->title, l), .langs = 1U << l };
 			add_line(&w.body, text_in(&t->summary, l));
 			ok = add_title(b, *id, l, w.title) && add_index(b, search_schema_main(l, table), *id, &w);
+			words_finish(&w);
 		}
 		if (!ok) {
 			return false;
@@ -298,25 +336,89 @@ static bool add_version(struct builder *b, int64_t id, sqlite3_stmt *s, const st
 	if (body) {
 		add_body(body, (size_t)sqlite3_column_bytes(s, 2), &w.body);
 	}
-	return add_title(b, id, lang, w.title) && add_index(b, search_schema_main(lang, table), id, &w);
+	bool ok = add_title(b, id, lang, w.title) && add_index(b, search_schema_main(lang, table), id, &w);
+	words_finish(&w);
+	return ok;
 }
 
-static bool add_article(struct builder *b, int64_t id, const struct article_head *a)
+/* One plain version, by its article's place in the catalogue. */
+struct version {
+	size_t article;
+	int lang;
+	int64_t row;
+};
+
+struct versions {
+	struct version *at; /* heap */
+	size_t len, capacity;
+};
+
+static int compare_versions(const void *a, const void *b)
 {
-	sqlite3_stmt *s = db_prepare(&b->content,
-			"SELECT lang, keywords, body FROM article_version WHERE article = ?1 AND easy = 0 ORDER BY "
-			"lang",
-			b->e);
-	if (!s) {
-		return false;
+	const struct version *x = a;
+	const struct version *y = b;
+	if (x->article != y->article) {
+		return x->article < y->article ? -1 : 1;
 	}
-	sqlite3_bind_int64(s, 1, a->row);
-	bool ok = add_doc(b, id, HIT_ARTICLE, a->row, a->professional || b->c->themes[a->theme].professional, "");
-	while (ok && sqlite3_step(s) == SQLITE_ROW) {
-		int lang = sqlite3_column_int(s, 0);
-		ok = lang < 0 || (unsigned)lang >= b->c->languages_len || add_version(b, id, s, a);
+	return (x->lang > y->lang) - (x->lang < y->lang);
+}
+
+/* Without bodies: out of the index where the file has it, else by one walk over the table. */
+static bool list_versions(struct builder *b, struct versions *out)
+{
+	sqlite3_stmt *s =
+			db_prepare(&b->content, "SELECT article, lang, row FROM article_version WHERE easy = 0", b->e);
+	int code = SQLITE_DONE;
+	bool ok = s != NULL;
+	while (ok && (code = sqlite3_step(s)) == SQLITE_ROW) {
+		const struct article_head *a = catalogue_find_article_row(b->c, sqlite3_column_int64(s, 0));
+		int64_t lang = sqlite3_column_int64(s, 1);
+		if (!a || lang < 0 || lang >= b->c->languages_len) {
+			continue; /* the catalogue says so where it matters */
+		}
+		if (out->len == out->capacity) {
+			out->capacity = out->capacity ? out->capacity * 2 : 256;
+			out->at = mem_resize(out->at, out->capacity, sizeof *out->at);
+		}
+		out->at[out->len++] =
+				(struct version){ (size_t)(a - b->c->articles), (int)lang, sqlite3_column_int64(s, 2) };
+	}
+	ok = ok && (code == SQLITE_DONE || db_fail(&b->content, "article_version", b->e));
+	sqlite3_finalize(s);
+	if (ok && out->len > 1) {
+		qsort(out->at, out->len, sizeof *out->at, compare_versions);
+	}
+	return ok;
+}
+
+static bool add_texts(struct builder *b, int64_t first, const struct versions *v)
+{
+	sqlite3_stmt *s = db_prepare(&b->content, "SELECT lang, keywords, body FROM article_version WHERE row = ?1",
+			b->e);
+	bool ok = s != NULL;
+	for (size_t i = 0; ok && i < v->len; i++) {
+		sqlite3_bind_int64(s, 1, v->at[i].row);
+		ok = goes_on(b) && (sqlite3_step(s) == SQLITE_ROW || db_fail(&b->content, "article_version", b->e)) &&
+		     add_version(b, first + (int64_t)v->at[i].article, s, &b->c->articles[v->at[i].article]);
+		sqlite3_reset(s);
 	}
 	sqlite3_finalize(s);
+	return ok;
+}
+
+/* Each text is read once, in the order of the documents: FTS5 starts a new segment when a number goes back. */
+static bool add_articles(struct builder *b, int64_t *id)
+{
+	int64_t first = *id + 1;
+	struct versions v = { 0 };
+	bool ok = list_versions(b, &v);
+	for (size_t i = 0; ok && i < b->c->articles_len; i++) {
+		const struct article_head *a = &b->c->articles[i];
+		ok = goes_on(b) &&
+		     add_doc(b, ++*id, HIT_ARTICLE, a->row, a->professional || b->c->themes[a->theme].professional, "");
+	}
+	ok = ok && add_texts(b, first, &v);
+	free(v.at);
 	return ok;
 }
 
@@ -333,8 +435,10 @@ static bool add_places(struct builder *b, int64_t *id)
 		for (unsigned l = 0; l < b->c->languages_len; l++) {
 			add_line(&w.body, n->name.in[l]);
 		}
-		bool ok = add_doc(b, ++*id, HIT_PLACE, p->row, false, p->commune) && add_title(b, *id, 0, p->name) &&
-			  add_aliases(b, n->row, &w.body) && add_index(b, "place", *id, &w);
+		bool ok = goes_on(b) && add_doc(b, ++*id, HIT_PLACE, p->row, false, p->commune) &&
+			  add_title(b, *id, 0, p->name) && add_aliases(b, n->row, &w.body) &&
+			  add_index(b, "place", *id, &w);
+		words_finish(&w);
 		if (!ok) {
 			return false;
 		}
@@ -349,7 +453,8 @@ static bool add_synonyms(struct builder *b)
 	bool ok = from &&
 		  (sqlite3_prepare_v2(b->out, "INSERT INTO synonym VALUES (?,?,?)", -1, &to, NULL) == SQLITE_OK ||
 				  broken(b, "synonym"));
-	while (ok && sqlite3_step(from) == SQLITE_ROW) {
+	int code = SQLITE_DONE;
+	while (ok && (code = sqlite3_step(from)) == SQLITE_ROW) {
 		sqlite3_bind_int64(to, 1, sqlite3_column_int64(from, 0));
 		sqlite3_bind_int64(to, 2, sqlite3_column_int64(from, 1));
 		sqlite3_bind_value(to, 3, sqlite3_column_value(from, 2));
@@ -358,6 +463,7 @@ static bool add_synonyms(struct builder *b)
 		const char *word = (const char *)sqlite3_column_text(from, 2);
 		learn(&b->words, word ? word : "", 1U);
 	}
+	ok = ok && read_well(b, code, "synonym");
 	sqlite3_finalize(from);
 	sqlite3_finalize(to);
 	return ok;
@@ -391,14 +497,9 @@ static bool fill(struct builder *b)
 	if (!create_tables(b) || !add_networks(b, &id) || !add_themes(b, &id)) {
 		return false;
 	}
-	for (size_t i = 0; i < b->c->articles_len; i++) {
-		if (!add_article(b, ++id, &b->c->articles[i])) {
-			return false;
-		}
-	}
 	char stamp[64];
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d; COMMIT", SEARCH_FORMAT);
-	bool ok = add_places(b, &id) && add_synonyms(b) && write_vocabulary(b) &&
+	bool ok = add_articles(b, &id) && add_places(b, &id) && add_synonyms(b) && write_vocabulary(b) &&
 		  run(b, "INSERT INTO place (place) VALUES ('optimize')");
 	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
 		char table[SEARCH_TABLE_BYTES];
@@ -416,6 +517,10 @@ static bool write_index(struct builder *b, const char *path)
 			SQLITE_OK) {
 		return broken(b, "create");
 	}
+	if (b->progress) {
+		sqlite3_progress_handler(b->out, PROGRESS_STEPS, stop, b);
+		db_report(&b->content, b->progress, b->ctx);
+	}
 	if (!search_register_tokenizer(b->out)) {
 		return fail(b->e, "this SQLite has no FTS5");
 	}
@@ -424,7 +529,13 @@ static bool write_index(struct builder *b, const char *path)
 
 bool search_build(const char *content_path, const char *out_path, struct err *e)
 {
-	struct builder b = { .e = e, .arena = arena_create(256 * 1024) };
+	return search_build_watched(content_path, out_path, NULL, NULL, e);
+}
+
+bool search_build_watched(const char *content_path, const char *out_path, bool (*progress)(void *ctx), void *ctx,
+		struct err *e)
+{
+	struct builder b = { .e = e, .arena = arena_create(256 * 1024), .progress = progress, .ctx = ctx };
 	CLEANUP(free_ptr) char *fresh = mem_printf("%s.new", out_path);
 	(void)unlink(fresh);
 	b.c = catalogue_read(content_path, b.arena, e);

@@ -459,6 +459,38 @@ static void a_file_with_other_objects_is_refused(void **state)
 	assert_true(fs_remove_tree(dir, &e));
 }
 
+static bool count_to(void *ctx)
+{
+	int *left = ctx;
+	return --*left > 0;
+}
+
+/* Stopped anywhere, refused anywhere: words, nothing on the disk, nothing kept (the sanitizer counts). */
+static void building_the_index_can_be_stopped(void **state)
+{
+	(void)state;
+	char dir[64];
+	copy_bundle(dir);
+	CLEANUP(free_ptr) char *content = fs_join(dir, "content.sqlite");
+	CLEANUP(free_ptr) char *index = fs_join(dir, "search.sqlite");
+	bool done = false;
+	int calls = 0;
+	for (int stop = 1; !done && stop < 1000; stop++) {
+		struct err e = { 0 };
+		int left = stop;
+		done = search_build_watched(content, index, count_to, &left, &e);
+		calls = stop - left;
+		if (!done) {
+			assert_int_equal(e.kind, ERR_OTHER);
+			assert_non_null(strstr(e.message, "stopped"));
+			assert_false(fs_exists(index));
+		}
+	}
+	assert_true(done);
+	assert_true(calls > 5);
+	assert_true(fs_remove_tree(dir, NULL));
+}
+
 /* Reading survives any flipped byte: it works or it says why. */
 static void flipped_bytes_never_crash_a_reader(void **state)
 {
@@ -513,6 +545,7 @@ int main(void)
 		cmocka_unit_test(nonsense_finds_nothing_and_breaks_nothing),
 		cmocka_unit_test(a_damaged_file_is_refused_in_words),
 		cmocka_unit_test(a_file_with_other_objects_is_refused),
+		cmocka_unit_test(building_the_index_can_be_stopped),
 		cmocka_unit_test(flipped_bytes_never_crash_a_reader),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
