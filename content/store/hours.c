@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A day is painted minute by minute: each rule that applies, in order, over what earlier ones left. The order of
- * painting and what a rule erases are those of opening_hours.js, which the tests compare with. */
+/* A day is painted rule by rule over what earlier rules left, as runs of minutes. The order of painting and what a rule
+ * erases are those of opening_hours.js, which the tests compare with.
+ *
+ * What a day looks like depends on which rules apply to it and to the day before, and on nothing else. A search for the
+ * next change paints each such pair once, and goes from one day on which a date of the rules begins or ends to the
+ * next: its cost follows the rules, not the days. */
 #include "store/hours.h"
 
 #include <string.h>
@@ -11,38 +15,69 @@ enum {
 	CLOSING_SOON_MIN = 30,
 	SEARCH_DAYS = 366,
 	SEARCH_DAYS_STABLE = 8, /* every week is the same */
+	PATTERNS_MAX = 16,      /* pairs remembered in a search */
+	/* A period takes 5 bytes of a text of HOURS_TEXT_MAX, cuts two runs, and may be painted twice: today and after
+	 * midnight. */
+	RUNS_MAX = HOURS_TEXT_MAX / 5 * 4 + 2,
 };
 
 /* Who painted a minute: rule index + 1, and how. 0: nobody, closed. */
 enum { CELL_RULE = 0xff, CELL_WRAPPED = 0x100, CELL_OPEN_END = 0x200 };
 _Static_assert((int)RULES_MAX < (int)CELL_RULE, "a rule number fits its bits");
+_Static_assert((int)RULES_MAX <= 64, "a set of rules is one word");
+
+/* Minutes of one painter; it ends where the next run starts. */
+struct run {
+	int16_t from;
+	uint16_t cell;
+};
 
 /* Only the minutes from `from` to before `to` are kept right: one minute is enough to know whether a place is open. */
 struct timeline {
 	int from, to;
-	uint16_t cell[MINUTES_A_DAY];
+	int len;
+	struct run at[RUNS_MAX];
 };
 
-static bool weekday_matches(const struct span_weekdays *s, struct date d)
+/* A day and what selectors ask of it; week and holiday are found when first asked for. */
+struct day {
+	struct date date;
+	int32_t number; /* since 1970 */
+	int weekday;
+	int week;    /* 0: not yet */
+	int holiday; /* -1: not yet */
+};
+
+static struct day day_of(int32_t number)
+{
+	return (struct day){
+		.date = date_from_days(number),
+		.number = number,
+		.weekday = (int)(((number + 3) % 7 + 7) % 7),
+		.holiday = -1,
+	};
+}
+
+static bool weekday_matches(const struct span_weekdays *s, struct day *d)
 {
 	if (s->school) {
 		return false;
 	}
 	if (s->holiday) {
-		return date_is_french_holiday(d);
+		d->holiday = d->holiday < 0 ? date_is_french_holiday(d->date) : d->holiday;
+		return d->holiday > 0;
 	}
-	int weekday = date_weekday(d);
-	bool within = s->from <= s->to ? weekday >= s->from && weekday <= s->to
-				       : weekday >= s->from || weekday <= s->to;
+	bool within = s->from <= s->to ? d->weekday >= s->from && d->weekday <= s->to
+				       : d->weekday >= s->from || d->weekday <= s->to;
 	if (!within || s->nth == 0) {
 		return within;
 	}
-	int nth = (d.day - 1) / 7 + 1;
-	int nth_last = (date_days_in_month(d.year, d.month) - d.day) / 7 + 1;
+	int nth = (d->date.day - 1) / 7 + 1;
+	int nth_last = (date_days_in_month(d->date.year, d->date.month) - d->date.day) / 7 + 1;
 	return (s->nth & 1U << nth) || (s->nth & 1U << (nth_last + 5));
 }
 
-static bool any_weekday(const struct span_weekdays *list, size_t len, struct date d)
+static bool any_weekday(const struct span_weekdays *list, size_t len, struct day *d)
 {
 	for (size_t i = 0; i < len; i++) {
 		if (weekday_matches(&list[i], d)) {
@@ -52,23 +87,25 @@ static bool any_weekday(const struct span_weekdays *list, size_t len, struct dat
 	return len == 0;
 }
 
-static bool any_year(const struct rule *r, struct date d)
+static bool any_year(const struct rule *r, int year)
 {
 	for (size_t i = 0; i < r->years_len; i++) {
 		const struct span_years *s = &r->years[i];
-		if (d.year >= s->from && d.year <= s->to && (d.year - s->from) % s->step == 0) {
+		if (year >= s->from && year <= s->to && (year - s->from) % s->step == 0) {
 			return true;
 		}
 	}
 	return r->years_len == 0;
 }
 
-static bool any_week(const struct rule *r, struct date d)
+static bool any_week(const struct rule *r, struct day *d)
 {
-	int week = date_iso_week(d);
+	if (r->weeks_len > 0 && d->week == 0) {
+		d->week = date_iso_week(d->date);
+	}
 	for (size_t i = 0; i < r->weeks_len; i++) {
 		const struct span_weeks *s = &r->weeks[i];
-		if (week >= s->from && week <= s->to && (week - s->from) % s->step == 0) {
+		if (d->week >= s->from && d->week <= s->to && (d->week - s->from) % s->step == 0) {
 			return true;
 		}
 	}
@@ -87,19 +124,18 @@ static int32_t point_day(const struct day_point *p, int year, bool last)
 	return date_to_days((struct date){ (int16_t)year, p->month, (int8_t)(day > days ? days : day) });
 }
 
-static bool date_matches(const struct span_dates *s, struct date d)
+static bool date_matches(const struct span_dates *s, const struct day *d)
 {
-	int32_t today = date_to_days(d);
-	int32_t from = point_day(&s->from, d.year, false);
-	int32_t to = point_day(&s->to, d.year, true);
+	int32_t from = point_day(&s->from, d->date.year, false);
+	int32_t to = point_day(&s->to, d->date.year, true);
 	bool every_year = s->from.year == 0;
 	if (every_year && to < from) { /* over New Year */
-		return today >= from || today <= to;
+		return d->number >= from || d->number <= to;
 	}
-	return today >= from && today <= to;
+	return d->number >= from && d->number <= to;
 }
 
-static bool any_date(const struct rule *r, struct date d)
+static bool any_date(const struct rule *r, const struct day *d)
 {
 	for (size_t i = 0; i < r->dates_len; i++) {
 		if (date_matches(&r->dates[i], d)) {
@@ -109,10 +145,49 @@ static bool any_date(const struct rule *r, struct date d)
 	return r->dates_len == 0;
 }
 
-static bool applies(const struct rule *r, struct date d)
+static bool applies(const struct rule *r, struct day *d)
 {
-	return any_year(r, d) && any_date(r, d) && any_week(r, d) && any_weekday(r->weekdays, r->weekdays_len, d) &&
-	       any_weekday(r->holidays, r->holidays_len, d);
+	return any_year(r, d->date.year) && any_date(r, d) && any_week(r, d) &&
+	       any_weekday(r->weekdays, r->weekdays_len, d) && any_weekday(r->holidays, r->holidays_len, d);
+}
+
+/* The rules that apply to a day: a bit for each. */
+static uint64_t applying(const struct hours *h, struct day *d)
+{
+	uint64_t set = 0;
+	for (size_t i = 0; i < h->len; i++) {
+		set |= (uint64_t)applies(&h->rules[i], d) << i;
+	}
+	return set;
+}
+
+static int32_t sooner(int32_t last, int32_t change, int32_t today)
+{
+	return change > today && change - 1 < last ? change - 1 : last;
+}
+
+/* The last day, in this year, until which the rule applies as it does today: until a date begins or ends. Selectors of
+ * weeks and weekdays count only where the dates let them. */
+static int32_t same_until(const struct rule *r, const struct day *d, int32_t last)
+{
+	if (!any_year(r, d->date.year)) {
+		return last;
+	}
+	for (size_t i = 0; i < r->dates_len; i++) {
+		last = sooner(last, point_day(&r->dates[i].from, d->date.year, false), d->number);
+		last = sooner(last, point_day(&r->dates[i].to, d->date.year, true) + 1, d->number);
+	}
+	bool by_day = r->weeks_len || r->weekdays_len || r->holidays_len;
+	return by_day && any_date(r, d) ? d->number : last;
+}
+
+static int32_t all_same_until(const struct hours *h, const struct day *d)
+{
+	int32_t last = date_to_days((struct date){ d->date.year, 12, 31 });
+	for (size_t i = 0; i < h->len && last > d->number; i++) {
+		last = same_until(&h->rules[i], d, last);
+	}
+	return last;
 }
 
 static bool has_dates(const struct rule *r)
@@ -130,6 +205,16 @@ static bool has_night(const struct rule *r)
 	return false;
 }
 
+/* The rules whose periods reach into the next day. */
+static uint64_t nights(const struct hours *h)
+{
+	uint64_t set = 0;
+	for (size_t i = 0; i < h->len; i++) {
+		set |= (uint64_t)has_night(&h->rules[i]) << i;
+	}
+	return set;
+}
+
 static enum hours_status cell_status(const struct hours *h, uint16_t cell)
 {
 	if ((cell & CELL_RULE) == 0) {
@@ -144,13 +229,34 @@ static const char *cell_comment(const struct hours *h, uint16_t cell)
 	return (cell & CELL_RULE) ? h->rules[(cell & CELL_RULE) - 1].comment : NULL;
 }
 
+/* The first run at or after `minute`, cut there. */
+static int cut(struct timeline *t, int minute)
+{
+	int i = 0;
+	while (i < t->len && t->at[i].from < minute) {
+		i++;
+	}
+	if (minute >= t->to || (i < t->len && t->at[i].from == minute) || t->len == RUNS_MAX) {
+		return i;
+	}
+	memmove(&t->at[i + 1], &t->at[i], (size_t)(t->len - i) * sizeof t->at[0]);
+	t->at[i] = (struct run){ (int16_t)minute, t->at[i - 1].cell };
+	t->len++;
+	return i;
+}
+
 static void paint(const struct hours *h, struct timeline *t, int from, int to, uint16_t cell, bool fallback)
 {
 	from = from < t->from ? t->from : from;
 	to = to > t->to ? t->to : to;
-	for (int m = from; m < to; m++) {
-		if (!fallback || cell_status(h, t->cell[m]) == HOURS_CLOSED) {
-			t->cell[m] = cell;
+	if (from >= to) {
+		return;
+	}
+	int first = cut(t, from);
+	int end = cut(t, to);
+	for (int i = first; i < end; i++) {
+		if (!fallback || cell_status(h, t->at[i].cell) == HOURS_CLOSED) {
+			t->at[i].cell = cell;
 		}
 	}
 }
@@ -185,60 +291,115 @@ static bool erases(const struct hours *h, size_t rule, bool previous_has_dates)
 
 static void wash(struct timeline *t)
 {
-	memset(&t->cell[t->from], 0, (size_t)(t->to - t->from) * sizeof t->cell[0]);
+	t->at[0] = (struct run){ (int16_t)t->from, 0 };
+	t->len = 1;
 }
 
-static void paint_minutes(const struct hours *h, struct date d, int from, int to, struct timeline *t)
+/* `today` and `before`: the rules that apply, and those of the evening before that reach into this day. */
+static void paint_minutes(const struct hours *h, uint64_t today, uint64_t before, int from, int to, struct timeline *t)
 {
-	struct date yesterday = date_add_days(d, -1);
 	t->from = from;
 	t->to = to;
 	wash(t);
 	for (size_t i = 0; i < h->len; i++) {
-		const struct rule *r = &h->rules[i];
-		if (applies(r, d)) {
+		if (today >> i & 1) {
 			if (erases(h, i, i > 0 && has_dates(&h->rules[i - 1]))) {
 				wash(t);
 			}
 			paint_rule(h, t, i, false);
 		}
-		if (has_night(r) && applies(r, yesterday)) {
+		if (before >> i & 1) {
 			paint_rule(h, t, i, true);
 		}
 	}
 }
 
-static void paint_day(const struct hours *h, struct date d, struct timeline *t)
+static void paint_day(const struct hours *h, struct date date, struct timeline *t)
 {
-	paint_minutes(h, d, 0, MINUTES_A_DAY, t);
+	struct day d = day_of(date_to_days(date));
+	struct day yesterday = day_of(d.number - 1);
+	paint_minutes(h, applying(h, &d), applying(h, &yesterday) & nights(h), 0, MINUTES_A_DAY, t);
 }
 
-static void set_change(struct hours_change *c, struct date d, int days_ahead, int minute)
+static int run_end(const struct timeline *t, int i)
+{
+	return i + 1 < t->len ? t->at[i + 1].from : t->to;
+}
+
+static void set_change(struct hours_change *c, const struct day *d, int days_ahead, int minute)
 {
 	*c = (struct hours_change){
 		.known = true,
 		.days_ahead = days_ahead,
 		.minute = minute,
-		.weekday = date_weekday(d),
-		.date = d,
+		.weekday = d->weekday,
+		.date = d->date,
 	};
 }
 
-/* The first minute from `minute` of `d` on whose status is `wanted` (or is not, when `other`). */
-static void find_change(const struct hours *h, struct date d, int minute, enum hours_status wanted, bool other,
-		struct hours_change *out)
+/* Pairs of rule sets whose days were painted in full and had nothing. */
+struct patterns {
+	struct {
+		uint64_t today, before;
+	} at[PATTERNS_MAX];
+	size_t len;
+};
+
+static bool was_seen(struct patterns *p, uint64_t today, uint64_t before)
+{
+	for (size_t i = 0; i < p->len && i < PATTERNS_MAX; i++) {
+		if (p->at[i].today == today && p->at[i].before == before) {
+			return true;
+		}
+	}
+	p->at[p->len % PATTERNS_MAX].today = today;
+	p->at[p->len % PATTERNS_MAX].before = before;
+	p->len++;
+	return false;
+}
+
+struct wanted {
+	enum hours_status status;
+	bool other; /* any status but this */
+};
+
+/* The first minute from `minute` on that is wanted, or -1. */
+static int find_minute(const struct hours *h, const struct timeline *t, int minute, struct wanted w)
+{
+	for (int i = 0; i < t->len; i++) {
+		if (run_end(t, i) > minute && (cell_status(h, t->at[i].cell) == w.status) != w.other) {
+			return t->at[i].from > minute ? t->at[i].from : minute;
+		}
+	}
+	return -1;
+}
+
+/* The first minute from `minute` of day `start` on whose status is wanted. */
+static void find_change(const struct hours *h, int32_t start, int minute, struct wanted w, struct hours_change *out)
 {
 	bool stable = !h->varies && !h->holidays;
+	int32_t last = start + (stable ? SEARCH_DAYS_STABLE : SEARCH_DAYS);
+	uint64_t reaching = nights(h);
+	struct day yesterday = day_of(start - 1);
+	uint64_t before = applying(h, &yesterday);
+	struct patterns seen = { .len = 0 };
 	struct timeline t;
-	for (int day = 0; day <= (stable ? SEARCH_DAYS_STABLE : SEARCH_DAYS); day++) {
-		struct date then = date_add_days(d, day);
-		paint_day(h, then, &t);
-		for (int m = day == 0 ? minute : 0; m < MINUTES_A_DAY; m++) {
-			if ((cell_status(h, t.cell[m]) == wanted) != other) {
-				set_change(out, then, day, m);
+	for (int32_t number = start; number <= last;) {
+		struct day d = day_of(number);
+		uint64_t today = applying(h, &d);
+		bool first = number == start && minute > 0; /* painted from its middle only */
+		if (first || !was_seen(&seen, today, before & reaching)) {
+			paint_minutes(h, today, before & reaching, 0, MINUTES_A_DAY, &t);
+			int found = find_minute(h, &t, first ? minute : 0, w);
+			if (found >= 0) {
+				set_change(out, &d, (int)(number - start), found);
 				return;
 			}
 		}
+		/* Days after two like each other are like them until a date of some rule comes. */
+		bool steady = !first && (before & reaching) == (today & reaching);
+		number = steady ? all_same_until(h, &d) + 1 : number + 1;
+		before = today;
 	}
 }
 
@@ -250,11 +411,17 @@ static int read_clock(const struct tm *local, struct date *today)
 	return minute < 0 ? 0 : minute >= MINUTES_A_DAY ? MINUTES_A_DAY - 1 : minute;
 }
 
-static uint16_t cell_at(const struct hours *h, struct date d, int minute)
+static uint16_t cell_at(const struct hours *h, struct date date, int minute)
 {
 	struct timeline t;
-	paint_minutes(h, d, minute, minute + 1, &t);
-	return t.cell[minute];
+	struct day d = day_of(date_to_days(date));
+	uint64_t before = nights(h);
+	if (before) {
+		struct day yesterday = day_of(d.number - 1);
+		before &= applying(h, &yesterday);
+	}
+	paint_minutes(h, applying(h, &d), before, minute, minute + 1, &t);
+	return t.at[0].cell;
 }
 
 enum hours_status hours_status_at(const struct hours *h, const struct tm *local)
@@ -276,12 +443,12 @@ void hours_state(const struct hours *h, const struct tm *local, struct hours_sta
 	out->status = cell_status(h, cell);
 	out->comment = cell_comment(h, cell);
 	if (out->status == HOURS_OPEN) {
-		find_change(h, today, minute, HOURS_OPEN, true, &out->next);
+		find_change(h, date_to_days(today), minute, (struct wanted){ HOURS_OPEN, true }, &out->next);
 		out->always = !out->next.known;
 		int left = out->next.days_ahead * MINUTES_A_DAY + out->next.minute - minute;
 		out->closing_soon = out->next.known && left <= CLOSING_SOON_MIN;
 	} else {
-		find_change(h, today, minute, HOURS_OPEN, false, &out->next);
+		find_change(h, date_to_days(today), minute, (struct wanted){ HOURS_OPEN, false }, &out->next);
 	}
 }
 
@@ -294,11 +461,12 @@ static bool same_run(const struct hours *h, uint16_t a, uint16_t b)
 /* How far past midnight the run that ends the day goes on: only what began the evening before counts. */
 static int night_minutes(const struct hours *h, const struct timeline *next, uint16_t last)
 {
-	int m = 0;
-	while (m < MINUTES_A_DAY - 1 && (next->cell[m] & CELL_WRAPPED) && same_run(h, next->cell[m], last)) {
-		m++;
+	for (int i = 0; i < next->len; i++) {
+		if (!(next->at[i].cell & CELL_WRAPPED) || !same_run(h, next->at[i].cell, last)) {
+			return next->at[i].from;
+		}
 	}
-	return m;
+	return MINUTES_A_DAY - 1;
 }
 
 static void add_range(const struct hours *h, struct hours_day *out, int from, int to, uint16_t cell)
@@ -325,12 +493,13 @@ void hours_day(const struct hours *h, struct date date, struct hours_day *out)
 	struct timeline next;
 	paint_day(h, date, &today);
 	paint_day(h, date_add_days(date, 1), &next);
-	for (int from = 0; from < MINUTES_A_DAY;) {
-		uint16_t cell = today.cell[from];
-		int to = from + 1;
-		while (to < MINUTES_A_DAY && same_run(h, today.cell[to], cell) &&
-				((today.cell[to] ^ cell) & CELL_WRAPPED) == 0) {
-			to++;
+	for (int i = 0; i < today.len;) {
+		uint16_t cell = today.at[i].cell;
+		int from = today.at[i].from;
+		int to = run_end(&today, i++);
+		while (i < today.len && same_run(h, today.at[i].cell, cell) &&
+				((today.at[i].cell ^ cell) & CELL_WRAPPED) == 0) {
+			to = run_end(&today, i++);
 		}
 		bool closed = cell_status(h, cell) == HOURS_CLOSED;
 		if (closed && cell_comment(h, cell)) {
@@ -340,7 +509,6 @@ void hours_day(const struct hours *h, struct date date, struct hours_day *out)
 			int end = to == MINUTES_A_DAY ? to + night_minutes(h, &next, cell) : to;
 			add_range(h, out, from, end, cell);
 		}
-		from = to;
 	}
 }
 
