@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 bool str_equal(const char *a, const char *b)
 {
@@ -150,12 +151,17 @@ bool str_to_long(const char *text, long min, long max, long *out)
 	return true;
 }
 
+static locale_t c_locale;
+static once_flag locale_made = ONCE_FLAG_INIT;
+
+static void make_locale(void)
+{
+	c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
 bool str_to_double(const char *text, double *out)
 {
-	static locale_t c_locale;
-	if (!c_locale) {
-		c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-	}
+	call_once(&locale_made, make_locale);
 	if (*text == '\0' || strspn(text, "+-.0123456789eE") != strlen(text)) {
 		return false;
 	}

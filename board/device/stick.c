@@ -128,6 +128,14 @@ static enum health_state give_up(struct buf *words, const char *french, const ch
 
 /* ---- the running daemon -------------------------------------------------------------------------------- */
 
+/* A name that was cut would be another socket's. */
+static bool fits(struct sockaddr_un *address, const char *path)
+{
+	bool whole = str_copy(address->sun_path, sizeof address->sun_path, path) == strlen(path);
+	errno = whole ? errno : ENAMETOOLONG;
+	return whole;
+}
+
 /* -1: no daemon listens. */
 static int knock(const struct stick_request *r)
 {
@@ -136,8 +144,7 @@ static int knock(const struct stick_request *r)
 	const struct timeval patience = { .tv_sec = ANSWER_WAIT_S };
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
-		  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
-		  str_copy(address.sun_path, sizeof address.sun_path, path) &&
+		  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 && fits(&address, path) &&
 		  connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
 	if (!ok) {
 		int why = errno;

@@ -88,7 +88,10 @@ static bool read_fonts(struct maptiles *t, const char *path, struct err *e)
 
 static bool add_file(struct maptiles *t, const char *path, struct err *e)
 {
-	struct tiles *tiles = t->files_len < MAPTILES_FILES_MAX ? tiles_open(path, e) : NULL;
+	if (t->files_len == MAPTILES_FILES_MAX) {
+		return fail(e, "%s is not shown: a kiosk opens %d maps at most", path, MAPTILES_FILES_MAX);
+	}
+	struct tiles *tiles = tiles_open(path, e);
 	if (!tiles) {
 		return false;
 	}

@@ -27,7 +27,7 @@ int import_listen(const char *run_dir, struct err *e)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	CLEANUP(free_ptr) char *path = rundir_path(run_dir, RUNDIR_SYNC, "import.sock");
-	if (!str_copy(address.sun_path, sizeof address.sun_path, path)) {
+	if (str_copy(address.sun_path, sizeof address.sun_path, path) < strlen(path)) {
 		(void)fail(e, "%s is too long for the name of a socket", path);
 		return -1;
 	}
