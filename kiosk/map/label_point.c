@@ -260,9 +260,10 @@ void label_point_at(struct placer *p, const struct ranked *r, float x, float y)
 	bool has_words = label_words(p->layer, &p->scene, text);
 	s.has_icon = find_icon(p, x, y, &s.icon);
 	/* A lake that tiles cut has one name; number 12 is in every street. */
-	bool once = has_words && !(text[0] >= '0' && text[0] <= '9');
+	bool number = has_words && text[0] >= '0' && text[0] <= '9';
+	bool once = has_words && !number;
 	s.c = (struct candidate){ text, has_words ? label_hash(text) : label_hash(s.has_icon ? s.icon.name : ""), x, y,
-		once ? APART_PX * p->job->px_per_unit : 0 };
+		once ? APART_PX * p->job->px_per_unit : 0, number && !s.has_icon };
 	for (int degree = 0; degree <= LABEL_SHORTEST; degree++) {
 		const char *words = degree == 0 ? text : shorter;
 		if (degree > 0 && (!has_words || !label_abbreviate(text, degree, shorter, sizeof shorter))) {

@@ -87,7 +87,7 @@ static bool try_at(struct placer *p, const struct street *s, const struct glyph_
 		return false;
 	}
 	const struct glyph_place *centre = &places[run->len / 2];
-	struct candidate c = { s->text, s->name, centre->x, centre->y, s->apart };
+	struct candidate c = { s->text, s->name, centre->x, centre->y, s->apart, false };
 	float halo = label_number(p, STYLE_WIDTH, 0) * p->job->px_per_unit;
 	size_t len = lay_boxes(run, places, HALF_EM * run->size_px + halo, boxes);
 	struct label_box whole = label_box_around(boxes, len);

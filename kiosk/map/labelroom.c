@@ -128,3 +128,60 @@ bool labelroom_take(struct labelroom *room, const struct label_box *boxes, size_
 	}
 	return true;
 }
+
+/* ---- so many in each square of the world ---- */
+
+struct labelquota {
+	double first_x, first_y, side; /* px of positions: the corner of the first square */
+	int columns, rows;
+	uint16_t most;
+	uint16_t *taken;
+};
+
+enum { SQUARES_SIDE_MAX = 256 };
+
+static int squares(double from, double to, double side)
+{
+	double count = ceil((to - from) / side);
+	return count < 1 ? 1 : count > SQUARES_SIDE_MAX ? SQUARES_SIDE_MAX : (int)count;
+}
+
+struct labelquota *labelquota_create(struct arena *a, struct label_box area, double origin_x, double origin_y,
+		double side, size_t most)
+{
+	struct labelquota *q = ARENA_NEW(a, struct labelquota);
+	q->side = side;
+	q->first_x = floor((origin_x + (double)area.x0) / side) * side - origin_x;
+	q->first_y = floor((origin_y + (double)area.y0) / side) * side - origin_y;
+	/* One more than fit in: whether the area begins amid a square must not change what a square may hold. */
+	q->columns = squares((double)area.x0, (double)area.x1, side) + 1;
+	q->rows = squares((double)area.y0, (double)area.y1, side) + 1;
+	size_t each = most / ((size_t)q->columns * (size_t)q->rows);
+	q->most = (uint16_t)(each < 1 ? 1 : each > UINT16_MAX ? UINT16_MAX : each);
+	q->taken = ARENA_ARRAY(a, uint16_t, (size_t)q->columns * (size_t)q->rows);
+	return q;
+}
+
+static uint16_t *square_of(const struct labelquota *q, float x, float y)
+{
+	double column = floor(((double)x - q->first_x) / q->side);
+	double row = floor(((double)y - q->first_y) / q->side);
+	if (!(column >= 0 && row >= 0 && column < q->columns && row < q->rows)) {
+		return NULL;
+	}
+	return &q->taken[(size_t)row * (size_t)q->columns + (size_t)column];
+}
+
+bool labelquota_has(const struct labelquota *q, float x, float y)
+{
+	const uint16_t *taken = square_of(q, x, y);
+	return taken && *taken < q->most;
+}
+
+void labelquota_take(struct labelquota *q, float x, float y)
+{
+	uint16_t *taken = square_of(q, x, y);
+	if (taken && *taken < UINT16_MAX) {
+		(*taken)++;
+	}
+}

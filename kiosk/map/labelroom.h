@@ -23,6 +23,17 @@ bool labelroom_is_free(const struct labelroom *room, const struct label_box *box
 /* All or nothing; false: there are too many. */
 bool labelroom_take(struct labelroom *room, const struct label_box *boxes, size_t len);
 
+/* A budget by place: so many points in each square of the world. What is left of it does not depend on how much lies
+ * elsewhere, so that nothing appears here because something there has left the screen. */
+struct labelquota;
+/* `area`: of positions, px from `origin` in the world. `side`: of a square, px. `most`: of points in all squares that
+ * touch the area; at least one a square. */
+struct labelquota *labelquota_create(struct arena *a, struct label_box area, double origin_x, double origin_y,
+		double side, size_t most);
+/* Whether the square of the point has something left. */
+bool labelquota_has(const struct labelquota *q, float x, float y);
+void labelquota_take(struct labelquota *q, float x, float y);
+
 bool label_box_overlaps(struct label_box a, struct label_box b);
 struct label_box label_box_around(const struct label_box *boxes, size_t len);
 

@@ -82,6 +82,9 @@ bool label_fits(struct placer *p, const struct candidate *c, const struct label_
 		return false;
 	}
 	p->tries--;
+	if (c->number && !labelquota_has(p->numbers, c->x, c->y)) {
+		return false;
+	}
 	return !is_named_nearby(p, c) && (always || labelroom_is_free(p->room, boxes, len));
 }
 
@@ -101,7 +104,10 @@ void label_take(struct placer *p, const struct candidate *c, const struct label_
 	if (!ghost && !labelroom_take(p->room, boxes, len)) {
 		p->tries = 0; /* full: what comes now is less important than all that is there */
 	}
-	if (p->named_len < NAMED_MAX) {
+	if (c->number) {
+		labelquota_take(p->numbers, c->x, c->y);
+	}
+	if (c->apart > 0 && p->named_len < NAMED_MAX) {
 		p->named[p->named_len++] = (struct named){ c->name, c->x, c->y };
 	}
 }
@@ -110,7 +116,8 @@ void label_take(struct placer *p, const struct candidate *c, const struct label_
 
 static struct label *next_label(struct placer *p, const struct candidate *c, struct label_box box)
 {
-	if (p->out->len == LABELS_MAX || !label_box_overlaps(box, p->drawn)) {
+	bool full = c->number ? p->numbers_len == LABELS_NUMBERS_MAX : p->out->len - p->numbers_len == LABELS_NAMES_MAX;
+	if (full || !label_box_overlaps(box, p->drawn)) {
 		return NULL;
 	}
 	struct label *l = &p->out->at[p->out->len];
@@ -140,7 +147,10 @@ void label_draw(struct placer *p, const struct candidate *c, const struct glyph_
 		places[i].x += p->move_x;
 		places[i].y += p->move_y;
 	}
-	p->out->len += l && lettering_draw(p->letters, run, places, &look, &l->letters);
+	if (l && lettering_draw(p->letters, run, places, &look, &l->letters)) {
+		p->out->len++;
+		p->numbers_len += c->number;
+	}
 }
 
 void label_draw_icon(struct placer *p, const struct candidate *c, const char *name, struct label_box icon,
@@ -284,6 +294,15 @@ static void take_obstacles(struct placer *p)
 	}
 }
 
+/* How many more squares the area has than the part that is drawn: what those may hold altogether is bounded. */
+static double number_share(struct label_box area, struct label_box drawn, double side)
+{
+	double all = (ceil((double)(area.x1 - area.x0) / side) + 1) * (ceil((double)(area.y1 - area.y0) / side) + 1);
+	double seen = (ceil((double)(drawn.x1 - drawn.x0) / side) + 1) *
+		      (ceil((double)(drawn.y1 - drawn.y0) / side) + 1);
+	return all / seen;
+}
+
 void labels_place(struct lettering *l, const struct labels_job *job, struct arena *scratch, struct labels *out)
 {
 	struct world centre = world_from_degrees(job->camera.lon, job->camera.lat);
@@ -308,6 +327,10 @@ void labels_place(struct lettering *l, const struct labels_job *job, struct aren
 	p.drawn = (struct label_box){ view.x0 - drawn, view.y0 - drawn, view.x1 + drawn, view.y1 + drawn };
 	p.area = (struct label_box){ view.x0 - placed, view.y0 - placed, view.x1 + placed, view.y1 + placed };
 	p.room = labelroom_create(scratch, p.area);
+	/* As many as the squares that are drawn may hold: those beyond only push aside. */
+	double side = LABELS_SQUARE_PX * (double)job->px_per_unit;
+	size_t most = (size_t)((double)LABELS_NUMBERS_MAX * number_share(p.area, p.drawn, side));
+	p.numbers = labelquota_create(scratch, p.area, p.origin_x, p.origin_y, side, most);
 	p.named = ARENA_ARRAY(scratch, struct named, NAMED_MAX);
 	out->len = 0;
 	take_obstacles(&p);

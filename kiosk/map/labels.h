@@ -17,7 +17,10 @@
 #include "map/tilepaint.h"
 
 enum {
-	LABELS_MAX = 256,
+	LABELS_NAMES_MAX = 256,   /* of one screen: names and icons */
+	LABELS_NUMBERS_MAX = 512, /* house numbers have a budget of their own, so many in each square of the world */
+	LABELS_MAX = LABELS_NAMES_MAX + LABELS_NUMBERS_MAX,
+	LABELS_SQUARE_PX = 192, /* its side, style px: less than what is placed beyond what is drawn */
 	LABELS_DRAWN_PX = 160,  /* beyond the view, style px: these are drawn too, for when the map is moved */
 	LABELS_PLACED_PX = 400, /* beyond the view, style px: a name there may push one aside that is seen */
 	LABELS_ICON_PX = 24,    /* side of an icon of icon-size 1, style px */

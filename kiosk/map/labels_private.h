@@ -29,6 +29,8 @@ struct placer {
 	struct arena *scratch;
 	struct labels *out;
 	struct labelroom *room;
+	struct labelquota *numbers; /* house numbers */
+	size_t numbers_len;         /* drawn */
 	struct named *named;
 	size_t named_len;
 	int64_t steps;             /* left: of expressions, for all features of the screen */
@@ -46,7 +48,8 @@ struct candidate {
 	const char *text;
 	uint64_t name; /* hash of the unabridged text */
 	float x, y;    /* anchor */
-	float apart;   /* px to the next of the same name */
+	float apart;   /* px to the next of the same name; 0: any number of them */
+	bool number;   /* a house number */
 };
 
 /* Neither tries nor steps nor bytes are used up: what comes now is less important than what is there. */

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A made-up quarter for the tests of the map: a river with bridges of every kind and a tunnel, a square, paths with names."""
+import math
 import os
+import random
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sync"))
@@ -53,4 +55,37 @@ def quarter_beyond():
     lake = [(-100, y) for y in range(-200, -601, -100)] + [(100, y) for y in range(-600, -199, 100)]
     e.way(lake + lake[:1], natural="water")
     e.way([(x, 2000) for x in range(-500, 501, 100)], highway="track", name="Chemin d’Ailleurs")
+    return e
+
+
+NAMES = ("Acacias Bleuets Cerisiers Dahlias Épinettes Fontaines Genêts Halles Iris Jonquilles Lavandes Moulins Noyers Ormes Peupliers Quais Remparts "
+         "Sources Tilleuls Vergers").split()
+KINDS = ("Rue des", "Avenue des", "Allée des", "Impasse des", "Passage des", "Ruelle des")
+
+
+def dense_town(side_m=1400, block_m=45, house_m=7):
+    """An old town: short streets at all angles, each with a name, a number every few metres on both sides, stops and signs."""
+    e = osm_write.Extract(LON, LAT)
+    chance = random.Random(20261129)
+    steps = side_m // block_m
+    corner = {(i, k): (i * block_m - side_m / 2 + chance.uniform(-12, 12), k * block_m - side_m / 2 + chance.uniform(-12, 12))
+              for i in range(steps + 1) for k in range(steps + 1)}
+    for (i, k), a in corner.items():
+        for other, line in (((i + 1, k), k), ((i, k + 1), 100 + i)):
+            b = corner.get(other)
+            if b is None:
+                continue
+            number = line * 7 + (i if line < 100 else k) // 4
+            name = "%s %s" % (KINDS[number % len(KINDS)], NAMES[number * 3 % len(NAMES)])
+            e.way([a, b], highway=("residential", "pedestrian", "service", "footway")[number % 4], name=name)
+            long = math.dist(a, b)
+            for at in range(house_m, int(long) - house_m + 1, house_m):
+                share, side = at / long, 5 if at // house_m % 2 else -5
+                across = ((b[1] - a[1]) / long * side, (a[0] - b[0]) / long * side)
+                e.point((a[0] + (b[0] - a[0]) * share + across[0], a[1] + (b[1] - a[1]) * share + across[1]),
+                        addr__housenumber=str(at // house_m + number % 90) + chance.choice(("", "", " bis", " B")))
+        if chance.random() < 0.1:
+            e.point((a[0] + 9, a[1] + 9), highway="bus_stop", name="Arrêt " + chance.choice(NAMES))
+        if chance.random() < 0.05:
+            e.point((a[0] - 9, a[1] + 9), amenity="library", name="Bibliothèque des " + chance.choice(NAMES))
     return e
