@@ -108,8 +108,13 @@ static bool is_in_area(const struct placer *p, const struct label_strand *s, flo
 	while (i + 2 < s->len && s->at[i + 1] < distance) {
 		i++;
 	}
-	const float *xy = s->xy + 2 * (size_t)i;
-	return xy[0] >= p->area.x0 && xy[0] <= p->area.x1 && xy[1] >= p->area.y0 && xy[1] <= p->area.y1;
+	const float *a = s->xy + 2 * (size_t)i;
+	const float *b = i + 1 < s->len ? a + 2 : a;
+	float long_px = i + 1 < s->len ? s->at[i + 1] - s->at[i] : 0;
+	float share = long_px > 0 ? fminf(fmaxf((distance - s->at[i]) / long_px, 0), 1) : 0;
+	float x = a[0] + (b[0] - a[0]) * share;
+	float y = a[1] + (b[1] - a[1]) * share;
+	return x >= p->area.x0 && x <= p->area.x1 && y >= p->area.y0 && y <= p->area.y1;
 }
 
 static int slots_of(const struct placer *p, const struct street *s)
@@ -129,10 +134,15 @@ static bool try_strand(struct placer *p, const struct street *s, const struct gl
 	int slots = slots_of(p, s);
 	bool placed = false;
 	for (int slot = 0; slot < slots; slot++) {
+		size_t tries = single ? 1 : ARRAY_LEN(shifts);
+		bool near = false;
 		bool done = false;
-		for (size_t i = 0; i < ARRAY_LEN(shifts) && !done; i++) {
-			float middle = length * ((float)slot + 0.5F + shifts[i]) / (float)slots;
-			done = (i == 0 || !single) && is_in_area(p, strand, middle) && try_at(p, s, run, middle);
+		/* All of a slot's places or none: which of them is taken must not depend on where the area ends. */
+		for (size_t i = 0; i < tries; i++) {
+			near = near || is_in_area(p, strand, length * ((float)slot + 0.5F + shifts[i]) / (float)slots);
+		}
+		for (size_t i = 0; near && i < tries && !done; i++) {
+			done = try_at(p, s, run, length * ((float)slot + 0.5F + shifts[i]) / (float)slots);
 		}
 		placed = placed || done;
 	}
