@@ -32,6 +32,8 @@ struct event_content {
 	const struct catalogue *catalogue;
 	const struct routes *routes; /* walks from this unit's site; NULL: none */
 	uint64_t generation;
+	const char *const *credits; /* attributions of its maps, each once */
+	size_t credits_len;
 };
 
 /* Answers carry the number of their question; a late one is ignored. */

@@ -21,6 +21,7 @@ enum screen {
 	SCREEN_RESULT,
 	SCREEN_SEARCH,
 	SCREEN_LANGUAGE,
+	SCREEN_SOURCES,
 	SCREEN_ACCESS,
 	SCREEN_CODE,
 	SCREEN_PRO,
@@ -99,6 +100,8 @@ struct state {
 	struct arena *content; /* owned: what is worked out once per generation */
 	const struct catalogue *catalogue;
 	const struct routes *routes; /* or NULL */
+	const char *const *credits;  /* whom the maps are owed to; lent with the catalogue */
+	size_t credits_len;
 	uint64_t generation;
 	const struct site *site; /* NULL: the configured id is not in the catalogue */
 	struct near *near;       /* all places, nearest first */

@@ -223,6 +223,8 @@ static void on_content(struct state *s, const struct event *ev)
 	s->catalogue = ev->content.catalogue;
 	s->routes = ev->content.routes;
 	s->generation = ev->content.generation;
+	s->credits = ev->content.credits;
+	s->credits_len = ev->content.credits_len;
 	s->site = NULL;
 	if (s->catalogue) {
 		s->site = catalogue_site(s->catalogue, s->config->site);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "store/tiles.h"
 
 bool generation_linked(const char *store, const char *link, uint64_t *number)
 {
@@ -57,6 +58,24 @@ static void find_maps(struct generation *g)
 	}
 }
 
+/* A map that cannot be read has no credit here; it is named where it is opened for drawing. */
+static void find_credits(struct generation *g)
+{
+	for (size_t i = 0; i < g->maps_len; i++) {
+		struct err ignored;
+		struct tiles *t = tiles_open(g->maps[i], &ignored);
+		const char *credit = t ? tiles_info(t)->attribution : "";
+		bool known = credit[0] == '\0';
+		for (size_t k = 0; k < g->credits_len; k++) {
+			known |= str_equal(g->credits[k], credit);
+		}
+		if (!known) {
+			g->credits[g->credits_len++] = arena_strdup(g->arena, credit);
+		}
+		tiles_close(t);
+	}
+}
+
 static struct generation *open_dir(const char *dir, const char *objects, const char *site, struct err *e)
 {
 	struct generation *g = mem_zalloc(1, sizeof *g);
@@ -73,6 +92,7 @@ static struct generation *open_dir(const char *dir, const char *objects, const c
 		return NULL;
 	}
 	find_maps(g);
+	find_credits(g);
 	return g;
 }
 

@@ -23,6 +23,8 @@ struct generation {
 	const struct catalogue *catalogue;
 	char *maps[GENERATION_MAPS_MAX]; /* .mbtiles files, owned */
 	size_t maps_len;
+	const char *credits[GENERATION_MAPS_MAX]; /* whom they are owed to, each once; in the arena */
+	size_t credits_len;
 	char *search_path; /* owned; NULL: no index yet */
 	struct search *search_at[WORKER_THREADS_MAX];
 	struct routes routes; /* of the unit's site, after generation_routes() */

@@ -1,187 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An article, page by page (mock-up 07). Blocks are measured and the page ends before the one that does not fit. */
+/* An article, page by page (mock-up 07). */
 #include <string.h>
 
 #include "app/screens/screens.h"
-
-enum { SPANS_MAX = 128 };
-
-struct pages {
-	float room_px; /* height of a page's text */
-	float width_mm;
-	int wanted; /* page to keep */
-	int page;   /* page being filled */
-	float used_px;
-	bool any;
-	bool too_tall; /* something is taller than a page */
-};
-
-static void block_spans(struct view *v, const struct block *b, const char *title, struct text_look look)
-{
-	struct text_span *spans = ARENA_ARRAY(v->a, struct text_span, SPANS_MAX);
-	size_t count = 0;
-	if (title) {
-		spans[count++] = (struct text_span){ title, strlen(title), FONT_BOLD, 0 };
-		spans[count++] = (struct text_span){ " ", 1, FONT_REGULAR, 0 };
-	}
-	for (size_t i = 0; i < b->spans_len && count < SPANS_MAX; i++) {
-		const struct span *s = &b->spans[i];
-		bool strong = s->kind != SPAN_TEXT || b->kind == BLOCK_HEADING;
-		spans[count++] = (struct text_span){ s->text, strlen(s->text), strong ? FONT_BOLD : FONT_REGULAR,
-			s->kind >= SPAN_LINK_ARTICLE ? 2 : 0 };
-	}
-	if (count > 0) {
-		ui_spans(v->ui, spans, count, look);
-	}
-}
-
-static struct text_look body(const struct view *v)
-{
-	(void)v;
-	return (struct text_look){ .type = TYPE_ARTICLE };
-}
-
-static void step(struct view *v, const struct block *b)
-{
-	float side = mm(v, 16, 9);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3), .align = ALIGN_START });
-	ui_begin(v->ui, (struct box){ .dir = STACK,
-					.w = side,
-					.h = side,
-					.align = ALIGN_CENTER,
-					.justify = ALIGN_CENTER,
-					.fill = v->p->primary,
-					.top_radius = side / 2,
-					.radius = mm(v, 1.5F, 1) });
-	ui_text(v->ui, num(v, b->number),
-			(struct text_look){ .type = TYPE_TITLE3, .color = v->p->on_primary, .align = ALIGN_CENTER });
-	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	if (b->title) {
-		ui_text(v->ui, b->title, (struct text_look){ .type = TYPE_ARTICLE_STRONG });
-	}
-	block_spans(v, b, NULL, body(v));
-	ui_end(v->ui);
-	ui_end(v->ui);
-}
-
-static void item(struct view *v, const struct block *b)
-{
-	float dot = mm(v, 2.2F, 1.4F);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 2.4F),
-					.pad_start = mm(v, 3, 1.5F) * (float)b->level });
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_top = mm(v, 5.2F, 2.8F) * ui_metrics(v->ui)->text_scale,
-					.w = dot });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = dot, .w = dot, .fill = v->p->ink, .radius = dot / 2 });
-	ui_end(v->ui);
-	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	block_spans(v, b, NULL, body(v));
-	ui_end(v->ui);
-	ui_end(v->ui);
-}
-
-static void glossary(struct view *v, const struct block *b)
-{
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 3),
-					.pad = mm(v, 6, 2.5F),
-					.fill = v->p->surface,
-					.border = v->p->border,
-					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2) });
-	ui_icon(v->ui, "question", mm(v, 10, 6), v->p->ink);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	block_spans(v, b, tr(v, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.3F) });
-	ui_end(v->ui);
-	ui_end(v->ui);
-}
-
-/* What the picture shows, where it cannot be shown. */
-static void picture_words(struct view *v, const struct block *b)
-{
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad = mm(v, 5, 2.5F),
-					.border = v->p->border,
-					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2) });
-	ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
-	ui_end(v->ui);
-}
-
-/* As wide as the text and at most half as high as a page; enlarged to twice its pixels at the most. */
-static void picture(struct view *v, const struct block *b)
-{
-	enum { ENLARGED_MAX = 2 };
-	const struct draw_pixels *pixels = v->s->pictures ? v->s->pictures[b - v->s->article->blocks] : NULL;
-	if (!pixels) {
-		picture_words(v, b);
-		return;
-	}
-	float w = (float)pixels->w * ENLARGED_MAX * ui_metrics(v->ui)->mm_per_px;
-	float room_h = page_height(v) * 0.45F;
-	w = w > page_width(v) ? page_width(v) : w;
-	float h = w * (float)pixels->h / (float)pixels->w;
-	if (h > room_h) {
-		w *= room_h / h;
-		h = room_h;
-	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .self = ALIGN_START });
-	ui_role(v->ui, ROLE_IMAGE, b->alt ? b->alt : "");
-	ui_picture(v->ui, pixels, w, h);
-	ui_end(v->ui);
-}
-
-static void block(struct view *v, const struct block *b)
-{
-	switch (b->kind) {
-	case BLOCK_HEADING:
-		block_spans(v, b, NULL, (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
-		break;
-	case BLOCK_PARAGRAPH:
-		block_spans(v, b, NULL, body(v));
-		break;
-	case BLOCK_LIST_ITEM:
-		item(v, b);
-		break;
-	case BLOCK_STEP:
-		step(v, b);
-		break;
-	case BLOCK_GLOSSARY:
-		glossary(v, b);
-		break;
-	case BLOCK_IMAGE:
-		picture(v, b);
-		break;
-	}
-}
-
-/* Room above a block, mm. */
-static float space_before(const struct view *v, const struct block *b, bool first)
-{
-	if (first) {
-		return 0;
-	}
-	return b->kind == BLOCK_HEADING ? mm(v, 6, 3) : b->kind == BLOCK_LIST_ITEM ? mm(v, 2, 1) : mm(v, 4, 2);
-}
-
-/* The group just added: keeps it when it belongs to the wanted page. */
-static void settle(struct view *v, struct pages *p)
-{
-	float h = (float)ui_measure_last(v->ui, p->width_mm);
-	p->too_tall = p->too_tall || h > p->room_px;
-	if (p->any && p->used_px + h > p->room_px) {
-		p->page++;
-		p->used_px = 0;
-	}
-	p->used_px += h;
-	p->any = true;
-	if (p->page != p->wanted) {
-		ui_drop_last(v->ui);
-	}
-}
 
 static void essential(struct view *v, const char *summary, struct pages *p)
 {
@@ -209,28 +30,7 @@ static void essential(struct view *v, const char *summary, struct pages *p)
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_end(v->ui);
-	settle(v, p);
-}
-
-static void all_blocks(struct view *v, const struct article *a, struct pages *p)
-{
-	for (size_t i = 0; i < a->blocks_len;) {
-		/* A heading stays with what it announces. */
-		size_t end = i + 1;
-		while (end < a->blocks_len && a->blocks[end - 1].kind == BLOCK_HEADING) {
-			end++;
-		}
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = space_before(v, &a->blocks[i], !p->any) });
-		for (size_t k = i; k < end; k++) {
-			if (k > i) {
-				ui_gap(v->ui, mm(v, 1.5F, 1));
-			}
-			block(v, &a->blocks[k]);
-		}
-		ui_end(v->ui);
-		settle(v, p);
-		i = end;
-	}
+	pages_settle(v, p);
 }
 
 /* Who can help, and where it comes from: the end of the last page. */
@@ -272,13 +72,13 @@ static void ending(struct view *v, const struct article_head *head, struct pages
 		}
 		ui_end(v->ui);
 		ui_end(v->ui);
-		settle(v, p);
+		pages_settle(v, p);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, 5, 2) });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
-	settle(v, p);
+	pages_settle(v, p);
 }
 
 static void top(struct view *v, const struct article_head *head)
@@ -308,35 +108,6 @@ static void top(struct view *v, const struct article_head *head)
 	ui_end(v->ui);
 }
 
-static void pager(struct view *v, int page, int pages)
-{
-	if (pages < 2) {
-		return;
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F), .align = ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "precedent",
-				       .label = tr(v, STR_ARTICLE_BEFORE),
-				       .grow = 1,
-				       .action = { ACTION_PAGE, -1 },
-				       .disabled = page == 0,
-				       .h = mm(v, 24, 13) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.9F });
-	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
-					.align = ALIGN_CENTER });
-	ui_end(v->ui);
-	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-				       .label = tr(v, STR_ARTICLE_NEXT),
-				       .icon_after = "suite",
-				       .grow = 1.4F,
-				       .action = { ACTION_PAGE, 1 },
-				       .disabled = page + 1 >= pages,
-				       .h = mm(v, 24, 13) });
-	ui_end(v->ui);
-}
-
 static void page_text(struct view *v, const struct article_head *head, struct pages *p)
 {
 	const struct article *a = v->s->article;
@@ -348,10 +119,10 @@ static void page_text(struct view *v, const struct article_head *head, struct pa
 		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning });
 		ui_end(v->ui);
-		settle(v, p);
+		pages_settle(v, p);
 	}
 	essential(v, a->summary, p);
-	all_blocks(v, a, p);
+	part_blocks(v, &(struct blocks){ a->blocks, a->blocks_len, v->s->pictures }, p);
 	ending(v, head, p);
 }
 
@@ -390,6 +161,6 @@ void view_article(struct view *v)
 	}
 	v->too_large = p.too_tall;
 	ui_end(v->ui);
-	pager(v, p.wanted, pages);
+	pages_pager(v, p.wanted, pages);
 	ui_end(v->ui);
 }

@@ -14,6 +14,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_RESULT] = { "result", view_result, false, false },
 	[SCREEN_SEARCH] = { "search", view_search, false, false },
 	[SCREEN_LANGUAGE] = { "language", view_language, false, false },
+	[SCREEN_SOURCES] = { "sources", view_sources, .paged = true },
 	[SCREEN_ACCESS] = { "access", view_access, false, false },
 	[SCREEN_CODE] = { "code", view_code, false, false },
 	[SCREEN_PRO] = { "professional", view_pro, .paged = true },

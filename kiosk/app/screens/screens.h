@@ -43,6 +43,7 @@ void view_guide(struct view *v);
 void view_result(struct view *v);
 void view_search(struct view *v);
 void view_language(struct view *v);
+void view_sources(struct view *v);
 void view_access(struct view *v);
 void view_code(struct view *v);
 void view_pro(struct view *v);
@@ -119,6 +120,28 @@ void part_list_row(struct view *v, struct list_row row);
 void part_qr(struct view *v, const char *text, float most_mm);
 const char *place_qr_text(const struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
+
+/* ---- blocks.c: text to read, page by page ---- */
+struct pages {
+	float room_px; /* height of a page's text */
+	float width_mm;
+	int wanted; /* page to keep */
+	int page;   /* page being filled */
+	float used_px;
+	bool any;
+	bool too_tall; /* something is taller than a page */
+};
+struct blocks {
+	const struct block *at;
+	size_t len;
+	const struct draw_pixels *const *pictures; /* by block, or NULL */
+};
+/* The group just added: keeps it when it belongs to the wanted page. */
+void pages_settle(struct view *v, struct pages *p);
+/* Adds the blocks of the wanted page. */
+void part_blocks(struct view *v, const struct blocks *b, struct pages *p);
+/* Avant / Page n sur m / Suite; nothing for one page. */
+void pages_pager(struct view *v, int page, int pages);
 
 /* ---- way.c: of the place of this page ---- */
 /* The walk that the visitor chose, unpacked for this frame. False: none is known. */

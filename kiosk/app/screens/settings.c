@@ -17,6 +17,17 @@ static void check_mark(struct view *v, float side)
 	ui_end(v->ui);
 }
 
+/* To a page that few look for. */
+static void quiet_way(struct view *v, const char *icon, enum string_id label, enum screen screen)
+{
+	part_button(v, (struct button){ .kind = BUTTON_QUIET,
+				       .icon = icon,
+				       .label = tr(v, label),
+				       .action = { ACTION_OPEN, screen },
+				       .h = mm(v, 17, 13.5F),
+				       .type = TYPE_NOTE_STRONG });
+}
+
 void view_language(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
@@ -43,16 +54,13 @@ void view_language(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_space(v->ui, 1);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F), .justify = ALIGN_BETWEEN });
+	quiet_way(v, "info", STR_SOURCES_TITLE, SCREEN_SOURCES);
 	if (is_seven(v) && v->s->config->professional_allowed) {
 		/* Seven inches have no header: the way in for those who work here is on the page with the most room. */
-		part_button(v, (struct button){ .kind = BUTTON_QUIET,
-					       .icon = "cadenas",
-					       .label = tr(v, STR_HEADER_PROFESSIONALS),
-					       .action = { ACTION_OPEN, SCREEN_CODE },
-					       .h = 13.5F,
-					       .w = 46,
-					       .type = TYPE_NOTE_STRONG });
+		quiet_way(v, "cadenas", STR_HEADER_PROFESSIONALS, SCREEN_CODE);
 	}
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom texts, addresses, maps, letters and voices are owed to, and under which licences: in the words of the pack and
+ * of the map files. */
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+enum { BLOCKS_MAX = 32 };
+
+struct credits_list {
+	struct block blocks[BLOCKS_MAX];
+	struct span spans[BLOCKS_MAX];
+	size_t len;
+};
+
+static void add(struct credits_list *all, enum block_kind kind, const char *text)
+{
+	if (!text || !text[0] || all->len == BLOCKS_MAX) {
+		return;
+	}
+	all->spans[all->len] = (struct span){ .kind = SPAN_TEXT, .text = text };
+	all->blocks[all->len] =
+			(struct block){ .kind = kind, .level = 2, .spans = &all->spans[all->len], .spans_len = 1 };
+	all->len++;
+}
+
+static void collect(struct view *v, struct credits_list *all)
+{
+	const struct catalogue *c = v->c;
+	struct date edition;
+	add(all, BLOCK_HEADING, tr(v, STR_SOURCES_CONTENT));
+	add(all, BLOCK_PARAGRAPH, words(v, &c->attribution));
+	if (c->licence[0]) {
+		add(all, BLOCK_PARAGRAPH, tr1(v, STR_SOURCES_LICENCE, c->licence));
+	}
+	if (date_parse(c->edition, &edition)) {
+		add(all, BLOCK_PARAGRAPH, tr1(v, STR_SOURCES_EDITION, say_date(&v->voice, edition)));
+	}
+	add(all, BLOCK_PARAGRAPH, tr(v, STR_SOURCES_ARTICLES));
+	if (v->s->credits_len > 0) {
+		add(all, BLOCK_HEADING, tr(v, STR_SOURCES_MAP));
+	}
+	for (size_t i = 0; i < v->s->credits_len; i++) {
+		add(all, BLOCK_PARAGRAPH, v->s->credits[i]);
+	}
+	add(all, BLOCK_HEADING, tr(v, STR_SOURCES_PROGRAM));
+	add(all, BLOCK_PARAGRAPH, tr(v, STR_SOURCES_PROGRAM_TEXT));
+}
+
+void view_sources(struct view *v)
+{
+	struct credits_list *all = ARENA_NEW(v->a, struct credits_list);
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	collect(v, all);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_bottom = mm(v, 5, 3),
+					.pad_top = mm(v, 2, 3),
+					.gap = mm(v, 4, 2) });
+	part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
+	int title_px = ui_measure_last(v->ui, page_width(v));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	float fixed = mm(v, 24 + 4 * 3 + 9, 13 + 3 * 2 + 6);
+	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
+		.width_mm = page_width(v),
+		.wanted = v->s->at.page };
+	struct blocks blocks = { all->blocks, all->len, NULL };
+	part_blocks(v, &blocks, &p);
+	int pages = p.page + 1;
+	if (p.wanted >= pages) { /* the text became shorter: show its last page */
+		p = (struct pages){ .room_px = p.room_px, .width_mm = p.width_mm, .wanted = pages - 1 };
+		part_blocks(v, &blocks, &p);
+	}
+	v->too_large = p.too_tall;
+	ui_end(v->ui);
+	pages_pager(v, p.wanted, pages);
+	ui_end(v->ui);
+}
