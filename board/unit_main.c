@@ -128,8 +128,7 @@ static int run_import(void)
 		(void)fprintf(stderr, "borne-unit: import takes the folder of the stick; see borne-unit --help\n");
 		return EXIT_USAGE;
 	}
-	config_defaults(&config);
-	if (!config_load(arguments.config, &config, &e)) {
+	if (!config_use(arguments.config, &config, NULL, &e)) {
 		return complain(&e);
 	}
 	struct stick_request request = { .folder = arguments.operand,

@@ -10,6 +10,7 @@
 #include "apply/daemon.h"
 #include "base/buf.h"
 #include "base/config.h"
+#include "base/fsutil.h"
 #include "base/opt.h"
 #include "base/str.h"
 #include "fetch/spawner.h"
@@ -114,7 +115,8 @@ static struct settings settings_of(const struct config *c)
 }
 
 /* Arguments are read twice: first for the file they may name, then over what the file says. */
-static bool read_settings(struct settings *out, struct config *config, int argc, char **argv, struct err *e)
+static bool read_settings(struct settings *out, struct config *config, struct buf *problems, int argc, char **argv,
+		struct err *e)
 {
 	struct settings first;
 	config_defaults(config);
@@ -131,7 +133,9 @@ static bool read_settings(struct settings *out, struct config *config, int argc,
 		out->config = path;
 		return true;
 	}
-	if (!config_load(path, config, e)) {
+	/* Typed without arguments on a machine that is no unit: not to be started with defaults. */
+	bool is_unit = first.config || fs_exists(path);
+	if (is_unit ? !config_use(path, config, problems, e) : !config_load(path, config, e)) {
 		return false;
 	}
 	*out = settings_of(config);
@@ -192,7 +196,7 @@ static void end(void *ctx)
 	spawner_end(ctx);
 }
 
-static bool run(const struct settings *s, const struct schedule *schedule, struct err *e)
+static bool run(const struct settings *s, const struct schedule *schedule, const char *settings_problem, struct err *e)
 {
 	struct spawner spawner = SPAWNER_CLOSED;
 	struct spawner_options spawning = spawner_options_of(s);
@@ -205,6 +209,7 @@ static bool run(const struct settings *s, const struct schedule *schedule, struc
 		.schedule = *schedule,
 		.confirm_timeout_s = s->confirm_timeout_s,
 		.once = s->once,
+		.settings_problem = settings_problem,
 		.trust_system_clock = s->trust_system_clock };
 	memcpy(options.update.urls, s->urls.at, s->urls.len * sizeof s->urls.at[0]);
 	daemon_block_signals();
@@ -220,10 +225,11 @@ static bool run(const struct settings *s, const struct schedule *schedule, struc
 int main(int argc, char **argv)
 {
 	static struct config config;
+	struct buf problems = { 0 };
 	struct settings s;
 	struct schedule schedule;
 	struct err e = { 0 };
-	if (!read_settings(&s, &config, argc, argv, &e)) {
+	if (!read_settings(&s, &config, &problems, argc, argv, &e)) {
 		(void)fprintf(stderr, "borne-syncd: %s\n", e.message);
 		return EXIT_USAGE;
 	}
@@ -241,6 +247,12 @@ int main(int argc, char **argv)
 		(void)fprintf(stderr, "borne-syncd: %s\n", e.message);
 		return EXIT_USAGE;
 	}
+	/* The first is enough for the status: the log has them all, and so has --check-config. */
+	if (problems.len > 0) {
+		problems.bytes[strcspn(problems.bytes, "\n")] = '\0';
+	}
 	/* What went wrong has been said already, once, with its remedy. */
-	return run(&s, &schedule, &e) ? 0 : 1;
+	bool ok = run(&s, &schedule, problems.len > 0 ? problems.bytes : NULL, &e);
+	buf_finish(&problems);
+	return ok ? 0 : 1;
 }

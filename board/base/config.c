@@ -11,6 +11,9 @@
 #include "base/str.h"
 #include "base/yaml.h"
 
+#define LOG_MODULE "config"
+#include "base/log.h"
+
 enum { FILE_MAX_BYTES = 64 * 1024, NAME_MAX_BYTES = 48, SUGGEST_DISTANCE = 2 };
 
 struct checker {
@@ -175,7 +178,12 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 	} else if (number && node->quoted) {
 		problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot, o->name,
 				node->text);
-	} else if (!config_option_set(o, buf_text(&text), c->config, &why)) {
+	} else if (config_option_set(o, buf_text(&text), c->config, &why)) {
+		/* stored */
+	} else if (config_option_is_secret(o) || strchr(buf_text(&text), '@')) {
+		/* This line goes to the log and into reports: a code, or name:password@host, is not repeated. */
+		problem(c, node->line, "%s%s%s is wrong. It must be %s", section, dot, o->name, buf_text(&why));
+	} else {
 		problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name, buf_text(&text),
 				buf_text(&why));
 	}
@@ -206,21 +214,51 @@ static int line_of(const struct yaml_node *root, const char *section, const char
 	return option ? option->line : node ? node->key_line : root->line;
 }
 
-/* Rules between options; each value alone was right. */
-static void check_together(struct checker *c, const struct yaml_node *root)
+/* Back to what the table says. */
+static void use_default(struct checker *c, const char *section, const char *name)
+{
+	const struct config_option *o = find_option(section, name);
+	struct buf why = { 0 };
+	bool ok = o && config_option_set(o, o->fallback, c->config, &why);
+	assert(ok);
+	(void)ok;
+	buf_finish(&why);
+}
+
+/* Together they have a meaning or none: all three go back. */
+static void use_default_idle(struct checker *c)
+{
+	use_default(c, "idle", "seconds");
+	use_default(c, "idle", "reading_seconds");
+	use_default(c, "idle", "countdown_seconds");
+}
+
+static void check_idle(struct checker *c, const struct yaml_node *root)
 {
 	const struct config *f = c->config;
-	if (f->idle.countdown_seconds > f->idle.seconds) {
+	bool countdown = f->idle.countdown_seconds > f->idle.seconds;
+	bool reading = f->idle.reading_seconds < f->idle.seconds;
+	if (countdown) {
 		problem(c, line_of(root, "idle", "countdown_seconds"),
 				"idle.countdown_seconds (%ld) is longer than idle.seconds (%ld). Make it shorter",
 				f->idle.countdown_seconds, f->idle.seconds);
 	}
-	if (f->idle.reading_seconds < f->idle.seconds) {
+	if (reading) {
 		problem(c, line_of(root, "idle", "reading_seconds"),
 				"idle.reading_seconds (%ld) is shorter than idle.seconds (%ld). Reading takes longer: "
 				"make it at least as long",
 				f->idle.reading_seconds, f->idle.seconds);
 	}
+	if (countdown || reading) {
+		use_default_idle(c);
+	}
+}
+
+/* Rules between options; what breaks one has its default afterwards, so that what was read can be used. */
+static void check_together(struct checker *c, const struct yaml_node *root)
+{
+	const struct config *f = c->config;
+	check_idle(c, root);
 	if (f->sync.mirrors[0][0] != '\0' && f->sync.url[0] == '\0') {
 		problem(c, line_of(root, "sync", "mirrors"),
 				"sync.mirrors stands in for a server that is not named. Give the first address as "
@@ -229,10 +267,13 @@ static void check_together(struct checker *c, const struct yaml_node *root)
 	if (f->sync.client_key[0] != '\0' && f->sync.client_cert[0] == '\0') {
 		problem(c, line_of(root, "sync", "client_key"),
 				"sync.client_key is the key of no certificate. Give sync.client_cert as well");
+		use_default(c, "sync", "client_key");
 	}
 	if (str_equal(f->paths.store, f->paths.run)) {
 		problem(c, line_of(root, "paths", "run"),
 				"paths.run and paths.store are the same folder. Use two: one is emptied at each start");
+		use_default(c, "paths", "run");
+		use_default(c, "paths", "store");
 	}
 }
 
@@ -252,8 +293,14 @@ static size_t check_tree(struct checker *c, const struct yaml_node *root)
 			unknown_key(c, NULL, n);
 		}
 	}
-	if (c->count == 0) {
-		check_together(c, root);
+	/* What is said of values that are defaults because others were wrong would mislead: corrected in silence. */
+	size_t count = c->count;
+	size_t len = c->problems->len;
+	check_together(c, root);
+	if (count > 0 && c->count > count) {
+		c->problems->bytes[len] = '\0';
+		c->problems->len = len;
+		c->count = count;
 	}
 	return c->count;
 }
@@ -330,4 +377,31 @@ bool config_load(const char *path, struct config *out, struct err *e)
 	buf_finish(&text);
 	buf_finish(&problems);
 	return ok;
+}
+
+bool config_use(const char *path, struct config *out, struct buf *problems, struct err *e)
+{
+	struct buf text = { 0 };
+	struct buf own = { 0 };
+	struct buf *said = problems ? problems : &own;
+	struct err why;
+	size_t from = said->len;
+	config_defaults(out);
+	bool read = read_file(path, &text, &why);
+	bool wrong_name = !read && why.kind == ERR_ABSENT && !str_equal(path, CONFIG_DEFAULT_PATH);
+	if (read) {
+		(void)config_check_text(path, buf_text(&text), text.len, out, said);
+	} else if (wrong_name) {
+		(void)fail_kind(e, why.kind, "%s", why.message);
+	} else {
+		buf_printf(said, "%s\n", why.message);
+	}
+	for (const char *line = said->len > from ? buf_text(said) + from : ""; *line;) {
+		size_t len = strcspn(line, "\n");
+		log_error("settings: %.*s; the default is used", (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+	buf_finish(&text);
+	buf_finish(&own);
+	return !wrong_name;
 }

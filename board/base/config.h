@@ -74,8 +74,13 @@ void config_defaults(struct config *out);
 /* The file, over the defaults. False: *e names the first problem as `file:line: cause. remedy` and how many more
  * there are; kind ERR_ABSENT when there is no file. *out is written on success only. */
 MUST_USE bool config_load(const char *path, struct config *out, struct err *e);
+/* What a program of a unit runs with: the file over the defaults. A wrong value never ends a program: each problem is
+ * logged as an error and appended to `problems` (may be NULL), one a line, and the option it names has its default. A
+ * file that is absent or cannot be read is such a problem as well. False, with *e, only for a file other than
+ * CONFIG_DEFAULT_PATH that is not there: then its name was mistyped. */
+MUST_USE bool config_use(const char *path, struct config *out, struct buf *problems, struct err *e);
 /* --check-config: appends one line `file:line: cause. remedy` for every problem; returns how many.
- * `out` may be NULL; else it gets what could be read, defaults elsewhere. */
+ * `out` may be NULL; else it gets what could be read, defaults elsewhere: always a set of values that can be used. */
 size_t config_check(const char *path, struct config *out, struct buf *problems);
 /* config_check() of text in memory; `name` stands for the file. */
 size_t config_check_text(const char *name, const char *text, size_t len, struct config *out, struct buf *problems);

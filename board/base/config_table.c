@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/config_rule.h"
 #include "base/str.h"
 
 static const char *const formats[] = { "auto", "portrait", "landscape", "7inch", NULL };
@@ -12,194 +12,58 @@ static const char *const angles[] = { "0", "90", "180", "270", NULL };
 static const char *const tops[] = { "north", "facing", NULL };
 static const char *const levels[] = { "error", "warn", "info", "debug", NULL };
 
-static const char *rule_id(const char *text)
-{
-	for (const char *c = text; *c; c++) {
-		bool letter = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-' || *c == '_';
-		if (!letter) {
-			return "an identifier: lower-case letters, digits and dashes";
-		}
-	}
-	return NULL;
-}
-
-static const char *rule_pack(const char *text)
-{
-	return *text ? rule_id(text) : "the identifier of a content pack, such as rhone-alpes";
-}
-
-static const char *check_url(const char *text, const char *const *schemes, const char *must)
-{
-	if (*text == '\0') {
-		return NULL;
-	}
-	for (const char *c = text; *c; c++) {
-		if ((unsigned char)*c <= 0x20 || *c == 0x7F) {
-			return must;
-		}
-	}
-	for (size_t i = 0; schemes[i]; i++) {
-		size_t len = strlen(schemes[i]);
-		if (strncmp(text, schemes[i], len) == 0 && text[len] != '\0' && text[len] != '/') {
-			return NULL;
-		}
-	}
-	return must;
-}
-
-static const char *rule_url(const char *text)
-{
-	static const char *const schemes[] = { "https://", "http://", NULL };
-	return check_url(text, schemes, "an address that starts with https:// or http://");
-}
-
-static const char *rule_mirror(const char *text)
-{
-	static const char must[] = "a list of at most 7 addresses that start with https:// or http://";
-	return *text == '\0' || rule_url(text) ? must : NULL;
-}
-
-/* What libcurl takes: one or more hashes with a ';' between them. 44 characters are 32 bytes in base64. */
-static const char *rule_pin(const char *text)
-{
-	static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
-	static const char must[] = "\"sha256//\" and the base64 of a SHA-256, in quotes; several with ; between them";
-	const char *at = text;
-	while (*at) {
-		if (strncmp(at, "sha256//", 8) != 0 || strspn(at + 8, base64) != 44 || at[8 + 43] != '=') {
-			return must;
-		}
-		at += 8 + 44;
-		if (*at == ';' ? at[1] == '\0' : *at != '\0') {
-			return must;
-		}
-		at += *at == ';';
-	}
-	return NULL;
-}
-
-static const char *rule_user(const char *text)
-{
-	static const char first[] = "abcdefghijklmnopqrstuvwxyz_";
-	static const char further[] = "abcdefghijklmnopqrstuvwxyz_0123456789-";
-	bool name = strlen(text) <= 32 && strspn(text, first) > 0 && strspn(text, further) == strlen(text);
-	return name && !str_equal(text, "root") ? NULL : "the name of a user other than root";
-}
-
-static const char *rule_proxy(const char *text)
-{
-	static const char *const schemes[] = { "http://", "https://", "socks5://", "socks5h://", NULL };
-	return check_url(text, schemes, "an address such as http://proxy.example:3128");
-}
-
-static const char *rule_absolute(const char *text)
-{
-	return text[0] == '/' ? NULL : "a path that starts with /";
-}
-
-static const char *rule_absolute_or_empty(const char *text)
-{
-	return *text == '\0' ? NULL : rule_absolute(text);
-}
-
-/* "HH:MM" at text. */
-static bool is_time(const char *text)
-{
-	static const char shape[] = "dd:dd";
-	for (size_t i = 0; i < sizeof shape - 1; i++) {
-		bool digit = text[i] >= '0' && text[i] <= '9';
-		if (shape[i] == 'd' ? !digit : text[i] != shape[i]) {
-			return false;
-		}
-	}
-	return (text[0] - '0') * 10 + text[1] - '0' < 24 && text[3] < '6';
-}
-
-static const char *rule_quiet(const char *text)
-{
-	if (*text == '\0' || (strlen(text) == 11 && is_time(text) && text[5] == '-' && is_time(text + 6))) {
-		return NULL;
-	}
-	return "two times such as \"22:00-06:30\", in quotes, or \"\" for none";
-}
-
-static const char *rule_date(const char *text)
-{
-	char whole[CLOCK_RFC3339_BYTES];
-	time_t ignored;
-	if (*text == '\0') {
-		return NULL;
-	}
-	if (strlen(text) == 10) {
-		(void)str_copy(whole, sizeof whole, text);
-		(void)str_copy(whole + 10, sizeof whole - 10, "T00:00:00Z");
-		if (clock_parse_rfc3339(whole, &ignored)) {
-			return NULL;
-		}
-	}
-	return "a date such as 2026-11-23";
-}
-
-/* A code in clear text would be readable by whoever takes the card out. */
-static const char *rule_hash(const char *text)
-{
-	size_t len = strlen(text);
-	bool hash = len >= 20 && text[0] == '$' && strchr(text + 1, '$') &&
-		    strspn(text, "$./=,0123456789"
-				 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == len;
-	return len == 0 || hash ? NULL : "a hash made by `openssl passwd -6`, in quotes, never the code itself";
-}
-
 #define AT(field) offsetof(struct config, field)
 enum { DAY_SECONDS = 86400, WEEK_MINUTES = 10080 };
 
 const struct config_option config_options[] = {
 	/* section, name, type, default, min, max, choices, rule, field, help */
-	{ NULL, "site", CONFIG_TEXT, "", 0, 0, NULL, rule_id, AT(site),
+	{ NULL, "site", CONFIG_TEXT, "", 0, 0, NULL, config_rule_id, AT(site),
 			"Where the unit stands: an id of the pack's sites.yaml. Empty: its first site, and the maps of "
 			"all areas are kept." },
 	{ "screen", "rotate", CONFIG_ANGLE, "0", 0, 0, angles, NULL, AT(screen.rotate),
 			"Clockwise turn of the picture on the panel, in degrees; touch follows." },
-	{ "screen", "mm_per_px", CONFIG_REAL, "0.248", 0, 2, NULL, NULL, AT(screen.mm_per_px),
+	{ "screen", "mm_per_px", CONFIG_REAL, "0.248", 0, CONFIG_MM_PER_PX_MAX, NULL, config_rule_mm_per_px,
+			AT(screen.mm_per_px),
 			"Size of one pixel in millimetres, so that buttons have their true size. 0: ask the screen." },
 	{ "screen", "format", CONFIG_CHOICE, "auto", 0, 0, formats, NULL, AT(screen.format),
 			"Layout of the interface. auto follows the screen's size and shape." },
-	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, rule_url, AT(sync.url),
+	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, config_rule_url, AT(sync.url),
 			"Address of the regional server: the folder that holds metadata/ and targets/. Empty: no "
 			"server." },
-	{ "sync", "mirrors", CONFIG_LIST, "", 0, 0, NULL, rule_mirror, AT(sync.mirrors),
+	{ "sync", "mirrors", CONFIG_LIST, "", 0, 0, NULL, config_rule_mirror, AT(sync.mirrors),
 			"Further servers with the same content, tried in this order when those before do not answer." },
-	{ "sync", "pack", CONFIG_TEXT, "rhone-alpes", 0, 0, NULL, rule_pack, AT(sync.pack),
+	{ "sync", "pack", CONFIG_TEXT, "rhone-alpes", 0, 0, NULL, config_rule_pack, AT(sync.pack),
 			"Content pack that this unit shows." },
-	{ "sync", "root_file", CONFIG_TEXT, "/etc/borne/root.json", 0, 0, NULL, rule_absolute, AT(sync.root_file),
+	{ "sync", "root_file", CONFIG_TEXT, "/etc/borne/root.json", 0, 0, NULL, config_rule_absolute,
+			AT(sync.root_file),
 			"First trusted root of the signatures; given by the publisher, never taken from the network." },
 	{ "sync", "interval_minutes", CONFIG_WHOLE, "60", 1, WEEK_MINUTES, NULL, NULL, AT(sync.interval_minutes),
 			"Minutes between two checks for new content." },
-	{ "sync", "quiet_hours", CONFIG_TEXT, "", 0, 0, NULL, rule_quiet, AT(sync.quiet_hours),
+	{ "sync", "quiet_hours", CONFIG_TEXT, "", 0, 0, NULL, config_rule_quiet, AT(sync.quiet_hours),
 			"Hours of the day in which the line is left alone, such as \"22:00-06:30\"." },
 	{ "sync", "rate_limit_kib_s", CONFIG_WHOLE, "0", 0, 1048576, NULL, NULL, AT(sync.rate_limit_kib_s),
 			"Most KiB a second that downloads may take. 0: no limit." },
-	{ "sync", "proxy", CONFIG_TEXT, "", 0, 0, NULL, rule_proxy, AT(sync.proxy),
+	{ "sync", "proxy", CONFIG_TEXT, "", 0, 0, NULL, config_rule_proxy, AT(sync.proxy),
 			"Proxy of the local network. Empty: none." },
-	{ "sync", "ca_file", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.ca_file),
+	{ "sync", "ca_file", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty, AT(sync.ca_file),
 			"Certificate authorities (PEM) to trust for https instead of the system's." },
-	{ "sync", "pinned_key", CONFIG_TEXT, "", 0, 0, NULL, rule_pin, AT(sync.pinned_key),
+	{ "sync", "pinned_key", CONFIG_TEXT, "", 0, 0, NULL, config_rule_pin, AT(sync.pinned_key),
 			"SHA-256 of the server's public key, such as \"sha256//...=\"; the next one after a ; so that "
 			"the key "
 			"can be changed. Empty: any key that the authorities vouch for." },
-	{ "sync", "client_cert", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_cert),
+	{ "sync", "client_cert", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty, AT(sync.client_cert),
 			"Certificate (PEM) that the unit shows to a server that asks for one." },
-	{ "sync", "client_key", CONFIG_TEXT, "", 0, 0, NULL, rule_absolute_or_empty, AT(sync.client_key),
+	{ "sync", "client_key", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty, AT(sync.client_key),
 			"Private key (PEM) of client_cert. Empty: in the same file." },
-	{ "sync", "fetch_user", CONFIG_TEXT, "borne-fetch", 0, 0, NULL, rule_user, AT(sync.fetch_user),
+	{ "sync", "fetch_user", CONFIG_TEXT, "borne-fetch", 0, 0, NULL, config_rule_user, AT(sync.fetch_user),
 			"Unprivileged user, with a group of its own, that the fetching process becomes." },
-	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, rule_absolute, AT(paths.store),
+	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, config_rule_absolute, AT(paths.store),
 			"Folder of the contents; survives a restart." },
-	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, rule_absolute, AT(paths.run),
+	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, config_rule_run, AT(paths.run),
 			"Folder in memory in which the programs tell each other their state." },
-	{ "paths", "assets", CONFIG_TEXT, "/usr/share/borne", 0, 0, NULL, rule_absolute, AT(paths.assets),
+	{ "paths", "assets", CONFIG_TEXT, "/usr/share/borne", 0, 0, NULL, config_rule_absolute, AT(paths.assets),
 			"Folder of icons, map styles and sounds." },
-	{ "paths", "state", CONFIG_TEXT, "/var/lib/borne-ui", 0, 0, NULL, rule_absolute, AT(paths.state),
+	{ "paths", "state", CONFIG_TEXT, "/var/lib/borne-ui", 0, 0, NULL, config_rule_absolute, AT(paths.state),
 			"Folder in which the interface counts its starts; survives a restart." },
 	{ "idle", "seconds", CONFIG_WHOLE, "60", 10, 3600, NULL, NULL, AT(idle.seconds),
 			"Seconds without a touch before the unit asks whether somebody is still there." },
@@ -214,11 +78,11 @@ const struct config_option config_options[] = {
 	{ "touch", "calibration", CONFIG_MATRIX, "[1, 0, 0, 0, 1, 0]", -10, 10, NULL, NULL, AT(touch.calibration),
 			"Calibration matrix, two rows of three, on coordinates from 0 to 1. Made by borne-unit "
 			"calibrate." },
-	{ "touch", "calibrated", CONFIG_TEXT, "", 0, 0, NULL, rule_date, AT(touch.calibrated),
+	{ "touch", "calibrated", CONFIG_TEXT, "", 0, 0, NULL, config_rule_date, AT(touch.calibrated),
 			"Day of that calibration." },
-	{ NULL, "professional_code", CONFIG_TEXT, "", 0, 0, NULL, rule_hash, AT(professional_code),
+	{ NULL, "professional_code", CONFIG_TEXT, "", 0, 0, NULL, config_rule_hash, AT(professional_code),
 			"Hash of the code that opens the professionals' pages. Empty: they stay closed." },
-	{ NULL, "technician_code", CONFIG_TEXT, "", 0, 0, NULL, rule_hash, AT(technician_code),
+	{ NULL, "technician_code", CONFIG_TEXT, "", 0, 0, NULL, config_rule_hash, AT(technician_code),
 			"Hash of the code that opens the technician's page. Empty: it stays closed." },
 	{ NULL, "control", CONFIG_BOOL, "false", 0, 0, NULL, NULL, AT(control),
 			"Open the control socket ui/control in the run folder. For tests and remote support only." },
@@ -269,6 +133,11 @@ static bool set_real(const struct config_option *o, const char *text, double *fi
 	double value;
 	if (!str_to_double(text, &value) || value < o->min || value > o->max) {
 		buf_printf(why, "a number from %.10g to %.10g, with a point", o->min, o->max);
+		return false;
+	}
+	const char *must = o->rule ? o->rule(text) : NULL;
+	if (must) {
+		buf_add_text(why, must);
 		return false;
 	}
 	*field = value;
@@ -400,4 +269,43 @@ bool config_equal(const struct config *a, const struct config *b)
 		}
 	}
 	return true;
+}
+
+bool config_option_is_secret(const struct config_option *o)
+{
+	return o->rule == config_rule_hash;
+}
+
+void config_option_print(const struct config_option *o, const struct config *c, struct buf *out)
+{
+	const void *field = (const char *)c + o->offset;
+	const char(*items)[CONFIG_TEXT_BYTES] = field;
+	const double *numbers = field;
+	switch (o->type) {
+	case CONFIG_TEXT:
+	case CONFIG_WORD:
+		buf_add_text(out, field);
+		return;
+	case CONFIG_LIST:
+		for (size_t i = 0; i < CONFIG_LIST_LEN && items[i][0]; i++) {
+			buf_printf(out, "%s%s", i ? " " : "", items[i]);
+		}
+		return;
+	case CONFIG_BOOL:
+		buf_add_text(out, *(const bool *)field ? "true" : "false");
+		return;
+	case CONFIG_CHOICE:
+		buf_add_text(out, o->choices[*(const long *)field]);
+		return;
+	case CONFIG_WHOLE:
+	case CONFIG_ANGLE:
+		buf_printf(out, "%ld", *(const long *)field);
+		return;
+	case CONFIG_REAL:
+	case CONFIG_MATRIX:
+		for (size_t i = 0; i < (o->type == CONFIG_REAL ? 1 : CONFIG_MATRIX_LEN); i++) {
+			buf_printf(out, "%s%.10g", i ? ", " : "", numbers[i]);
+		}
+		return;
+	}
 }

@@ -42,5 +42,9 @@ extern const size_t config_options_len;
 
 /* Stores `text` in *out when it is right; else *why says what it must be (borrowed until the next call). */
 MUST_USE bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why);
+/* Appends the value that `c` holds, as the file would write it, texts without quotes. */
+void config_option_print(const struct config_option *o, const struct config *c, struct buf *out);
+/* A value that no log, message or report may repeat. */
+bool config_option_is_secret(const struct config_option *o);
 
 #endif

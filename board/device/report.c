@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/config.h"
+#include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/rundir.h"
@@ -78,31 +78,69 @@ static void add_journal(struct buf *out)
 
 void report_mask(const char *text, struct buf *out)
 {
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		size_t next = text[len] ? len + 1 : len;
-		const char *code = memmem(text, len, "_code:", 6);
-		if (code) {
-			buf_add(out, text, (size_t)(code - text) + 6);
-			buf_add_text(out, " ***\n");
-			text += next;
-			continue;
+	const char *at = text;
+	const char *scheme;
+	while ((scheme = strstr(at, "://")) != NULL) {
+		scheme += 3;
+		/* A password may hold any sign but these; what is masked too much does no harm. */
+		const char *user_end = memrchr(scheme, '@', strcspn(scheme, "/?# \"\t\n"));
+		buf_add(out, at, (size_t)(scheme - at));
+		if (user_end) {
+			buf_add_text(out, "***");
 		}
-		const char *at = text;
-		const char *end = text + next;
-		const char *scheme;
-		while ((scheme = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
-			scheme += 3;
-			size_t host = strcspn(scheme, "/ \"'\n,}");
-			const char *user_end = memrchr(scheme, '@', host);
-			buf_add(out, at, (size_t)(scheme - at));
-			if (user_end) {
-				buf_add_text(out, "***");
-			}
-			at = user_end ? user_end : scheme;
+		at = user_end ? user_end : scheme;
+	}
+	buf_add_text(out, at);
+}
+
+/* Options whose values help and harm nothing. Any other one, also one that is added later, is only said to be set. */
+static const struct {
+	const char *section; /* NULL: at the top of the file */
+	const char *names;   /* with spaces around each */
+} shown[] = {
+	{ NULL, " site control log_level " },
+	{ "screen", " rotate mm_per_px format " },
+	{ "sync", " url mirrors pack root_file interval_minutes quiet_hours rate_limit_kib_s proxy ca_file "
+		  "fetch_user " },
+	{ "paths", " store run assets " },
+	{ "idle", " seconds reading_seconds countdown_seconds " },
+	{ "map", " cache_mib top " },
+	{ "touch", " calibration calibrated " },
+};
+
+static bool is_shown(const struct config_option *o)
+{
+	CLEANUP(free_ptr) char *name = mem_printf(" %s ", o->name);
+	for (size_t i = 0; i < ARRAY_LEN(shown) && !config_option_is_secret(o); i++) {
+		bool same = o->section ? shown[i].section && str_equal(shown[i].section, o->section)
+				       : !shown[i].section;
+		if (same && strstr(shown[i].names, name)) {
+			return true;
 		}
-		buf_add(out, at, (size_t)(end - at));
-		text += next;
+	}
+	return false;
+}
+
+/* As they were understood: the file itself may hold a code in a comment or under a mistyped name. */
+static void add_settings(const char *path, const struct config *config, struct buf *out)
+{
+	struct config defaults;
+	config_defaults(&defaults);
+	buf_printf(out, "\n== settings as read (%s)\n", path);
+	for (size_t i = 0; i < config_options_len; i++) {
+		const struct config_option *o = &config_options[i];
+		struct buf value = { 0 };
+		struct buf fallback = { 0 };
+		config_option_print(o, config, &value);
+		config_option_print(o, &defaults, &fallback);
+		bool same = str_equal(buf_text(&value), buf_text(&fallback));
+		buf_printf(out, "%s%s%s: %s%s\n", o->section ? o->section : "", o->section ? "." : "", o->name,
+				is_shown(o) ? buf_text(&value)
+				: same      ? ""
+					    : "(set)",
+				same ? " (default)" : "");
+		buf_finish(&value);
+		buf_finish(&fallback);
 	}
 }
 
@@ -130,7 +168,6 @@ void report_write(const struct healthcheck_source *source, const struct health *
 		{ "memory", "/proc/meminfo", NULL },
 		{ "mounts", "/proc/mounts", NULL },
 		{ "input devices", "/proc/bus/input/devices", NULL },
-		{ "settings", source->config_path, NULL },
 		{ "sync", status, rundir_read_path },
 		{ "interface", ui, rundir_read_path },
 		{ "refused contents", refused, NULL },
@@ -138,6 +175,7 @@ void report_write(const struct healthcheck_source *source, const struct health *
 	clock_format_rfc3339(source->now, now);
 	buf_printf(&text, "Borne %s, %s\n\n", BORNE_VERSION, now);
 	health_print_doctor(h, &text);
+	add_settings(source->config_path, &config, &text);
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
 		add_file(source, files[i].title, files[i].path, files[i].read ? files[i].read : fs_read_file, &text);
 	}

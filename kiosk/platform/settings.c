@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/config_rule.h"
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
@@ -46,17 +47,12 @@ static bool find_word(const char *option, const char *text, const struct word *w
 
 static bool read_config(struct settings *s, const struct settings_arguments *a, struct err *e)
 {
-	struct err why;
-	if (config_load(a->config, &s->config, &why)) {
-		return true;
-	}
-	/* A machine that is no unit has no file; a file that was asked for, or is wrong, must be said. */
-	bool asked = strcmp(a->config, CONFIG_DEFAULT_PATH) != 0;
-	if (why.kind == ERR_ABSENT && !asked) {
+	/* A machine that is no unit has no file: nothing to complain about. */
+	if (strcmp(a->config, CONFIG_DEFAULT_PATH) == 0 && access(a->config, F_OK) != 0) {
 		config_defaults(&s->config);
 		return true;
 	}
-	return fail(e, "%s", why.message);
+	return config_use(a->config, &s->config, NULL, e);
 }
 
 static bool has_env(const char *name)
@@ -130,8 +126,11 @@ static bool set_size(struct settings *s, const struct settings_arguments *a, str
 		return fail(e, "--size: '%s' is not WIDTHxHEIGHT in px, such as 1080x1920", a->size);
 	}
 	double mm = s->config.screen.mm_per_px;
-	if (a->mm_per_px && (!str_to_double(a->mm_per_px, &mm) || mm < 0.02 || mm > 5)) {
-		return fail(e, "--mm-per-px: '%s' is not a size in millimetres, such as 0.248", a->mm_per_px);
+	if (a->mm_per_px && config_rule_mm_per_px(a->mm_per_px)) {
+		return fail(e, "--mm-per-px is '%s'. It must be %s", a->mm_per_px, config_rule_mm_per_px(a->mm_per_px));
+	}
+	if (a->mm_per_px) {
+		(void)str_to_double(a->mm_per_px, &mm);
 	}
 	/* A format asked for on the command line brings its own; the configuration is about the unit's panel. */
 	if (mm > 0 && (a->mm_per_px || !a->format)) {

@@ -18,8 +18,9 @@ struct daemon_options {
 	const char *site; /* NULL or "": not known, everything is kept */
 	struct schedule schedule;
 	long confirm_timeout_s;
-	bool once;               /* one check, the interface's verdict if one runs, then return */
-	bool trust_system_clock; /* see trustclock.h */
+	const char *settings_problem; /* NULL, or the first line of what is wrong in borne.yaml, for the status */
+	bool once;                    /* one check, the interface's verdict if one runs, then return */
+	bool trust_system_clock;      /* see trustclock.h */
 };
 
 /* Blocks the signals it handles; call before anything is forked, so that none is lost. */

@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply/schedule.h"
 
-#include <string.h>
+#include "base/config_rule.h"
 
 enum { FIRST_EMPTY_S = 2, FIRST_MAX_S = 300, RETRY_FIRST_S = 30 };
-
-/* "18:30" at text: five characters are there. */
-static bool parse_minute(const char *text, int *out)
-{
-	for (int i = 0; i < 5; i++) {
-		if (i == 2 ? text[i] != ':' : text[i] < '0' || text[i] > '9') {
-			return false;
-		}
-	}
-	int hour = (text[0] - '0') * 10 + (text[1] - '0');
-	int minute = (text[3] - '0') * 10 + (text[4] - '0');
-	*out = hour * 60 + minute;
-	return hour < 24 && minute < 60;
-}
 
 bool schedule_parse_quiet(const char *text, struct schedule *s, struct err *e)
 {
 	int from = SCHEDULE_NO_QUIET;
 	int to = SCHEDULE_NO_QUIET;
 	if (text[0] != '\0') {
-		if (strlen(text) != 11 || text[5] != '-' || !parse_minute(text, &from) ||
-				!parse_minute(text + 6, &to) || from == to) {
-			return fail(e, "quiet hours are written like 22:00-06:30, not '%s'", text);
+		if (!config_parse_quiet(text, &from, &to)) {
+			return fail(e, "quiet hours are '%s'. They must be %s", text, config_rule_quiet(text));
 		}
 	}
 	s->quiet_from_min = from;

@@ -97,6 +97,7 @@ void status_to_json(const struct status *s, struct buf *out)
 	} fields[] = {
 		{ "pack", text_or_null(s->pack) },
 		{ "server", text_or_null(s->server) },
+		{ "settings", text_or_null(s->settings) },
 		{ "release", json_integer((json_int_t)s->release) },
 		{ "generation", json_integer((json_int_t)s->generation) },
 		{ "previous", json_integer((json_int_t)s->previous) },

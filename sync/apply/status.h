@@ -46,9 +46,10 @@ struct status_import {
 
 struct status {
 	enum status_state state;
-	const char *pack;   /* borrowed */
-	const char *server; /* borrowed: the base URL in use */
-	int64_t release;    /* newest the server was found to offer */
+	const char *pack;     /* borrowed */
+	const char *server;   /* borrowed: the base URL in use */
+	const char *settings; /* borrowed: what is wrong in borne.yaml, NULL for nothing */
+	int64_t release;      /* newest the server was found to offer */
 	int64_t generation, previous, confirmed;
 	char edition[STATUS_TEXT_BYTES]; /* of the current generation */
 	time_t installed_at;

@@ -156,7 +156,19 @@ static void every_mistake_names_line_cause_and_remedy(void **state)
 				"https:// or http://\n" },
 		{ "sync: {quiet_hours: \"22:00-25:00\"}\n",
 				"borne.yaml:1: sync.quiet_hours is '22:00-25:00'. It must be two "
-				"times such as \"22:00-06:30\", in quotes, or \"\" for none\n" },
+				"different times such as \"22:00-06:30\", in quotes, or \"\" for none\n" },
+		{ "sync: {quiet_hours: \"22:00-22:00\"}\n",
+				"borne.yaml:1: sync.quiet_hours is '22:00-22:00'. It must be two "
+				"different times such as \"22:00-06:30\", in quotes, or \"\" for none\n" },
+		{ "sync: {proxy: \"user:secret@proxy:3128\"}\n",
+				"borne.yaml:1: sync.proxy is wrong. It must be an address such as "
+				"http://proxy.example:3128\n" },
+		{ "sync: {url: \"http://host:99999\"}\n",
+				"borne.yaml:1: sync.url is 'http://host:99999'. It must be an address that starts with "
+				"https:// or http://\n" },
+		{ "screen: {mm_per_px: 0.001}\n",
+				"borne.yaml:1: screen.mm_per_px is '0.001'. It must be 0, to ask the screen, or the "
+				"size of a pixel from 0.02 to 2 millimetres\n" },
 		{ "paths: {store: data}\n",
 				"borne.yaml:1: paths.store is 'data'. It must be a path that starts with /\n" },
 		{ "sync: {mirrors: https://x}\n",
@@ -194,7 +206,7 @@ static void every_mistake_names_line_cause_and_remedy(void **state)
 		{ "touch: {calibrated: 2026-02-30}\n", "borne.yaml:1: touch.calibrated is '2026-02-30'. It must be a "
 						       "date such as 2026-11-23\n" },
 		{ "technician_code: \"1234\"\n",
-				"borne.yaml:1: technician_code is '1234'. It must be a hash made by `openssl "
+				"borne.yaml:1: technician_code is wrong. It must be a hash made by `openssl "
 				"passwd -6`, in quotes, never the code itself\n" },
 		{ "idle:\n  seconds: 10\n  countdown_seconds: 20\n",
 				"borne.yaml:3: idle.countdown_seconds (20) is longer "

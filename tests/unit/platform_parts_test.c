@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -169,6 +170,27 @@ static void formats_and_sizes(void **state)
 	assert_false(settings_for((struct settings_arguments){ .config = "/nowhere/borne.yaml" }, &s, &e));
 }
 
+/* A screen with a default is better than none: only a name that was mistyped ends the program. */
+static void wrong_settings_do_not_keep_the_screen_dark(void **state)
+{
+	(void)state;
+	static struct settings s;
+	struct err e;
+	char path[] = "/tmp/borne-settings-XXXXXX";
+	int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(close(fd), 0);
+	static const char text[] =
+			"site: thoissey\nidle: {seconds: 90, countdown_seconds: 200}\nscreen: {rotate: 45}\n";
+	assert_true(fs_write_file_volatile(path, text, strlen(text), 0600, &e));
+	assert_true(settings_for((struct settings_arguments){ .config = path }, &s, &e));
+	assert_string_equal(s.kiosk.app.site, "thoissey");
+	assert_int_equal(s.kiosk.app.idle_s, 60);
+	assert_int_equal(s.kiosk.app.countdown_s, 20);
+	assert_int_equal(s.kiosk.screen.rotate, 0);
+	assert_int_equal(unlink(path), 0);
+}
+
 static void the_command_line_wins(void **state)
 {
 	(void)state;
@@ -198,6 +220,7 @@ int main(void)
 		cmocka_unit_test(a_zone_is_known_by_its_name),
 		cmocka_unit_test(the_sync_daemon_is_online_when_its_last_check_worked),
 		cmocka_unit_test(formats_and_sizes),
+		cmocka_unit_test(wrong_settings_do_not_keep_the_screen_dark),
 		cmocka_unit_test(the_command_line_wins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
