@@ -16,6 +16,7 @@
 #include "platform/rehearse.h"
 #include "platform/settings.h"
 #include "platform/tour.h"
+#include "platform/whereabouts.h"
 
 #define LOG_MODULE "borne"
 #include "base/log.h"
@@ -69,7 +70,13 @@ static int complain(int code, const char *message)
 static int do_check_config(void)
 {
 	struct buf problems = { 0 };
-	size_t count = config_check(arguments.config, NULL, &problems);
+	static struct config config;
+	size_t count = config_check(arguments.config, &config, &problems);
+	if (count == 0) {
+		const char *store = arguments.store ? arguments.store : config.paths.store;
+		const char *site = arguments.site ? arguments.site : config.site;
+		count = whereabouts_check(arguments.config, store, site, &problems);
+	}
 	(void)fputs(buf_text(&problems), stdout);
 	if (count == 0) {
 		(void)printf("%s: no problems\n", arguments.config);
@@ -140,6 +147,13 @@ int main(int argc, char **argv)
 		return complain(EX_CONFIG, e.message);
 	}
 	if (rehearse > 0) {
+		/* Content that does not know the unit's site can be good all the same: it is tried at its first one. */
+		struct generation *g = generation_open_store(settings.kiosk.content.store, (uint64_t)rehearse,
+				settings.kiosk.content.site, &e);
+		if (g && !whereabouts_known(g, settings.kiosk.app.site)) {
+			settings.kiosk.app.site = "";
+		}
+		generation_close(g);
 		return rehearse_run(&settings.kiosk, (uint64_t)rehearse);
 	}
 	if (arguments.tour) {

@@ -8,13 +8,14 @@
 #include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/str.h"
 #include "base/yaml.h"
 
 #define LOG_MODULE "config"
 #include "base/log.h"
 
-enum { FILE_MAX_BYTES = 64 * 1024, NAME_MAX_BYTES = 48, SUGGEST_DISTANCE = 2 };
+enum { FILE_MAX_BYTES = 64 * 1024, SUGGEST_DISTANCE = 2 };
 
 struct checker {
 	const char *file;
@@ -47,32 +48,6 @@ static void problem(struct checker *c, int line, const char *fmt, ...)
 	c->count++;
 }
 
-/* Levenshtein distance of two short names; large when one is longer than a name of ours can be. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[NAME_MAX_BYTES + 1];
-	size_t a_len = strlen(a);
-	size_t b_len = strlen(b);
-	if (a_len > NAME_MAX_BYTES || b_len > NAME_MAX_BYTES) {
-		return NAME_MAX_BYTES;
-	}
-	for (size_t j = 0; j <= b_len; j++) {
-		row[j] = j;
-	}
-	for (size_t i = 1; i <= a_len; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= b_len; j++) {
-			size_t above = row[j];
-			size_t best = above < row[j - 1] ? above + 1 : row[j - 1] + 1;
-			size_t changed = diagonal + (a[i - 1] != b[j - 1]);
-			row[j] = changed < best ? changed : best;
-			diagonal = above;
-		}
-	}
-	return row[b_len];
-}
-
 static bool same_section(const struct config_option *o, const char *section)
 {
 	return section ? o->section && str_equal(o->section, section) : !o->section;
@@ -100,7 +75,7 @@ static bool is_section(const char *name)
 
 static void consider(const char *candidate, const char *key, const char **best, size_t *best_distance)
 {
-	size_t d = distance(candidate, key);
+	size_t d = nearest_distance(candidate, key);
 	if (d < *best_distance) {
 		*best = candidate;
 		*best_distance = d;

@@ -47,6 +47,9 @@ static const struct problem {
 			"recopier les contenus sur une autre clé, puis recommencer" },
 	{ "signature", HEALTH_SYNC, "la signature des contenus est fausse",
 			"ne pas contourner : prévenir l’éditeur ; après un changement de clés, réinstaller root.json" },
+	{ "root-missing", HEALTH_SYNC, "aucun fichier de clé racine n’est installé",
+			"copier le root.json remis par l’éditeur à l’endroit que nomme sync.root_file "
+			"(/etc/borne/root.json)" },
 	{ "older-version", HEALTH_SYNC, "le serveur propose une version plus ancienne",
 			"prévenir l’éditeur : il doit publier à nouveau" },
 	{ "expired", HEALTH_SYNC, "la signature des contenus a expiré",
@@ -72,16 +75,55 @@ static const struct problem {
 	{ "interface-silent", HEALTH_INTERFACE, "l’interface n’a pas ouvert les nouveaux contenus à temps",
 			"voir : journalctl -u borne ; les contenus précédents sont revenus" },
 	{ "fetcher-failed", HEALTH_SYNC, "le téléchargeur s’est arrêté", "voir : journalctl -u borne-syncd" },
+	{ "stopped", HEALTH_SYNC, "la mise à jour a été interrompue",
+			"rien à faire : elle reprendra au prochain démarrage" },
 	{ "internal", HEALTH_SYNC, "erreur interne de borne-syncd",
 			"voir : journalctl -u borne-syncd, puis borne-unit report" },
 };
+
+static const struct problem *find_problem(const char *code)
+{
+	for (size_t i = 0; i < ARRAY_LEN(problems); i++) {
+		if (str_equal(problems[i].code, code)) {
+			return &problems[i];
+		}
+	}
+	return NULL;
+}
+
+const char *healthcheck_problem_french(const char *code, const char **remedy)
+{
+	const struct problem *p = find_problem(code);
+	*remedy = p ? p->remedy : "";
+	return p ? p->cause : NULL;
+}
 
 static time_t age(const struct healthcheck *c, int64_t when)
 {
 	return c->source->now - (time_t)when;
 }
 
-/* True when every component of the bundle is in the store at its length. */
+/* content/FORMAT.md part 2: a component that lists sites is for the units there; a unit that does not know its site
+ * keeps what it was given, so nothing that lists sites is missing. */
+static bool is_needed(const json_t *component, const char *site)
+{
+	const json_t *sites = json_object_get(component, "sites");
+	const json_t *id;
+	size_t i;
+	if (json_array_size(sites) == 0) {
+		return true;
+	}
+	json_array_foreach(sites, i, id)
+	{
+		const char *text = json_string_value(id);
+		if (text && site[0] && str_equal(text, site)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* How many components that this unit needs are not in the store at their length. */
 static size_t count_missing(const struct healthcheck *c)
 {
 	size_t missing = 0;
@@ -89,6 +131,9 @@ static size_t count_missing(const struct healthcheck *c)
 	const json_t *component;
 	json_array_foreach(json_object_get(c->bundle, "components"), i, component)
 	{
+		if (!is_needed(component, c->config.site)) {
+			continue;
+		}
 		CLEANUP(free_ptr)
 		char *path = mem_printf("%s%s/objects/%s", c->source->root, c->config.paths.store,
 				healthcheck_text(component, "sha256"));
@@ -145,10 +190,7 @@ static void report_problem(const struct healthcheck *c, struct health *h, const 
 	const char *code = healthcheck_text(error, "code");
 	enum health_state state =
 			json_is_true(json_object_get(error, "needs_someone")) ? HEALTH_BROKEN : HEALTH_ATTENTION;
-	const struct problem *p = NULL;
-	for (size_t i = 0; i < ARRAY_LEN(problems) && !p; i++) {
-		p = str_equal(problems[i].code, code) ? &problems[i] : NULL;
-	}
+	const struct problem *p = find_problem(code);
 	const char *message = healthcheck_text(error, "message");
 	const char *remedy = healthcheck_text(error, "remedy");
 	const char *since = health_duration(h, age(c, healthcheck_integer(error, "since")));
@@ -293,6 +335,29 @@ static long current_generation(const struct healthcheck *c)
 	return (long)healthcheck_integer(c->release, "generation");
 }
 
+/* The interface has read the content: it knows whether the site of the settings is one of its sites. */
+static void check_site(const struct healthcheck *c, struct health *h)
+{
+	const json_t *unknown = json_object_get(c->ui, "site_unknown");
+	const json_t *id;
+	size_t i;
+	struct buf nearest = { 0 };
+	if (!json_is_object(unknown)) {
+		return;
+	}
+	json_array_foreach(json_object_get(unknown, "nearest"), i, id)
+	{
+		const char *text = json_string_value(id);
+		buf_printf(&nearest, "%s%s", i ? ", " : "", text ? text : "");
+	}
+	health_add(h, HEALTH_CONFIG, HEALTH_BROKEN, "le site « %s » n’est pas dans les contenus en place",
+			"site '%s' is not in the content in service", healthcheck_text(unknown, "id"));
+	health_remedy(h, "corriger site dans %s (proches : %s), puis : systemctl restart borne borne-syncd",
+			"correct site in %s (nearest: %s), then: systemctl restart borne borne-syncd",
+			c->source->config_path, buf_text(&nearest));
+	buf_finish(&nearest);
+}
+
 void healthcheck_interface(const struct healthcheck *c, struct health *h)
 {
 	CLEANUP(free_ptr)
@@ -304,6 +369,7 @@ void healthcheck_interface(const struct healthcheck *c, struct health *h)
 				"systemctl restart borne, then: journalctl -u borne");
 		return;
 	}
+	check_site(c, h);
 	const json_t *refused = json_object_get(c->ui, "refused");
 	if (json_is_object(refused)) {
 		health_add(h, HEALTH_INTERFACE, HEALTH_ATTENTION, "contenus refusés (génération %lld) : %s",

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
+#include "device/healthcheck_part.h"
 
 /* The daemon says something every second while it works; hashing a large map is its longest silence. */
 enum { ANSWER_WAIT_S = 600 };
@@ -39,6 +40,10 @@ static const struct {
 			"demander une clé à l’éditeur ; ne pas contourner",
 			"the stick is not signed by this unit's publisher",
 			"ask the publisher for a stick; do not work around it" },
+	{ "root-missing", "la borne n’a pas de clé racine : rien ne peut être vérifié",
+			"copier le root.json remis par l’éditeur à l’endroit que nomme sync.root_file",
+			"the unit has no root key file: nothing can be checked",
+			"copy root.json, given by the publisher, to the file that sync.root_file names" },
 	{ "expired", "la signature de la clé a expiré", "refaire la clé : sa signature ne vaut que quelques jours",
 			"the stick's signature has expired",
 			"make the stick again: its signature holds for some days only" },
@@ -80,8 +85,12 @@ static void describe_refusal(const json_t *import, bool french, struct buf *word
 			return;
 		}
 	}
-	buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s", message[0] ? message : code);
-	buf_add_text(remedy, text_of(import, "remedy"));
+	/* Not about the stick itself: what the daemon says of it in general. */
+	const char *general_remedy = NULL;
+	const char *general = french ? healthcheck_problem_french(code, &general_remedy) : NULL;
+	const char *cause = message[0] ? message : code;
+	buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s", general ? general : cause);
+	buf_add_text(remedy, general ? general_remedy : text_of(import, "remedy"));
 }
 
 enum health_state stick_describe(const json_t *import, enum health_lang lang, struct buf *words, struct buf *remedy)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/str.h"
 
 const char *text_in(const struct text *t, unsigned lang)
@@ -93,8 +94,34 @@ const struct site *catalogue_find_site(const struct catalogue *c, const char *id
 
 const struct site *catalogue_site(const struct catalogue *c, const char *id)
 {
-	const struct site *found = catalogue_find_site(c, id);
-	return found || c->sites_len == 0 ? found : &c->sites[0];
+	if (!id || !id[0]) {
+		return c->sites_len > 0 ? &c->sites[0] : NULL;
+	}
+	return catalogue_find_site(c, id);
+}
+
+size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST])
+{
+	size_t far[CATALOGUE_NEAREST];
+	size_t len = 0;
+	for (size_t i = 0; i < c->sites_len; i++) {
+		size_t distance = nearest_distance(id, c->sites[i].id);
+		size_t at = len;
+		while (at > 0 && far[at - 1] > distance) {
+			at--;
+		}
+		if (at == CATALOGUE_NEAREST) {
+			continue;
+		}
+		len += len < CATALOGUE_NEAREST;
+		for (size_t n = len - 1; n > at; n--) {
+			far[n] = far[n - 1];
+			out[n] = out[n - 1];
+		}
+		far[at] = distance;
+		out[at] = c->sites[i].id;
+	}
+	return len;
 }
 
 static int compare_insee(const void *key, const void *commune)

@@ -263,8 +263,12 @@ const struct network *catalogue_find_network(const struct catalogue *c, const ch
 const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id);
 const struct place *catalogue_find_place(const struct catalogue *c, const char *id);
 const struct site *catalogue_find_site(const struct catalogue *c, const char *id);
-/* Where a unit that says it stands at `id` stands: that site, else the first; NULL when there is none at all. */
+/* Where a unit that says it stands at `id` stands: that site; with "" or NULL the first. NULL when there is none of
+ * that name: a unit that does not know where it stands shows no town as its own. */
 const struct site *catalogue_site(const struct catalogue *c, const char *id);
+enum { CATALOGUE_NEAREST = 3 };
+/* Ids of the sites that `id` may have been meant for, the likeliest first. Borrowed. Returns how many. */
+size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST]);
 const struct commune *catalogue_find_commune(const struct catalogue *c, const char *insee);
 /* ...and by row, as a search hit names them. */
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row);

@@ -4,6 +4,11 @@
 
 #include "app/state.h"
 
+enum screen screen_of_rest(const struct state *s)
+{
+	return s->catalogue && s->site ? SCREEN_ATTRACT : SCREEN_SETUP;
+}
+
 void session_begin(struct state *s, struct effects *fx)
 {
 	s->in_session = true;
@@ -37,7 +42,7 @@ void session_end(struct state *s, struct effects *fx)
 		.selected = -1,
 		.dirty = true };
 	fresh.filters.network = -1;
-	fresh.at.screen = s->catalogue ? SCREEN_ATTRACT : SCREEN_SETUP;
+	fresh.at.screen = screen_of_rest(s);
 	for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {
 		fresh.answers[i] = -1;
 	}

@@ -195,6 +195,8 @@ void go(struct state *s, enum screen screen, int arg, struct effects *fx);
 void go_back(struct state *s, struct effects *fx);
 void enter(struct state *s, struct effects *fx);
 /* session.c */
+/* Where a unit rests: the attract screen, or "setup" without content or without a site of that content. */
+enum screen screen_of_rest(const struct state *s);
 void session_begin(struct state *s, struct effects *fx);
 void session_end(struct state *s, struct effects *fx);
 void session_tick(struct state *s, struct effects *fx);

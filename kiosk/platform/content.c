@@ -10,6 +10,7 @@
 #include "base/rundir.h"
 #include "base/str.h"
 #include "platform/content_private.h"
+#include "platform/whereabouts.h"
 
 #define LOG_MODULE "content"
 #include "base/log.h"
@@ -43,7 +44,8 @@ void content_tell(const struct content *c)
 		.visiting = c->visiting,
 		.refused = c->refused,
 		.kind = c->kind,
-		.why = c->why };
+		.why = c->why,
+		.site_unknown = whereabouts_to_json(c->shown, c->options.site) };
 	uireport_write(&r, c->options.run_dir);
 }
 
@@ -248,12 +250,28 @@ int content_fd(const struct content *c)
 	return c->rehearsal.fd;
 }
 
+/* A release that has dropped the unit's site would leave it without a screen: the content that knows it stays. */
+static bool loses_site(const struct content *c)
+{
+	return c->shown && whereabouts_known(c->shown, c->options.site) &&
+	       !whereabouts_known(c->ready, c->options.site);
+}
+
 bool content_take(struct content *c, int64_t now_us)
 {
 	if (!c->ready || c->visiting || c->old) {
 		return false;
 	}
 	if (c->ready->number != c->linked) { /* overtaken while it was opened */
+		generation_close(c->ready);
+		c->ready = NULL;
+		return false;
+	}
+	if (loses_site(c)) {
+		struct buf why = { 0 };
+		whereabouts_describe(c->ready, c->options.site, &why);
+		content_refuse(c, c->ready->number, REFUSAL_CONTENT, buf_text(&why));
+		buf_finish(&why);
 		generation_close(c->ready);
 		c->ready = NULL;
 		return false;

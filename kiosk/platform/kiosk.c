@@ -13,6 +13,7 @@
 #include "platform/fontlist.h"
 #include "platform/kiosk_private.h"
 #include "platform/syncstatus.h"
+#include "platform/whereabouts.h"
 #include "ui/style.h"
 
 #define LOG_MODULE "kiosk"
@@ -100,6 +101,13 @@ static void show_content(struct kiosk *k)
 	/* Opening hours are those of the region, wherever the unit was set up. */
 	if (g && !timesource_set_zone_name(&k->time, g->catalogue->timezone)) {
 		log_warn("unknown time zone, the system's is used zone=%s", g->catalogue->timezone);
+	}
+	if (g && !whereabouts_known(g, k->config.site)) {
+		struct buf why = { 0 };
+		whereabouts_describe(g, k->config.site, &why);
+		log_error("%s. Correct site in borne.yaml; until then the screen says that the unit is not set up",
+				buf_text(&why));
+		buf_finish(&why);
 	}
 	if (g && !generation_load_routes(g, k->config.site, &e)) {
 		log_warn("no walks: %s", e.message);

@@ -28,6 +28,7 @@ static json_t *words(const char *text)
 void uireport_write(const struct uireport *r, const char *run_dir)
 {
 	if (!run_dir) {
+		json_decref(r->site_unknown);
 		return;
 	}
 	json_t *refused = r->refused ? json_pack("{s:I,s:s,s:o}", "generation", (json_int_t)r->refused, "kind",
@@ -36,9 +37,10 @@ void uireport_write(const struct uireport *r, const char *run_dir)
 	json_t *trying = r->trying ? json_pack("{s:I,s:I}", "generation", (json_int_t)r->trying, "step",
 						     (json_int_t)r->step)
 				   : json_null();
-	json_t *all = json_pack("{s:i,s:I,s:I,s:b,s:o,s:o,s:I}", "pid", (int)getpid(), "generation",
+	json_t *all = json_pack("{s:i,s:I,s:I,s:b,s:o,s:o,s:o,s:I}", "pid", (int)getpid(), "generation",
 			(json_int_t)r->confirmed, "shown", (json_int_t)r->shown, "session", r->visiting, "refused",
-			refused, "trying", trying, "updated_at", (json_int_t)clock_wall_s());
+			refused, "trying", trying, "site_unknown", r->site_unknown, "updated_at",
+			(json_int_t)clock_wall_s());
 	char *text = all ? json_dumps(all, JSON_COMPACT) : NULL;
 	struct err e = { 0 };
 	if (!text || !rundir_write(run_dir, RUNDIR_UI, "ui.json", text, strlen(text), &e)) {

@@ -5,6 +5,7 @@
 #ifndef PLATFORM_UIREPORT_H
 #define PLATFORM_UIREPORT_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,9 +27,10 @@ struct uireport {
 	uint64_t refused; /* 0: none */
 	enum refusal_kind kind;
 	const char *why;
+	json_t *site_unknown; /* whereabouts_to_json(); uireport_write() takes it */
 };
 
-/* A failure is logged. `run_dir` NULL: nothing is told; rundir_make() came before. */
+/* Takes r->site_unknown. A failure is logged. `run_dir` NULL: nothing is told; rundir_make() came before. */
 void uireport_write(const struct uireport *r, const char *run_dir);
 
 #endif

@@ -50,13 +50,17 @@ static const struct {
 			"the "
 			"unit's root file from a trusted source",
 			true },
+	[PROBLEM_ROOT_MISSING] = { "root-missing",
+			"no root key file is installed: copy root.json, given by the publisher, to the file that "
+			"sync.root_file names (/etc/borne/root.json)",
+			true },
 	[PROBLEM_OLDER] = { "older-version",
 			"the server offers an older release than this unit has seen: tell the publisher to publish "
 			"again "
 			"with a higher version",
 			true },
 	[PROBLEM_EXPIRED] = { "expired",
-			"tell the publisher to sign again (borne-publish resign); if it did, check the unit's date",
+			"tell the publisher to sign again (borne-publish renew); if it did, check the unit's date",
 			true },
 	[PROBLEM_TARGET_MISSING] = { "target-missing",
 			"tell the publisher: a file of the release is not on the server, publish it again", true },

@@ -11,6 +11,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/rundir.h"
 #include "base/str.h"
 #include "device/healthcheck.h"
 #include "device/report.h"
@@ -250,6 +251,74 @@ static void no_way_of_writing_a_code_brings_it_into_a_report(void **state)
 	assert_true(fs_remove_tree(root, &e));
 }
 
+/* Maps of other areas are not fetched: a unit without them has nothing missing. */
+static void files_for_other_sites_are_not_missing(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *settings, *sites;
+		bool missing;
+	} rows[] = {
+		{ "site: here\n", "[\"there\"]", false },
+		{ "site: here\n", "[\"there\", \"here\"]", true },
+		{ "site: \"\"\n", "[\"there\"]", false },
+		{ "site: here\n", "[]", true },
+	};
+	char root[] = "/tmp/borne-sites-XXXXXX";
+	struct err e;
+	assert_non_null(mkdtemp(root));
+	CLEANUP(free_ptr) char *config = mem_printf("%s/borne.yaml", root);
+	CLEANUP(free_ptr) char *folder = mem_printf("%s/var/lib/borne/current", root);
+	CLEANUP(free_ptr) char *bundle = mem_printf("%s/bundle.json", folder);
+	assert_true(fs_make_dirs(folder, 0755, &e));
+	struct healthcheck_source s = healthy();
+	s.root = root;
+	s.config_path = "/borne.yaml";
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct health h = { .lang = HEALTH_ENGLISH };
+		struct buf text = { 0 };
+		CLEANUP(free_ptr)
+		char *json = mem_printf(
+				"{\"components\": [{\"name\": \"map/x.mbtiles\", \"length\": 5, \"sha256\": \"00\", "
+				"\"sites\": %s}]}",
+				rows[i].sites);
+		assert_true(fs_write_file_volatile(config, rows[i].settings, strlen(rows[i].settings), 0600, &e));
+		assert_true(fs_write_file_volatile(bundle, json, strlen(json), 0600, &e));
+		healthcheck_run(&s, &h);
+		health_print_doctor(&h, &text);
+		assert_int_equal(strstr(buf_text(&text), "missing or incomplete: 1") != NULL, rows[i].missing);
+		health_finish(&h);
+		buf_finish(&text);
+	}
+	assert_true(fs_remove_tree(root, &e));
+}
+
+static void an_unknown_site_is_broken_and_names_the_nearest(void **state)
+{
+	(void)state;
+	char root[] = "/tmp/borne-site-XXXXXX";
+	struct err e;
+	assert_non_null(mkdtemp(root));
+	CLEANUP(free_ptr) char *run = mem_printf("%s/run/borne", root);
+	CLEANUP(free_ptr) char *process = mem_printf("%s/proc/77", root);
+	static const char json[] =
+			"{\"pid\": 77, \"generation\": 1, \"site_unknown\": {\"id\": \"thoisey\", \"nearest\": "
+			"[\"thoissey\", \"trevoux\"]}}";
+	assert_true(rundir_make(run, RUNDIR_UI, &e) && fs_make_dirs(process, 0755, &e));
+	assert_true(rundir_write(run, RUNDIR_UI, "ui.json", json, strlen(json), &e));
+	struct healthcheck_source s = healthy();
+	struct health h = { .lang = HEALTH_ENGLISH };
+	struct buf text = { 0 };
+	s.root = root;
+	healthcheck_run(&s, &h);
+	health_print_doctor(&h, &text);
+	assert_non_null(strstr(buf_text(&text), "site 'thoisey' is not in the content in service"));
+	assert_non_null(strstr(buf_text(&text), "(nearest: thoissey, trevoux)"));
+	health_finish(&h);
+	buf_finish(&text);
+	assert_true(fs_remove_tree(root, &e));
+}
+
 static void passwords_in_addresses_are_masked(void **state)
 {
 	(void)state;
@@ -283,6 +352,8 @@ int main(void)
 		cmocka_unit_test(an_empty_machine_is_reported_without_a_crash),
 		cmocka_unit_test(durations_are_two_of_a_unit_at_least),
 		cmocka_unit_test(a_report_holds_no_secret),
+		cmocka_unit_test(files_for_other_sites_are_not_missing),
+		cmocka_unit_test(an_unknown_site_is_broken_and_names_the_nearest),
 		cmocka_unit_test(no_way_of_writing_a_code_brings_it_into_a_report),
 		cmocka_unit_test(passwords_in_addresses_are_masked),
 	};

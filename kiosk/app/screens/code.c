@@ -151,6 +151,13 @@ void view_setup(struct view *v)
 					.role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_SETUP_TEXT),
 			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
+	if (v->s->catalogue && !v->s->site) {
+		ui_text(v->ui, tr1(v, STR_SETUP_SITE, v->s->config->site),
+				(struct text_look){ .type = TYPE_BODY,
+						.color = v->p->warning,
+						.align = ALIGN_CENTER,
+						.role = ROLE_STATUS });
+	}
 	if (v->s->sync.known && !v->s->sync.online) {
 		ui_text(v->ui, tr(v, STR_SETUP_NO_NETWORK),
 				(struct text_look){ .type = TYPE_BODY,
