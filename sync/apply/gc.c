@@ -131,7 +131,13 @@ static bool remove_generation(const struct store *s, int64_t generation, struct 
 		return fail_errno(e, "rename %s", path);
 	}
 	log_info("old generation removed generation=%lld", (long long)generation);
-	return fs_remove_tree(doomed, e);
+	/* From here on it is a leftover. Files of another account in it, as a run by hand leaves them, cost their room
+	 * and must not keep the objects of every later release. */
+	struct err why = { 0 };
+	if (!fs_remove_tree(doomed, &why)) {
+		log_warn("files of an old generation stay path=%s cause=\"%s\"", doomed, why.message);
+	}
+	return true;
 }
 
 static bool remove_generations(const struct store *s, const struct kept *k, struct err *e)
