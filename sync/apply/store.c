@@ -69,19 +69,19 @@ char *store_staging_path(const struct store *s, int64_t generation, const char *
 static bool take_lock(struct store *s, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = store_path(s, "lock");
-	CLEANUP(fs_close_fd)
 	int fd = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, (mode_t)0644);
 	if (fd < 0) {
 		return fail_errno(e, "open %s", path);
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		return errno == EWOULDBLOCK
-				       ? fail_kind(e, ERR_BUSY, "another program is updating %s: wait for it to end",
-							 s->root)
-				       : fail_errno(e, "lock %s", path);
+		(void)(errno == EWOULDBLOCK ? fail_kind(e, ERR_BUSY,
+							      "another program is updating %s: wait for it to end",
+							      s->root)
+					    : fail_errno(e, "lock %s", path));
+		fs_close_fd(&fd);
+		return false;
 	}
 	s->lock_fd = fd;
-	fd = -1;
 	return true;
 }
 
