@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "patch/make.h"
 #include "publish/repo.h"
+#include "publish/repolock.h"
 
 enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
 
@@ -183,6 +184,13 @@ static const struct keys_command *find_keys_command(const char *const *args, siz
 	return NULL;
 }
 
+/* Each change makes the next root out of the last one: two at once would make the same number twice. */
+static bool lock_keys(const struct options *o, const char *command, int *fd, struct err *e)
+{
+	bool changes = !str_equal(command, "list") && fs_exists(o->keys);
+	return !changes || repolock_take(o->keys, o->wait_s, fd, e);
+}
+
 static bool change_keys(const struct options *o, const char *const *args, size_t count, struct keystore_access access,
 		struct err *e)
 {
@@ -246,7 +254,9 @@ int publish_command_keys(int argc, char **argv)
 	}
 	struct buf store = { 0 };
 	struct keystore_access access;
-	bool ok = read_access(&o, &store, &access, &e) && change_keys(&o, args, count, access, &e);
+	CLEANUP(fs_close_fd) int lock = -1;
+	bool ok = read_access(&o, &store, &access, &e) && lock_keys(&o, args[0], &lock, &e) &&
+		  change_keys(&o, args, count, access, &e);
 	forget(&store);
 	return report(ok, &e);
 }
