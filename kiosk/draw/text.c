@@ -11,15 +11,14 @@
 
 enum {
 	CHAIN_MAX = 12,
-	OPEN_FONTS_MAX = 96, /* sizes times weights in use; the oldest makes room */
-	WIDTHS_LEN = 8192,   /* slots of the measured-width table; power of two */
+	OPEN_FONTS_MAX = 96, /* fonts, sizes and weights in use */
+	ASKED_PX = 16,
+	WIDTHS_LEN = 8192, /* slots of the measured-width table; power of two */
 };
 
 struct open_font {
 	TTF_Font *font;
-	int chain_index;
-	enum font_weight weight;
-	int size_px;
+	struct font_ref ref;
 };
 
 struct width {
@@ -30,8 +29,10 @@ struct width {
 struct fonts {
 	char *paths[2][CHAIN_MAX];
 	size_t chain_len;
-	struct open_font open[OPEN_FONTS_MAX];
+	struct open_font open[OPEN_FONTS_MAX]; /* the one used last is last */
 	size_t open_len;
+	TTF_Font *asked[2][CHAIN_MAX]; /* for coverage */
+	bool unreadable[2][CHAIN_MAX];
 	struct width *widths;
 };
 
@@ -76,6 +77,10 @@ void fonts_close(struct fonts *f)
 	for (size_t i = 0; i < f->open_len; i++) {
 		TTF_CloseFont(f->open[i].font);
 	}
+	for (size_t i = 0; i < CHAIN_MAX; i++) {
+		TTF_CloseFont(f->asked[FONT_REGULAR][i]);
+		TTF_CloseFont(f->asked[FONT_BOLD][i]);
+	}
 	for (size_t i = 0; i < f->chain_len; i++) {
 		free(f->paths[FONT_REGULAR][i]);
 		free(f->paths[FONT_BOLD][i]);
@@ -89,28 +94,56 @@ void fonts_forget(struct fonts *f)
 	explicit_bzero(f->widths, WIDTHS_LEN * sizeof *f->widths);
 }
 
-/* NULL when the file of that chain entry cannot be opened: the chain goes on without it. */
-static TTF_Font *font_at(struct fonts *f, enum font_weight weight, int size_px, size_t chain_index)
+static TTF_Font *font_open(const char *path, int size_px)
 {
-	for (size_t i = 0; i < f->open_len; i++) {
-		const struct open_font *o = &f->open[i];
-		if (o->size_px == size_px && o->weight == weight && o->chain_index == (int)chain_index) {
-			return o->font;
+	TTF_Font *font = TTF_OpenFont(path, size_px);
+	if (font) {
+		/* Widths that do not depend on the pixel grid: what is measured once holds everywhere on a line. */
+		TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
+	}
+	return font;
+}
+
+/* NULL when the file of that chain entry cannot be opened: the chain goes on without it. The one that was not used for
+ * the longest time makes room: what is returned holds until the next call alone. */
+static TTF_Font *font_at(struct fonts *f, struct font_ref ref)
+{
+	for (size_t i = f->open_len; i-- > 0;) {
+		struct open_font o = f->open[i];
+		if (o.ref.size_px == ref.size_px && o.ref.weight == ref.weight &&
+				o.ref.chain_index == ref.chain_index) {
+			memmove(f->open + i, f->open + i + 1, (f->open_len - 1 - i) * sizeof o);
+			f->open[f->open_len - 1] = o;
+			return o.font;
 		}
 	}
-	TTF_Font *font = TTF_OpenFont(f->paths[weight][chain_index], size_px);
+	TTF_Font *font = font_open(f->paths[ref.weight][ref.chain_index], ref.size_px);
 	if (!font) {
 		return NULL;
 	}
-	/* Widths that do not depend on the pixel grid: what is measured once holds everywhere on a line. */
-	TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
 	if (f->open_len == OPEN_FONTS_MAX) {
 		TTF_CloseFont(f->open[0].font);
 		memmove(f->open, f->open + 1, (OPEN_FONTS_MAX - 1) * sizeof f->open[0]);
 		f->open_len--;
 	}
-	f->open[f->open_len++] = (struct open_font){ font, (int)chain_index, weight, size_px };
+	f->open[f->open_len++] = (struct open_font){ font, ref };
 	return font;
+}
+
+TTF_Font *pieces_font(struct fonts *f, struct font_ref ref)
+{
+	return font_at(f, ref);
+}
+
+/* Whether a font has a character does not depend on its size: one of each stays open to be asked. */
+static TTF_Font *asked_at(struct fonts *f, enum font_weight weight, size_t chain_index)
+{
+	TTF_Font **asked = &f->asked[weight][chain_index];
+	if (!*asked && !f->unreadable[weight][chain_index]) {
+		*asked = font_open(f->paths[weight][chain_index], ASKED_PX);
+		f->unreadable[weight][chain_index] = *asked == NULL;
+	}
+	return *asked;
 }
 
 /* Spaces, marks and joiners follow the font of what stands before them. */
@@ -121,13 +154,13 @@ static bool is_neutral(uint32_t c)
 }
 
 /* First font of the chain that has the character; the first of all when none has it. */
-static size_t chain_for(struct fonts *f, enum font_weight weight, int size_px, uint32_t c, size_t current)
+static size_t chain_for(struct fonts *f, enum font_weight weight, uint32_t c, size_t current)
 {
 	if (is_neutral(c)) {
 		return current;
 	}
 	for (size_t i = 0; i < f->chain_len; i++) {
-		TTF_Font *font = font_at(f, weight, size_px, i);
+		TTF_Font *font = asked_at(f, weight, i);
 		if (font && TTF_GlyphIsProvided32(font, c)) {
 			return i;
 		}
@@ -176,8 +209,9 @@ static void add_piece(struct piece_maker *m, const char *text, size_t len, size_
 		return;
 	}
 	struct piece *p = &out->at[out->len];
-	p->font = font_at(m->f, m->weight, m->size_px, chain_index);
-	if (!p->font) {
+	p->font = (struct font_ref){ m->weight, m->size_px, (int)chain_index };
+	TTF_Font *font = font_at(m->f, p->font);
+	if (!font) {
 		return;
 	}
 	p->text = out->bytes + m->used;
@@ -185,8 +219,8 @@ static void add_piece(struct piece_maker *m, const char *text, size_t len, size_
 	p->text[len] = '\0';
 	m->used += len + 1;
 	p->rtl = rtl;
-	(void)TTF_SetFontDirection(p->font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-	if (TTF_SizeUTF8(p->font, p->text, &p->w, NULL) != 0) {
+	(void)TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+	if (TTF_SizeUTF8(font, p->text, &p->w, NULL) != 0) {
 		p->w = 0;
 	}
 	out->len++;
@@ -203,7 +237,7 @@ static void add_level_run(struct piece_maker *m, const char *text, size_t len, b
 	for (const char *at = text; at < end;) {
 		const char *before = at;
 		uint32_t c = utf8_next(&at, end);
-		size_t wanted = chain_for(m->f, m->weight, m->size_px, c, current);
+		size_t wanted = chain_for(m->f, m->weight, c, current);
 		if (started && wanted != current) {
 			add_piece(m, from, (size_t)(before - from), current, rtl);
 			from = before;
@@ -344,12 +378,12 @@ int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const c
 
 int fonts_ascent(struct fonts *f, enum font_weight weight, int size_px)
 {
-	TTF_Font *font = font_at(f, weight, size_px, 0);
+	TTF_Font *font = font_at(f, (struct font_ref){ weight, size_px, 0 });
 	return font ? TTF_FontAscent(font) : size_px;
 }
 
 int fonts_descent(struct fonts *f, enum font_weight weight, int size_px)
 {
-	TTF_Font *font = font_at(f, weight, size_px, 0);
+	TTF_Font *font = font_at(f, (struct font_ref){ weight, size_px, 0 });
 	return font ? -TTF_FontDescent(font) : size_px / 4;
 }

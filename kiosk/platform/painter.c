@@ -243,18 +243,21 @@ static void paint_box(struct painter *p, struct canvas *c, const struct draw_box
 
 /* ---- text ---- */
 
-static const struct mask *glyph_mask(struct painter *p, const struct piece *piece)
+static const struct mask *glyph_mask(struct painter *p, TTF_Font *font, const struct piece *piece)
 {
+	/* By value: a font's address may be another font's by now. */
+	const struct font_ref *ref = &piece->font;
 	char key_text[PIECE_BYTES_MAX + 64];
-	int len = snprintf(key_text, sizeof key_text, "%p %d %d %s", (void *)piece->font, piece->rtl,
-			TTF_FontHeight(piece->font), piece->text);
+	int len = snprintf(key_text, sizeof key_text, "%d %d %d %d %s", (int)ref->weight, ref->size_px,
+			ref->chain_index, piece->rtl, piece->text);
 	uint64_t key = maskcache_key("text", key_text, (size_t)len);
+	explicit_bzero(key_text, sizeof key_text); /* may be what a visitor typed */
 	const struct mask *found = maskcache_find(p->masks, key);
 	if (found) {
 		return found;
 	}
-	(void)TTF_SetFontDirection(piece->font, piece->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-	SDL_Surface *s = TTF_RenderUTF8_Blended(piece->font, piece->text, (SDL_Color){ 255, 255, 255, 255 });
+	(void)TTF_SetFontDirection(font, piece->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+	SDL_Surface *s = TTF_RenderUTF8_Blended(font, piece->text, (SDL_Color){ 255, 255, 255, 255 });
 	if (!s) {
 		return NULL; /* nothing to draw: a lone space, or a character no font has */
 	}
@@ -276,11 +279,13 @@ static void paint_text(struct painter *p, struct canvas *c, const struct draw_te
 	pieces_make(p->fonts, t->weight, t->size_px, t->text, t->len, t->rtl, &pieces);
 	for (size_t i = 0; i < pieces.len; i++) {
 		const struct piece *piece = &pieces.at[i];
-		const struct mask *m = glyph_mask(p, piece);
+		TTF_Font *font = pieces_font(p->fonts, piece->font);
+		const struct mask *m = font ? glyph_mask(p, font, piece) : NULL;
 		if (m) {
-			canvas_mask(c, m, t->x + piece->x, t->baseline_y - TTF_FontAscent(piece->font), t->color);
+			canvas_mask(c, m, t->x + piece->x, t->baseline_y - TTF_FontAscent(font), t->color);
 		}
 	}
+	explicit_bzero(&pieces, sizeof pieces); /* may be what a visitor typed */
 }
 
 /* ---- paths and icons ---- */

@@ -212,6 +212,26 @@ static void bidi_pieces_come_in_visual_order(void **state)
 	}
 }
 
+/* A line of many sizes may ask for more fonts than are kept open: pieces name theirs by value. */
+static void a_font_that_made_room_is_opened_again(void **state)
+{
+	struct given *g = *state;
+	static const char text[] = "Bonjour";
+	struct pieces p;
+	pieces_make(g->fonts, FONT_REGULAR, 20, text, sizeof text - 1, false, &p);
+	assert_int_equal(p.len, 1);
+	int height = TTF_FontHeight(pieces_font(g->fonts, p.at[0].font));
+	for (int size = 21; size < 321; size++) {
+		assert_true(fonts_measure(g->fonts, FONT_BOLD, size, text, sizeof text - 1) > 0);
+	}
+	TTF_Font *again = pieces_font(g->fonts, p.at[0].font);
+	int w = 0;
+	assert_non_null(again);
+	assert_int_equal(TTF_FontHeight(again), height);
+	assert_int_equal(TTF_SizeUTF8(again, p.at[0].text, &w, NULL), 0);
+	assert_int_equal(w, p.at[0].w);
+}
+
 static void malformed_text_does_no_harm(void **state)
 {
 	struct given *g = *state;
@@ -243,6 +263,7 @@ int main(void)
 		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),
 		cmocka_unit_test(direction_is_that_of_the_first_letter),
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
+		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(malformed_text_does_no_harm),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
