@@ -394,7 +394,7 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 	return ok;
 }
 
-bool search_query(struct search *s, const char *text, unsigned lang, bool professional, size_t limit,
+static bool answer(struct search *s, const char *text, unsigned lang, bool professional, size_t limit,
 		struct search_results *out, struct err *e)
 {
 	struct question q;
@@ -428,4 +428,14 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 	}
 	*out = r;
 	return true;
+}
+
+bool search_query(struct search *s, const char *text, unsigned lang, bool professional, size_t limit,
+		struct search_results *out, struct err *e)
+{
+	bool ok = answer(s, text, lang, professional, limit, out, e);
+	for (unsigned i = 0; i < s->languages_len; i++) {
+		word_stemmer_forget(s->stemmers[i]);
+	}
+	return ok;
 }

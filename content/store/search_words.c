@@ -165,6 +165,15 @@ struct sb_stemmer *word_stemmer(const char *language)
 	return NULL;
 }
 
+void word_stemmer_forget(struct sb_stemmer *stemmer)
+{
+	sb_symbol blanks[WORD_BYTES];
+	memset(blanks, ' ', sizeof blanks); /* as long as the longest word */
+	if (stemmer) {
+		(void)sb_stemmer_stem(stemmer, blanks, sizeof blanks);
+	}
+}
+
 /* Two endings Snowball leaves alone. Without its accents, salariée would keep one e more than salarié: it knows ée, not
  * ee. And it keeps the s of emplois, because of the i before it. */
 static size_t trim_ending(const char *word, size_t len, char out[WORD_BYTES])

@@ -30,6 +30,8 @@ bool word_next(const char *text, size_t len, size_t *at, struct word *out);
 bool word_is_stop(const char *folded);
 /* A Snowball stemmer for a language code, NULL when there is none. Owned: sb_stemmer_delete(). */
 struct sb_stemmer *word_stemmer(const char *language);
+/* Its buffer keeps the word it stemmed last, which a visitor may have typed: writes over it. NULL is fine. */
+void word_stemmer_forget(struct sb_stemmer *stemmer);
 /* Stem of a folded word into `out`; the word itself without a stemmer. */
 void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char out[WORD_BYTES]);
 /* Optimal string alignment distance (insert, delete, replace, swap neighbours) of two folded words, in bytes; more than

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The life of a state, and the entry points of app.h that are not update() or app_view(). */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +12,15 @@ const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
 
 void effects_push(struct effects *fx, struct effect effect)
 {
-	if (fx->len < EFFECTS_MAX) {
-		fx->at[fx->len++] = effect;
+	size_t kept = 0;
+	for (size_t i = 0; i < fx->len; i++) {
+		if (fx->at[i].type != effect.type) {
+			fx->at[kept++] = fx->at[i];
+		}
 	}
+	assert(kept < EFFECT_TYPES);
+	fx->at[kept] = effect;
+	fx->len = kept + 1;
 }
 
 bool effects_have(const struct effects *fx, enum effect_type type)

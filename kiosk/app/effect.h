@@ -18,6 +18,7 @@ enum effect_type {
 	EFFECT_WIPE_SESSION, /* zero the session arena, forget queued questions, speech, text caches */
 	EFFECT_CHECK_CODE,   /* whose code is effect.text? -> EVENT_CODE */
 	EFFECT_SESSION,      /* tell the sync daemon whether a visit is going on: effect.flag */
+	EFFECT_TYPES
 };
 
 struct effect {
@@ -30,13 +31,14 @@ struct effect {
 	char text[512]; /* search text or words to say, UTF-8 */
 };
 
-enum { EFFECTS_MAX = 8 };
-
+/* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is
+ * waited for. So nothing is left out, however much one event asks for. */
 struct effects {
-	struct effect at[EFFECTS_MAX];
+	struct effect at[EFFECT_TYPES];
 	size_t len;
 };
 
+/* Takes the place of an earlier effect of its type. */
 void effects_push(struct effects *fx, struct effect effect);
 bool effects_have(const struct effects *fx, enum effect_type type);
 

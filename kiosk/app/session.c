@@ -4,6 +4,10 @@
 
 #include "app/state.h"
 
+/* The longest piece of text read aloud at once (EFFECT_SPEAK), slowly. Each one that ends counts as a sign of life;
+ * when none ends, whatever the reason, the visit does. */
+enum { SENTENCE_S_MAX = 90 };
+
 enum screen screen_of_rest(const struct state *s)
 {
 	return s->catalogue && s->site ? SCREEN_ATTRACT : SCREEN_SETUP;
@@ -59,6 +63,7 @@ int session_idle_limit_s(const struct state *s)
 	bool reading = s->at.screen == SCREEN_ARTICLE || s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY ||
 		       s->listening;
 	int seconds = reading ? s->config->reading_idle_s : s->config->idle_s;
+	seconds += s->listening ? SENTENCE_S_MAX : 0;
 	return s->options[OPTION_TIME] ? seconds * 3 : seconds;
 }
 
@@ -68,7 +73,7 @@ void session_tick(struct state *s, struct effects *fx)
 		return;
 	}
 	int64_t idle_us = s->now_us - s->last_input_us - (int64_t)session_idle_limit_s(s) * 1000000;
-	if (s->listening || idle_us < 0) {
+	if (idle_us < 0) {
 		if (s->warning) {
 			s->warning = false;
 			s->dirty = true;

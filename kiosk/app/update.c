@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* update(): the only writer of struct state. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,7 +228,9 @@ static void on_content(struct state *s, const struct event *ev)
 	s->credits_len = ev->content.credits_len;
 	s->site = NULL;
 	if (s->catalogue) {
-		s->site = catalogue_site(s->catalogue, s->config->site);
+		const struct site *site = catalogue_site(s->catalogue, s->config->site);
+		bool somewhere = site && fabs(site->lat) <= 90 && fabs(site->lon) <= 180; /* false for not a number */
+		s->site = somewhere ? site : NULL;
 	}
 	directory_load(s);
 	s->camera = home_camera(s);

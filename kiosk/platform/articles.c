@@ -201,6 +201,24 @@ void articles_trim(struct articles *a)
 	}
 }
 
+static size_t shelf_bytes(const struct shelf *s)
+{
+	size_t bytes = s->arena ? arena_used_bytes(s->arena) : 0;
+	for (size_t i = 0; i < s->owned_len; i++) {
+		bytes += s->owned_bytes[i];
+	}
+	return bytes;
+}
+
+size_t articles_bytes(const struct articles *a)
+{
+	size_t bytes = a->shown ? shelf_bytes(a->shown) : 0;
+	for (const struct shelf *s = a->old; s; s = s->next) {
+		bytes += shelf_bytes(s);
+	}
+	return bytes;
+}
+
 int articles_pending(const struct articles *a)
 {
 	return a->pending;

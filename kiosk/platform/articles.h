@@ -43,6 +43,8 @@ MUST_USE bool articles_ask(struct articles *a, const struct articles_order *orde
 void articles_forget(struct articles *a);
 /* After a frame that no longer shows it: zeroes and frees what was replaced or forgotten. */
 void articles_trim(struct articles *a);
+/* Of the articles in memory, with their pictures. */
+size_t articles_bytes(const struct articles *a);
 /* Orders whose answer has not been given. */
 int articles_pending(const struct articles *a);
 

@@ -144,6 +144,7 @@ static void remove_front(struct buf *b, size_t len)
 {
 	memmove(b->bytes, b->bytes + len, b->len - len);
 	b->len -= len;
+	explicit_bzero(b->bytes + b->len, len); /* may be what was typed */
 }
 
 /* False: the program was asked to end. */
@@ -201,6 +202,7 @@ static bool serve(struct client *client, struct kiosk *k)
 		client_close(client);
 		return true;
 	}
+	explicit_bzero(bytes, sizeof bytes);
 	send_replies(client);
 	return true;
 }

@@ -40,7 +40,9 @@ static void search_done(const struct worker_job *job, enum worker_outcome outcom
 	const struct search_job *j = (const struct search_job *)(const void *)job->payload;
 	j->kiosk->waiting_answers--;
 	if (outcome == WORKER_RAN) {
-		kiosk_send(j->kiosk, (struct event){ .type = EVENT_FOUND, .found = *j->found });
+		struct event event = { .type = EVENT_FOUND, .found = *j->found };
+		kiosk_send(j->kiosk, event);
+		explicit_bzero(&event, sizeof event);
 	}
 	explicit_bzero(j->found, sizeof *j->found);
 	free(j->found);
@@ -54,6 +56,7 @@ static void on_search(struct kiosk *k, const struct effect *fx)
 		.done = search_done,
 		.group = WORKER_GROUP_SEARCH,
 		.key = fx->question,
+		.personal = true,
 		.priority = WORKER_NOW,
 		.droppable = true };
 	struct search_job *j = (struct search_job *)(void *)job.payload;
@@ -160,6 +163,7 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 		.done = code_done,
 		.group = WORKER_GROUP_SEARCH,
 		.key = fx->question,
+		.personal = true,
 		.priority = WORKER_NOW };
 	struct code_job *j = (struct code_job *)(void *)job.payload;
 	*j = (struct code_job){ .kiosk = k, .question = fx->question };
@@ -193,7 +197,6 @@ static void on_wipe(struct kiosk *k, const struct effect *fx)
 	voice_stop(k->voice);
 	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
 	articles_forget(k->articles);
-	arena_reset(k->session);
 	kiosk_forget(k);
 }
 

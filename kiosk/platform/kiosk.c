@@ -2,6 +2,7 @@
 #include "platform/kiosk.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +11,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "device/notify.h"
 #include "platform/fontlist.h"
+#include "platform/forget.h"
 #include "platform/kiosk_private.h"
 #include "platform/syncstatus.h"
 #include "platform/whereabouts.h"
@@ -191,6 +194,7 @@ void kiosk_send(struct kiosk *k, struct event event)
 	struct effects fx = { 0 };
 	update(k->state, &event, &fx);
 	effects_run(k, &fx);
+	explicit_bzero(&fx, sizeof fx); /* may be what a visitor typed */
 }
 
 void kiosk_act(struct kiosk *k, int action, int64_t arg)
@@ -203,6 +207,8 @@ void kiosk_act(struct kiosk *k, int action, int64_t arg)
 
 void kiosk_forget(struct kiosk *k)
 {
+	arena_reset(k->session);
+	k->forget = true;
 	fonts_forget(k->fonts);
 	painter_forget_text(k->painter);
 }
@@ -346,8 +352,20 @@ static bool needs_frame(const struct kiosk *k)
 	return k->repaint || app_is_dirty(k->state) || (k->map && mapview_is_dirty(k->map));
 }
 
+/* Frames of the visit that ended lie below the main loop's call of kiosk_step(): zeroed there, not before. */
+static void forget_frames(struct kiosk *k)
+{
+	uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+	k->shallow = here > k->shallow ? here : k->shallow;
+	if (k->forget) {
+		forget_stack();
+		k->forget = here < k->shallow;
+	}
+}
+
 bool kiosk_step(struct kiosk *k, struct err *e)
 {
+	forget_frames(k);
 	deliver(k);
 	if (!needs_frame(k)) {
 		return true;
@@ -393,10 +411,23 @@ int kiosk_pending(struct kiosk *k)
 	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + moving;
 }
 
+/* SIGTERM and its like are blocked and read by the loop, which waits for us. */
+static bool is_told_to_end(void)
+{
+	sigset_t pending;
+	return sigpending(&pending) == 0 &&
+	       (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1 ||
+			       sigismember(&pending, SIGHUP) == 1);
+}
+
 bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
 {
 	int64_t end_us = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
 	for (int i = 0; i < SETTLE_STEPS_MAX; i++) {
+		(void)notify_tick(clock_monotonic_us()); /* every step is one of the loop's: the program is alive */
+		if (is_told_to_end()) {
+			return fail(e, "the program was told to end");
+		}
 		if (!kiosk_step(k, e)) {
 			return false;
 		}
@@ -432,6 +463,10 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 		int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
 		int64_t to = earlier(wake > now_us ? wake : now_us + FRAME_US, end_us);
 		timesource_advance(&k->time, to - now_us);
+		(void)notify_tick(clock_monotonic_us());
+		if (is_told_to_end()) {
+			return fail(e, "the program was told to end");
+		}
 		if (!kiosk_step(k, e)) {
 			return false;
 		}
@@ -496,6 +531,11 @@ const struct kiosk_stats *kiosk_stats(const struct kiosk *k)
 const char *kiosk_screen_name(const struct kiosk *k)
 {
 	return app_screen_name(k->state);
+}
+
+size_t kiosk_session_bytes(const struct kiosk *k)
+{
+	return arena_used_bytes(k->session) + articles_bytes(k->articles);
 }
 
 size_t kiosk_painter_bytes(const struct kiosk *k)

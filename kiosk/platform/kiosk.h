@@ -76,6 +76,8 @@ const char *kiosk_refusal(const struct kiosk *k);
 bool kiosk_wants_restart(const struct kiosk *k);
 const struct kiosk_stats *kiosk_stats(const struct kiosk *k);
 const char *kiosk_screen_name(const struct kiosk *k);
+/* Of articles read in this visit. */
+size_t kiosk_session_bytes(const struct kiosk *k);
 size_t kiosk_painter_bytes(const struct kiosk *k);
 size_t kiosk_map_bytes(const struct kiosk *k);
 /* Borrowed; NULL: there is no map. */

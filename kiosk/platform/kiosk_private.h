@@ -29,11 +29,13 @@ struct kiosk {
 	struct watch watch;
 	struct damage *damage;
 	struct arena *session;
-	struct arena *frames[2]; /* the tree on screen stays readable while the next one is built */
-	int frame;               /* which of them is on screen */
+	struct arena *frames[2];    /* the tree on screen stays readable while the next one is built */
+	int frame;                  /* which of them is on screen */
 	struct state *state;
 	const struct node *tree;
 	bool repaint;
+	uintptr_t shallow;     /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
+	bool forget;           /* the stack below it may hold what the last visitor typed */
 	bool unsettled;        /* a layout that does not settle was reported */
 	bool restart;          /* the daemon asks for it */
 	int waiting_answers;   /* questions given to workers */
@@ -49,7 +51,7 @@ void effects_run(struct kiosk *k, const struct effects *fx);
 void effects_on_article(void *ctx, const struct event_article *event);
 /* Some code is configured. */
 bool effects_has_code(const struct kiosk_options *options);
-/* kiosk.c: the words and pixels a visitor left in caches. */
+/* kiosk.c: the words and pixels a visitor left in arenas, caches and on the stack. */
 void kiosk_forget(struct kiosk *k);
 
 #endif

@@ -14,7 +14,13 @@
 #define LOG_MODULE "voice"
 #include "base/log.h"
 
-enum { TEXT_BYTES = 512, WORDS_PER_MINUTE = 165, PLAYING_POLL_US = 50000, SOUND_BYTES_MAX = 8 * 1024 * 1024 };
+enum {
+	TEXT_BYTES = 512,
+	WORDS_PER_MINUTE = 165,
+	PLAYING_POLL_US = 50000,
+	SOUND_BYTES_MAX = 8 * 1024 * 1024,
+	LATE_US = 5 * 1000000, /* a device that has not played its sound by then never will */
+};
 
 struct utterance {
 	char text[TEXT_BYTES];
@@ -38,7 +44,7 @@ struct voice {
 	uint32_t question;
 	bool making, playing;
 	int64_t silent_us; /* how long the sound is, to be added to the time it starts */
-	int64_t end_us;    /* without device: when it would be over */
+	int64_t end_us;    /* when it would be over without device */
 	SDL_AudioDeviceID device;
 	int device_rate;
 	bool no_device;
@@ -157,7 +163,7 @@ void voice_say(struct voice *s, uint32_t question, const char *text, const char 
 	u->rate = rate > 0 ? rate : 100;
 	u->question = question;
 	u->number = s->number;
-	struct worker_job job = { .run = make_run, .done = make_done };
+	struct worker_job job = { .run = make_run, .done = make_done, .personal = true };
 	*(struct voice_job *)(void *)job.payload = (struct voice_job){ s, u };
 	if (worker_submit(s->worker, &job)) {
 		s->making = true;
@@ -195,7 +201,11 @@ bool voice_poll(struct voice *s, int64_t now_us, uint32_t *question)
 	if (s->end_us == 0) {
 		s->end_us = now_us + s->silent_us;
 	}
-	bool over = s->device != 0 ? SDL_GetQueuedAudioSize(s->device) == 0 : now_us >= s->end_us;
+	bool late = now_us >= s->end_us + LATE_US;
+	bool over = s->device != 0 ? SDL_GetQueuedAudioSize(s->device) == 0 || late : now_us >= s->end_us;
+	if (over && s->device != 0) {
+		SDL_ClearQueuedAudio(s->device);
+	}
 	if (!over) {
 		return false;
 	}

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "platform/forget.h"
 
 #define LOG_MODULE "worker"
 #include "base/log.h"
@@ -65,14 +66,14 @@ static size_t pick(const struct worker *w, bool last_droppable)
 	return best;
 }
 
-static struct worker_job take(struct worker *w, size_t i)
+/* Into *job: a copy by value would stay on the stack. */
+static void take(struct worker *w, size_t i, struct worker_job *job)
 {
-	struct worker_job job = w->waiting[i];
+	*job = w->waiting[i];
 	w->waiting_len--;
 	w->waiting[i] = w->waiting[w->waiting_len];
 	w->order[i] = w->order[w->waiting_len];
 	explicit_bzero(&w->waiting[w->waiting_len], sizeof w->waiting[0]); /* may hold what a visitor typed */
-	return job;
 }
 
 static void *work(void *arg)
@@ -87,11 +88,14 @@ static void *work(void *arg)
 		if (w->ending) {
 			break;
 		}
-		seat->job = take(w, pick(w, false));
+		take(w, pick(w, false), &seat->job);
 		seat->busy = true;
 		w->running++;
 		(void)pthread_mutex_unlock(&w->lock);
 		seat->job.run(&seat->job, seat->thread);
+		if (seat->job.personal) {
+			forget_stack();
+		}
 		(void)pthread_mutex_lock(&w->lock);
 		w->finished[w->finished_len++] = seat->job;
 		explicit_bzero(&seat->job, sizeof seat->job);
@@ -143,7 +147,8 @@ void worker_destroy(struct worker *w)
 		(void)pthread_join(w->seats[i].id, NULL);
 	}
 	while (w->waiting_len > 0) {
-		struct worker_job job = take(w, 0);
+		struct worker_job job;
+		take(w, 0, &job);
 		if (job.done) {
 			job.done(&job, WORKER_CANCELLED);
 		}
@@ -165,7 +170,7 @@ bool worker_submit(struct worker *w, const struct worker_job *job)
 	if (w->waiting_len == WORKER_JOBS_MAX) {
 		size_t victim = pick(w, true);
 		if (victim != SIZE_MAX && !(job->droppable && w->waiting[victim].priority < job->priority)) {
-			gone = take(w, victim);
+			take(w, victim, &gone);
 			was_dropped = true;
 			w->dropped++;
 		}
@@ -180,6 +185,7 @@ bool worker_submit(struct worker *w, const struct worker_job *job)
 	if (was_dropped && gone.done) {
 		gone.done(&gone, WORKER_DROPPED);
 	}
+	explicit_bzero(&gone, sizeof gone);
 	return ok;
 }
 
@@ -192,7 +198,7 @@ static int cancel(struct worker *w, uint32_t group, bool any_key, uint64_t key)
 		(void)pthread_mutex_lock(&w->lock);
 		for (size_t i = 0; i < w->waiting_len && !found; i++) {
 			if (w->waiting[i].group == group && (any_key || w->waiting[i].key == key)) {
-				gone = take(w, i);
+				take(w, i, &gone);
 				found = true;
 			}
 		}

@@ -44,6 +44,7 @@ struct worker_job {
 	uint64_t key;      /* which it is within the group */
 	int priority;
 	bool droppable;
+	bool personal; /* deals with what a visitor typed: the thread's stack is zeroed after it */
 	_Alignas(16) unsigned char payload[WORKER_PAYLOAD_BYTES];
 };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -373,6 +374,59 @@ static void moving_the_map_makes_the_list_follow(void **state)
 	assert_int_equal(v->s->list_len, 2);
 }
 
+/* A device that never plays, or a voice that never ends, is no reason to keep a visit for ever. */
+static void reading_aloud_that_never_ends_ends_with_the_visit(void **state)
+{
+	struct visit *v = *state;
+	static struct node heading = { .role = ROLE_HEADING, .name = "Bonjour" };
+	do_action(v, ACTION_START, 0);
+	app_set_tree(v->s, &heading);
+	do_action(v, ACTION_LISTEN, 0);
+	assert_true(v->s->listening);
+	pass(v, 120);
+	assert_true(v->s->in_session);
+	pass(v, 90 + 20 + 2);
+	assert_false(v->s->in_session);
+	assert_true(effects_have(&v->fx, EFFECT_WIPE_SESSION) || v->s->at.screen == SCREEN_ATTRACT);
+}
+
+/* 63 letters in one event ask for 63 searches: the last one counts, and nothing else is lost. */
+static void no_effect_is_left_out(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	struct event ev = { .type = EVENT_TEXT };
+	memset(ev.text, 'a', sizeof ev.text - 1);
+	send(v, ev);
+	assert_int_equal(v->fx.len, 1);
+	assert_int_equal(v->fx.at[0].question, v->s->question);
+	assert_string_equal(v->fx.at[0].text, v->s->query);
+	for (int i = 0; i < 100; i++) {
+		effects_push(&v->fx, (struct effect){ .type = (enum effect_type)(i % EFFECT_TYPES), .id = i });
+		effects_push(&v->fx, (struct effect){ .type = EFFECT_WIPE_SESSION });
+		assert_true(v->fx.len <= EFFECT_TYPES);
+		assert_int_equal(v->fx.at[v->fx.len - 1].type, EFFECT_WIPE_SESSION);
+	}
+	assert_int_equal(v->fx.len, EFFECT_TYPES);
+}
+
+static void a_site_that_is_nowhere_is_none(void **state)
+{
+	struct visit *v = *state;
+	const double odd[] = { INFINITY, -INFINITY, NAN, 1e300, 91 };
+	double lat = site.lat;
+	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+		site.lat = odd[i];
+		send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 2 + i } });
+		assert_null(v->s->site);
+		assert_true(isfinite(v->s->camera.lat) && isfinite(v->s->camera.lon) && isfinite(v->s->camera.zoom));
+	}
+	site.lat = lat;
+	send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 9 } });
+	assert_non_null(v->s->site);
+}
+
 static void a_way_opens_at_its_first_page(void **state)
 {
 	struct visit *v = *state;
@@ -449,6 +503,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COMPLAINT(moving_the_map_makes_the_list_follow),
+		COMPLAINT(reading_aloud_that_never_ends_ends_with_the_visit),
+		COMPLAINT(no_effect_is_left_out),
+		COMPLAINT(a_site_that_is_nowhere_is_none),
 		COMPLAINT(a_way_opens_at_its_first_page),
 		COMPLAINT(four_buttons_move_the_map),
 		COMPLAINT(two_taps_at_one_place_zoom_and_at_two_places_do_not),

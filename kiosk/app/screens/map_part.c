@@ -59,6 +59,13 @@ static void keep_clear(struct map_paint *paint, struct rect r)
 	}
 }
 
+/* A point of the map as px: what lies beyond any screen, or nowhere, is far out, where nothing overflows. */
+static int near_px(float at)
+{
+	const float far = 1 << 20;
+	return (int)lroundf(at < far ? (at > -far ? at : -far) : far);
+}
+
 /* Names make way for the line too: it would lie over them. Boxes along it, as many as there is room for after the
  * markers. */
 static void keep_clear_of_line(struct view *v, struct map_paint *paint)
@@ -76,8 +83,8 @@ static void keep_clear_of_line(struct view *v, struct map_paint *paint)
 		int steps = (int)fminf(ceilf(length / (float)(2 * half)), MAP_OBSTACLES_MAX);
 		for (int k = 1; k <= steps; k++) {
 			float t = (float)k / (float)steps;
-			struct rect r = { (int)(last_x + (x - last_x) * t) - half,
-				(int)(last_y + (y - last_y) * t) - half, 2 * half, 2 * half };
+			struct rect r = { near_px(last_x + (x - last_x) * t) - half,
+				near_px(last_y + (y - last_y) * t) - half, 2 * half, 2 * half };
 			if (!rect_is_empty(rect_intersect(r, map))) {
 				keep_clear(paint, (struct rect){ v->map_rect.x + r.x, v->map_rect.y + r.y, r.w, r.h });
 			}
@@ -93,8 +100,8 @@ static struct box at_point(const struct view *v, float x, float y, int w, int h)
 	(void)v;
 	return (struct box){ .dir = STACK,
 		.absolute = true,
-		.x_px = (int)lroundf(x) - w / 2,
-		.y_px = (int)lroundf(y) - h / 2,
+		.x_px = near_px(x) - w / 2,
+		.y_px = near_px(y) - h / 2,
 		.w_px = w,
 		.h_px = h,
 		.align = ALIGN_CENTER,
@@ -249,7 +256,7 @@ static void view_here(struct view *v, struct map_paint *paint)
 	camera_project(&v->s->camera, r, v->s->site->lon, v->s->site->lat, &x, &y);
 	float w = mm(v, 11.5F, 7);
 	float h = w * 1.4F;
-	if (x < 0 || y < 0 || x > (float)r.w || y > (float)r.h) {
+	if (!(x >= 0 && y >= 0 && x <= (float)r.w && y <= (float)r.h)) { /* so is not a number */
 		return;
 	}
 	const char *label = tr(v, STR_HOME_HERE);
