@@ -171,6 +171,7 @@ struct pack {
 	struct text title, attribution;
 	struct language languages[CATALOGUE_LANGUAGES_MAX];
 	unsigned languages_len;
+	int plural_forms[CATALOGUE_LANGUAGES_MAX]; /* by the header of its .po file; 0: it has none */
 	double west, south, east, north;
 	long stale_after_days;
 	struct date date;

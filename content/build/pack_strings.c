@@ -8,6 +8,7 @@
 #include "base/fsutil.h"
 #include "base/str.h"
 #include "build/fields.h"
+#include "store/plural.h"
 
 enum { PLACEHOLDERS_MAX = 16, PLACEHOLDER_BYTES = 32 };
 
@@ -68,6 +69,19 @@ static size_t placeholders(const char *text, char out[PLACEHOLDERS_MAX][PLACEHOL
 	return len;
 }
 
+/* Every mark of `words` stands in `all`. */
+static bool marks_are_among(const char *words, const char *all)
+{
+	char marks[PLACEHOLDERS_MAX][PLACEHOLDER_BYTES];
+	size_t len = placeholders(words, marks);
+	for (size_t i = 0; i < len; i++) {
+		if (!strstr(all, marks[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool same_placeholders(const char *a, const char *b)
 {
 	char x[PLACEHOLDERS_MAX][PLACEHOLDER_BYTES];
@@ -87,6 +101,68 @@ static bool same_placeholders(const char *a, const char *b)
 	return x_len == y_len && found == x_len;
 }
 
+/* The string with that key, made when it is new. */
+static struct text *string_at(struct pack *p, struct names *keys, const char *key)
+{
+	int index = names_find(keys, key);
+	if (index < 0) {
+		index = (int)p->strings_len;
+		PACK_PUSH(p->arena, p->strings, p->strings_len)->key = arena_strdup(p->arena, key);
+		(void)names_add(keys, p->strings[index].key, index);
+	}
+	return &p->strings[index].text;
+}
+
+static const char *form_key(struct pack *p, const char *key, int form)
+{
+	return arena_printf(p->arena, "%s#%d", key, form);
+}
+
+/* How many forms of a message are there, without a gap. */
+static int count_forms(po_message_t message)
+{
+	int forms = 0;
+	while (forms < PLURAL_FORMS_MAX + 1) {
+		const char *words = po_message_msgstr_plural(message, forms);
+		if (!words || words[0] == '\0') {
+			break;
+		}
+		forms++;
+	}
+	return forms;
+}
+
+/* "key#0", "key#1"...: the forms; "key": the last one, for programs that know none. The marks of the last form are
+ * those of the main language's; the others may leave some out (« ouvert maintenant » for one). */
+static void add_forms(struct pack *p, struct names *keys, unsigned lang, po_message_t message, int line)
+{
+	const char *key = po_message_msgid(message);
+	int forms = count_forms(message);
+	if (p->plural_forms[lang] == 0 || forms != p->plural_forms[lang] || po_message_is_fuzzy(message)) {
+		report_error(&p->report, reading_file, line,
+				"'%s' has %d forms, the header Plural-Forms says %d. Write msgstr[0] to msgstr[%d]",
+				key, forms, p->plural_forms[lang], p->plural_forms[lang] - 1);
+		return;
+	}
+	struct text *last = string_at(p, keys, key);
+	last->in[lang] = arena_strdup(p->arena, po_message_msgstr_plural(message, forms - 1));
+	for (int i = 0; i < forms; i++) {
+		const char *words = po_message_msgstr_plural(message, i);
+		struct text *t = string_at(p, keys, form_key(p, key, i));
+		t->in[lang] = arena_strdup(p->arena, words);
+		last = string_at(p, keys, key);
+		t = string_at(p, keys, form_key(p, key, i));
+		t->in[0] = t->in[0] ? t->in[0] : last->in[0]; /* a form that the main language does not have */
+		if (!marks_are_among(words, last->in[0]) ||
+				(i == forms - 1 && !same_placeholders(last->in[0], words))) {
+			report_error(&p->report, reading_file, line,
+					"'%s': the words between { } of form %d differ from those in %s.po. Keep the "
+					"same ones",
+					key, i, p->languages[0].code);
+		}
+	}
+}
+
 static void add_message(struct pack *p, struct names *keys, unsigned lang, po_message_t message, const char *text)
 {
 	const char *key = po_message_msgid(message);
@@ -96,12 +172,25 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 		return;
 	}
 	int line = line_of(text, key);
-	if (po_message_msgid_plural(message) || po_message_msgctxt(message)) {
+	bool has_forms = po_message_msgid_plural(message) != NULL;
+	if (po_message_msgctxt(message) || strchr(key, '#') || str_equal(key, PLURAL_RULE_KEY)) {
 		report_error(&p->report, reading_file, line,
-				"'%s': plural forms and contexts are not supported. Use a key for each form", key);
+				"'%s': contexts, keys with # and %s are not supported. Use another key", key,
+				PLURAL_RULE_KEY);
 		return;
 	}
 	int index = names_find(keys, key);
+	bool known = lang == 0 || index >= 0;
+	if (lang > 0 && index >= 0 && has_forms != (names_find(keys, form_key(p, key, 0)) >= 0)) {
+		report_error(&p->report, reading_file, line, "'%s' has %s in %s.po. Write it in the same way", key,
+				has_forms ? "no plural forms" : "plural forms (msgid_plural, msgstr[0]...)",
+				main_language);
+		return;
+	}
+	if (has_forms && known) {
+		add_forms(p, keys, lang, message, line);
+		return;
+	}
 	if (!words || words[0] == '\0' || po_message_is_fuzzy(message)) {
 		if (lang == 0) {
 			report_error(&p->report, reading_file, line, "'%s' has no words in the main language. Add them",
@@ -114,12 +203,7 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 				main_language);
 		return;
 	}
-	if (index < 0) {
-		index = (int)p->strings_len;
-		PACK_PUSH(p->arena, p->strings, p->strings_len)->key = arena_strdup(p->arena, key);
-		(void)names_add(keys, p->strings[index].key, index);
-	}
-	struct text *t = &p->strings[index].text;
+	struct text *t = string_at(p, keys, key);
 	t->in[lang] = arena_strdup(p->arena, words);
 	if (!same_placeholders(t->in[0], words)) {
 		report_error(&p->report, reading_file, line,
@@ -131,11 +215,30 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 static void check_complete(struct pack *p, unsigned lang, const char *text)
 {
 	for (size_t i = 0; lang > 0 && i < p->strings_len; i++) {
-		if (!p->strings[i].text.in[lang]) {
+		/* Forms are counted where they are read: a language may have fewer than the main one. */
+		if (!p->strings[i].text.in[lang] && !strchr(p->strings[i].key, '#')) {
 			report_warning(&p->report, reading_file, line_of(text, p->strings[i].key),
 					"'%s' is not translated. Add the words", p->strings[i].key);
 		}
 	}
+}
+
+/* The language's rule for plural forms, which the kiosk evaluates. */
+static void read_rule(struct pack *p, struct names *keys, unsigned lang, const char *header)
+{
+	struct plural rule;
+	struct err e;
+	char *value = header ? po_header_field(header, "Plural-Forms") : NULL;
+	if (!value) {
+		return; /* a file without such messages needs none */
+	}
+	if (plural_parse(value, &rule, &e)) {
+		string_at(p, keys, PLURAL_RULE_KEY)->in[lang] = arena_strdup(p->arena, value);
+		p->plural_forms[lang] = rule.forms;
+	} else {
+		report_error(&p->report, reading_file, 1, "%s", e.message);
+	}
+	free(value);
 }
 
 static void read_po(struct pack *p, struct names *keys, unsigned lang)
@@ -155,6 +258,7 @@ static void read_po(struct pack *p, struct names *keys, unsigned lang)
 	}
 	struct buf text = { 0 };
 	(void)pack_load_text(p, reading_file, true, &text);
+	read_rule(p, keys, lang, po_file_domain_header(file, NULL));
 	po_message_iterator_t messages = po_message_iterator(file, NULL);
 	for (po_message_t m = po_next_message(messages); m; m = po_next_message(messages)) {
 		add_message(p, keys, lang, m, buf_text(&text));

@@ -19,6 +19,33 @@ const char *say_with(const struct voice *v, enum string_id id, const char *one, 
 	return string_fill(v->arena, say(v, id), one, two, three);
 }
 
+const char *say_count(const struct voice *v, enum string_id id, long n, const char *two)
+{
+	const char *form = string_count(v->catalogue, v->lang, id, n > 0 ? (unsigned long)n : 0);
+	return string_fill(v->arena, form, say_number(v, n), two, NULL);
+}
+
+const char *say_places(const struct voice *v, int near, int open)
+{
+	if (near <= 0) {
+		return say(v, STR_HOME_PLACES_NONE);
+	}
+	if (open <= 0) {
+		return say_count(v, STR_HOME_PLACES_NEAR, near, NULL);
+	}
+	if (near == 1) {
+		return say_with(v, STR_HOME_PLACE_OPEN, say_number(v, near), NULL, NULL);
+	}
+	return say_count(v, STR_HOME_PLACES_OF, near, say_count(v, STR_HOME_PLACES_OPEN, open, NULL));
+}
+
+const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing)
+{
+	int sector = (int)floor(bearing / 45 + 0.5) % 8;
+	sector = sector < 0 ? sector + 8 : sector;
+	return say_with(v, form, say_distance(v, metres), say(v, (enum string_id)(STR_COMPASS_0 + sector)), NULL);
+}
+
 const char *say_number(const struct voice *v, long n)
 {
 	return arena_printf(v->arena, "%ld", n);
@@ -41,8 +68,7 @@ const char *say_distance(const struct voice *v, float metres)
 	}
 	if (metres < 9950) {
 		int tenths = (int)lroundf(metres / 100);
-		char point = v->lang == 0 ? ',' : '.';
-		return arena_printf(v->arena, "%d%c%d km", tenths / 10, point, tenths % 10);
+		return arena_printf(v->arena, "%d%s%d km", tenths / 10, say(v, STR_NUMBER_DECIMAL), tenths % 10);
 	}
 	return arena_printf(v->arena, "%d km", (int)lroundf(metres / 1000));
 }
@@ -84,7 +110,7 @@ static const char *opens(const struct voice *v, const struct hours_change *next)
 		return say_with(v, STR_STATE_CLOSED_DAY, say(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour,
 				NULL);
 	}
-	return say_with(v, STR_STATE_CLOSED_DAY, say_date(v, next->date), hour, NULL);
+	return say_with(v, STR_STATE_CLOSED_DATE, say_date(v, next->date), hour, NULL);
 }
 
 struct said_state say_state(const struct voice *v, const struct palette *p, const struct hours *hours,

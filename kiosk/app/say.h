@@ -19,6 +19,12 @@ struct voice {
 
 const char *say(const struct voice *v, enum string_id id);
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three);
+/* A message with a number: {1} is n, {2} is `two` (or NULL), in the form that the language has for n. */
+const char *say_count(const struct voice *v, enum string_id id, long n, const char *two);
+/* « 8 lieux dont 3 ouverts maintenant »; what is 0 is not counted out. */
+const char *say_places(const struct voice *v, int near, int open);
+/* « 27 km à l’est »: `form` has the distance and the direction; bearing in degrees, 0 north, 90 east. */
+const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing);
 const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);
 /* "320 m", "1,1 km", "41 km". */

@@ -4,14 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/plural.h"
+
 static const struct {
 	const char *key;
-	const char *french;
+	const char *french; /* of messages with a number: the form for several */
+	const char *one;    /* the form for one; NULL: not such a message */
 } builtin[STRING_COUNT] = {
-#define STR(id, key, french) [id] = { key, french },
+#define STR(id, key, french) [id] = { key, french, NULL },
+#define STRN(id, key, one, many) [id] = { key, many, one },
 #include "app/strings.def"
+#undef STRN
 #undef STR
 };
+
+enum { KEY_BYTES = 96 };
 
 const char *string_key(enum string_id id)
 {
@@ -31,6 +38,36 @@ const char *string_of(const struct catalogue *catalogue, unsigned lang, enum str
 	const char *text = catalogue_string(catalogue, builtin[id].key, lang);
 	/* A key the bundle does not know comes back itself: a firmware newer than its content has its own words. */
 	return strcmp(text, builtin[id].key) == 0 ? builtin[id].french : text;
+}
+
+bool string_has_forms(enum string_id id)
+{
+	return builtin[id].one != NULL;
+}
+
+/* Of that rule; -1: it cannot be understood. */
+static int form_of(const char *rule, unsigned long n)
+{
+	struct plural p;
+	return plural_parse(rule, &p, NULL) ? plural_form(&p, n) : -1;
+}
+
+const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n)
+{
+	const char *key = builtin[id].key;
+	char form_key[KEY_BYTES];
+	int form = catalogue ? form_of(string_of(catalogue, lang, STR_PLURAL_FORMS), n) : -1;
+	if (form >= 0) {
+		(void)snprintf(form_key, sizeof form_key, "%s#%d", key, form);
+		const char *text = catalogue_string(catalogue, form_key, lang);
+		if (strcmp(text, form_key) != 0) {
+			return text;
+		}
+	}
+	/* A bundle from before there were forms has one; without any bundle there is ours. */
+	const char *text = string_of(catalogue, lang, id);
+	bool ours = text == builtin[id].french && builtin[id].one;
+	return ours && form_of(builtin[STR_PLURAL_FORMS].french, n) == 0 ? builtin[id].one : text;
 }
 
 const char *string_by_key(const struct catalogue *catalogue, unsigned lang, const char *prefix, const char *suffix)

@@ -12,13 +12,19 @@
 
 enum string_id {
 #define STR(id, key, french) id,
+#define STRN(id, key, one, many) id,
 #include "app/strings.def"
+#undef STRN
 #undef STR
 	STRING_COUNT
 };
 
 /* Borrowed; never NULL. `catalogue` may be NULL: the built-in French. */
 const char *string_of(const struct catalogue *catalogue, unsigned lang, enum string_id id);
+/* The form of a message with a number that the language has for n (store/plural.h). Borrowed; never NULL. */
+const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n);
+/* It is a message with a number: string_count() has forms of it, string_of() the last one. */
+bool string_has_forms(enum string_id id);
 const char *string_key(enum string_id id);
 const char *string_builtin(enum string_id id);
 /* The string with key "prefix" + suffix ("access." + "plain-pied"); NULL when there is none. */

@@ -106,9 +106,7 @@ static const char *stairs(const struct voice *v, const struct route_step *s)
 {
 	const char *text = say(v, (enum string_id)(STR_WAY_STAIRS_0 + s->turn));
 	if (s->stairs > 0) {
-		text = arena_printf(v->arena, "%s, %s", text,
-				say_with(v, s->stairs == 1 ? STR_WAY_STAIRS_ONE : STR_WAY_STAIRS_COUNT,
-						say_number(v, s->stairs), NULL, NULL));
+		text = arena_printf(v->arena, "%s, %s", text, say_count(v, STR_WAY_STAIRS_COUNT, s->stairs, NULL));
 	}
 	return s->name[0] ? arena_printf(v->arena, "%s (%s)", text, s->name) : text;
 }
@@ -195,10 +193,7 @@ const char *way_summary(const struct voice *v, int seconds, int metres)
 {
 	int minutes = (seconds + 59) / 60;
 	const char *far = unbroken(v, say_distance(v, (float)metres));
-	if (minutes <= 1) {
-		return say_with(v, STR_WAY_SUMMARY_ONE, far, NULL, NULL);
-	}
-	return say_with(v, STR_WAY_SUMMARY, say_number(v, minutes), far, NULL);
+	return say_count(v, STR_WAY_SUMMARY, minutes < 1 ? 1 : minutes, far);
 }
 
 const char *way_stairs(const struct voice *v, const struct route_plan *route)
@@ -216,8 +211,7 @@ const char *way_stairs(const struct voice *v, const struct route_plan *route)
 	if (flights == 0) {
 		return NULL;
 	}
-	return all ? say_with(v, sum == 1 ? STR_WAY_STAIRS_ONE : STR_WAY_STAIRS_COUNT, say_number(v, sum), NULL, NULL)
-		   : say(v, STR_WAY_STAIRS_SOME);
+	return all ? say_count(v, STR_WAY_STAIRS_COUNT, sum, NULL) : say(v, STR_WAY_STAIRS_SOME);
 }
 
 const char *way_take_away(const struct voice *v, const struct route_plan *route, const char *place, const char *address,

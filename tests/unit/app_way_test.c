@@ -9,61 +9,18 @@
 #include <string.h>
 
 #include "app/way.h"
-#include "base/buf.h"
-#include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
 
-enum { FR, EN, STRINGS_MAX = 600 };
-
-static struct catalogue_string strings[STRINGS_MAX];
-static struct catalogue catalogue = { .strings = strings, .languages_len = 2 };
-static struct arena *arena;
-
-/* msgid "key" / msgstr "words": all our .po files are made of such pairs of lines. */
-static void read_po(const char *path, unsigned lang)
-{
-	struct buf text = { 0 };
-	struct err e = { 0 };
-	assert_true(fs_read_file(path, 1 << 20, &text, &e));
-	char *rest = text.bytes;
-	const char *key = NULL;
-	for (char *row; (row = strsep(&rest, "\n"));) {
-		char *end = strrchr(row, '"');
-		if (str_starts(row, "msgid \"") && end > row + 7) {
-			*end = '\0';
-			key = arena_strdup(arena, row + 7);
-		} else if (key && str_starts(row, "msgstr \"") && end > row + 8) {
-			*end = '\0';
-			size_t i = 0;
-			while (i < catalogue.strings_len && !str_equal(strings[i].key, key)) {
-				i++;
-			}
-			assert_true(i < STRINGS_MAX);
-			catalogue.strings_len = i == catalogue.strings_len ? i + 1 : catalogue.strings_len;
-			strings[i].key = key;
-			strings[i].text.in[lang] = arena_strdup(arena, row + 8);
-			key = NULL;
-		}
-	}
-	buf_finish(&text);
-}
-
-static int by_key(const void *a, const void *b)
-{
-	return strcmp(((const struct catalogue_string *)a)->key, ((const struct catalogue_string *)b)->key);
-}
+#include "unit/po_words.h"
 
 static int set_up(void **state)
 {
 	(void)state;
-	arena = arena_create(0);
-	read_po("assets/strings/fr.po", FR);
-	read_po("assets/strings/en.po", EN);
-	qsort(strings, catalogue.strings_len, sizeof *strings, by_key);
+	read_words();
 	return catalogue.strings_len > 100 ? 0 : -1;
 }
 

@@ -9,7 +9,7 @@ static void digits_row(struct view *v)
 	size_t len = strlen(v->s->code);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5.5F, 3), .self = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_CODE_TITLE));
-	ui_value(v->ui, tr1(v, STR_CODE_DIGITS, num(v, (long)len))); /* how many, never which */
+	ui_value(v->ui, trn(v, STR_CODE_DIGITS, (long)len)); /* how many, never which */
 	for (size_t i = 0; i < CODE_DIGITS; i++) {
 		float dot = mm(v, 7.5F, 3.5F);
 		ui_begin(v->ui, (struct box){ .dir = STACK,
@@ -41,9 +41,8 @@ static void trouble(struct view *v, bool waiting)
 	}
 	int left = CODE_TRIES - v->s->code_tries;
 	int64_t wait_us = v->s->code_wait_until_us - v->s->now_us;
-	const char *next = waiting     ? tr1(v, STR_CODE_WAIT, num(v, (long)(wait_us / 60000000) + 1))
-			   : left == 1 ? tr(v, STR_CODE_TRY)
-				       : tr1(v, STR_CODE_TRIES, num(v, left));
+	const char *next = waiting ? tr1(v, STR_CODE_WAIT, num(v, (long)(wait_us / 60000000) + 1))
+				   : trn(v, STR_CODE_TRIES, left);
 	const char *text = arena_printf(v->a, "%s %s", tr(v, STR_CODE_WRONG), next);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 5, 3),

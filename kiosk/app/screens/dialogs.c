@@ -62,7 +62,7 @@ static void counter(struct view *v)
 			(struct text_look){ .type = TYPE_DIGITS,
 					.size_mm = mm(v, 27, 10) / scale,
 					.align = ALIGN_CENTER });
-	ui_text(v->ui, tr(v, STR_IDLE_SECONDS),
+	ui_text(v->ui, trn(v, STR_IDLE_SECONDS, v->s->countdown),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
 					.size_mm = mm(v, 6.4F, 3.4F) / scale,
 					.align = ALIGN_CENTER });

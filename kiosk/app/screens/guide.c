@@ -12,7 +12,7 @@ static void progress(struct view *v, int at, int count)
 					.grow = 1,
 					.role = ROLE_PROGRESS });
 	int minutes = (count - at + 1) / 2;
-	ui_text(v->ui, tr1(v, minutes > 1 ? STR_GUIDE_MINUTES_MANY : STR_GUIDE_MINUTES, num(v, minutes)),
+	ui_text(v->ui, trn(v, STR_GUIDE_MINUTES, minutes),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F) });

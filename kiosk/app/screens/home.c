@@ -46,7 +46,6 @@ static void guide_words(struct view *v)
 	bool dark = v->s->theme == THEME_DARK;
 	struct color strong = contrast || dark ? p->ink : p->on_primary;
 	struct color soft = contrast || dark ? p->ink2 : p->on_primary2;
-	const char *questions = num(v, v->c->guide.questions_len);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1.75F,
 					.gap = mm(v, 1.5F, 0.5F),
@@ -62,7 +61,9 @@ static void guide_words(struct view *v)
 					.color = strong,
 					.silent = true });
 	if (scale_of(v) < 1.4F || is_seven(v)) {
-		ui_text(v->ui, tr1(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT, questions),
+		ui_text(v->ui,
+				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
+						v->c->guide.questions_len),
 				(struct text_look){ .type = TYPE_BODY,
 						.balance = true,
 						.size_mm = mm(v, 7, 4.6F) * fminf(scale_of(v), 1.25F) / scale_of(v),
@@ -220,9 +221,7 @@ static void places_card(struct view *v)
 					.silent = true });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
-	ui_text(v->ui,
-			near == 1 ? tr(v, STR_PLACES_COUNT_ONE)
-				  : tr2(v, STR_HOME_PLACES_COUNT, num(v, near), num(v, open)),
+	ui_text(v->ui, say_places(&v->voice, near, open),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
 					.size_mm = 6.4F * fminf(scale_of(v), 1.3F) / scale_of(v),
 					.color = open ? p->success : p->ink2,

@@ -163,7 +163,7 @@ static void view_cluster(struct view *v, struct spot at, int count, int place, s
 {
 	int side = ui_px(v->ui, mm(v, 17, 12));
 	begin_disc(v, at_point(v, map_from_start(v, at.x), at.y, side, side));
-	ui_role(v->ui, ROLE_MARKER, tr1(v, STR_PLACES_CLUSTER, num(v, count)));
+	ui_role(v->ui, ROLE_MARKER, trn(v, STR_PLACES_CLUSTER, count));
 	ui_action(v->ui, ACTION_CLUSTER, place);
 	fill_disc(v, count);
 	ui_end(v->ui);

@@ -20,6 +20,11 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 	return say_with(&v->voice, id, one, two, NULL);
 }
 
+const char *trn(const struct view *v, enum string_id id, long n)
+{
+	return say_count(&v->voice, id, n, NULL);
+}
+
 const char *num(const struct view *v, long n)
 {
 	return say_number(&v->voice, n);

@@ -229,8 +229,7 @@ static const char *way_text(struct view *v, float metres, enum string_id form)
 		return tr(v, STR_PLACE_AT_SITE);
 	}
 	double bearing = v->s->site ? bearing_degrees(v->s->site->lon, v->s->site->lat, p->lon, p->lat) : 0;
-	int sector = (int)floor(bearing / 45 + 0.5) % 8;
-	return tr2(v, form, say_distance(&v->voice, metres), tr(v, (enum string_id)(STR_COMPASS_0 + sector)));
+	return say_direction(&v->voice, form, metres, bearing);
 }
 
 /* There is no way to show: none is known, or it is longer than was looked for. */

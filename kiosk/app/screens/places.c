@@ -250,10 +250,7 @@ static const char *list_heading(struct view *v)
 {
 	int count = v->s->list_len;
 	bool here = v->s->list_scoped;
-	if (count == 1) {
-		return tr(v, here ? STR_PLACES_COUNT_ONE_HERE : STR_PLACES_COUNT_ONE);
-	}
-	return tr1(v, here ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, num(v, count));
+	return trn(v, here ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, count);
 }
 
 static void view_list(struct view *v, int per_page)

@@ -222,9 +222,7 @@ static void networks(struct view *v)
 					       .type = TYPE_NOTE_STRONG,
 					       .pill = true });
 	} else {
-		ui_text(v->ui,
-				count == 1 ? tr(v, STR_GUIDE_PLACE_FOR_YOU)
-					   : tr1(v, STR_GUIDE_PLACES_FOR_YOU, num(v, count)),
+		ui_text(v->ui, trn(v, STR_GUIDE_PLACES_FOR_YOU, count),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);

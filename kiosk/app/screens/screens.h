@@ -57,6 +57,8 @@ const char *unit_stick_words(struct view *v, bool *bad);
 const char *tr(const struct view *v, enum string_id id);
 const char *tr1(const struct view *v, enum string_id id, const char *one);
 const char *tr2(const struct view *v, enum string_id id, const char *one, const char *two);
+/* A message with a number, in the form that the language has for it. */
+const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
 const char *words(const struct view *v, const struct text *t);
 /* Measures: the first at 21.5 inches, the second at 7 inches, mm. */

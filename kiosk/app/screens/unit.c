@@ -102,7 +102,7 @@ static const char *ago(const struct view *v, time_t when)
 		return tr1(v, STR_UNIT_MINUTES_AGO, num(v, seconds / 60 + 1));
 	}
 	return seconds < 2 * DAY_S ? tr1(v, STR_UNIT_HOURS_AGO, num(v, seconds / 3600))
-				   : tr1(v, STR_UNIT_DAYS_AGO, num(v, seconds / DAY_S));
+				   : trn(v, STR_UNIT_DAYS_AGO, seconds / DAY_S);
 }
 
 static long percent_of(const struct event_sync *sync)
@@ -150,8 +150,9 @@ static void add_facts(struct view *v, struct facts *f)
 	const struct event_sync *sync = &v->s->sync;
 	bool refused = false;
 	add_sync(v, f);
-	const char *content = say_with(&v->voice, STR_UNIT_EDITION, say_date(&v->voice, v->c->date),
-			num(v, (long)v->c->places_len), num(v, (long)v->c->articles_len));
+	const char *content = say_with(&v->voice, STR_UNIT_CONTENTS, say_date(&v->voice, v->c->date),
+			trn(v, STR_UNIT_PLACES, (long)v->c->places_len),
+			trn(v, STR_UNIT_ARTICLES, (long)v->c->articles_len));
 	add(f, (struct fact){ "document", tr(v, STR_UNIT_CONTENT), content, tr(v, STR_UNIT_COMPLETE), false });
 	const char *stick = unit_stick_words(v, &refused);
 	add(f, (struct fact){ "usb", tr(v, STR_UNIT_STICK), stick ? stick : tr(v, STR_UNIT_STICK_HOW),
@@ -159,7 +160,7 @@ static void add_facts(struct view *v, struct facts *f)
 	if (sync->known && sync->free_bytes >= 0) {
 		bool low = sync->free_bytes < (int64_t)LOW_SPACE_MIB * MIB;
 		add(f, (struct fact){ "disque", tr(v, STR_UNIT_STORAGE),
-				       tr1(v, STR_UNIT_FREE, num(v, (long)(sync->free_bytes / 1000000))),
+				       trn(v, STR_UNIT_FREE, (long)(sync->free_bytes / 1000000)),
 				       tr(v, low ? STR_UNIT_TO_CHECK : STR_UNIT_GOOD), low });
 	}
 	add(f, (struct fact){ "outil", tr(v, STR_UNIT_PROGRAM),
@@ -176,7 +177,7 @@ static void banner(struct view *v, const struct facts *f)
 	}
 	const char *text = bad == 0   ? tr(v, STR_UNIT_ALL_WELL)
 			   : bad == 1 ? tr1(v, STR_UNIT_ONE_POINT, first)
-				      : tr1(v, STR_UNIT_POINTS, num(v, bad));
+				      : trn(v, STR_UNIT_POINTS, bad);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, 6, 3),
 					.pad = mm(v, 6, 2.5F),

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers and directions in the words of each language of assets/strings. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/say.h"
+
+/* Last: it defines a macro named fail. */
+#include <cmocka.h>
+
+#include "unit/po_words.h"
+
+static const long numbers[] = { 0, 1, 2, 5, 11, 21, 101 };
+
+static int set_up(void **state)
+{
+	(void)state;
+	read_words();
+	return catalogue.strings_len > 100 ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_destroy(arena);
+	return 0;
+}
+
+static struct voice voice(unsigned lang)
+{
+	return (struct voice){ .catalogue = &catalogue, .lang = lang, .arena = arena };
+}
+
+/* The rule by hand: French has one form for 0 and 1, English for 1 alone. */
+static int expected_form(unsigned lang, long n)
+{
+	return lang == FR ? n > 1 : n != 1;
+}
+
+static void every_message_takes_the_form_of_its_number(void **state)
+{
+	(void)state;
+	int messages = 0;
+	for (int id = 0; id < STRING_COUNT; id++) {
+		const char *key = string_key((enum string_id)id);
+		messages += string_has_forms((enum string_id)id);
+		for (unsigned lang = FR; string_has_forms((enum string_id)id) && lang <= EN; lang++) {
+			struct voice v = voice(lang);
+			for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+				const char *form_key =
+						arena_printf(arena, "%s#%d", key, expected_form(lang, numbers[i]));
+				const char *form = catalogue_string(&catalogue, form_key, lang);
+				const char *said = say_count(&v, (enum string_id)id, numbers[i], "TWO");
+				const char *wanted = string_fill(arena, form, say_number(&v, numbers[i]), "TWO", NULL);
+				assert_string_not_equal(form, form_key); /* each language has each form */
+				assert_string_equal(said, wanted);
+				assert_null(strchr(said, '{'));
+			}
+		}
+	}
+	assert_true(messages > 15);
+}
+
+/* A message with a mark for a number, and no forms, says "1 questions" one day. */
+static void no_message_puts_a_number_before_a_noun_without_forms(void **state)
+{
+	(void)state;
+	static const char *const plain[] = { "distance.minutes", "theme.minutes", "time.hour", "time.hour_minutes",
+		"unit.minutes_ago", "unit.hours_ago", "unit.downloading", "code.wait", "home.place_open" };
+	for (int id = 0; id < STRING_COUNT; id++) {
+		const char *words = string_builtin((enum string_id)id);
+		const char *mark = strchr(words, '{');
+		bool counts = mark == words && strncmp(words, "{1} ", 4) == 0 && words[4] >= 'a' && words[4] <= 'z';
+		for (size_t i = 0; i < ARRAY_LEN(plain); i++) {
+			counts = counts && !str_equal(plain[i], string_key((enum string_id)id));
+		}
+		/* "{1} à pied", "{1} par {2}": what is before is words, not a number */
+		counts = counts && strncmp(words, "{1} à", 5) != 0;
+		if (counts && !string_has_forms((enum string_id)id)) {
+			fail_msg("%s: \"%s\" needs forms (STRN)", string_key((enum string_id)id), words);
+		}
+	}
+}
+
+static void the_words_people_complained_about(void **state)
+{
+	(void)state;
+	struct voice fr = voice(FR);
+	struct voice en = voice(EN);
+	assert_string_equal(say_places(&fr, 0, 0), "Pas de lieu près d’ici");
+	assert_string_equal(say_places(&fr, 1, 0), "1 lieu près d’ici");
+	assert_string_equal(say_places(&fr, 1, 1), "1 lieu, ouvert maintenant");
+	assert_string_equal(say_places(&fr, 8, 0), "8 lieux près d’ici");
+	assert_string_equal(say_places(&fr, 8, 1), "8 lieux dont 1 ouvert maintenant");
+	assert_string_equal(say_places(&fr, 8, 3), "8 lieux dont 3 ouverts maintenant");
+	assert_string_equal(say_places(&en, 8, 1), "8 places, 1 open now");
+	assert_string_equal(say_places(&en, 0, 0), "No place near here");
+	assert_string_equal(say_count(&fr, STR_PLACES_COUNT, 1, NULL), "1 lieu");
+	assert_string_equal(say_count(&fr, STR_GUIDE_MINUTES, 1, NULL), "Encore 1 minute environ");
+	assert_string_equal(say_count(&en, STR_GUIDE_MINUTES, 0, NULL), "About 0 more minutes");
+	assert_string_equal(say_distance(&fr, 1500), "1,5 km");
+	assert_string_equal(say_distance(&en, 1500), "1.5 km");
+}
+
+static void eight_directions_have_their_article(void **state)
+{
+	(void)state;
+	static const char *const french[] = { "27 km au nord", "27 km au nord-est", "27 km à l’est", "27 km au sud-est",
+		"27 km au sud", "27 km au sud-ouest", "27 km à l’ouest", "27 km au nord-ouest" };
+	static const char *const english[] = { "27 km north", "27 km north-east", "27 km east", "27 km south-east",
+		"27 km south", "27 km south-west", "27 km west", "27 km north-west" };
+	struct voice fr = voice(FR);
+	struct voice en = voice(EN);
+	struct voice bare = { .arena = arena };
+	for (int i = 0; i < 8; i++) {
+		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i), french[i]);
+		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i + 22), french[i]);
+		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i - 382), french[i]);
+		assert_string_equal(say_direction(&bare, STR_WAY_DIRECTION, 27000, 45 * i), french[i]);
+		assert_string_equal(say_direction(&en, STR_WAY_DIRECTION, 27000, 45 * i), english[i]);
+		assert_non_null(strstr(say_direction(&fr, STR_PLACE_DIRECTION, 27000, 45 * i), french[i]));
+	}
+}
+
+/* Without content the built-in French has its forms too; a bundle from before there were forms gives what it has. */
+static void a_unit_without_forms_still_speaks(void **state)
+{
+	(void)state;
+	struct voice bare = { .arena = arena };
+	assert_string_equal(say_count(&bare, STR_CODE_TRIES, 1, NULL), "Il vous reste 1 essai.");
+	assert_string_equal(say_count(&bare, STR_CODE_TRIES, 2, NULL), "Il vous reste 2 essais.");
+	struct catalogue_string one = { .key = "code.tries", .text = { .in = { "Encore {1} essais" } } };
+	struct catalogue old = { .strings = &one, .strings_len = 1, .languages_len = 1 };
+	struct voice v = { .catalogue = &old, .arena = arena };
+	assert_string_equal(say_count(&v, STR_CODE_TRIES, 1, NULL), "Encore 1 essais");
+	assert_string_equal(say_count(&v, STR_PLACES_COUNT, 1, NULL), "1 lieu");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_message_takes_the_form_of_its_number),
+		cmocka_unit_test(no_message_puts_a_number_before_a_noun_without_forms),
+		cmocka_unit_test(the_words_people_complained_about),
+		cmocka_unit_test(eight_directions_have_their_article),
+		cmocka_unit_test(a_unit_without_forms_still_speaks),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
