@@ -29,8 +29,8 @@ struct kiosk {
 	struct watch watch;
 	struct damage *damage;
 	struct arena *session;
-	struct arena *frames[2];    /* the tree on screen stays readable while the next one is built */
-	int frame;                  /* which of them is on screen */
+	struct arena *frames[2]; /* the tree on screen stays readable while the next one is built */
+	int frame;               /* which of them is on screen */
 	struct state *state;
 	const struct node *tree;
 	bool repaint;
