@@ -70,7 +70,7 @@ static bool bring_picture(const struct articles_order *o, struct shelf *s, size_
 {
 	CLEANUP(free_ptr) char *path = bundle_component_path(&o->generation->bundle, s->article->blocks[block].image);
 	struct buf bytes = { 0 };
-	struct picture made = { 0 };
+	struct picture_pixels made = { 0 };
 	bool ok = (path || fail(e, "the bundle has no such file")) &&
 		  fs_read_file(path, PICTURE_BYTES_MAX, &bytes, e) &&
 		  picture_decode((const uint8_t *)buf_text(&bytes), bytes.len, o->max_w, o->max_h, &made, e);

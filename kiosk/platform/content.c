@@ -80,12 +80,10 @@ struct content *content_create(const struct content_options *options, struct wor
 	o->site = copy_of(options->site);
 	CLEANUP(free_ptr) char *own_run_dir = make_run_folder(o->run_dir);
 	if (o->bundle) {
-		struct err e;
-		c->shown = generation_open_folder(o->bundle, o->site, &e);
-		if (c->shown) {
+		if (content_open_and_wait(c, 0)) {
 			c->preview = preview_create(c->shown, worker);
 		} else {
-			log_error("preview of %s: %s", o->bundle, e.message);
+			log_error("preview of %s: %s", o->bundle, c->why);
 		}
 	} else if (o->store && o->only) {
 		content_open_only(c);

@@ -34,6 +34,7 @@ struct content {
 	enum probe probe;
 	int64_t since_us; /* of the first frame with what is shown; 0: not yet */
 	bool forgotten;   /* starts_forget() was called for it */
+	bool opening;     /* content_open_and_wait() waits */
 	bool visiting;
 };
 
@@ -45,6 +46,9 @@ void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, 
 void content_open_first(struct content *c);
 /* For a rehearsal: that one alone, and every file of it. */
 void content_open_only(struct content *c);
+/* Opens it (a preview: its folder) by a worker and waits for that: c->shown. False: c->why says why. Ends the program
+ * when it takes longer than a minute. */
+bool content_open_and_wait(struct content *c, uint64_t number);
 /* Opens it by a worker, to be c->ready; with `check` it is shown already, and all of it is read. */
 void content_submit_open(struct content *c, uint64_t number, bool check);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which content is opened when the program starts, and opening by a worker. */
 #include <inttypes.h>
+#include <poll.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -16,6 +17,7 @@ struct open_job {
 	uint64_t number;
 	struct generation *opened; /* answer; NULL: see e */
 	bool check;                /* every file of what is shown already, and nothing else */
+	bool first;                /* the program waits for it before its first frame */
 	struct err *e;             /* owned */
 };
 
@@ -24,7 +26,8 @@ static void open_run(struct worker_job *job, int thread)
 	(void)thread;
 	struct open_job *j = (struct open_job *)(void *)job->payload;
 	const struct content_options *o = &j->content->options;
-	struct generation *g = generation_open_store(o->store, j->number, o->site, j->e);
+	struct generation *g = o->bundle ? generation_open_folder(o->bundle, o->site, j->e)
+					 : generation_open_store(o->store, j->number, o->site, j->e);
 	if (g && j->check && !bundle_check(&g->bundle, j->e)) {
 		generation_close(g);
 		g = NULL;
@@ -37,7 +40,13 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 	const struct open_job *j = (const struct open_job *)(const void *)job->payload;
 	struct content *c = j->content;
 	c->loading = c->loading == j->number ? 0 : c->loading;
-	if (outcome == WORKER_RAN && !j->opened) {
+	if (j->first) {
+		c->opening = false;
+		c->shown = j->opened;
+		if (!j->opened) {
+			(void)str_copy(c->why, sizeof c->why, j->e->message);
+		}
+	} else if (outcome == WORKER_RAN && !j->opened) {
 		content_refuse(c, j->number, REFUSAL_DAMAGED, j->e->message);
 	} else if (outcome == WORKER_RAN && j->check) {
 		generation_close(j->opened);
@@ -48,30 +57,65 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 	free(j->e);
 }
 
-void content_submit_open(struct content *c, uint64_t number, bool check)
+/* Of one generation, with its search index and walks: seconds on a Raspberry Pi 3. Reading every file of a large one
+ * takes minutes from a slow card. */
+static const int64_t OPEN_LIMIT_US = 60 * INT64_C(1000000);
+static const int64_t CHECK_LIMIT_US = 3600 * INT64_C(1000000);
+
+static bool submit(struct content *c, struct open_job order)
 {
 	struct worker_job job = { .run = open_run,
 		.done = open_done,
 		.group = WORKER_GROUP_CONTENT,
-		.key = number,
-		.priority = WORKER_SPARE };
+		.key = order.number,
+		.priority = WORKER_SPARE,
+		.background = true,
+		.limit_us = order.check ? CHECK_LIMIT_US : OPEN_LIMIT_US };
 	struct open_job *j = (struct open_job *)(void *)job.payload;
-	*j = (struct open_job){ .content = c, .number = number, .check = check, .e = mem_zalloc(1, sizeof *j->e) };
+	*j = order;
+	j->content = c;
+	j->e = mem_zalloc(1, sizeof *j->e);
 	if (!worker_submit(c->worker, &job)) {
 		free(j->e);
-	} else if (!check) {
+		return false;
+	}
+	return true;
+}
+
+void content_submit_open(struct content *c, uint64_t number, bool check)
+{
+	if (submit(c, (struct open_job){ .number = number, .check = check }) && !check) {
 		c->loading = number;
 	}
+}
+
+bool content_open_and_wait(struct content *c, uint64_t number)
+{
+	int64_t end_us = clock_monotonic_us() + OPEN_LIMIT_US;
+	c->opening = submit(c, (struct open_job){ .number = number, .first = true });
+	while (c->opening) {
+		int64_t left_us = end_us - clock_monotonic_us();
+		if (left_us <= 0) {
+			/* The thread that hangs cannot be taken back. The start was counted on the disk: after
+			 * STARTS_FAILED_MAX of them `previous` is opened. */
+			log_error("opening takes longer than %d s: ending, to be started again generation=%" PRIu64,
+					(int)(OPEN_LIMIT_US / 1000000), number);
+			abort();
+		}
+		struct pollfd answer = { .fd = worker_fd(c->worker), .events = POLLIN };
+		(void)poll(&answer, 1, (int)(left_us / 1000) + 1);
+		(void)worker_poll(c->worker);
+	}
+	return c->shown != NULL;
 }
 
 /* Opens it with its start counted before. */
 static bool open_now(struct content *c, uint64_t number, const char *id)
 {
-	struct err e;
 	starts_begin(c->starts, number, id, clock_monotonic_us());
-	c->shown = generation_open_store(c->options.store, number, c->options.site, &e);
-	if (!c->shown) {
-		content_refuse(c, number, REFUSAL_DAMAGED, e.message);
+	if (!content_open_and_wait(c, number)) {
+		CLEANUP(free_ptr) char *why = mem_strdup(c->why);
+		content_refuse(c, number, REFUSAL_DAMAGED, why);
 		return false;
 	}
 	content_submit_open(c, number, true); /* what loads is shown, and all of it read behind the first frame */
@@ -119,12 +163,9 @@ void content_open_first(struct content *c)
 void content_open_only(struct content *c)
 {
 	struct err e;
-	c->shown = generation_open_store(c->options.store, c->options.only, c->options.site, &e);
-	if (c->shown && !bundle_check(&c->shown->bundle, &e)) {
+	if (content_open_and_wait(c, c->options.only) && !bundle_check(&c->shown->bundle, &e)) {
 		generation_close(c->shown);
 		c->shown = NULL;
-	}
-	if (!c->shown) {
 		(void)str_copy(c->why, sizeof c->why, e.message);
 	}
 }

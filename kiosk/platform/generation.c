@@ -11,7 +11,9 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
-#include "store/tiles.h"
+
+#define LOG_MODULE "content"
+#include "base/log.h"
 
 bool generation_linked(const char *store, const char *link, uint64_t *number)
 {
@@ -48,31 +50,45 @@ void generation_id(const char *store, uint64_t number, char out[GENERATION_ID_BY
 	buf_finish(&bytes);
 }
 
+static void add_credit(struct generation *g, const char *credit)
+{
+	for (size_t i = 0; i < g->credits_len; i++) {
+		if (str_equal(g->credits[i], credit)) {
+			return;
+		}
+	}
+	if (credit[0] != '\0') {
+		g->credits[g->credits_len++] = arena_strdup(g->arena, credit);
+	}
+}
+
+/* A map that cannot be read is left out: the rest of the content does not need it. */
 static void find_maps(struct generation *g)
 {
 	for (size_t i = 0; i < g->bundle.components_len && g->maps_len < GENERATION_MAPS_MAX; i++) {
 		const char *name = g->bundle.components[i].name;
-		if (str_starts(name, "map/") && str_ends(name, ".mbtiles")) {
-			g->maps[g->maps_len++] = bundle_component_path(&g->bundle, name);
+		struct err e;
+		if (!str_starts(name, "map/") || !str_ends(name, ".mbtiles")) {
+			continue;
 		}
+		char *path = bundle_component_path(&g->bundle, name);
+		struct maptiles_file *map = &g->maps[g->maps_len];
+		if (!maptiles_look(map, path, &e)) {
+			log_warn("%s is not shown: %s", name, e.message);
+			free(path);
+			continue;
+		}
+		add_credit(g, map->info.attribution);
+		g->maps_len++;
 	}
 }
 
-/* A map that cannot be read has no credit here; it is named where it is opened for drawing. */
-static void find_credits(struct generation *g)
+static void find_routes(struct generation *g, const char *site)
 {
-	for (size_t i = 0; i < g->maps_len; i++) {
-		struct err ignored;
-		struct tiles *t = tiles_open(g->maps[i], &ignored);
-		const char *credit = t ? tiles_info(t)->attribution : "";
-		bool known = credit[0] == '\0';
-		for (size_t k = 0; k < g->credits_len; k++) {
-			known |= str_equal(g->credits[k], credit);
-		}
-		if (!known) {
-			g->credits[g->credits_len++] = arena_strdup(g->arena, credit);
-		}
-		tiles_close(t);
+	const struct site *at = catalogue_site(g->catalogue, site);
+	struct err e;
+	if (at && !routes_load(&g->bundle, at->row, g->arena, &g->routes, &e)) {
+		log_warn("no walks: %s", e.message);
 	}
 }
 
@@ -92,7 +108,7 @@ static struct generation *open_dir(const char *dir, const char *objects, const c
 		return NULL;
 	}
 	find_maps(g);
-	find_credits(g);
+	find_routes(g, site);
 	return g;
 }
 
@@ -129,7 +145,7 @@ void generation_close(struct generation *g)
 		search_close(g->search_at[i]);
 	}
 	for (size_t i = 0; i < g->maps_len; i++) {
-		free(g->maps[i]);
+		free((char *)g->maps[i].path);
 	}
 	free(g->search_path);
 	arena_destroy(g->arena);
@@ -147,10 +163,4 @@ struct search *generation_search(struct generation *g, int thread, struct err *e
 		g->search_at[thread] = search_open(g->search_path, e);
 	}
 	return g->search_at[thread];
-}
-
-bool generation_load_routes(struct generation *g, const char *site, struct err *e)
-{
-	const struct site *at = catalogue_site(g->catalogue, site);
-	return !at || routes_load(&g->bundle, at->row, g->arena, &g->routes, e);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* generation.h - one edition of the content, opened
  *
- * The bundle, its catalogue in an arena of its own, where its maps and its search
- * index lie. Opening reads everything but the maps' tiles, so that success means
- * that the content can be shown. Opened and closed by one thread at a time; only
+ * The bundle, its catalogue in an arena of its own, what its maps say of themselves, the
+ * walks from the unit's site, where its search index lies. Opening reads everything but
+ * the maps' tiles, so that success means that the content can be shown. Opened and closed by one thread at a time; only
  * generation_search() is called by workers, each with its own number. */
 #ifndef PLATFORM_GENERATION_H
 #define PLATFORM_GENERATION_H
 
+#include "platform/maptiles.h"
 #include "platform/worker.h"
 #include "store/bundle.h"
 #include "store/catalogue.h"
@@ -21,13 +22,13 @@ struct generation {
 	struct bundle bundle;
 	struct arena *arena; /* holds the catalogue */
 	const struct catalogue *catalogue;
-	char *maps[GENERATION_MAPS_MAX]; /* .mbtiles files, owned */
+	struct maptiles_file maps[GENERATION_MAPS_MAX]; /* those that can be opened; paths owned */
 	size_t maps_len;
 	const char *credits[GENERATION_MAPS_MAX]; /* whom they are owed to, each once; in the arena */
 	size_t credits_len;
 	char *search_path; /* owned; NULL: no index yet */
 	struct search *search_at[WORKER_THREADS_MAX];
-	struct routes routes; /* of the unit's site, after generation_routes() */
+	struct routes routes; /* walks from the unit's site; none where there are none or they cannot be read */
 };
 
 /* STORE/generations/<number>. `site`: where the unit stands, so that only the maps of its area are opened; "" or NULL:
@@ -39,9 +40,6 @@ MUST_USE struct generation *generation_open_folder(const char *dir, const char *
 void generation_close(struct generation *g);
 /* Borrowed: the handle of that worker thread, opened when first asked for. NULL on error or without index. */
 struct search *generation_search(struct generation *g, int thread, struct err *e);
-/* Loads the walks from a site into g->routes. False and none when the file cannot be read: the rest of the content does
- * not need it. Once a generation, by the thread that shows it. */
-MUST_USE bool generation_load_routes(struct generation *g, const char *site, struct err *e);
 /* The first digits of the SHA-256 of its bundle.json, by which a number that another store uses again is told apart;
  * "" when that cannot be read. */
 void generation_id(const char *store, uint64_t number, char out[GENERATION_ID_BYTES]);

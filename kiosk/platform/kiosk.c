@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "platform/kiosk.h"
 
+#include <inttypes.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -29,7 +31,9 @@ enum {
 	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
 	SETTLE_STEPS_MAX = 100000,
-	LAYOUTS_MAX = 4, /* map and rows each change the layout once */
+	MEMORY_US = 2 * 1000000, /* between two looks at the memory limit, while frames are painted */
+	MEMORY_PERCENT = 80,     /* of it: caches are given back */
+	LAYOUTS_MAX = 4,         /* map and rows each change the layout once */
 };
 
 /* ---- life ---- */
@@ -112,14 +116,8 @@ static void show_content(struct kiosk *k)
 				buf_text(&why));
 		buf_finish(&why);
 	}
-	if (g && !generation_load_routes(g, k->config.site, &e)) {
-		log_warn("no walks: %s", e.message);
-	}
-	if (k->map) {
-		bool ok = mapview_set_files(k->map, g ? (const char *const *)g->maps : NULL, g ? g->maps_len : 0, &e);
-		if (!ok) {
-			log_warn("map: %s", e.message);
-		}
+	if (k->map && !mapview_set_files(k->map, g ? g->maps : NULL, g ? g->maps_len : 0, &e)) {
+		log_warn("map: %s", e.message);
 	}
 	kiosk_send(k, (struct event){ .type = EVENT_CONTENT,
 				      .content = { g ? g->catalogue : NULL, g ? &g->routes : NULL, g ? g->number : 0,
@@ -152,6 +150,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	k->state = state_create(&k->config, k->session);
 	show_content(k);
 	k->repaint = true;
+	(void)memory_open(&k->memory, NULL, NULL);
 	return k;
 }
 
@@ -169,6 +168,7 @@ void kiosk_destroy(struct kiosk *k)
 	worker_destroy(k->worker);
 	state_destroy(k->state);
 	watch_close(&k->watch);
+	memory_close(&k->memory);
 	touch_close(k->touch);
 	damage_destroy(k->damage);
 	painter_destroy(k->painter);
@@ -363,6 +363,40 @@ static void forget_frames(struct kiosk *k)
 	}
 }
 
+/* The limit ends the program (systemd's MemoryMax=): what can be made again goes before. Only frames make caches grow.
+ */
+static void watch_memory(struct kiosk *k)
+{
+	int64_t now_us = clock_monotonic_us();
+	if (!k->memory.folder || now_us < k->memory_us) {
+		return;
+	}
+	k->memory_us = now_us + MEMORY_US;
+	int percent = memory_used_percent(&k->memory);
+	if (percent < MEMORY_PERCENT) {
+		return;
+	}
+	painter_forget_text(k->painter);
+	if (k->map) {
+		mapview_shed(k->map);
+	}
+	(void)malloc_trim(0);
+	log_warn("memory is short, caches were given back before=%d%% after=%d%%", percent,
+			memory_used_percent(&k->memory));
+}
+
+bool kiosk_is_stuck(struct kiosk *k)
+{
+	uint32_t group;
+	uint64_t key;
+	bool stuck = worker_overdue(k->worker, clock_monotonic_us(), &group, &key);
+	if (stuck && !k->stuck) {
+		log_error("a worker's job hangs, the watchdog is not fed any more group=%u key=%" PRIu64, group, key);
+	}
+	k->stuck = stuck;
+	return stuck;
+}
+
 bool kiosk_step(struct kiosk *k, struct err *e)
 {
 	forget_frames(k);
@@ -370,6 +404,7 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 	if (!needs_frame(k)) {
 		return true;
 	}
+	watch_memory(k);
 	int64_t now_us = clock_monotonic_us();
 	if (!k->time.manual && now_us < k->next_frame_us) {
 		return true;

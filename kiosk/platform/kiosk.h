@@ -51,6 +51,8 @@ void kiosk_act(struct kiosk *k, int action, int64_t arg);
 MUST_USE bool kiosk_step(struct kiosk *k, struct err *e);
 /* When the next step is due at the latest, in the time source's microseconds; INT64_MAX: not by time. */
 int64_t kiosk_wake_us(const struct kiosk *k);
+/* A worker's job runs longer than its limit (said once in the log): the watchdog must not be fed. */
+bool kiosk_is_stuck(struct kiosk *k);
 /* The same for what goes by real time alone: trying and confirming content; monotonic. */
 int64_t kiosk_content_due_us(const struct kiosk *k);
 /* Steps until nothing is pending (answers, tiles, animations, the frame). False: still busy after timeout_ms of real

@@ -3,6 +3,7 @@
 #ifndef PLATFORM_KIOSK_PRIVATE_H
 #define PLATFORM_KIOSK_PRIVATE_H
 
+#include "device/memory.h"
 #include "device/touch.h"
 #include "draw/damage.h"
 #include "platform/articles.h"
@@ -36,6 +37,9 @@ struct kiosk {
 	bool repaint;
 	uintptr_t shallow;     /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
 	bool forget;           /* the stack below it may hold what the last visitor typed */
+	bool stuck;            /* kiosk_is_stuck() has said so */
+	struct memory memory;  /* of the service, as systemd limits it */
+	int64_t memory_us;     /* when it is looked at again */
 	bool unsettled;        /* a layout that does not settle was reported */
 	bool restart;          /* the daemon asks for it */
 	int waiting_answers;   /* questions given to workers */

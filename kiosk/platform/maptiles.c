@@ -86,34 +86,34 @@ static bool read_fonts(struct maptiles *t, const char *path, struct err *e)
 	return true;
 }
 
-static bool add_file(struct maptiles *t, const char *path, struct err *e)
+bool maptiles_look(struct maptiles_file *out, const char *path, struct err *e)
 {
-	if (t->files_len == MAPTILES_FILES_MAX) {
-		return fail(e, "%s is not shown: a kiosk opens %d maps at most", path, MAPTILES_FILES_MAX);
-	}
 	struct tiles *tiles = tiles_open(path, e);
 	if (!tiles) {
 		return false;
 	}
-	t->infos[t->files_len] = *tiles_info(tiles);
-	t->files[t->files_len++] = mem_strdup(path);
+	*out = (struct maptiles_file){ .path = path, .info = *tiles_info(tiles) };
 	tiles_close(tiles);
 	return true;
 }
 
-struct maptiles *maptiles_create(const struct maptiles_assets *assets, const char *const *files, size_t count,
-		bool *complete, struct err *e)
+struct maptiles *maptiles_create(const struct maptiles_assets *assets, const struct maptiles_file *files, size_t count,
+		struct err *e)
 {
 	struct maptiles *t = mem_zalloc(1, sizeof *t);
 	t->arena = arena_create(0);
 	t->icons_dir = mem_strdup(assets->icons_dir);
-	*complete = true;
 	if (!read_styles(t, assets->style_dir, e) || !read_fonts(t, assets->fonts_yaml, e)) {
 		maptiles_destroy(t);
 		return NULL;
 	}
-	for (size_t i = 0; i < count; i++) {
-		*complete = add_file(t, files[i], e) && *complete;
+	if (count > MAPTILES_FILES_MAX) {
+		log_warn("only the first %d of %zu map files are shown", MAPTILES_FILES_MAX, count);
+		count = MAPTILES_FILES_MAX;
+	}
+	for (; t->files_len < count; t->files_len++) {
+		t->infos[t->files_len] = files[t->files_len].info;
+		t->files[t->files_len] = mem_strdup(files[t->files_len].path);
 	}
 	return t;
 }

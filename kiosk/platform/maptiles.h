@@ -9,6 +9,7 @@
 
 #include "map/labels.h"
 #include "platform/worker.h"
+#include "store/tiles.h"
 
 enum { MAPTILES_FILES_MAX = 16, MAPTILES_THEMES = 3, MAPTILES_DATA_MAX = 256 };
 
@@ -19,10 +20,16 @@ struct maptiles_assets {
 	const char *fonts_yaml; /* for names */
 	const char *icons_dir;  /* for icon-image */
 };
-/* `files`: .mbtiles, copied; one that cannot be opened is left out and named in *e, with *complete false. Owned. NULL:
- * no style or font. */
-MUST_USE struct maptiles *maptiles_create(const struct maptiles_assets *assets, const char *const *files, size_t count,
-		bool *complete, struct err *e);
+/* A map file and what it says of itself, read before: no file is opened on the UI thread. */
+struct maptiles_file {
+	const char *path; /* .mbtiles */
+	struct tiles_info info;
+};
+/* `path` is borrowed. False: it cannot be opened as a map. For a worker or a bench: reads the file. */
+MUST_USE bool maptiles_look(struct maptiles_file *out, const char *path, struct err *e);
+/* `files` are copied, MAPTILES_FILES_MAX at the most; more are left out. Owned. NULL: no style or font. */
+MUST_USE struct maptiles *maptiles_create(const struct maptiles_assets *assets, const struct maptiles_file *files,
+		size_t count, struct err *e);
 /* Nothing may run on it any more. */
 void maptiles_destroy(struct maptiles *t);
 /* Deepest zoom that any file has data for. */

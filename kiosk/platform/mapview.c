@@ -93,8 +93,7 @@ static void done_tile(const struct worker_job *job, enum worker_outcome outcome)
 struct mapview *mapview_create(struct worker *worker, const struct maptiles_assets *assets, size_t cache_bytes,
 		struct err *e)
 {
-	bool complete;
-	struct maptiles *probe = maptiles_create(assets, NULL, 0, &complete, e);
+	struct maptiles *probe = maptiles_create(assets, NULL, 0, e);
 	if (!probe) {
 		return NULL; /* say now, not at the first map, that a style or font is missing */
 	}
@@ -225,18 +224,17 @@ static void paint_ground(struct mapview *m)
 	}
 }
 
-bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count, struct err *e)
+bool mapview_set_files(struct mapview *m, const struct maptiles_file *files, size_t count, struct err *e)
 {
-	bool complete = true;
 	drop_all(m);
-	m->tiles = maptiles_create(&m->assets, paths, count, &complete, e);
+	m->tiles = maptiles_create(&m->assets, files, count, e);
 	plan_base(m);
 	paint_ground(m);
 	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
 		ask_base(m, theme, 1, theme == 0 ? WORKER_VISIBLE : WORKER_SPARE);
 	}
 	m->dirty = true;
-	return m->tiles && complete;
+	return m->tiles != NULL;
 }
 
 /* ---- tiles on the screen ---- */
@@ -403,6 +401,11 @@ bool mapview_is_dirty(const struct mapview *m)
 int mapview_pending(const struct mapview *m)
 {
 	return m->missing + maplabels_is_pending(m->names);
+}
+
+void mapview_shed(struct mapview *m)
+{
+	tilecache_shed(m->cache);
 }
 
 size_t mapview_cache_bytes(const struct mapview *m)

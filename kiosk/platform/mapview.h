@@ -20,9 +20,9 @@ MUST_USE struct mapview *mapview_create(struct worker *worker, const struct mapt
 		struct err *e);
 /* Drains its group of the worker. NULL is fine. */
 void mapview_destroy(struct mapview *m);
-/* The .mbtiles to draw from here on (copied; region and street extracts in any order); forgets all tiles. A file that
- * cannot be read is left out: false and *e names it, the others are used. */
-MUST_USE bool mapview_set_files(struct mapview *m, const char *const *paths, size_t count, struct err *e);
+/* The .mbtiles to draw from here on (copied; region and street extracts in any order); forgets all tiles. False:
+ * there is no map, because a style or font cannot be read. */
+MUST_USE bool mapview_set_files(struct mapview *m, const struct maptiles_file *files, size_t count, struct err *e);
 /* Copies `in` to `out` (in the same arena), each DRAW_MAP replaced by images within a clip, and asks workers for what
  * is missing. Pixels of the images stay valid until the next call of this. */
 void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out);
@@ -30,6 +30,8 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 bool mapview_is_dirty(const struct mapview *m);
 /* Tiles and labels the last expanded frame still waits for. */
 int mapview_pending(const struct mapview *m);
+/* Memory is short: forgets the pictures that are not on the screen. */
+void mapview_shed(struct mapview *m);
 size_t mapview_cache_bytes(const struct mapview *m);
 
 /* Since the start. */

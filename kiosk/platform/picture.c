@@ -55,7 +55,7 @@ static uint32_t mean(const SDL_Surface *from, int x0, int x1, int y0, int y1)
 			  (b + half) / (n * 255));
 }
 
-static void scale(const SDL_Surface *from, struct picture *p)
+static void scale(const SDL_Surface *from, struct picture_pixels *p)
 {
 	p->opaque = true;
 	p->id = 0xCBF29CE484222325ULL;
@@ -79,7 +79,7 @@ static int at_least_one(int n)
 	return n < 1 ? 1 : n;
 }
 
-bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, struct picture *out, struct err *e)
+bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, struct picture_pixels *out, struct err *e)
 {
 	struct picture_head head;
 	if (!picture_probe(bytes, len, &head, e)) {
@@ -96,7 +96,7 @@ bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, stru
 		SDL_FreeSurface(whole);
 		return false;
 	}
-	struct picture p = { .w = whole->w, .h = whole->h };
+	struct picture_pixels p = { .w = whole->w, .h = whole->h };
 	if (p.w > max_w) {
 		p.h = at_least_one((int)((int64_t)p.h * max_w / p.w));
 		p.w = at_least_one(max_w);

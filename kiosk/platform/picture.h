@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-struct picture {
+struct picture_pixels {
 	uint32_t *argb; /* owned, free(): premultiplied 0xAARRGGBB, row after row */
 	int w, h;       /* px */
 	bool opaque;
@@ -23,7 +23,7 @@ struct picture {
 void picture_init(void);
 void picture_quit(void);
 /* Keeps the proportions and never enlarges: at most max_w by max_h px, at least one. */
-MUST_USE bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, struct picture *out,
+MUST_USE bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, struct picture_pixels *out,
 		struct err *e);
 
 #endif

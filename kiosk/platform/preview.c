@@ -9,6 +9,9 @@
 #define LOG_MODULE "content"
 #include "base/log.h"
 
+/* Of a whole pack, on a PC. */
+static const int64_t INDEX_LIMIT_US = 600 * INT64_C(1000000);
+
 struct preview {
 	struct generation *generation;
 	struct worker *worker;
@@ -58,7 +61,9 @@ struct preview *preview_create(struct generation *g, struct worker *worker)
 	struct worker_job job = { .run = index_run,
 		.done = index_done,
 		.group = WORKER_GROUP_CONTENT,
-		.priority = WORKER_SPARE };
+		.priority = WORKER_SPARE,
+		.background = true,
+		.limit_us = INDEX_LIMIT_US };
 	struct index_job *j = (struct index_job *)(void *)job.payload;
 	*j = (struct index_job){ .preview = p,
 		.content_path = bundle_component_path(&g->bundle, "content.sqlite"),

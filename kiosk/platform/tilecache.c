@@ -80,6 +80,14 @@ void tilecache_begin_frame(struct tilecache *tc)
 	}
 }
 
+void tilecache_shed(struct tilecache *tc)
+{
+	struct picture *p;
+	while ((p = oldest(tc, true))) {
+		tilecache_forget(tc, p);
+	}
+}
+
 struct picture *tilecache_find(struct tilecache *tc, struct tile_id id, int size_px, uint8_t theme)
 {
 	uint64_t key = key_of(id, theme);

@@ -35,6 +35,8 @@ struct tilecache *tilecache_create(size_t budget_bytes);
 void tilecache_destroy(struct tilecache *tc);
 /* A new frame: forgets the least recently used ones until the bytes fit again. */
 void tilecache_begin_frame(struct tilecache *tc);
+/* Memory is short: forgets what neither this frame nor the last one used, whatever the budget. */
+void tilecache_shed(struct tilecache *tc);
 /* Borrowed, marked as used in this frame. NULL: neither here nor being made. */
 struct picture *tilecache_find(struct tilecache *tc, struct tile_id id, int size_px, uint8_t theme);
 /* One that is ready at whatever size, the one used last first. Marked as used. NULL: none. */

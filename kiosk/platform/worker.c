@@ -9,19 +9,21 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "platform/forget.h"
 
 #define LOG_MODULE "worker"
 #include "base/log.h"
 
-enum { FINISHED_MAX = WORKER_JOBS_MAX + WORKER_THREADS_MAX };
+enum { SEATS = WORKER_THREADS_MAX + 1, FINISHED_MAX = WORKER_JOBS_MAX + SEATS };
 
 struct seat {
 	struct worker *worker;
 	int thread;
 	pthread_t id;
 	bool busy;
+	int64_t started_us;
 	struct worker_job job;
 };
 
@@ -40,16 +42,16 @@ struct worker {
 	int running;
 	bool ending;
 	int fd;
-	struct seat seats[WORKER_THREADS_MAX];
+	struct seat seats[SEATS]; /* `threads` of them, then the one for the background */
 	int threads;
 };
 
-/* Index of the waiting job that starts first (or last); waiting_len must not be 0. */
-static size_t pick(const struct worker *w, bool last_droppable)
+/* Index of the waiting job of that kind that starts first, or of the droppable one that starts last; SIZE_MAX: none. */
+static size_t pick(const struct worker *w, bool background, bool last_droppable)
 {
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < w->waiting_len; i++) {
-		if (last_droppable && !w->waiting[i].droppable) {
+		if (last_droppable ? !w->waiting[i].droppable : w->waiting[i].background != background) {
 			continue;
 		}
 		if (best == SIZE_MAX) {
@@ -80,15 +82,19 @@ static void *work(void *arg)
 {
 	struct seat *seat = arg;
 	struct worker *w = seat->worker;
+	bool background = seat->thread == WORKER_BACKGROUND;
 	(void)pthread_mutex_lock(&w->lock);
 	for (;;) {
-		while (!w->ending && (w->waiting_len == 0 || w->finished_len + (size_t)w->running >= FINISHED_MAX)) {
+		size_t next = pick(w, background, false);
+		while (!w->ending && (next == SIZE_MAX || w->finished_len + (size_t)w->running >= FINISHED_MAX)) {
 			(void)pthread_cond_wait(&w->work, &w->lock);
+			next = pick(w, background, false);
 		}
 		if (w->ending) {
 			break;
 		}
-		take(w, pick(w, false), &seat->job);
+		take(w, next, &seat->job);
+		seat->started_us = clock_monotonic_us();
 		seat->busy = true;
 		w->running++;
 		(void)pthread_mutex_unlock(&w->lock);
@@ -123,8 +129,8 @@ struct worker *worker_create(int threads)
 	sigset_t before;
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	for (int i = 0; i < w->threads; i++) {
-		w->seats[i] = (struct seat){ .worker = w, .thread = i };
+	for (int i = 0; i <= w->threads; i++) {
+		w->seats[i] = (struct seat){ .worker = w, .thread = i < w->threads ? i : WORKER_BACKGROUND };
 		if (w->fd < 0 || pthread_create(&w->seats[i].id, NULL, work, &w->seats[i]) != 0) {
 			log_error("no worker thread could be started; the supervisor tries again");
 			abort();
@@ -143,7 +149,7 @@ void worker_destroy(struct worker *w)
 	w->ending = true;
 	(void)pthread_cond_broadcast(&w->work);
 	(void)pthread_mutex_unlock(&w->lock);
-	for (int i = 0; i < w->threads; i++) {
+	for (int i = 0; i <= w->threads; i++) {
 		(void)pthread_join(w->seats[i].id, NULL);
 	}
 	while (w->waiting_len > 0) {
@@ -168,7 +174,7 @@ bool worker_submit(struct worker *w, const struct worker_job *job)
 	bool was_dropped = false;
 	(void)pthread_mutex_lock(&w->lock);
 	if (w->waiting_len == WORKER_JOBS_MAX) {
-		size_t victim = pick(w, true);
+		size_t victim = pick(w, false, true);
 		if (victim != SIZE_MAX && !(job->droppable && w->waiting[victim].priority < job->priority)) {
 			take(w, victim, &gone);
 			was_dropped = true;
@@ -179,7 +185,7 @@ bool worker_submit(struct worker *w, const struct worker_job *job)
 	if (ok) {
 		w->waiting[w->waiting_len] = *job;
 		w->order[w->waiting_len++] = w->next_order++;
-		(void)pthread_cond_signal(&w->work);
+		(void)pthread_cond_broadcast(&w->work); /* the thread that takes it is not the only one that waits */
 	}
 	(void)pthread_mutex_unlock(&w->lock);
 	if (was_dropped && gone.done) {
@@ -258,7 +264,7 @@ int worker_poll(struct worker *w)
 		w->finished_len--;
 		memmove(w->finished, w->finished + 1, w->finished_len * sizeof w->finished[0]);
 		explicit_bzero(&w->finished[w->finished_len], sizeof w->finished[0]);
-		(void)pthread_cond_signal(&w->work);
+		(void)pthread_cond_broadcast(&w->work);
 		(void)pthread_mutex_unlock(&w->lock);
 		if (job.done) {
 			job.done(&job, WORKER_RAN);
@@ -266,6 +272,27 @@ int worker_poll(struct worker *w)
 		explicit_bzero(&job, sizeof job);
 		delivered++;
 	}
+}
+
+bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t *key)
+{
+	bool found = false;
+	(void)pthread_mutex_lock(&w->lock);
+	for (int i = 0; i <= w->threads && !found; i++) {
+		const struct seat *s = &w->seats[i];
+		int64_t limit_us = s->job.limit_us > 0 ? s->job.limit_us : WORKER_LIMIT_US;
+		if (s->busy && now_us - s->started_us > limit_us) {
+			found = true;
+			if (group) {
+				*group = s->job.group;
+			}
+			if (key) {
+				*key = s->job.key;
+			}
+		}
+	}
+	(void)pthread_mutex_unlock(&w->lock);
+	return found;
 }
 
 int worker_pending(struct worker *w)
@@ -278,7 +305,7 @@ int worker_pending(struct worker *w)
 
 static bool runs_group(const struct worker *w, uint32_t group)
 {
-	for (int i = 0; i < w->threads; i++) {
+	for (int i = 0; i <= w->threads; i++) {
 		if (w->seats[i].busy && w->seats[i].job.group == group) {
 			return true;
 		}

@@ -4,7 +4,11 @@
  * A job is a value: two functions and up to WORKER_PAYLOAD_BYTES of plain data. run()
  * works on a worker thread and writes its answer into the job's payload; done() gets
  * the job back on the UI thread, from worker_poll(). Waiting jobs start by priority
- * (lowest number first), then in the order they came. Nobody but worker.c locks.
+ * (lowest number first), then in the order they came. Only worker.c locks.
+ *
+ * Jobs in the background (a check of every file, opening a generation) have a thread of
+ * their own, so that tiles and searches never wait behind them. Each job has a time limit;
+ * worker_overdue() names one that is past it, and the watchdog is not fed from then on.
  *
  * submit, cancel, poll, pending: UI thread only. run(): a worker thread; it may use
  * its payload and what that points to, and nothing of the UI thread's. Whoever puts
@@ -20,8 +24,11 @@
 enum {
 	WORKER_PAYLOAD_BYTES = 320,
 	WORKER_JOBS_MAX = 256,  /* waiting; more are refused, or push a droppable one out */
-	WORKER_THREADS_MAX = 4, /* `thread` of worker_run is below it */
+	WORKER_THREADS_MAX = 4, /* `thread` of worker_run is below it, but for a job in the background */
+	WORKER_BACKGROUND = WORKER_THREADS_MAX,
 };
+/* Wall time of a job that names no limit of its own: tens of times what the slowest takes on a Raspberry Pi 3. */
+#define WORKER_LIMIT_US INT64_C(20000000)
 
 /* Usual priorities; any number may be used. */
 enum { WORKER_NOW = 0, WORKER_VISIBLE = 100, WORKER_AHEAD = 200, WORKER_SPARE = 300 };
@@ -33,7 +40,8 @@ enum worker_outcome {
 };
 
 struct worker_job;
-/* `thread` 0..WORKER_THREADS_MAX-1 is the same for all jobs of one thread: handles may be kept per thread. */
+/* `thread` 0..WORKER_THREADS_MAX-1, or WORKER_BACKGROUND, is the same for all jobs of one thread: handles may be kept
+ * per thread. */
 typedef void worker_run(struct worker_job *job, int thread);
 typedef void worker_done(const struct worker_job *job, enum worker_outcome outcome);
 
@@ -44,14 +52,17 @@ struct worker_job {
 	uint64_t key;      /* which it is within the group */
 	int priority;
 	bool droppable;
-	bool personal; /* deals with what a visitor typed: the thread's stack is zeroed after it */
+	bool personal;    /* deals with what a visitor typed: the thread's stack is zeroed after it */
+	bool background;  /* runs on the thread for long jobs, `thread` WORKER_BACKGROUND */
+	int64_t limit_us; /* 0: WORKER_LIMIT_US */
 	_Alignas(16) unsigned char payload[WORKER_PAYLOAD_BYTES];
 };
 
 enum { WORKER_GROUP_MAP = 1, WORKER_GROUP_SEARCH, WORKER_GROUP_CONTENT, WORKER_GROUP_ARTICLE };
 
 struct worker;
-/* `threads` 0: one per processor beyond the UI thread's, at least 1, at most WORKER_THREADS_MAX. Owned. */
+/* `threads` 0: one per processor beyond the UI thread's, at least 1, at most WORKER_THREADS_MAX; and the one for the
+ * background. Owned. */
 struct worker *worker_create(int threads);
 /* Cancels what waits, lets what runs finish, delivers all done() calls, ends the threads. NULL is fine. */
 void worker_destroy(struct worker *w);
@@ -70,6 +81,8 @@ bool worker_hurry(struct worker *w, uint32_t group, uint64_t key, int priority);
 int worker_fd(const struct worker *w);
 /* Calls done() of what has finished; returns how many. Never blocks. done() may submit. */
 int worker_poll(struct worker *w);
+/* A job runs longer than its limit: its group and key are given (either may be NULL). Monotonic time, us. */
+bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t *key);
 /* Jobs waiting, running or finished but not yet delivered. */
 int worker_pending(struct worker *w);
 /* Blocks until nothing of that group is running (waiting ones are cancelled first): before freeing what they use. */

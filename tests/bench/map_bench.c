@@ -67,14 +67,27 @@ static void print_times(const char *file, const char *what, struct times *t)
 	t->len = 0;
 }
 
+/* Of all these files, or NULL with the reason. */
+static struct maptiles *create(const struct maptiles_assets *assets, char **paths, int count, struct err *e)
+{
+	struct maptiles_file files[MAPTILES_FILES_MAX];
+	size_t len = 0;
+	for (int i = 0; i < count && len < MAPTILES_FILES_MAX; i++) {
+		if (!maptiles_look(&files[len++], paths[i], e)) {
+			return NULL;
+		}
+	}
+	return maptiles_create(assets, files, len, e);
+}
+
 /* Every tile of the file that has data; the deepest ones also as sixteen pictures two zooms deeper. */
 static bool measure(const char *file)
 {
 	static struct times times;
 	struct err e;
-	bool complete;
-	struct maptiles *t = maptiles_create(&shipped, &file, 1, &complete, &e);
-	struct tiles *tiles = t && complete ? tiles_open(file, &e) : NULL;
+	struct maptiles_file whole;
+	struct maptiles *t = maptiles_look(&whole, file, &e) ? maptiles_create(&shipped, &whole, 1, &e) : NULL;
+	struct tiles *tiles = t ? tiles_open(file, &e) : NULL;
 	if (!tiles) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
 		maptiles_destroy(t);
@@ -198,11 +211,9 @@ static int picture(int count, char **args)
 	int theme = strchr(args[5], '/') ? 0 : atoi(args[5]);
 	struct maptiles_assets assets = shipped;
 	assets.style_dir = styles;
-	bool complete;
 	struct err e = { 0 };
-	struct maptiles *t =
-			maptiles_create(&assets, (const char *const *)(args + 6), (size_t)(count - 6), &complete, &e);
-	if (!t || !complete || theme < 0 || theme >= MAPTILES_THEMES) {
+	struct maptiles *t = create(&assets, args + 6, count - 6, &e);
+	if (!t || theme < 0 || theme >= MAPTILES_THEMES) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
 		maptiles_destroy(t);
 		return 1;
@@ -267,11 +278,9 @@ static int count_blinks(int count, char **args)
 		(void)fprintf(stderr, "map_bench --blink LON LAT ZOOM WxH STEPS FILE.mbtiles...\n");
 		return 2;
 	}
-	bool complete;
 	struct err e = { 0 };
-	struct maptiles *t =
-			maptiles_create(&shipped, (const char *const *)(args + 5), (size_t)(count - 5), &complete, &e);
-	if (!t || !complete) {
+	struct maptiles *t = create(&shipped, args + 5, count - 5, &e);
+	if (!t) {
 		(void)fprintf(stderr, "map_bench: %s\n", e.message);
 		maptiles_destroy(t);
 		return 1;

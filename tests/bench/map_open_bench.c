@@ -111,7 +111,6 @@ static int measure(const char *path)
 		.icons_dir = "assets/icons" };
 	struct tiles_info info;
 	struct err e;
-	bool complete;
 	double cold;
 	double warm;
 	long cold_bytes;
@@ -122,8 +121,9 @@ static int measure(const char *path)
 	}
 	(void)file_bytes(path);
 	double start = clock_ms(CLOCK_MONOTONIC);
-	struct maptiles *t = maptiles_create(&assets, &path, 1, &complete, &e);
-	if (!t || !complete) {
+	struct maptiles_file file;
+	struct maptiles *t = maptiles_look(&file, path, &e) ? maptiles_create(&assets, &file, 1, &e) : NULL;
+	if (!t) {
 		(void)fprintf(stderr, "map_open_bench: %s\n", e.message);
 		return 1;
 	}

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "platform/worker.h"
 
 #include <cmocka.h>
@@ -190,6 +191,51 @@ static void destroying_gives_back_what_waits(void **state)
 	worker_destroy(NULL);
 }
 
+static void long_jobs_do_not_hold_up_the_others(void **state)
+{
+	(void)state;
+	reset();
+	struct worker *w = worker_create(1);
+	struct worker_job slow = { .run = run_wait, .group = 7, .background = true };
+	assert_true(worker_submit(w, &slow));
+	while (!atomic_load(&started)) {
+		(void)poll(NULL, 0, 1);
+	}
+	struct worker_job quick = { .run = run_square, .done = on_done };
+	((struct note *)(void *)quick.payload)->number = 3;
+	assert_true(worker_submit(w, &quick));
+	while (ran == 0) {
+		struct pollfd fd = { .fd = worker_fd(w), .events = POLLIN };
+		assert_int_equal(poll(&fd, 1, 10000), 1);
+		(void)worker_poll(w);
+	}
+	atomic_store(&gate, 1);
+	worker_destroy(w);
+}
+
+static void a_job_past_its_limit_is_named(void **state)
+{
+	(void)state;
+	reset();
+	struct worker *w = worker_create(1);
+	struct worker_job job = { .run = run_wait, .group = 5, .key = 42, .limit_us = 1000000 };
+	assert_true(worker_submit(w, &job));
+	while (!atomic_load(&started)) {
+		(void)poll(NULL, 0, 1);
+	}
+	uint32_t group = 0;
+	uint64_t key = 0;
+	int64_t now_us = clock_monotonic_us();
+	assert_false(worker_overdue(w, now_us, &group, &key));
+	assert_true(worker_overdue(w, now_us + 1100000, &group, &key));
+	assert_int_equal(group, 5);
+	assert_int_equal(key, 42);
+	atomic_store(&gate, 1);
+	worker_drain_group(w, 5);
+	assert_false(worker_overdue(w, now_us + 1100000, NULL, NULL));
+	worker_destroy(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +244,8 @@ int main(void)
 		cmocka_unit_test(a_full_queue_drops_what_would_start_last),
 		cmocka_unit_test(every_job_comes_back_once_with_many_threads),
 		cmocka_unit_test(destroying_gives_back_what_waits),
+		cmocka_unit_test(long_jobs_do_not_hold_up_the_others),
+		cmocka_unit_test(a_job_past_its_limit_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
