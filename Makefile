@@ -240,7 +240,7 @@ unit-bin: $(BUILD)/test/patch_bench
 
 # The daemon's own code, with a fetch and a content check that load the server like a unit and this machine less.
 FLEET_USES = apply fetch patch tuf store base
-FLEET_WRAP = link_get link_rest search_build bundle_check
+FLEET_WRAP = link_get link_rest checker_run
 $(BUILD)/bench/fleet_bench: tests/bench/fleet_bench.c $(foreach m,$(FLEET_USES),$(BUILD)/lib/$(m).a)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"

@@ -26,7 +26,7 @@ struct settings {
 	const char *pack, *site, *root, *store, *spool, *run;
 	const char *proxy, *ca_file, *pinned_key, *client_cert, *client_key;
 	const char *fetch_user, *fetcher, *quiet_hours, *log_level;
-	long interval_s, rate_limit_kib_s, confirm_timeout_s, fetch_silence_s, low_speed_s;
+	long interval_s, rate_limit_kib_s, confirm_timeout_s, check_time_s, fetch_silence_s, low_speed_s;
 	bool once, trust_system_clock, check_config, help, version;
 };
 
@@ -63,6 +63,9 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 				1, 3600 },
 		{ "confirm-timeout", OPT_LONG, &s->confirm_timeout_s, "S",
 				"time the interface has to open new content (120)", 1, 86400 },
+		{ "check-time", OPT_LONG, &s->check_time_s, "S",
+				"processor time the check of small new content may take (60); large content gets more",
+				1, 3600 },
 		{ "trust-system-clock", OPT_FLAG, &s->trust_system_clock, "",
 				"the clock is right even when not synchronised", 0, 0 },
 		{ "once", OPT_FLAG, &s->once, "", "check once, then exit: 0 up to date, 1 a problem", 0, 0 },
@@ -104,7 +107,8 @@ static struct settings settings_of(const struct config *c)
 		.log_level = c->log_level,
 		.interval_s = c->sync.interval_minutes * MINUTE_S,
 		.rate_limit_kib_s = c->sync.rate_limit_kib_s,
-		.confirm_timeout_s = CONFIRM_S };
+		.confirm_timeout_s = CONFIRM_S,
+		.check_time_s = CHECKER_TIME_S };
 	if (c->sync.url[0] != '\0') {
 		s.urls.at[s.urls.len++] = c->sync.url;
 	}
@@ -200,7 +204,11 @@ static bool run(const struct settings *s, const struct schedule *schedule, const
 {
 	struct spawner spawner = SPAWNER_CLOSED;
 	struct spawner_options spawning = spawner_options_of(s);
-	struct daemon_options options = { .update = { .urls_len = s->urls.len, .pack = s->pack, .root = s->root },
+	struct daemon_options options = { .update = { .urls_len = s->urls.len,
+							  .pack = s->pack,
+							  .root = s->root,
+							  .confine = sandbox_enter_checker,
+							  .check_time_s = s->check_time_s },
 		.link = { .spawn = spawn, .end = end, .spawn_ctx = &spawner, .silence_s = s->fetch_silence_s },
 		.store_dir = s->store,
 		.spool_dir = s->spool,

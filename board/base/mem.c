@@ -6,9 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void (*exhausted)(void);
+
+void mem_set_exhausted(void (*told)(void))
+{
+	exhausted = told;
+}
+
 static void *or_abort(void *memory)
 {
 	if (!memory) {
+		if (exhausted) {
+			exhausted();
+		}
 		(void)fputs("out of memory\n", stderr);
 		abort();
 	}

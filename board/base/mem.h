@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+/* Called once there is no more, before the abort: for a process that has to say so. NULL: nothing is called. It may not
+ * allocate. Set before any thread. */
+void mem_set_exhausted(void (*told)(void));
+
 /* Owned by the caller; free() them. Sizes that overflow abort as well. */
 void *mem_alloc(size_t bytes) __attribute__((malloc, returns_nonnull));
 void *mem_zalloc(size_t count, size_t bytes_each) __attribute__((malloc, returns_nonnull));

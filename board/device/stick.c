@@ -65,6 +65,13 @@ static const struct {
 			"update the unit, or publish again" },
 	{ "content-damaged", "ces contenus ne sont pas utilisables", "prévenir l’éditeur",
 			"these contents cannot be used", "tell the publisher" },
+	{ "content-limits", "ces contenus demandent plus de temps ou de mémoire que la borne n’en a",
+			"prévenir l’éditeur", "these contents need more time or memory than the unit has",
+			"tell the publisher" },
+	{ "content-crashes", "la lecture de ces contenus échoue brutalement", "prévenir l’éditeur",
+			"reading these contents crashes", "tell the publisher" },
+	{ "check-ended", "la vérification de ces contenus a été interrompue", "recommencer dans quelques minutes",
+			"the check of these contents was interrupted", "try again in some minutes" },
 };
 
 static const char *text_of(const json_t *o, const char *key)

@@ -8,14 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apply/checker.h"
 #include "apply/gc.h"
 #include "apply/obtain.h"
 #include "apply/plan.h"
+#include "apply/trying.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "store/search.h"
 
 #define LOG_MODULE "install"
 #include "base/log.h"
@@ -127,44 +128,78 @@ static bool next_generation(struct install *in, int64_t *out, struct err *e)
 	return true;
 }
 
-/* Signed content cannot be used: was it the card, or the publisher? Only the latter is refused for good, so everything
- * that can pass is given its chance: every object is hashed again, and the check is made once more. */
-static bool judge_content(struct install *in, const struct bundle *staged, struct err *e)
+/* The index is written to the disk by the child, so its failure may be the disk's: full, or ill. */
+static enum problem problem_of_index(const struct install *in, const struct err *e)
 {
-	struct err again = { 0 };
+	int64_t free_bytes = fs_free_bytes(in->store->root);
+	if (e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY) {
+		return problem_of_kind(e->kind);
+	}
+	bool full = e->kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
+	return full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
+}
+
+/* Of an outcome that stays what it is however often the check is made. */
+static enum problem problem_of_outcome(const struct install *in, enum checker_outcome outcome, const struct err *e)
+{
+	switch (outcome) {
+	case CHECKER_BAD:
+		return PROBLEM_CONTENT_DAMAGED;
+	case CHECKER_LIMIT:
+		return PROBLEM_CONTENT_LIMITS;
+	case CHECKER_CRASHED:
+		return PROBLEM_CONTENT_CRASHES;
+	case CHECKER_INDEX:
+		return problem_of_index(in, e);
+	case CHECKER_ENDED:
+		return PROBLEM_CHECK_ENDED;
+	case CHECKER_STOPPED:
+		return PROBLEM_STOPPED;
+	case CHECKER_UNABLE:
+	case CHECKER_GOOD:
+		break;
+	}
+	return PROBLEM_INTERNAL;
+}
+
+static bool is_about_content(enum checker_outcome outcome)
+{
+	return outcome == CHECKER_BAD || outcome == CHECKER_LIMIT || outcome == CHECKER_CRASHED;
+}
+
+/* Signed content cannot be used: was it the card, or the publisher? Only the latter is refused for good, so everything
+ * that can pass is given its chance: every object is hashed again, and the check is made once more, unless it has
+ * used up its time or memory already. */
+static bool judge_content(struct install *in, const struct checker_job *job, const struct bundle *staged,
+		enum checker_outcome outcome, struct err *e)
+{
 	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY) {
 		return install_fail(in, problem_of_kind(e->kind));
 	}
-	in->problem = PROBLEM_DISK_ERROR;
 	for (size_t i = 0; i < staged->components_len; i++) {
-		if (!plan_object_is_good(in->store, &staged->components[i])) {
-			return fail_wrap(e, "%s changed on the disk", staged->components[i].name);
+		if (plan_object_is_good(in->store, &staged->components[i])) {
+			continue;
 		}
+		if (!work_goes_on(&in->store->work, e)) {
+			return install_fail(in, PROBLEM_STOPPED);
+		}
+		in->problem = PROBLEM_DISK_ERROR;
+		return fail_wrap(e, "%s changed on the disk", staged->components[i].name);
 	}
-	if (bundle_check(staged, &again)) {
+	struct err again = { 0 };
+	enum checker_outcome second = outcome == CHECKER_LIMIT ? outcome : checker_run(job, &again);
+	if (second == CHECKER_GOOD) {
+		in->problem = PROBLEM_DISK_ERROR;
 		return fail_wrap(e, "the disk could not be read for a moment");
 	}
-	return install_fail(in, PROBLEM_CONTENT_DAMAGED);
+	if (!is_about_content(second)) {
+		*e = again;
+		return install_fail(in, problem_of_outcome(in, second, e));
+	}
+	return install_fail(in, problem_of_outcome(in, outcome, e));
 }
 
-static bool build_search(struct install *in, const struct bundle *staged, const char *staging, struct err *e)
-{
-	CLEANUP(free_ptr) char *content = bundle_component_path(staged, "content.sqlite");
-	CLEANUP(free_ptr) char *search = fs_join(staging, "search.sqlite");
-	if (!content) {
-		in->problem = PROBLEM_CONTENT_DAMAGED;
-		return fail_kind(e, ERR_FORMAT, "the bundle has no content.sqlite");
-	}
-	if (!search_build(content, search, e)) {
-		/* The content itself was read well a moment ago: what fails here is writing. */
-		int64_t free_bytes = fs_free_bytes(in->store->root);
-		bool full = e->kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
-		enum problem writing = full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
-		return install_fail(in, e->kind == ERR_FORMAT ? PROBLEM_CONTENT_DAMAGED : writing);
-	}
-	return true;
-}
-
+/* Reads the staged content for the first time, in a process that may die of it, and makes its search index. */
 static bool check_and_index(struct install *in, const char *staging, struct err *e)
 {
 	CLEANUP(free_ptr) char *objects = store_path(in->store, "objects");
@@ -173,8 +208,46 @@ static bool check_and_index(struct install *in, const char *staging, struct err 
 		return install_fail(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
 	}
 	bundle_keep_for(&staged, in->store->site);
-	bool ok = bundle_check(&staged, e) ? build_search(in, &staged, staging, e) : judge_content(in, &staged, e);
+	const struct checker_job job = { .store = in->store,
+		.staging = staging,
+		.confine = in->confine,
+		.limits = checker_limits_for(&staged, in->check_time_s) };
+	enum checker_outcome outcome = checker_run(&job, e);
+	bool ok = outcome == CHECKER_GOOD;
+	if (!ok) {
+		ok = is_about_content(outcome) ? judge_content(in, &job, &staged, outcome, e)
+					       : install_fail(in, problem_of_outcome(in, outcome, e));
+	}
 	bundle_close(&staged);
+	return ok;
+}
+
+/* The same with its begin and end on the disk, so that content which takes this program or the machine down with it
+ * is refused in the end. */
+static bool try_content(struct install *in, const char *staging, const char *bundle_sha256, struct err *e)
+{
+	struct err kept;
+	int deaths = trying_deaths(in->store, bundle_sha256);
+	if (deaths >= TRYING_MAX) {
+		in->problem = PROBLEM_CONTENT_CRASHES;
+		return fail_kind(e, ERR_FORMAT,
+				"its check was begun %d times, and each time the check, this program or the machine "
+				"was ended before the end of it",
+				deaths);
+	}
+	if (!trying_begin(in->store, bundle_sha256, deaths, e)) {
+		return install_fail(in, problem_of_kind(e->kind));
+	}
+	bool ok = check_and_index(in, staging, e);
+	bool noted = true;
+	if (in->problem == PROBLEM_STOPPED) {
+		noted = trying_take_back(in->store, bundle_sha256, deaths, &kept);
+	} else if (in->problem != PROBLEM_CHECK_ENDED) {
+		noted = trying_end(in->store, &kept);
+	}
+	if (!noted) {
+		log_warn("the end of a check is not noted: %s", kept.message);
+	}
 	return ok;
 }
 
@@ -187,7 +260,7 @@ static bool stage(struct install *in, const struct bundle *b, const struct tuf_t
 	in->problem = PROBLEM_NONE;
 	bool ok = fs_remove_tree(staging, e) && fs_make_dirs(staging, 0755, e) &&
 		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, e) &&
-		  write_facts(in, generation, b, target, e) && check_and_index(in, staging, e) &&
+		  write_facts(in, generation, b, target, e) && try_content(in, staging, target->sha256, e) &&
 		  store_finish_staging(in->store, generation, e);
 	if (ok) {
 		return true;
@@ -240,6 +313,12 @@ static bool refuse(struct install *in, const struct refusal *r, struct err *e)
 	return refusals_add(in->refusals, r, path, e);
 }
 
+/* The fault is in the signed content: the same bytes would do the same again. */
+static bool is_refused_for_good(enum problem p)
+{
+	return p == PROBLEM_CONTENT_DAMAGED || p == PROBLEM_CONTENT_LIMITS || p == PROBLEM_CONTENT_CRASHES;
+}
+
 static bool install_parsed(struct install *in, struct tuf_client *client, const struct tuf_target *target,
 		const struct bundle *b, const struct buf *manifest, struct err *e)
 {
@@ -257,10 +336,11 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	if (ok && next_generation(in, &generation, e) && stage(in, b, target, manifest, generation, e)) {
 		return switch_to(in, generation, e);
 	}
-	if (in->problem == PROBLEM_CONTENT_DAMAGED) {
+	if (is_refused_for_good(in->problem)) {
 		struct err ignored;
 		struct refusal r = refusal_of(in, target->sha256, in->release, in->problem, e->message);
-		if (!refuse(in, &r, &ignored)) {
+		/* In this order: a crash between the two refuses it again. */
+		if (!refuse(in, &r, &ignored) || !trying_end(in->store, &ignored)) {
 			log_warn("cannot note the refusal: %s", ignored.message);
 		}
 	}

@@ -7,6 +7,7 @@
 #ifndef APPLY_INSTALL_H
 #define APPLY_INSTALL_H
 
+#include "apply/checker.h"
 #include "apply/link.h"
 #include "apply/state.h"
 #include "apply/status.h"
@@ -25,10 +26,12 @@ struct install {
 	void *changed_ctx;
 	const char *targets_url; /* folder of the targets, without a slash at the end */
 	const char *pack;
-	bool check_dates;        /* of TLS certificates */
-	int64_t open_generation; /* that the interface holds */
-	time_t now;              /* as shown to people */
-	time_t trusted_now;      /* by which refusals end */
+	bool check_dates;            /* of TLS certificates */
+	checker_confine_fn *confine; /* of the process that reads new content first */
+	long check_time_s;           /* checker_limits_for() */
+	int64_t open_generation;     /* that the interface holds */
+	time_t now;                  /* as shown to people */
+	time_t trusted_now;          /* by which refusals end */
 	int64_t release;
 	/* Results of a failure. */
 	enum problem problem;

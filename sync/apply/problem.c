@@ -76,6 +76,18 @@ static const struct {
 	[PROBLEM_CONTENT_DAMAGED] = { "content-damaged",
 			"tell the publisher: the signed content cannot be opened; build and publish a new release",
 			true },
+	[PROBLEM_CONTENT_LIMITS] = { "content-limits",
+			"tell the publisher: the signed content takes more time, memory or space than a unit gives it; "
+			"find out with borne-publish check and publish a corrected release",
+			true },
+	[PROBLEM_CONTENT_CRASHES] = { "content-crashes",
+			"tell the publisher: reading the signed content ends the program that reads it; publish a "
+			"corrected release, and send this one to support",
+			true },
+	[PROBLEM_CHECK_ENDED] = { "check-ended",
+			"nothing to do the first time: it is tried again, three times in all; if it returns, look for "
+			"a lack of memory in the journal (journalctl -k)",
+			false },
 	[PROBLEM_DISK_FULL] = { "disk-full", "free space on the unit's data partition or fit a larger card", true },
 	[PROBLEM_DISK_ERROR] = { "disk-error",
 			"check the unit's card or disk: run borne-unit doctor, and replace the card if it fails again",

@@ -195,6 +195,8 @@ static struct install install_of(struct check *c, const char *targets_url, int64
 		.targets_url = targets_url,
 		.pack = u->options->pack,
 		.check_dates = trustclock_is_sure(u->clock),
+		.confine = u->options->confine,
+		.check_time_s = u->options->check_time_s,
 		.open_generation = u->open_generation,
 		.now = trustclock_shown(u->clock),
 		.trusted_now = trustclock_now(u->clock),

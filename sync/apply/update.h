@@ -17,7 +17,9 @@ struct update_options {
 	const char *urls[UPDATE_URLS_MAX]; /* base addresses, in order */
 	size_t urls_len;
 	const char *pack;
-	const char *root; /* path of the first trusted root, shipped with the unit */
+	const char *root;            /* path of the first trusted root, shipped with the unit */
+	checker_confine_fn *confine; /* of the process that reads new content first; see checker.h */
+	long check_time_s;           /* checker_limits_for() */
 };
 
 /* Lives as long as the daemon; everything borrowed. */

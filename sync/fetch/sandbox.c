@@ -5,23 +5,21 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
-#include <linux/landlock.h>
 #include <pwd.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
-#include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fetch/landlock.h"
 
 /* ---- user ---------------------------------------------------------------------------------------------- */
 
@@ -97,63 +95,7 @@ static bool bound_memory(struct err *e)
 	return true;
 }
 
-/* ---- Landlock: bookworm's header knows ABI 2, kernels know more ------------------------------------------ */
-
-struct ruleset {
-	uint64_t fs;
-	uint64_t net;    /* since ABI 4 */
-	uint64_t scoped; /* since ABI 6 */
-};
-
-enum {
-	FS_ABI1 = (1U << 13) - 1,
-	FS_REFER = 1U << 13,     /* ABI 2 */
-	FS_TRUNCATE = 1U << 14,  /* ABI 3 */
-	FS_IOCTL_DEV = 1U << 15, /* ABI 5 */
-	NET_BIND_TCP = 1U << 0,  /* ABI 4 */
-	SCOPE_ALL = 3U,          /* ABI 6: abstract Unix sockets, signals */
-};
-
-static int landlock_abi(void)
-{
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	return abi > 0 ? (int)abi : 0;
-}
-
-static struct ruleset ruleset_for(int abi)
-{
-	struct ruleset r = { .fs = FS_ABI1 };
-	r.fs |= abi >= 2 ? FS_REFER : 0U;
-	r.fs |= abi >= 3 ? FS_TRUNCATE : 0U;
-	r.fs |= abi >= 5 ? FS_IOCTL_DEV : 0U;
-	r.net = abi >= 4 ? NET_BIND_TCP : 0U;
-	r.scoped = abi >= 6 ? SCOPE_ALL : 0U;
-	return r;
-}
-
-static size_t ruleset_bytes(int abi)
-{
-	return (abi >= 6 ? 3 : abi >= 4 ? 2 : 1) * sizeof(uint64_t);
-}
-
-/* A path that is not there cannot be read either: no rule needed. */
-static bool allow_reading(int ruleset, const char *path, struct err *e)
-{
-	CLEANUP(fs_close_fd) int fd = open(path, O_PATH | O_CLOEXEC);
-	struct stat st;
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		return true;
-	}
-	uint64_t access = LANDLOCK_ACCESS_FS_READ_FILE;
-	if (S_ISDIR(st.st_mode)) {
-		access |= LANDLOCK_ACCESS_FS_READ_DIR;
-	}
-	struct landlock_path_beneath_attr rule = { .allowed_access = access, .parent_fd = fd };
-	if (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
-		return fail_errno(e, "allow reading %s", path);
-	}
-	return true;
-}
+/* ---- Landlock ------------------------------------------------------------------------------------------ */
 
 /* Names, resolver, certificates, shared libraries that the resolver loads late, and facts on the machine. Not /etc: the
  * unit's settings lie there, with the hashes of its codes. */
@@ -169,25 +111,23 @@ static bool enter_landlock(const struct sandbox_options *options, struct sandbox
 	if (abi == 0) {
 		return true;
 	}
-	struct ruleset attr = ruleset_for(abi);
-	CLEANUP(fs_close_fd)
-	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, ruleset_bytes(abi), 0);
+	CLEANUP(fs_close_fd) int ruleset = landlock_open(abi, e);
 	if (ruleset < 0) {
-		return fail_errno(e, "make a Landlock rule set");
+		return false;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(system_paths); i++) {
-		if (!allow_reading(ruleset, system_paths[i], e)) {
+		if (!landlock_allow(ruleset, abi, system_paths[i], LANDLOCK_READ, e)) {
 			return false;
 		}
 	}
 	for (size_t i = 0; i < ARRAY_LEN(options->readable); i++) {
 		const char *path = options->readable[i];
-		if (path && path[0] && !allow_reading(ruleset, path, e)) {
+		if (path && path[0] && !landlock_allow(ruleset, abi, path, LANDLOCK_READ, e)) {
 			return false;
 		}
 	}
-	if (syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) {
-		return fail_errno(e, "enter Landlock");
+	if (!landlock_enter(ruleset, e)) {
+		return false;
 	}
 	facts->landlock_abi = abi;
 	return true;

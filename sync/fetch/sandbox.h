@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sandbox.h - what each half of borne-syncd gives up before it starts working
+/* sandbox.h - what each process of borne-syncd gives up before it starts working
  *
  * The fetching child keeps the network and loses the disk: a user and group of its
  * own (when it starts as root or with CAP_SETUID and CAP_SETGID), no capability, no
@@ -7,6 +7,9 @@
  * files only, and a seccomp list of the calls libcurl needs, in which opening a file
  * for writing and signalling another process are not. The parent keeps the disk and
  * loses the network: it can make no socket but a Unix one (sd_notify).
+ *
+ * The checking child of the parent loses both: it reads the objects and writes the
+ * search index.
  *
  * None of it can be undone by the process that asked for it. Call before any thread. */
 #ifndef FETCH_SANDBOX_H
@@ -34,6 +37,10 @@ struct sandbox_facts {
 
 /* For the child. False: it must not go on. A kernel without Landlock is not a failure, one without seccomp is. */
 MUST_USE bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e);
+/* For the child that reads new content first (apply/checker.h): reading below `readable` (borrowed, with what C's time
+ * zones need), writing below `writable` alone, no program, no process, no signal but to itself, no socket. */
+MUST_USE bool sandbox_enter_checker(const char *const *readable, size_t readable_len, const char *writable,
+		struct err *e);
 /* For the parent and whatever it starts later. An ordinary user gives up its capabilities as well. */
 MUST_USE bool sandbox_deny_network(struct err *e);
 

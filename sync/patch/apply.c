@@ -16,7 +16,7 @@
 #define LOG_MODULE "patch"
 #include "base/log.h"
 
-enum { FILE_MODE = 0600 };
+enum { FILE_MODE = 0600, PIECE_BYTES = 512 * 1024 };
 
 struct applier {
 	const struct patch_job *job;
@@ -30,11 +30,16 @@ struct applier {
 
 /* ---- the files ----------------------------------------------------------------------------------------- */
 
-/* Exactly len bytes. A file that ends too early is as bad as one that cannot be read. */
-static bool read_at(int fd, const char *path, uint64_t offset, unsigned char *out, size_t len, struct err *e)
+/* Exactly len bytes. A file that ends too early is as bad as one that cannot be read. In pieces that a slow card brings
+ * in a fraction of a second. */
+static bool read_at(const struct applier *a, int fd, const char *path, uint64_t offset, unsigned char *out, size_t len,
+		struct err *e)
 {
 	while (len > 0) {
-		ssize_t got = pread(fd, out, len, (off_t)offset);
+		if (!work_goes_on(&a->job->work, e)) {
+			return false;
+		}
+		ssize_t got = pread(fd, out, len < PIECE_BYTES ? len : PIECE_BYTES, (off_t)offset);
 		if (got < 0 && errno == EINTR) {
 			continue;
 		}
@@ -58,7 +63,7 @@ static bool read_heads(struct applier *a, struct err *e)
 	if (a->patch_fd < 0 || fstat(a->patch_fd, &st) != 0) {
 		return fail_errno(e, "open %s", path);
 	}
-	if (!read_at(a->patch_fd, path, 0, first, sizeof first, e)) {
+	if (!read_at(a, a->patch_fd, path, 0, first, sizeof first, e)) {
 		return false;
 	}
 	uint64_t len = patch_heads_length(first);
@@ -66,7 +71,7 @@ static bool read_heads(struct applier *a, struct err *e)
 		return fail_kind(e, ERR_FORMAT, "%s is not a patch, or one of a later format", path);
 	}
 	CLEANUP(free_ptr) unsigned char *heads = mem_alloc((size_t)len);
-	if (!read_at(a->patch_fd, path, 0, heads, (size_t)len, e) ||
+	if (!read_at(a, a->patch_fd, path, 0, heads, (size_t)len, e) ||
 			!patch_head_parse(&a->head, heads, (size_t)len, (uint64_t)st.st_size, e)) {
 		return fail_wrap(e, "%s", path);
 	}
@@ -120,12 +125,11 @@ static void allocate(struct applier *a)
 
 /* ---- what an interrupted run left ---------------------------------------------------------------------- */
 
-static bool segment_is_good(struct applier *a, uint32_t i)
+static bool segment_is_good(struct applier *a, uint32_t i, struct err *e)
 {
 	unsigned char digest[SHA256_BYTES];
 	size_t len = patch_segment_length(&a->head, i);
-	struct err ignored;
-	if (!read_at(a->out_fd, a->job->out, (uint64_t)i * PATCH_SEGMENT_BYTES, a->segment, len, &ignored)) {
+	if (!read_at(a, a->out_fd, a->job->out, (uint64_t)i * PATCH_SEGMENT_BYTES, a->segment, len, e)) {
 		return false;
 	}
 	sha256_of(a->segment, len, digest);
@@ -146,11 +150,13 @@ static bool resume(struct applier *a, uint32_t *first, struct err *e)
 	uint64_t good = 0;
 	uint32_t i = 0;
 	while (i < a->head.segments_len && good + patch_segment_length(&a->head, i) <= (uint64_t)st.st_size) {
-		/* Before anything is cut off: what was not looked at yet may be good. */
-		if (!work_goes_on(&a->job->work, e)) {
-			return false;
-		}
-		if (!segment_is_good(a, i)) {
+		struct err why = { 0 };
+		if (!segment_is_good(a, i, &why)) {
+			/* Nothing is cut off then: what was not looked at yet may be good. */
+			if (why.kind == ERR_STOPPED) {
+				*e = why;
+				return false;
+			}
 			break;
 		}
 		size_t len = patch_segment_length(&a->head, i);
@@ -174,10 +180,10 @@ static bool unpack_segment(struct applier *a, uint32_t i, struct err *e)
 {
 	const struct patch_segment *s = &a->head.segments[i];
 	size_t len = patch_segment_length(&a->head, i);
-	if (!read_at(a->patch_fd, a->job->patch, a->at, a->frame, s->packed_length, e)) {
+	if (!read_at(a, a->patch_fd, a->job->patch, a->at, a->frame, s->packed_length, e)) {
 		return false;
 	}
-	if (s->old_length > 0 && !read_at(a->old_fd, a->job->old, s->old_offset, a->window, s->old_length, e)) {
+	if (s->old_length > 0 && !read_at(a, a->old_fd, a->job->old, s->old_offset, a->window, s->old_length, e)) {
 		return false;
 	}
 	/* The frame's own word for its length is looked at first: zstd then never needs more than `segment`. */
@@ -218,11 +224,8 @@ static bool write_segment(struct applier *a, uint32_t i, struct err *e)
 static enum patch_result make_segments(struct applier *a, uint32_t first, struct err *e)
 {
 	for (uint32_t i = first; i < a->head.segments_len; i++) {
-		if (!work_goes_on(&a->job->work, e)) {
-			return PATCH_FAILED;
-		}
 		if (!unpack_segment(a, i, e)) {
-			return PATCH_USELESS;
+			return e->kind == ERR_STOPPED ? PATCH_FAILED : PATCH_USELESS;
 		}
 		sha256_add(&a->hash, a->segment, patch_segment_length(&a->head, i));
 		if (!write_segment(a, i, e)) {
@@ -243,7 +246,7 @@ static enum patch_result make_segments(struct applier *a, uint32_t first, struct
 static enum patch_result run(struct applier *a, struct err *e)
 {
 	if (!read_heads(a, e) || !check_heads(a, e)) {
-		return PATCH_USELESS;
+		return e->kind == ERR_STOPPED ? PATCH_FAILED : PATCH_USELESS;
 	}
 	allocate(a);
 	a->hash = sha256_begin();

@@ -23,7 +23,7 @@ struct patch_job {
 	/* Bytes of the new file that are on the disk, after each segment. May be NULL. */
 	void (*progress)(void *ctx, uint64_t bytes);
 	void *ctx;
-	struct work work; /* asked before each segment */
+	struct work work; /* asked before each half MiB that is read */
 };
 
 enum patch_result {

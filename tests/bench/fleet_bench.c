@@ -26,7 +26,6 @@
 #include "base/opt.h"
 #include "base/str.h"
 #include "fetch/http.h"
-#include "store/search.h"
 
 #define LOG_MODULE "fleet"
 #include "base/log.h"
@@ -133,18 +132,11 @@ void __wrap_link_rest(struct link *l)
 	connection = NULL;
 }
 
-bool __wrap_search_build(const char *content_path, const char *out_path, struct err *e);
-bool __wrap_search_build(const char *content_path, const char *out_path, struct err *e)
+enum checker_outcome __wrap_checker_run(const struct checker_job *job, struct err *e);
+enum checker_outcome __wrap_checker_run(const struct checker_job *job, struct err *e)
 {
-	(void)content_path;
-	return fs_write_file_atomic(out_path, "", 0, 0644, e);
-}
-
-bool __wrap_bundle_check(const struct bundle *b, struct err *e);
-bool __wrap_bundle_check(const struct bundle *b, struct err *e)
-{
-	(void)b, (void)e;
-	return true;
+	CLEANUP(free_ptr) char *index = fs_join(job->staging, "search.sqlite");
+	return fs_write_file_atomic(index, "", 0, 0644, e) ? CHECKER_GOOD : CHECKER_INDEX;
 }
 
 /* ---- one unit -------------------------------------------------------------------------------------------- */

@@ -9,7 +9,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -17,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "fetch/landlock.h"
 #include "fetch/sandbox.h"
 #include "fetch/spawner.h"
 #include "fetch/worker.h"
@@ -156,6 +160,54 @@ static void the_fetcher_reads_named_system_files_only(void **state)
 	assert_int_equal(in_a_child(fetcher_reads_elsewhere), 0);
 }
 
+static int checker_misbehaves(void)
+{
+	struct err e;
+	char writable[] = "/tmp/borne-checker-XXXXXX";
+	static const char *const readable[] = { "/usr/share/zoneinfo" };
+	char *const args[] = { (char *)(uintptr_t) "/bin/true", NULL };
+	if (!mkdtemp(writable) || chdir(writable) != 0 || !sandbox_enter_checker(readable, 1, writable, &e)) {
+		return 100;
+	}
+	bool landlock = landlock_abi() > 0;
+	if (landlock && open("/tmp/borne-sandbox-test", O_WRONLY | O_CREAT, (mode_t)0600) >= 0) {
+		return 1;
+	}
+	if (landlock && (open("/etc/passwd", O_RDONLY) >= 0 || open("/tmp", O_RDONLY) >= 0)) {
+		return 2;
+	}
+	if (symlink("/etc/passwd", "link") == 0 || link("/etc/passwd", "hard") == 0 || mkdir("dir", 0700) == 0) {
+		return 3;
+	}
+	if (fork() >= 0 || execv(args[0], args) == 0) {
+		return 4;
+	}
+	if (kill(getppid(), 0) == 0 || kill(getpid(), 0) == 0 || ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0) {
+		return 5;
+	}
+	if (socket(AF_UNIX, SOCK_STREAM, 0) >= 0 || socket(AF_INET, SOCK_STREAM, 0) >= 0) {
+		return 6;
+	}
+	if (chmod(".", 0777) == 0 || chown(".", 1, 1) == 0 || truncate("/etc/hosts", 0) == 0 || setuid(0) == 0) {
+		return 7;
+	}
+	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED) {
+		return 8;
+	}
+	/* And what it needs still works: its own folder. */
+	int fd = open("made", O_RDWR | O_CREAT | O_CLOEXEC, (mode_t)0600);
+	if (fd < 0 || write(fd, "x", 1) != 1 || ftruncate(fd, 0) != 0 || fsync(fd) != 0) {
+		return 20;
+	}
+	return rename("made", "kept") == 0 && unlink("kept") == 0 ? 0 : 21;
+}
+
+static void the_checker_reads_and_writes_files_only(void **state)
+{
+	(void)state;
+	assert_int_equal(in_a_child(checker_misbehaves), 0);
+}
+
 static int unknown_user(void)
 {
 	struct err e;
@@ -236,6 +288,7 @@ int main(void)
 		cmocka_unit_test(nor_has_what_it_starts),
 		cmocka_unit_test(the_fetcher_has_nothing_else),
 		cmocka_unit_test(the_fetcher_reads_named_system_files_only),
+		cmocka_unit_test(the_checker_reads_and_writes_files_only),
 		cmocka_unit_test(root_never_fetches_as_root),
 		cmocka_unit_test(a_fresh_child_replaces_the_last_one),
 		cmocka_unit_test(only_whole_requests_are_taken),
