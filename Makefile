@@ -226,6 +226,12 @@ TEST_EXTRACT = $(wildcard $(BORNE_DATA)/osm/pont-de-veyle.osm.pbf)
 test-maps: region-map
 	@$(if $(TEST_EXTRACT),$(MAKE) --no-print-directory map OSM=$(TEST_EXTRACT) AREA=pont-de-veyle)
 
+# Signed bundles that are bad, through nginx, borne-syncd and borne under a supervisor; `make test` takes a sample.
+.PHONY: test-crafted
+test-crafted: deps-test
+	@$(MAKE) --no-print-directory programs unit-bin
+	@BUILD=$(abspath $(BUILD)) tests/crafted/crafted $(NAMES)
+
 .PHONY: bench
 $(BUILD)/bench/search_bench: tests/bench/search_bench.c $(call archives,store)
 	@mkdir -p $(@D)
@@ -288,6 +294,7 @@ help:
 	@echo "make run        build everything, publish the content pack to a loopback server, pull it, open the kiosk"
 	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
 	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
+	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
