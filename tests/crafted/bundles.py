@@ -162,7 +162,7 @@ case("version-99")(lambda b: b.pragma("user_version = 99"))
 case("version-minus-one")(lambda b: b.pragma("user_version = -1"))
 
 
-@case("rows-twice")
+@case("rows-twice", EITHER)
 def _(b):
     """The same names again, under other rows: nothing forbids it but sense."""
     b.sql("INSERT INTO theme SELECT row + 1, id, position, icon, professional, home FROM theme")

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* faults.c - strikes at the n-th call that changes the store
  *
- * Preloaded into borne-syncd by faults.test. Counts, in the first process only, the calls that change something
- * below FAULT_DIR; at number FAULT_AT it does what FAULT_KIND says:
- *   kill    half of a write, or nothing of another call, then SIGKILL
+ * Preloaded into borne-syncd by faults.test. Counts, in it and in the process that checks new content for it, the calls
+ * that change something below FAULT_DIR; at number FAULT_AT it does what FAULT_KIND says:
+ *   kill    half of a write, or nothing of another call, then SIGKILL of the daemon
  *   enospc  this call and every later one that needs space fail
  *   eio     this call alone fails
  *   short   this write takes half of its bytes (other calls are left alone)
@@ -19,18 +19,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { NAMES_MAX = 4096 };
 enum kind { NONE, KILL, ENOSPC_FROM_HERE, EIO_ONCE, SHORT };
 
+/* One for the daemon and what it forks. They do not work at the same time. */
+static struct shared {
+	long calls;
+	bool kill_wanted; /* by a child, whose filter lets it signal nobody */
+	const char *called[NAMES_MAX];
+} *shared;
 static pid_t owner;
-static long calls, strike_at;
+static long strike_at;
 static enum kind kind;
 static char dir[PATH_MAX];
 static size_t dir_len;
-static const char *called[NAMES_MAX];
 
 static void __attribute__((constructor)) start(void)
 {
@@ -49,6 +56,7 @@ static void __attribute__((constructor)) start(void)
 	}
 	strike_at = at ? atol(at) : 0;
 	owner = getpid();
+	shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 }
 
 static void __attribute__((destructor)) report(void)
@@ -57,8 +65,8 @@ static void __attribute__((destructor)) report(void)
 	FILE *f = path && getpid() == owner ? fopen(path, "w") : NULL;
 	if (f) {
 		dir_len = 0;
-		for (long i = 0; i < calls && i < NAMES_MAX; i++) {
-			(void)fprintf(f, "%s\n", called[i]);
+		for (long i = 0; i < shared->calls && i < NAMES_MAX; i++) {
+			(void)fprintf(f, "%s\n", shared->called[i]);
 		}
 		(void)fclose(f);
 	}
@@ -82,15 +90,24 @@ static bool fd_inside(int fd)
 	return inside(path);
 }
 
+static void kill_daemon(void)
+{
+	if (getpid() != owner) {
+		shared->kill_wanted = true; /* waitpid() below does it */
+		_exit(0);
+	}
+	(void)kill(owner, SIGKILL);
+}
+
 /* 0: go on. Otherwise the call is this errno's; -1: a write is to be cut in half. */
 static int strike(const char *name, bool concerned, bool needs_space, bool is_write)
 {
-	if (!concerned || getpid() != owner) {
+	if (!concerned) {
 		return 0;
 	}
-	long n = ++calls;
+	long n = ++shared->calls;
 	if (n <= NAMES_MAX) {
-		called[n - 1] = name;
+		shared->called[n - 1] = name;
 	}
 	if (strike_at == 0 || n < strike_at || (n > strike_at && kind != ENOSPC_FROM_HERE)) {
 		return 0;
@@ -100,7 +117,7 @@ static int strike(const char *name, bool concerned, bool needs_space, bool is_wr
 		return 0;
 	case KILL:
 		if (!is_write) {
-			(void)kill(owner, SIGKILL);
+			kill_daemon();
 		}
 		return -1;
 	case ENOSPC_FROM_HERE:
@@ -126,9 +143,17 @@ static int strike(const char *name, bool concerned, bool needs_space, bool is_wr
 static ssize_t after_half(ssize_t written)
 {
 	if (kind == KILL) {
-		(void)kill(owner, SIGKILL);
+		kill_daemon();
 	}
 	return written;
+}
+
+pid_t waitpid(pid_t pid, int *status, int flags)
+{
+	if (shared->kill_wanted) {
+		(void)kill(owner, SIGKILL);
+	}
+	return REAL(waitpid)(pid, status, flags);
 }
 
 ssize_t write(int fd, const void *bytes, size_t len)
