@@ -204,6 +204,19 @@ static const struct {
 	{ "guide_article", 20000 },
 };
 
+/* Without these there is nothing to show: the content before is better. */
+static const char *const never_empty[] = { "meta", "language", "theme" };
+
+static bool may_be_empty(const char *table)
+{
+	for (size_t i = 0; i < ARRAY_LEN(never_empty); i++) {
+		if (str_equal(never_empty[i], table)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 const struct limit *limits_all(size_t *len)
 {
 	*len = ARRAY_LEN(limits);
@@ -335,7 +348,8 @@ static bool check_table(struct db *db, const struct limit *from, size_t len, str
 	}
 	ok = ok && (code == SQLITE_DONE || db_fail(db, from->table, e));
 	sqlite3_finalize(s);
-	return ok;
+	return ok &&
+	       (rows > 0 || may_be_empty(from->table) || fail_kind(e, ERR_FORMAT, "%s: there is no row", from->table));
 }
 
 bool limits_check(struct db *db, struct err *e)

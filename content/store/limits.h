@@ -41,8 +41,8 @@ size_t limits_rows(const char *table);
 /* All of them, for tests and the manual. */
 const struct limit *limits_all(size_t *len);
 
-/* Every row of content.sqlite is within its limits, and every article's text can be read. ERR_FORMAT names table,
- * column and row. `db` was accepted by schema_check(). */
+/* Every row of content.sqlite is within its limits, there is something to show (facts, a language, a theme), and every
+ * article's text can be read. ERR_FORMAT names table, column and row. `db` was accepted by schema_check(). */
 MUST_USE bool limits_check(struct db *db, struct err *e);
 
 #endif
