@@ -563,7 +563,7 @@ def png(width, height):
 
 # One of each kind, for every run of the tests.
 SAMPLE = (
-    "endless-view-words", "endless-view-place", "multiplying-strings", "generated-column", "five-megabytes-place-name", "sixty-thousand-odd-hours",
+    "endless-view-words", "endless-view-place", "multiplying-strings", "generated-column", "five-megabytes-place-name", "hours-of-a-thousand-rules", "nothing-in-it",
     "body-of-hundred-thousand-spans", "site-infinite", "largest-rows", "bidirectional-controls", "a-nul-in-a-title", "map-endless-tiles",
     "map-tile-that-unpacks", "routes-of-noise", "manifest-deep", "bits-flipped-2",
 )
