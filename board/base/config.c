@@ -304,7 +304,7 @@ static bool read_file(const char *path, struct buf *text, struct err *e)
 		return true;
 	}
 	char cause[ERR_MESSAGE_BYTES];
-	(void)str_copy(cause, sizeof cause, e->message);
+	str_cut(cause, sizeof cause, e->message);
 	enum err_kind kind = e->kind;
 	const char *remedy = kind == ERR_ABSENT   ? "Copy the sample from /usr/share/doc/borne/borne.yaml"
 			     : kind == ERR_DENIED ? "Run this as root or as a member of the group borne"

@@ -180,8 +180,8 @@ const char *config_rule_date(const char *text)
 		return NULL;
 	}
 	if (strlen(text) == 10) {
-		(void)str_copy(whole, sizeof whole, text);
-		(void)str_copy(whole + 10, sizeof whole - 10, "T00:00:00Z");
+		str_cut(whole, sizeof whole, text);
+		str_cut(whole + 10, sizeof whole - 10, "T00:00:00Z");
 		if (clock_parse_rfc3339(whole, &ignored)) {
 			return NULL;
 		}

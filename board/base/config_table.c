@@ -107,7 +107,7 @@ static bool set_choice(const struct config_option *o, const char *text, void *fi
 			continue;
 		}
 		if (o->type == CONFIG_WORD) {
-			(void)str_copy(field, CONFIG_TEXT_BYTES, text);
+			str_cut(field, CONFIG_TEXT_BYTES, text);
 		} else {
 			*(long *)field = o->type == CONFIG_ANGLE ? strtol(text, NULL, 10) : i;
 		}
@@ -124,7 +124,7 @@ static bool set_text(const struct config_option *o, const char *text, char *fiel
 		must ? buf_add_text(why, must) : buf_printf(why, "at most %d bytes long", CONFIG_TEXT_BYTES - 1);
 		return false;
 	}
-	(void)str_copy(field, CONFIG_TEXT_BYTES, text);
+	str_cut(field, CONFIG_TEXT_BYTES, text);
 	return true;
 }
 
@@ -149,7 +149,7 @@ static bool set_matrix(const struct config_option *o, const char *text, double *
 	double values[CONFIG_MATRIX_LEN];
 	char copy[CONFIG_TEXT_BYTES];
 	size_t len = 0;
-	bool ok = str_copy(copy, sizeof copy, text) == strlen(text);
+	bool ok = str_copy(copy, sizeof copy, text);
 	char *rest = NULL;
 	for (char *part = strtok_r(copy, "[], ", &rest); part && ok; part = strtok_r(NULL, "[], ", &rest)) {
 		ok = len < CONFIG_MATRIX_LEN && set_real(o, part, &values[len], why);

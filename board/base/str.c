@@ -118,13 +118,14 @@ bool utf8_valid(const char *text, size_t len)
 	return true;
 }
 
-size_t str_copy(char *to, size_t size, const char *from)
+bool str_copy(char *to, size_t size, const char *from)
 {
 	if (size == 0) {
-		return 0;
+		return false;
 	}
 	size_t len = strlen(from);
-	if (len >= size) {
+	bool whole = len < size;
+	if (!whole) {
 		len = size - 1;
 		while (len > 0 && ((unsigned char)from[len] & 0xC0) == 0x80) {
 			len--;
@@ -132,7 +133,13 @@ size_t str_copy(char *to, size_t size, const char *from)
 	}
 	memcpy(to, from, len);
 	to[len] = '\0';
-	return len;
+	return whole;
+}
+
+void str_cut(char *to, size_t size, const char *from)
+{
+	bool whole = str_copy(to, size, from);
+	(void)whole;
 }
 
 bool str_to_long(const char *text, long min, long max, long *out)

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 bool str_equal(const char *a, const char *b);
@@ -21,8 +23,11 @@ uint32_t utf8_next(const char **text, const char *end);
 size_t utf8_put(uint32_t code_point, char out[4]);
 /* RFC 3629: no overlong forms, surrogates, or values above U+10FFFF. */
 bool utf8_valid(const char *text, size_t len);
-/* Copies at most size-1 bytes, never splitting a character; always ends with NUL. Returns bytes copied. */
-size_t str_copy(char *to, size_t size, const char *from);
+/* Copies at most size-1 bytes, never splitting a character; ends with NUL (size 0: nothing is written). False: the text
+ * was cut. For names of files and sockets, numbers, hashes and keys: one that is cut is another one. */
+MUST_USE bool str_copy(char *to, size_t size, const char *from);
+/* The same where a cut does no harm: words that are shown, the first bytes of a text, text whose length was checked. */
+void str_cut(char *to, size_t size, const char *from);
 /* Decimal, whole text, within [min, max]; false leaves *out alone. */
 bool str_to_long(const char *text, long min, long max, long *out);
 /* Finite decimal with a point, whatever the locale; whole text. */

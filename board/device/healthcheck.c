@@ -29,7 +29,7 @@ bool healthcheck_line(const struct healthcheck *c, const char *path, char *out, 
 			len--;
 		}
 		text.bytes[len] = '\0';
-		(void)str_copy(out, size, text.bytes);
+		str_cut(out, size, text.bytes);
 	}
 	buf_finish(&text);
 	return ok;

@@ -230,7 +230,7 @@ static void check_progress(const struct healthcheck *c, struct health *h)
 static const char *signed_until(const struct healthcheck *c, char out[CLOCK_RFC3339_BYTES])
 {
 	int64_t expires = healthcheck_integer(c->status, "metadata_expires");
-	(void)str_copy(out, CLOCK_RFC3339_BYTES, "?");
+	str_cut(out, CLOCK_RFC3339_BYTES, "?");
 	if (expires > 0) {
 		clock_format_rfc3339((time_t)expires, out);
 	}

@@ -147,7 +147,7 @@ static enum health_state give_up(struct buf *words, const char *french, const ch
 /* A name that was cut would be another socket's. */
 static bool fits(struct sockaddr_un *address, const char *path)
 {
-	bool whole = str_copy(address->sun_path, sizeof address->sun_path, path) == strlen(path);
+	bool whole = str_copy(address->sun_path, sizeof address->sun_path, path);
 	errno = whole ? errno : ENAMETOOLONG;
 	return whole;
 }

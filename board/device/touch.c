@@ -145,7 +145,7 @@ static void on_added(struct touch *t, struct libinput_device *device)
 	struct screen *s = &t->screens[i];
 	s->device = libinput_device_ref(device);
 	s->udev = take_udev_matrix(device);
-	(void)str_copy(s->name, sizeof s->name, libinput_device_get_name(device));
+	str_cut(s->name, sizeof s->name, libinput_device_get_name(device));
 	t->refusal[0] = '\0';
 	log_info("touchscreen opened name='%s'", s->name);
 }

@@ -188,7 +188,7 @@ static bool read_all(struct touchdevice *d, const char *dir, struct buf *text, s
 	if (!read_attribute(dir, "name", text, e)) {
 		return false;
 	}
-	(void)str_copy(d->name, sizeof d->name, buf_text(text));
+	str_cut(d->name, sizeof d->name, buf_text(text));
 	if (!read_id(dir, "id/bustype", &d->bus, text, e) || !read_id(dir, "id/vendor", &d->vendor, text, e) ||
 			!read_id(dir, "id/product", &d->product, text, e) ||
 			!read_id(dir, "id/version", &d->version, text, e)) {

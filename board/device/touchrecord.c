@@ -132,7 +132,7 @@ static bool parse_line(struct parser *p, const char *line)
 	const char *rest = line + 2 + strspn(line + 2, " \t");
 	switch (line[0]) {
 	case 'N':
-		(void)str_copy(d->name, sizeof d->name, rest);
+		str_cut(d->name, sizeof d->name, rest);
 		return utf8_valid(rest, strlen(rest));
 	case 'I':
 		return parse_id(d, rest);

@@ -22,7 +22,7 @@ bool article_id_is_valid(const char *id)
 		return false;
 	}
 	char theme[161];
-	str_copy(theme, (size_t)(slash - id) + 1, id);
+	str_cut(theme, (size_t)(slash - id) + 1, id);
 	return id_is_valid(theme) && id_is_valid(slash + 1);
 }
 

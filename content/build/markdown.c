@@ -461,7 +461,7 @@ static bool decode_entity(const char *text, size_t len, char out[4], size_t *out
 	if (len < 4 || len > ENTITY_BYTES_MAX || text[1] != '#') {
 		return false;
 	}
-	str_copy(copy, len + 1, text);
+	str_cut(copy, len + 1, text);
 	bool hex = copy[2] == 'x' || copy[2] == 'X';
 	unsigned long code = strtoul(copy + (hex ? 3 : 2), NULL, hex ? 16 : 10);
 	if (code < 0x20 || code > 0x10FFFF) {

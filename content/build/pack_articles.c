@@ -58,7 +58,7 @@ static bool split_name(struct pack *p, const char *name, const char **slug, unsi
 	if (strlen(name) >= sizeof copy || !str_ends(name, ".md")) {
 		return false;
 	}
-	str_copy(copy, strlen(name) - strlen(".md") + 1, name);
+	str_cut(copy, strlen(name) - strlen(".md") + 1, name);
 	*easy = str_ends(copy, ".easy");
 	if (*easy) {
 		copy[strlen(copy) - strlen(".easy")] = '\0';

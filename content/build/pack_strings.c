@@ -64,7 +64,7 @@ static size_t placeholders(const char *text, char out[PLACEHOLDERS_MAX][PLACEHOL
 		if (!end || end - at + 2 > PLACEHOLDER_BYTES) {
 			break;
 		}
-		str_copy(out[len++], (size_t)(end - at) + 2, at);
+		str_cut(out[len++], (size_t)(end - at) + 2, at);
 	}
 	return len;
 }

@@ -242,9 +242,10 @@ static unsigned read_access(struct pack *p, const struct table *t, const struct 
 {
 	unsigned mask = 0;
 	for (const char *at = cell(t, row, PLACE_ACCESS); *at;) {
+		at += strspn(at, " ");
 		size_t len = strcspn(at, ";");
 		char word[32];
-		str_copy(word, len < sizeof word ? len + 1 : sizeof word, at + strspn(at, " "));
+		str_cut(word, len < sizeof word ? len + 1 : sizeof word, at);
 		unsigned bit = access_bit(word);
 		if (bit == 0) {
 			bad(p, t, row, "access", word,

@@ -108,7 +108,7 @@ void prose_check_sentences(struct report *r, const char *file, int line, const c
 		}
 		if (words > limit) {
 			char opening[64];
-			str_copy(opening, sizeof opening, start);
+			str_cut(opening, sizeof opening, start);
 			report_warning(r, file, line, "a sentence of %d words (at most %d): \"%s...\". Make it two",
 					words, limit, opening);
 		}
@@ -136,7 +136,7 @@ bool prose_next_acronym(const char **at, char *out, size_t size)
 			p = next;
 		}
 		if (only && len >= 2 && len <= 8 && from[1] >= 'A' && from[1] <= 'Z' && len < size) {
-			str_copy(out, len + 1, from);
+			str_cut(out, len + 1, from);
 			*at = p;
 			return true;
 		}

@@ -90,7 +90,7 @@ static bool read_component(const json_t *j, struct bundle_component *out, struct
 		return fail_kind(e, ERR_FORMAT, "%s: sha256 is not 64 small hexadecimal digits", name);
 	}
 	out->length = (uint64_t)bytes;
-	str_copy(out->sha256, sizeof out->sha256, sha256);
+	str_cut(out->sha256, sizeof out->sha256, sha256);
 	out->name = mem_strdup(name);
 	return read_sites(json_object_get(j, "sites"), out, e);
 }

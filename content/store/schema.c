@@ -119,7 +119,7 @@ static bool list_read(struct list *l, sqlite3 *made, bool optional, const char *
 		}
 		const char *type = (const char *)sqlite3_column_text(s, 0);
 		const char *name = (const char *)sqlite3_column_text(s, 1);
-		(void)str_copy(l->name[l->len], NAME_BYTES, name ? name : "");
+		str_cut(l->name[l->len], NAME_BYTES, name ? name : ""); /* for the message */
 		describe(s, &l->at[l->len]);
 		/* Of an index that SQLite makes for a key, a table's own SQL is the proof. */
 		bool index = type && str_equal(type, "index") && sqlite3_column_type(s, 3) != SQLITE_NULL;

@@ -379,7 +379,7 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 					     : NULL;
 		if (near) {
 			search_index_suggest(s, lang, q->words[i].text, out);
-			str_copy(q->words[i].text, WORD_BYTES, near->folded);
+			str_cut(q->words[i].text, WORD_BYTES, near->folded);
 			q->words[i].len = strlen(q->words[i].text);
 			display = near->display;
 			*changed = true;
@@ -388,7 +388,7 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 	}
 	if (*changed) {
 		question_link(s, lang, q);
-		str_copy(out->corrected, sizeof out->corrected, buf_text(&words));
+		str_cut(out->corrected, sizeof out->corrected, buf_text(&words));
 	}
 	buf_finish(&words);
 	return ok;

@@ -473,7 +473,7 @@ static bool create_tables(struct builder *b)
 {
 	char codes[CATALOGUE_LANGUAGES_MAX][SEARCH_CODE_BYTES];
 	for (unsigned l = 0; l < b->c->languages_len; l++) {
-		(void)str_copy(codes[l], sizeof codes[l], b->c->languages[l].code);
+		str_cut(codes[l], sizeof codes[l], b->c->languages[l].code);
 	}
 	bool ok = run(b, begin) &&
 		  (search_schema_create(b->out, (const char(*)[SEARCH_CODE_BYTES])codes, b->c->languages_len) ||

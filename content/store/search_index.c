@@ -220,7 +220,7 @@ static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, c
 static void few_give(const struct few *f, struct search_results *out)
 {
 	for (size_t i = 0; i < f->len && out->suggestions_len < SEARCH_SUGGESTIONS_MAX; i++) {
-		str_copy(out->suggestions[out->suggestions_len++], SEARCH_SUGGESTION_BYTES, f->at[i]->display);
+		str_cut(out->suggestions[out->suggestions_len++], SEARCH_SUGGESTION_BYTES, f->at[i]->display);
 	}
 }
 

@@ -178,7 +178,7 @@ void word_stemmer_forget(struct sb_stemmer *stemmer)
  * ee. And it keeps the s of emplois, because of the i before it. */
 static size_t trim_ending(const char *word, size_t len, char out[WORD_BYTES])
 {
-	str_copy(out, WORD_BYTES, word);
+	str_cut(out, WORD_BYTES, word);
 	if (len < 5 || len >= WORD_BYTES) {
 		return len;
 	}
@@ -200,7 +200,7 @@ void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char ou
 	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)plain, (int)len) : NULL;
 	size_t stem_len = stem ? (size_t)sb_stemmer_length(stemmer) : 0;
 	if (stem_len == 0 || stem_len >= WORD_BYTES) {
-		str_copy(out, WORD_BYTES, plain);
+		str_cut(out, WORD_BYTES, plain);
 		return;
 	}
 	memcpy(out, stem, stem_len);

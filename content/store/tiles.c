@@ -21,8 +21,10 @@ static void read_bounds(struct tiles_info *info, const char *text)
 {
 	double b[4];
 	char copy[128];
-	str_copy(copy, sizeof copy, text);
 	char *rest = copy;
+	if (!str_copy(copy, sizeof copy, text)) {
+		return;
+	}
 	for (int i = 0; i < 4; i++) {
 		char *word = strsep(&rest, ",");
 		if (!word || !str_to_double(word + strspn(word, " "), &b[i])) {
@@ -42,9 +44,9 @@ static void read_value(struct tiles_info *info, const char *name, const char *va
 {
 	long zoom;
 	if (str_equal(name, "format")) {
-		str_copy(info->format, sizeof info->format, value);
+		str_cut(info->format, sizeof info->format, value);
 	} else if (str_equal(name, "attribution")) {
-		str_copy(info->attribution, sizeof info->attribution, value);
+		str_cut(info->attribution, sizeof info->attribution, value);
 	} else if (str_equal(name, "bounds")) {
 		read_bounds(info, value);
 	} else if (str_equal(name, "minzoom") && str_to_long(value, 0, TILES_ZOOM_MAX, &zoom)) {

@@ -107,7 +107,7 @@ static void search(struct state *s, struct effects *fx)
 		.question = ++s->question,
 		.lang = s->lang,
 		.flag = s->owner == CODE_PROFESSIONAL };
-	(void)str_copy(effect.text, sizeof effect.text, s->query);
+	str_cut(effect.text, sizeof effect.text, s->query);
 	effects_push(fx, effect);
 }
 
@@ -446,7 +446,7 @@ static void on_suggestion(struct state *s, int64_t arg, struct effects *fx)
 	if (arg < 0 || (size_t)arg >= s->found.suggestions_len) {
 		return;
 	}
-	(void)str_copy(s->query, sizeof s->query, s->found.suggestions[arg]);
+	str_cut(s->query, sizeof s->query, s->found.suggestions[arg]);
 	s->at.page = 0;
 	search(s, fx);
 }

@@ -52,7 +52,7 @@ static void say(struct state *s, struct effects *fx)
 		.question = ++s->question,
 		.lang = s->lang,
 		.rate = s->slow ? 75 : 100 };
-	(void)str_copy(effect.text, sizeof effect.text, n->name);
+	str_cut(effect.text, sizeof effect.text, n->name);
 	effects_push(fx, effect);
 	s->dirty = true;
 }

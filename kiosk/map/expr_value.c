@@ -214,11 +214,7 @@ double value_to_number(const struct value *v, struct arena *arena)
 void value_number_text(double n, char out[VALUE_NUMBER_BYTES])
 {
 	if (isnan(n) || isinf(n) || n == 0) {
-		(void)str_copy(out, VALUE_NUMBER_BYTES,
-				isnan(n) ? "NaN"
-				: n == 0 ? "0"
-				: n > 0  ? "Infinity"
-					 : "-Infinity");
+		str_cut(out, VALUE_NUMBER_BYTES, isnan(n) ? "NaN" : n == 0 ? "0" : n > 0 ? "Infinity" : "-Infinity");
 		return;
 	}
 	/* The fewest digits that read back as the same number: d.ddde±x. */

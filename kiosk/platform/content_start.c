@@ -44,7 +44,7 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 		c->opening = false;
 		c->shown = j->opened;
 		if (!j->opened) {
-			(void)str_copy(c->why, sizeof c->why, j->e->message);
+			str_cut(c->why, sizeof c->why, j->e->message);
 		}
 	} else if (outcome == WORKER_RAN && !j->opened) {
 		content_refuse(c, j->number, REFUSAL_DAMAGED, j->e->message);
@@ -166,6 +166,6 @@ void content_open_only(struct content *c)
 	if (content_open_and_wait(c, c->options.only) && !bundle_check(&c->shown->bundle, &e)) {
 		generation_close(c->shown);
 		c->shown = NULL;
-		(void)str_copy(c->why, sizeof c->why, e.message);
+		str_cut(c->why, sizeof c->why, e.message);
 	}
 }

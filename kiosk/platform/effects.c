@@ -67,7 +67,7 @@ static void on_search(struct kiosk *k, const struct effect *fx)
 		.found = found,
 		.lang = fx->lang,
 		.professional = fx->flag };
-	(void)str_copy(j->text, sizeof j->text, fx->text);
+	str_cut(j->text, sizeof j->text, fx->text);
 	if (j->generation && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;
 	} else {
@@ -167,7 +167,7 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 		.priority = WORKER_NOW };
 	struct code_job *j = (struct code_job *)(void *)job.payload;
 	*j = (struct code_job){ .kiosk = k, .question = fx->question };
-	(void)str_copy(j->typed, sizeof j->typed, fx->text);
+	str_cut(j->typed, sizeof j->typed, fx->text);
 	if (effects_has_code(&k->options) && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;
 	} else {

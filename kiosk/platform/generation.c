@@ -45,7 +45,7 @@ void generation_id(const char *store, uint64_t number, char out[GENERATION_ID_BY
 		sha256_of(buf_text(&bytes), bytes.len, digest);
 		sha256_to_hex(digest, hex);
 		hex[GENERATION_ID_BYTES - 1] = '\0';
-		(void)str_copy(out, GENERATION_ID_BYTES, hex);
+		str_cut(out, GENERATION_ID_BYTES, hex);
 	}
 	buf_finish(&bytes);
 }

@@ -117,9 +117,9 @@ static void take_line(struct rehearsal *r)
 	static const char bad[] = "bad ";
 	if (str_starts(r->line, step)) {
 		r->steps++;
-		(void)str_copy(r->step, sizeof r->step, r->line + sizeof step - 1);
+		str_cut(r->step, sizeof r->step, r->line + sizeof step - 1);
 	} else if (str_starts(r->line, bad)) {
-		(void)str_copy(r->bad, sizeof r->bad, r->line + sizeof bad - 1);
+		str_cut(r->bad, sizeof r->bad, r->line + sizeof bad - 1);
 	} else if (str_equal(r->line, "good")) {
 		r->good = true;
 	}

@@ -187,7 +187,7 @@ static bool do_guide(struct rehearsed *r)
 static bool search_for(struct rehearsed *r, struct generation *g, const char *title)
 {
 	char word[WORD_BYTES];
-	(void)str_copy(word, sizeof word, title);
+	str_cut(word, sizeof word, title);
 	say("step", "search", word, r->catalogue->languages[r->lang].code);
 	kiosk_act(r->kiosk, ACTION_CLEAR, 0);
 	robot_type(r->kiosk, word);

@@ -41,7 +41,7 @@ static void list_names(const struct node *root, const char *role, struct err *e)
 	for (const struct node *n = root; n && len + 64 < sizeof e->message; n = tree_next(root, n)) {
 		if (n->name && n->action.type != 0 && same_role(n, role)) {
 			char name[48];
-			(void)str_copy(name, sizeof name, n->name);
+			str_cut(name, sizeof name, n->name);
 			len += (size_t)snprintf(e->message + len, sizeof e->message - len, " [%s]", name);
 		}
 	}

@@ -133,7 +133,7 @@ static void read_boot_id(char out[STARTS_BOOT_BYTES])
 	struct err e;
 	out[0] = '\0';
 	if (fs_read_file("/proc/sys/kernel/random/boot_id", STARTS_BOOT_BYTES, &text, &e)) {
-		(void)str_copy(out, STARTS_BOOT_BYTES, buf_text(&text));
+		str_cut(out, STARTS_BOOT_BYTES, buf_text(&text));
 		out[strcspn(out, "\n")] = '\0';
 	}
 	buf_finish(&text);
@@ -238,7 +238,7 @@ void starts_begin(struct starts *s, uint64_t generation, const char *id, int64_t
 	if (!n || !str_equal(n->id, id)) {
 		n = n ? n : add(&s->table);
 		*n = (struct starts_entry){ .generation = generation };
-		(void)str_copy(n->id, sizeof n->id, id);
+		str_cut(n->id, sizeof n->id, id);
 	}
 	for (size_t i = 0; i < s->table.len; i++) {
 		s->table.at[i].running = false;
@@ -246,7 +246,7 @@ void starts_begin(struct starts *s, uint64_t generation, const char *id, int64_t
 	n->running = true;
 	n->healthy = false;
 	n->since_us = now_us;
-	(void)str_copy(n->boot, sizeof n->boot, s->boot);
+	str_cut(n->boot, sizeof n->boot, s->boot);
 	save(s);
 }
 

@@ -158,8 +158,8 @@ void voice_say(struct voice *s, uint32_t question, const char *text, const char 
 		s->worker = worker_create(1);
 	}
 	struct utterance *u = mem_zalloc(1, sizeof *u);
-	(void)str_copy(u->text, sizeof u->text, text);
-	(void)str_copy(u->lang, sizeof u->lang, lang);
+	str_cut(u->text, sizeof u->text, text);
+	str_cut(u->lang, sizeof u->lang, lang);
 	u->rate = rate > 0 ? rate : 100;
 	u->question = question;
 	u->number = s->number;

@@ -153,7 +153,7 @@ static bool on_event(struct window *w, struct kiosk *k, const SDL_Event *ev)
 		break;
 	case SDL_TEXTINPUT: {
 		struct event event = { .type = EVENT_TEXT };
-		(void)str_copy(event.text, sizeof event.text, ev->text.text);
+		str_cut(event.text, sizeof event.text, ev->text.text);
 		kiosk_send(k, event);
 		break;
 	}

@@ -32,7 +32,7 @@ static void consider(const struct store *s, struct tuf_client *client, const cha
 	delta_finish(best);
 	best->target = target;
 	best->old = old_sha256 ? store_object_path(s, old_sha256) : NULL;
-	(void)str_copy(best->old_sha256, sizeof best->old_sha256, old_sha256 ? old_sha256 : "");
+	str_cut(best->old_sha256, sizeof best->old_sha256, old_sha256 ? old_sha256 : "");
 }
 
 /* The component of that name in a generation that is kept. */

@@ -27,7 +27,7 @@ int import_listen(const char *run_dir, struct err *e)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	CLEANUP(free_ptr) char *path = rundir_path(run_dir, RUNDIR_SYNC, "import.sock");
-	if (str_copy(address.sun_path, sizeof address.sun_path, path) < strlen(path)) {
+	if (!str_copy(address.sun_path, sizeof address.sun_path, path)) {
 		(void)fail(e, "%s is too long for the name of a socket", path);
 		return -1;
 	}
@@ -145,9 +145,9 @@ static void note(struct syncd *d, const char *folder, enum update_outcome outcom
 	struct release_facts facts = { 0 };
 	(void)install_read_facts(&d->store, store_generation(&d->store, STORE_CURRENT), &facts);
 	*import = (struct status_import){ .at = trustclock_shown(&d->clock), .problem = problem };
-	(void)str_copy(import->folder, sizeof import->folder, folder);
-	(void)str_copy(import->outcome, sizeof import->outcome, outcome_name(outcome));
-	(void)str_copy(import->edition, sizeof import->edition, facts.edition);
+	str_cut(import->folder, sizeof import->folder, folder);
+	str_cut(import->outcome, sizeof import->outcome, outcome_name(outcome));
+	str_cut(import->edition, sizeof import->edition, facts.edition);
 	if (problem != PROBLEM_NONE) {
 		report_copy_readable(import->message, sizeof import->message, message);
 		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,

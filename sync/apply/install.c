@@ -65,8 +65,8 @@ bool install_read_facts(const struct store *s, int64_t generation, struct releas
 	if (ok) {
 		*out = (struct release_facts){ .release = (int64_t)json_integer_value(json_object_get(o, "release")),
 			.installed_at = (time_t)json_integer_value(json_object_get(o, "installed_at")) };
-		(void)str_copy(out->bundle_sha256, sizeof out->bundle_sha256, sha256);
-		(void)str_copy(out->edition, sizeof out->edition, edition ? edition : "");
+		str_cut(out->bundle_sha256, sizeof out->bundle_sha256, sha256);
+		str_cut(out->edition, sizeof out->edition, edition ? edition : "");
 	}
 	json_decref(o);
 	return ok;
@@ -301,9 +301,9 @@ static struct refusal refusal_of(const struct install *in, const char *bundle_sh
 		enum problem problem, const char *why)
 {
 	struct refusal r = { .release = release, .at = in->now };
-	(void)str_copy(r.bundle_sha256, sizeof r.bundle_sha256, bundle_sha256);
-	(void)str_copy(r.code, sizeof r.code, problem_code(problem));
-	(void)str_copy(r.why, sizeof r.why, why);
+	str_cut(r.bundle_sha256, sizeof r.bundle_sha256, bundle_sha256);
+	str_cut(r.code, sizeof r.code, problem_code(problem));
+	str_cut(r.why, sizeof r.why, why);
 	return r;
 }
 

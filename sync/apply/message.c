@@ -51,7 +51,7 @@ static bool take_token(const json_t *o, const char *key, char *out, size_t size,
 			return bad(key, e);
 		}
 	}
-	(void)str_copy(out, size, text);
+	str_cut(out, size, text);
 	return true;
 }
 
@@ -61,7 +61,7 @@ static bool take_sentence(const json_t *o, const char *key, char *out, size_t si
 	if (!text) {
 		return bad(key, e);
 	}
-	(void)str_copy(out, size, text);
+	str_cut(out, size, text);
 	for (char *c = out; *c; c++) {
 		if ((unsigned char)*c < 0x20 || *c == 0x7F) {
 			*c = ' ';

@@ -121,7 +121,7 @@ static bool fetch_component(struct install *in, struct tuf_client *client, const
 	if (!find_component(in, client, c, &target, e)) {
 		return false;
 	}
-	(void)str_copy(in->status->progress.name, sizeof in->status->progress.name, c->name);
+	str_cut(in->status->progress.name, sizeof in->status->progress.name, c->name);
 	if (d->target.name) {
 		ok = fetch_by_patch(in, d, c, before, &useless, e);
 		if (useless) {

@@ -21,7 +21,7 @@ static void gather(struct syncd *d)
 	s->previous = store_generation(&d->store, STORE_PREVIOUS);
 	s->confirmed = d->state.confirmed;
 	(void)install_read_facts(&d->store, s->generation, &facts);
-	(void)str_copy(s->edition, sizeof s->edition, facts.edition);
+	str_cut(s->edition, sizeof s->edition, facts.edition);
 	s->installed_at = facts.installed_at;
 	s->clock.synchronised = clock_is_synchronised();
 	s->clock.trusted = trustclock_now(&d->clock);
@@ -30,7 +30,7 @@ static void gather(struct syncd *d)
 	s->fetcher.pid = link_child(d->link);
 	s->fetcher.restarts = link_restarts(d->link);
 	s->fetcher.landlock = link_ready(d->link)->landlock;
-	(void)str_copy(s->fetcher.user, sizeof s->fetcher.user, link_ready(d->link)->user);
+	str_cut(s->fetcher.user, sizeof s->fetcher.user, link_ready(d->link)->user);
 	s->received_bytes = link_received_bytes(d->link);
 	s->requests = link_requests(d->link);
 	s->restart_pid = d->trial.generation == 0 ? 0 : d->trial.restart_pid;
@@ -49,7 +49,7 @@ void report_now(struct syncd *d)
 	}
 	status_describe(&d->status, words, sizeof words);
 	if (!str_equal(words, d->published_words)) {
-		(void)str_copy(d->published_words, sizeof d->published_words, words);
+		str_cut(d->published_words, sizeof d->published_words, words);
 		(void)sd_notifyf(0, "STATUS=%s", words);
 	}
 }
@@ -96,7 +96,7 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 	report_copy_readable(message, sizeof message, raw_message);
 	if (error->problem != problem || !str_equal(error->message, message)) {
 		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
-		(void)str_copy(error->message, sizeof error->message, message);
+		str_cut(error->message, sizeof error->message, message);
 		log_line(problem_needs_someone(problem) ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, LOG_MODULE,
 				"no update code=%s cause=\"%s\" remedy=\"%s\"", problem_code(problem), message,
 				problem_remedy(problem));

@@ -56,7 +56,9 @@ static int64_t number(const json_t *o, const char *key)
 static void text(const json_t *o, const char *key, char *out, size_t size)
 {
 	const char *value = json_string_value(json_object_get(o, key));
-	(void)str_copy(out, size, value ? value : "");
+	if (!value || !str_copy(out, size, value)) {
+		out[0] = '\0'; /* half a hash or ETag would be another one */
+	}
 }
 
 void state_read(struct state *out, const char *path)
@@ -105,6 +107,7 @@ void refusals_read(struct refusals *out, const char *path)
 	*out = (struct refusals){ 0 };
 	for (size_t i = 0; i < json_array_size(list) && out->len < STATE_REFUSED_MAX; i++) {
 		const json_t *entry = json_array_get(list, i);
+		const char *why = json_string_value(json_object_get(entry, "why"));
 		struct refusal *r = &out->at[out->len++];
 		r->release = number(entry, "release");
 		r->generation = number(entry, "generation");
@@ -115,7 +118,7 @@ void refusals_read(struct refusals *out, const char *path)
 		text(entry, "bundle_sha256", r->bundle_sha256, sizeof r->bundle_sha256);
 		text(entry, "code", r->code, sizeof r->code);
 		text(entry, "version", r->version, sizeof r->version);
-		text(entry, "why", r->why, sizeof r->why);
+		str_cut(r->why, sizeof r->why, why ? why : "");
 	}
 	json_decref(o);
 }
@@ -182,6 +185,6 @@ bool refusals_add(struct refusals *r, const struct refusal *refusal, const char 
 {
 	struct refusal *last = place_for(r, refusal);
 	*last = *refusal;
-	(void)str_copy(last->version, sizeof last->version, BORNE_VERSION);
+	str_cut(last->version, sizeof last->version, BORNE_VERSION);
 	return write_json(refusals_to_json(r), path, e);
 }

@@ -79,7 +79,7 @@ static void read_tag(struct transfer *t)
 		const char *etag = buf_text(&text);
 		size_t len = strlen(etag);
 		if (len == text.len && len >= 2 && etag[0] == '"' && etag[len - 1] == '"') {
-			(void)str_copy(t->etag, sizeof t->etag, etag);
+			str_cut(t->etag, sizeof t->etag, etag);
 		}
 	}
 	buf_finish(&text);
@@ -87,7 +87,7 @@ static void read_tag(struct transfer *t)
 
 static bool write_tag(struct transfer *t, const char *etag, struct err *e)
 {
-	(void)str_copy(t->etag, sizeof t->etag, etag);
+	str_cut(t->etag, sizeof t->etag, etag);
 	return fs_clear_name(t->tag, e) && fs_write_file_volatile(t->tag, etag, strlen(etag), SPOOL_MODE, e);
 }
 

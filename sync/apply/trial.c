@@ -38,7 +38,7 @@ static bool read_refused(const json_t *o, struct uistate *ui, struct err *e)
 			ui->refused_kind = (enum ui_refusal)i;
 		}
 	}
-	(void)str_copy(ui->refused_why, sizeof ui->refused_why, why ? why : "no reason given");
+	str_cut(ui->refused_why, sizeof ui->refused_why, why ? why : "no reason given");
 	return take_number(refused, "generation", INT64_MAX, &ui->refused_generation, e);
 }
 

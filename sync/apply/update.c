@@ -116,7 +116,7 @@ static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_
 		return TUF_FETCH_ABSENT;
 	}
 	if (is_timestamp) {
-		(void)str_copy(c->etag, sizeof c->etag, answer.etag);
+		str_cut(c->etag, sizeof c->etag, answer.etag);
 	}
 	return TUF_FETCH_OK;
 }
@@ -146,7 +146,7 @@ static bool ask_briefly(struct check *c, bool *unchanged, struct err *e)
 		return fail_kind(e, ERR_NETWORK, "%s has no metadata/timestamp.json (HTTP status %ld)", c->url,
 				answer.status);
 	}
-	(void)str_copy(c->etag, sizeof c->etag, answer.etag);
+	str_cut(c->etag, sizeof c->etag, answer.etag);
 	return true;
 }
 
@@ -339,7 +339,7 @@ static enum update_outcome walk(struct check *c, struct tuf_client *client, stru
 		u->state->last_full = now;
 		u->state->trusted_time = now;
 		u->state->valid_until = tuf_client_expires(client);
-		(void)str_copy(u->state->etag, sizeof u->state->etag, c->etag);
+		str_cut(u->state->etag, sizeof u->state->etag, c->etag);
 	}
 	return outcome;
 }

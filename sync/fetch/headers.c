@@ -118,7 +118,7 @@ static void read_etag(struct headers *h, const char *value, time_t now)
 			return;
 		}
 	}
-	(void)str_copy(h->etag, sizeof h->etag, value);
+	str_cut(h->etag, sizeof h->etag, value);
 }
 
 static void read_type(struct headers *h, const char *value, time_t now)

@@ -79,7 +79,7 @@ const char *httptrouble_host(const char *url, char *out, size_t size)
 		bool has_port = curl_url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK;
 		(void)snprintf(out, size, "%s%s%s", host, has_port ? ":" : "", has_port ? port : "");
 	} else {
-		(void)str_copy(out, size, url);
+		str_cut(out, size, url);
 	}
 	curl_free(host);
 	curl_free(port);

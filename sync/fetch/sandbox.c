@@ -49,7 +49,7 @@ static bool drop_user(const char *name, struct sandbox_facts *facts, struct err 
 {
 	if (!may_change_user()) {
 		const struct passwd *self = getpwuid(geteuid());
-		(void)str_copy(facts->user, sizeof facts->user, self ? self->pw_name : "?");
+		str_cut(facts->user, sizeof facts->user, self ? self->pw_name : "?");
 		return true;
 	}
 	errno = 0;
@@ -61,7 +61,7 @@ static bool drop_user(const char *name, struct sandbox_facts *facts, struct err 
 		return fail_kind(e, ERR_DENIED, "the fetching user '%s' %s: create it or name another one", name,
 				user ? "is root" : "does not exist");
 	}
-	(void)str_copy(facts->user, sizeof facts->user, user->pw_name);
+	str_cut(facts->user, sizeof facts->user, user->pw_name);
 	uid_t uid = user->pw_uid;
 	gid_t gid = user->pw_gid;
 	if (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0 || setresuid(uid, uid, uid) != 0) {

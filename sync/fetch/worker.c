@@ -41,7 +41,7 @@ static bool take_text(const json_t *object, const char *key, char *out, size_t s
 			return fail_kind(e, ERR_FORMAT, "request: control character in '%s'", key);
 		}
 	}
-	(void)str_copy(out, size, text);
+	str_cut(out, size, text);
 	return true;
 }
 

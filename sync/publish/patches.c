@@ -48,7 +48,7 @@ static void remember(const struct history *h, size_t component, const char *sha2
 			return;
 		}
 		if (!at[0]) {
-			(void)str_copy(at, SHA256_HEX_BYTES, sha256);
+			str_cut(at, SHA256_HEX_BYTES, sha256);
 			return;
 		}
 	}
@@ -70,7 +70,7 @@ static void read_history(const struct maker *m, struct history *h)
 		}
 		const char *release = repo_described_sha256(&old, manifest);
 		if (release && !str_equal(release, last)) {
-			(void)str_copy(last, sizeof last, release);
+			str_cut(last, sizeof last, release);
 			releases++;
 		}
 		for (size_t i = 0; i < b->components_len; i++) {

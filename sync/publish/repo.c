@@ -172,7 +172,7 @@ static bool copy_target(const char *from, const char *to, uint64_t length, const
 	CLEANUP(free_ptr) char *dir = mem_strndup(to, (size_t)(strrchr(to, '/') - to));
 	CLEANUP(free_ptr) char *part = mem_printf("%s.part", to);
 	struct tuf_target wanted = { .name = (char *)from, .length = length };
-	(void)str_copy(wanted.sha256, sizeof wanted.sha256, sha256);
+	str_cut(wanted.sha256, sizeof wanted.sha256, sha256);
 	bool ok = fs_make_dirs(dir, DIR_MODE, e) && fs_copy_file(from, part, FILE_MODE, e) &&
 		  tuf_target_verify_file(&wanted, part, e) && fs_sync_file(part, e) && fs_rename_durable(part, to, e);
 	if (!ok) {
@@ -187,7 +187,7 @@ bool repo_add_target(struct repo *r, json_t *targets, const char *name, const ch
 	CLEANUP(free_ptr) char *to = repo_target_path(r, name, sha256);
 	struct tuf_target there = { .name = to, .length = length };
 	struct err ignored;
-	(void)str_copy(there.sha256, sizeof there.sha256, sha256);
+	str_cut(there.sha256, sizeof there.sha256, sha256);
 	if (!fs_exists(to) || !tuf_target_verify_file(&there, to, &ignored)) {
 		if (!copy_target(from, to, length, sha256, e)) {
 			json_decref(custom);

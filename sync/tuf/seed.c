@@ -36,7 +36,7 @@ static bool parse_seed(char *text, struct seed *out)
 	if (!sha256_from_hex(text, digest) || !str_to_long(space + 1, 1, LONG_MAX, &version)) {
 		return false;
 	}
-	(void)str_copy(out->sha256, sizeof out->sha256, text);
+	str_cut(out->sha256, sizeof out->sha256, text);
 	out->version = version;
 	return true;
 }
@@ -114,7 +114,7 @@ bool tuf_client_init(struct tuf_client *c, const char *root, size_t len, struct 
 	if (len == 0) {
 		*e = why;
 		c->root = trusted;
-		(void)str_copy(c->seed_sha256, sizeof c->seed_sha256, seed.sha256);
+		str_cut(c->seed_sha256, sizeof c->seed_sha256, seed.sha256);
 		c->root_floor = seed.version;
 		return sound;
 	}

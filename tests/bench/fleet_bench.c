@@ -69,8 +69,8 @@ static void fill_message(struct message *m, const struct http_reply *reply)
 	m->received = reply->received_bytes;
 	m->retry_after_s = h->retry_after_s;
 	m->redirected = reply->redirected;
-	(void)str_copy(m->etag, sizeof m->etag, h->etag);
-	(void)str_copy(m->type, sizeof m->type, h->content_type);
+	str_cut(m->etag, sizeof m->etag, h->etag);
+	str_cut(m->type, sizeof m->type, h->content_type);
 }
 
 static struct http_reply answer;

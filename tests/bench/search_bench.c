@@ -33,7 +33,7 @@ static bool type_name(struct search *s, const char *name, struct err *e)
 	for (int letter = 0; letter < LETTERS && name < end; letter++) {
 		char next[5] = "";
 		(void)utf8_put(utf8_next(&name, end), next);
-		(void)str_copy(typed + strlen(typed), sizeof typed - strlen(typed), next);
+		str_cut(typed + strlen(typed), sizeof typed - strlen(typed), next);
 		int64_t start_us = clock_monotonic_us();
 		if (!search_query(s, typed, 0, false, SEARCH_HITS_MAX, &found, e)) {
 			return false;

@@ -34,7 +34,7 @@ static void open_store(void)
 static int setup(void **state)
 {
 	(void)state;
-	(void)str_copy(dir, sizeof dir, "/tmp/borne-store-XXXXXX");
+	str_cut(dir, sizeof dir, "/tmp/borne-store-XXXXXX");
 	assert_non_null(mkdtemp(dir));
 	open_store();
 	return 0;
@@ -185,7 +185,7 @@ static void what_is_arriving_is_not_garbage(void **state)
 	CLEANUP(free_ptr) char *part = store_spool_path(&store, hash_of('c'), ".part");
 	assert_true(fs_write_file_volatile(part, "x", 1, 0600, &e));
 	struct bundle_component component = { .name = (char *)(uintptr_t) "content.sqlite", .length = 1 };
-	(void)str_copy(component.sha256, sizeof component.sha256, hash_of('c'));
+	str_cut(component.sha256, sizeof component.sha256, hash_of('c'));
 	struct bundle arriving = { .components = &component, .components_len = 1 };
 	assert_true(gc_run(&store, 0, &arriving, &e));
 	assert_true(has_object('a') && has_object('c') && fs_exists(part));
@@ -308,7 +308,7 @@ static void what_was_refused_stays_refused_until_a_new_version(void **state)
 	assert_null(refusals_find(&r, hash_of('a'), 0));
 	for (int i = 0; i < STATE_REFUSED_MAX + 2; i++) {
 		struct refusal refusal = { .release = i, .code = "interface-refused", .why = "because" };
-		(void)str_copy(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of((char)('0' + i)));
+		str_cut(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of((char)('0' + i)));
 		assert_true(refusals_add(&r, &refusal, path, &e));
 	}
 	refusals_read(&r, path);
@@ -317,7 +317,7 @@ static void what_was_refused_stays_refused_until_a_new_version(void **state)
 	const struct refusal *found = refusals_find(&r, hash_of('5'), 0);
 	assert_non_null(found);
 	assert_int_equal(found->release, 5);
-	(void)str_copy(r.at[found - r.at].version, sizeof found->version, "0.0.1");
+	str_cut(r.at[found - r.at].version, sizeof found->version, "0.0.1");
 	assert_null(refusals_find(&r, hash_of('5'), 0));
 }
 
@@ -331,7 +331,7 @@ static void a_refusal_for_a_while_ends_and_lasts_longer_each_time(void **state)
 	time_t now = 1800000000;
 	for (size_t i = 0; i < ARRAY_LEN(hours); i++) {
 		struct refusal refusal = { .release = 1, .code = "interface-silent", .why = "because" };
-		(void)str_copy(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of('a'));
+		str_cut(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of('a'));
 		refusals_limit(&r, &refusal, now);
 		assert_true(refusals_add(&r, &refusal, path, &e));
 		refusals_read(&r, path);

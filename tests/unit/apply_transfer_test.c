@@ -211,7 +211,7 @@ static void stop_daemon(void)
 static int setup(void **state)
 {
 	(void)state;
-	(void)str_copy(f.dir, sizeof f.dir, "/tmp/borne-transfer-XXXXXX");
+	str_cut(f.dir, sizeof f.dir, "/tmp/borne-transfer-XXXXXX");
 	assert_non_null(mkdtemp(f.dir));
 	for (size_t i = 0; i < OBJECT_BYTES; i++) {
 		f.object[i] = (unsigned char)(i * 2654435761U >> 13);

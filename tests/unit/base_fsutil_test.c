@@ -25,7 +25,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	(void)umask(022);
-	(void)str_copy(work, sizeof work, "/tmp/borne-fsutil-XXXXXX");
+	str_cut(work, sizeof work, "/tmp/borne-fsutil-XXXXXX");
 	return mkdtemp(work) ? 0 : -1;
 }
 

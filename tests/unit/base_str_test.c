@@ -71,14 +71,16 @@ static void a_copy_never_splits_a_character(void **state)
 	for (size_t size = 1; size <= sizeof text + 1; size++) {
 		char to[sizeof text + 2];
 		memset(to, 'x', sizeof to);
-		size_t len = str_copy(to, size, text);
+		bool whole = str_copy(to, size, text);
+		size_t len = strlen(to);
+		assert_int_equal(whole, len == strlen(text));
 		assert_true(len < size);
 		assert_int_equal(strlen(to), len);
 		assert_true(utf8_valid(to, len));
 		assert_memory_equal(to, text, len);
 		assert_int_equal(to[size], 'x');
 	}
-	assert_int_equal(str_copy(NULL, 0, text), 0);
+	assert_false(str_copy(NULL, 0, text));
 }
 
 static void whole_numbers(void **state)

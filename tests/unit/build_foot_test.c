@@ -18,7 +18,7 @@ enum { TAGS_MAX = 12 };
 static size_t parse(const char *words, char *copy, size_t size, struct osm_tag tags[TAGS_MAX])
 {
 	size_t len = 0;
-	(void)str_copy(copy, size, words);
+	str_cut(copy, size, words);
 	for (char *rest = copy, *word; (word = strsep(&rest, " ")) && len < TAGS_MAX;) {
 		char *equals = strchr(word, '=');
 		if (equals) {

@@ -132,7 +132,7 @@ static void ten_thousand_places_answer_while_typing(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(typed); i++) {
 		for (size_t letters = 1; letters <= strlen(typed[i]); letters++) {
 			char text[64];
-			str_copy(text, letters + 1, typed[i]);
+			str_cut(text, letters + 1, typed[i]);
 			int64_t looked_at = ask(s, text);
 			sum += looked_at;
 			most = looked_at > most ? looked_at : most;

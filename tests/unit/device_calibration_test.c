@@ -184,7 +184,7 @@ static int given_systemd(char path[64])
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	(void)snprintf(path, 64, "/tmp/borne-notify-%ld", (long)getpid());
-	(void)str_copy(address.sun_path, sizeof address.sun_path, path);
+	str_cut(address.sun_path, sizeof address.sun_path, path);
 	(void)unlink(path);
 	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	assert_true(fd >= 0);

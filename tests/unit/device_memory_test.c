@@ -19,7 +19,7 @@ static char top[64];
 static int make_top(void **state)
 {
 	(void)state;
-	(void)str_copy(top, sizeof top, "/tmp/borne-memory-XXXXXX");
+	str_cut(top, sizeof top, "/tmp/borne-memory-XXXXXX");
 	return mkdtemp(top) ? 0 : -1;
 }
 

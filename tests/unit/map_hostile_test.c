@@ -285,7 +285,7 @@ static void as_many_features_as_fit_are_asked_a_costly_question(void **state)
 	for (int i = 0; i < 100; i++) {
 		char next[4100];
 		(void)snprintf(next, sizeof next, "['+', %s, ['zoom']]", question);
-		(void)str_copy(question, sizeof question, i % 2 ? question : next);
+		str_cut(question, sizeof question, i % 2 ? question : next);
 	}
 	/* Asked again by a second layer. */
 	char layers[12000];

@@ -248,7 +248,7 @@ static void wraps_to(void **state, const char *text, float max_px, const char *e
 	struct label_line lines[LABEL_LINES_MAX];
 	char flat[LABEL_TEXT_BYTES];
 	char got[LABEL_TEXT_BYTES + LABEL_LINES_MAX] = "";
-	(void)str_copy(flat, sizeof flat, text);
+	str_cut(flat, sizeof flat, text);
 	for (char *c = flat; *c; c++) {
 		*c = (char)(*c == '\n' ? ' ' : *c);
 	}

@@ -24,7 +24,7 @@ static struct starts_table given(bool running, bool healthy, const char *boot, i
 {
 	struct starts_table t = { .len = 1 };
 	t.at[0] = (struct starts_entry){ .generation = 5, .failed = failed, .running = running, .healthy = healthy };
-	(void)str_copy(t.at[0].boot, sizeof t.at[0].boot, boot);
+	str_cut(t.at[0].boot, sizeof t.at[0].boot, boot);
 	return t;
 }
 

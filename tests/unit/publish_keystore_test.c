@@ -33,7 +33,7 @@ static int make_folder(void **state)
 {
 	struct folder *f = mem_zalloc(1, sizeof *f);
 	struct err e = { 0 };
-	(void)str_copy(f->top, sizeof f->top, "/tmp/borne-keystore-XXXXXX");
+	str_cut(f->top, sizeof f->top, "/tmp/borne-keystore-XXXXXX");
 	assert_non_null(mkdtemp(f->top));
 	(void)snprintf(f->keys, sizeof f->keys, "%s/keys", f->top);
 	assert_true(keystore_init(f->keys, open_access, time(NULL) + YEAR_S, &e));

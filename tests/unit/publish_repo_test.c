@@ -34,7 +34,7 @@ static int make_office(void **state)
 {
 	struct office *o = mem_zalloc(1, sizeof *o);
 	struct err e = { 0 };
-	(void)str_copy(o->top, sizeof o->top, "/tmp/borne-repo-XXXXXX");
+	str_cut(o->top, sizeof o->top, "/tmp/borne-repo-XXXXXX");
 	assert_non_null(mkdtemp(o->top));
 	o->keys = fs_join(o->top, "keys");
 	o->repo = fs_join(o->top, "repo");

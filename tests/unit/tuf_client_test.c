@@ -89,7 +89,7 @@ static void put(struct repo *r, const char *name, const char *bytes, size_t len)
 	}
 	assert_true(i < FILES_MAX);
 	free(r->files[i].bytes);
-	(void)str_copy(r->files[i].name, sizeof r->files[i].name, name);
+	str_cut(r->files[i].name, sizeof r->files[i].name, name);
 	r->files[i].bytes = mem_strndup(bytes, len);
 	r->files[i].len = len;
 	r->files_len += i == r->files_len;
@@ -255,7 +255,7 @@ static int set_up(void **state)
 		.targets_version = 1,
 		.targets = json_object(),
 		.snapshot_extra = json_object() };
-	(void)str_copy(r->dir, sizeof r->dir, "/tmp/borne-tuf-XXXXXX");
+	str_cut(r->dir, sizeof r->dir, "/tmp/borne-tuf-XXXXXX");
 	assert_non_null(mkdtemp(r->dir));
 	for (int i = 0; i < KEYS_MAX; i++) {
 		make_key(&r->keys[i]);
