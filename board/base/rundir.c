@@ -47,6 +47,7 @@ bool rundir_make(const char *run, enum rundir_part part, struct err *e)
 /* A folder that is a link would let its owner choose what is read. */
 static int open_folder(const char *path, struct stat *st, struct err *e)
 {
+	*st = (struct stat){ 0 };
 	int fd = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0 || fstat(fd, st) != 0) {
 		(void)fail_errno(e, "open %s", path);
