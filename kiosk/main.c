@@ -24,6 +24,7 @@
 static struct settings_arguments arguments;
 static bool help, version, check_config;
 static long rehearse; /* 0: no */
+static bool reads_only;
 
 static const struct opt options[] = {
 	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
@@ -39,6 +40,7 @@ static const struct opt options[] = {
 	{ "rehearsal-silence", OPT_LONG, &arguments.rehearsal_silence_s, "S",
 			"seconds that one step of trying new content may take (60)", 1, 3600 },
 	{ "rehearse", OPT_LONG, &rehearse, "N", "try generation N of the store off the screen, then end", 1, LONG_MAX },
+	{ "reads-only", OPT_FLAG, &reads_only, NULL, "with --rehearse: read all files, paint nothing", 0, 0 },
 	{ "assets", OPT_TEXT, &arguments.assets, "DIR", "fonts, icons and map styles", 0, 0 },
 	{ "site", OPT_TEXT, &arguments.site, "ID", "where this unit stands: id of the pack's sites.yaml", 0, 0 },
 	{ "format", OPT_TEXT, &arguments.format, "NAME", "portrait, landscape or 7inch", 0, 0 },
@@ -145,6 +147,9 @@ int main(int argc, char **argv)
 	static struct settings settings;
 	if (!settings_make(&settings, &arguments, &e)) {
 		return complain(EX_CONFIG, e.message);
+	}
+	if (rehearse > 0 && reads_only) {
+		return rehearse_reading(&settings.kiosk.content, (uint64_t)rehearse);
 	}
 	if (rehearse > 0) {
 		/* Content that does not know the unit's site can be good all the same: it is tried at its first one. */

@@ -33,13 +33,18 @@ static char *make_run_folder(const char *run)
 	return run ? rundir_path(run, RUNDIR_UI, NULL) : NULL;
 }
 
+static bool is_trying(const struct content *c)
+{
+	return c->rehearsal.pid > 0 && !c->rehearsal.reads_only;
+}
+
 void content_tell(const struct content *c)
 {
 	struct uireport r = { .confirmed = c->confirmed,
 		.shown = c->shown ? c->shown->number : 0,
-		.trying = c->rehearsal.pid > 0 ? c->rehearsal.generation
-			  : c->ready           ? c->ready->number
-					       : c->loading,
+		.trying = is_trying(c) ? c->rehearsal.generation
+			  : c->ready   ? c->ready->number
+				       : c->loading,
 		.step = c->rehearsal.steps,
 		.visiting = c->visiting,
 		.refused = c->refused,
@@ -164,7 +169,7 @@ static void after_rehearsal(struct content *c, enum rehearsal_outcome outcome, c
 	if (outcome == REHEARSAL_GOOD) {
 		log_info("content tried generation=%" PRIu64 " steps=%u", number, c->rehearsal.steps);
 		c->attempts = 0;
-		content_submit_open(c, number, false);
+		content_submit_open(c, number);
 	} else if (outcome == REHEARSAL_BAD || ++c->attempts >= ATTEMPTS_MAX) {
 		content_refuse(c, number, REFUSAL_CONTENT, why->message);
 	} else {
@@ -174,21 +179,49 @@ static void after_rehearsal(struct content *c, enum rehearsal_outcome outcome, c
 	content_tell(c);
 }
 
+/* Content that worked is not given up for what says nothing about it. */
+static void after_reading(struct content *c, enum rehearsal_outcome outcome, const struct err *why)
+{
+	if (outcome == REHEARSAL_BAD) {
+		content_refuse(c, c->rehearsal.generation, REFUSAL_DAMAGED, why->message);
+	} else if (outcome == REHEARSAL_FAILED) {
+		log_warn("not all files were read generation=%" PRIu64 ": %s", c->rehearsal.generation, why->message);
+	}
+}
+
 static void follow_rehearsal(struct content *c, int64_t now_us)
 {
 	struct err why = { 0 };
-	if (c->rehearsal.generation != c->linked) { /* overtaken */
+	bool reads_only = c->rehearsal.reads_only;
+	if (reads_only ? is_waiting(c) : c->rehearsal.generation != c->linked) { /* overtaken */
 		rehearsal_stop(&c->rehearsal);
 		content_tell(c);
 		return;
 	}
 	enum rehearsal_outcome outcome = rehearsal_poll(&c->rehearsal, now_us, &why);
-	if (outcome != REHEARSAL_RUNNING) {
+	if (outcome != REHEARSAL_RUNNING && reads_only) {
+		after_reading(c, outcome, &why);
+	} else if (outcome != REHEARSAL_RUNNING) {
 		after_rehearsal(c, outcome, &why, now_us);
-	} else if (now_us - c->told_us >= TELL_US) {
+	} else if (!reads_only && now_us - c->told_us >= TELL_US) {
 		c->told_us = now_us;
 		content_tell(c);
 	}
+}
+
+static bool has_unread(const struct content *c)
+{
+	return c->unread != 0 && c->shown && c->shown->number == c->unread && c->since_us != 0 &&
+	       c->options.rehearsal.argv;
+}
+
+static void begin_reading(struct content *c)
+{
+	struct err e;
+	if (!rehearsal_start(&c->rehearsal, &c->options.rehearsal, c->unread, true, &e)) {
+		after_reading(c, REHEARSAL_FAILED, &e);
+	}
+	c->unread = 0;
 }
 
 static bool is_loaded(const struct content *c)
@@ -208,8 +241,8 @@ static void begin_trying(struct content *c, int64_t now_us)
 		c->retry_us = now_us + c->options.healthy_us * USED_UP_FACTOR;
 	}
 	if (!c->options.rehearsal.argv) {
-		content_submit_open(c, c->linked, false);
-	} else if (!rehearsal_start(&c->rehearsal, &c->options.rehearsal, c->linked, &e)) {
+		content_submit_open(c, c->linked);
+	} else if (!rehearsal_start(&c->rehearsal, &c->options.rehearsal, c->linked, false, &e)) {
 		c->rehearsal.generation = c->linked;
 		after_rehearsal(c, REHEARSAL_FAILED, &e, now_us);
 	} else {
@@ -222,6 +255,8 @@ void content_step(struct content *c, int64_t now_us)
 {
 	if (c->rehearsal.pid > 0) {
 		follow_rehearsal(c, now_us);
+	} else if (!is_waiting(c) && has_unread(c)) {
+		begin_reading(c);
 	} else {
 		begin_trying(c, now_us);
 	}
@@ -237,7 +272,11 @@ int64_t content_due_us(const struct content *c)
 {
 	int64_t due_us = content_health_due_us(c);
 	if (c->rehearsal.pid > 0) {
-		return earlier(due_us, earlier(rehearsal_due_us(&c->rehearsal), c->told_us + TELL_US));
+		int64_t tell_us = is_trying(c) ? c->told_us + TELL_US : INT64_MAX;
+		return earlier(due_us, earlier(rehearsal_due_us(&c->rehearsal), tell_us));
+	}
+	if (!is_waiting(c) && has_unread(c)) {
+		return 0;
 	}
 	bool begins = !c->visiting && is_waiting(c) && !is_loaded(c);
 	return begins ? earlier(due_us, c->retry_us) : due_us;

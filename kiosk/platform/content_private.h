@@ -26,8 +26,9 @@ struct content {
 	struct rehearsal rehearsal;
 	int64_t told_us; /* the daemon heard of the rehearsal */
 	int64_t retry_us;
-	int attempts; /* rehearsals in a row that said nothing */
-	bool used_up; /* every generation there is */
+	uint64_t unread; /* shown since the start, all of its files are to be read once; 0: none */
+	int attempts;    /* rehearsals in a row that said nothing */
+	bool used_up;    /* every generation there is */
 	uint64_t refused;
 	enum refusal_kind kind;
 	char why[ERR_MESSAGE_BYTES];
@@ -49,8 +50,8 @@ void content_open_only(struct content *c);
 /* Opens it (a preview: its folder) by a worker and waits for that: c->shown. False: c->why says why. Ends the program
  * when it takes longer than a minute. */
 bool content_open_and_wait(struct content *c, uint64_t number);
-/* Opens it by a worker, to be c->ready; with `check` it is shown already, and all of it is read. */
-void content_submit_open(struct content *c, uint64_t number, bool check);
+/* Opens it by a worker, to be c->ready. */
+void content_submit_open(struct content *c, uint64_t number);
 
 /* content_health.c: does what is shown work? */
 void content_follow_health(struct content *c, int64_t now_us);

@@ -16,7 +16,6 @@ struct open_job {
 	struct content *content;
 	uint64_t number;
 	struct generation *opened; /* answer; NULL: see e */
-	bool check;                /* every file of what is shown already, and nothing else */
 	bool first;                /* the program waits for it before its first frame */
 	struct err *e;             /* owned */
 };
@@ -26,13 +25,8 @@ static void open_run(struct worker_job *job, int thread)
 	(void)thread;
 	struct open_job *j = (struct open_job *)(void *)job->payload;
 	const struct content_options *o = &j->content->options;
-	struct generation *g = o->bundle ? generation_open_folder(o->bundle, o->site, j->e)
-					 : generation_open_store(o->store, j->number, o->site, j->e);
-	if (g && j->check && !bundle_check(&g->bundle, j->e)) {
-		generation_close(g);
-		g = NULL;
-	}
-	j->opened = g;
+	j->opened = o->bundle ? generation_open_folder(o->bundle, o->site, j->e)
+			      : generation_open_store(o->store, j->number, o->site, j->e);
 }
 
 static void open_done(const struct worker_job *job, enum worker_outcome outcome)
@@ -48,8 +42,6 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 		}
 	} else if (outcome == WORKER_RAN && !j->opened) {
 		content_refuse(c, j->number, REFUSAL_DAMAGED, j->e->message);
-	} else if (outcome == WORKER_RAN && j->check) {
-		generation_close(j->opened);
 	} else if (outcome == WORKER_RAN) {
 		generation_close(c->ready);
 		c->ready = j->opened;
@@ -57,10 +49,8 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 	free(j->e);
 }
 
-/* Of one generation, with its search index and walks: seconds on a Raspberry Pi 3. Reading every file of a large one
- * takes minutes from a slow card. */
+/* Of one generation, with its search index and walks: seconds on a Raspberry Pi 3. */
 static const int64_t OPEN_LIMIT_US = 60 * INT64_C(1000000);
-static const int64_t CHECK_LIMIT_US = 3600 * INT64_C(1000000);
 
 static bool submit(struct content *c, struct open_job order)
 {
@@ -70,7 +60,7 @@ static bool submit(struct content *c, struct open_job order)
 		.key = order.number,
 		.priority = WORKER_SPARE,
 		.background = true,
-		.limit_us = order.check ? CHECK_LIMIT_US : OPEN_LIMIT_US };
+		.limit_us = OPEN_LIMIT_US };
 	struct open_job *j = (struct open_job *)(void *)job.payload;
 	*j = order;
 	j->content = c;
@@ -82,9 +72,9 @@ static bool submit(struct content *c, struct open_job order)
 	return true;
 }
 
-void content_submit_open(struct content *c, uint64_t number, bool check)
+void content_submit_open(struct content *c, uint64_t number)
 {
-	if (submit(c, (struct open_job){ .number = number, .check = check }) && !check) {
+	if (submit(c, (struct open_job){ .number = number })) {
 		c->loading = number;
 	}
 }
@@ -118,7 +108,7 @@ static bool open_now(struct content *c, uint64_t number, const char *id)
 		content_refuse(c, number, REFUSAL_DAMAGED, why);
 		return false;
 	}
-	content_submit_open(c, number, true); /* what loads is shown, and all of it read behind the first frame */
+	c->unread = number; /* what loads is shown, and all of it is read behind the first frame */
 	return true;
 }
 

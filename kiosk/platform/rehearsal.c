@@ -49,7 +49,7 @@ static char **environment_without_systemd(void)
 }
 
 /* The program's own arguments, then what wins over them. */
-static int spawn(const struct rehearsal_options *o, uint64_t generation, int out_fd, pid_t *pid)
+static int spawn(const struct rehearsal_options *o, const struct rehearsal *r, int out_fd, pid_t *pid)
 {
 	size_t own = 0;
 	while (o->argv[own]) {
@@ -58,12 +58,13 @@ static int spawn(const struct rehearsal_options *o, uint64_t generation, int out
 	char number[32];
 	char size[32];
 	char mm[32];
-	(void)snprintf(number, sizeof number, "--rehearse=%" PRIu64, generation);
+	(void)snprintf(number, sizeof number, "--rehearse=%" PRIu64, r->generation);
 	(void)snprintf(size, sizeof size, "--size=%dx%d", o->w, o->h);
 	(void)snprintf(mm, sizeof mm, "--mm-per-px=%.5f", (double)o->mm_per_px);
 	char video[] = "--video=offscreen";
 	char level[] = "--log-level=error"; /* what is wrong comes as words of its own */
-	char *added[] = { number, size, mm, video, level };
+	char reads_only[] = "--reads-only";
+	char *added[] = { number, size, mm, video, level, r->reads_only ? reads_only : NULL };
 	CLEANUP(free_ptr) char **argv = mem_zalloc(own + ARRAY_LEN(added) + 1, sizeof *argv);
 	memcpy(argv, o->argv, own * sizeof *argv);
 	memcpy(argv + own, added, sizeof added);
@@ -85,16 +86,19 @@ static int spawn(const struct rehearsal_options *o, uint64_t generation, int out
 	return error;
 }
 
-bool rehearsal_start(struct rehearsal *r, const struct rehearsal_options *options, uint64_t generation, struct err *e)
+bool rehearsal_start(struct rehearsal *r, const struct rehearsal_options *options, uint64_t generation, bool reads_only,
+		struct err *e)
 {
 	int ends[2];
 	*r = REHEARSAL_NONE;
+	r->generation = generation;
+	r->reads_only = reads_only;
 	if (pipe2(ends, O_CLOEXEC) != 0) {
 		return fail_errno(e, "pipe");
 	}
 	(void)fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	pid_t pid = 0;
-	int error = spawn(options, generation, ends[1], &pid);
+	int error = spawn(options, r, ends[1], &pid);
 	(void)close(ends[1]);
 	if (error != 0) {
 		(void)close(ends[0]);
@@ -103,7 +107,6 @@ bool rehearsal_start(struct rehearsal *r, const struct rehearsal_options *option
 	}
 	r->pid = pid;
 	r->fd = ends[0];
-	r->generation = generation;
 	r->silence_us = options->silence_us;
 	r->last_us = clock_monotonic_us();
 	return true;

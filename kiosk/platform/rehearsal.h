@@ -36,7 +36,8 @@ struct rehearsal {
 	pid_t pid; /* 0: none is running */
 	int fd;    /* its words */
 	uint64_t generation;
-	unsigned steps; /* it has begun */
+	bool reads_only; /* all files, nothing is painted */
+	unsigned steps;  /* it has begun */
 	int64_t last_us;
 	int64_t silence_us;
 	bool good;
@@ -49,7 +50,7 @@ struct rehearsal {
 
 /* False: no process could be started. */
 MUST_USE bool rehearsal_start(struct rehearsal *r, const struct rehearsal_options *options, uint64_t generation,
-		struct err *e);
+		bool reads_only, struct err *e);
 /* Reads what there is, never blocks but for a process that has ended or is killed here. After anything but RUNNING it
  * is over and may be started again. */
 enum rehearsal_outcome rehearsal_poll(struct rehearsal *r, int64_t now_us, struct err *why);

@@ -73,8 +73,8 @@ void rehearse_limit(void)
 static void say(const char *what, const char *text, const char *id, const char *language)
 {
 	char line[200]; /* an id is as long as its publisher likes */
-	(void)snprintf(line, sizeof line, "%s %s%s%s%s%s", what, text, id[0] ? " " : "", id, language[0] ? ", " : "",
-			language);
+	(void)snprintf(line, sizeof line, "%s%s%s%s%s%s%s", what, text[0] ? " " : "", text, id[0] ? " " : "", id,
+			language[0] ? ", " : "", language);
 	for (char *c = line; *c; c++) {
 		*c = (unsigned char)*c < 0x20 ? ' ' : *c;
 	}
@@ -255,6 +255,19 @@ static bool do_all(struct rehearsed *r, struct generation *g)
 	return do_large_text(r);
 }
 
+static const char step_reading[] = "reading all files";
+
+int rehearse_reading(const struct content_options *options, uint64_t generation)
+{
+	struct err e;
+	say("step", step_reading, "", "");
+	struct generation *g = generation_open_store(options->store, generation, options->site, &e);
+	bool ok = g && bundle_check(&g->bundle, &e);
+	generation_close(g);
+	say(ok ? "good" : "bad", ok ? "" : e.message, "", "");
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int rehearse_run(const struct kiosk_options *options, uint64_t generation)
 {
 	struct kiosk_options o = *options;
@@ -264,7 +277,7 @@ int rehearse_run(const struct kiosk_options *options, uint64_t generation)
 	o.content.only = generation;
 	o.map_cache_mib = MAP_CACHE_MIB;
 	struct rehearsed r = { 0 };
-	say("step", "reading all files", "", "");
+	say("step", step_reading, "", "");
 	r.kiosk = kiosk_create(&o, &r.e);
 	struct generation *g = r.kiosk ? kiosk_shown(r.kiosk) : NULL;
 	bool ok = g != NULL;
@@ -279,12 +292,7 @@ int rehearse_run(const struct kiosk_options *options, uint64_t generation)
 		timesource_set_manual(kiosk_time(r.kiosk), true);
 		ok = do_all(&r, g);
 	}
-	if (ok) {
-		(void)printf("good\n");
-	} else {
-		say("bad", r.e.message, "", "");
-	}
-	(void)fflush(stdout);
+	say(ok ? "good" : "bad", ok ? "" : r.e.message, "", "");
 	kiosk_destroy(r.kiosk);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -17,5 +17,7 @@
 void rehearse_limit(void);
 /* Returns the process's exit code. Writes nothing but standard output. */
 int rehearse_run(const struct kiosk_options *options, uint64_t generation);
+/* The same for content in service: reads all of its files and paints nothing. */
+int rehearse_reading(const struct content_options *options, uint64_t generation);
 
 #endif
