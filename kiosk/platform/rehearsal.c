@@ -22,8 +22,6 @@ enum {
 	READING_FACTOR = 10, /* the first step reads maps of hundreds of MB from a card */
 };
 
-extern char **environ;
-
 /* ---- starting ---- */
 
 /* What is said to systemd comes from the interface alone. */
