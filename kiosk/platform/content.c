@@ -45,7 +45,7 @@ void content_tell(const struct content *c)
 		.trying = is_trying(c) ? c->rehearsal.generation
 			  : c->ready   ? c->ready->number
 				       : c->loading,
-		.step = c->rehearsal.steps,
+		.step = c->beats,
 		.visiting = c->visiting,
 		.refused = c->refused,
 		.kind = c->kind,
@@ -205,6 +205,7 @@ static void follow_rehearsal(struct content *c, int64_t now_us)
 		after_rehearsal(c, outcome, &why, now_us);
 	} else if (!reads_only && now_us - c->told_us >= TELL_US) {
 		c->told_us = now_us;
+		c->beats++;
 		content_tell(c);
 	}
 }
@@ -247,6 +248,7 @@ static void begin_trying(struct content *c, int64_t now_us)
 		after_rehearsal(c, REHEARSAL_FAILED, &e, now_us);
 	} else {
 		c->told_us = now_us;
+		c->beats++;
 		content_tell(c);
 	}
 }

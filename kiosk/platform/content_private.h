@@ -26,6 +26,8 @@ struct content {
 	struct rehearsal rehearsal;
 	int64_t told_us; /* the daemon heard of the rehearsal */
 	int64_t retry_us;
+	unsigned beats;  /* how often it heard: reading large maps is one step, bounded by the rehearsal's own deadline
+			  */
 	uint64_t unread; /* shown since the start, all of its files are to be read once; 0: none */
 	int attempts;    /* rehearsals in a row that said nothing */
 	bool used_up;    /* every generation there is */

@@ -267,7 +267,8 @@ static void run_forever(struct syncd *d)
 static bool run_once(struct syncd *d, struct err *e)
 {
 	enum update_outcome outcome = check(d, e);
-	int64_t until_us = clock_monotonic_us() + (int64_t)(d->options->confirm_timeout_s + 5) * SECOND_US;
+	/* An interface may be silent twice (trial.h). */
+	int64_t until_us = clock_monotonic_us() + (int64_t)(2 * d->options->confirm_timeout_s + 5) * SECOND_US;
 	while (!d->stop && verdict_follow(d) && d->verdict != TRIAL_NO_INTERFACE && clock_monotonic_us() < until_us) {
 		d->next_check_us = until_us;
 		wait_for_something(d);
