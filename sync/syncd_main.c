@@ -62,7 +62,7 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 				"(30)",
 				1, 3600 },
 		{ "confirm-timeout", OPT_LONG, &s->confirm_timeout_s, "S",
-				"time the interface has to open new content (120)", 1, 86400 },
+				"time the interface may be silent about new content (120)", 1, 86400 },
 		{ "check-time", OPT_LONG, &s->check_time_s, "S",
 				"processor time the check of small new content may take (60); large content gets more",
 				1, 3600 },

@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct err e;
 	if (uistate_parse((const char *)bytes, len, &ui, &e)) {
 		assert(ui.generation >= 0 && ui.refused_generation >= 0 && ui.pid >= 0 && !ui.alive);
+		assert(ui.shown >= 0 && ui.trying >= 0 && ui.step >= 0);
 		assert(memchr(ui.refused_why, '\0', sizeof ui.refused_why));
 	}
 	return 0;
