@@ -108,7 +108,9 @@ static const struct {
 	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused",
 			"tell the publisher: the interface cannot use this release; publish a corrected one", true },
 	[PROBLEM_INTERFACE_SILENT] = { "interface-silent",
-			"look at the interface's journal (journalctl -u borne), then publish a corrected release",
+			"look at the interface's journal (journalctl -u borne); this release is tried again after a "
+			"day, a "
+			"corrected one at once",
 			true },
 	[PROBLEM_FETCHER] = { "fetcher-failed",
 			"nothing to do the first time: it is restarted; if it returns, send the journal of borne-syncd "
