@@ -399,6 +399,13 @@ bool install_give_back(struct install *in, enum problem problem, bool for_a_whil
 	if (!may_come_back(in, bad, &good, e)) {
 		return false;
 	}
+	if (in->keep_without_other && (good == 0 || good == bad)) {
+		in->problem = problem;
+		return fail_kind(e, ERR_ABSENT,
+				"generation %lld stays in service although the interface refuses it, there is no "
+				"other: %s",
+				(long long)bad, why);
+	}
 	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
 	if (install_read_facts(s, bad, &facts)) {
 		struct refusal r = refusal_of(in, facts.bundle_sha256, facts.release, problem, why);

@@ -33,6 +33,7 @@ struct install {
 	time_t now;                  /* as shown to people */
 	time_t trusted_now;          /* by which refusals end */
 	int64_t release;
+	bool keep_without_other; /* install_give_back(): what is in service stays when nothing can take its place */
 	/* Results of a failure. */
 	enum problem problem;
 	int64_t retry_after_s; /* -1: none */

@@ -23,6 +23,7 @@ struct syncd {
 	struct update update;
 	struct trial trial; /* generation 0: none */
 	enum trial_verdict verdict;
+	int64_t kept;     /* generation that the interface refuses and that stays for want of another; 0: none */
 	char *ui_path;    /* owned */
 	char *state_path; /* owned */
 	int signal_fd;

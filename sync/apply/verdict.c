@@ -48,10 +48,13 @@ static void give_back(struct syncd *d, int64_t bad, enum problem problem, bool f
 	char message[STATUS_MESSAGE_BYTES];
 	bool on_trial = d->trial.generation == bad;
 	d->trial.generation = 0;
+	in.keep_without_other = !on_trial; /* it worked once: better than nothing at all */
 	if (!install_give_back(&in, problem, for_a_while, why, &e)) {
 		report_problem(d, in.problem, e.message);
 		if (on_trial) {
 			trial_start(&d->trial, bad, clock_monotonic_us());
+		} else {
+			d->kept = bad; /* looking for another hashes every file: not again and again */
 		}
 		return;
 	}
@@ -85,7 +88,8 @@ static void follow_confirmed(struct syncd *d)
 	int64_t current = store_generation(&d->store, STORE_CURRENT);
 	int64_t previous = store_generation(&d->store, STORE_PREVIOUS);
 	uistate_read(&ui, d->ui_path);
-	if (ui.alive && current > 0 && ui.refused_generation == current && previous > 0 && previous != current) {
+	if (ui.alive && current > 0 && ui.refused_generation == current && current != d->kept && previous > 0 &&
+			previous != current) {
 		give_back_refused(d, current, &ui);
 		report_state(d, STATUS_IDLE);
 	}
