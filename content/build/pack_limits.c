@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "build/fields.h"
+#include "store/hours_table.h"
 #include "store/limits.h"
 
 static void check_limit(struct pack *p, struct where w, const struct limit *l, const char *value)
@@ -113,6 +114,39 @@ static void check_lists(struct pack *p)
 	check_count(p, "synonyms.yaml", "synonym", synonyms);
 }
 
+/* Real hours have fewer than 30; with this many, the search for the next change takes milliseconds on a kiosk. */
+enum { HOURS_PARTS_MANY = 60 };
+
+/* Texts that cannot be parsed were named when the table was read. */
+static void check_all_hours(struct pack *p)
+{
+	struct arena *arena = arena_create(0);
+	struct hours_table table = { 0 };
+	for (size_t i = 0; i < p->places_len && !table.full; i++) {
+		const struct pack_place *a = &p->places[i];
+		const struct hours *h = NULL;
+		if (!a->opening_hours[0]) {
+			continue;
+		}
+		if (hours_table_get(&table, a->opening_hours, arena, &h, NULL) && hours_parts(h) > HOURS_PARTS_MANY) {
+			report_warning(&p->report, a->where.file, a->where.line,
+					"the opening hours have %d rules, days and times, which is slow to evaluate on "
+					"a "
+					"kiosk. Write at most %d: leave out what is past, join days that are alike",
+					hours_parts(h), HOURS_PARTS_MANY);
+		}
+		if (table.full) {
+			report_error(&p->report, a->where.file, a->where.line,
+					"the opening hours up to here take more than the %d MiB that a kiosk has for "
+					"them. "
+					"Shorten them, or write equal hours with the same text",
+					LIMITS_HOURS_BYTES_MAX / (1024 * 1024));
+		}
+	}
+	hours_table_finish(&table);
+	arena_destroy(arena);
+}
+
 static void check_places(struct pack *p)
 {
 	for (size_t i = 0; i < p->places_len; i++) {
@@ -140,6 +174,7 @@ static void check_places(struct pack *p)
 		check_text(p, p->communes[i].where, "commune", "name", p->communes[i].name);
 		check_latitude(p, p->communes[i].where, p->communes[i].lat);
 	}
+	check_all_hours(p);
 	check_count(p, "places.csv", "place", p->places_len);
 	check_count(p, "communes.csv", "commune", p->communes_len);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/bundle.h"
+#include "store/hours_table.h"
 #include "store/loader.h"
 #include "store/schema.h"
 
@@ -333,35 +334,14 @@ static bool read_departments(struct loader *l)
 	return ok;
 }
 
-/* Many places keep the same hours: the last few texts parsed are kept at hand. */
-struct hours_cache {
-	const char *text[64];
-	const struct hours *hours[64];
-};
-
-static const struct hours *shared_hours(struct loader *l, struct hours_cache *cache, const char *words)
+/* What cannot be read is unknown: "call before going". The compiler refuses such texts. */
+static const struct hours *shared_hours(struct loader *l, struct hours_table *table, const char *words)
 {
-	if (!words[0]) {
-		return NULL;
-	}
-	unsigned slot = 0;
-	for (const char *c = words; *c; c++) {
-		slot = slot * 31 + (unsigned char)*c;
-	}
-	slot %= ARRAY_LEN(cache->text);
-	if (!cache->text[slot] || !str_equal(cache->text[slot], words)) {
-		const struct hours *h = NULL;
-		/* What cannot be read is unknown: "call before going". The compiler refuses such texts. */
-		if (!hours_parse(words, l->arena, &h, NULL, NULL)) {
-			h = NULL;
-		}
-		cache->text[slot] = words;
-		cache->hours[slot] = h;
-	}
-	return cache->hours[slot];
+	const struct hours *h = NULL;
+	return words[0] && hours_table_get(table, words, l->arena, &h, NULL) ? h : NULL;
 }
 
-static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_cache *cache, struct place *p)
+static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_table *table, struct place *p)
 {
 	int network;
 	*p = (struct place){
@@ -388,7 +368,11 @@ static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_cache *ca
 		return false;
 	}
 	p->network = (int16_t)network;
-	p->hours = shared_hours(l, cache, p->opening_hours);
+	p->hours = shared_hours(l, table, p->opening_hours);
+	if (table->full) {
+		return fail_kind(l->e, ERR_FORMAT, "the opening hours of all places take more than %d MiB when parsed",
+				LIMITS_HOURS_BYTES_MAX / (1024 * 1024));
+	}
 	l->c->networks[network].places_len++;
 	return true;
 }
@@ -396,7 +380,7 @@ static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_cache *ca
 static bool read_places(struct loader *l)
 {
 	struct catalogue *c = l->c;
-	struct hours_cache cache = { 0 };
+	struct hours_table table = { 0 };
 	size_t capacity;
 	if (!loader_count(l, "place", &capacity)) {
 		return false;
@@ -409,9 +393,10 @@ static bool read_places(struct loader *l)
 	bool ok = s != NULL;
 	while (s && loader_next(l, s, &ok)) {
 		struct place *p = &c->places[c->places_len];
-		ok = read_place(l, s, &cache, p);
+		ok = read_place(l, s, &table, p);
 		row_map_add(l, &l->places, capacity, p->row, (int)c->places_len++);
 	}
+	hours_table_finish(&table);
 	return ok;
 }
 

@@ -74,6 +74,9 @@ struct hours_day {
 void hours_day(const struct hours *h, struct date date, struct hours_day *out);
 /* Monday to Sunday of the week that holds `date`. */
 void hours_week(const struct hours *h, struct date date, struct hours_day out[7]);
+/* How much there is to look at: rules, periods and selectors. hours_state() looks at each at most once a day for 366
+ * days, and at much fewer where they recur. */
+int hours_parts(const struct hours *h);
 /* True when the rules depend on the date (years, months, weeks, nth weekdays): the week shown is only this week. */
 bool hours_vary(const struct hours *h);
 

@@ -32,7 +32,10 @@ struct limit {
 /* The words of a record: limits_find(LIMITS_WORDS, field). */
 #define LIMITS_WORDS "words/"
 
-enum { LIMITS_MEMORY_BYTES_MAX = 64 * 1024 * 1024 }; /* all texts that a catalogue keeps in memory */
+enum {
+	LIMITS_MEMORY_BYTES_MAX = 64 * 1024 * 1024, /* all texts that a catalogue keeps in memory */
+	LIMITS_HOURS_BYTES_MAX = 16 * 1024 * 1024,  /* its parsed opening hours, equal texts counted once */
+};
 
 /* Borrowed, for ever; NULL when there is none. A field of `words` without a line of its own has that of words.text. */
 const struct limit *limits_find(const char *table, const char *column);

@@ -235,6 +235,67 @@ static void too_many_rows_are_refused(void **state)
 	assert_false(loads(&e));
 }
 
+/* 512 bytes of rules become 7 KiB when parsed: 60,000 texts of their own would take 400 MiB. */
+static void odd_hours_at_every_place_are_refused(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	static const char many[] =
+			"WITH RECURSIVE n(i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n LIMIT 60000) INSERT INTO "
+			"place "
+			"(row, id, network, name, address, postcode, commune, insee, phone, email, website, "
+			"audience_note, "
+			"opening_hours, source, verified, access, lat, lon, approximate) SELECT i, 'p' || i, "
+			"p.network, p.name, "
+			"p.address, p.postcode, p.commune, p.insee, p.phone, p.email, p.website, p.audience_note, %s, "
+			"p.source, "
+			"p.verified, p.access, p.lat, p.lon, p.approximate FROM n, (SELECT * FROM place LIMIT 1) p";
+	static const char odd[] =
+			"'Mo,Tu;We off;Th[1] off;Fr;Sa off;Su off;Jan off;Feb off;Mar off;Apr off;May off;Jun off;"
+			"Jul off;Mo;Tu;We;Th;Fr;Sa;Su;\"' || i || '\"'";
+	CLEANUP(free_ptr) char *each = mem_printf(many, odd);
+	CLEANUP(free_ptr) char *equal = mem_printf(many, "'2026 Dec 24 off'");
+	assert_int_equal(change(each), 60000);
+	assert_false(loads(&e));
+	assert_int_equal(e.kind, ERR_FORMAT);
+	assert_non_null(strstr(e.message, "opening hours of all places"));
+	assert_int_equal(change(equal), 60000);
+	if (!loads(&e)) {
+		fail_msg("%s", e.message);
+	}
+}
+
+/* The same in a pack, with the line of places.csv where it is too much; one text that is slow to evaluate has a
+ * warning. */
+static void a_pack_of_odd_hours_is_told_the_line(void **state)
+{
+	(void)state;
+	struct pack *p = pack_read("tests/fixtures/good/pack-small", "assets");
+	struct pack_place first = p->places[0];
+	size_t from = p->places_len;
+	struct buf slow = { 0 };
+	assert_int_equal(p->report.errors, 0);
+	int warnings = (int)p->report.warnings;
+	for (int i = 0; i < 60; i++) {
+		buf_printf(&slow, "Mo off;");
+	}
+	p->places[0].opening_hours = buf_text(&slow);
+	pack_check_limits(p);
+	assert_int_equal(p->report.warnings, warnings + 1);
+	assert_int_equal(p->report.errors, 0);
+	for (int i = 0; i < 5000; i++) {
+		struct pack_place odd = first;
+		odd.opening_hours = arena_printf(p->arena, "%s\"%d\"", buf_text(&slow), i);
+		odd.where.line = i + 2;
+		*PACK_PUSH(p->arena, p->places, p->places_len) = odd;
+	}
+	pack_check_limits(p);
+	assert_int_equal(p->report.errors, 1);
+	assert_int_equal(p->places_len, from + 5000);
+	buf_finish(&slow);
+	pack_destroy(p);
+}
+
 /* FORMAT.md is what makers of other compilers read. */
 static void the_manual_names_every_limit(void **state)
 {
@@ -268,6 +329,8 @@ int main(void)
 		cmocka_unit_test(a_position_off_the_map_is_refused_by_every_reader),
 		cmocka_unit_test(an_article_twice_is_the_contents_fault),
 		cmocka_unit_test(too_many_rows_are_refused),
+		cmocka_unit_test(odd_hours_at_every_place_are_refused),
+		cmocka_unit_test(a_pack_of_odd_hours_is_told_the_line),
 		cmocka_unit_test(the_manual_names_every_limit),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -80,8 +80,7 @@ static int pick_near(struct view *v, int out[3], bool open_only)
 	for (int i = 0; i < v->s->near_len && count < most; i++) {
 		const struct near *n = &v->s->near[i];
 		const struct place *p = &v->c->places[n->place];
-		struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
-		if (n->metres < 50000 && (!open_only || state.open)) {
+		if (n->metres < 50000 && (!open_only || hours_status_at(p->hours, &v->s->local) == HOURS_OPEN)) {
 			out[count++] = n->place;
 		}
 	}

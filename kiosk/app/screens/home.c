@@ -190,10 +190,9 @@ static void count_near(struct view *v, int *near, int *open)
 {
 	*near = *open = 0;
 	for (int i = 0; i < v->s->near_len && v->s->near[i].metres < NEAR_METRES; i++) {
-		struct hours_state state;
-		hours_state(v->c->places[v->s->near[i].place].hours, &v->s->local, &state);
+		const struct hours *hours = v->c->places[v->s->near[i].place].hours;
 		*near += 1;
-		*open += state.status == HOURS_OPEN;
+		*open += hours_status_at(hours, &v->s->local) == HOURS_OPEN;
 	}
 }
 
