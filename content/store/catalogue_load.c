@@ -222,6 +222,12 @@ static bool read_versions(struct loader *l)
 		a->title.in[lang] = text(l, s, 4);
 		a->summary.in[lang] = text(l, s, 5);
 	}
+	for (size_t i = 0; ok && i < l->c->articles_len; i++) {
+		/* Every other language falls back to it. */
+		ok = (l->c->articles[i].languages & 1U) ||
+		     fail_kind(l->e, ERR_FORMAT, "the article %.80s has no version in the main language",
+				     l->c->articles[i].id);
+	}
 	return ok;
 }
 
