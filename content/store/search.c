@@ -49,7 +49,8 @@ struct search *search_open(const char *path, struct err *e)
 	}
 	/* One question reads a few megabytes of the index again and again; SQLite's own 2 MB would read the disk each
 	 * time. */
-	ok = ok && sqlite3_exec(s->db.handle, "PRAGMA cache_size = -6000", NULL, NULL, NULL) == SQLITE_OK;
+	ok = ok && (sqlite3_exec(s->db.handle, "PRAGMA cache_size = -6000", NULL, NULL, NULL) == SQLITE_OK ||
+				   db_fail(&s->db, "the search index is damaged", e));
 	ok = ok && search_schema_check(&s->db, e) && search_index_read(s, e);
 	if (ok) {
 		s->doc = db_prepare(&s->db, "SELECT kind, row, professional, commune FROM doc WHERE id = ?1", e);
