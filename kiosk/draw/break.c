@@ -275,6 +275,7 @@ static void add_ellipsis(struct breaker *b, struct text_layout *out, int width_p
 	r->text = text;
 	r->len = len + sizeof ellipsis - 1;
 	out->line_w[r->line] = r->x + r->w;
+	out->max_w = out->line_w[r->line] > out->max_w ? out->line_w[r->line] : out->max_w;
 }
 
 static bool fits_whole(const struct breaker *b, int width_px)
