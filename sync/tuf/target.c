@@ -40,7 +40,8 @@ static void copy_hash(const json_t *hashes, const char *algorithm, char *out, si
 {
 	const char *hex = tuf_json_text(hashes, algorithm);
 	out[0] = '\0';
-	if (hex && strlen(hex) + 1 == size) {
+	/* It becomes part of an address and of file names. */
+	if (hex && strlen(hex) + 1 == size && strspn(hex, "0123456789abcdefABCDEF") + 1 == size) {
 		for (size_t i = 0; i < size; i++) {
 			out[i] = hex[i] >= 'A' && hex[i] <= 'F' ? (char)(hex[i] + 32) : hex[i];
 		}
