@@ -166,17 +166,37 @@ unit: unit-bin ; @tests/run-unit $(BUILD)
 # ---- fuzz targets: tests/fuzz/<module>_<noun>_fuzz.c, corpus in tests/fuzz/corpus/<module>_<noun>/ ------
 FUZZ_SRC = $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ_REPLAY = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
+# What a target shares with others.
+FUZZ_DATABASE = tests/fuzz/database.c tests/fuzz/ramfile.c
+EXTRA_SRC_store_catalogue_fuzz = $(FUZZ_DATABASE) tests/fuzz/content_seed.c
+EXTRA_SRC_store_search_fuzz = $(FUZZ_DATABASE) tests/fuzz/content_seed.c
+EXTRA_SRC_store_index_fuzz = $(FUZZ_DATABASE) tests/fuzz/content_seed.c
+EXTRA_SRC_store_routes_fuzz = $(FUZZ_DATABASE)
+EXTRA_SRC_store_tiles_fuzz = $(FUZZ_DATABASE)
+EXTRA_SRC_apply_state_fuzz = tests/fuzz/ramfile.c
+EXTRA_SRC_build_article_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
+EXTRA_SRC_build_extract_fuzz = tests/fuzz/ramfile.c
+EXTRA_SRC_build_po_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
+EXTRA_SRC_build_tables_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
+EXTRA_SRC_tuf_target_fuzz = tests/fuzz/ramfile.c
+FUZZER_CC = clang
+FUZZER_MAKE = BUILD=$(BUILD)/libfuzzer CC="$(FUZZER_CC)" OPT="-O1 -g" WARN= SAN=1 SAN_FLAGS=-fsanitize=fuzzer-no-link,address,undefined
 define fuzz_rule
-$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c tests/fuzz/replay.c $(call archives,$(call unit_module,$(1)))
+$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c tests/fuzz/replay.c $(EXTRA_SRC_$(1)) $(wildcard tests/fuzz/*.h tests/fuzz/*.sql) $(call archives,$(call unit_module,$(1)))
 	@mkdir -p $$(@D)
 	@echo "  FUZZ  $$@ (corpus replay)"
-	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Wno-missing-prototypes -Itests -o $$@ tests/fuzz/$(1).c tests/fuzz/replay.c -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) -lpthread
-# The real fuzzer: make build/libfuzzer/<module>_<noun>_fuzz, then run it with -max_total_time=600 and the corpus folder.
-$(BUILD)/libfuzzer/$(1): tests/fuzz/$(1).c
+	@$$(CC) $$(CPPFLAGS_ALL) $$(CFLAGS_ALL) -Wno-missing-prototypes -Itests -o $$@ tests/fuzz/$(1).c tests/fuzz/replay.c $(EXTRA_SRC_$(1)) -Wl,--start-group $(call archives,$(call unit_module,$(1))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) -lpthread
+# The real fuzzer: make build/libfuzzer/<module>_<noun>_fuzz; tests/fuzz/README.md says how it is run.
+$(BUILD)/libfuzzer/$(1): tests/fuzz/$(1).c $(EXTRA_SRC_$(1)) FORCE
 	@mkdir -p $$(@D)
-	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -DBORNE_VERSION='"$(VERSION)"' $(INCLUDE) $$(PC_CFLAGS) -o $$@ tests/fuzz/$(1).c $$(foreach m,$(call closure,$(call unit_module,$(1))),$$(SRC_$$(m))) $$(call link_libs,$(call unit_module,$(1))) -lpthread
+	@flock $$(@D)/.lock $$(MAKE) --no-print-directory $$(FUZZER_MAKE) $$(patsubst %,$(BUILD)/libfuzzer/lib/%.a,$(call closure,$(call unit_module,$(1))))
+	@echo "  FUZZ  $$@ (libFuzzer)"
+	@$$(FUZZER_CC) -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined $$(CPPFLAGS_ALL) -Itests -o $$@ tests/fuzz/$(1).c $(EXTRA_SRC_$(1)) -Wl,--start-group $$(patsubst %,$(BUILD)/libfuzzer/lib/%.a,$(call closure,$(call unit_module,$(1)))) -Wl,--end-group $$(call link_libs,$(call unit_module,$(1))) -lpthread
 endef
 $(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(notdir $(basename $(t))))))
+
+.PHONY: FORCE
+FORCE:
 
 .PHONY: fuzz-replay
 fuzz-replay: $(FUZZ_REPLAY)
@@ -266,7 +286,7 @@ bench-delta: programs $(BUILD)/test/patch_bench
 
 # ---- lint ----------------------------------------------------------------------------------------------
 C_SOURCES = $(foreach m,$(MODULES),$(SRC_$(m))) $(foreach p,$(PROGRAMS),$(wildcard $(MAIN_$(p))))
-C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.c))
+C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c))
 .PHONY: lint format format-fix layers cppcheck tidy
 lint: format layers cppcheck tidy
 format:
