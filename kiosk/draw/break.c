@@ -48,6 +48,19 @@ static void add_word(struct breaker *b, size_t span, const char *text, size_t le
 	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
 }
 
+/* Bytes that are no UTF-8 become '?': libunibreak ends the program over some of them. */
+static void make_valid(char *text, size_t len)
+{
+	const char *end = text + len;
+	for (const char *at = text; at < end;) {
+		const char *from = at;
+		(void)utf8_next(&at, end);
+		if (!utf8_valid(from, (size_t)(at - from))) {
+			memset(text + (from - text), '?', (size_t)(at - from));
+		}
+	}
+}
+
 /* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
 static void find_words(struct breaker *b)
 {
@@ -62,6 +75,7 @@ static void find_words(struct breaker *b)
 		memcpy(all + at, b->spans[i].text, b->spans[i].len);
 		at += b->spans[i].len;
 	}
+	make_valid(all, total);
 	set_linebreaks_utf8((const utf8_t *)all, total, "fr", breaks);
 	b->words = ARENA_ARRAY(b->arena, struct word, total + b->span_count + 1);
 	bool glued = false;
