@@ -174,19 +174,22 @@ static bool read_position(struct pack *p, const struct table *t, const struct cs
 	if (!lat_text[0] && !lon_text[0]) {
 		return false;
 	}
-	if (!str_to_double(lat_text, lat) || *lat < -90 || *lat > 90) {
+	double y;
+	double x;
+	if (!str_to_double(lat_text, &y) || y < -90 || y > 90) {
 		bad(p, t, row, "lat", lat_text, "Write degrees with a point, such as 46.26541, or leave both empty");
 		return false;
 	}
-	if (!str_to_double(lon_text, lon) || *lon < -180 || *lon > 180) {
+	if (!str_to_double(lon_text, &x) || x < -180 || x > 180) {
 		bad(p, t, row, "lon", lon_text, "Write degrees with a point, such as 4.88775, or leave both empty");
 		return false;
 	}
-	if (*lat < p->south || *lat > p->north || *lon < p->west || *lon > p->east) {
+	if (y < p->south || y > p->north || x < p->west || x > p->east) {
 		report_error(&p->report, t->file, row->line,
-				"the point %.5f, %.5f lies outside the pack's bounds. Are lat and lon swapped?", *lat,
-				*lon);
+				"the point %.5f, %.5f lies outside the pack's bounds. Are lat and lon swapped?", y, x);
 	}
+	*lat = y;
+	*lon = x;
 	return true;
 }
 
