@@ -178,6 +178,7 @@ EXTRA_SRC_build_article_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_build_extract_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_build_po_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_build_tables_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
+EXTRA_SRC_platform_control_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_tuf_target_fuzz = tests/fuzz/ramfile.c
 FUZZER_CC = clang
 FUZZER_MAKE = BUILD=$(BUILD)/libfuzzer CC="$(FUZZER_CC)" OPT="-O1 -g" WARN= SAN=1 SAN_FLAGS=-fsanitize=fuzzer-no-link,address,undefined

@@ -70,7 +70,7 @@ static void look_at_lists(const struct catalogue *c)
 		need_index(c->sites[i].territory, c->territories_len);
 		need_position(c->sites[i].lat, c->sites[i].lon);
 	}
-	need(c->sites_len == 0 || catalogue_site(c, "nowhere") != NULL);
+	need(c->sites_len == 0 || catalogue_site(c, "") == &c->sites[0]);
 	for (size_t i = 0; i < c->communes_len; i++) {
 		need_text(c->communes[i].name);
 		need_position(c->communes[i].lat, c->communes[i].lon);
