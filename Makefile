@@ -163,6 +163,12 @@ $(foreach t,$(UNIT_SRC),$(eval $(call unit_rule,$(notdir $(basename $(t))))))
 unit-bin: $(UNIT_BIN)
 unit: unit-bin ; @tests/run-unit $(BUILD)
 
+# Not part of `make test`: tests/valgrind says why. NAMES="store_tiles tuf_json" runs only those.
+.PHONY: valgrind
+valgrind: unit-bin
+	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,valgrind)"
+	@tests/valgrind $(BUILD) $(NAMES)
+
 # ---- fuzz targets: tests/fuzz/<module>_<noun>_fuzz.c, corpus in tests/fuzz/corpus/<module>_<noun>/ ------
 FUZZ_SRC = $(wildcard tests/fuzz/*_fuzz.c)
 FUZZ_REPLAY = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SRC))
@@ -324,6 +330,7 @@ help:
 	@echo "make bench-fleet   2,000 units and one server through a release, simulated in two minutes"
 	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
 	@echo "make unit       the unit tests alone"
+	@echo "make valgrind   the unit tests under valgrind (NAMES=\"store_tiles\" runs some of them)"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
 	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"
 	@echo "make clean      remove $(BUILD)/"
