@@ -11,7 +11,8 @@
 static struct database *index_seed(void)
 {
 	struct err e;
-	struct database *content = content_seed();
+	static struct database *content; /* for the life of the process */
+	content = content_seed();
 	CLEANUP(free_ptr) char *path = fs_join(ramfile_dir(), "built.sqlite");
 	database_write_seed(content);
 	if (!search_build(database_path(content), path, &e)) {
