@@ -339,6 +339,7 @@ static bool start(struct syncd *d, struct err *e)
 		log_warn("no stick can be imported: %s", e->message);
 	}
 	d->status.pack = o->update.pack;
+	d->status.store = d->store.root;
 	d->status.settings = o->settings_problem;
 	d->status.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
 	d->update = (struct update){ .options = &o->update,

@@ -142,6 +142,7 @@ static void note(struct syncd *d, const char *folder, enum update_outcome outcom
 		const char *message)
 {
 	struct status_import *import = &d->status.import;
+	char remedy[PROBLEM_REMEDY_BYTES];
 	struct release_facts facts = { 0 };
 	(void)install_read_facts(&d->store, store_generation(&d->store, STORE_CURRENT), &facts);
 	*import = (struct status_import){ .at = trustclock_shown(&d->clock), .problem = problem };
@@ -151,7 +152,7 @@ static void note(struct syncd *d, const char *folder, enum update_outcome outcom
 	if (problem != PROBLEM_NONE) {
 		report_copy_readable(import->message, sizeof import->message, message);
 		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,
-				problem_code(problem), import->message, problem_remedy(problem));
+				problem_code(problem), import->message, problem_remedy(problem, d->store.root, remedy));
 	} else {
 		log_info("a stick was read folder=%s outcome=%s edition=%s", folder, import->outcome, import->edition);
 	}
@@ -215,7 +216,7 @@ void import_serve(struct syncd *d)
 		note(d, folder, outcome, problem, e.message);
 		report_now(d);
 	}
-	json_t *answer = status_import_to_json(&d->status.import);
+	json_t *answer = status_import_to_json(&d->status.import, d->status.store);
 	if (!folder[0]) {
 		json_decref(answer);
 		answer = json_pack("{s:s, s:s, s:s}", "outcome", "refused", "code", problem_code(report.problem),

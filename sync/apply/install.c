@@ -88,13 +88,19 @@ static bool write_facts(const struct install *in, int64_t generation, const stru
 
 /* ---- room ---------------------------------------------------------------------------------------------- */
 
+/* What is malformed there lies on our own disk: the arriving release is not to blame, and not refused for it. */
+static enum problem problem_of_cleaning(const struct err *e)
+{
+	return e->kind == ERR_FORMAT || e->kind == ERR_TRUST ? PROBLEM_DISK_ERROR : problem_of_kind(e->kind);
+}
+
 static bool make_room(struct install *in, const struct bundle *b, const struct plan *plan, struct err *e)
 {
 	if (plan_lacking(plan, in->store) == 0) {
 		return true;
 	}
 	if (!gc_run(in->store, in->open_generation, b, e)) {
-		return install_fail(in, PROBLEM_DISK_ERROR);
+		return install_fail(in, problem_of_cleaning(e));
 	}
 	uint64_t lack = plan_lacking(plan, in->store);
 	if (lack > 0) {

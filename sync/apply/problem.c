@@ -3,8 +3,13 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/str.h"
+
+/* In a remedy: the folder that paths.store names. */
+#define STORE "{store}"
 
 static const struct {
 	const char *code;
@@ -98,9 +103,8 @@ static const struct {
 			"content stays shown until then",
 			true },
 	[PROBLEM_STORE_DENIED] = { "store-denied",
-			"give the folder back to the account of borne-syncd: chown -R borne-sync:borne /var/lib/borne, "
-			"then "
-			"systemctl restart borne-syncd",
+			"give the folder back to the account of borne-syncd: chown -R borne-sync:borne " STORE
+			", then systemctl restart borne-syncd",
 			true },
 	[PROBLEM_STORE_BUSY] = { "store-busy",
 			"wait for the other borne-syncd that updates the same store to end; this one keeps trying",
@@ -126,9 +130,17 @@ const char *problem_code(enum problem p)
 	return problems[p].code;
 }
 
-const char *problem_remedy(enum problem p)
+const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES])
 {
-	return problems[p].remedy;
+	const char *remedy = problems[p].remedy;
+	const char *at = strstr(remedy, STORE);
+	if (at) {
+		(void)snprintf(out, PROBLEM_REMEDY_BYTES, "%.*s%s%s", (int)(at - remedy), remedy, store,
+				at + sizeof STORE - 1);
+	} else {
+		str_cut(out, PROBLEM_REMEDY_BYTES, remedy);
+	}
+	return out;
 }
 
 bool problem_needs_someone(enum problem p)

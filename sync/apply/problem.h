@@ -49,8 +49,11 @@ enum problem {
 
 /* "server-absent": never changes once released. */
 const char *problem_code(enum problem p);
-/* One English sentence that says what to do. */
-const char *problem_remedy(enum problem p);
+enum { PROBLEM_REMEDY_BYTES = 4096 + 512 }; /* with the longest path */
+
+/* One English sentence that says what to do, in `out`, which is returned. `store`: the folder that paths.store names.
+ */
+const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES]);
 /* True when someone must come or act; false when it may pass by itself. */
 bool problem_needs_someone(enum problem p);
 /* The nearest one when only the class of the error is known. */

@@ -92,6 +92,7 @@ void report_copy_readable(char *out, size_t size, const char *message)
 void report_problem(struct syncd *d, enum problem problem, const char *raw_message)
 {
 	char message[STATUS_MESSAGE_BYTES];
+	char remedy[PROBLEM_REMEDY_BYTES];
 	struct status_error *error = &d->status.error;
 	report_copy_readable(message, sizeof message, raw_message);
 	if (error->problem != problem || !str_equal(error->message, message)) {
@@ -99,7 +100,7 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 		str_cut(error->message, sizeof error->message, message);
 		log_line(problem_needs_someone(problem) ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, LOG_MODULE,
 				"no update code=%s cause=\"%s\" remedy=\"%s\"", problem_code(problem), message,
-				problem_remedy(problem));
+				problem_remedy(problem, d->store.root, remedy));
 	}
 	error->count++;
 }

@@ -36,15 +36,16 @@ static json_t *text_or_null(const char *text)
 	return value ? value : json_null();
 }
 
-static json_t *error_to_json(const struct status_error *error)
+static json_t *error_to_json(const struct status_error *error, const char *store)
 {
+	char remedy[PROBLEM_REMEDY_BYTES];
 	if (error->problem == PROBLEM_NONE) {
 		return json_null();
 	}
 	return json_pack("{s:s, s:o, s:s, s:b, s:o, s:I}", "code", problem_code(error->problem), "message",
-			text_or_null(error->message), "remedy", problem_remedy(error->problem), "needs_someone",
-			(int)problem_needs_someone(error->problem), "since", time_or_null(error->since), "count",
-			(json_int_t)error->count);
+			text_or_null(error->message), "remedy", problem_remedy(error->problem, store, remedy),
+			"needs_someone", (int)problem_needs_someone(error->problem), "since",
+			time_or_null(error->since), "count", (json_int_t)error->count);
 }
 
 static json_t *progress_to_json(const struct status *s)
@@ -75,8 +76,9 @@ const char *status_state_name(enum status_state state)
 	return states[state].name;
 }
 
-json_t *status_import_to_json(const struct status_import *import)
+json_t *status_import_to_json(const struct status_import *import, const char *store)
 {
+	char remedy[PROBLEM_REMEDY_BYTES];
 	if (import->at == 0 && !import->outcome[0]) {
 		return json_null();
 	}
@@ -85,7 +87,7 @@ json_t *status_import_to_json(const struct status_import *import)
 			time_or_null(import->at), "folder", import->folder, "edition", text_or_null(import->edition),
 			"code", bad ? json_string(problem_code(import->problem)) : json_null(), "message",
 			text_or_null(import->message), "remedy",
-			bad ? json_string(problem_remedy(import->problem)) : json_null());
+			bad ? json_string(problem_remedy(import->problem, store, remedy)) : json_null());
 }
 
 void status_to_json(const struct status *s, struct buf *out)
@@ -104,7 +106,7 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "confirmed", json_integer((json_int_t)s->confirmed) },
 		{ "edition", text_or_null(s->edition) },
 		{ "installed_at", time_or_null(s->installed_at) },
-		{ "import", status_import_to_json(&s->import) },
+		{ "import", status_import_to_json(&s->import, s->store) },
 		{ "last_check", time_or_null(s->last_check) },
 		{ "last_success", time_or_null(s->last_success) },
 		{ "next_check", time_or_null(s->next_check) },
@@ -112,7 +114,7 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "store_free_bytes", json_integer((json_int_t)s->store_free_bytes) },
 		{ "waiting_for", text_or_null(s->waiting_for) },
 		{ "restart_interface", s->restart_pid > 0 ? json_integer((json_int_t)s->restart_pid) : json_null() },
-		{ "error", error_to_json(&s->error) },
+		{ "error", error_to_json(&s->error, s->store) },
 		{ "progress", progress_to_json(s) },
 		{ "clock", clock_to_json(s) },
 		{ "fetcher", fetcher_to_json(s) },

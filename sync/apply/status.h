@@ -48,6 +48,7 @@ struct status {
 	enum status_state state;
 	const char *pack;     /* borrowed */
 	const char *server;   /* borrowed: the base URL in use */
+	const char *store;    /* borrowed: the folder that paths.store names */
 	const char *settings; /* borrowed: what is wrong in borne.yaml, NULL for nothing */
 	int64_t release;      /* newest the server was found to offer */
 	int64_t generation, previous, confirmed;
@@ -80,8 +81,8 @@ struct status {
 
 /* "downloading": as in status.json. */
 const char *status_state_name(enum status_state state);
-/* Owned. null when there was none. */
-json_t *status_import_to_json(const struct status_import *import);
+/* Owned. null when there was none. `store`: for problem_remedy(). */
+json_t *status_import_to_json(const struct status_import *import, const char *store);
 
 /* Pure: appends the file's text. */
 void status_to_json(const struct status *s, struct buf *out);

@@ -229,6 +229,7 @@ def places(b, count, hours):
 
 
 case("sixty-thousand-odd-hours", EITHER)(lambda b: places(b, 60000, lambda i: "2026 Dec %02d off" % (i % 28 + 1)))
+case("hours-different-at-each-of-sixty-thousand")(lambda b: places(b, 60000, lambda i: "%s\"%d\"" % ("Jan off; Mo; " * 20, i)))
 case("hours-far-away", EITHER)(lambda b: places(b, 9000, lambda i: "9999 Dec 24 10:00-11:00"))
 case("hours-of-weeks", EITHER)(lambda b: places(b, 9000, lambda i: "week 53 Su[5] 23:59-24:00; PH off; easter -1 day off"))
 case("hours-of-a-thousand-rules")(lambda b: b.sql("UPDATE place SET opening_hours = '%s'" % "; ".join("Jan %02d off" % (i % 28 + 1) for i in range(1000))))

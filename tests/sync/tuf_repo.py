@@ -7,6 +7,7 @@ import hashlib
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -231,6 +232,10 @@ class Client:
         """{file: version} of what is trusted"""
         found = {}
         for file in os.listdir(self.metadata) if os.path.isdir(self.metadata) else ():
+            if file == "root.seed":  # which root was installed, see sync/FORMAT.md
+                with open(os.path.join(self.metadata, file), encoding="ascii") as f:
+                    check(re.fullmatch("[0-9a-f]{64} [1-9][0-9]*\n", f.read()), "root.seed is not as sync/FORMAT.md says")
+                continue
             check(file.endswith(".json"), "left behind: " + file)
             with open(os.path.join(self.metadata, file), "rb") as f:
                 found[file[: -len(".json")]] = json.load(f)["signed"]["version"]

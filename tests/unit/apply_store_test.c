@@ -371,9 +371,12 @@ static void the_status_is_json_and_the_metrics_end(void **state)
 static void every_problem_has_a_code_and_a_remedy(void **state)
 {
 	(void)state;
+	char remedy[PROBLEM_REMEDY_BYTES];
 	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
 		assert_true(strlen(problem_code((enum problem)p)) > 2);
-		assert_true(strlen(problem_remedy((enum problem)p)) > 20);
+		assert_true(strlen(problem_remedy((enum problem)p, "/srv/borne", remedy)) > 20);
+		assert_null(strstr(remedy, "/var/lib/borne"));
+		assert_null(strchr(remedy, '{'));
 		for (int q = PROBLEM_NONE; q < p; q++) {
 			assert_string_not_equal(problem_code((enum problem)p), problem_code((enum problem)q));
 		}
