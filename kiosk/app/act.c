@@ -201,8 +201,10 @@ static void on_filter_none(struct state *s, int64_t arg, struct effects *fx)
 
 /* What the visitor looks at stays where it is when a button zooms: the chosen place, else the kiosk, if the map shows
  * it; its middle may be far from anything. */
-static struct map_camera zoomed(const struct state *s, struct map_camera c, double zoom)
+bool map_zoom_by(const struct state *s, double by, struct map_camera *to)
 {
+	*to = s->mover.animating ? s->mover.to : s->camera;
+	double zoom = to->zoom + by;
 	const struct rect r = s->map_rect;
 	const struct place *chosen = s->selected >= 0 ? &s->catalogue->places[s->selected] : NULL;
 	const struct {
@@ -216,23 +218,22 @@ static struct map_camera zoomed(const struct state *s, struct map_camera c, doub
 		if (!points[i].known) {
 			continue;
 		}
-		camera_project(&c, r, points[i].lon, points[i].lat, &x, &y);
+		camera_project(to, r, points[i].lon, points[i].lat, &x, &y);
 		if (rect_contains(r, (int)x, (int)y)) {
-			return camera_zoom_about(c, r, x, y, zoom);
+			return map_zoom_about(s, to, x, y, zoom);
 		}
 	}
-	c.zoom = zoom;
-	return c;
+	return map_zoom_about(s, to, (float)r.x + (float)r.w / 2, (float)r.y + (float)r.h / 2, zoom);
 }
 
 static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->map_fitted = false;
 	(void)fx;
-	struct map_camera to = s->mover.animating ? s->mover.to : s->camera;
-	to = zoomed(s, to, to.zoom + (double)arg);
+	struct map_camera to;
+	(void)map_zoom_by(s, (double)arg, &to);
 	s->map_searched = true;
-	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
+	mover_go(&s->mover, &s->camera, to, animation_ms(s), s->now_us);
 }
 
 static void on_recenter(struct state *s, int64_t arg, struct effects *fx)
@@ -300,7 +301,11 @@ static void on_cluster(struct state *s, int64_t arg, struct effects *fx)
 		return;
 	}
 	const struct cluster *c = &s->marks.clusters[cluster];
-	if (c->parts_zoom > s->limits.zoom_max) {
+	double lon;
+	double lat;
+	world_to_degrees(marks_place(s, cluster), &lon, &lat);
+	double most = camera_zoom_max(&s->limits, lon, lat);
+	if (c->parts_zoom > most) {
 		if (s->at.screen == SCREEN_PLACES) {
 			directory_open_cluster(s, cluster);
 		} else {
@@ -309,7 +314,7 @@ static void on_cluster(struct state *s, int64_t arg, struct effects *fx)
 		return;
 	}
 	int count = members(s, cluster, points, MEMBERS_MAX);
-	struct map_camera to = camera_fit(s->camera, s->map_rect, points, count, s->map_rect.h / 5, s->limits.zoom_max);
+	struct map_camera to = camera_fit(s->camera, s->map_rect, points, count, s->map_rect.h / 5, most);
 	to.zoom = to.zoom < c->parts_zoom ? c->parts_zoom : to.zoom;
 	s->map_fitted = false;
 	s->map_searched = true;

@@ -68,6 +68,8 @@ static void fit_again(struct state *s, struct rect rect)
 		directory_show_place(s, s->selected, false);
 	} else if (!same && s->at.screen == SCREEN_PLACES && s->map_fitted) {
 		directory_show_page(s, false);
+	} else if (!same && s->at.screen == SCREEN_HOME) {
+		s->camera = home_camera(s);
 	}
 	marks_update(s);
 }

@@ -26,7 +26,7 @@ struct map_camera home_camera(const struct state *s)
 	if (!s->site) {
 		return (struct map_camera){ .lon = 4.9, .lat = 45.6, .zoom = 7 };
 	}
-	return (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME };
+	return map_first_view(s, (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME });
 }
 
 static struct near measure(const struct state *s, const struct place *p, int index)
@@ -51,10 +51,14 @@ void directory_load(struct state *s)
 		s->near[i] = measure(s, p, i);
 	}
 	qsort(s->near, (size_t)s->near_len, sizeof *s->near, by_distance);
-	s->limits = (struct camera_limits){ -180, -85, 180, 85, CAMERA_ZOOM_MIN, CAMERA_ZOOM_MAX };
-	if (c) {
-		s->limits = (struct camera_limits){ c->west, c->south, c->east, c->north, 6.0, CAMERA_ZOOM_MAX };
-	}
+	s->limits = (struct camera_limits){ .west = c ? c->west : -180,
+		.south = c ? c->south : -85,
+		.east = c ? c->east : 180,
+		.north = c ? c->north : 85,
+		.zoom_min = c ? 6.0 : CAMERA_ZOOM_MIN,
+		.zoom_max = CAMERA_ZOOM_MAX,
+		.areas = s->areas,
+		.areas_len = s->areas_len };
 	marks_load(s);
 	directory_filter(s);
 }
@@ -214,7 +218,7 @@ void directory_show_page(struct state *s, bool animate)
 	}
 	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 600 } : s->map_rect;
 	struct map_camera to = fit_markers(s, r, points, count, ZOOM_HOME);
-	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animate ? ANIMATION_MS : 0, s->now_us);
+	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;
 }
@@ -249,7 +253,8 @@ void directory_show_place(struct state *s, int place, bool animate)
 	struct route_point low;
 	struct route_point high;
 	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
-	double points[8] = { p->lon, p->lat, s->site ? s->site->lon : p->lon, s->site ? s->site->lat : p->lat };
+	bool both = s->site && (walk || map_is_of_use_here(s)); /* the way to a kiosk off the map would be all empty */
+	double points[8] = { p->lon, p->lat, both ? s->site->lon : p->lon, both ? s->site->lat : p->lat };
 	int count = 2;
 	if (walk && route_bounds(walk->line, walk->line_len, &low, &high)) { /* it may bulge far out between its ends */
 		points[4] = low.lon / 1e6;
@@ -261,7 +266,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 	bool here = directory_metres(s, place) < SAME_SPOT_M; /* one sign alone stands in the middle */
 	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
 				    : fit_markers(s, r, points, count, walk ? ZOOM_WAY : ZOOM_CLOSE);
-	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animate ? ANIMATION_MS : 0, s->now_us);
+	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;
 }

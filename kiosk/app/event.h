@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "draw/draw.h"
+#include "map/coverage.h"
 #include "store/article.h"
 #include "store/catalogue.h"
 #include "store/routes.h"
@@ -34,6 +35,8 @@ struct event_content {
 	uint64_t generation;
 	const char *const *credits; /* attributions of its maps, each once */
 	size_t credits_len;
+	const struct map_area *areas; /* what its maps cover */
+	size_t areas_len;
 };
 
 /* Answers carry the number of their question; a late one is ignored. */

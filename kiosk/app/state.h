@@ -102,6 +102,8 @@ struct state {
 	const struct routes *routes; /* or NULL */
 	const char *const *credits;  /* whom the maps are owed to; lent with the catalogue */
 	size_t credits_len;
+	const struct map_area *areas; /* what the maps cover; lent with the catalogue */
+	size_t areas_len;
 	uint64_t generation;
 	const struct site *site; /* NULL: the configured id is not in the catalogue */
 	struct near *near;       /* all places, nearest first */
@@ -235,6 +237,20 @@ bool marks_move(const struct state *s);
 /* Index of a place's cluster; -1: it has no marker. */
 int marks_cluster_of(const struct state *s, int place);
 struct map_camera home_camera(const struct state *s);
+/* framing.c */
+/* A map with that place in its middle may come close enough for streets. */
+bool map_has_streets(const struct state *s, double lon, double lat);
+/* Some map has that place on it. Else its picture would be empty: pages have no map then. */
+bool map_is_of_use(const struct state *s, double lon, double lat);
+/* The same for where the kiosk stands; without a site: there is any map. */
+bool map_is_of_use_here(const struct state *s);
+/* `to` within the limits, and where there are no streets far enough for names of towns to be in sight. */
+struct map_camera map_first_view(const struct state *s, struct map_camera to);
+/* Zooms *c about a point of the screen, or to the point where only there are streets. False: it is as close, or as far,
+ * as it gets, and *c stays. */
+bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float y, double zoom);
+/* act.c: what a button that zooms by `by` does. False: nothing. */
+bool map_zoom_by(const struct state *s, double by, struct map_camera *to);
 /* speech.c */
 void speech_toggle(struct state *s, struct effects *fx);
 void speech_stop(struct state *s, struct effects *fx);

@@ -94,9 +94,9 @@ static void map_up(struct state *s, const struct event *ev)
 		int far = px(s, DOUBLE_TAP_MM);
 		bool there = abs(ev->touch.x - s->map_tap_x) < far && abs(ev->touch.y - s->map_tap_y) < far;
 		if (there && ev->now_us - s->map_tap_us < DOUBLE_TAP_US) {
-			struct map_camera to = camera_zoom_about(s->camera, s->map_rect, (float)ev->touch.x,
-					(float)ev->touch.y, s->camera.zoom + 1);
-			mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 200, ev->now_us);
+			struct map_camera to = s->camera;
+			(void)map_zoom_about(s, &to, (float)ev->touch.x, (float)ev->touch.y, to.zoom + 1);
+			mover_go(&s->mover, &s->camera, to, 200, ev->now_us);
 			s->map_tap_us = 0;
 			s->map_searched = true;
 		} else {
@@ -226,6 +226,8 @@ static void on_content(struct state *s, const struct event *ev)
 	s->generation = ev->content.generation;
 	s->credits = ev->content.credits;
 	s->credits_len = ev->content.credits_len;
+	s->areas = ev->content.areas;
+	s->areas_len = ev->content.areas_len;
 	s->site = NULL;
 	if (s->catalogue) {
 		const struct site *site = catalogue_site(s->catalogue, s->config->site);

@@ -87,11 +87,16 @@ double bearing_degrees(double lon1, double lat1, double lon2, double lat2)
 	return degrees < 0 ? degrees + 360 : degrees;
 }
 
+double camera_zoom_max(const struct camera_limits *limits, double lon, double lat)
+{
+	return coverage_zoom_max(limits->areas, limits->areas_len, lon, lat, limits->zoom_max);
+}
+
 struct map_camera camera_limit(struct map_camera c, const struct camera_limits *limits)
 {
 	c.lon = clamp(c.lon, limits->west, limits->east);
 	c.lat = clamp(c.lat, limits->south, limits->north);
-	c.zoom = clamp(c.zoom, limits->zoom_min, limits->zoom_max);
+	c.zoom = clamp(c.zoom, limits->zoom_min, camera_zoom_max(limits, c.lon, c.lat));
 	return c;
 }
 
@@ -260,6 +265,15 @@ static void note_speed(struct mover *m, double dx, double dy, int64_t now_us)
 	m->last_us = now_us;
 }
 
+/* The zoom may go as close as the data under the middle or under the fingers, to which the map comes by zooming. */
+static double zoom_max_about(const struct map_camera *c, const struct map_frame *f, float x, float y)
+{
+	double lon;
+	double lat;
+	camera_unproject(c, f->rect, x, y, &lon, &lat);
+	return fmax(camera_zoom_max(&f->limits, c->lon, c->lat), camera_zoom_max(&f->limits, lon, lat));
+}
+
 /* The middle between two fingers keeps what lies under it; what they part by is the zoom. */
 static void pinch(struct mover *m, struct map_camera *c, const struct map_frame *f, int i, float x, float y)
 {
@@ -270,8 +284,8 @@ static void pinch(struct mover *m, struct map_camera *c, const struct map_frame 
 	float cx = (m->touch[i].x + ox) / 2;
 	float cy = (m->touch[i].y + oy) / 2;
 	if (before > 1 && after > 1) {
-		double zoom = soft_move(c->zoom, log2(after / before), f->limits.zoom_min, f->limits.zoom_max,
-				SOFT_ZOOM);
+		double most = zoom_max_about(c, f, cx, cy);
+		double zoom = soft_move(c->zoom, log2(after / before), f->limits.zoom_min, most, SOFT_ZOOM);
 		*c = zoom_about(*c, f->rect, cx, cy, zoom);
 	}
 	m->hold_x = (x + ox) / 2;
@@ -303,7 +317,8 @@ void mover_move(struct mover *m, struct map_camera *c, const struct map_frame *f
 /* From beyond the limits, by the way the fingers came. */
 static void spring(struct mover *m, const struct map_camera *c, const struct map_frame *f, int64_t now_us)
 {
-	double zoom = clamp(c->zoom, f->limits.zoom_min, f->limits.zoom_max);
+	struct map_camera in = camera_limit(*c, &f->limits);
+	double zoom = clamp(c->zoom, f->limits.zoom_min, camera_zoom_max(&f->limits, in.lon, in.lat));
 	struct map_camera from = *c;
 	struct map_camera to = zoom_about(*c, f->rect, m->hold_x, m->hold_y, zoom);
 	mover_go(m, &from, camera_limit(to, &f->limits), SPRING_MS, now_us);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "draw/draw.h"
+#include "map/coverage.h"
 
 #define CAMERA_ZOOM_MIN 4.0
 #define CAMERA_ZOOM_MAX 19.0
@@ -18,6 +19,8 @@
 struct camera_limits {
 	double west, south, east, north; /* degrees; the centre stays inside */
 	double zoom_min, zoom_max;
+	const struct map_area *areas; /* lent: where there are data, which limit the zoom too; none: they do not */
+	size_t areas_len;
 };
 
 /* World position: 0..1 from the west edge, 0..1 from the north edge. */
@@ -36,6 +39,8 @@ double camera_metres_per_px(const struct map_camera *c);
 double distance_metres(double lon1, double lat1, double lon2, double lat2);
 /* Initial bearing, degrees clockwise from north, 0 to 360. */
 double bearing_degrees(double lon1, double lat1, double lon2, double lat2);
+/* The closest zoom of a map whose middle is there. */
+double camera_zoom_max(const struct camera_limits *limits, double lon, double lat);
 /* Moves the centre and zoom into the limits. */
 struct map_camera camera_limit(struct map_camera c, const struct camera_limits *limits);
 /* The camera that shows all points with `margin_px` around, not closer than zoom_most. count 0: c unchanged. */

@@ -78,8 +78,10 @@ static void find_maps(struct generation *g)
 			free(path);
 			continue;
 		}
-		add_credit(g, map->info.attribution);
-		g->maps_len++;
+		const struct tiles_info *info = &map->info;
+		add_credit(g, info->attribution);
+		g->areas[g->maps_len++] =
+				(struct map_area){ info->west, info->south, info->east, info->north, info->max_zoom };
 	}
 }
 

@@ -8,6 +8,7 @@
 #ifndef PLATFORM_GENERATION_H
 #define PLATFORM_GENERATION_H
 
+#include "map/coverage.h"
 #include "platform/maptiles.h"
 #include "platform/worker.h"
 #include "store/bundle.h"
@@ -23,6 +24,7 @@ struct generation {
 	struct arena *arena; /* holds the catalogue */
 	const struct catalogue *catalogue;
 	struct maptiles_file maps[GENERATION_MAPS_MAX]; /* those that can be opened; paths owned */
+	struct map_area areas[GENERATION_MAPS_MAX];     /* what each covers */
 	size_t maps_len;
 	const char *credits[GENERATION_MAPS_MAX]; /* whom they are owed to, each once; in the arena */
 	size_t credits_len;

@@ -121,7 +121,8 @@ static void show_content(struct kiosk *k)
 	}
 	kiosk_send(k, (struct event){ .type = EVENT_CONTENT,
 				      .content = { g ? g->catalogue : NULL, g ? &g->routes : NULL, g ? g->number : 0,
-						      g ? g->credits : NULL, g ? g->credits_len : 0 } });
+						      g ? g->credits : NULL, g ? g->credits_len : 0,
+						      g ? g->areas : NULL, g ? g->maps_len : 0 } });
 }
 
 struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)

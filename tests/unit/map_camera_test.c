@@ -13,8 +13,8 @@
 #define assert_near(a, b, within) assert_true(fabs((double)(a) - (double)(b)) <= (within))
 
 static const struct rect screen = { 40, 100, 1000, 700 };
-static const struct camera_limits limits = { 3.5, 44, 7.3, 46.6, 6, 19 };
-static const struct map_frame frame = { { 40, 100, 1000, 700 }, { 3.5, 44, 7.3, 46.6, 6, 19 } };
+static const struct camera_limits limits = { 3.5, 44, 7.3, 46.6, 6, 19, NULL, 0 };
+static const struct map_frame frame = { { 40, 100, 1000, 700 }, { 3.5, 44, 7.3, 46.6, 6, 19, NULL, 0 } };
 
 static struct map_camera at_pont_de_veyle(void)
 {

@@ -196,6 +196,32 @@ static void count_near(struct view *v, int *near, int *open)
 	}
 }
 
+/* In the room of the map, where there is none: the nearest places by name. */
+static void nearest(struct view *v)
+{
+	enum { ROWS = 3 };
+	int rows = scale_of(v) < 1.2F ? ROWS : 1;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = 6, .gap = 3.5F, .justify = ALIGN_CENTER });
+	for (int i = 0; i < v->s->near_len && i < rows; i++) {
+		const struct near *near = &v->s->near[i];
+		const struct place *p = &v->c->places[near->place];
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+		part_symbol(v, v->c->networks[p->network].symbol, 9, 0, false);
+		ui_text(v->ui, p->name,
+				(struct text_look){ .type = TYPE_NOTE_STRONG,
+						.silent = true,
+						.grow = 1,
+						.max_lines = 1 });
+		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.silent = true,
+						.max_lines = 1 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
 static void places_card(struct view *v)
 {
 	int near;
@@ -227,9 +253,13 @@ static void places_card(struct view *v)
 					.grow = 1 });
 	ui_end(v->ui);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
-	part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .markers = true, .quiet = true });
-	ui_end(v->ui);
+	if (map_is_of_use_here(v->s)) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
+		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .markers = true, .quiet = true });
+		ui_end(v->ui);
+	} else {
+		nearest(v);
+	}
 	ui_end(v->ui);
 }
 

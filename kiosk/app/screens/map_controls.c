@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What lies over the map: buttons, scale and credit (map_paint.h). */
 #include <math.h>
+#include <string.h>
 
 #include "app/screens/map_paint.h"
 
@@ -18,15 +19,24 @@ float map_from_start(const struct view *v, float x)
 
 /* ---- buttons on the map ---- */
 
-static void icon_button(struct view *v, const char *icon, enum string_id name, struct action action, bool disabled)
+struct control {
+	const char *icon;
+	enum string_id name;
+	struct action action;
+	bool disabled;
+	const char *hint; /* why, or NULL */
+};
+
+static void icon_button(struct view *v, const struct control *c)
 {
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = icon,
-				       .name = tr(v, name),
-				       .action = action,
+				       .icon = c->icon,
+				       .name = tr(v, c->name),
+				       .action = c->action,
 				       .h = mm(v, 21, 13),
 				       .w = mm(v, 21, 13),
-				       .disabled = disabled });
+				       .disabled = c->disabled,
+				       .hint = c->hint });
 }
 
 static bool is_narrow(const struct view *v)
@@ -60,39 +70,36 @@ static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
 						.y_px = y + keys[i].row * step,
 						.w_px = side,
 						.h_px = side });
-		icon_button(v, keys[i].icon, keys[i].name, keys[i].action, false);
+		icon_button(v, &(struct control){ keys[i].icon, keys[i].name, keys[i].action, false, NULL });
 		ui_end(v->ui);
 	}
 	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
 }
-
-struct control {
-	const char *icon;
-	enum string_id name;
-	struct action action;
-	bool disabled;
-};
 
 enum { CONTROLS_MAX = 6 };
 
 static int all_controls(const struct view *v, const struct map_options *o, struct control out[CONTROLS_MAX])
 {
 	int count = 0;
-	bool closest = v->s->camera.zoom >= v->s->limits.zoom_max - 0.01;
-	bool farthest = v->s->camera.zoom <= v->s->limits.zoom_min + 0.01;
+	struct map_camera to;
+	bool closest = !map_zoom_by(v->s, 1, &to);
+	bool farthest = !map_zoom_by(v->s, -1, &to);
+	bool no_streets = closest && v->s->camera.zoom < v->s->limits.zoom_max - 1;
 	if (o->zoom) {
-		out[count++] = (struct control){ "plus", STR_PLACES_ZOOM_IN, { ACTION_ZOOM, 1 }, closest };
-		out[count++] = (struct control){ "moins", STR_PLACES_ZOOM_OUT, { ACTION_ZOOM, -1 }, farthest };
+		out[count++] = (struct control){ "plus", STR_PLACES_ZOOM_IN, { ACTION_ZOOM, 1 }, closest,
+			no_streets ? tr(v, STR_PLACES_ZOOM_END) : NULL };
+		out[count++] = (struct control){ "moins", STR_PLACES_ZOOM_OUT, { ACTION_ZOOM, -1 }, farthest, NULL };
 	}
 	if (o->move && !v->s->map_pad) {
-		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false };
+		out[count++] = (struct control){ "deplacer", STR_PLACES_MOVE, { ACTION_MOVE_PAD, 0 }, false, NULL };
 	}
 	if (o->enlarge) {
-		out[count++] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
+		out[count++] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false,
+			NULL };
 	}
 	if (o->recenter || o->refit) {
 		enum string_id name = o->refit ? STR_MAP_REFIT : STR_PLACES_RECENTER;
-		out[count++] = (struct control){ "recentrer", name, { ACTION_RECENTER, 0 }, false };
+		out[count++] = (struct control){ "recentrer", name, { ACTION_RECENTER, 0 }, false, NULL };
 	}
 	return count;
 }
@@ -109,7 +116,7 @@ static int controls(const struct view *v, const struct map_options *o, struct co
 	int count = all_controls(v, o, out);
 	float need = (float)count * mm(v, 21, 13) + (float)(count - 1) * mm(v, 3.5F, 3) + below_mm(v, o) + mm(v, 3, 2);
 	if (o->refit && ui_px(v->ui, need) > v->map_rect.h) {
-		out[0] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false };
+		out[0] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false, NULL };
 		return 1;
 	}
 	return count;
@@ -148,7 +155,7 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 					.h_px = h_px,
 					.gap = gap });
 	for (int i = 0; i < count; i++) {
-		icon_button(v, all[i].icon, all[i].name, all[i].action, all[i].disabled);
+		icon_button(v, &all[i]);
 	}
 	ui_end(v->ui);
 	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
@@ -164,6 +171,17 @@ static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, vo
 	draw_push_box(list, (struct rect){ r.x + *length - t, r.y, t, r.h }, 0, ink);
 }
 
+/* OpenStreetMap's licence wants its credit on the picture (ODbL 4.3); those of a region map are on the page of sources.
+ */
+static const char *credit_of(const struct view *v, bool brief)
+{
+	bool osm = v->s->credits_len == 0;
+	for (size_t i = 0; i < v->s->credits_len; i++) {
+		osm |= strstr(v->s->credits[i], "OpenStreetMap") != NULL;
+	}
+	return osm ? tr(v, brief ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT) : NULL;
+}
+
 /* Scale and credit of the map data, at the bottom on the start side. */
 void map_scale(struct view *v, struct map_paint *paint)
 {
@@ -175,10 +193,10 @@ void map_scale(struct view *v, struct map_paint *paint)
 	/* On a strip of a map the whole sentence would cover it. */
 	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
 	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);
-	const char *credit = tr(v, strip || low ? STR_MAP_CREDIT_SHORT : STR_MAP_CREDIT);
+	const char *credit = credit_of(v, strip || low);
 	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
-	bool narrow = is_narrow(v);
+	bool narrow = credit && is_narrow(v);
 	int h = ui_px(v->ui, narrow ? mm(v, 25, strip ? 10.5F : 15) : mm(v, 9, 5.5F));
 	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
 	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
@@ -203,13 +221,16 @@ void map_scale(struct view *v, struct map_paint *paint)
 	ui_end(v->ui);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
 	ui_end(v->ui);
-	ui_text(v->ui, credit,
-			(struct text_look){ .type = TYPE_NOTE,
-					.size_mm = size,
-					.color = v->p->ink2,
-					.max_lines = narrow ? 3 : 1 });
+	if (credit) {
+		ui_text(v->ui, credit,
+				(struct text_look){ .type = TYPE_NOTE,
+						.size_mm = size,
+						.color = v->p->ink2,
+						.max_lines = narrow ? 3 : 1 });
+	}
 	ui_end(v->ui);
-	int w = narrow ? room : bar.px + ui_px(v->ui, mm(v, 110, 60));
+	float beside = credit ? mm(v, 110, 60) : mm(v, 28, 18);
+	int w = narrow ? room : bar.px + ui_px(v->ui, beside);
 	map_cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
 }
 

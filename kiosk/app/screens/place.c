@@ -12,6 +12,13 @@ static const struct place *place_of(const struct view *v)
 	return &v->c->places[v->s->at.arg];
 }
 
+/* Where no map has the place its picture would be an empty rectangle. */
+static bool has_map(const struct view *v)
+{
+	const struct place *p = place_of(v);
+	return map_is_of_use(v->s, p->lon, p->lat);
+}
+
 static void head(struct view *v)
 {
 	const struct place *p = place_of(v);
@@ -202,10 +209,16 @@ static void facts(struct view *v)
 	if (p->phone[0]) {
 		fact(v, "telephone", p->phone, TYPE_TITLE3, 8);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = large ? 0 : 1, .gap = 2.5F, .align = ALIGN_CENTER });
-	ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
-	ui_text(v->ui, address, (struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
-	ui_end(v->ui);
+	if (has_map(v)) { /* else it has a panel of its own */
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.grow = large ? 0 : 1,
+						.gap = 2.5F,
+						.align = ALIGN_CENTER });
+		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
+		ui_text(v->ui, address,
+				(struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
+		ui_end(v->ui);
+	}
 	ui_end(v->ui);
 	if (p->access == 0) {
 		return;
@@ -284,7 +297,7 @@ static void way(struct view *v)
 		}
 		ui_end(v->ui);
 		see_way(v, 19);
-	} else {
+	} else if (has_map(v)) {
 		direction(v);
 	}
 	if (p->approximate) {
@@ -293,6 +306,43 @@ static void way(struct view *v)
 	}
 	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+}
+
+/* In the room of the map, where there is none: the address and the way as the crow flies, in large type. */
+static void where(struct view *v)
+{
+	const struct place *p = place_of(v);
+	const struct route_record *walk = directory_walk(v->s, v->s->at.arg);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = mm(v, 8, 3),
+					.pad_y = mm(v, 5, 2),
+					.gap = mm(v, 4, 1.5F),
+					.justify = ALIGN_CENTER,
+					.fill = v->p->surface });
+	ui_text(v->ui, tr(v, STR_PLACE_ADDRESS),
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ink2, .role = ROLE_HEADING });
+	if (p->address[0]) {
+		ui_text(v->ui, p->address, (struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) });
+	}
+	ui_text(v->ui, arena_printf(v->a, "%s %s", p->postcode, p->commune),
+			(struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) });
+	if (!is_seven(v) && !walk) {
+		direction(v);
+	} else if (!walk) { /* its walking time is on the button below */
+		ui_text(v->ui, way_text(v, directory_metres(v->s, v->s->at.arg), STR_PLACE_DIRECTION),
+				(struct text_look){ .type = TYPE_BODY });
+	}
+	ui_end(v->ui);
+}
+
+static void map_or_where(struct view *v, struct map_options o)
+{
+	if (has_map(v)) {
+		part_map(v, (struct box){ .grow = 1, .min_h = v->format == FORMAT_PORTRAIT ? 60 : 0 }, o);
+	} else {
+		where(v);
+	}
 }
 
 static struct map_options map_options(void)
@@ -309,7 +359,7 @@ static void view_portrait(struct view *v)
 	facts(v);
 	ui_end(v->ui);
 	ui_rule(v->ui, v->p->border, 0.3F);
-	part_map(v, (struct box){ .grow = 1, .min_h = 60 }, map_options());
+	map_or_where(v, map_options());
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_y = 5, .gap = 2.5F });
 	way(v);
@@ -327,7 +377,7 @@ static void view_landscape(struct view *v)
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
-	part_map(v, (struct box){ .grow = 1 }, map_options());
+	map_or_where(v, map_options());
 	ui_end(v->ui);
 	way(v);
 	ui_end(v->ui);
@@ -351,11 +401,14 @@ static void tab_buttons(struct view *v, const struct near *near)
 {
 	bool hours = v->s->place_hours;
 	const char *walk = say_near(&v->voice, near);
-	const char *far = near->metres < 30 ? tr(v, STR_PLACE_SEE_MAP)
-			  : walk            ? walk
-					    : way_text(v, near->metres, STR_WAY_DIRECTION);
-	tab_button(v, false, hours ? BUTTON_SECONDARY : BUTTON_PRIMARY, walk ? "marche" : "carte", far,
-			tr(v, STR_PLACE_SEE_MAP));
+	bool map = has_map(v);
+	const char *first = tr(v, map ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS);
+	const char *far = near->metres < 30 ? first : walk ? walk : way_text(v, near->metres, STR_WAY_DIRECTION);
+	tab_button(v, false, hours ? BUTTON_SECONDARY : BUTTON_PRIMARY,
+			walk  ? "marche"
+			: map ? "carte"
+			      : "lieu",
+			far, first);
 	tab_button(v, true, hours ? BUTTON_PRIMARY : BUTTON_SECONDARY, "horloge", tr(v, STR_PLACE_SEE_HOURS), NULL);
 }
 
@@ -369,8 +422,9 @@ static void way_buttons(struct view *v, const struct near *near)
 				       .action = { ACTION_WAY, v->s->at.arg },
 				       .grow = 1,
 				       .h = 14 });
-	tab_button(v, !hours, BUTTON_SECONDARY, hours ? "carte" : "horloge",
-			tr(v, hours ? STR_PLACE_SEE_MAP : STR_PLACE_SEE_HOURS), NULL);
+	enum string_id first = has_map(v) ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS;
+	tab_button(v, !hours, BUTTON_SECONDARY, hours ? "carte" : "horloge", tr(v, hours ? first : STR_PLACE_SEE_HOURS),
+			NULL);
 }
 
 static void view_seven(struct view *v)
@@ -392,7 +446,7 @@ static void view_seven(struct view *v)
 						.border = v->p->border,
 						.border_mm = 0.4F,
 						.pad = 0.4F });
-		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .enlarge = true, .scale = true });
+		map_or_where(v, (struct map_options){ .enlarge = true, .scale = true });
 		ui_end(v->ui);
 	}
 	if (!v->s->place_hours || !hours_alone(v)) {

@@ -325,11 +325,9 @@ static struct map_options map_options(const struct view *v, int per_page)
 
 static void view_portrait(struct view *v)
 {
-	float map_h = 172;
+	bool map = map_is_of_use_here(v->s);
 	float text = scale_of(v);
-	if (text > 1.2F) {
-		map_h = 160 - (text - 1) * 60;
-	}
+	float map_h = !map ? 0 : text > 1.2F ? 160 - (text - 1) * 60 : 172;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
 	ui_text(v->ui, tr(v, STR_PLACES_TITLE),
 			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
@@ -338,8 +336,10 @@ static void view_portrait(struct view *v)
 	float top = text < 1.2F ? 26.5F + 17 : measured_mm(v, page_width(v) + 2 * margin(v));
 	float room = page_height(v) - top - map_h - (text < 1.2F ? 11 : 17 * fminf(text, 1.5F)) - 19 - 11;
 	int per_page = rows_per_page(v, room);
-	ui_rule(v->ui, v->p->border, 0.3F);
-	part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
+	if (map) {
+		ui_rule(v->ui, v->p->border, 0.3F);
+		part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
+	}
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
@@ -358,7 +358,8 @@ static void view_portrait(struct view *v)
 static void view_wide(struct view *v)
 {
 	bool panel = v->s->panel != PANEL_NONE;
-	float width = mm(v, 205, 82);
+	bool map = map_is_of_use_here(v->s);
+	float width = map ? mm(v, 205, 82) : page_width(v) + 2 * mm(v, 7, 2);
 	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, 5.5F, 2);
 	float top = 0; /* of the height, what is above a panel */
 	float room = height + 2 * mm(v, 5.5F, 2) - mm(v, 62, 20) - mm(v, 32, 16) - 1.2F; /* each row is rounded to px */
@@ -399,9 +400,11 @@ static void view_wide(struct view *v)
 		view_list(v, per_page);
 	}
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 0.4F, .fill = v->p->border });
-	ui_end(v->ui);
-	part_map(v, (struct box){ .grow = 1 }, map_options(v, per_page));
+	if (map) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 0.4F, .fill = v->p->border });
+		ui_end(v->ui);
+		part_map(v, (struct box){ .grow = 1 }, map_options(v, per_page));
+	}
 	ui_end(v->ui);
 }
 
