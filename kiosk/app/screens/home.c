@@ -201,19 +201,21 @@ static void nearest(struct view *v)
 {
 	enum { ROWS = 3 };
 	int rows = scale_of(v) < 1.2F ? ROWS : 1;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = 6, .gap = 3.5F, .justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = 7, .gap = 5, .justify = ALIGN_CENTER });
 	for (int i = 0; i < v->s->near_len && i < rows; i++) {
 		const struct near *near = &v->s->near[i];
 		const struct place *p = &v->c->places[near->place];
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
-		part_symbol(v, v->c->networks[p->network].symbol, 9, 0, false);
+		part_symbol(v, v->c->networks[p->network].symbol, 12, 0, false);
 		ui_text(v->ui, p->name,
 				(struct text_look){ .type = TYPE_NOTE_STRONG,
+						.size_mm = 6.4F,
 						.silent = true,
 						.grow = 1,
-						.max_lines = 1 });
+						.max_lines = 2 });
 		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
 				(struct text_look){ .type = TYPE_NOTE,
+						.size_mm = 6.4F,
 						.color = v->p->ink2,
 						.silent = true,
 						.max_lines = 1 });
