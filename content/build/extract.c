@@ -93,6 +93,10 @@ static struct mask make_mask(const struct extract_site *sites, size_t len, doubl
 
 static bool is_wanted(const struct mask *m, double lon, double lat)
 {
+	/* A file may hold any number, also one that no int holds. */
+	if (!(fabs(lon) <= 180 && fabs(lat) <= 90)) {
+		return false;
+	}
 	int x = cell(lon) - m->west;
 	int y = cell(lat) - m->south;
 	if (x < 0 || y < 0 || x >= m->columns || y >= m->rows) {
