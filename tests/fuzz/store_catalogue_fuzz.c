@@ -122,7 +122,8 @@ static void look_at_articles(const struct catalogue *c, const struct bundle *b, 
 		bool ok = article_load(b, a->row, (unsigned)i % c->languages_len, i / c->languages_len % 2, arena,
 				&article, &e);
 		need(ok ? article.blocks_len <= ARTICLE_BLOCKS_MAX : e.message[0] != '\0');
-		need(!checked || ok);
+		/* The check does not compare an index with its table: a version may hide behind a damaged one. */
+		need(!checked || ok || e.kind == ERR_ABSENT);
 		if (ok) {
 			need_text(article.title);
 			need_text(article.summary);
