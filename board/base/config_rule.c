@@ -213,7 +213,7 @@ static bool is_too_dear(const char *hash)
 	return false;
 }
 
-/* A code in clear text would be readable by whoever takes the card out. */
+/* A code in clear text could be read off the card. */
 const char *config_rule_hash(const char *text)
 {
 	static const char *const methods[] = { "$6$", "$5$", "$y$", "$2b$", "$2y$", "$2a$" };

@@ -42,7 +42,7 @@ void db_close(struct db *db);
 /* From now on statements fail when `ms` milliseconds have passed: call it before each operation of a handle that is
  * kept open. */
 void db_allow(struct db *db, int64_t ms);
-/* `progress` may be NULL: nobody is told. `ctx` is borrowed until db_close(). */
+/* `progress` may be NULL: progress is not told. `ctx` is borrowed until db_close(). */
 void db_report(struct db *db, db_progress *progress, void *ctx);
 /* Owned: sqlite3_finalize(). NULL on error. */
 MUST_USE sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e);

@@ -57,7 +57,7 @@ static bool broken(struct builder *b, const char *what)
 	return fail_kind(b->e, kind, "search index, %s: %s", what, sqlite3_errmsg(b->out));
 }
 
-/* Before each record: its own deadline, and whoever watches is told. */
+/* Before each record: its own deadline, and the watcher is told. */
 static bool goes_on(struct builder *b)
 {
 	db_allow(&b->content, DB_ANSWER_MS);

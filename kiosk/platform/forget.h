@@ -2,7 +2,7 @@
 /* forget.h - memory that is no longer in use holds nothing of a visitor
  *
  * What a visitor typed passes through libraries that copy it: SQLite, HarfBuzz, jansson, espeak-ng. In a program that
- * is linked with this, free(3) and realloc(3) zero what is given back, whoever gives it back (not in sanitized builds,
+ * is linked with this, free(3) and realloc(3) zero what is given back by any library (not in sanitized builds,
  * whose own allocator poisons it). Stacks are zeroed where a visit or a personal job ends. Any thread. */
 #ifndef PLATFORM_FORGET_H
 #define PLATFORM_FORGET_H

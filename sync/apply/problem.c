@@ -40,11 +40,11 @@ static const struct {
 			true },
 	[PROBLEM_REDIRECTS] = { "redirects",
 			"check sync.url: the server sends the unit in a circle or away from http and https; if the "
-			"address is right, tell whoever runs the server",
+			"address is right, tell the people who run the server",
 			true },
 	[PROBLEM_ANSWER] = { "answer-invalid",
-			"check that sync.url names a web server with the published files; if it does, tell whoever "
-			"runs it, or the proxy on the way, what it answers",
+			"check that sync.url names a web server with the published files; if it does, tell those who "
+			"run it, or the proxy on the way, what it answers",
 			true },
 	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository",
 			"check sync.url: it must be the folder that holds metadata/ and targets/", true },

@@ -295,7 +295,7 @@ static bool open_client(struct check *c, struct tuf_client *client, struct err *
 	if (!ok) {
 		bool of_store = has && e->kind != ERR_TRUST && e->kind != ERR_FORMAT;
 		(void)fail_wrap(e, "the unit's root of trust %s", c->u->options->root);
-		if (!has && e->kind == ERR_ABSENT) { /* nobody attacks a unit that was never given a key */
+		if (!has && e->kind == ERR_ABSENT) { /* a unit that was never given a key is not under attack */
 			return fail_as(c, PROBLEM_ROOT_MISSING);
 		}
 		return fail_as(c, of_store ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE);

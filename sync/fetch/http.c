@@ -146,7 +146,7 @@ static bool tick(struct transfer *t)
 }
 
 /* Nothing is to be read here: only that the other end is gone counts. */
-static bool somebody_waits(struct transfer *t)
+static bool has_waiting_client(struct transfer *t)
 {
 	struct pollfd p = { .fd = t->h->options.waiting_fd };
 	if (p.fd > 0 && poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL))) {
@@ -172,7 +172,7 @@ static bool within_bounds(struct transfer *t)
 
 static bool may_go_on(struct transfer *t)
 {
-	if (!tick(t) || !somebody_waits(t)) {
+	if (!tick(t) || !has_waiting_client(t)) {
 		t->ending = ENDED_LOCALLY;
 		return false;
 	}

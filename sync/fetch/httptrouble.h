@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* httptrouble.h - what libcurl's codes mean to whoever looks after a unit
+/* httptrouble.h - what libcurl's codes mean to a technician
  *
  * One table. Pure. */
 #ifndef FETCH_HTTPTROUBLE_H

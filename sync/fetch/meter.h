@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* meter.h - counts what arrives on sockets, whoever reads it
+/* meter.h - counts what arrives on sockets, by whatever code it is read
  *
  * libcurl's callbacks see bodies and headers; what it throws away (bodies of redirects, chunk extensions, HTTP/2
  * frames) or keeps to itself is seen by the kernel alone: TCP_INFO's tcpi_bytes_received (Linux 4.1), TLS included.
