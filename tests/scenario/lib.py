@@ -19,6 +19,7 @@ leaves BUILD/scenario/name.new.png and name.diff.png (differing px in red).
 
 By hand: lib.py SOCKET '{"do":"tree"}' ... sends requests and prints replies.
 """
+import fcntl
 import json
 import os
 import pathlib
@@ -50,20 +51,27 @@ class Failed(Exception):
 
 
 def bundle(pack="content/rhone-alpes"):
-    """Path of the bundle of a pack, compiled once per BUILD and again when the pack has changed."""
+    """Path of the bundle of a pack, compiled once per BUILD and again when the pack has changed. Tests that run side by side
+    wait for the first that compiles it."""
     pack = TOP / pack
     out = OUT / ("bundle-" + pack.name)
+    OUT.mkdir(parents=True, exist_ok=True)
+    with open(OUT / (out.name + ".lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return compiled(pack, out)
+
+
+def compiled(pack, out):
     newest = max(p.stat().st_mtime for p in pack.rglob("*"))
     program = BUILD / "borne-publish"
     if (out / "bundle.json").exists() and (out / "bundle.json").stat().st_mtime > max(newest, program.stat().st_mtime):
         return out
-    maps = [f"--map={p.stem}={p}" for p in sorted((BUILD / "map").glob("*.mbtiles"))]
-    if not maps:  # the sanitized run uses the maps of the plain one
-        maps = [f"--map={p.stem}={p}" for p in sorted((BUILD.parent / "map").glob("*.mbtiles"))]
+    # The sanitized run uses the maps of the plain one.
+    folder = next((f for f in (BUILD / "map", BUILD.parent / "map") if (f / "region.mbtiles").exists()), BUILD / "map")
+    maps = [f"--map={p.stem}={p}" for p in (folder / f"{area}.mbtiles" for area in ("pont-de-veyle", "region")) if p.exists()]
     extract = DATA / "osm/pont-de-veyle.osm.pbf"
     osm = [f"--osm={extract}"] if extract.exists() and pack.name == "rhone-alpes" else []
     shutil.rmtree(out, ignore_errors=True)
-    OUT.mkdir(parents=True, exist_ok=True)
     done = subprocess.run([program, "build", pack, "--out", out, "--assets", TOP / "assets", *maps, *osm], capture_output=True, text=True, cwd=TOP)
     if done.returncode != 0:
         raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
@@ -364,6 +372,7 @@ class Suite:
             name = f"{self.name} {function.__name__}"
             if wanted and function.__name__ not in wanted:
                 continue
+            began = time.monotonic()
             try:
                 with Borne(**{**self.options, **options}) as borne:
                     function(borne)
@@ -374,6 +383,7 @@ class Suite:
             except Exception:
                 bad += 1
                 print(f"not ok {name} - {traceback.format_exc()}", flush=True)
+            print(f"# {time.monotonic() - began:.1f} s {name}", flush=True)
         sys.exit(1 if bad else 0)
 
 

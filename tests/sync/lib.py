@@ -511,7 +511,13 @@ def region(maps=(), server_extra=""):
 
 
 def outcome(test):
-    """The line that says how a test went."""
+    """The line that says how a test went, and how long it took."""
+    began = time.monotonic()
+    line = how_it_went(test)
+    return line, "# %.1f s sync: %s" % (time.monotonic() - began, test.__name__)
+
+
+def how_it_went(test):
     name = test.__name__
     try:
         test()
@@ -530,7 +536,7 @@ def main(tests, at_once=3):
     chosen = [t for t in tests if not only or t.__name__ in only]
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
-        for line in pool.map(outcome, chosen):
+        for line, took in pool.map(outcome, chosen):
             bad |= line.startswith("not ok")
-            print(line, flush=True)
+            print(line + "\n" + took, flush=True)
     sys.exit(int(bad))
