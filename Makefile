@@ -18,7 +18,7 @@ DEPS_DEB_TEST = libcmocka-dev xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang 
 	imagemagick openssl
 DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl
 
-MODULES = base device store build tuf patch fetch apply publish draw ui map app platform
+MODULES = base device store build tuf patch fetch generation transfer check daemon publish draw ui map app platform
 DIR_base = board/base
 DIR_device = board/device
 DIR_store = content/store
@@ -26,7 +26,10 @@ DIR_build = content/build
 DIR_tuf = sync/tuf
 DIR_patch = sync/patch
 DIR_fetch = sync/fetch
-DIR_apply = sync/apply
+DIR_generation = sync/generation
+DIR_transfer = sync/transfer
+DIR_check = sync/check
+DIR_daemon = sync/daemon
 DIR_publish = sync/publish
 DIR_draw = kiosk/draw
 DIR_ui = kiosk/ui
@@ -41,7 +44,10 @@ DEPS_build = store base
 DEPS_tuf = base
 DEPS_patch = base
 DEPS_fetch = base
-DEPS_apply = patch tuf store base
+DEPS_generation = store base
+DEPS_transfer = generation patch tuf store base
+DEPS_check = generation store base
+DEPS_daemon = transfer check generation patch tuf store base
 DEPS_publish = patch tuf build store base
 DEPS_draw = base
 DEPS_ui = draw base
@@ -61,7 +67,10 @@ PC_tuf = libcrypto jansson
 PC_patch = libzstd
 LL_patch = -lpthread
 PC_fetch = libcurl libssl libcrypto libseccomp jansson
-PC_apply = jansson libsystemd sqlite3 libcrypto
+PC_generation = jansson
+PC_transfer = jansson
+PC_check = sqlite3
+PC_daemon = jansson libsystemd
 PC_publish = jansson libcrypto
 PC_draw = sdl2 SDL2_ttf fribidi libunibreak libqrencode
 LL_draw = -lm
@@ -121,7 +130,7 @@ PROGRAMS = borne borne-syncd borne-publish borne-unit tuf-client style-eval
 MAIN_borne = kiosk/main.c
 USES_borne = platform app ui map draw store device base
 MAIN_borne-syncd = sync/syncd_main.c
-USES_borne-syncd = apply fetch patch tuf store device base
+USES_borne-syncd = daemon transfer check generation fetch patch tuf store device base
 MAIN_borne-publish = sync/publish_main.c
 USES_borne-publish = publish patch tuf build store base
 MAIN_borne-unit = board/unit_main.c
@@ -179,7 +188,7 @@ EXTRA_SRC_store_search_fuzz = $(FUZZ_DATABASE) tests/fuzz/content_seed.c
 EXTRA_SRC_store_index_fuzz = $(FUZZ_DATABASE) tests/fuzz/content_seed.c
 EXTRA_SRC_store_routes_fuzz = $(FUZZ_DATABASE)
 EXTRA_SRC_store_tiles_fuzz = $(FUZZ_DATABASE)
-EXTRA_SRC_apply_state_fuzz = tests/fuzz/ramfile.c
+EXTRA_SRC_generation_state_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_build_article_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_build_extract_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_build_po_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
@@ -272,7 +281,7 @@ $(BUILD)/test/patch_bench: tests/bench/patch_bench.c $(call archives,patch)
 unit-bin: $(BUILD)/test/patch_bench
 
 # The daemon's own code, with a fetch and a content check that load the server like a unit and this machine less.
-FLEET_USES = apply fetch patch tuf store base
+FLEET_USES = daemon transfer check generation fetch patch tuf store base
 FLEET_WRAP = link_get link_rest checker_run
 $(BUILD)/bench/fleet_bench: tests/bench/fleet_bench.c $(foreach m,$(FLEET_USES),$(BUILD)/lib/$(m).a)
 	@mkdir -p $(@D)

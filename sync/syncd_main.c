@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "apply/daemon.h"
 #include "base/buf.h"
 #include "base/config.h"
 #include "base/fsutil.h"
 #include "base/opt.h"
 #include "base/str.h"
+#include "daemon/daemon.h"
 #include "fetch/spawner.h"
 
 #define LOG_MODULE "syncd"

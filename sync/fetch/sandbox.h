@@ -37,7 +37,7 @@ struct sandbox_facts {
 
 /* For the child. False: it must not go on. A kernel without Landlock is not a failure, one without seccomp is. */
 MUST_USE bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e);
-/* For the child that reads new content first (apply/checker.h): reading below `readable` (borrowed, with what C's time
+/* For the child that reads new content first (check/checker.h): reading below `readable` (borrowed, with what C's time
  * zones need), writing below `writable` alone, no program, no process, no signal but to itself, no socket. */
 MUST_USE bool sandbox_enter_checker(const char *const *readable, size_t readable_len, const char *writable,
 		struct err *e);

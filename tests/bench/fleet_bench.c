@@ -17,14 +17,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "apply/schedule.h"
-#include "apply/trustclock.h"
-#include "apply/update.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/str.h"
+#include "daemon/schedule.h"
+#include "daemon/trustclock.h"
+#include "daemon/update.h"
 #include "fetch/http.h"
 
 #define LOG_MODULE "fleet"

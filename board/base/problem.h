@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* problem.h - every way an update can fail, with its remedy
+ *
+ * One table: a stable code for machines and translations, the class of its log
+ * line, and what a person can do. The cause in words comes with the error itself. */
+#ifndef BASE_PROBLEM_H
+#define BASE_PROBLEM_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+enum problem {
+	PROBLEM_NONE,
+	PROBLEM_SERVER_ABSENT,
+	PROBLEM_SERVER_SLOW,
+	PROBLEM_SERVER_REFUSED,
+	PROBLEM_CONNECTION_CUT,
+	PROBLEM_TLS,
+	PROBLEM_PROXY,
+	PROBLEM_CAPTIVE_PORTAL,
+	PROBLEM_REDIRECTS,
+	PROBLEM_ANSWER,
+	PROBLEM_NOT_A_REPOSITORY,
+	PROBLEM_MEDIUM,
+	PROBLEM_SIGNATURE,
+	PROBLEM_ROOT_MISSING,
+	PROBLEM_OLDER,
+	PROBLEM_EXPIRED,
+	PROBLEM_TARGET_MISSING,
+	PROBLEM_TARGET_DAMAGED,
+	PROBLEM_BUNDLE_INVALID,
+	PROBLEM_CONTENT_DAMAGED,
+	PROBLEM_CONTENT_LIMITS,
+	PROBLEM_CONTENT_CRASHES,
+	PROBLEM_CHECK_ENDED,
+	PROBLEM_DISK_FULL,
+	PROBLEM_DISK_ERROR,
+	PROBLEM_STORE_READ_ONLY,
+	PROBLEM_STORE_DENIED,
+	PROBLEM_STORE_BUSY,
+	PROBLEM_REFUSED_BY_INTERFACE,
+	PROBLEM_INTERFACE_SILENT,
+	PROBLEM_FETCHER,
+	PROBLEM_STOPPED,
+	PROBLEM_INTERNAL,
+	PROBLEM_COUNT,
+};
+
+/* "server-absent": never changes once released. */
+const char *problem_code(enum problem p);
+enum { PROBLEM_REMEDY_BYTES = 4096 + 512 }; /* with the longest path */
+
+/* One English sentence that says what to do, in `out`, which is returned. `store`: the folder that paths.store names.
+ */
+const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES]);
+/* True when someone must come or act; false when it may pass by itself. */
+bool problem_needs_someone(enum problem p);
+/* The nearest one when only the class of the error is known. */
+enum problem problem_of_kind(enum err_kind kind);
+/* From the fetching child's word ("connect", "tls"...); PROBLEM_FETCHER for a word it should not use. */
+enum problem problem_of_trouble(const char *word);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* checker.h - new content is read first by a process that may die of it
+ *
+ * Signed content can still hang, crash or exhaust what reads it. So bundle_check()
+ * and search_build() run in a child with limits of processor time, memory and file
+ * size, without the daemon's descriptors, and confined to reading the objects and
+ * writing the index (see `confine`). The daemon waits for it with its watchdog fed
+ * and its signals served, ends it when it is late, and believes nothing it says
+ * but one line. The child is a plain fork: the daemon has one thread, and a fork
+ * needs no path to a program that an upgrade may have replaced meanwhile. */
+#ifndef CHECK_CHECKER_H
+#define CHECK_CHECKER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "generation/store.h"
+#include "store/bundle.h"
+
+enum {
+	CHECKER_TIME_S = 60,
+	CHECKER_TIME_MAX_S = 3600, /* whatever lengths were signed */
+};
+
+struct checker_limits {
+	long processor_s;      /* RLIMIT_CPU */
+	long wall_s;           /* the daemon's patience, of which a slow card may use most */
+	uint64_t memory_bytes; /* RLIMIT_DATA: what the child writes to, not what it maps */
+	uint64_t file_bytes;   /* RLIMIT_FSIZE: of the search index */
+};
+
+/* What the child gives up; called in it, once. False: it must not go on. */
+typedef bool checker_confine_fn(const char *const *readable, size_t readable_len, const char *writable, struct err *e);
+
+struct checker_job {
+	const struct store *store;   /* its site and its work */
+	const char *staging;         /* folder with bundle.json; search.sqlite is written there */
+	checker_confine_fn *confine; /* NULL: limits alone */
+	struct checker_limits limits;
+};
+
+enum checker_outcome {
+	CHECKER_GOOD,    /* the content can be read, and staging/search.sqlite is complete and on the disk */
+	CHECKER_BAD,     /* the content, or what holds it, is not what it should be */
+	CHECKER_INDEX,   /* the content was read well, its index could not be written */
+	CHECKER_LIMIT,   /* more processor time, memory or file than any content needs */
+	CHECKER_CRASHED, /* the child ended by a fault, or said what it should not */
+	CHECKER_ENDED,   /* it was late, or ended by something else: says nothing of the content yet */
+	CHECKER_UNABLE,  /* it could not be started or confined */
+	CHECKER_STOPPED, /* the store's work was ended */
+};
+
+/* `base_s`: processor seconds for small content (CHECKER_TIME_S). Larger content gets more: about ten times of what
+ * a Raspberry Pi 3 needs. Pure. */
+struct checker_limits checker_limits_for(const struct bundle *b, long base_s);
+/* One check in a child; no child is left when it returns. All but GOOD fill *e. The caller has one thread. */
+enum checker_outcome checker_run(const struct checker_job *job, struct err *e);
+
+#endif

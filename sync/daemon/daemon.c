@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/daemon.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/signalfd.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/rundir.h"
+#include "base/str.h"
+#include "daemon/import.h"
+#include "daemon/syncd.h"
+#include "generation/integrity.h"
+
+#define LOG_MODULE "syncd"
+#include "base/log.h"
+
+enum {
+	TRIAL_STEP_US = 500000, /* how often ui.json is looked at while something waits for it */
+	LOOK_STEP_US = 5000000, /* and else: what was confirmed may be refused later */
+	QUIET_STEP_S = 60,      /* the local clock may be set in the meantime */
+	WAIT_MAX_MS = 3600 * 1000,
+};
+
+static const int handled_signals[] = { SIGTERM, SIGINT, SIGHUP };
+
+void daemon_block_signals(void)
+{
+	sigset_t set;
+	(void)sigemptyset(&set);
+	for (size_t i = 0; i < ARRAY_LEN(handled_signals); i++) {
+		(void)sigaddset(&set, handled_signals[i]);
+	}
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+}
+
+static double random_share(void)
+{
+	uint32_t bits = 0;
+	if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
+		bits = (uint32_t)clock_monotonic_us() * 2654435761U;
+	}
+	return (double)bits / 4294967296.0;
+}
+
+void syncd_save(struct syncd *d)
+{
+	struct err e;
+	if (!d->has_store) {
+		return; /* what it remembers is not known yet, and must not be written over */
+	}
+	if (!state_write(&d->state, &d->saved, d->state_path, &e)) {
+		log_warn("the state is not saved: %s", e.message);
+	}
+}
+
+/* ---- staying alive --------------------------------------------------------------------------------------- */
+
+void syncd_ping(struct syncd *d)
+{
+	int64_t now_us = clock_monotonic_us();
+	if (d->watchdog_us > 0 && now_us - d->last_ping_us > d->watchdog_us / 4) {
+		d->last_ping_us = now_us;
+		(void)sd_notify(0, "WATCHDOG=1");
+	}
+}
+
+static void take_signals(struct syncd *d)
+{
+	struct signalfd_siginfo info;
+	while (read(d->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo == SIGHUP) {
+			d->check_now = true;
+		} else {
+			d->stop = true;
+		}
+	}
+}
+
+static bool on_work(void *ctx)
+{
+	struct syncd *d = ctx;
+	take_signals(d);
+	syncd_ping(d);
+	return !d->stop;
+}
+
+static bool stick_waits(const struct syncd *d)
+{
+	struct pollfd p = { .fd = d->import_listen_fd, .events = POLLIN }; /* poll passes a negative one over */
+	return poll(&p, 1, 0) > 0 && p.revents;
+}
+
+/* While a server is waited for, which may take as long as the server likes: a stick goes first, and SIGHUP begins the
+ * check anew. Both are served between two bytes; what was downloaded is continued afterwards. */
+static bool on_idle(void *ctx)
+{
+	struct syncd *d = ctx;
+	bool go_on = on_work(d);
+	bool may_be_interrupted = !d->options->once && d->import_fd < 0;
+	return go_on && !(may_be_interrupted && (d->check_now || stick_waits(d)));
+}
+
+/* ---- checks ---------------------------------------------------------------------------------------------- */
+
+static void after_failure(struct syncd *d, const struct update_report *report, const struct err *e)
+{
+	if (report->problem == PROBLEM_STOPPED) {
+		if (!d->stop) {
+			log_info("the check is interrupted and begins anew cause=%s",
+					d->check_now ? "\"asked to check now\"" : "stick");
+		}
+		return;
+	}
+	report_problem(d, report->problem, e->message);
+	d->status.checks_failed++;
+	d->failures++;
+}
+
+static void after_success(struct syncd *d)
+{
+	d->failures = 0;
+	d->status.last_success = d->status.last_check;
+	d->state.last_success = d->status.last_success;
+}
+
+static int64_t next_wait_s(struct syncd *d, bool failed, int64_t retry_after_s)
+{
+	const struct schedule *s = &d->options->schedule;
+	if (failed) {
+		return schedule_retry_s(s, d->failures, retry_after_s, random_share());
+	}
+	bool second = !d->settled;
+	d->settled = true;
+	return second ? schedule_second_s(s, random_share()) : schedule_next_s(s, random_share());
+}
+
+static enum update_outcome check(struct syncd *d, struct err *e)
+{
+	struct update_report report;
+	struct uistate ui;
+	uistate_read(&ui, d->ui_path);
+	d->update.open_generation = ui.alive ? ui.shown : 0;
+	d->status.checks++;
+	d->check_now = false;
+	report_state(d, STATUS_CHECKING);
+	report = (struct update_report){ .retry_after_s = -1 };
+	enum update_outcome outcome =
+			syncd_take_store(d, &report.problem, e) ? update_check(&d->update, &report, e) : UPDATE_FAILED;
+	d->status.last_check = trustclock_shown(&d->clock);
+	switch (outcome) {
+	case UPDATE_SWITCHED:
+		d->status.switches++;
+		verdict_begin(d);
+		report_recovery(d);
+		after_success(d);
+		break;
+	case UPDATE_CURRENT:
+		report_recovery(d);
+		after_success(d);
+		break;
+	case UPDATE_REFUSED:
+		/* Said already when it was given back: known is not new. */
+		if (d->status.error.problem == report.problem) {
+			d->status.error.count++;
+		} else {
+			report_problem(d, report.problem, e->message);
+		}
+		after_success(d);
+		break;
+	case UPDATE_FAILED:
+		after_failure(d, &report, e);
+		break;
+	}
+	syncd_save(d);
+	bool interrupted = outcome == UPDATE_FAILED && report.problem == PROBLEM_STOPPED;
+	int64_t wait_s = interrupted ? 0 : next_wait_s(d, outcome == UPDATE_FAILED, report.retry_after_s);
+	d->next_check_us = clock_monotonic_us() + wait_s * SECOND_US;
+	d->status.next_check = trustclock_shown(&d->clock) + (time_t)wait_s;
+	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
+	return outcome;
+}
+
+/* A clock from before this program was built cannot tell the hour: then no hour is quiet. */
+static int64_t quiet_left_s(const struct syncd *d)
+{
+	time_t now = clock_wall_s();
+	struct tm local = { 0 };
+	if (now < trustclock_build_time() || !localtime_r(&now, &local)) {
+		return 0;
+	}
+	return schedule_quiet_left_s(&d->options->schedule, local.tm_hour * 60 + local.tm_min, local.tm_sec);
+}
+
+/* Sleeps until a signal, the next check, the watchdog or the next look at ui.json, whichever is first. */
+static void wait_for_something(struct syncd *d)
+{
+	int64_t now_us = clock_monotonic_us();
+	int64_t until_us = d->next_check_us;
+	int64_t look_us = now_us + (d->trial.generation > 0 ? TRIAL_STEP_US : LOOK_STEP_US);
+	if (look_us < until_us) {
+		until_us = look_us;
+	}
+	if (d->watchdog_us > 0 && now_us + d->watchdog_us / 3 < until_us) {
+		until_us = now_us + d->watchdog_us / 3;
+	}
+	int64_t wait_ms = until_us > now_us ? (until_us - now_us) / 1000 + 1 : 0;
+	struct pollfd p[] = { { .fd = d->signal_fd, .events = POLLIN },
+		{ .fd = d->import_listen_fd, .events = POLLIN } }; /* poll passes a negative one over */
+	(void)poll(p, ARRAY_LEN(p), (int)(wait_ms < WAIT_MAX_MS ? wait_ms : WAIT_MAX_MS));
+	(void)on_work(d);
+}
+
+static bool is_due(struct syncd *d)
+{
+	if (d->options->update.urls_len == 0) {
+		d->next_check_us = INT64_MAX; /* content comes by USB only */
+		return false;
+	}
+	if (d->check_now) {
+		return true;
+	}
+	if (clock_monotonic_us() < d->next_check_us) {
+		return false;
+	}
+	int64_t quiet_s = quiet_left_s(d);
+	if (quiet_s == 0) {
+		return true;
+	}
+	d->next_check_us = clock_monotonic_us() + (quiet_s < QUIET_STEP_S ? quiet_s : QUIET_STEP_S) * SECOND_US;
+	if (d->status.state == STATUS_IDLE) {
+		report_state(d, STATUS_QUIET);
+	}
+	return false;
+}
+
+static void run_forever(struct syncd *d)
+{
+	struct err e = { 0 };
+	bool has_content = store_generation(&d->store, STORE_CURRENT) > 0;
+	int64_t first_s = schedule_first_s(&d->options->schedule, has_content, random_share());
+	d->next_check_us = clock_monotonic_us() + first_s * SECOND_US;
+	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
+	while (!d->stop) {
+		(void)verdict_follow(d);
+		if (stick_waits(d)) {
+			import_serve(d);
+		} else if (is_due(d)) {
+			(void)check(d, &e);
+		} else {
+			wait_for_something(d);
+		}
+	}
+}
+
+/* With `once`: the verdict is waited for while an interface is there to give one, but not through a whole visit. */
+static bool run_once(struct syncd *d, struct err *e)
+{
+	enum update_outcome outcome = check(d, e);
+	/* An interface may be silent twice (trial.h). */
+	int64_t until_us = clock_monotonic_us() + (int64_t)(2 * d->options->confirm_timeout_s + 5) * SECOND_US;
+	while (!d->stop && verdict_follow(d) && d->verdict != TRIAL_NO_INTERFACE && clock_monotonic_us() < until_us) {
+		d->next_check_us = until_us;
+		wait_for_something(d);
+	}
+	if (d->status.error.problem != PROBLEM_NONE) {
+		return fail(e, "%s", d->status.error.message);
+	}
+	return outcome == UPDATE_CURRENT || outcome == UPDATE_SWITCHED;
+}
+
+/* ---- start and end --------------------------------------------------------------------------------------- */
+
+static void read_what_was_kept(struct syncd *d)
+{
+	CLEANUP(free_ptr) char *refused = store_path(&d->store, "refused.json");
+	state_read(&d->state, d->state_path);
+	d->saved = d->state;
+	refusals_read(&d->refusals, refused);
+	d->status.last_success = d->state.last_success;
+	d->status.release = d->state.release;
+	d->status.metadata_expires = d->state.valid_until;
+	trustclock_init(&d->clock, d->state.trusted_time, d->options->trust_system_clock);
+}
+
+bool syncd_take_store(struct syncd *d, enum problem *problem, struct err *e)
+{
+	if (!store_ready(&d->store, e)) {
+		*problem = problem_of_kind(e->kind);
+		return false;
+	}
+	if (!d->has_store) {
+		d->has_store = true;
+		read_what_was_kept(d);
+		d->update.whole = integrity_current_is_whole(&d->store);
+		verdict_begin(d);
+	}
+	return true;
+}
+
+static bool start(struct syncd *d, struct err *e)
+{
+	const struct daemon_options *o = d->options;
+	sigset_t set;
+	(void)sigemptyset(&set);
+	for (size_t i = 0; i < ARRAY_LEN(handled_signals); i++) {
+		(void)sigaddset(&set, handled_signals[i]);
+	}
+	d->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (d->signal_fd < 0) {
+		return fail_errno(e, "signalfd");
+	}
+	store_init(&d->store, o->store_dir, o->spool_dir);
+	/* Without it nothing is told and no stick can be read, but content still arrives. */
+	if (!rundir_make(o->run_dir, RUNDIR_SYNC, e)) {
+		log_error("no status is written and no stick is read: %s", e->message);
+	}
+	d->store.site = o->site;
+	d->store.work = (struct work){ .step = on_work, .ctx = d };
+	d->ui_path = rundir_path(o->run_dir, RUNDIR_UI, "ui.json");
+	d->state_path = store_path(&d->store, "state.json");
+	struct link_options link = o->link;
+	link.idle = on_idle;
+	link.idle_ctx = d;
+	d->link = link_create(&link);
+	/* With `once` nobody can knock: the check is all there is. */
+	d->import_listen_fd = o->once ? -1 : import_listen(o->run_dir, e);
+	if (!o->once && d->import_listen_fd < 0) {
+		log_warn("no stick can be imported: %s", e->message);
+	}
+	d->status.pack = o->update.pack;
+	d->status.store = d->store.root;
+	d->status.settings = o->settings_problem;
+	d->status.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
+	d->update = (struct update){ .options = &o->update,
+		.store = &d->store,
+		.link = d->link,
+		.clock = &d->clock,
+		.state = &d->state,
+		.whole = integrity_current_is_whole(&d->store),
+		.refusals = &d->refusals,
+		.status = &d->status,
+		.changed = report_changed,
+		.changed_ctx = d };
+	uint64_t watchdog_us = 0;
+	d->watchdog_us = sd_watchdog_enabled(0, &watchdog_us) > 0 ? (int64_t)watchdog_us : 0;
+	/* Without it nothing can be updated, but what it holds is shown: the status says what to do, and each check
+	 * tries again. */
+	enum problem problem = PROBLEM_NONE;
+	if (!syncd_take_store(d, &problem, e)) {
+		read_what_was_kept(d);
+		report_problem(d, problem, e->message);
+	}
+	return true;
+}
+
+static void finish(struct syncd *d)
+{
+	link_destroy(d->link);
+	store_close(&d->store);
+	fs_close_fd(&d->signal_fd);
+	fs_close_fd(&d->import_listen_fd);
+	free(d->ui_path);
+	free(d->state_path);
+}
+
+bool daemon_run(const struct daemon_options *options, struct err *e)
+{
+	struct syncd d = { .options = options,
+		.store = STORE_CLOSED,
+		.signal_fd = -1,
+		.import_listen_fd = -1,
+		.import_fd = -1 };
+	bool ok = start(&d, e);
+	if (ok) {
+		log_info("started pack=%s server=%s generation=%lld release=%lld", d.status.pack, d.status.server,
+				(long long)store_generation(&d.store, STORE_CURRENT), (long long)d.state.release);
+		(void)sd_notify(0, "READY=1");
+		if (options->once) {
+			ok = run_once(&d, e);
+		} else {
+			run_forever(&d);
+		}
+		(void)sd_notify(0, "STOPPING=1");
+		report_state(&d, options->once ? STATUS_IDLE : STATUS_STOPPED);
+	} else {
+		log_error("cannot start: %s", e->message);
+	}
+	finish(&d);
+	return ok;
+}

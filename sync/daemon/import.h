@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* import.h - the same repository from a stick, asked for by a technician
+ *
+ * RUN/sync/import.sock, for root and for this daemon's own user: one line with the absolute path of a
+ * folder that holds metadata/ and targets/; answers are lines of JSON (sync/FORMAT.md
+ * section 6). What is on the stick is trusted as little as a server, by the same code: only where the
+ * bytes come from differs. */
+#ifndef DAEMON_IMPORT_H
+#define DAEMON_IMPORT_H
+
+#include "daemon/syncd.h"
+
+enum { IMPORT_PATH_BYTES = 1024, IMPORT_OPENING_MS = 2000 };
+
+/* Starts listening; -1 and *e when it cannot. Before the network is asked about anything. */
+int import_listen(const char *run_dir, struct err *e);
+/* Somebody knocked: reads the request, imports, answers. Blocks as long as a check does. */
+void import_serve(struct syncd *d);
+/* Tells the technician how far it is; nothing when nobody waits. */
+void import_progress(const struct syncd *d);
+
+/* The request without its newline. Pure. Refuses what is not the absolute path of a folder without "." and "..". */
+MUST_USE bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BYTES], struct err *e);
+/* Owned: the address of that folder, or of the folder borne/ below it if that is where the repository lies. */
+char *import_url(const char *folder);
+
+#endif

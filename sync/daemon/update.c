@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/update.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "generation/gc.h"
+#include "generation/integrity.h"
+#include "generation/release_facts.h"
+
+#define LOG_MODULE "update"
+#include "base/log.h"
+
+enum { TIMESTAMP_MAX_BYTES = 16 * 1024, ROOT_MAX_BYTES = 512 * 1024, HTTP_OK = 200, HTTP_NOT_MODIFIED = 304 };
+
+/* One check against one server. */
+struct check {
+	struct update *u;
+	const char *url;
+	struct update_report *report;
+	struct buf timestamp;        /* already fetched by the brief question; empty when not */
+	char etag[STATE_ETAG_BYTES]; /* of the timestamp.json that this check is about */
+};
+
+static bool fail_as(struct check *c, enum problem problem)
+{
+	c->report->problem = problem;
+	return false;
+}
+
+/* ---- metadata, through the child ------------------------------------------------------------------------ */
+
+struct metadata_body {
+	struct check *check;
+	struct buf *out;
+};
+
+static bool on_head(void *ctx, const struct message *m, struct err *e)
+{
+	struct metadata_body *body = ctx;
+	if (str_equal(m->type, "text/html")) {
+		body->check->report->problem = PROBLEM_CAPTIVE_PORTAL;
+		return fail_kind(e, ERR_NETWORK, "a web page came instead of the release's metadata");
+	}
+	return true;
+}
+
+static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
+{
+	(void)e;
+	struct metadata_body *body = ctx;
+	buf_add(body->out, bytes, len);
+	return true;
+}
+
+/* A login page does not always say that it is one. */
+static bool looks_like_page(const struct buf *bytes)
+{
+	const char *text = buf_text(bytes);
+	return text[strspn(text, " \t\r\n\xEF\xBB\xBF")] == '<';
+}
+
+/* `out` is appended to for status 200 alone. */
+static bool get_metadata(struct check *c, const char *path, uint64_t max_bytes, const char *if_none_match,
+		struct buf *out, struct message *answer, struct err *e)
+{
+	CLEANUP(free_ptr) char *url = mem_printf("%s/metadata/%s", c->url, path);
+	struct metadata_body body = { .check = c, .out = out };
+	struct link_request request = { .url = url,
+		.max_bytes = max_bytes,
+		.if_none_match = if_none_match,
+		.check_dates = trustclock_is_sure(c->u->clock),
+		.head = on_head,
+		.body = on_body,
+		.ctx = &body };
+	struct link_reply reply;
+	if (!link_get(c->u->link, &request, &reply, e)) {
+		c->report->retry_after_s = reply.done.retry_after_s;
+		if (reply.problem != PROBLEM_NONE) {
+			c->report->problem = reply.problem;
+		}
+		return fail_wrap(e, "%s", path);
+	}
+	*answer = reply.done;
+	if (answer->status == HTTP_OK && looks_like_page(out)) {
+		c->report->problem = PROBLEM_CAPTIVE_PORTAL;
+		return fail_kind(e, ERR_NETWORK, "%s: a web page came instead of the release's metadata", path);
+	}
+	return true;
+}
+
+static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_t max_bytes, struct buf *out,
+		struct err *e)
+{
+	struct check *c = ctx;
+	bool is_timestamp = str_equal(path, "timestamp.json");
+	if (is_timestamp && c->timestamp.len > 0) {
+		buf_add(out, buf_text(&c->timestamp), c->timestamp.len);
+		return TUF_FETCH_OK;
+	}
+	struct message answer = { 0 };
+	if (!get_metadata(c, path, max_bytes, NULL, out, &answer, e)) {
+		return TUF_FETCH_FAILED;
+	}
+	if (answer.status != HTTP_OK) {
+		if (is_timestamp) {
+			c->report->problem = PROBLEM_NOT_A_REPOSITORY;
+			(void)fail_kind(e, ERR_NETWORK, "%s has no metadata/timestamp.json (HTTP status %ld)", c->url,
+					answer.status);
+			return TUF_FETCH_FAILED;
+		}
+		return TUF_FETCH_ABSENT;
+	}
+	if (is_timestamp) {
+		str_cut(c->etag, sizeof c->etag, answer.etag);
+	}
+	return TUF_FETCH_OK;
+}
+
+/* ---- the brief question --------------------------------------------------------------------------------- */
+
+/* Only about a check that ended well, and not for ever: a server that freezes us must be noticed, and a new root
+ * that comes without a new timestamp must be found. */
+static bool may_ask_briefly(const struct update *u)
+{
+	time_t now = trustclock_now(u->clock);
+	return u->last_full > 0 && now >= u->last_full && now - u->last_full < UPDATE_FULL_EVERY_S &&
+	       u->state->etag[0] != '\0' && now < u->state->valid_until && u->whole &&
+	       (u->refused == PROBLEM_NONE || u->refused_until == 0 || now < u->refused_until);
+}
+
+/* *unchanged: nothing new. Otherwise the new timestamp.json waits in c->timestamp. */
+static bool ask_briefly(struct check *c, bool *unchanged, struct err *e)
+{
+	struct message answer = { 0 };
+	if (!get_metadata(c, "timestamp.json", TIMESTAMP_MAX_BYTES, c->u->state->etag, &c->timestamp, &answer, e)) {
+		return false;
+	}
+	*unchanged = answer.status == HTTP_NOT_MODIFIED;
+	if (!*unchanged && answer.status != HTTP_OK) {
+		c->report->problem = PROBLEM_NOT_A_REPOSITORY;
+		return fail_kind(e, ERR_NETWORK, "%s has no metadata/timestamp.json (HTTP status %ld)", c->url,
+				answer.status);
+	}
+	str_cut(c->etag, sizeof c->etag, answer.etag);
+	return true;
+}
+
+/* ---- the full walk -------------------------------------------------------------------------------------- */
+
+static time_t trusted_now(void *ctx)
+{
+	return trustclock_now(ctx);
+}
+
+static const struct {
+	enum tuf_trouble trouble;
+	enum problem problem;
+} tuf_problems[] = {
+	{ TUF_TROUBLE_SIGNATURE, PROBLEM_SIGNATURE }, { TUF_TROUBLE_ROLLBACK, PROBLEM_OLDER },
+	{ TUF_TROUBLE_EXPIRED, PROBLEM_EXPIRED },
+	{ TUF_TROUBLE_NETWORK, PROBLEM_TARGET_MISSING }, /* the transport was well: the server lacks a file */
+};
+
+static bool fail_refresh(struct check *c, const struct tuf_client *client, const struct err *e)
+{
+	if (c->report->problem != PROBLEM_NONE) {
+		return false; /* the transport knew better */
+	}
+	bool ours = e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY ||
+		    e->kind == ERR_OTHER;
+	c->report->problem = ours ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE;
+	for (size_t i = 0; i < ARRAY_LEN(tuf_problems); i++) {
+		if (tuf_client_trouble(client) == tuf_problems[i].trouble) {
+			c->report->problem = tuf_problems[i].problem;
+		}
+	}
+	return false;
+}
+
+static struct install install_of(struct check *c, const char *targets_url, int64_t release)
+{
+	struct update *u = c->u;
+	return (struct install){ .store = u->store,
+		.link = u->link,
+		.state = u->state,
+		.refusals = u->refusals,
+		.status = u->status,
+		.changed = u->changed,
+		.changed_ctx = u->changed_ctx,
+		.targets_url = targets_url,
+		.pack = u->options->pack,
+		.check_dates = trustclock_is_sure(u->clock),
+		.confine = u->options->confine,
+		.check_time_s = u->options->check_time_s,
+		.open_generation = u->open_generation,
+		.now = trustclock_shown(u->clock),
+		.trusted_now = trustclock_now(u->clock),
+		.release = release,
+		.retry_after_s = -1 };
+}
+
+static enum update_outcome install(struct check *c, struct tuf_client *client, const struct tuf_target *bundle,
+		int64_t release, struct err *e)
+{
+	CLEANUP(free_ptr) char *targets_url = mem_printf("%s/targets", c->url);
+	struct install in = install_of(c, targets_url, release);
+	char *path = NULL;
+	bool ok = install_obtain_manifest(&in, bundle, &path, e) && install_bundle(&in, client, bundle, path, e);
+	free(path);
+	if (!ok) {
+		c->report->retry_after_s = in.retry_after_s;
+		(void)fail_as(c, in.problem != PROBLEM_NONE ? in.problem : problem_of_kind(e->kind));
+		return UPDATE_FAILED;
+	}
+	return UPDATE_SWITCHED;
+}
+
+static enum problem problem_of_code(const char *code)
+{
+	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
+		if (str_equal(problem_code((enum problem)p), code)) {
+			return (enum problem)p;
+		}
+	}
+	return PROBLEM_REFUSED_BY_INTERFACE;
+}
+
+static enum update_outcome compare(struct check *c, struct tuf_client *client, const struct tuf_target *bundle,
+		struct err *e)
+{
+	struct update *u = c->u;
+	int64_t release = bundle->list_version;
+	struct release_facts facts;
+	u->status->release = release;
+	if (bundle->sha256[0] == '\0') {
+		c->report->problem = PROBLEM_BUNDLE_INVALID;
+		(void)fail_kind(e, ERR_FORMAT, "%s is signed without a SHA-256, by which the store names files",
+				bundle->name);
+		return UPDATE_FAILED;
+	}
+	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256, trustclock_now(u->clock));
+	if (refusal) {
+		u->refused_until = refusal->until;
+		u->state->release = release;
+		(void)fail_kind(e, ERR_FORMAT, "release %lld was tried and is not tried again%s: %s",
+				(long long)refusal->release, refusal->until == 0 ? "" : " for a while", refusal->why);
+		c->report->problem = problem_of_code(refusal->code);
+		return UPDATE_REFUSED;
+	}
+	if (release_facts_read(u->store, store_generation(u->store, STORE_CURRENT), &facts) &&
+			str_equal(facts.bundle_sha256, bundle->sha256) && integrity_current_is_whole(u->store)) {
+		u->state->release = release;
+		struct err left;
+		if (!gc_clear_spool(u->store, &left)) {
+			log_warn("the spool is not cleaned: %s", left.message);
+		}
+		return UPDATE_CURRENT;
+	}
+	return install(c, client, bundle, release, e);
+}
+
+/* Once each: the next check finds the trusted root as this one leaves it. The content in service stays. */
+static void tell_seed(const struct check *c, const struct tuf_client *client)
+{
+	const char *file = c->u->options->root;
+	switch (tuf_client_seed(client)) {
+	case TUF_SEED_KEPT:
+		break;
+	case TUF_SEED_FIRST:
+		log_info("trust begins with the installed root file=%s", file);
+		break;
+	case TUF_SEED_REPLACED:
+		log_warn("another root is installed than the one trusted so far: trust begins again with it file=%s",
+				file);
+		break;
+	case TUF_SEED_REPAIRED:
+		log_warn("the trusted root was damaged on the disk and is fetched again from the installed one file=%s",
+				file);
+		break;
+	}
+}
+
+static bool open_client(struct check *c, struct tuf_client *client, struct err *e)
+{
+	struct buf root = { 0 };
+	bool has = fs_read_file(c->u->options->root, ROOT_MAX_BYTES, &root, e) &&
+		   (root.len > 0 || fail_kind(e, ERR_FORMAT, "is empty"));
+	bool ok = has && tuf_client_init(client, buf_text(&root), root.len, e);
+	buf_finish(&root);
+	if (!ok) {
+		bool of_store = has && e->kind != ERR_TRUST && e->kind != ERR_FORMAT;
+		(void)fail_wrap(e, "the unit's root of trust %s", c->u->options->root);
+		if (!has && e->kind == ERR_ABSENT) { /* a unit that was never given a key is not under attack */
+			return fail_as(c, PROBLEM_ROOT_MISSING);
+		}
+		return fail_as(c, of_store ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE);
+	}
+	tell_seed(c, client);
+	return true;
+}
+
+static enum update_outcome walk(struct check *c, struct tuf_client *client, struct err *e)
+{
+	if (!open_client(c, client, e)) {
+		return UPDATE_FAILED;
+	}
+	if (!tuf_client_refresh(client, e)) {
+		(void)fail_refresh(c, client, e);
+		return UPDATE_FAILED;
+	}
+	struct update *u = c->u;
+	time_t now = trustclock_now(u->clock);
+	trustclock_raise(u->clock, now);
+	u->status->metadata_expires = tuf_client_expires(client);
+	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", u->options->pack);
+	struct tuf_target bundle;
+	if (!tuf_client_find_target(client, name, &bundle, e)) {
+		if (e->kind != ERR_ABSENT) {
+			(void)fail_refresh(c, client, e);
+			return UPDATE_FAILED;
+		}
+		c->report->problem = PROBLEM_TARGET_MISSING;
+		(void)fail_kind(e, ERR_ABSENT, "this server publishes no content for pack '%s' (sync.pack)",
+				u->options->pack);
+		return UPDATE_FAILED;
+	}
+	enum update_outcome outcome = compare(c, client, &bundle, e);
+	tuf_target_finish(&bundle);
+	if (outcome != UPDATE_FAILED) {
+		u->whole = true;
+		u->refused = outcome == UPDATE_REFUSED ? c->report->problem : PROBLEM_NONE;
+		u->refused_why = *e;
+		u->last_full = now;
+		u->state->last_full = now;
+		u->state->trusted_time = now;
+		u->state->valid_until = tuf_client_expires(client);
+		str_cut(u->state->etag, sizeof u->state->etag, c->etag);
+	}
+	return outcome;
+}
+
+static enum update_outcome check_server(struct check *c, struct err *e)
+{
+	struct update *u = c->u;
+	if (may_ask_briefly(u)) {
+		bool unchanged = false;
+		if (!ask_briefly(c, &unchanged, e)) {
+			return UPDATE_FAILED;
+		}
+		if (unchanged && u->refused != PROBLEM_NONE) {
+			*e = u->refused_why;
+			c->report->problem = u->refused;
+			return UPDATE_REFUSED;
+		}
+		if (unchanged) {
+			return UPDATE_CURRENT;
+		}
+	}
+	/* Until it ends well, the next check is a full one again. */
+	u->last_full = 0;
+	u->whole = false;
+	CLEANUP(free_ptr) char *metadata = store_path(u->store, "tuf");
+	struct tuf_fetcher fetcher = { .ctx = c, .get = fetch_metadata };
+	struct tuf_client *client = tuf_client_create(metadata, fetcher, trusted_now, u->clock);
+	enum update_outcome outcome = walk(c, client, e);
+	tuf_client_destroy(client);
+	return outcome;
+}
+
+/* Another server may do better at this; at a refused signature it may not. */
+static bool is_network(enum problem p)
+{
+	return p >= PROBLEM_SERVER_ABSENT && p <= PROBLEM_MEDIUM;
+}
+
+enum update_outcome update_check(struct update *u, struct update_report *report, struct err *e)
+{
+	enum update_outcome outcome = UPDATE_FAILED;
+	for (size_t i = 0; i < u->options->urls_len; i++) {
+		*report = (struct update_report){ .retry_after_s = -1 };
+		struct check c = { .u = u, .url = u->options->urls[i], .report = report };
+		u->status->server = c.url;
+		outcome = check_server(&c, e);
+		buf_finish(&c.timestamp);
+		if (outcome == UPDATE_FAILED && report->problem == PROBLEM_NONE) {
+			report->problem = problem_of_kind(e->kind);
+		}
+		if (outcome != UPDATE_FAILED || !is_network(report->problem)) {
+			break;
+		}
+		if (i + 1 < u->options->urls_len) {
+			log_warn("trying the next server failed=%s cause=\"%s\"", c.url, e->message);
+		}
+	}
+	link_rest(u->link);
+	return outcome;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* update.h - one check: is there something new, and if so, install it
+ *
+ * Nothing new costs one request: timestamp.json with its ETag. Anything else walks
+ * the TUF workflow (tuf/client.h), in which every byte is verified before use.
+ * Servers are tried in the order given; the next one only when the network is the
+ * trouble, never to get round a refused signature. */
+#ifndef DAEMON_UPDATE_H
+#define DAEMON_UPDATE_H
+
+#include "daemon/install.h"
+#include "daemon/trustclock.h"
+
+enum { UPDATE_URLS_MAX = 8, UPDATE_FULL_EVERY_S = 24 * 3600 };
+
+struct update_options {
+	const char *urls[UPDATE_URLS_MAX]; /* base addresses, in order */
+	size_t urls_len;
+	const char *pack;
+	const char *root;            /* path of the first trusted root, shipped with the unit */
+	checker_confine_fn *confine; /* of the process that reads new content first; see checker.h */
+	long check_time_s;           /* checker_limits_for() */
+};
+
+/* Lives as long as the daemon; everything borrowed. */
+struct update {
+	const struct update_options *options;
+	struct store *store;
+	struct link *link;
+	struct trustclock *clock;
+	struct state *state;
+	struct refusals *refusals;
+	struct status *status;
+	void (*changed)(void *ctx);
+	void *changed_ctx;
+	int64_t open_generation; /* what the interface holds, for the garbage collector */
+	time_t last_full;        /* 0: the next check walks through everything */
+	bool whole;              /* what is in service has all that this unit's site needs, as far as is known */
+	time_t refused_until;    /* 0: for good; then the server is asked in full again */
+	enum problem refused;    /* what the last full walk found refused; PROBLEM_NONE otherwise */
+	struct err refused_why;
+};
+
+enum update_outcome {
+	UPDATE_CURRENT,  /* what is in service is what the server offers */
+	UPDATE_SWITCHED, /* something new is in service */
+	UPDATE_REFUSED,  /* what the server offers was refused before: nothing to do until it offers another */
+	UPDATE_FAILED,
+};
+
+struct update_report {
+	enum problem problem;  /* REFUSED, FAILED */
+	int64_t retry_after_s; /* -1: none */
+};
+
+/* REFUSED and FAILED fill *e with the one sentence that names the cause. */
+enum update_outcome update_check(struct update *u, struct update_report *report, struct err *e);
+
+#endif

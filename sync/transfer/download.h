@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* download.h - one object from the server into the spool, resumed where it stopped
+ *
+ * The parent writes the spool itself, from the bytes the child passes on; the child
+ * has no file. A part is kept across restarts with the server's ETag beside it, and
+ * continued with Range and If-Range. Its length is bounded by what was signed. The
+ * whole is hashed from the disk at the end, whatever happened on the way. */
+#ifndef TRANSFER_DOWNLOAD_H
+#define TRANSFER_DOWNLOAD_H
+
+#include "generation/store.h"
+#include "transfer/link.h"
+
+struct transfer_request {
+	const char *url;
+	const char *name; /* for messages: "map/region.mbtiles" */
+	const char *sha256;
+	uint64_t length; /* signed */
+	bool check_dates;
+	/* Bytes on the disk so far, each time some were written. May be NULL. */
+	void (*progress)(void *ctx, uint64_t bytes);
+	void *ctx;
+};
+
+struct transfer_result {
+	enum problem problem;
+	int64_t retry_after_s; /* -1: none */
+};
+
+/* True: *path (owned) is a file of the spool with exactly that length and hash. */
+MUST_USE bool transfer_run(const struct store *s, struct link *l, const struct transfer_request *request, char **path,
+		struct transfer_result *result, struct err *e);
+
+#endif

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The store on a real disk: names, leftovers, garbage, what is remembered. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "daemon/status.h"
+#include "generation/gc.h"
+#include "generation/state.h"
+#include "generation/store.h"
+#include "transfer/file.h"
+
+/* Last: it defines a macro named fail. */
+#include <cmocka.h>
+
+static char dir[64];
+static struct store store;
+
+static void open_store(void)
+{
+	struct err e;
+	assert_true(store_open(&store, dir, NULL, &e));
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	str_cut(dir, sizeof dir, "/tmp/borne-store-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	open_store();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	struct err e;
+	store_close(&store);
+	return fs_remove_tree(dir, &e) ? 0 : -1;
+}
+
+/* A hash that says which: "aaaa...", "bbbb...". */
+static const char *hash_of(char c)
+{
+	static char hash[STORE_SHA256_HEX + 1];
+	memset(hash, c, STORE_SHA256_HEX);
+	return hash;
+}
+
+static void given_object(char c)
+{
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_object_path(&store, hash_of(c));
+	assert_true(fs_write_file_volatile(path, "x", 1, 0444, &e));
+}
+
+static bool has_object(char c)
+{
+	CLEANUP(free_ptr) char *path = store_object_path(&store, hash_of(c));
+	return fs_exists(path);
+}
+
+/* A generation with one component, of hash c. */
+static void given_generation(int64_t number, char c)
+{
+	struct err e;
+	CLEANUP(free_ptr) char *staging = store_staging_path(&store, number, NULL);
+	CLEANUP(free_ptr) char *path = store_staging_path(&store, number, "bundle.json");
+	CLEANUP(free_ptr)
+	char *json = mem_printf("{\"format\":1,\"pack\":\"p\",\"edition\":\"2026-11-23\",\"components\":["
+				"{\"name\":\"content.sqlite\",\"length\":1,\"sha256\":\"%s\"}]}",
+			hash_of(c));
+	assert_true(fs_make_dirs(staging, 0755, &e));
+	assert_true(fs_write_file_volatile(path, json, strlen(json), 0644, &e));
+	assert_true(store_finish_staging(&store, number, &e));
+	given_object(c);
+}
+
+static bool has_generation(int64_t number)
+{
+	CLEANUP(free_ptr) char *path = store_generation_path(&store, number, NULL);
+	return fs_exists(path);
+}
+
+static void names_point_where_they_are_told(void **state)
+{
+	(void)state;
+	struct err e;
+	assert_int_equal(store_generation(&store, STORE_CURRENT), 0);
+	given_generation(1, 'a');
+	given_generation(12, 'b');
+	assert_true(store_point(&store, STORE_CURRENT, 1, &e));
+	assert_true(store_point(&store, STORE_CURRENT, 12, &e));
+	assert_true(store_point(&store, STORE_PREVIOUS, 1, &e));
+	assert_int_equal(store_generation(&store, STORE_CURRENT), 12);
+	assert_int_equal(store_generation(&store, STORE_PREVIOUS), 1);
+	CLEANUP(free_ptr) int64_t *list = NULL;
+	size_t len;
+	assert_true(store_list(&store, &list, &len, &e));
+	assert_int_equal(len, 2);
+	assert_int_equal(list[1], 12);
+	assert_true(store_point(&store, STORE_CURRENT, 0, &e));
+	assert_int_equal(store_generation(&store, STORE_CURRENT), 0);
+}
+
+static void links_that_lead_elsewhere_count_as_none(void **state)
+{
+	(void)state;
+	static const char *const targets[] = { "/etc", "generations/../..", "generations/01", "generations/1x",
+		"generations/99", "objects", "generations/-1", "generations/" };
+	CLEANUP(free_ptr) char *path = store_path(&store, "current");
+	given_generation(1, 'a');
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		assert_int_equal(symlink(targets[i], path), 0);
+		assert_int_equal(store_generation(&store, STORE_CURRENT), 0);
+		assert_int_equal(unlink(path), 0);
+	}
+}
+
+static void a_start_sweeps_what_a_crash_left(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *half = store_staging_path(&store, 3, NULL);
+	CLEANUP(free_ptr) char *link = store_path(&store, "current.new");
+	CLEANUP(free_ptr) char *temporary = store_path(&store, "state.json.tmp.77");
+	given_generation(2, 'a');
+	assert_true(store_point(&store, STORE_CURRENT, 2, &e));
+	assert_true(fs_make_dirs(half, 0755, &e));
+	assert_int_equal(symlink("generations/3", link), 0);
+	assert_true(fs_write_file_volatile(temporary, "x", 1, 0644, &e));
+	store_close(&store);
+	open_store();
+	assert_false(fs_exists(half));
+	assert_false(fs_exists(link));
+	assert_false(fs_exists(temporary));
+	assert_int_equal(store_generation(&store, STORE_CURRENT), 2);
+}
+
+static void two_programs_cannot_update_at_once(void **state)
+{
+	(void)state;
+	struct store second = STORE_CLOSED;
+	struct err e;
+	assert_false(store_open(&second, dir, NULL, &e));
+	assert_non_null(strstr(e.message, "another program"));
+}
+
+static void garbage_is_what_nobody_uses(void **state)
+{
+	(void)state;
+	struct err e;
+	for (int64_t n = 1; n <= 5; n++) {
+		given_generation(n, (char)('a' + n - 1));
+	}
+	given_object('f');
+	CLEANUP(free_ptr) char *part = store_spool_path(&store, hash_of('f'), ".part");
+	assert_true(fs_write_file_volatile(part, "x", 1, 0600, &e));
+	assert_true(store_point(&store, STORE_CURRENT, 5, &e));
+	assert_true(store_point(&store, STORE_PREVIOUS, 4, &e));
+	assert_true(gc_run(&store, 2, NULL, &e));
+	assert_false(has_generation(1) || has_generation(3));
+	assert_true(has_generation(2) && has_generation(4) && has_generation(5));
+	assert_true(has_object('b') && has_object('d') && has_object('e'));
+	assert_false(has_object('a') || has_object('c') || has_object('f'));
+	assert_false(fs_exists(part));
+}
+
+static void what_is_arriving_is_not_garbage(void **state)
+{
+	(void)state;
+	struct err e;
+	given_generation(1, 'a');
+	given_object('c');
+	assert_true(store_point(&store, STORE_CURRENT, 1, &e));
+	CLEANUP(free_ptr) char *part = store_spool_path(&store, hash_of('c'), ".part");
+	assert_true(fs_write_file_volatile(part, "x", 1, 0600, &e));
+	struct bundle_component component = { .name = (char *)(uintptr_t) "content.sqlite", .length = 1 };
+	str_cut(component.sha256, sizeof component.sha256, hash_of('c'));
+	struct bundle arriving = { .components = &component, .components_len = 1 };
+	assert_true(gc_run(&store, 0, &arriving, &e));
+	assert_true(has_object('a') && has_object('c') && fs_exists(part));
+}
+
+static void an_unreadable_list_protects_all_objects(void **state)
+{
+	(void)state;
+	struct err e;
+	given_generation(1, 'a');
+	given_object('b');
+	assert_true(store_point(&store, STORE_CURRENT, 1, &e));
+	CLEANUP(free_ptr) char *path = store_generation_path(&store, 1, "bundle.json");
+	assert_int_equal(truncate(path, 10), 0);
+	assert_false(gc_run(&store, 0, NULL, &e));
+	assert_true(has_object('a') && has_object('b'));
+}
+
+/* Each with an object of its own, none confirmed: as many as a unit without a working interface gathers. */
+static void a_hundred_generations_hide_none_that_is_kept(void **state)
+{
+	(void)state;
+	struct err e;
+	for (int64_t n = 1; n <= 100; n++) {
+		given_generation(n, (char)('0' + n % 3));
+	}
+	for (int64_t kept = 1; kept <= 98; kept += 97) {
+		given_generation(100 + kept, 'e');
+		given_generation(101 + kept, 'f');
+		assert_true(store_point(&store, STORE_CURRENT, 101 + kept, &e));
+		assert_true(store_point(&store, STORE_PREVIOUS, 100 + kept, &e));
+		assert_true(gc_run(&store, 0, NULL, &e));
+		assert_true(has_object('e') && has_object('f'));
+		assert_true(has_generation(100 + kept) && has_generation(101 + kept));
+		assert_false(has_generation(1) || has_object('1'));
+	}
+}
+
+static void a_damaged_previous_is_dropped(void **state)
+{
+	(void)state;
+	static const char *const damages[] = { "bundle.json", NULL };
+	struct err e;
+	given_generation(1, 'a');
+	assert_true(store_point(&store, STORE_CURRENT, 1, &e));
+	for (size_t i = 0; i < ARRAY_LEN(damages); i++) {
+		given_generation(2, 'b');
+		assert_true(store_point(&store, STORE_PREVIOUS, 2, &e));
+		CLEANUP(free_ptr)
+		char *path = damages[i] ? store_generation_path(&store, 2, damages[i]) : store_path(&store, "previous");
+		assert_int_equal(unlink(path), 0);
+		assert_int_equal(symlink("elsewhere", path), 0);
+		assert_true(gc_run(&store, 0, NULL, &e));
+		assert_int_equal(store_generation(&store, STORE_PREVIOUS), 0);
+		assert_true(has_object('a') && has_generation(1));
+		assert_false(has_object('b') || has_generation(2));
+	}
+}
+
+static void a_current_that_says_nothing_protects_all(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "current");
+	given_generation(1, 'a');
+	assert_int_equal(symlink("generations/x", path), 0);
+	assert_false(gc_run(&store, 0, NULL, &e));
+	assert_true(has_object('a') && has_generation(1));
+}
+
+static void the_state_is_kept_and_an_idle_day_writes_nothing(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "state.json");
+	struct state s = { .release = 7,
+		.confirmed = 3,
+		.last_generation = 4,
+		.last_success = 1000000,
+		.last_full = 900,
+		.trusted_time = 800,
+		.valid_until = 700,
+		.etag = "\"x\"" };
+	struct state saved = { 0 };
+	struct state back;
+	assert_true(state_write(&s, &saved, path, &e));
+	state_read(&back, path);
+	assert_memory_equal(&back, &s, sizeof s);
+	assert_int_equal(unlink(path), 0);
+	s.last_success += 23 * 3600;
+	assert_true(state_write(&s, &saved, path, &e));
+	assert_false(fs_exists(path));
+	s.last_success += 3600;
+	assert_true(state_write(&s, &saved, path, &e));
+	assert_true(fs_exists(path));
+}
+
+static void a_damaged_state_is_an_empty_one(void **state)
+{
+	(void)state;
+	struct err e;
+	static const char *const bad[] = { "", "{", "[]", "{\"release\":\"x\",\"etag\":5}" };
+	CLEANUP(free_ptr) char *path = store_path(&store, "state.json");
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		struct state s;
+		assert_true(fs_write_file_volatile(path, bad[i], strlen(bad[i]), 0644, &e));
+		state_read(&s, path);
+		assert_int_equal(s.release, 0);
+		assert_string_equal(s.etag, "");
+	}
+}
+
+static void what_was_refused_stays_refused_until_a_new_version(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "refused.json");
+	struct refusals r;
+	refusals_read(&r, path);
+	assert_null(refusals_find(&r, hash_of('a'), 0));
+	for (int i = 0; i < STATE_REFUSED_MAX + 2; i++) {
+		struct refusal refusal = { .release = i, .code = "interface-refused", .why = "because" };
+		str_cut(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of((char)('0' + i)));
+		assert_true(refusals_add(&r, &refusal, path, &e));
+	}
+	refusals_read(&r, path);
+	assert_int_equal(r.len, STATE_REFUSED_MAX);
+	assert_null(refusals_find(&r, hash_of('0'), 0));
+	const struct refusal *found = refusals_find(&r, hash_of('5'), 0);
+	assert_non_null(found);
+	assert_int_equal(found->release, 5);
+	str_cut(r.at[found - r.at].version, sizeof found->version, "0.0.1");
+	assert_null(refusals_find(&r, hash_of('5'), 0));
+}
+
+static void a_refusal_for_a_while_ends_and_lasts_longer_each_time(void **state)
+{
+	(void)state;
+	static const time_t hours[] = { 24, 48, 96, 168, 168 };
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "refused.json");
+	struct refusals r = { 0 };
+	time_t now = 1800000000;
+	for (size_t i = 0; i < ARRAY_LEN(hours); i++) {
+		struct refusal refusal = { .release = 1, .code = "interface-silent", .why = "because" };
+		str_cut(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of('a'));
+		refusals_limit(&r, &refusal, now);
+		assert_true(refusals_add(&r, &refusal, path, &e));
+		refusals_read(&r, path);
+		assert_int_equal(r.len, 1);
+		now += hours[i] * 3600;
+		assert_non_null(refusals_find(&r, hash_of('a'), now - 1));
+		assert_null(refusals_find(&r, hash_of('a'), now));
+	}
+}
+
+static void the_status_is_json_and_the_metrics_end(void **state)
+{
+	(void)state;
+	struct status s = { .state = STATUS_DOWNLOADING,
+		.pack = "p",
+		.server = "http://s",
+		.release = 7,
+		.generation = 3,
+		.error = { .problem = PROBLEM_DISK_FULL, .message = "no \"room\"", .count = 2 },
+		.progress = { .bytes = 1048576, .total = 2097152, .name = "map/a.mbtiles" } };
+	struct buf text = { 0 };
+	char words[128];
+	status_to_json(&s, &text);
+	assert_non_null(strstr(buf_text(&text), "\"code\": \"disk-full\""));
+	assert_non_null(strstr(buf_text(&text), "\"message\": \"no \\\"room\\\"\""));
+	assert_non_null(strstr(buf_text(&text), "\"state\": \"downloading\""));
+	buf_clear(&text);
+	status_to_metrics(&s, &text);
+	assert_non_null(strstr(buf_text(&text), "\nborne_problem{code=\"disk-full\"} 1\n"));
+	assert_non_null(strstr(buf_text(&text), "\nborne_checks_total 0\n"));
+	assert_true(str_ends(buf_text(&text), "# EOF\n"));
+	status_describe(&s, words, sizeof words);
+	assert_string_equal(words, "downloading 1.0 of 2.0 MiB");
+	buf_finish(&text);
+}
+
+static void every_problem_has_a_code_and_a_remedy(void **state)
+{
+	(void)state;
+	char remedy[PROBLEM_REMEDY_BYTES];
+	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
+		assert_true(strlen(problem_code((enum problem)p)) > 2);
+		assert_true(strlen(problem_remedy((enum problem)p, "/srv/borne", remedy)) > 20);
+		assert_null(strstr(remedy, "/var/lib/borne"));
+		assert_null(strchr(remedy, '{'));
+		for (int q = PROBLEM_NONE; q < p; q++) {
+			assert_string_not_equal(problem_code((enum problem)p), problem_code((enum problem)q));
+		}
+	}
+}
+
+static void addresses_of_files_are_decoded(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url;
+		const char *path;
+	} rows[] = {
+		{ "file:///media/stick", "/media/stick" },
+		{ "file:///a%20b/%C3%A9%2f", "/a b/\xC3\xA9/" },
+		{ "file:///50%", "/50%" },
+		{ "file:///%zz%4", "/%zz%4" },
+		{ "file:///a%00b", NULL },
+		{ "file://host/a", NULL },
+		{ "file://", NULL },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		CLEANUP(free_ptr) char *path = local_path(rows[i].url);
+		if (rows[i].path) {
+			assert_string_equal(path, rows[i].path);
+		} else {
+			assert_null(path);
+		}
+	}
+	assert_true(local_is("file:///x") && !local_is("http://file://"));
+}
+
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_STORE(names_point_where_they_are_told),
+		WITH_STORE(links_that_lead_elsewhere_count_as_none),
+		WITH_STORE(a_start_sweeps_what_a_crash_left),
+		WITH_STORE(two_programs_cannot_update_at_once),
+		WITH_STORE(garbage_is_what_nobody_uses),
+		WITH_STORE(what_is_arriving_is_not_garbage),
+		WITH_STORE(an_unreadable_list_protects_all_objects),
+		WITH_STORE(a_hundred_generations_hide_none_that_is_kept),
+		WITH_STORE(a_damaged_previous_is_dropped),
+		WITH_STORE(a_current_that_says_nothing_protects_all),
+		WITH_STORE(the_state_is_kept_and_an_idle_day_writes_nothing),
+		WITH_STORE(a_damaged_state_is_an_empty_one),
+		WITH_STORE(what_was_refused_stays_refused_until_a_new_version),
+		cmocka_unit_test(addresses_of_files_are_decoded),
+		WITH_STORE(a_refusal_for_a_while_ends_and_lasts_longer_each_time),
+		cmocka_unit_test(the_status_is_json_and_the_metrics_end),
+		cmocka_unit_test(every_problem_has_a_code_and_a_remedy),
+	};
+	return cmocka_run_group_tests_name("apply_store", tests, NULL, NULL);
+}
