@@ -88,7 +88,7 @@ OPT ?= -O2 -g
 # tests/run sets these: `make SAN=1 BUILD=build/san ...`
 SAN_FLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 comma = ,
-INCLUDE = -Iboard -Ikiosk -Icontent -Isync -I.
+INCLUDE = -Iboard -Ikiosk -Icontent -Isync -I. -I$(BUILD)/gen
 CPPFLAGS_ALL = -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -MMD -MP -DBORNE_VERSION='"$(VERSION)"'
 CFLAGS_ALL = -std=gnu17 $(OPT) $(WARN) $(SAN_FLAGS) -fstack-protector-strong $(CFLAGS)
 HARDEN = $(if $(SAN),,-D_FORTIFY_SOURCE=2)
@@ -117,7 +117,18 @@ $$(BUILD)/lib/$(1).a: $$(OBJ_$(1))
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 
-$(BUILD)/obj/%.o: %.c
+# What the firmware knows of the languages without any content: tables made of the .po files.
+BUILTIN_LANGUAGE ?= fr
+PO_FILES = $(sort $(wildcard assets/strings/*.po))
+GENERATED = $(BUILD)/gen/app/strings_builtin.inc $(BUILD)/gen/store/language_builtin.inc
+$(BUILD)/gen/app/strings_builtin.inc: assets/strings/builtin.awk kiosk/app/strings.def assets/strings/$(BUILTIN_LANGUAGE).po
+	@mkdir -p $(@D)
+	@awk -v mode=words -f $^ >$@.new && mv $@.new $@
+$(BUILD)/gen/store/language_builtin.inc: assets/strings/builtin.awk $(PO_FILES)
+	@mkdir -p $(@D)
+	@awk -v mode=rules -v main=$(BUILTIN_LANGUAGE) -f $^ >$@.new && mv $@.new $@
+
+$(BUILD)/obj/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) $(HARDEN) $(CFLAGS_ALL) -c $< -o $@
@@ -311,7 +322,7 @@ format-fix:
 	@clang-format -i $(C_FILES)
 layers:
 	@tests/layers
-cppcheck:
+cppcheck: $(GENERATED)
 	@mkdir -p $(BUILD)/cppcheck
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --cppcheck-build-dir=$(BUILD)/cppcheck \
 		--suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -D_GNU_SOURCE -DBORNE_VERSION='""' $(INCLUDE) -j 2 $(sort $(C_SOURCES))
@@ -320,7 +331,7 @@ TIDY_STAMPS = $(patsubst %.c,$(BUILD)/tidy/%.stamp,$(sort $(C_SOURCES)))
 tidy: ; @$(MAKE) --no-print-directory -j2 tidy-stamps
 .PHONY: tidy-stamps
 tidy-stamps: $(TIDY_STAMPS)
-$(BUILD)/tidy/%.stamp: %.c .clang-tidy
+$(BUILD)/tidy/%.stamp: %.c .clang-tidy | $(GENERATED)
 	@mkdir -p $(@D)
 	@clang-tidy --quiet $< -- -std=gnu17 -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -DBORNE_VERSION='"$(VERSION)"' 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@

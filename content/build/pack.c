@@ -83,8 +83,9 @@ struct pack *pack_read(const char *dir, const char *assets)
 	p->dir = arena_strndup(p->arena, dir, len);
 	p->assets = assets ? arena_strdup(p->arena, assets) : NULL;
 	pack_read_manifest(p);
-	if (p->languages_len == 0) { /* reported; the rest is read as French */
-		p->languages[p->languages_len++] = (struct language){ .code = "fr", .name = "Français" };
+	if (p->languages_len == 0) { /* reported; the rest is read in the language of the firmware */
+		p->languages[p->languages_len++] =
+				(struct language){ .code = language_builtin_code(), .name = language_builtin_code() };
 	}
 	pack_read_lists(p);
 	pack_read_tables(p);

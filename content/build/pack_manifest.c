@@ -17,7 +17,7 @@ static const struct key manifest_keys[] = {
 	{ "stale_after_days", false },
 	{ "date", true },
 };
-static const struct key language_keys[] = { { "code", true }, { "name", true }, { "dir", false } };
+static const struct key language_keys[] = { { "code", true }, { "name", true } };
 
 enum { STALE_AFTER_DAYS = 1500, STALE_AFTER_DAYS_MAX = 36500 };
 
@@ -37,11 +37,6 @@ static void add_language(struct source s, const struct yaml_node *n)
 		.code = fields_string(s, n, "code", ""),
 		.name = fields_string(s, n, "name", ""),
 	};
-	const char *dir = fields_string(s, n, "dir", "ltr");
-	l.rtl = str_equal(dir, "rtl");
-	if (!l.rtl && !str_equal(dir, "ltr")) {
-		report_error(&p->report, s.file, fields_line(n, "dir"), "'dir' must be ltr or rtl, not '%s'", dir);
-	}
 	if (!is_language_code(l.code)) {
 		report_error(&p->report, s.file, n->line, "bad language code '%s'. Use ISO 639, such as fr or en",
 				l.code);

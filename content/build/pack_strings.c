@@ -180,8 +180,8 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 		return;
 	}
 	int index = names_find(keys, key);
-	bool known = lang == 0 || index >= 0;
-	if (lang > 0 && index >= 0 && has_forms != (names_find(keys, form_key(p, key, 0)) >= 0)) {
+	bool known = lang == LANGUAGE_MAIN || index >= 0;
+	if (lang != LANGUAGE_MAIN && index >= 0 && has_forms != (names_find(keys, form_key(p, key, 0)) >= 0)) {
 		report_error(&p->report, reading_file, line, "'%s' has %s in %s.po. Write it in the same way", key,
 				has_forms ? "no plural forms" : "plural forms (msgid_plural, msgstr[0]...)",
 				main_language);
@@ -192,13 +192,13 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 		return;
 	}
 	if (!words || words[0] == '\0' || po_message_is_fuzzy(message)) {
-		if (lang == 0) {
+		if (lang == LANGUAGE_MAIN) {
 			report_error(&p->report, reading_file, line, "'%s' has no words in the main language. Add them",
 					key);
 		}
 		return; /* other languages: check_complete() */
 	}
-	if (index < 0 && lang > 0) {
+	if (index < 0 && lang != LANGUAGE_MAIN) {
 		report_error(&p->report, reading_file, line, "the key '%s' is not in %s.po. Is it misspelt?", key,
 				main_language);
 		return;
@@ -212,11 +212,41 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 	}
 }
 
+/* What a language needs besides words is no text that another language's may stand in for. */
+static void check_rules(struct pack *p, struct names *keys, unsigned lang, const char *text)
+{
+	for (enum language_rule rule = 0; rule < LANGUAGE_RULES; rule++) {
+		const char *key = language_rule_key(rule);
+		int index = names_find(keys, key);
+		const char *value = index >= 0 ? p->strings[index].text.in[lang] : NULL;
+		struct err e;
+		if (!value) {
+			report_error(&p->report, reading_file, 0, "'%s' is missing. Add it (FORMAT.md, Languages)",
+					key);
+		} else if (!language_rule_check(rule, value, &e)) {
+			report_error(&p->report, reading_file, line_of(text, key), "%s", e.message);
+		} else if (rule == LANGUAGE_DIRECTION) {
+			p->languages[lang].rtl = str_equal(value, "rtl");
+		}
+	}
+}
+
+static bool is_rule(const char *key)
+{
+	for (enum language_rule rule = 0; rule < LANGUAGE_RULES; rule++) {
+		if (str_equal(language_rule_key(rule), key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void check_complete(struct pack *p, unsigned lang, const char *text)
 {
-	for (size_t i = 0; lang > 0 && i < p->strings_len; i++) {
+	for (size_t i = 0; lang != LANGUAGE_MAIN && i < p->strings_len; i++) {
 		/* Forms are counted where they are read: a language may have fewer than the main one. */
-		if (!p->strings[i].text.in[lang] && !strchr(p->strings[i].key, '#')) {
+		const char *key = p->strings[i].key;
+		if (!p->strings[i].text.in[lang] && !strchr(key, '#') && !is_rule(key)) {
 			report_warning(&p->report, reading_file, line_of(text, p->strings[i].key),
 					"'%s' is not translated. Add the words", p->strings[i].key);
 		}
@@ -263,6 +293,7 @@ static void read_po(struct pack *p, struct names *keys, unsigned lang)
 	for (po_message_t m = po_next_message(messages); m; m = po_next_message(messages)) {
 		add_message(p, keys, lang, m, buf_text(&text));
 	}
+	check_rules(p, keys, lang, buf_text(&text));
 	check_complete(p, lang, buf_text(&text));
 	buf_finish(&text);
 	po_message_iterator_free(messages);

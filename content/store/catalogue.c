@@ -26,12 +26,14 @@ static int compare_keys(const void *key, const void *string)
 	return strcmp(key, ((const struct catalogue_string *)string)->key);
 }
 
+const struct catalogue_string *catalogue_find_string(const struct catalogue *c, const char *key)
+{
+	return c->strings_len > 0 ? bsearch(key, c->strings, c->strings_len, sizeof *c->strings, compare_keys) : NULL;
+}
+
 const char *catalogue_string(const struct catalogue *c, const char *key, unsigned lang)
 {
-	const struct catalogue_string *s = NULL;
-	if (c->strings_len > 0) {
-		s = bsearch(key, c->strings, c->strings_len, sizeof *s, compare_keys);
-	}
+	const struct catalogue_string *s = catalogue_find_string(c, key);
 	const char *words = s ? text_in(&s->text, lang) : "";
 	return words[0] ? words : key;
 }

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "store/date.h"
 #include "store/hours.h"
+#include "store/language.h"
 
 struct bundle; /* store/bundle.h */
 
@@ -43,6 +44,7 @@ struct language {
 	const char *code; /* "fr" */
 	const char *name; /* "Français", in itself */
 	bool rtl;
+	const char *rules[LANGUAGE_RULES]; /* never NULL once loaded; checked (store/language.h) */
 };
 
 /* For the « Pour qui ? » filter: bits of masks. AUDIENCE_TOUS alone: everybody. */
@@ -253,6 +255,8 @@ MUST_USE const struct catalogue *catalogue_load(const struct bundle *b, struct a
 /* The same from the file itself. */
 MUST_USE const struct catalogue *catalogue_read(const char *content_path, struct arena *arena, struct err *e);
 
+/* Borrowed; NULL when there is none. */
+const struct catalogue_string *catalogue_find_string(const struct catalogue *c, const char *key);
 /* Words of the interface. Never NULL: an unknown key comes back itself, so that it is seen. */
 const char *catalogue_string(const struct catalogue *c, const char *key, unsigned lang);
 /* Index of the language, or 0. */

@@ -103,7 +103,8 @@ static bool read_languages(struct loader *l)
 			ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite: too many languages, or one is missing");
 			continue;
 		}
-		l->c->languages[n] = (struct language){ text(l, s, 1), text(l, s, 2), FLAG(s, 3) };
+		l->c->languages[n] =
+				(struct language){ .code = text(l, s, 1), .name = text(l, s, 2), .rtl = FLAG(s, 3) };
 		l->c->languages_len++;
 	}
 	return ok && (l->c->languages_len > 0 || fail_kind(l->e, ERR_FORMAT, "content.sqlite: there is no language"));
@@ -131,6 +132,33 @@ static bool read_strings(struct loader *l)
 		c->strings[c->strings_len - 1].text.in[lang] = text(l, s, 2);
 	}
 	return ok;
+}
+
+/* The language's own, else what the firmware knows of it, else what holds for any. */
+static const char *rule_of(const struct catalogue *c, unsigned lang, enum language_rule rule)
+{
+	const struct catalogue_string *s = catalogue_find_string(c, language_rule_key(rule));
+	const char *own = s ? s->text.in[lang] : NULL;
+	const char *known = own ? own : language_builtin(c->languages[lang].code, rule);
+	if (!known && rule == LANGUAGE_DIRECTION && c->languages[lang].rtl) {
+		return "rtl";
+	}
+	return known ? known : language_rule_default(rule);
+}
+
+static bool settle_languages(struct loader *l)
+{
+	for (unsigned lang = 0; lang < l->c->languages_len; lang++) {
+		struct language *of = &l->c->languages[lang];
+		for (enum language_rule rule = 0; rule < LANGUAGE_RULES; rule++) {
+			of->rules[rule] = rule_of(l->c, lang, rule);
+			if (!language_rule_check(rule, of->rules[rule], l->e)) {
+				return fail_wrap(l->e, "language %s", of->code);
+			}
+		}
+		of->rtl = str_equal(of->rules[LANGUAGE_DIRECTION], "rtl");
+	}
+	return true;
 }
 
 static bool read_themes(struct loader *l)
@@ -513,9 +541,9 @@ static bool check_kind(struct loader *l)
 static bool read_all(struct loader *l)
 {
 	typedef bool step(struct loader *);
-	static step *const steps[] = { check_kind, read_meta, read_languages, read_strings, read_themes, read_articles,
-		read_versions, read_networks, read_article_networks, read_territories, read_departments, read_places,
-		read_communes, read_sites, loader_read_guide, read_words };
+	static step *const steps[] = { check_kind, read_meta, read_languages, read_strings, settle_languages,
+		read_themes, read_articles, read_versions, read_networks, read_article_networks, read_territories,
+		read_departments, read_places, read_communes, read_sites, loader_read_guide, read_words };
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (!steps[i](l)) {
 			return false;

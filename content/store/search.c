@@ -3,7 +3,6 @@
  * do. */
 #include "store/search.h"
 
-#include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +43,7 @@ struct search *search_open(const char *path, struct err *e)
 		ok = fail_kind(e, ERR_FORMAT, "%s: the search index is of another version and must be built again",
 				path);
 	}
-	if (ok && !search_register_tokenizer(s->db.handle)) {
+	if (ok && !search_register_tokenizer(s->db.handle, &s->languages)) {
 		ok = fail(e, "this SQLite has no FTS5");
 	}
 	/* One question reads a few megabytes of the index again and again; SQLite's own 2 MB would read the disk each
@@ -75,12 +74,10 @@ void search_close(struct search *s)
 	}
 	sqlite3_finalize(s->doc);
 	sqlite3_finalize(s->title);
-	for (unsigned i = 0; i < s->languages_len; i++) {
-		sb_stemmer_delete(s->stemmers[i]);
-	}
 	if (s->db.handle) {
 		db_close(&s->db);
 	}
+	search_languages_finish(&s->languages);
 	arena_destroy(s->arena);
 	free(s);
 }
@@ -206,12 +203,12 @@ static unsigned mark(struct search *s, unsigned lang, const struct question *q, 
 	size_t len = strnlen(text, UINT16_MAX);
 	size_t at = 0;
 	t.len = 0;
-	while (t.len < TITLE_WORDS_MAX && word_next(text, len, &at, &t.at[t.len])) {
-		word_stem(s->stemmers[lang], t.at[t.len].text, t.at[t.len].len, t.stems[t.len]);
+	while (t.len < TITLE_WORDS_MAX && word_next(&s->languages.at[lang], text, len, &at, &t.at[t.len])) {
+		word_stem(&s->languages.at[lang], t.at[t.len].text, t.at[t.len].len, t.stems[t.len]);
 		t.marked[t.len++] = false;
 	}
 	for (int i = 0; i < t.len; i++) {
-		found |= mark_word(s, lang == 0, q, &t, i);
+		found |= mark_word(s, lang == LANGUAGE_MAIN, q, &t, i);
 	}
 	for (int i = 0; hit && i < t.len; i++) {
 		if (t.marked[i]) {
@@ -330,7 +327,7 @@ static bool ask(struct search *s, const struct question *q, bool any, unsigned l
 	question_encode(s, lang, q, any, &query);
 	bool ok = run_query(s, table, buf_text(&query), CANDIDATES_MAX / 2, lang, &found, e);
 	question_encode(s, 0, q, any, &query);
-	if (ok && lang != 0) {
+	if (ok && lang != LANGUAGE_MAIN) {
 		ok = run_query(s, "main0", buf_text(&query), CANDIDATES_MAX / 2, 0, &found, e);
 	}
 	size_t texts = found.len;
@@ -349,7 +346,10 @@ static bool ask(struct search *s, const struct question *q, bool any, unsigned l
 
 static bool is_found(struct search *s, const struct question *q, int i, unsigned lang, bool *found, struct err *e)
 {
-	struct question one = { .words = { q->words[i] }, .len = 1, .unfinished = question_is_open(q, i) };
+	struct question one = { .language = q->language,
+		.words = { q->words[i] },
+		.len = 1,
+		.unfinished = question_is_open(q, i) };
 	question_link(s, lang, &one);
 	struct candidates c = { .len = 0 };
 	struct buf query = { 0 };
@@ -400,9 +400,9 @@ static bool answer(struct search *s, const char *text, unsigned lang, bool profe
 {
 	struct question q;
 	struct search_results r = { .hits_len = 0 };
-	lang = lang < s->languages_len ? lang : 0;
+	lang = lang < s->languages.len ? lang : LANGUAGE_MAIN;
 	db_allow(&s->db, DB_ANSWER_MS);
-	question_read(text, &q);
+	question_read(&s->languages.at[lang], text, &q);
 	question_link(s, lang, &q);
 	limit = limit < SEARCH_HITS_MAX ? limit : SEARCH_HITS_MAX;
 	if (q.len == 0) {
@@ -435,8 +435,8 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 		struct search_results *out, struct err *e)
 {
 	bool ok = answer(s, text, lang, professional, limit, out, e);
-	for (unsigned i = 0; i < s->languages_len; i++) {
-		word_stemmer_forget(s->stemmers[i]);
+	for (unsigned i = 0; i < s->languages.len; i++) {
+		word_stemmer_forget(&s->languages.at[i]);
 	}
 	return ok;
 }

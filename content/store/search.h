@@ -2,10 +2,10 @@
 /* search.h - finding articles, places, themes and networks while somebody types
  *
  * The index is built on the unit from content.sqlite and never shipped: words are
- * stemmed (Snowball, French and English), accents folded, elisions cut (l', qu'),
- * œ and æ opened, names of the same thing joined by the pack's synonyms. The last word may be
- * unfinished; a misspelt one is replaced by the nearest word the index knows.
- * A struct search belongs to one thread at a time; results are plain values. */
+ * stemmed (Snowball), accents folded, elisions cut and stop words left out by the rules of
+ * their language (store/language.h), œ and æ opened, names of the same thing joined by the pack's synonyms. The last
+ * word may be unfinished; a misspelt one is replaced by the nearest word the index knows. A struct search belongs to
+ * one thread at a time; results are plain values. */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing search.sqlite out of content.sqlite, on the unit. The tables: search_schema.h. */
-#include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +34,7 @@ struct builder {
 	sqlite3 *out;
 	struct db content;
 	const struct catalogue *c;
+	struct search_languages languages;
 	struct arena *arena;
 	struct vocabulary words;
 	db_progress *progress; /* may be NULL */
@@ -120,12 +120,15 @@ static bool is_worth_knowing(const struct word *w)
 	return w->len >= 3 && strcspn(w->text, "0123456789") == w->len;
 }
 
-static void learn(struct vocabulary *v, const char *text, unsigned langs)
+/* Words of several languages are read as words of the first of them. */
+static void learn(struct builder *b, const char *text, unsigned langs)
 {
+	struct vocabulary *v = &b->words;
+	const struct search_language *l = &b->languages.at[__builtin_ctz(langs)];
 	struct word w;
 	size_t len = strlen(text);
-	for (size_t at = 0; word_next(text, len, &at, &w);) {
-		if (!is_worth_knowing(&w) || word_is_stop(w.text)) {
+	for (size_t at = 0; word_next(l, text, len, &at, &w);) {
+		if (!is_worth_knowing(&w) || word_is_stop(l, w.text)) {
 			continue;
 		}
 		if (v->len * 2 >= v->capacity) {
@@ -204,10 +207,10 @@ static bool add_index(struct builder *b, const char *table, int64_t id, struct w
 		ok = sqlite3_step(s) == SQLITE_DONE;
 	}
 	sqlite3_finalize(s);
-	learn(&b->words, w->title, w->langs);
-	learn(&b->words, buf_text(&w->names), w->langs);
+	learn(b, w->title, w->langs);
+	learn(b, buf_text(&w->names), w->langs);
 	if (w->langs != ALL_LANGUAGES) { /* a place's body has the network's name in every language, and streets */
-		learn(&b->words, buf_text(&w->body), w->langs);
+		learn(b, buf_text(&w->body), w->langs);
 	}
 	return ok || broken(b, table);
 }
@@ -461,7 +464,7 @@ static bool add_synonyms(struct builder *b)
 		ok = sqlite3_step(to) == SQLITE_DONE || broken(b, "synonym");
 		sqlite3_reset(to);
 		const char *word = (const char *)sqlite3_column_text(from, 2);
-		learn(&b->words, word ? word : "", 1U);
+		learn(b, word ? word : "", 1U);
 	}
 	ok = ok && read_well(b, code, "synonym");
 	sqlite3_finalize(from);
@@ -469,23 +472,30 @@ static bool add_synonyms(struct builder *b)
 	return ok;
 }
 
-static bool create_tables(struct builder *b)
+/* The index keeps the rules it was made by. */
+static bool add_language(struct builder *b, sqlite3_stmt *s, unsigned lang)
 {
-	char codes[CATALOGUE_LANGUAGES_MAX][SEARCH_CODE_BYTES];
-	for (unsigned l = 0; l < b->c->languages_len; l++) {
-		str_cut(codes[l], sizeof codes[l], b->c->languages[l].code);
-	}
-	bool ok = run(b, begin) &&
-		  (search_schema_create(b->out, (const char(*)[SEARCH_CODE_BYTES])codes, b->c->languages_len) ||
-				  broken(b, "tables"));
-	sqlite3_stmt *s = NULL;
-	ok = ok && (sqlite3_prepare_v2(b->out, "INSERT INTO language VALUES (?,?)", -1, &s, NULL) == SQLITE_OK ||
-				   broken(b, "language"));
-	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-		sqlite3_bind_int(s, 1, (int)l);
-		sqlite3_bind_text(s, 2, codes[l], -1, SQLITE_STATIC);
+	const char *texts[SEARCH_RULES];
+	bool ok = true;
+	for (int i = 0; ok && i < SEARCH_RULES; i++) {
+		texts[i] = b->c->languages[lang].rules[search_rules[i]];
+		sqlite3_bind_int(s, 1, (int)lang);
+		sqlite3_bind_text(s, 2, language_rule_key(search_rules[i]), -1, SQLITE_STATIC);
+		sqlite3_bind_text(s, 3, texts[i], -1, SQLITE_STATIC);
 		ok = sqlite3_step(s) == SQLITE_DONE || broken(b, "language");
 		sqlite3_reset(s);
+	}
+	return ok && search_languages_add(&b->languages, texts, b->arena, b->e);
+}
+
+static bool create_tables(struct builder *b)
+{
+	bool ok = run(b, begin) && (search_schema_create(b->out, b->c->languages_len) || broken(b, "tables"));
+	sqlite3_stmt *s = NULL;
+	ok = ok && (sqlite3_prepare_v2(b->out, "INSERT INTO language VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK ||
+				   broken(b, "language"));
+	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
+		ok = add_language(b, s, l);
 	}
 	sqlite3_finalize(s);
 	return ok;
@@ -521,7 +531,7 @@ static bool write_index(struct builder *b, const char *path)
 		sqlite3_progress_handler(b->out, PROGRESS_STEPS, stop, b);
 		db_report(&b->content, b->progress, b->ctx);
 	}
-	if (!search_register_tokenizer(b->out)) {
+	if (!search_register_tokenizer(b->out, &b->languages)) {
 		return fail(b->e, "this SQLite has no FTS5");
 	}
 	return fill(b);
@@ -545,6 +555,7 @@ bool search_build_watched(const char *content_path, const char *out_path, bool (
 		db_close(&b.content);
 	}
 	forget(&b.words);
+	search_languages_finish(&b.languages);
 	arena_destroy(b.arena);
 	ok = ok && fs_sync_file(fresh, e) && fs_rename_durable(fresh, out_path, e);
 	(void)unlink(fresh);

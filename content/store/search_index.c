@@ -56,9 +56,10 @@ static void split_synonym(struct search *s, const char *text, struct synonym *ou
 {
 	struct word w;
 	size_t len = strlen(text);
-	for (size_t at = 0; out->words_len < SYNONYM_WORDS_MAX && word_next(text, len, &at, &w);) {
+	for (size_t at = 0; out->words_len < SYNONYM_WORDS_MAX &&
+			    word_next(&s->languages.at[LANGUAGE_MAIN], text, len, &at, &w);) {
 		char stem[WORD_BYTES];
-		word_stem(s->stemmers[0], w.text, w.len, stem);
+		word_stem(&s->languages.at[LANGUAGE_MAIN], w.text, w.len, stem);
 		out->words[out->words_len] = arena_strdup(s->arena, w.text);
 		out->stems[out->words_len++] = arena_strdup(s->arena, stem);
 	}
@@ -85,17 +86,31 @@ static bool read_synonyms(struct search *s, struct err *e)
 	return true;
 }
 
+/* NULL: it is not there. */
+static const char *read_rule(struct search *s, sqlite3_stmt *q, unsigned lang, enum language_rule rule)
+{
+	sqlite3_bind_int(q, 1, (int)lang);
+	sqlite3_bind_text(q, 2, language_rule_key(rule), -1, SQLITE_STATIC);
+	const char *text = sqlite3_step(q) == SQLITE_ROW ? db_text(q, 0, s->arena) : NULL;
+	sqlite3_reset(q);
+	return text;
+}
+
 static bool read_languages(struct search *s, struct err *e)
 {
-	sqlite3_stmt *q = db_prepare(&s->db, "SELECT code FROM language ORDER BY lang", e);
-	if (!q) {
-		return false;
-	}
-	while (s->languages_len < CATALOGUE_LANGUAGES_MAX && sqlite3_step(q) == SQLITE_ROW) {
-		s->stemmers[s->languages_len++] = word_stemmer(db_text(q, 0, s->arena));
+	long long count = 0;
+	sqlite3_stmt *q = db_prepare(&s->db, "SELECT text FROM language WHERE lang = ?1 AND rule = ?2", e);
+	bool ok = q && db_number(&s->db, "SELECT count(DISTINCT lang) FROM language", &count, e);
+	for (long long lang = 0; ok && lang < count; lang++) {
+		const char *texts[SEARCH_RULES];
+		for (int i = 0; ok && i < SEARCH_RULES; i++) {
+			texts[i] = read_rule(s, q, (unsigned)lang, search_rules[i]);
+			ok = texts[i] || fail_kind(e, ERR_FORMAT, "the search index lacks a rule of a language");
+		}
+		ok = ok && search_languages_add(&s->languages, texts, s->arena, e);
 	}
 	sqlite3_finalize(q);
-	return s->languages_len > 0 || fail_kind(e, ERR_FORMAT, "the search index has no language");
+	return ok && (count > 0 || fail_kind(e, ERR_FORMAT, "the search index has no language"));
 }
 
 bool search_index_read(struct search *s, struct err *e)
@@ -202,7 +217,7 @@ static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, c
 {
 	for (size_t i = 0; i < f->len; i++) {
 		char other[WORD_BYTES];
-		word_stem(s->stemmers[lang], f->at[i]->folded, strlen(f->at[i]->folded), other);
+		word_stem(&s->languages.at[lang], f->at[i]->folded, strlen(f->at[i]->folded), other);
 		if (strcmp(other, stem) != 0) {
 			continue;
 		}
@@ -229,7 +244,7 @@ void search_index_complete(const struct search *s, unsigned lang, const char *fo
 	struct few few = { .len = 0 };
 	size_t len = strlen(folded);
 	char typed[WORD_BYTES];
-	word_stem(s->stemmers[lang], folded, len, typed);
+	word_stem(&s->languages.at[lang], folded, len, typed);
 	for (size_t i = search_index_lower(s, folded); i < s->words_len; i++) {
 		const struct known_word *w = &s->words[i];
 		if (strncmp(w->folded, folded, len) != 0) {
@@ -240,7 +255,7 @@ void search_index_complete(const struct search *s, unsigned lang, const char *fo
 		}
 		/* The word itself and its other endings are found already: no need to propose them. */
 		char stem[WORD_BYTES];
-		word_stem(s->stemmers[lang], w->folded, strlen(w->folded), stem);
+		word_stem(&s->languages.at[lang], w->folded, strlen(w->folded), stem);
 		if (strcmp(stem, typed) != 0 && !few_has_stem(s, lang, &few, stem, w->count)) {
 			few_add(&few, w, -(long)w->count);
 		}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* search_index.h - what a search keeps in memory of its index
  *
- * Private to content/store: the vocabulary for completions and corrections, the synonyms, one stemmer a language. */
+ * Private to content/store: the vocabulary for completions and corrections, the synonyms, the rules of the languages.
+ */
 #ifndef STORE_SEARCH_INDEX_H
 #define STORE_SEARCH_INDEX_H
 
@@ -36,9 +37,8 @@ struct synonym {
 struct search {
 	struct db db;
 	struct arena *arena;
-	unsigned languages_len;
-	struct sb_stemmer *stemmers[CATALOGUE_LANGUAGES_MAX]; /* NULL: the language has none */
-	struct known_word *words;                             /* by folded */
+	struct search_languages languages;
+	struct known_word *words; /* by folded */
 	size_t words_len;
 	struct synonym *synonyms; /* by group */
 	size_t synonyms_len;

@@ -7,22 +7,22 @@
 
 enum { FIRST_LETTERS = 1 }; /* a single letter only looks at titles */
 
-void question_read(const char *text, struct question *q)
+void question_read(const struct search_language *language, const char *text, struct question *q)
 {
 	size_t len = strnlen(text, SEARCH_TEXT_MAX);
 	size_t at = 0;
 	struct word w;
-	*q = (struct question){ .len = 0 };
-	while (q->len < QUERY_WORDS_MAX && word_next(text, len, &at, &w)) {
+	*q = (struct question){ .language = language };
+	while (q->len < QUERY_WORDS_MAX && word_next(language, text, len, &at, &w)) {
 		bool last = w.to >= len;
-		if (word_is_stop(w.text) && !last) {
+		if (word_is_stop(language, w.text) && !last) {
 			continue;
 		}
 		q->words[q->len++] = w;
 		q->unfinished = last;
 	}
 	/* "conseil en": a little word at the end is only kept when it is all there is. */
-	if (q->len > 1 && q->unfinished && word_is_stop(q->words[q->len - 1].text)) {
+	if (q->len > 1 && q->unfinished && word_is_stop(language, q->words[q->len - 1].text)) {
 		q->len--;
 		q->unfinished = false;
 	}
@@ -36,7 +36,7 @@ bool question_is_open(const struct question *q, int i)
 static void add_stem(struct search *s, unsigned lang, const char *word, struct buf *out)
 {
 	char stem[WORD_BYTES];
-	word_stem(s->stemmers[lang], word, strlen(word), stem);
+	word_stem(&s->languages.at[lang], word, strlen(word), stem);
 	buf_printf(out, "=%s", stem);
 }
 
@@ -46,7 +46,7 @@ static bool says(const struct question *q, int i, const struct synonym *y)
 {
 	int words = 0;
 	for (int k = 0; k < y->words_len; k++) {
-		if (word_is_stop(y->words[k])) {
+		if (word_is_stop(q->language, y->words[k])) {
 			continue; /* the question has none either */
 		}
 		int at = i + words++;
@@ -62,11 +62,11 @@ static bool says(const struct question *q, int i, const struct synonym *y)
 	return words > 0;
 }
 
-static int meaningful_words(const struct synonym *y)
+static int meaningful_words(const struct question *q, const struct synonym *y)
 {
 	int words = 0;
 	for (int k = 0; k < y->words_len; k++) {
-		words += !word_is_stop(y->words[k]);
+		words += !word_is_stop(q->language, y->words[k]);
 	}
 	return words;
 }
@@ -77,7 +77,7 @@ static const struct synonym *find_synonym(struct search *s, const struct questio
 	const struct synonym *best = NULL;
 	for (size_t k = 0; k < s->synonyms_len; k++) {
 		const struct synonym *y = &s->synonyms[k];
-		if (says(q, i, y) && (!best || meaningful_words(y) > meaningful_words(best))) {
+		if (says(q, i, y) && (!best || meaningful_words(q, y) > meaningful_words(q, best))) {
 			best = y;
 		}
 	}
@@ -87,12 +87,12 @@ static const struct synonym *find_synonym(struct search *s, const struct questio
 void question_link(struct search *s, unsigned lang, struct question *q)
 {
 	for (int i = 0; i < q->len; i++) {
-		word_stem(s->stemmers[lang], q->words[i].text, q->words[i].len, q->stems[i]);
-		word_stem(s->stemmers[0], q->words[i].text, q->words[i].len, q->first_stems[i]);
+		word_stem(&s->languages.at[lang], q->words[i].text, q->words[i].len, q->stems[i]);
+		word_stem(&s->languages.at[LANGUAGE_MAIN], q->words[i].text, q->words[i].len, q->first_stems[i]);
 	}
 	for (int i = 0; i < q->len;) {
 		const struct synonym *said = find_synonym(s, q, i);
-		int words = said ? meaningful_words(said) : 1;
+		int words = said ? meaningful_words(q, said) : 1;
 		for (int k = 0; k < words && i + k < q->len; k++) {
 			q->groups[i + k] = said ? said->group : -1;
 		}
@@ -131,7 +131,7 @@ static int add_unit(struct search *s, unsigned lang, const struct question *q, i
 		add_word(s, lang, q, i, out);
 		return 1;
 	}
-	int words = meaningful_words(said);
+	int words = meaningful_words(q, said);
 	buf_add_text(out, "((");
 	for (int k = 0; k < words; k++) {
 		buf_add_text(out, k ? " AND " : "");

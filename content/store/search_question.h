@@ -9,6 +9,7 @@
 #include "store/search_index.h"
 
 struct question {
+	const struct search_language *language;
 	struct word words[QUERY_WORDS_MAX];
 	int len;
 	bool unfinished;                               /* the last word may go on */
@@ -18,8 +19,8 @@ struct question {
 	int groups[QUERY_WORDS_MAX];
 };
 
-/* Words that mean nothing are left out, unless there is nothing else. */
-void question_read(const char *text, struct question *q);
+/* Words that mean nothing in the language are left out, unless there is nothing else. Borrows the language. */
+void question_read(const struct search_language *language, const char *text, struct question *q);
 /* Finds stems and the names of things in the question. */
 void question_link(struct search *s, unsigned lang, struct question *q);
 /* Is word `i` the last one, and may it go on? */

@@ -20,24 +20,17 @@ static const char tables[] =
 		"ROWID;"
 		"CREATE TABLE synonym (grp INTEGER NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,"
 		" PRIMARY KEY (grp, position)) WITHOUT ROWID;"
-		"CREATE TABLE language (lang INTEGER PRIMARY KEY, code TEXT NOT NULL);";
+		"CREATE TABLE language (lang INTEGER NOT NULL, rule TEXT NOT NULL, text TEXT NOT NULL,"
+		" PRIMARY KEY (lang, rule)) WITHOUT ROWID;";
 
-static const char before_code[] = "tokenize='borne ";
-
-/* Codes stand in SQL: what a damaged file calls a language is replaced. */
-static bool is_code(const char *code)
-{
-	size_t len = strlen(code);
-	return len > 0 && len < SEARCH_CODE_BYTES && strspn(code, "abcdefghijklmnopqrstuvwxyz-") == len;
-}
-
-static bool create_index(sqlite3 *db, const char *table, const char *code)
+static bool create_index(sqlite3 *db, const char *table, unsigned lang)
 {
 	char sql[320];
 	(void)snprintf(sql, sizeof sql,
-			"CREATE VIRTUAL TABLE %s USING fts5(title, names, body, content='', %s%s', prefix='1 2 3');"
+			"CREATE VIRTUAL TABLE %s USING fts5(title, names, body, content='', tokenize='borne %u', "
+			"prefix='1 2 3');"
 			"INSERT INTO %s (%s, rank) VALUES ('rank', 'bm25(10.0, 6.0, 1.0)')",
-			table, before_code, code, table, table);
+			table, lang, table, table);
 	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
@@ -47,42 +40,27 @@ const char *search_schema_main(unsigned lang, char out[SEARCH_TABLE_BYTES])
 	return out;
 }
 
-bool search_schema_create(sqlite3 *db, const char codes[][SEARCH_CODE_BYTES], unsigned len)
+bool search_schema_create(sqlite3 *db, unsigned len)
 {
-	bool ok = sqlite3_exec(db, tables, NULL, NULL, NULL) == SQLITE_OK;
+	bool ok = sqlite3_exec(db, tables, NULL, NULL, NULL) == SQLITE_OK && create_index(db, "place", LANGUAGE_MAIN);
 	for (unsigned l = 0; ok && l < len; l++) {
 		char table[SEARCH_TABLE_BYTES];
-		const char *code = is_code(codes[l]) ? codes[l] : "fr";
-		ok = create_index(db, search_schema_main(l, table), code) && (l > 0 || create_index(db, "place", code));
+		ok = create_index(db, search_schema_main(l, table), l);
 	}
 	return ok;
 }
 
-/* The code that the SQL of a main table names, "" when it names none. */
-static void read_code(const char *sql, char out[SEARCH_CODE_BYTES])
+/* How many main tables there are, without a gap. */
+static bool count_languages(struct db *db, unsigned *len, struct err *e)
 {
-	const char *from = sql ? strstr(sql, before_code) : NULL;
-	size_t len = from ? strcspn(from + strlen(before_code), "'") : 0;
-	out[0] = '\0';
-	if (len > 0 && len < SEARCH_CODE_BYTES) {
-		memcpy(out, from + strlen(before_code), len);
-		out[len] = '\0';
-	}
-}
-
-static bool read_codes(struct db *db, char codes[CATALOGUE_LANGUAGES_MAX][SEARCH_CODE_BYTES], unsigned *len,
-		struct err *e)
-{
-	sqlite3_stmt *s = db_prepare(db, "SELECT sql FROM sqlite_schema WHERE name = ?1", e);
+	sqlite3_stmt *s = db_prepare(db, "SELECT 1 FROM sqlite_schema WHERE name = ?1", e);
 	int code = SQLITE_ROW;
 	*len = 0;
 	while (s && code == SQLITE_ROW && *len < CATALOGUE_LANGUAGES_MAX) {
 		char table[SEARCH_TABLE_BYTES];
 		sqlite3_bind_text(s, 1, search_schema_main(*len, table), -1, SQLITE_STATIC);
 		code = sqlite3_step(s);
-		if (code == SQLITE_ROW) {
-			read_code((const char *)sqlite3_column_text(s, 0), codes[(*len)++]);
-		}
+		*len += code == SQLITE_ROW;
 		sqlite3_reset(s);
 	}
 	bool ok = s && (code == SQLITE_ROW || code == SQLITE_DONE || db_fail(db, "the list of tables", e));
@@ -92,15 +70,14 @@ static bool read_codes(struct db *db, char codes[CATALOGUE_LANGUAGES_MAX][SEARCH
 
 bool search_schema_check(struct db *db, struct err *e)
 {
-	char codes[CATALOGUE_LANGUAGES_MAX][SEARCH_CODE_BYTES];
+	static const struct search_languages none = { 0 };
 	unsigned len;
 	sqlite3 *made = NULL;
-	if (!read_codes(db, codes, &len, e)) {
+	if (!count_languages(db, &len, e)) {
 		return false;
 	}
 	bool ok = sqlite3_open_v2(":memory:", &made, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-		  search_register_tokenizer(made) &&
-		  search_schema_create(made, (const char(*)[SEARCH_CODE_BYTES])codes, len);
+		  search_register_tokenizer(made, &none) && search_schema_create(made, len);
 	ok = ok ? schema_compare(db, made, false, e)
 		: fail(e, "the expected tables: %s", made ? sqlite3_errmsg(made) : "out of memory");
 	sqlite3_close(made);

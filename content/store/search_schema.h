@@ -10,12 +10,12 @@
 #include "store/catalogue.h"
 #include "store/db.h"
 
-enum { SEARCH_CODE_BYTES = 9, SEARCH_TABLE_BYTES = 16 };
+enum { SEARCH_TABLE_BYTES = 16 };
 
 /* Name of the table of a language; returns `out`. */
 const char *search_schema_main(unsigned lang, char out[SEARCH_TABLE_BYTES]);
 /* Makes the tables of an index in `len` languages. The connection knows the tokenizer. False: sqlite3_errmsg(). */
-MUST_USE bool search_schema_create(sqlite3 *db, const char codes[][SEARCH_CODE_BYTES], unsigned len);
+MUST_USE bool search_schema_create(sqlite3 *db, unsigned len);
 /* The file has exactly these tables, in whatever languages. */
 MUST_USE bool search_schema_check(struct db *db, struct err *e);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The FTS5 side of search_words.h (https://www.sqlite.org/fts5.html, section 7: custom tokenizers). */
-#include <libstemmer.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -14,19 +14,21 @@ typedef int emit_token(void *ctx, int flags, const char *token, int len, int fro
 
 static int tokenizer_create(void *ctx, const char **args, int args_len, Fts5Tokenizer **out)
 {
-	(void)ctx;
-	/* The tokenizer is nothing but its stemmer; a language without one needs a stand-in that is not NULL. */
-	struct sb_stemmer **t = mem_zalloc(1, sizeof(struct sb_stemmer *));
-	*t = args_len > 0 ? word_stemmer(args[0]) : NULL;
+	const struct search_languages *languages = ctx;
+	unsigned long lang = args_len > 0 ? strtoul(args[0], NULL, 10) : ULONG_MAX;
+	if (lang >= ARRAY_LEN(languages->at)) {
+		return SQLITE_ERROR;
+	}
+	/* The tokenizer is nothing but its language. */
+	const struct search_language **t = mem_zalloc(1, sizeof(struct search_language *));
+	*t = &languages->at[lang];
 	*out = (Fts5Tokenizer *)t;
 	return SQLITE_OK;
 }
 
 static void tokenizer_delete(Fts5Tokenizer *tokenizer)
 {
-	struct sb_stemmer **t = (struct sb_stemmer **)tokenizer;
-	sb_stemmer_delete(*t);
-	free(t);
+	free((void *)tokenizer);
 }
 
 /* The question was made of index terms already: pass them on. */
@@ -52,12 +54,12 @@ static int tokenizer_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, co
 	if (flags & FTS5_TOKENIZE_QUERY) {
 		return pass_on(ctx, text, len, emit);
 	}
-	struct sb_stemmer *stemmer = *(struct sb_stemmer **)tokenizer;
+	const struct search_language *language = *(const struct search_language **)tokenizer;
 	struct word w;
 	int code = SQLITE_OK;
-	for (size_t at = 0; code == SQLITE_OK && word_next(text, (size_t)len, &at, &w);) {
+	for (size_t at = 0; code == SQLITE_OK && word_next(language, text, (size_t)len, &at, &w);) {
 		char stem[WORD_BYTES + 1] = "=";
-		word_stem(stemmer, w.text, w.len, stem + 1);
+		word_stem(language, w.text, w.len, stem + 1);
 		code = emit(ctx, 0, w.text, (int)w.len, (int)w.from, (int)w.to);
 		if (code == SQLITE_OK) {
 			code = emit(ctx, FTS5_TOKEN_COLOCATED, stem, (int)strlen(stem), (int)w.from, (int)w.to);
@@ -66,7 +68,7 @@ static int tokenizer_tokenize(Fts5Tokenizer *tokenizer, void *ctx, int flags, co
 	return code;
 }
 
-bool search_register_tokenizer(struct sqlite3 *db)
+bool search_register_tokenizer(struct sqlite3 *db, const struct search_languages *languages)
 {
 	fts5_api *api = NULL;
 	sqlite3_stmt *s = NULL;
@@ -76,5 +78,5 @@ bool search_register_tokenizer(struct sqlite3 *db)
 		sqlite3_step(s);
 	}
 	sqlite3_finalize(s);
-	return api && api->xCreateTokenizer(api, "borne", NULL, &tokenizer, NULL) == SQLITE_OK;
+	return api && api->xCreateTokenizer(api, "borne", (void *)languages, &tokenizer, NULL) == SQLITE_OK;
 }

@@ -77,13 +77,20 @@ static bool is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019 || c == 0x2BC;
 }
 
-static bool is_elision(const struct word *w)
+static bool word_list_has(const struct word_list *list, const char *word)
 {
-	static const char *const elisions[] = { "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu",
-		"puisqu", "quoiqu" };
-	for (size_t i = 0; i < ARRAY_LEN(elisions); i++) {
-		if (str_equal(elisions[i], w->text)) {
+	size_t low = 0;
+	size_t high = list->len;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(word, list->at[middle]);
+		if (order == 0) {
 			return true;
+		}
+		if (order < 0) {
+			high = middle;
+		} else {
+			low = middle + 1;
 		}
 	}
 	return false;
@@ -118,87 +125,56 @@ static bool next_run(const char *text, size_t len, size_t *at, struct word *out,
 	return out->len > 0;
 }
 
-bool word_next(const char *text, size_t len, size_t *at, struct word *out)
+bool word_next(const struct search_language *l, const char *text, size_t len, size_t *at, struct word *out)
 {
 	bool apostrophe;
 	while (next_run(text, len, at, out, &apostrophe)) {
-		if (!apostrophe || !is_elision(out)) {
+		if (!apostrophe || !l || !word_list_has(&l->elisions, out->text)) {
 			return true;
 		}
 	}
 	return false;
 }
 
-bool word_is_stop(const char *folded)
+bool word_is_stop(const struct search_language *l, const char *folded)
 {
-	/* In the order of strcmp: looked up by halves. */
-	static const char *const stops[] = { "a", "an", "and", "au", "aux", "avec", "ce", "ces", "cette", "dans", "de",
-		"des", "du", "elle", "en", "est", "et", "for", "il", "in", "is", "je", "la", "le", "les", "leur", "ma",
-		"mes", "mon", "my", "ne", "nos", "notre", "of", "on", "ou", "par", "pas", "pour", "que", "qui", "sa",
-		"se", "ses", "son", "sur", "the", "to", "un", "une", "vos", "votre", "vous", "with", "you", "your" };
-	size_t low = 0;
-	size_t high = ARRAY_LEN(stops);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(folded, stops[middle]);
-		if (order == 0) {
-			return true;
-		}
-		if (order < 0) {
-			high = middle;
-		} else {
-			low = middle + 1;
-		}
-	}
-	return false;
+	return word_list_has(&l->stops, folded);
 }
 
-struct sb_stemmer *word_stemmer(const char *language)
-{
-	/* Snowball takes ISO 639 codes, but Serbian's and others' scripts would not be ours: name what was tried. */
-	static const char *const known[] = { "fr", "en", "de", "es", "it", "pt", "nl", "ro", "ru", "tr", "ar" };
-	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
-		if (str_equal(known[i], language)) {
-			return sb_stemmer_new(language, "UTF_8");
-		}
-	}
-	return NULL;
-}
-
-void word_stemmer_forget(struct sb_stemmer *stemmer)
+void word_stemmer_forget(const struct search_language *l)
 {
 	sb_symbol blanks[WORD_BYTES];
 	memset(blanks, ' ', sizeof blanks); /* as long as the longest word */
-	if (stemmer) {
-		(void)sb_stemmer_stem(stemmer, blanks, sizeof blanks);
+	if (l->stemmer) {
+		(void)sb_stemmer_stem(l->stemmer, blanks, sizeof blanks);
 	}
 }
 
-/* Two endings Snowball leaves alone. Without its accents, salariée would keep one e more than salarié: it knows ée, not
- * ee. And it keeps the s of emplois, because of the i before it. */
-static size_t trim_ending(const char *word, size_t len, char out[WORD_BYTES])
+/* Endings that Snowball leaves alone: without its accents, salariée would keep one e more than salarié, as it knows
+ * ée and not ee. The first that fits is replaced. */
+static size_t replace_ending(const struct search_language *l, const char *word, size_t len, char out[WORD_BYTES])
 {
 	str_cut(out, WORD_BYTES, word);
 	if (len < 5 || len >= WORD_BYTES) {
 		return len;
 	}
-	if (out[len - 1] == 's' && strchr("aiou", out[len - 2])) {
-		out[--len] = '\0';
-	}
-	size_t end = len - (out[len - 1] == 's');
-	if (out[end - 1] == 'e' && out[end - 2] == 'e') {
-		memmove(out + end - 1, out + end, len - end + 1);
-		len--;
+	for (size_t i = 0; i < l->endings_len; i++) {
+		const struct word_ending *e = &l->endings[i];
+		size_t stays = len - (e->from_len < len ? e->from_len : len);
+		if (stays > 0 && strcmp(word + stays, e->from) == 0 && stays + e->to_len < WORD_BYTES) {
+			memcpy(out + stays, e->to, e->to_len + 1);
+			return stays + e->to_len;
+		}
 	}
 	return len;
 }
 
-void word_stem(struct sb_stemmer *stemmer, const char *word, size_t len, char out[WORD_BYTES])
+void word_stem(const struct search_language *l, const char *word, size_t len, char out[WORD_BYTES])
 {
 	char plain[WORD_BYTES];
-	len = trim_ending(word, len, plain);
-	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)plain, (int)len) : NULL;
-	size_t stem_len = stem ? (size_t)sb_stemmer_length(stemmer) : 0;
+	len = replace_ending(l, word, len, plain);
+	const sb_symbol *stem = l->stemmer ? sb_stemmer_stem(l->stemmer, (const sb_symbol *)plain, (int)len) : NULL;
+	size_t stem_len = stem ? (size_t)sb_stemmer_length(l->stemmer) : 0;
 	if (stem_len == 0 || stem_len >= WORD_BYTES) {
 		str_cut(out, WORD_BYTES, plain);
 		return;

@@ -64,13 +64,14 @@ const char *say_distance(const struct voice *v, float metres)
 {
 	if (metres < 950) {
 		int rounded = (int)lroundf(metres / 10) * 10;
-		return arena_printf(v->arena, "%d m", rounded);
+		return say_with(v, STR_DISTANCE_METRES, say_number(v, rounded), NULL, NULL);
 	}
 	if (metres < 9950) {
 		int tenths = (int)lroundf(metres / 100);
-		return arena_printf(v->arena, "%d%s%d km", tenths / 10, say(v, STR_NUMBER_DECIMAL), tenths % 10);
+		const char *km = arena_printf(v->arena, "%d%s%d", tenths / 10, say(v, STR_NUMBER_DECIMAL), tenths % 10);
+		return say_with(v, STR_DISTANCE_KILOMETRES, km, NULL, NULL);
 	}
-	return arena_printf(v->arena, "%d km", (int)lroundf(metres / 1000));
+	return say_with(v, STR_DISTANCE_KILOMETRES, say_number(v, lroundf(metres / 1000)), NULL, NULL);
 }
 
 const char *say_walk(const struct voice *v, float metres)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* say.h - times, distances and opening states in the visitor's words
  *
- * DESIGN.md section 10: « Ouvert, ferme à 17 h », « 320 m, 4 min à pied » (80 m a
- * minute). Pure; texts lie in the arena given. */
+ * DESIGN.md section 10: "open, closes at 17:00", "320 m, 4 min on foot" (80 m a
+ * minute), in the words and with the decimal sign of the language. Pure; texts lie in the arena given. */
 #ifndef APP_SAY_H
 #define APP_SAY_H
 
@@ -21,9 +21,9 @@ const char *say(const struct voice *v, enum string_id id);
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three);
 /* A message with a number: {1} is n, {2} is `two` (or NULL), in the form that the language has for n. */
 const char *say_count(const struct voice *v, enum string_id id, long n, const char *two);
-/* « 8 lieux dont 3 ouverts maintenant »; what is 0 is not counted out. */
+/* "8 places, 3 open now"; what is 0 is not counted out. */
 const char *say_places(const struct voice *v, int near, int open);
-/* « 27 km à l’est »: `form` has the distance and the direction; bearing in degrees, 0 north, 90 east. */
+/* "27 km to the east": `form` has the distance and the direction; bearing in degrees, 0 north, 90 east. */
 const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing);
 const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);

@@ -8,41 +8,49 @@
 
 static const struct {
 	const char *key;
-	const char *french; /* of messages with a number: the form for several */
-	const char *one;    /* the form for one; NULL: not such a message */
-} builtin[STRING_COUNT] = {
-#define STR(id, key, french) [id] = { key, french, NULL },
-#define STRN(id, key, one, many) [id] = { key, many, one },
+	bool has_forms;
+} strings[STRING_COUNT] = {
+#define STR(id, key) [id] = { key, false },
+#define STRN(id, key) [id] = { key, true },
 #include "app/strings.def"
 #undef STRN
 #undef STR
+};
+
+/* Made of the .po file of the built-in language; of messages with a number: each form. */
+static const char *const builtin[STRING_COUNT][PLURAL_FORMS_MAX] = {
+#include "app/strings_builtin.inc"
 };
 
 enum { KEY_BYTES = 96 };
 
 const char *string_key(enum string_id id)
 {
-	return builtin[id].key;
+	return strings[id].key;
 }
 
 const char *string_builtin(enum string_id id)
 {
-	return builtin[id].french;
+	int last = 0;
+	while (last + 1 < PLURAL_FORMS_MAX && builtin[id][last + 1]) {
+		last++;
+	}
+	return builtin[id][last];
 }
 
 const char *string_of(const struct catalogue *catalogue, unsigned lang, enum string_id id)
 {
 	if (!catalogue) {
-		return builtin[id].french;
+		return string_builtin(id);
 	}
-	const char *text = catalogue_string(catalogue, builtin[id].key, lang);
+	const char *text = catalogue_string(catalogue, strings[id].key, lang);
 	/* A key the bundle does not know comes back itself: a firmware newer than its content has its own words. */
-	return strcmp(text, builtin[id].key) == 0 ? builtin[id].french : text;
+	return strcmp(text, strings[id].key) == 0 ? string_builtin(id) : text;
 }
 
 bool string_has_forms(enum string_id id)
 {
-	return builtin[id].one != NULL;
+	return strings[id].has_forms;
 }
 
 /* Of that rule; -1: it cannot be understood. */
@@ -54,7 +62,7 @@ static int form_of(const char *rule, unsigned long n)
 
 const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n)
 {
-	const char *key = builtin[id].key;
+	const char *key = strings[id].key;
 	char form_key[KEY_BYTES];
 	int form = catalogue ? form_of(string_of(catalogue, lang, STR_PLURAL_FORMS), n) : -1;
 	if (form >= 0) {
@@ -66,15 +74,16 @@ const char *string_count(const struct catalogue *catalogue, unsigned lang, enum 
 	}
 	/* A bundle from before there were forms has one; without any bundle there is ours. */
 	const char *text = string_of(catalogue, lang, id);
-	bool ours = text == builtin[id].french && builtin[id].one;
-	return ours && form_of(builtin[STR_PLURAL_FORMS].french, n) == 0 ? builtin[id].one : text;
+	int ours = text == string_builtin(id) && strings[id].has_forms ? form_of(string_builtin(STR_PLURAL_FORMS), n)
+								       : -1;
+	return ours >= 0 && builtin[id][ours] ? builtin[id][ours] : text;
 }
 
 const char *string_by_key(const struct catalogue *catalogue, unsigned lang, const char *prefix, const char *suffix)
 {
 	size_t prefix_len = strlen(prefix);
 	for (int id = 0; id < STRING_COUNT; id++) {
-		const char *key = builtin[id].key;
+		const char *key = strings[id].key;
 		if (strncmp(key, prefix, prefix_len) == 0 && strcmp(key + prefix_len, suffix) == 0) {
 			return string_of(catalogue, lang, (enum string_id)id);
 		}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* strings.h - words by number
  *
- * Every word that a visitor reads has an id here, a key in the .po files of assets/strings and a
- * French text built in for a unit without content. Templates have {1}, {2}...: words
- * come from outside, so they are never printf formats. Pure. */
+ * Every word that a visitor reads has an id here, a key in the .po files of assets/strings and those of the language
+ * that the firmware was built with (BUILTIN_LANGUAGE of the Makefile) are built in for a unit without content.
+ * Templates have {1}, {2}...: words come from outside, so they are never printf formats. Pure. */
 #ifndef APP_STRINGS_H
 #define APP_STRINGS_H
 
@@ -11,15 +11,15 @@
 #include "store/catalogue.h"
 
 enum string_id {
-#define STR(id, key, french) id,
-#define STRN(id, key, one, many) id,
+#define STR(id, key) id,
+#define STRN(id, key) id,
 #include "app/strings.def"
 #undef STRN
 #undef STR
 	STRING_COUNT
 };
 
-/* Borrowed; never NULL. `catalogue` may be NULL: the built-in French. */
+/* Borrowed; never NULL. `catalogue` may be NULL: the built-in words. */
 const char *string_of(const struct catalogue *catalogue, unsigned lang, enum string_id id);
 /* The form of a message with a number that the language has for n (store/plural.h). Borrowed; never NULL. */
 const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n);

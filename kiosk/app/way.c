@@ -158,7 +158,7 @@ const char *way_step_distance(const struct voice *v, const struct route_step *st
 		return NULL;
 	}
 	if (step->metres < 47) { /* people count short stretches by their steps: five metres are enough */
-		return arena_printf(v->arena, "%d m", (step->metres + 2) / 5 * 5);
+		return say_with(v, STR_DISTANCE_METRES, say_number(v, (step->metres + 2) / 5 * 5), NULL, NULL);
 	}
 	return say_distance(v, (float)step->metres);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* way.h - how to walk there, in the visitor's words
  *
- * « Prenez à gauche la rue de la Gare », "Turn left onto Rue de la Gare". French
- * wants an article before a street's name and it depends on the street's first word: the
- * languages bring a list of those words with their articles (way.articles); a name that begins
- * otherwise stands after a colon. Pure; texts lie in the voice's arena. */
+ * "Turn left onto Rue de la Gare". Some languages want an article before a street's name that
+ * depends on its first word: a language brings a list of those words with their articles
+ * (way.articles); a name that begins otherwise stands after a colon. Pure; texts lie in the voice's arena. */
 #ifndef APP_WAY_H
 #define APP_WAY_H
 
@@ -17,14 +16,14 @@ const char *way_step_text(const struct voice *v, const struct route_step *step, 
 const char *way_step_distance(const struct voice *v, const struct route_step *step);
 /* Of assets/icons. */
 const char *way_step_icon(const struct route_step *step);
-/* « 4 minutes à pied, 320 m » */
+/* "4 minutes on foot, 320 m" */
 const char *way_summary(const struct voice *v, int seconds, int metres);
-/* « 24 marches » of all stairs together; « Escaliers » when the map does not know how many; NULL: none. */
+/* "24 steps" of all stairs together; "stairs" when the map does not know how many; NULL: none. */
 const char *way_stairs(const struct voice *v, const struct route_plan *route);
 /* The whole of it as lines of text, for the QR code: at most `most` bytes, whole lines. */
 const char *way_take_away(const struct voice *v, const struct route_plan *route, const char *place, const char *address,
 		const char *summary, size_t most);
-/* A name as it stands within a sentence, with its article: « l’avenue de la Gare »; NULL when the list has none. */
+/* A name as it stands within a sentence, with its article; NULL when the list has none. */
 const char *way_with_article(const struct voice *v, const char *name);
 
 #endif

@@ -23,6 +23,7 @@ struct breaker {
 	const struct text_span *spans;
 	size_t span_count;
 	int size_px;
+	const char *language;
 	struct word *words;
 	size_t word_count;
 	struct arena *arena;
@@ -76,7 +77,7 @@ static void find_words(struct breaker *b)
 		at += b->spans[i].len;
 	}
 	make_valid(all, total);
-	set_linebreaks_utf8((const utf8_t *)all, total, "fr", breaks);
+	set_linebreaks_utf8((const utf8_t *)all, total, b->language, breaks);
 	b->words = ARENA_ARRAY(b->arena, struct word, total + b->span_count + 1);
 	bool glued = false;
 	at = 0;
@@ -302,9 +303,14 @@ static bool fits_whole(const struct breaker *b, int width_px)
 }
 
 int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
-		struct arena *arena)
+		const char *language, struct arena *arena)
 {
-	struct breaker b = { .f = f, .spans = spans, .span_count = span_count, .size_px = size_px, .arena = arena };
+	struct breaker b = { .f = f,
+		.spans = spans,
+		.span_count = span_count,
+		.size_px = size_px,
+		.language = language,
+		.arena = arena };
 	find_words(&b);
 	int widest = 0;
 	for (size_t from = 0; from < b.word_count;) {
@@ -317,9 +323,14 @@ int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span
 }
 
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
-		int width_px, int max_lines, bool balance, struct arena *arena)
+		int width_px, int max_lines, bool balance, const char *language, struct arena *arena)
 {
-	struct breaker b = { .f = f, .spans = spans, .span_count = span_count, .size_px = size_px, .arena = arena };
+	struct breaker b = { .f = f,
+		.spans = spans,
+		.span_count = span_count,
+		.size_px = size_px,
+		.language = language,
+		.arena = arena };
 	find_words(&b);
 	cut_wide_words(&b, width_px);
 	int width = balance ? balanced_width(&b, width_px) : width_px;

@@ -53,12 +53,13 @@ struct text_layout {
 
 /* Breaks at UAX #14 opportunities so that no line is wider than width_px (a single longer word stands alone,
  * broken between characters). max_lines 0: as many as needed. `balance`: for titles, the smallest width that
- * keeps the same number of lines (DESIGN.md section 3). Everything is allocated in `arena`. */
+ * keeps the same number of lines (DESIGN.md section 3). `language`: whose quotation marks decide where lines may end,
+ * as libunibreak names it; NULL for none. Everything is allocated in `arena`. */
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
-		int width_px, int max_lines, bool balance, struct arena *arena);
+		int width_px, int max_lines, bool balance, const char *language, struct arena *arena);
 /* px of the widest stretch that holds no opportunity for a break: narrower lines cut it. */
 int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
-		struct arena *arena);
+		const char *language, struct arena *arena);
 /* True when the first strong character is right-to-left (UAX #9 P2, P3). */
 bool text_is_rtl(const char *text, size_t len);
 

@@ -181,8 +181,10 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 static void on_speak(struct kiosk *k, const struct effect *fx)
 {
 	const struct generation *g = content_shown(k->content);
-	const char *lang = g && fx->lang < g->catalogue->languages_len ? g->catalogue->languages[fx->lang].code : "fr";
-	voice_say(k->voice, fx->question, fx->text, lang, fx->rate);
+	const char *voice = g && fx->lang < g->catalogue->languages_len
+					    ? g->catalogue->languages[fx->lang].rules[LANGUAGE_VOICE]
+					    : language_builtin(language_builtin_code(), LANGUAGE_VOICE);
+	voice_say(k->voice, fx->question, fx->text, voice, fx->rate);
 }
 
 static void on_speak_stop(struct kiosk *k, const struct effect *fx)

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "map/camera.h"
+#include "store/language.h"
 
 enum {
 	OBSTACLES_MAX = 256,
@@ -134,7 +135,7 @@ static void ask(struct maplabels *m, struct maptiles *tiles, const struct draw_m
 		.obstacles_len = obstacles,
 		.theme = d->theme,
 		.px_per_unit = px_per_unit * (1 + (d->scale - 1) / 2) };
-	(void)snprintf(w->view.lang, sizeof w->view.lang, "%s", d->lang ? d->lang : "fr");
+	(void)snprintf(w->view.lang, sizeof w->view.lang, "%s", d->lang ? d->lang : language_builtin_code());
 	struct worker_job job = { .run = run,
 		.done = done,
 		.group = WORKER_GROUP_MAP,

@@ -224,7 +224,7 @@ static bool do_search(struct rehearsed *r, struct generation *g)
 
 static bool do_language(struct rehearsed *r, struct generation *g)
 {
-	bool first = r->lang == 0;
+	bool first = r->lang == LANGUAGE_MAIN;
 	return visit(r, "first screen", "", ACTION_FINISH, 0, true) && visit(r, "home", "", ACTION_START, 0, true) &&
 	       visit(r, "home", "", ACTION_LANGUAGE, r->lang, true) && do_themes(r) && do_articles(r) &&
 	       visit(r, "home", "", ACTION_HOME, 0, true) && (!first || do_directory(r)) &&

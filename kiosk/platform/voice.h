@@ -14,7 +14,7 @@
 struct voice;
 struct voice *voice_create(void);
 void voice_destroy(struct voice *s);
-/* Replaces what is being said. `lang`: "fr"; `rate`: percent of normal. */
+/* Replaces what is being said. `lang`: name of an espeak-ng voice; `rate`: percent of normal. */
 void voice_say(struct voice *s, uint32_t question, const char *text, const char *lang, int rate);
 void voice_stop(struct voice *s);
 /* Readable when voice_poll() has something to do; -1 before the first word. */

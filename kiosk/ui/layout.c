@@ -86,7 +86,7 @@ static void text_width(struct ui *ui, struct laid *l, int w)
 	l->w = w;
 	if (l->lines_for_w != w) {
 		l->lines = text_break(ui->fonts, l->spans, l->span_count, l->size_px, w, l->look.max_lines,
-				l->look.balance, ui->arena);
+				l->look.balance, ui->look.line_breaks, ui->arena);
 		l->lines_for_w = w;
 	}
 	l->h = l->lines.line_count * l->line_px;
@@ -117,7 +117,7 @@ static int min_content(struct ui *ui, struct laid *l)
 		/* A text of one line ends in an ellipsis where it must. */
 		int word = l->look.max_lines == 1 ? 0
 						  : text_widest_word(ui->fonts, l->spans, l->span_count, l->size_px,
-								    ui->arena);
+								    ui->look.line_breaks, ui->arena);
 		l->min_content = max_int(word, ui_px(ui, l->look.min_w));
 	} else if (l->leaf != LEAF_BOX) {
 		l->min_content = fixed_leaf_w(ui, l);

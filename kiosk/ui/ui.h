@@ -44,6 +44,7 @@ struct ui;
 struct ui_look {
 	enum theme_id theme;
 	bool rtl;
+	const char *line_breaks; /* text_break(): `language` */
 	struct action pressed, focused;
 	bool show_focus;
 };

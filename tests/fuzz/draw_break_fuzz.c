@@ -99,9 +99,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			.mark = (uint8_t)i };
 	}
 	struct arena *arena = arena_create(0);
-	struct text_layout l = text_break(fonts, spans, spans_len, size_px, width_px, max_lines, balance, arena);
+	struct text_layout l = text_break(fonts, spans, spans_len, size_px, width_px, max_lines, balance, "fr", arena);
 	look(&l, spans, spans_len, max_lines);
-	need(text_widest_word(fonts, spans, spans_len, size_px, arena) >= 0);
+	need(text_widest_word(fonts, spans, spans_len, size_px, "fr", arena) >= 0);
 	(void)text_is_rtl(text, len);
 	fonts_forget(fonts);
 	arena_destroy(arena);

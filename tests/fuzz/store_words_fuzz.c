@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What somebody types: words come out folded, in order, inside the text. */
-#include <libstemmer.h>
+/* What a visitor types: words come out folded, in order, inside the text. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,26 +8,42 @@
 #include "base/str.h"
 #include "store/search_words.h"
 
+static struct search_languages languages;
+
+static void read_language(void)
+{
+	const char *texts[SEARCH_RULES];
+	struct err e;
+	for (int i = 0; i < SEARCH_RULES; i++) {
+		texts[i] = language_builtin(language_builtin_code(), search_rules[i]);
+	}
+	if (!search_languages_add(&languages, texts, arena_create(0), &e)) {
+		abort();
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct word w;
 	struct word last = { .len = 0 };
 	size_t end = 0;
-	struct sb_stemmer *stemmer = word_stemmer("fr");
-	for (size_t at = 0; word_next((const char *)data, size, &at, &w);) {
+	if (languages.len == 0) {
+		read_language();
+	}
+	const struct search_language *language = &languages.at[0];
+	for (size_t at = 0; word_next(language, (const char *)data, size, &at, &w);) {
 		char stem[WORD_BYTES];
 		if (w.len == 0 || w.from < end || w.to > size || w.from >= w.to || strchr(w.text, '"') ||
 				strlen(w.text) != w.len) {
 			abort();
 		}
 		end = w.to;
-		word_stem(stemmer, w.text, w.len, stem);
+		word_stem(language, w.text, w.len, stem);
 		int whole = word_distance(last.text, w.text, 2, false);
 		if (word_distance(last.text, w.text, 2, true) > whole || word_distance(w.text, w.text, 2, false) != 0) {
 			abort();
 		}
 		last = w;
 	}
-	sb_stemmer_delete(stemmer);
 	return 0;
 }

@@ -43,7 +43,7 @@ static int tear_down(void **state)
 static struct text_layout broken(struct given *g, const char *text, int width, int max_lines, bool balance)
 {
 	struct text_span span = { .text = text, .len = strlen(text) };
-	return text_break(g->fonts, &span, 1, 20, width, max_lines, balance, g->arena);
+	return text_break(g->fonts, &span, 1, 20, width, max_lines, balance, "fr", g->arena);
 }
 
 static int width(struct given *g, const char *text)
@@ -132,7 +132,7 @@ static void a_line_that_cuts_a_word_says_so(void **state)
 	struct given *g = *state;
 	const char *text = "deux Commencer";
 	const struct text_span span = { text, strlen(text), FONT_REGULAR, 0 };
-	int widest = text_widest_word(g->fonts, &span, 1, 20, g->arena);
+	int widest = text_widest_word(g->fonts, &span, 1, 20, "fr", g->arena);
 	assert_int_equal(widest, width(g, "Commencer"));
 	assert_false(broken(g, text, widest, 0, false).cut);
 	assert_int_equal(broken(g, text, widest, 0, false).line_count, 2);
@@ -176,7 +176,7 @@ static void spans_keep_their_marks_and_follow_each_other(void **state)
 	struct text_span spans[] = { { .text = "Le ", .len = 3, .mark = 1 },
 		{ .text = "relais", .len = 6, .weight = FONT_BOLD, .mark = 2 },
 		{ .text = " est ici", .len = 8, .mark = 3 } };
-	struct text_layout l = text_break(g->fonts, spans, 3, 20, 1000, 0, false, g->arena);
+	struct text_layout l = text_break(g->fonts, spans, 3, 20, 1000, 0, false, "fr", g->arena);
 	assert_int_equal(l.line_count, 1);
 	int x = 0;
 	for (size_t i = 0; i < l.run_count; i++) {

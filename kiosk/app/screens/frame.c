@@ -84,8 +84,11 @@ static struct built build(const struct build *b, struct rect map_rect, float sca
 	const struct state *s = b->s;
 	const struct screen_def *def = screen_of(s->at.screen);
 	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, scale);
+	const struct language *language = s->catalogue ? &s->catalogue->languages[s->lang] : NULL;
 	struct ui_look look = { .theme = s->theme,
-		.rtl = s->catalogue && s->catalogue->languages[s->lang].rtl,
+		.rtl = language && language->rtl,
+		.line_breaks = language ? language->rules[LANGUAGE_LINE_BREAKS]
+					: language_builtin(language_builtin_code(), LANGUAGE_LINE_BREAKS),
 		.pressed = s->press.down && s->press.inside ? s->press.action : (struct action){ 0 },
 		.focused = s->focus,
 		.show_focus = s->show_focus };

@@ -7,11 +7,16 @@
 
 /* ---- keyboard ---- */
 
-static const char *const pages[][3] = {
-	[KEYBOARD_LETTERS] = { "azertyuiop", "qsdfghjklm", "wxcvbn’-" },
-	[KEYBOARD_ACCENTS] = { "éèêëàâäîïô", "öùûüçœæñáó", "íúÿ.,;:’-" },
-	[KEYBOARD_DIGITS] = { "1234567890", "@#&()/+*=%", ".,;:!?’-" },
+static const enum language_rule pages[] = {
+	[KEYBOARD_LETTERS] = LANGUAGE_KEYS_LETTERS,
+	[KEYBOARD_ACCENTS] = LANGUAGE_KEYS_ACCENTS,
+	[KEYBOARD_DIGITS] = LANGUAGE_KEYS_DIGITS,
 };
+
+static const char *page_keys(const struct view *v, enum keyboard_page page)
+{
+	return v->c->languages[v->s->lang].rules[pages[page]];
+}
 
 static void key(struct view *v, uint32_t code_point)
 {
@@ -40,9 +45,9 @@ static void key(struct view *v, uint32_t code_point)
 	ui_end(v->ui);
 }
 
-static void row_keys(struct view *v, const char *keys)
+static void row_keys(struct view *v, const char *keys, size_t len)
 {
-	const char *end = keys + strlen(keys);
+	const char *end = keys + len;
 	while (keys < end) {
 		key(v, utf8_next(&keys, end));
 	}
@@ -84,7 +89,7 @@ static void suggestions(struct view *v)
 
 static void keyboard(struct view *v)
 {
-	const char *const *rows = pages[v->s->keyboard];
+	const char *at = page_keys(v, v->s->keyboard);
 	float gap = mm(v, 2.6F, 1.2F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.fill = v->p->surface2,
@@ -95,10 +100,13 @@ static void keyboard(struct view *v)
 	if (!is_seven(v)) {
 		suggestions(v);
 	}
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < LANGUAGE_KEY_ROWS; i++) {
+		const char *row;
+		size_t len;
+		(void)language_next(&at, &row, &len);
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
-		row_keys(v, rows[i]);
-		if (i == 2) {
+		row_keys(v, row, len);
+		if (i + 1 == LANGUAGE_KEY_ROWS) {
 			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
 					(struct action){ ACTION_BACKSPACE, 0 }, 2.2F, BUTTON_QUIET);
 		}
@@ -109,8 +117,10 @@ static void keyboard(struct view *v)
 	bool accents = v->s->keyboard == KEYBOARD_ACCENTS;
 	wide_key(v, NULL, tr(v, digits ? STR_SEARCH_LETTERS : STR_SEARCH_DIGITS),
 			(struct action){ ACTION_KEYBOARD, KEYBOARD_DIGITS }, 1.6F, BUTTON_QUIET);
-	wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
-			(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, 1.6F, BUTTON_QUIET);
+	if (!str_equal(page_keys(v, KEYBOARD_ACCENTS), LANGUAGE_NONE)) {
+		wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
+				(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, 1.6F, BUTTON_QUIET);
+	}
 	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, 4.4F, BUTTON_SECONDARY);
 	wide_key(v, "recherche", tr(v, STR_SEARCH_GO), (struct action){ ACTION_SEARCH_GO, 0 }, 3.1F, BUTTON_PRIMARY);
 	ui_end(v->ui);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/language.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static const struct {
+	const char *code, *key, *text;
+} builtin[] = {
+#include "store/language_builtin.inc"
+};
+
+enum kind { DIRECTION, NAME, STEMMER, LIST, ENDINGS, KEYS, KEYS_OR_NONE };
+
+/* One row a rule: checker, compiler and readers share it. */
+static const struct {
+	const char *key;
+	enum kind kind;
+	const char *otherwise; /* language_rule_default(); NULL: the built-in language's */
+} rules[LANGUAGE_RULES] = {
+	[LANGUAGE_DIRECTION] = { "rule.direction", DIRECTION, "ltr" },
+	[LANGUAGE_VOICE] = { "rule.voice", NAME, LANGUAGE_NONE },
+	[LANGUAGE_LINE_BREAKS] = { "rule.line_breaks", NAME, LANGUAGE_NONE },
+	[LANGUAGE_STEMMER] = { "rule.stemmer", STEMMER, LANGUAGE_NONE },
+	[LANGUAGE_ELISIONS] = { "rule.elisions", LIST, LANGUAGE_NONE },
+	[LANGUAGE_STOP_WORDS] = { "rule.stop_words", LIST, LANGUAGE_NONE },
+	[LANGUAGE_ENDINGS] = { "rule.endings", ENDINGS, LANGUAGE_NONE },
+	[LANGUAGE_KEYS_LETTERS] = { "rule.keyboard.letters", KEYS, NULL },
+	[LANGUAGE_KEYS_ACCENTS] = { "rule.keyboard.accents", KEYS_OR_NONE, NULL },
+	[LANGUAGE_KEYS_DIGITS] = { "rule.keyboard.digits", KEYS, NULL },
+};
+
+const char *language_rule_key(enum language_rule rule)
+{
+	return rules[rule].key;
+}
+
+const char *language_rule_default(enum language_rule rule)
+{
+	const char *text = rules[rule].otherwise;
+	return text ? text : language_builtin(LANGUAGE_BUILTIN, rule);
+}
+
+const char *language_builtin_code(void)
+{
+	return LANGUAGE_BUILTIN;
+}
+
+const char *language_builtin(const char *code, enum language_rule rule)
+{
+	for (size_t i = 0; i < ARRAY_LEN(builtin); i++) {
+		if (str_equal(builtin[i].code, code) && str_equal(builtin[i].key, rules[rule].key)) {
+			return builtin[i].text;
+		}
+	}
+	return NULL;
+}
+
+bool language_next(const char **at, const char **item, size_t *len)
+{
+	*at += strspn(*at, " \n");
+	*item = *at;
+	*len = strcspn(*at, " \n");
+	*at += *len;
+	bool none = *len == strlen(LANGUAGE_NONE) && strncmp(*item, LANGUAGE_NONE, *len) == 0;
+	return *len > 0 && !none;
+}
+
+/* ---- checks ---- */
+
+static bool bad(enum language_rule rule, struct err *e, const char *expected)
+{
+	return fail_kind(e, ERR_FORMAT, "'%s' must be %s", rules[rule].key, expected);
+}
+
+static bool is_stemmer(const char *text)
+{
+	const char **known = sb_stemmer_list();
+	while (*known && !str_equal(*known, text)) {
+		known++;
+	}
+	return *known != NULL;
+}
+
+static size_t characters(const char *text, size_t len)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < len; i++) {
+		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	}
+	return count;
+}
+
+static bool check_list(enum language_rule rule, const char *text, struct err *e)
+{
+	bool keys = rules[rule].kind == KEYS || rules[rule].kind == KEYS_OR_NONE;
+	int count = 0;
+	const char *item;
+	size_t len;
+	for (const char *at = text; language_next(&at, &item, &len); count++) {
+		const char *colon = memchr(item, ':', len);
+		if (count == LANGUAGE_ITEMS_MAX || len > LANGUAGE_ITEM_BYTES_MAX) {
+			return bad(rule, e, "a list of at most 400 words of at most 48 bytes");
+		}
+		if (rules[rule].kind == ENDINGS && (!colon || colon == item)) {
+			return bad(rule, e, "a list of ending:replacement");
+		}
+		if (keys && (count == LANGUAGE_KEY_ROWS || characters(item, len) > LANGUAGE_ROW_KEYS_MAX)) {
+			return bad(rule, e, "three rows of at most 12 keys, separated by blanks");
+		}
+	}
+	bool none_is_right = rules[rule].kind != KEYS && str_equal(text, LANGUAGE_NONE);
+	if (keys && !none_is_right && count != LANGUAGE_KEY_ROWS) {
+		return bad(rule, e, "three rows of at most 12 keys, separated by blanks");
+	}
+	return count > 0 || none_is_right || bad(rule, e, "a list of words separated by blanks, or - for none");
+}
+
+bool language_rule_check(enum language_rule rule, const char *text, struct err *e)
+{
+	size_t len = strlen(text);
+	if (!utf8_valid(text, len)) {
+		return bad(rule, e, "valid UTF-8");
+	}
+	switch (rules[rule].kind) {
+	case DIRECTION:
+		return str_equal(text, "ltr") || str_equal(text, "rtl") || bad(rule, e, "ltr or rtl");
+	case NAME:
+		return (len > 0 && len <= LANGUAGE_ITEM_BYTES_MAX &&
+				       strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+						    "_") == len) ||
+		       bad(rule, e, "a name of letters, digits, - and _, or - for none");
+	case STEMMER:
+		return str_equal(text, LANGUAGE_NONE) || is_stemmer(text) ||
+		       bad(rule, e, "a Snowball algorithm such as french, or - for none");
+	case LIST:
+	case ENDINGS:
+	case KEYS:
+	case KEYS_OR_NONE:
+		return check_list(rule, text, e);
+	}
+	return false;
+}
