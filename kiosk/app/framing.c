@@ -18,6 +18,12 @@ bool map_is_of_use(const struct state *s, double lon, double lat)
 	return coverage_has(s->limits.areas, s->limits.areas_len, lon, lat);
 }
 
+bool map_is_of_use_for(const struct state *s, int place)
+{
+	const struct place *p = &s->catalogue->places[place];
+	return map_is_of_use(s, p->lon, p->lat);
+}
+
 bool map_is_of_use_here(const struct state *s)
 {
 	return s->site ? map_is_of_use(s, s->site->lon, s->site->lat) : s->limits.areas_len > 0;

@@ -242,6 +242,8 @@ struct map_camera home_camera(const struct state *s);
 bool map_has_streets(const struct state *s, double lon, double lat);
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */
 bool map_is_of_use(const struct state *s, double lon, double lat);
+/* The same for a place of the catalogue: its own page and the page of the walk to it. */
+bool map_is_of_use_for(const struct state *s, int place);
 /* The same for where the kiosk stands; without a site: there is any map. */
 bool map_is_of_use_here(const struct state *s);
 /* `to` within the limits, and where there are no streets far enough for names of towns to be in sight. */

@@ -78,6 +78,27 @@ def compiled(pack, out):
     return out
 
 
+VILLAGE = TOP / "tests/fixtures/good/village.osm"
+VILLAGE_BOX = "4.865,46.25,4.91,46.28"  # wider than the village: a map of it may be moved a little without an end in sight
+
+
+def village_map():
+    """The map option of borne-publish for the made-up village around the kiosk of the fixture pack, with streets, made once a run.
+
+    The same on every machine: it is made from a file of this repository, not from an extract."""
+    out = OUT / "village.mbtiles"
+    maker = TOP / "content/build/tilemaker" if (TOP / "content/build/tilemaker").exists() else TOP / "content/compile/tilemaker"
+    newest = max(p.stat().st_mtime for p in [VILLAGE, *maker.iterdir()])
+    if not out.exists() or out.stat().st_mtime < newest:
+        OUT.mkdir(parents=True, exist_ok=True)
+        extract = OUT / "village.osm.pbf"
+        for command in (["osmium", "cat", VILLAGE, "-O", "-o", extract], [maker / "make-map", extract, out, VILLAGE_BOX]):
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode != 0:
+                raise Failed(f"{command[0]}: {done.stderr[-1000:]}")
+    return f"--map=pont-de-veyle={out}"
+
+
 # ---- the program --------------------------------------------------------------------------------------
 
 

@@ -337,3 +337,14 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
+
+void part_address(struct view *v, const struct place *p)
+{
+	struct text_look large = { .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) };
+	ui_text(v->ui, tr(v, STR_PLACE_ADDRESS),
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ink2, .role = ROLE_HEADING });
+	if (p->address[0]) {
+		ui_text(v->ui, p->address, large);
+	}
+	ui_text(v->ui, arena_printf(v->a, "%s %s", p->postcode, p->commune), large);
+}

@@ -12,11 +12,9 @@ static const struct place *place_of(const struct view *v)
 	return &v->c->places[v->s->at.arg];
 }
 
-/* Where no map has the place its picture would be an empty rectangle. */
 static bool has_map(const struct view *v)
 {
-	const struct place *p = place_of(v);
-	return map_is_of_use(v->s, p->lon, p->lat);
+	return map_is_of_use_for(v->s, v->s->at.arg);
 }
 
 static void head(struct view *v)
@@ -320,13 +318,7 @@ static void where(struct view *v)
 					.gap = mm(v, 4, 1.5F),
 					.justify = ALIGN_CENTER,
 					.fill = v->p->surface });
-	ui_text(v->ui, tr(v, STR_PLACE_ADDRESS),
-			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ink2, .role = ROLE_HEADING });
-	if (p->address[0]) {
-		ui_text(v->ui, p->address, (struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) });
-	}
-	ui_text(v->ui, arena_printf(v->a, "%s %s", p->postcode, p->commune),
-			(struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) });
+	part_address(v, p);
 	if (!is_seven(v) && !walk) {
 		direction(v);
 	} else if (!walk) { /* its walking time is on the button below */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How to walk to a place: its line on the map and its instructions, a page at a time (after mock-up 06). */
+/* How to walk to a place: its line on the map and its instructions, a page at a time (after mock-up 06). Where no map has
+ * the place, its address and the instructions alone. */
 #include <math.h>
 #include <string.h>
 
@@ -212,20 +213,44 @@ static struct map_options map_options(const struct view *v)
 
 enum { BUTTON_MM = 23 };
 
-static void view_portrait(struct view *v, const struct route_record *walk, const struct route_plan *route)
+/* Where, how long, which way: what stands above the instructions, or beside them. */
+static void top(struct view *v, const struct route_record *walk, const struct route_plan *route)
 {
-	float width = page_width(v);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
 	title(v);
 	part_way_summary(v, walk, route);
 	choices(v);
+}
+
+/* In the room of the map, where there is none. */
+static void where(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : mm(v, 8, 3),
+					.pad_y = mm(v, 8, 3),
+					.gap = mm(v, 4, 1.5F),
+					.fill = v->p->surface });
+	part_address(v, place_of(v));
 	ui_end(v->ui);
-	float top = measured_mm(v, width + 2 * margin(v));
-	float least = fmaxf(110, 168 - 60 * (scale_of(v) - 1));
-	float rest = page_height(v) - top - BUTTON_MM - 3 * 3 - 9.5F - 1;
-	float map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
+}
+
+static void view_portrait(struct view *v, const struct route_record *walk, const struct route_plan *route, bool on_map)
+{
+	float width = page_width(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
+	top(v, walk, route);
+	ui_end(v->ui);
+	float used = measured_mm(v, width + 2 * margin(v));
+	float rest = page_height(v) - used - BUTTON_MM - 3 * 3 - 9.5F - 1;
+	float map = 0;
 	ui_rule(v->ui, v->p->border, 0.3F);
-	part_map(v, (struct box){ .h = map }, map_options(v));
+	if (on_map) {
+		float least = fmaxf(110, 168 - 60 * (scale_of(v) - 1));
+		map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
+		part_map(v, (struct box){ .h = map }, map_options(v));
+	} else {
+		where(v);
+		map = measured_mm(v, width + 2 * margin(v));
+	}
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
@@ -238,22 +263,16 @@ static void view_portrait(struct view *v, const struct route_record *walk, const
 	ui_end(v->ui);
 }
 
-static void view_wide(struct view *v, const struct route_record *walk, const struct route_plan *route)
+/* Instructions on the left, the map on the right. */
+static void wide_on_map(struct view *v, const struct route_record *walk, const struct route_plan *route)
 {
 	float width = mm(v, 172, 80);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.grow = 1,
-					.gap = mm(v, 8, 3),
-					.pad_bottom = mm(v, 8, 2),
-					.pad_top = mm(v, 0, 2.2F) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, 4, 1.4F) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 4, 1.4F) });
-	title(v);
-	part_way_summary(v, walk, route);
-	choices(v);
+	top(v, walk, route);
 	ui_end(v->ui);
-	float top = measured_mm(v, width);
-	float room = page_height(v) - top - 3 * mm(v, 4, 1.4F) - mm(v, 1, 1);
+	float used = measured_mm(v, width);
+	float room = page_height(v) - used - 3 * mm(v, 4, 1.4F) - mm(v, 1, 1);
 	list(v, route, room, width);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 4, 2) });
@@ -262,6 +281,38 @@ static void view_wide(struct view *v, const struct route_record *walk, const str
 	ui_end(v->ui);
 	take_button(v, mm(v, 22, 13));
 	ui_end(v->ui);
+}
+
+/* Where it is on the left, the instructions on the right. */
+static void wide_in_words(struct view *v, const struct route_record *walk, const struct route_plan *route)
+{
+	float aside = mm(v, 172, 62);
+	float gap = mm(v, 8, 3);
+	float width = page_width(v) - aside - gap;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = aside, .gap = mm(v, 4, 1.4F) });
+	top(v, walk, route);
+	ui_space(v->ui, 1);
+	where(v);
+	ui_space(v->ui, 1);
+	take_button(v, mm(v, 22, 13));
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, 4, 1.4F) });
+	list(v, route, page_height(v) - mm(v, 8, 4.2F) - 2 * mm(v, 4, 1.4F) - mm(v, 1, 1), width);
+	ui_end(v->ui);
+}
+
+static void view_wide(struct view *v, const struct route_record *walk, const struct route_plan *route, bool on_map)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.grow = 1,
+					.gap = mm(v, 8, 3),
+					.pad_bottom = mm(v, 8, 2),
+					.pad_top = mm(v, 0, 2.2F) });
+	if (on_map) {
+		wide_on_map(v, walk, route);
+	} else {
+		wide_in_words(v, walk, route);
+	}
 	ui_end(v->ui);
 }
 
@@ -273,11 +324,12 @@ void view_way(struct view *v)
 		part_empty(v, tr(v, STR_WAY_NONE), "", tr(v, STR_BAR_BACK), (struct action){ ACTION_BACK, 0 });
 		return;
 	}
-	/* Larger type would leave one instruction a page beside a map. */
+	bool on_map = map_is_of_use_for(v->s, v->s->at.arg);
+	/* Larger type would leave one instruction a page beside a map, or beside the address. */
 	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
 	if (v->format == FORMAT_PORTRAIT) {
-		view_portrait(v, walk, &route);
+		view_portrait(v, walk, &route, on_map);
 	} else {
-		view_wide(v, walk, &route);
+		view_wide(v, walk, &route, on_map);
 	}
 }
