@@ -191,7 +191,7 @@ void directory_show_all(struct state *s, bool animate)
 	directory_show_page(s, animate);
 }
 
-/* The kiosk and the places of the list's page on one map. */
+/* The kiosk and the places of the list's page on one map; those that no map shows would only make it wide and empty. */
 void directory_show_page(struct state *s, bool animate)
 {
 	enum { SHOWN = 4, MOST = 12 };
@@ -204,8 +204,12 @@ void directory_show_page(struct state *s, bool animate)
 		points[1] = s->site->lat;
 		count = 1;
 	}
+	bool here = map_is_of_use_here(s);
 	for (int i = first; i < s->list_len && i < first + rows && count <= MOST; i++) {
 		const struct place *p = &s->catalogue->places[s->list[i].place];
+		if (here && !map_is_of_use(s, p->lon, p->lat)) {
+			continue;
+		}
 		/* A lone far place would turn the map of the village into one of the region. But an empty map tells
 		 * less than a wide one. */
 		bool enough = i > first + 1 && s->list[i - 1].metres < 5000;
