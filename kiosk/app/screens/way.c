@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How to walk to a place: its line on the map and its instructions, a page at a time (after mock-up 06). Where no map has
- * the place, its address and the instructions alone. */
+/* How to walk to a place: its line on the map and its instructions, a page at a time (after mock-up 06). Where no map
+ * has the place, its address and the instructions alone. */
 #include <math.h>
 #include <string.h>
 
