@@ -352,11 +352,15 @@ void pieces_make(struct fonts *f, enum font_weight weight, int size_px, const ch
 
 /* ---- measuring ---- */
 
+/* FNV-1a. Size and weight take a step of their own: folded into the start they would cancel out against the first byte,
+ * and "W" at 9 px would be as wide as another letter at another size. */
 static uint64_t width_key(enum font_weight weight, int size_px, const char *text, size_t len)
 {
-	uint64_t hash = 0xCBF29CE484222325ULL ^ ((uint64_t)size_px << 1 | (uint64_t)weight);
+	const uint64_t prime = 0x100000001B3ULL;
+	uint64_t hash = (0xCBF29CE484222325ULL ^ (uint64_t)weight) * prime;
+	hash = (hash ^ (uint64_t)size_px) * prime;
 	for (size_t i = 0; i < len; i++) {
-		hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3ULL;
+		hash = (hash ^ (unsigned char)text[i]) * prime;
 	}
 	return hash ? hash : 1;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "draw/pieces.h"
 #include "draw/text.h"
 
@@ -232,6 +233,49 @@ static void a_font_that_made_room_is_opened_again(void **state)
 	assert_int_equal(w, p.at[0].w);
 }
 
+static const char *const words[] = { "x", "f", "j", "é è à ç", "Rechercher", "Toyota", "AVA", "jj", "ff", "Lieux",
+	"1 rue", "Œuvre", "à pied", "l’été", "T", "W", "y", "Wy", "km", "مرحبا", "س" };
+enum { SIZE_FIRST = 9, SIZE_LAST = 40 };
+
+/* What the painter does, with what it paints with. */
+static void paint(struct fonts *f, enum font_weight weight, int size_px, const char *text)
+{
+	struct pieces p;
+	pieces_make(f, weight, size_px, text, strlen(text), false, &p);
+	for (size_t i = 0; i < p.len; i++) {
+		TTF_Font *font = pieces_font(f, p.at[i].font);
+		assert_non_null(font);
+		SDL_FreeSurface(TTF_RenderUTF8_Blended(font, p.at[i].text, (SDL_Color){ 255, 255, 255, 255 }));
+	}
+}
+
+/* Layout may not depend on what was on the screen before: the same page would differ by a pixel from visit to visit. */
+static void widths_do_not_depend_on_what_came_before(void **state)
+{
+	struct given *g = *state;
+	for (int weight = 0; weight < 2; weight++) {
+		for (int size = SIZE_FIRST; size <= SIZE_LAST; size++) {
+			int first[ARRAY_LEN(words)];
+			for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+				first[i] = fonts_measure(g->fonts, (enum font_weight)weight, size, words[i],
+						strlen(words[i]));
+			}
+			for (size_t i = ARRAY_LEN(words); i-- > 0;) {
+				paint(g->fonts, (enum font_weight)weight, size, words[i]);
+			}
+			fonts_forget(g->fonts);
+			for (size_t i = ARRAY_LEN(words); i-- > 0;) {
+				int again = fonts_measure(g->fonts, (enum font_weight)weight, size, words[i],
+						strlen(words[i]));
+				if (again != first[i]) {
+					print_message("%s at %d px: %d, then %d\n", words[i], size, first[i], again);
+				}
+				assert_int_equal(again, first[i]);
+			}
+		}
+	}
+}
+
 static void malformed_text_does_no_harm(void **state)
 {
 	struct given *g = *state;
@@ -264,6 +308,7 @@ int main(void)
 		cmocka_unit_test(direction_is_that_of_the_first_letter),
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
+		cmocka_unit_test(widths_do_not_depend_on_what_came_before),
 		cmocka_unit_test(malformed_text_does_no_harm),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
