@@ -113,15 +113,17 @@ static void keyboard(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
+	float page = mm(v, 1.6F, 2.6F); /* the words of a key on one line; the space bar gives the room */
 	bool digits = v->s->keyboard == KEYBOARD_DIGITS;
 	bool accents = v->s->keyboard == KEYBOARD_ACCENTS;
 	wide_key(v, NULL, tr(v, digits ? STR_SEARCH_LETTERS : STR_SEARCH_DIGITS),
-			(struct action){ ACTION_KEYBOARD, KEYBOARD_DIGITS }, 1.6F, BUTTON_QUIET);
+			(struct action){ ACTION_KEYBOARD, KEYBOARD_DIGITS }, page, BUTTON_QUIET);
 	if (!str_equal(page_keys(v, KEYBOARD_ACCENTS), LANGUAGE_NONE)) {
 		wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
-				(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, 1.6F, BUTTON_QUIET);
+				(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, page, BUTTON_QUIET);
 	}
-	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, 4.4F, BUTTON_SECONDARY);
+	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, mm(v, 4.4F, 2.8F),
+			BUTTON_SECONDARY);
 	wide_key(v, "recherche", tr(v, STR_SEARCH_GO), (struct action){ ACTION_SEARCH_GO, 0 }, 3.1F, BUTTON_PRIMARY);
 	ui_end(v->ui);
 	ui_end(v->ui);
