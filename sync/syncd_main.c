@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "daemon/daemon.h"
 #include "fetch/spawner.h"
+#include "transfer/transport.h"
 
 #define LOG_MODULE "syncd"
 #include "base/log.h"
@@ -168,9 +169,12 @@ static bool check_settings(const struct settings *s, struct schedule *schedule, 
 	}
 	for (size_t i = 0; i < s->urls.len; i++) {
 		const char *url = s->urls.at[i];
-		if (!str_starts(url, "http://") && !str_starts(url, "https://") && !str_starts(url, "file:///")) {
-			return fail(e, "the server's address must start with http://, https:// or file:///, not '%s'",
-					url);
+		if (!transport_is_allowed(url)) {
+			struct buf schemes = { 0 };
+			transport_list_allowed(&schemes);
+			(void)fail(e, "the server's address must start with %s, not '%s'", buf_text(&schemes), url);
+			buf_finish(&schemes);
+			return false;
 		}
 	}
 	*schedule = (struct schedule){ .interval_s = s->interval_s };

@@ -148,6 +148,21 @@ bool problem_needs_someone(enum problem p)
 	return problems[p].needs_someone;
 }
 
+enum problem problem_of_code(const char *code)
+{
+	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
+		if (str_equal(problems[p].code, code)) {
+			return (enum problem)p;
+		}
+	}
+	return PROBLEM_NONE;
+}
+
+bool problem_is_of_server(enum problem p)
+{
+	return p >= PROBLEM_SERVER_ABSENT && p <= PROBLEM_MEDIUM;
+}
+
 enum problem problem_of_kind(enum err_kind kind)
 {
 	static const enum problem of_kind[] = {

@@ -56,6 +56,10 @@ enum { PROBLEM_REMEDY_BYTES = 4096 + 512 }; /* with the longest path */
 const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES]);
 /* True when someone must come or act; false when it may pass by itself. */
 bool problem_needs_someone(enum problem p);
+/* By its code; PROBLEM_NONE for a word that is none. */
+enum problem problem_of_code(const char *code);
+/* Another server, or another medium, may do better. */
+bool problem_is_of_server(enum problem p);
 /* The nearest one when only the class of the error is known. */
 enum problem problem_of_kind(enum err_kind kind);
 /* From the fetching child's word ("connect", "tls"...); PROBLEM_FETCHER for a word it should not use. */

@@ -113,27 +113,6 @@ static bool on_idle(void *ctx)
 
 /* ---- checks ---------------------------------------------------------------------------------------------- */
 
-static void after_failure(struct syncd *d, const struct update_report *report, const struct err *e)
-{
-	if (report->problem == PROBLEM_STOPPED) {
-		if (!d->stop) {
-			log_info("the check is interrupted and begins anew cause=%s",
-					d->check_now ? "\"asked to check now\"" : "stick");
-		}
-		return;
-	}
-	report_problem(d, report->problem, e->message);
-	d->status.checks_failed++;
-	d->failures++;
-}
-
-static void after_success(struct syncd *d)
-{
-	d->failures = 0;
-	d->status.last_success = d->status.last_check;
-	d->state.last_success = d->status.last_success;
-}
-
 static int64_t next_wait_s(struct syncd *d, bool failed, int64_t retry_after_s)
 {
 	const struct schedule *s = &d->options->schedule;
@@ -145,49 +124,30 @@ static int64_t next_wait_s(struct syncd *d, bool failed, int64_t retry_after_s)
 	return second ? schedule_second_s(s, random_share()) : schedule_next_s(s, random_share());
 }
 
-static enum update_outcome check(struct syncd *d, struct err *e)
+static enum update_outcome check(struct syncd *d)
 {
-	struct update_report report;
+	struct result r = RESULT_NONE;
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
 	d->update.open_generation = ui.alive ? ui.shown : 0;
-	d->status.checks++;
 	d->check_now = false;
-	report_state(d, STATUS_CHECKING);
-	report = (struct update_report){ .retry_after_s = -1 };
-	enum update_outcome outcome =
-			syncd_take_store(d, &report.problem, e) ? update_check(&d->update, &report, e) : UPDATE_FAILED;
-	d->status.last_check = trustclock_shown(&d->clock);
-	switch (outcome) {
-	case UPDATE_SWITCHED:
-		d->status.switches++;
+	report_check_begins(d);
+	enum update_outcome outcome = syncd_take_store(d, &r) ? update_check(&d->update, &r) : UPDATE_FAILED;
+	d->last_check = trustclock_shown(&d->clock);
+	bool interrupted = outcome == UPDATE_FAILED && r.problem == PROBLEM_STOPPED;
+	if (outcome != UPDATE_FAILED) {
+		d->failures = 0;
+		d->state.last_success = d->last_check;
+	} else if (!interrupted) {
+		d->failures++;
+	}
+	if (outcome == UPDATE_SWITCHED) {
 		verdict_begin(d);
-		report_recovery(d);
-		after_success(d);
-		break;
-	case UPDATE_CURRENT:
-		report_recovery(d);
-		after_success(d);
-		break;
-	case UPDATE_REFUSED:
-		/* Said already when it was given back: known is not new. */
-		if (d->status.error.problem == report.problem) {
-			d->status.error.count++;
-		} else {
-			report_problem(d, report.problem, e->message);
-		}
-		after_success(d);
-		break;
-	case UPDATE_FAILED:
-		after_failure(d, &report, e);
-		break;
 	}
 	syncd_save(d);
-	bool interrupted = outcome == UPDATE_FAILED && report.problem == PROBLEM_STOPPED;
-	int64_t wait_s = interrupted ? 0 : next_wait_s(d, outcome == UPDATE_FAILED, report.retry_after_s);
+	int64_t wait_s = interrupted ? 0 : next_wait_s(d, outcome == UPDATE_FAILED, r.retry_after_s);
 	d->next_check_us = clock_monotonic_us() + wait_s * SECOND_US;
-	d->status.next_check = trustclock_shown(&d->clock) + (time_t)wait_s;
-	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
+	report_check_ended(d, outcome, &r, wait_s);
 	return outcome;
 }
 
@@ -246,7 +206,6 @@ static bool is_due(struct syncd *d)
 
 static void run_forever(struct syncd *d)
 {
-	struct err e = { 0 };
 	bool has_content = store_generation(&d->store, STORE_CURRENT) > 0;
 	int64_t first_s = schedule_first_s(&d->options->schedule, has_content, random_share());
 	d->next_check_us = clock_monotonic_us() + first_s * SECOND_US;
@@ -256,7 +215,7 @@ static void run_forever(struct syncd *d)
 		if (stick_waits(d)) {
 			import_serve(d);
 		} else if (is_due(d)) {
-			(void)check(d, &e);
+			(void)check(d);
 		} else {
 			wait_for_something(d);
 		}
@@ -266,7 +225,7 @@ static void run_forever(struct syncd *d)
 /* With `once`: the verdict is waited for while an interface is there to give one, but not through a whole visit. */
 static bool run_once(struct syncd *d, struct err *e)
 {
-	enum update_outcome outcome = check(d, e);
+	enum update_outcome outcome = check(d);
 	/* An interface may be silent twice (trial.h). */
 	int64_t until_us = clock_monotonic_us() + (int64_t)(2 * d->options->confirm_timeout_s + 5) * SECOND_US;
 	while (!d->stop && verdict_follow(d) && d->verdict != TRIAL_NO_INTERFACE && clock_monotonic_us() < until_us) {
@@ -287,17 +246,15 @@ static void read_what_was_kept(struct syncd *d)
 	state_read(&d->state, d->state_path);
 	d->saved = d->state;
 	refusals_read(&d->refusals, refused);
-	d->status.last_success = d->state.last_success;
-	d->status.release = d->state.release;
-	d->status.metadata_expires = d->state.valid_until;
+	d->found.release = d->state.release;
+	d->found.metadata_expires = d->state.valid_until;
 	trustclock_init(&d->clock, d->state.trusted_time, d->options->trust_system_clock);
 }
 
-bool syncd_take_store(struct syncd *d, enum problem *problem, struct err *e)
+bool syncd_take_store(struct syncd *d, struct result *r)
 {
-	if (!store_ready(&d->store, e)) {
-		*problem = problem_of_kind(e->kind);
-		return false;
+	if (!store_ready(&d->store, &r->why)) {
+		return result_of_err(r);
 	}
 	if (!d->has_store) {
 		d->has_store = true;
@@ -333,33 +290,32 @@ static bool start(struct syncd *d, struct err *e)
 	link.idle = on_idle;
 	link.idle_ctx = d;
 	d->link = link_create(&link);
-	/* With `once` nobody can knock: the check is all there is. */
+	d->from = (struct transports){ .link = d->link, .idle = on_idle, .idle_ctx = d };
+	/* With `once` the check is all there is: no stick is asked for. */
 	d->import_listen_fd = o->once ? -1 : import_listen(o->run_dir, e);
 	if (!o->once && d->import_listen_fd < 0) {
 		log_warn("no stick can be imported: %s", e->message);
 	}
-	d->status.pack = o->update.pack;
-	d->status.store = d->store.root;
-	d->status.settings = o->settings_problem;
-	d->status.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
+	d->found.server = o->update.urls_len > 0 ? o->update.urls[0] : "";
+	report_open(d);
 	d->update = (struct update){ .options = &o->update,
 		.store = &d->store,
-		.link = d->link,
+		.from = &d->from,
 		.clock = &d->clock,
 		.state = &d->state,
 		.whole = integrity_current_is_whole(&d->store),
 		.refusals = &d->refusals,
-		.status = &d->status,
-		.changed = report_changed,
+		.found = &d->found,
+		.changed = report_step,
 		.changed_ctx = d };
 	uint64_t watchdog_us = 0;
 	d->watchdog_us = sd_watchdog_enabled(0, &watchdog_us) > 0 ? (int64_t)watchdog_us : 0;
 	/* Without it nothing can be updated, but what it holds is shown: the status says what to do, and each check
 	 * tries again. */
-	enum problem problem = PROBLEM_NONE;
-	if (!syncd_take_store(d, &problem, e)) {
+	struct result r = RESULT_NONE;
+	if (!syncd_take_store(d, &r)) {
 		read_what_was_kept(d);
-		report_problem(d, problem, e->message);
+		report_problem(d, r.problem, r.why.message);
 	}
 	return true;
 }
@@ -383,7 +339,7 @@ bool daemon_run(const struct daemon_options *options, struct err *e)
 		.import_fd = -1 };
 	bool ok = start(&d, e);
 	if (ok) {
-		log_info("started pack=%s server=%s generation=%lld release=%lld", d.status.pack, d.status.server,
+		log_info("started pack=%s server=%s generation=%lld release=%lld", d.status.pack, d.found.server,
 				(long long)store_generation(&d.store, STORE_CURRENT), (long long)d.state.release);
 		(void)sd_notify(0, "READY=1");
 		if (options->once) {

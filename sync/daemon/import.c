@@ -15,9 +15,7 @@
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
-#include "generation/release_facts.h"
-#include "transfer/file.h"
-#include "tuf/client.h"
+#include "transfer/stick.h"
 
 #define LOG_MODULE "import"
 #include "base/log.h"
@@ -60,20 +58,6 @@ bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BY
 		return fail_kind(e, ERR_FORMAT, "'%s' is not a plain path", out);
 	}
 	return true;
-}
-
-static bool has_repository(const char *folder)
-{
-	CLEANUP(free_ptr) char *timestamp = fs_join(folder, "metadata/timestamp.json");
-	return fs_exists(timestamp);
-}
-
-char *import_url(const char *folder)
-{
-	CLEANUP(free_ptr) char *below = fs_join(folder, "borne");
-	CLEANUP(free_ptr)
-	char *quoted = tuf_quote(!has_repository(folder) && has_repository(below) ? below : folder, true);
-	return mem_printf("%s%s", LOCAL_SCHEME, quoted);
 }
 
 static bool may_ask(int fd)
@@ -130,98 +114,65 @@ void import_progress(const struct syncd *d)
 	}
 }
 
-static const char *outcome_name(enum update_outcome outcome)
-{
-	static const char *const names[] = { [UPDATE_CURRENT] = "current",
-		[UPDATE_SWITCHED] = "imported",
-		[UPDATE_REFUSED] = "refused",
-		[UPDATE_FAILED] = "refused" };
-	return names[outcome];
-}
-
-static void note(struct syncd *d, const char *folder, enum update_outcome outcome, enum problem problem,
-		const char *message)
-{
-	struct status_import *import = &d->status.import;
-	char remedy[PROBLEM_REMEDY_BYTES];
-	struct release_facts facts = { 0 };
-	(void)release_facts_read(&d->store, store_generation(&d->store, STORE_CURRENT), &facts);
-	*import = (struct status_import){ .at = trustclock_shown(&d->clock), .problem = problem };
-	str_cut(import->folder, sizeof import->folder, folder);
-	str_cut(import->outcome, sizeof import->outcome, outcome_name(outcome));
-	str_cut(import->edition, sizeof import->edition, facts.edition);
-	if (problem != PROBLEM_NONE) {
-		report_copy_readable(import->message, sizeof import->message, message);
-		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,
-				problem_code(problem), import->message, problem_remedy(problem, d->store.root, remedy));
-	} else {
-		log_info("a stick was read folder=%s outcome=%s edition=%s", folder, import->outcome, import->edition);
-	}
-}
-
 /* The problem of a stick is the stick's: what the server was doing, and its troubles, stay as they were. */
-static enum update_outcome import_from(struct syncd *d, const char *folder, struct update_report *report, struct err *e)
+static enum update_outcome import_from(struct syncd *d, const char *folder, struct result *r)
 {
-	CLEANUP(free_ptr) char *url = import_url(folder);
-	if (!syncd_take_store(d, &report->problem, e)) {
+	CLEANUP(free_ptr) char *url = stick_url(folder);
+	if (!syncd_take_store(d, r)) {
 		return UPDATE_FAILED;
 	}
 	struct update_options options = *d->update.options;
 	struct update update = d->update;
+	struct update_found found = d->found;
 	struct uistate ui;
-	const char *server = d->status.server;
-	enum status_state state = d->status.state;
 	uistate_read(&ui, d->ui_path);
 	options.urls[0] = url;
 	options.urls_len = 1;
 	update.options = &options;
+	update.found = &found;
 	update.open_generation = ui.alive ? ui.shown : 0;
 	update.last_full = 0; /* no brief question: this is another source */
 	report_state(d, STATUS_CHECKING);
-	enum update_outcome outcome = update_check(&update, report, e);
-	d->status.server = server;
+	enum update_outcome outcome = update_check(&update, r);
+	found.server = d->found.server;
+	d->found = found;
 	d->update.last_full = 0; /* the server is asked in full next time */
 	d->state.etag[0] = '\0';
 	if (outcome == UPDATE_SWITCHED) {
-		d->status.switches++;
 		verdict_begin(d);
 	}
 	syncd_save(d);
-	d->status.state = d->trial.generation > 0 ? STATUS_WAITING : state;
 	return outcome;
+}
+
+static json_t *refusal(const struct result *r)
+{
+	return json_pack("{s:s, s:s, s:s}", "outcome", "refused", "code", problem_code(r->problem), "message",
+			r->why.message);
 }
 
 void import_serve(struct syncd *d)
 {
 	char folder[IMPORT_PATH_BYTES] = "";
-	struct err e = { 0 };
-	struct update_report report = { .problem = PROBLEM_NONE };
+	struct result r = RESULT_NONE;
 	int fd = accept4(d->import_listen_fd, NULL, NULL, SOCK_CLOEXEC);
 	if (fd < 0) {
 		return;
 	}
-	enum update_outcome outcome = UPDATE_FAILED;
+	json_t *answer = NULL;
 	if (!may_ask(fd)) {
-		(void)fail(&e, "only root may import");
-		report.problem = PROBLEM_INTERNAL;
-	} else if (!read_request(fd, folder, &e)) {
-		folder[0] = '\0';
-		report.problem = PROBLEM_NOT_A_REPOSITORY;
+		(void)result_fail(&r, PROBLEM_INTERNAL, ERR_DENIED, "only root may import");
+		answer = refusal(&r);
+	} else if (!read_request(fd, folder, &r.why)) {
+		(void)result_set(&r, PROBLEM_NOT_A_REPOSITORY);
+		answer = refusal(&r);
 	} else {
+		enum status_state before = d->status.state;
 		d->import_fd = fd;
-		outcome = import_from(d, folder, &report, &e);
+		enum update_outcome outcome = import_from(d, folder, &r);
 		d->import_fd = -1;
-		enum problem problem =
-				outcome == UPDATE_CURRENT || outcome == UPDATE_SWITCHED ? PROBLEM_NONE : report.problem;
-		report.problem = problem;
-		note(d, folder, outcome, problem, e.message);
-		report_now(d);
-	}
-	json_t *answer = status_import_to_json(&d->status.import, d->status.store);
-	if (!folder[0]) {
-		json_decref(answer);
-		answer = json_pack("{s:s, s:s, s:s}", "outcome", "refused", "code", problem_code(report.problem),
-				"message", e.message);
+		report_stick(d, folder, outcome, &r, before);
+		answer = status_import_to_json(&d->status.import, d->status.store);
 	}
 	say(fd, json_pack("{s:o}", "result", answer));
 	fs_close_fd(&fd);

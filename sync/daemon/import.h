@@ -14,14 +14,12 @@ enum { IMPORT_PATH_BYTES = 1024, IMPORT_OPENING_MS = 2000 };
 
 /* Starts listening; -1 and *e when it cannot. Before the network is asked about anything. */
 int import_listen(const char *run_dir, struct err *e);
-/* Somebody knocked: reads the request, imports, answers. Blocks as long as a check does. */
+/* A peer connected: reads the request, imports, answers. Blocks as long as a check does. */
 void import_serve(struct syncd *d);
 /* Tells the technician how far it is; nothing when nobody waits. */
 void import_progress(const struct syncd *d);
 
 /* The request without its newline. Pure. Refuses what is not the absolute path of a folder without "." and "..". */
 MUST_USE bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BYTES], struct err *e);
-/* Owned: the address of that folder, or of the folder borne/ below it if that is where the repository lies. */
-char *import_url(const char *folder);
 
 #endif

@@ -27,46 +27,40 @@ enum {
 	KIB = 1024,
 };
 
-bool install_fail(struct install *in, enum problem problem)
+static void tell(void *install)
 {
-	in->problem = problem;
-	return false;
-}
-
-void install_tell(const struct install *in)
-{
+	struct install *in = install;
 	if (in->changed) {
-		in->changed(in->changed_ctx);
+		in->changed(in->changed_ctx, &in->step);
 	}
 }
 
 static void show(struct install *in, enum status_state state)
 {
-	in->status->state = state;
-	install_tell(in);
+	in->step = (struct install_step){ .state = state };
+	tell(in);
 }
 
 /* ---- room ---------------------------------------------------------------------------------------------- */
 
 /* What is malformed there lies on our own disk: the arriving release is not to blame, and not refused for it. */
-static enum problem problem_of_cleaning(const struct err *e)
+static enum problem problem_of_cleaning(enum err_kind kind)
 {
-	return e->kind == ERR_FORMAT || e->kind == ERR_TRUST ? PROBLEM_DISK_ERROR : problem_of_kind(e->kind);
+	return kind == ERR_FORMAT || kind == ERR_TRUST ? PROBLEM_DISK_ERROR : problem_of_kind(kind);
 }
 
-static bool make_room(struct install *in, const struct bundle *b, const struct plan *plan, struct err *e)
+static bool make_room(struct install *in, const struct bundle *b, const struct plan *plan, struct result *r)
 {
 	if (plan_lacking(plan, in->store) == 0) {
 		return true;
 	}
-	if (!gc_run(in->store, in->open_generation, b, e)) {
-		return install_fail(in, problem_of_cleaning(e));
+	if (!gc_run(in->store, in->open_generation, b, &r->why)) {
+		return result_set(r, problem_of_cleaning(r->why.kind));
 	}
 	uint64_t lack = plan_lacking(plan, in->store);
 	if (lack > 0) {
 		unsigned long long lack_kib = lack / KIB + 1;
-		in->problem = PROBLEM_DISK_FULL;
-		return fail_kind(e, ERR_NO_SPACE,
+		return result_fail(r, PROBLEM_DISK_FULL, ERR_NO_SPACE,
 				"release %lld needs %llu KiB more than the %lld KiB free in %s, old generations "
 				"removed already",
 				(long long)in->release, lack_kib, (long long)(fs_free_bytes(in->store->root) / KIB),
@@ -78,12 +72,12 @@ static bool make_room(struct install *in, const struct bundle *b, const struct p
 /* ---- stage --------------------------------------------------------------------------------------------- */
 
 /* A number that was never used, as far as the disk and the state remember. */
-static bool next_generation(struct install *in, int64_t *out, struct err *e)
+static bool next_generation(struct install *in, int64_t *out, struct result *r)
 {
 	CLEANUP(free_ptr) int64_t *generations = NULL;
 	size_t count;
-	if (!store_list(in->store, &generations, &count, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (!store_list(in->store, &generations, &count, &r->why)) {
+		return result_of_err(r);
 	}
 	int64_t highest = count > 0 ? generations[count - 1] : 0;
 	int64_t last = in->state->last_generation;
@@ -95,18 +89,18 @@ static bool next_generation(struct install *in, int64_t *out, struct err *e)
 }
 
 /* The index is written to the disk by the child, so its failure may be the disk's: full, or ill. */
-static enum problem problem_of_index(const struct install *in, const struct err *e)
+static enum problem problem_of_index(const struct install *in, enum err_kind kind)
 {
 	int64_t free_bytes = fs_free_bytes(in->store->root);
-	if (e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY) {
-		return problem_of_kind(e->kind);
+	if (kind == ERR_DENIED || kind == ERR_READ_ONLY) {
+		return problem_of_kind(kind);
 	}
-	bool full = e->kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
+	bool full = kind == ERR_NO_SPACE || (free_bytes >= 0 && free_bytes < PLAN_MARGIN_BYTES);
 	return full ? PROBLEM_DISK_FULL : PROBLEM_DISK_ERROR;
 }
 
 /* Of an outcome that stays what it is however often the check is made. */
-static enum problem problem_of_outcome(const struct install *in, enum checker_outcome outcome, const struct err *e)
+static enum problem problem_of_outcome(const struct install *in, enum checker_outcome outcome, enum err_kind kind)
 {
 	switch (outcome) {
 	case CHECKER_BAD:
@@ -116,7 +110,7 @@ static enum problem problem_of_outcome(const struct install *in, enum checker_ou
 	case CHECKER_CRASHED:
 		return PROBLEM_CONTENT_CRASHES;
 	case CHECKER_INDEX:
-		return problem_of_index(in, e);
+		return problem_of_index(in, kind);
 	case CHECKER_ENDED:
 		return PROBLEM_CHECK_ENDED;
 	case CHECKER_STOPPED:
@@ -137,52 +131,52 @@ static bool is_about_content(enum checker_outcome outcome)
  * that can pass is given its chance: every object is hashed again, and the check is made once more, unless it has
  * used up its time or memory already. */
 static bool judge_content(struct install *in, const struct checker_job *job, const struct bundle *staged,
-		enum checker_outcome outcome, struct err *e)
+		enum checker_outcome outcome, struct result *r)
 {
-	if (e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (r->why.kind == ERR_NO_SPACE || r->why.kind == ERR_DENIED || r->why.kind == ERR_READ_ONLY) {
+		return result_of_err(r);
 	}
 	for (size_t i = 0; i < staged->components_len; i++) {
 		if (integrity_object_is_good(in->store, &staged->components[i])) {
 			continue;
 		}
-		if (!work_goes_on(&in->store->work, e)) {
-			return install_fail(in, PROBLEM_STOPPED);
+		if (!work_goes_on(&in->store->work, &r->why)) {
+			return result_set(r, PROBLEM_STOPPED);
 		}
-		in->problem = PROBLEM_DISK_ERROR;
-		return fail_wrap(e, "%s changed on the disk", staged->components[i].name);
+		(void)result_set(r, PROBLEM_DISK_ERROR);
+		return fail_wrap(&r->why, "%s changed on the disk", staged->components[i].name);
 	}
 	struct err again = { 0 };
 	enum checker_outcome second = outcome == CHECKER_LIMIT ? outcome : checker_run(job, &again);
 	if (second == CHECKER_GOOD) {
-		in->problem = PROBLEM_DISK_ERROR;
-		return fail_wrap(e, "the disk could not be read for a moment");
+		(void)result_set(r, PROBLEM_DISK_ERROR);
+		return fail_wrap(&r->why, "the disk could not be read for a moment");
 	}
 	if (!is_about_content(second)) {
-		*e = again;
-		return install_fail(in, problem_of_outcome(in, second, e));
+		r->why = again;
+		return result_set(r, problem_of_outcome(in, second, r->why.kind));
 	}
-	return install_fail(in, problem_of_outcome(in, outcome, e));
+	return result_set(r, problem_of_outcome(in, outcome, r->why.kind));
 }
 
 /* Reads the staged content for the first time, in a process that may die of it, and makes its search index. */
-static bool check_and_index(struct install *in, const char *staging, struct err *e)
+static bool check_and_index(struct install *in, const char *staging, struct result *r)
 {
 	CLEANUP(free_ptr) char *objects = store_path(in->store, "objects");
 	struct bundle staged = { 0 };
-	if (!bundle_open(&staged, staging, objects, e)) {
-		return install_fail(in, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
+	if (!bundle_open(&staged, staging, objects, &r->why)) {
+		return result_set(r, PROBLEM_DISK_ERROR); /* its bytes were parsed before they were written */
 	}
 	bundle_keep_for(&staged, in->store->site);
 	const struct checker_job job = { .store = in->store,
 		.staging = staging,
 		.confine = in->confine,
 		.limits = checker_limits_for(&staged, in->check_time_s) };
-	enum checker_outcome outcome = checker_run(&job, e);
+	enum checker_outcome outcome = checker_run(&job, &r->why);
 	bool ok = outcome == CHECKER_GOOD;
 	if (!ok) {
-		ok = is_about_content(outcome) ? judge_content(in, &job, &staged, outcome, e)
-					       : install_fail(in, problem_of_outcome(in, outcome, e));
+		ok = is_about_content(outcome) ? judge_content(in, &job, &staged, outcome, r)
+					       : result_set(r, problem_of_outcome(in, outcome, r->why.kind));
 	}
 	bundle_close(&staged);
 	return ok;
@@ -190,25 +184,24 @@ static bool check_and_index(struct install *in, const char *staging, struct err 
 
 /* The same with its begin and end on the disk, so that content which takes this program or the machine down with it
  * is refused in the end. */
-static bool try_content(struct install *in, const char *staging, const char *bundle_sha256, struct err *e)
+static bool try_content(struct install *in, const char *staging, const char *bundle_sha256, struct result *r)
 {
 	struct err kept;
 	int deaths = trying_deaths(in->store, bundle_sha256);
 	if (deaths >= TRYING_MAX) {
-		in->problem = PROBLEM_CONTENT_CRASHES;
-		return fail_kind(e, ERR_FORMAT,
+		return result_fail(r, PROBLEM_CONTENT_CRASHES, ERR_FORMAT,
 				"its check was begun %d times, and each time the check, this program or the machine "
 				"was ended before the end of it",
 				deaths);
 	}
-	if (!trying_begin(in->store, bundle_sha256, deaths, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (!trying_begin(in->store, bundle_sha256, deaths, &r->why)) {
+		return result_of_err(r);
 	}
-	bool ok = check_and_index(in, staging, e);
+	bool ok = check_and_index(in, staging, r);
 	bool noted = true;
-	if (in->problem == PROBLEM_STOPPED) {
+	if (r->problem == PROBLEM_STOPPED) {
 		noted = trying_take_back(in->store, bundle_sha256, deaths, &kept);
-	} else if (in->problem != PROBLEM_CHECK_ENDED) {
+	} else if (r->problem != PROBLEM_CHECK_ENDED) {
 		noted = trying_end(in->store, &kept);
 	}
 	if (!noted) {
@@ -227,21 +220,21 @@ static bool write_facts(const struct install *in, int64_t generation, const stru
 }
 
 static bool stage(struct install *in, const struct bundle *b, const struct tuf_target *target,
-		const struct buf *manifest, int64_t generation, struct err *e)
+		const struct buf *manifest, int64_t generation, struct result *r)
 {
 	CLEANUP(free_ptr) char *staging = store_staging_path(in->store, generation, NULL);
 	CLEANUP(free_ptr) char *path = store_staging_path(in->store, generation, "bundle.json");
 	show(in, STATUS_STAGING);
-	in->problem = PROBLEM_NONE;
-	bool ok = fs_remove_tree(staging, e) && fs_make_dirs(staging, 0755, e) &&
-		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, e) &&
-		  write_facts(in, generation, b, target, e) && try_content(in, staging, target->sha256, e) &&
-		  store_finish_staging(in->store, generation, e);
+	r->problem = PROBLEM_NONE;
+	bool ok = fs_remove_tree(staging, &r->why) && fs_make_dirs(staging, 0755, &r->why) &&
+		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, &r->why) &&
+		  write_facts(in, generation, b, target, &r->why) && try_content(in, staging, target->sha256, r) &&
+		  store_finish_staging(in->store, generation, &r->why);
 	if (ok) {
 		return true;
 	}
-	if (in->problem == PROBLEM_NONE) {
-		in->problem = problem_of_kind(e->kind);
+	if (r->problem == PROBLEM_NONE) {
+		r->problem = problem_of_kind(r->why.kind);
 	}
 	struct err left;
 	if (!fs_remove_tree(staging, &left)) {
@@ -254,18 +247,18 @@ static bool stage(struct install *in, const struct bundle *b, const struct tuf_t
 
 /* A generation that was not opened yet, or has lost files, is no refuge: `previous` stays at the last one that proved
  * itself. */
-static bool switch_to(struct install *in, int64_t generation, struct err *e)
+static bool switch_to(struct install *in, int64_t generation, struct result *r)
 {
-	struct store *s = in->store;
+	const struct store *s = in->store;
 	int64_t current = store_generation(s, STORE_CURRENT);
 	int64_t previous = store_generation(s, STORE_PREVIOUS);
 	bool proved = current > 0 && (current == in->state->confirmed || previous == 0) &&
 		      integrity_is_whole(s, current);
-	if (proved && !store_point(s, STORE_PREVIOUS, current, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (proved && !store_point(s, STORE_PREVIOUS, current, &r->why)) {
+		return result_of_err(r);
 	}
-	if (!store_point(s, STORE_CURRENT, generation, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (!store_point(s, STORE_CURRENT, generation, &r->why)) {
+		return result_of_err(r);
 	}
 	in->state->last_generation = generation;
 	in->state->release = in->release;
@@ -283,10 +276,10 @@ static struct refusal refusal_of(const struct install *in, const char *bundle_sh
 	return r;
 }
 
-static bool refuse(struct install *in, const struct refusal *r, struct err *e)
+static bool refuse(struct install *in, const struct refusal *refusal, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = store_path(in->store, "refused.json");
-	return refusals_add(in->refusals, r, path, e);
+	return refusals_add(in->refusals, refusal, path, e);
 }
 
 /* The fault is in the signed content: the same bytes would do the same again. */
@@ -298,74 +291,67 @@ static bool is_refused_for_good(enum problem p)
 static void on_obtain(void *ctx, const struct obtain_progress *progress)
 {
 	struct install *in = ctx;
-	in->status->progress.bytes = progress->bytes;
-	in->status->progress.total = progress->total;
-	str_cut(in->status->progress.name, sizeof in->status->progress.name, progress->name ? progress->name : "");
-	install_tell(in);
+	in->step.progress = *progress;
+	tell(in);
 }
 
 static struct obtain obtain_of(struct install *in)
 {
 	return (struct obtain){ .store = in->store,
-		.link = in->link,
+		.from = in->from,
 		.targets_url = in->targets_url,
 		.pack = in->pack,
 		.check_dates = in->check_dates,
 		.changed = on_obtain,
-		.ctx = in,
-		.retry_after_s = -1 };
-}
-
-static bool obtain_end(struct install *in, const struct obtain *o)
-{
-	in->retry_after_s = o->retry_after_s;
-	return install_fail(in, o->problem);
+		.ctx = in };
 }
 
 /* Every component that the plan says is missing. */
 static bool obtain_missing(struct install *in, struct tuf_client *client, const struct bundle *b,
-		const struct plan *plan, struct err *e)
+		const struct plan *plan, struct result *r)
 {
 	struct obtain o = obtain_of(in);
 	o.progress.total = plan->download_bytes;
-	in->status->state = STATUS_DOWNLOADING;
-	on_obtain(in, &o.progress);
+	in->step = (struct install_step){ .state = STATUS_DOWNLOADING, .progress = o.progress };
+	tell(in);
 	for (size_t i = 0; i < b->components_len; i++) {
-		if (plan->missing[i] && !obtain_component(&o, client, &b->components[i], &plan->deltas[i], e)) {
-			return obtain_end(in, &o);
+		if (plan->missing[i] && !obtain_component(&o, client, &b->components[i], &plan->deltas[i], r)) {
+			return false;
 		}
 	}
 	return true;
 }
 
-bool install_obtain_manifest(struct install *in, const struct tuf_target *bundle, char **path, struct err *e)
+bool install_obtain_manifest(struct install *in, const struct tuf_target *bundle, char **path, struct result *r)
 {
 	struct obtain o = obtain_of(in);
-	return obtain_target(&o, bundle, path, e) || obtain_end(in, &o);
+	in->step.state = STATUS_CHECKING;
+	return obtain_target(&o, bundle, path, r);
 }
 
 static bool install_parsed(struct install *in, struct tuf_client *client, const struct tuf_target *target,
-		const struct bundle *b, const struct buf *manifest, struct err *e)
+		const struct bundle *b, const struct buf *manifest, struct result *r)
 {
 	if (!str_equal(b->pack, in->pack)) {
-		in->problem = PROBLEM_BUNDLE_INVALID;
-		return fail_kind(e, ERR_FORMAT, "the bundle of pack '%s' was published as '%s'", b->pack, in->pack);
+		return result_fail(r, PROBLEM_BUNDLE_INVALID, ERR_FORMAT,
+				"the bundle of pack '%s' was published as '%s'", b->pack, in->pack);
 	}
 	struct plan plan;
-	plan_make(&plan, in->store, b, in->changed, in->changed_ctx);
+	plan_make(&plan, in->store, b, tell, in);
 	plan_patches(&plan, in->store, client, b);
-	bool ok = (work_goes_on(&in->store->work, e) || install_fail(in, PROBLEM_STOPPED)) &&
-		  make_room(in, b, &plan, e) && obtain_missing(in, client, b, &plan, e);
+	r->problem = PROBLEM_NONE; /* a list of patches that cannot be fetched is no failure */
+	bool ok = (work_goes_on(&in->store->work, &r->why) || result_set(r, PROBLEM_STOPPED)) &&
+		  make_room(in, b, &plan, r) && obtain_missing(in, client, b, &plan, r);
 	plan_finish(&plan);
 	int64_t generation = 0;
-	if (ok && next_generation(in, &generation, e) && stage(in, b, target, manifest, generation, e)) {
-		return switch_to(in, generation, e);
+	if (ok && next_generation(in, &generation, r) && stage(in, b, target, manifest, generation, r)) {
+		return switch_to(in, generation, r);
 	}
-	if (is_refused_for_good(in->problem)) {
+	if (is_refused_for_good(r->problem)) {
 		struct err ignored;
-		struct refusal r = refusal_of(in, target->sha256, in->release, in->problem, e->message);
+		struct refusal refusal = refusal_of(in, target->sha256, in->release, r->problem, r->why.message);
 		/* In this order: a crash between the two refuses it again. */
-		if (!refuse(in, &r, &ignored) || !trying_end(in->store, &ignored)) {
+		if (!refuse(in, &refusal, &ignored) || !trying_end(in->store, &ignored)) {
 			log_warn("cannot note the refusal: %s", ignored.message);
 		}
 	}
@@ -373,21 +359,21 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 }
 
 bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,
-		const char *bundle_path, struct err *e)
+		const char *bundle_path, struct result *r)
 {
 	struct buf manifest = { 0 };
 	struct bundle b = { 0 };
-	bool ok = fs_read_file(bundle_path, BUNDLE_MANIFEST_BYTES_MAX, &manifest, e) &&
-		  bundle_parse(&b, buf_text(&manifest), manifest.len, e);
+	bool ok = fs_read_file(bundle_path, BUNDLE_MANIFEST_BYTES_MAX, &manifest, &r->why) &&
+		  bundle_parse(&b, buf_text(&manifest), manifest.len, &r->why);
 	if (!ok) {
-		in->problem = PROBLEM_BUNDLE_INVALID;
-		(void)fail_wrap(e, "%s", bundle->name);
+		r->problem = PROBLEM_BUNDLE_INVALID;
+		(void)fail_wrap(&r->why, "%s", bundle->name);
 	} else {
 		bundle_keep_for(&b, in->store->site);
-		ok = install_parsed(in, client, bundle, &b, &manifest, e);
+		ok = install_parsed(in, client, bundle, &b, &manifest, r);
 	}
 	struct err left;
-	if (in->problem != PROBLEM_STOPPED) {
+	if (r->problem != PROBLEM_STOPPED) {
 		(void)unlink(bundle_path);
 	}
 	if (ok && !gc_clear_spool(in->store, &left)) {
@@ -399,15 +385,15 @@ bool install_bundle(struct install *in, struct tuf_client *client, const struct 
 }
 
 /* *good becomes 0 when `previous` is damaged: the interface could use it no more than the one that goes. */
-static bool may_come_back(struct install *in, int64_t bad, int64_t *good, struct err *e)
+static bool may_come_back(struct install *in, int64_t bad, int64_t *good, struct result *r)
 {
 	struct err why = { 0 };
 	if (*good == 0 || *good == bad || integrity_is_sound(in->store, *good, &why)) {
 		return true;
 	}
 	if (why.kind == ERR_STOPPED) {
-		*e = why;
-		return install_fail(in, PROBLEM_STOPPED);
+		r->why = why;
+		return result_set(r, PROBLEM_STOPPED);
 	}
 	log_error("the generation before is damaged and does not come back generation=%lld cause=\"%s\"",
 			(long long)*good, why.message);
@@ -415,35 +401,34 @@ static bool may_come_back(struct install *in, int64_t bad, int64_t *good, struct
 	return true;
 }
 
-bool install_give_back(struct install *in, enum problem problem, bool for_a_while, const char *why, struct err *e)
+bool install_give_back(struct install *in, enum problem problem, bool for_a_while, const char *why, struct result *r)
 {
-	struct store *s = in->store;
+	const struct store *s = in->store;
 	int64_t bad = store_generation(s, STORE_CURRENT);
 	int64_t good = store_generation(s, STORE_PREVIOUS);
 	struct release_facts facts = { 0 };
-	if (!may_come_back(in, bad, &good, e)) {
+	if (!may_come_back(in, bad, &good, r)) {
 		return false;
 	}
 	if (in->keep_without_other && (good == 0 || good == bad)) {
-		in->problem = problem;
-		return fail_kind(e, ERR_ABSENT,
+		return result_fail(r, problem, ERR_ABSENT,
 				"generation %lld stays in service although the interface refuses it, there is no "
 				"other: %s",
 				(long long)bad, why);
 	}
 	/* Refused first: a crash between the two gives the same answer again, the other order would try it again. */
 	if (release_facts_read(s, bad, &facts)) {
-		struct refusal r = refusal_of(in, facts.bundle_sha256, facts.release, problem, why);
-		r.generation = bad;
+		struct refusal refusal = refusal_of(in, facts.bundle_sha256, facts.release, problem, why);
+		refusal.generation = bad;
 		if (for_a_while) {
-			refusals_limit(in->refusals, &r, in->trusted_now);
+			refusals_limit(in->refusals, &refusal, in->trusted_now);
 		}
-		if (!refuse(in, &r, e)) {
-			return install_fail(in, problem_of_kind(e->kind));
+		if (!refuse(in, &refusal, &r->why)) {
+			return result_of_err(r);
 		}
 	}
-	if (!store_point(s, STORE_CURRENT, good == bad ? 0 : good, e)) {
-		return install_fail(in, problem_of_kind(e->kind));
+	if (!store_point(s, STORE_CURRENT, good == bad ? 0 : good, &r->why)) {
+		return result_of_err(r);
 	}
 	in->state->confirmed = good == bad ? 0 : good;
 	return true;

@@ -12,17 +12,24 @@
 #include "generation/state.h"
 #include "generation/store.h"
 #include "store/bundle.h"
-#include "transfer/link.h"
+#include "transfer/obtain.h"
 #include "tuf/client.h"
+
+/* Where it is, for the status. */
+struct install_step {
+	enum status_state state;
+	struct obtain_progress progress; /* while STATUS_DOWNLOADING */
+};
 
 /* What installing works with; borrowed. */
 struct install {
-	struct store *store;
-	struct link *link;
+	const struct store *store;
+	const struct transports *from;
 	struct state *state;
 	struct refusals *refusals;
-	struct status *status;      /* kept true while working */
-	void (*changed)(void *ctx); /* the status changed: tell the world when convenient */
+	/* A step begins or advances, or some work was done in it: the daemon tells others when it is time. May be NULL.
+	 */
+	void (*changed)(void *ctx, const struct install_step *step);
 	void *changed_ctx;
 	const char *targets_url; /* folder of the targets, without a slash at the end */
 	const char *pack;
@@ -34,25 +41,19 @@ struct install {
 	time_t trusted_now;          /* by which refusals end */
 	int64_t release;
 	bool keep_without_other; /* install_give_back(): what is in service stays when nothing can take its place */
-	/* Results of a failure. */
-	enum problem problem;
-	int64_t retry_after_s; /* -1: none */
+	struct install_step step;
 };
 
-/* Notes what went wrong; false, to be returned. */
-bool install_fail(struct install *in, enum problem problem);
-/* The status changed. */
-void install_tell(const struct install *in);
-
 /* bundle.json, a verified file of the spool; *path is owned. */
-MUST_USE bool install_obtain_manifest(struct install *in, const struct tuf_target *bundle, char **path, struct err *e);
+MUST_USE bool install_obtain_manifest(struct install *in, const struct tuf_target *bundle, char **path,
+		struct result *r);
 /* Everything from the verified bytes of bundle.json to the switch. `bundle_path`: that file in the spool, removed at
  * the end. `client` finds the targets of the components. */
 MUST_USE bool install_bundle(struct install *in, struct tuf_client *client, const struct tuf_target *bundle,
-		const char *bundle_path, struct err *e);
+		const char *bundle_path, struct result *r);
 /* The generation in service goes, `previous` returns, and its bundle is refused from now on, for good or `for_a_while`
  * (refusals_limit()). */
 MUST_USE bool install_give_back(struct install *in, enum problem problem, bool for_a_while, const char *why,
-		struct err *e);
+		struct result *r);
 
 #endif

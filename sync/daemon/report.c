@@ -14,10 +14,21 @@
 
 enum { PUBLISH_EVERY_US = 1000000 }; /* at most, while downloading */
 
+void report_open(struct syncd *d)
+{
+	d->status.pack = d->options->update.pack;
+	d->status.store = d->store.root;
+	d->status.settings = d->options->settings_problem;
+}
+
 static void gather(struct syncd *d)
 {
 	struct status *s = &d->status;
 	struct release_facts facts = { 0 };
+	s->server = d->found.server;
+	s->release = d->found.release;
+	s->metadata_expires = d->found.metadata_expires;
+	s->last_success = d->state.last_success;
 	s->generation = store_generation(&d->store, STORE_CURRENT);
 	s->previous = store_generation(&d->store, STORE_PREVIOUS);
 	s->confirmed = d->state.confirmed;
@@ -61,9 +72,14 @@ void report_state(struct syncd *d, enum status_state state)
 	report_now(d);
 }
 
-void report_changed(void *ctx)
+void report_step(void *syncd, const struct install_step *step)
 {
-	struct syncd *d = ctx;
+	struct syncd *d = syncd;
+	d->status.state = step->state;
+	d->status.progress.bytes = step->progress.bytes;
+	d->status.progress.total = step->progress.total;
+	str_cut(d->status.progress.name, sizeof d->status.progress.name,
+			step->progress.name ? step->progress.name : "");
 	syncd_ping(d);
 	if (d->status.state != d->published_state || clock_monotonic_us() - d->last_publish_us > PUBLISH_EVERY_US) {
 		report_now(d);
@@ -71,8 +87,9 @@ void report_changed(void *ctx)
 	}
 }
 
-/* A message may quote what a server sent: JSON wants UTF-8, and nobody wants control characters. */
-void report_copy_readable(char *out, size_t size, const char *message)
+/* A message may quote what a server sent: JSON takes UTF-8 alone, and control characters would act on a terminal.
+ * Cuts at a character. */
+static void copy_readable(char *out, size_t size, const char *message)
 {
 	const char *at = message;
 	const char *end = message + strlen(message);
@@ -95,7 +112,7 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 	char message[STATUS_MESSAGE_BYTES];
 	char remedy[PROBLEM_REMEDY_BYTES];
 	struct status_error *error = &d->status.error;
-	report_copy_readable(message, sizeof message, raw_message);
+	copy_readable(message, sizeof message, raw_message);
 	if (error->problem != problem || !str_equal(error->message, message)) {
 		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
 		str_cut(error->message, sizeof error->message, message);
@@ -106,11 +123,102 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 	error->count++;
 }
 
-void report_recovery(struct syncd *d)
+static void report_recovery(struct syncd *d)
 {
 	if (d->status.error.problem != PROBLEM_NONE) {
 		log_info("the problem is over code=%s checks=%u", problem_code(d->status.error.problem),
 				d->status.error.count);
 		d->status.error = (struct status_error){ 0 };
 	}
+}
+
+void report_check_begins(struct syncd *d)
+{
+	d->status.checks++;
+	report_state(d, STATUS_CHECKING);
+}
+
+static void note_outcome(struct syncd *d, enum update_outcome outcome, const struct result *r)
+{
+	switch (outcome) {
+	case UPDATE_SWITCHED:
+		d->status.switches++;
+		report_recovery(d);
+		break;
+	case UPDATE_CURRENT:
+		report_recovery(d);
+		break;
+	case UPDATE_REFUSED:
+		/* Said already when it was given back: known is not new. */
+		if (d->status.error.problem == r->problem) {
+			d->status.error.count++;
+		} else {
+			report_problem(d, r->problem, r->why.message);
+		}
+		break;
+	case UPDATE_FAILED:
+		if (r->problem != PROBLEM_STOPPED) {
+			report_problem(d, r->problem, r->why.message);
+			d->status.checks_failed++;
+		} else if (!d->stop) {
+			log_info("the check is interrupted and begins anew cause=%s",
+					d->check_now ? "\"asked to check now\"" : "stick");
+		}
+		break;
+	}
+}
+
+void report_check_ended(struct syncd *d, enum update_outcome outcome, const struct result *r, int64_t wait_s)
+{
+	note_outcome(d, outcome, r);
+	d->status.last_check = d->last_check;
+	d->status.next_check = d->last_check + (time_t)wait_s;
+	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
+}
+
+void report_given_back(struct syncd *d, enum problem problem, const char *message)
+{
+	d->status.rollbacks++;
+	report_problem(d, problem, message);
+}
+
+static const char *outcome_name(enum update_outcome outcome)
+{
+	static const char *const names[] = { [UPDATE_CURRENT] = "current",
+		[UPDATE_SWITCHED] = "imported",
+		[UPDATE_REFUSED] = "refused",
+		[UPDATE_FAILED] = "refused" };
+	return names[outcome];
+}
+
+static void note_stick(struct syncd *d, const char *folder, enum update_outcome outcome, const struct result *r)
+{
+	struct status_import *import = &d->status.import;
+	char remedy[PROBLEM_REMEDY_BYTES];
+	struct release_facts facts = { 0 };
+	bool taken = outcome == UPDATE_CURRENT || outcome == UPDATE_SWITCHED;
+	(void)release_facts_read(&d->store, store_generation(&d->store, STORE_CURRENT), &facts);
+	*import = (struct status_import){ .at = trustclock_shown(&d->clock),
+		.problem = taken ? PROBLEM_NONE : r->problem };
+	str_cut(import->folder, sizeof import->folder, folder);
+	str_cut(import->outcome, sizeof import->outcome, outcome_name(outcome));
+	str_cut(import->edition, sizeof import->edition, facts.edition);
+	if (import->problem != PROBLEM_NONE) {
+		copy_readable(import->message, sizeof import->message, r->why.message);
+		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,
+				problem_code(import->problem), import->message,
+				problem_remedy(import->problem, d->store.root, remedy));
+	} else {
+		log_info("a stick was read folder=%s outcome=%s edition=%s", folder, import->outcome, import->edition);
+	}
+}
+
+void report_stick(struct syncd *d, const char *folder, enum update_outcome outcome, const struct result *r,
+		enum status_state before)
+{
+	if (outcome == UPDATE_SWITCHED) {
+		d->status.switches++;
+	}
+	note_stick(d, folder, outcome, r);
+	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : before);
 }

@@ -15,12 +15,14 @@ struct syncd {
 	const struct daemon_options *options;
 	struct store store;
 	struct link *link;
+	struct transports from;
 	struct trustclock clock;
 	struct state state;
 	struct state saved;
 	struct refusals refusals;
 	struct status status;
 	struct update update;
+	struct update_found found;
 	struct trial trial; /* generation 0: none */
 	enum trial_verdict verdict;
 	int64_t kept;     /* generation that the interface refuses and that stays for want of another; 0: none */
@@ -35,6 +37,7 @@ struct syncd {
 	bool settled;      /* a check ended well since the start */
 	unsigned failures; /* in a row */
 	int64_t next_check_us;
+	time_t last_check;   /* as shown to people; 0: none since the start */
 	int64_t watchdog_us; /* 0: none asked for */
 	int64_t last_ping_us;
 	int64_t last_publish_us;
@@ -42,15 +45,24 @@ struct syncd {
 	char published_words[128];
 };
 
-/* report.c: writes the status now, or from inside an update at once for a new state and once a second else. */
+/* report.c is the one writer of d->status. */
+/* Before anything else: what does not change while the daemon runs. */
+void report_open(struct syncd *d);
+/* Writes the status now. */
 void report_now(struct syncd *d);
 void report_state(struct syncd *d, enum status_state state);
-void report_changed(void *syncd);
+/* From inside an update: at once for a new state, else once a second. */
+void report_step(void *syncd, const struct install_step *step);
+void report_check_begins(struct syncd *d);
+/* `wait_s`: until the next one. */
+void report_check_ended(struct syncd *d, enum update_outcome outcome, const struct result *r, int64_t wait_s);
 /* One line per problem, however often it is met; the count is in the status. */
 void report_problem(struct syncd *d, enum problem problem, const char *message);
-void report_recovery(struct syncd *d);
-/* Cuts at a character, and makes spaces of control characters. */
-void report_copy_readable(char *out, size_t size, const char *message);
+/* A generation went because of `problem`. */
+void report_given_back(struct syncd *d, enum problem problem, const char *message);
+/* A stick was read; the state is as before it, or STATUS_WAITING. */
+void report_stick(struct syncd *d, const char *folder, enum update_outcome outcome, const struct result *r,
+		enum status_state before);
 
 /* verdict.c: puts the generation in service on trial unless it proved itself before. */
 void verdict_begin(struct syncd *d);
@@ -60,9 +72,9 @@ bool verdict_follow(struct syncd *d);
 /* daemon.c: on the disk, or a warning. */
 void syncd_save(struct syncd *d);
 /* daemon.c: before anything is updated. Takes the store when it is not held yet, and looks whether it can be written
- * now; *problem on failure. */
-MUST_USE bool syncd_take_store(struct syncd *d, enum problem *problem, struct err *e);
-/* daemon.c: feeds systemd's watchdog when it is time; long work calls it through report_changed(). */
+ * now; *r on failure. */
+MUST_USE bool syncd_take_store(struct syncd *d, struct result *r);
+/* daemon.c: feeds systemd's watchdog when it is time; long work calls it through report_step(). */
 void syncd_ping(struct syncd *d);
 
 #endif

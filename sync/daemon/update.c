@@ -15,45 +15,30 @@
 #define LOG_MODULE "update"
 #include "base/log.h"
 
-enum { TIMESTAMP_MAX_BYTES = 16 * 1024, ROOT_MAX_BYTES = 512 * 1024, HTTP_OK = 200, HTTP_NOT_MODIFIED = 304 };
+enum { TIMESTAMP_MAX_BYTES = 16 * 1024, ROOT_MAX_BYTES = 512 * 1024 };
 
 /* One check against one server. */
 struct check {
 	struct update *u;
 	const char *url;
-	struct update_report *report;
+	struct result *r;
 	struct buf timestamp;        /* already fetched by the brief question; empty when not */
 	char etag[STATE_ETAG_BYTES]; /* of the timestamp.json that this check is about */
 };
 
-static bool fail_as(struct check *c, enum problem problem)
-{
-	c->report->problem = problem;
-	return false;
-}
-
 /* ---- metadata, through the child ------------------------------------------------------------------------ */
 
-struct metadata_body {
-	struct check *check;
-	struct buf *out;
-};
-
-static bool on_head(void *ctx, const struct message *m, struct err *e)
+static bool on_head(void *ctx, const struct transport_answer *answer, struct result *r)
 {
-	struct metadata_body *body = ctx;
-	if (str_equal(m->type, "text/html")) {
-		body->check->report->problem = PROBLEM_CAPTIVE_PORTAL;
-		return fail_kind(e, ERR_NETWORK, "a web page came instead of the release's metadata");
-	}
-	return true;
+	(void)ctx;
+	return !str_equal(answer->type, "text/html") ||
+	       result_fail(r, PROBLEM_CAPTIVE_PORTAL, ERR_NETWORK, "a web page came instead of the release's metadata");
 }
 
-static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
+static bool on_body(void *ctx, const char *bytes, size_t len, struct result *r)
 {
-	(void)e;
-	struct metadata_body *body = ctx;
-	buf_add(body->out, bytes, len);
+	(void)r;
+	buf_add(ctx, bytes, len);
 	return true;
 }
 
@@ -66,31 +51,39 @@ static bool looks_like_page(const struct buf *bytes)
 
 /* `out` is appended to for status 200 alone. */
 static bool get_metadata(struct check *c, const char *path, uint64_t max_bytes, const char *if_none_match,
-		struct buf *out, struct message *answer, struct err *e)
+		struct buf *out, struct transport_answer *answer)
 {
 	CLEANUP(free_ptr) char *url = mem_printf("%s/metadata/%s", c->url, path);
-	struct metadata_body body = { .check = c, .out = out };
-	struct link_request request = { .url = url,
+	struct transport_request request = { .url = url,
 		.max_bytes = max_bytes,
 		.if_none_match = if_none_match,
 		.check_dates = trustclock_is_sure(c->u->clock),
 		.head = on_head,
 		.body = on_body,
-		.ctx = &body };
-	struct link_reply reply;
-	if (!link_get(c->u->link, &request, &reply, e)) {
-		c->report->retry_after_s = reply.done.retry_after_s;
-		if (reply.problem != PROBLEM_NONE) {
-			c->report->problem = reply.problem;
-		}
-		return fail_wrap(e, "%s", path);
+		.ctx = out };
+	if (!transport_get(c->u->from, &request, answer, c->r)) {
+		return fail_wrap(&c->r->why, "%s", path);
 	}
-	*answer = reply.done;
+	c->r->retry_after_s = -1; /* of failures alone */
 	if (answer->status == HTTP_OK && looks_like_page(out)) {
-		c->report->problem = PROBLEM_CAPTIVE_PORTAL;
-		return fail_kind(e, ERR_NETWORK, "%s: a web page came instead of the release's metadata", path);
+		return result_fail(c->r, PROBLEM_CAPTIVE_PORTAL, ERR_NETWORK,
+				"%s: a web page came instead of the release's metadata", path);
 	}
 	return true;
+}
+
+static bool fail_no_repository(struct check *c, long status)
+{
+	return result_fail(c->r, PROBLEM_NOT_A_REPOSITORY, ERR_NETWORK,
+			"%s has no metadata/timestamp.json (HTTP status %ld)", c->url, status);
+}
+
+/* The result keeps the problem, which the TUF client does not know; *e, which may be a part of it, gets the words. */
+static enum tuf_fetch_result fetch_failed(const struct check *c, struct err *e)
+{
+	struct err why = c->r->why;
+	*e = why;
+	return TUF_FETCH_FAILED;
 }
 
 static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_t max_bytes, struct buf *out,
@@ -102,16 +95,14 @@ static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_
 		buf_add(out, buf_text(&c->timestamp), c->timestamp.len);
 		return TUF_FETCH_OK;
 	}
-	struct message answer = { 0 };
-	if (!get_metadata(c, path, max_bytes, NULL, out, &answer, e)) {
-		return TUF_FETCH_FAILED;
+	struct transport_answer answer;
+	if (!get_metadata(c, path, max_bytes, NULL, out, &answer)) {
+		return fetch_failed(c, e);
 	}
 	if (answer.status != HTTP_OK) {
 		if (is_timestamp) {
-			c->report->problem = PROBLEM_NOT_A_REPOSITORY;
-			(void)fail_kind(e, ERR_NETWORK, "%s has no metadata/timestamp.json (HTTP status %ld)", c->url,
-					answer.status);
-			return TUF_FETCH_FAILED;
+			(void)fail_no_repository(c, answer.status);
+			return fetch_failed(c, e);
 		}
 		return TUF_FETCH_ABSENT;
 	}
@@ -134,17 +125,15 @@ static bool may_ask_briefly(const struct update *u)
 }
 
 /* *unchanged: nothing new. Otherwise the new timestamp.json waits in c->timestamp. */
-static bool ask_briefly(struct check *c, bool *unchanged, struct err *e)
+static bool ask_briefly(struct check *c, bool *unchanged)
 {
-	struct message answer = { 0 };
-	if (!get_metadata(c, "timestamp.json", TIMESTAMP_MAX_BYTES, c->u->state->etag, &c->timestamp, &answer, e)) {
+	struct transport_answer answer;
+	if (!get_metadata(c, "timestamp.json", TIMESTAMP_MAX_BYTES, c->u->state->etag, &c->timestamp, &answer)) {
 		return false;
 	}
 	*unchanged = answer.status == HTTP_NOT_MODIFIED;
 	if (!*unchanged && answer.status != HTTP_OK) {
-		c->report->problem = PROBLEM_NOT_A_REPOSITORY;
-		return fail_kind(e, ERR_NETWORK, "%s has no metadata/timestamp.json (HTTP status %ld)", c->url,
-				answer.status);
+		return fail_no_repository(c, answer.status);
 	}
 	str_cut(c->etag, sizeof c->etag, answer.etag);
 	return true;
@@ -166,30 +155,30 @@ static const struct {
 	{ TUF_TROUBLE_NETWORK, PROBLEM_TARGET_MISSING }, /* the transport was well: the server lacks a file */
 };
 
-static bool fail_refresh(struct check *c, const struct tuf_client *client, const struct err *e)
+static enum update_outcome fail_refresh(struct check *c, const struct tuf_client *client)
 {
-	if (c->report->problem != PROBLEM_NONE) {
-		return false; /* the transport knew better */
+	const struct err *e = &c->r->why;
+	if (c->r->problem != PROBLEM_NONE) {
+		return UPDATE_FAILED; /* the transport knew better */
 	}
 	bool ours = e->kind == ERR_NO_SPACE || e->kind == ERR_DENIED || e->kind == ERR_READ_ONLY ||
 		    e->kind == ERR_OTHER;
-	c->report->problem = ours ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE;
+	c->r->problem = ours ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE;
 	for (size_t i = 0; i < ARRAY_LEN(tuf_problems); i++) {
 		if (tuf_client_trouble(client) == tuf_problems[i].trouble) {
-			c->report->problem = tuf_problems[i].problem;
+			c->r->problem = tuf_problems[i].problem;
 		}
 	}
-	return false;
+	return UPDATE_FAILED;
 }
 
 static struct install install_of(struct check *c, const char *targets_url, int64_t release)
 {
 	struct update *u = c->u;
 	return (struct install){ .store = u->store,
-		.link = u->link,
+		.from = u->from,
 		.state = u->state,
 		.refusals = u->refusals,
-		.status = u->status,
 		.changed = u->changed,
 		.changed_ctx = u->changed_ctx,
 		.targets_url = targets_url,
@@ -200,56 +189,49 @@ static struct install install_of(struct check *c, const char *targets_url, int64
 		.open_generation = u->open_generation,
 		.now = trustclock_shown(u->clock),
 		.trusted_now = trustclock_now(u->clock),
-		.release = release,
-		.retry_after_s = -1 };
+		.release = release };
 }
 
 static enum update_outcome install(struct check *c, struct tuf_client *client, const struct tuf_target *bundle,
-		int64_t release, struct err *e)
+		int64_t release)
 {
 	CLEANUP(free_ptr) char *targets_url = mem_printf("%s/targets", c->url);
 	struct install in = install_of(c, targets_url, release);
 	char *path = NULL;
-	bool ok = install_obtain_manifest(&in, bundle, &path, e) && install_bundle(&in, client, bundle, path, e);
+	bool ok = install_obtain_manifest(&in, bundle, &path, c->r) && install_bundle(&in, client, bundle, path, c->r);
 	free(path);
 	if (!ok) {
-		c->report->retry_after_s = in.retry_after_s;
-		(void)fail_as(c, in.problem != PROBLEM_NONE ? in.problem : problem_of_kind(e->kind));
+		(void)result_of_err(c->r);
 		return UPDATE_FAILED;
 	}
 	return UPDATE_SWITCHED;
 }
 
-static enum problem problem_of_code(const char *code)
+static enum update_outcome failed(struct check *c, enum problem problem)
 {
-	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
-		if (str_equal(problem_code((enum problem)p), code)) {
-			return (enum problem)p;
-		}
-	}
-	return PROBLEM_REFUSED_BY_INTERFACE;
+	(void)result_set(c->r, problem);
+	return UPDATE_FAILED;
 }
 
-static enum update_outcome compare(struct check *c, struct tuf_client *client, const struct tuf_target *bundle,
-		struct err *e)
+static enum update_outcome compare(struct check *c, struct tuf_client *client, const struct tuf_target *bundle)
 {
 	struct update *u = c->u;
 	int64_t release = bundle->list_version;
 	struct release_facts facts;
-	u->status->release = release;
+	u->found->release = release;
 	if (bundle->sha256[0] == '\0') {
-		c->report->problem = PROBLEM_BUNDLE_INVALID;
-		(void)fail_kind(e, ERR_FORMAT, "%s is signed without a SHA-256, by which the store names files",
-				bundle->name);
-		return UPDATE_FAILED;
+		(void)fail_kind(&c->r->why, ERR_FORMAT,
+				"%s is signed without a SHA-256, by which the store names files", bundle->name);
+		return failed(c, PROBLEM_BUNDLE_INVALID);
 	}
 	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256, trustclock_now(u->clock));
 	if (refusal) {
 		u->refused_until = refusal->until;
 		u->state->release = release;
-		(void)fail_kind(e, ERR_FORMAT, "release %lld was tried and is not tried again%s: %s",
-				(long long)refusal->release, refusal->until == 0 ? "" : " for a while", refusal->why);
-		c->report->problem = problem_of_code(refusal->code);
+		enum problem known = problem_of_code(refusal->code);
+		(void)result_fail(c->r, known != PROBLEM_NONE ? known : PROBLEM_REFUSED_BY_INTERFACE, ERR_FORMAT,
+				"release %lld was tried and is not tried again%s: %s", (long long)refusal->release,
+				refusal->until == 0 ? "" : " for a while", refusal->why);
 		return UPDATE_REFUSED;
 	}
 	if (release_facts_read(u->store, store_generation(u->store, STORE_CURRENT), &facts) &&
@@ -261,7 +243,7 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 		}
 		return UPDATE_CURRENT;
 	}
-	return install(c, client, bundle, release, e);
+	return install(c, client, bundle, release);
 }
 
 /* Once each: the next check finds the trusted root as this one leaves it. The content in service stays. */
@@ -285,8 +267,9 @@ static void tell_seed(const struct check *c, const struct tuf_client *client)
 	}
 }
 
-static bool open_client(struct check *c, struct tuf_client *client, struct err *e)
+static bool open_client(struct check *c, struct tuf_client *client)
 {
+	struct err *e = &c->r->why;
 	struct buf root = { 0 };
 	bool has = fs_read_file(c->u->options->root, ROOT_MAX_BYTES, &root, e) &&
 		   (root.len > 0 || fail_kind(e, ERR_FORMAT, "is empty"));
@@ -296,45 +279,44 @@ static bool open_client(struct check *c, struct tuf_client *client, struct err *
 		bool of_store = has && e->kind != ERR_TRUST && e->kind != ERR_FORMAT;
 		(void)fail_wrap(e, "the unit's root of trust %s", c->u->options->root);
 		if (!has && e->kind == ERR_ABSENT) { /* a unit that was never given a key is not under attack */
-			return fail_as(c, PROBLEM_ROOT_MISSING);
+			return result_set(c->r, PROBLEM_ROOT_MISSING);
 		}
-		return fail_as(c, of_store ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE);
+		return result_set(c->r, of_store ? problem_of_kind(e->kind) : PROBLEM_SIGNATURE);
 	}
 	tell_seed(c, client);
 	return true;
 }
 
-static enum update_outcome walk(struct check *c, struct tuf_client *client, struct err *e)
+static enum update_outcome walk(struct check *c, struct tuf_client *client)
 {
-	if (!open_client(c, client, e)) {
+	struct err *e = &c->r->why;
+	if (!open_client(c, client)) {
 		return UPDATE_FAILED;
 	}
 	if (!tuf_client_refresh(client, e)) {
-		(void)fail_refresh(c, client, e);
-		return UPDATE_FAILED;
+		return fail_refresh(c, client);
 	}
+	c->r->problem = PROBLEM_NONE;
 	struct update *u = c->u;
 	time_t now = trustclock_now(u->clock);
 	trustclock_raise(u->clock, now);
-	u->status->metadata_expires = tuf_client_expires(client);
+	u->found->metadata_expires = tuf_client_expires(client);
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", u->options->pack);
 	struct tuf_target bundle;
 	if (!tuf_client_find_target(client, name, &bundle, e)) {
 		if (e->kind != ERR_ABSENT) {
-			(void)fail_refresh(c, client, e);
-			return UPDATE_FAILED;
+			return fail_refresh(c, client);
 		}
-		c->report->problem = PROBLEM_TARGET_MISSING;
 		(void)fail_kind(e, ERR_ABSENT, "this server publishes no content for pack '%s' (sync.pack)",
 				u->options->pack);
-		return UPDATE_FAILED;
+		return failed(c, PROBLEM_TARGET_MISSING);
 	}
-	enum update_outcome outcome = compare(c, client, &bundle, e);
+	enum update_outcome outcome = compare(c, client, &bundle);
 	tuf_target_finish(&bundle);
 	if (outcome != UPDATE_FAILED) {
 		u->whole = true;
-		u->refused = outcome == UPDATE_REFUSED ? c->report->problem : PROBLEM_NONE;
-		u->refused_why = *e;
+		u->refused = outcome == UPDATE_REFUSED ? c->r->problem : PROBLEM_NONE;
+		u->refused_why = c->r->why;
 		u->last_full = now;
 		u->state->last_full = now;
 		u->state->trusted_time = now;
@@ -344,17 +326,17 @@ static enum update_outcome walk(struct check *c, struct tuf_client *client, stru
 	return outcome;
 }
 
-static enum update_outcome check_server(struct check *c, struct err *e)
+static enum update_outcome check_server(struct check *c)
 {
 	struct update *u = c->u;
 	if (may_ask_briefly(u)) {
 		bool unchanged = false;
-		if (!ask_briefly(c, &unchanged, e)) {
+		if (!ask_briefly(c, &unchanged)) {
 			return UPDATE_FAILED;
 		}
 		if (unchanged && u->refused != PROBLEM_NONE) {
-			*e = u->refused_why;
-			c->report->problem = u->refused;
+			c->r->why = u->refused_why;
+			(void)result_set(c->r, u->refused);
 			return UPDATE_REFUSED;
 		}
 		if (unchanged) {
@@ -367,36 +349,31 @@ static enum update_outcome check_server(struct check *c, struct err *e)
 	CLEANUP(free_ptr) char *metadata = store_path(u->store, "tuf");
 	struct tuf_fetcher fetcher = { .ctx = c, .get = fetch_metadata };
 	struct tuf_client *client = tuf_client_create(metadata, fetcher, trusted_now, u->clock);
-	enum update_outcome outcome = walk(c, client, e);
+	enum update_outcome outcome = walk(c, client);
 	tuf_client_destroy(client);
 	return outcome;
 }
 
-/* Another server may do better at this; at a refused signature it may not. */
-static bool is_network(enum problem p)
-{
-	return p >= PROBLEM_SERVER_ABSENT && p <= PROBLEM_MEDIUM;
-}
-
-enum update_outcome update_check(struct update *u, struct update_report *report, struct err *e)
+enum update_outcome update_check(struct update *u, struct result *r)
 {
 	enum update_outcome outcome = UPDATE_FAILED;
 	for (size_t i = 0; i < u->options->urls_len; i++) {
-		*report = (struct update_report){ .retry_after_s = -1 };
-		struct check c = { .u = u, .url = u->options->urls[i], .report = report };
-		u->status->server = c.url;
-		outcome = check_server(&c, e);
+		*r = RESULT_NONE;
+		struct check c = { .u = u, .url = u->options->urls[i], .r = r };
+		u->found->server = c.url;
+		outcome = check_server(&c);
 		buf_finish(&c.timestamp);
-		if (outcome == UPDATE_FAILED && report->problem == PROBLEM_NONE) {
-			report->problem = problem_of_kind(e->kind);
+		if (outcome == UPDATE_FAILED) {
+			(void)result_of_err(r);
 		}
-		if (outcome != UPDATE_FAILED || !is_network(report->problem)) {
+		/* Another server may do better at this; at a refused signature it may not. */
+		if (outcome != UPDATE_FAILED || !problem_is_of_server(r->problem)) {
 			break;
 		}
 		if (i + 1 < u->options->urls_len) {
-			log_warn("trying the next server failed=%s cause=\"%s\"", c.url, e->message);
+			log_warn("trying the next server failed=%s cause=\"%s\"", c.url, r->why.message);
 		}
 	}
-	link_rest(u->link);
+	transport_rest(u->from);
 	return outcome;
 }

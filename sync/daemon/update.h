@@ -22,16 +22,23 @@ struct update_options {
 	long check_time_s;           /* checker_limits_for() */
 };
 
+/* What the last check learnt, for the status. */
+struct update_found {
+	int64_t release;         /* newest that was offered */
+	time_t metadata_expires; /* 0: not known */
+	const char *server;      /* borrowed: base address that was asked last */
+};
+
 /* Lives as long as the daemon; everything borrowed. */
 struct update {
 	const struct update_options *options;
-	struct store *store;
-	struct link *link;
+	const struct store *store;
+	const struct transports *from;
 	struct trustclock *clock;
 	struct state *state;
 	struct refusals *refusals;
-	struct status *status;
-	void (*changed)(void *ctx);
+	struct update_found *found;
+	void (*changed)(void *ctx, const struct install_step *step); /* see struct install; may be NULL */
 	void *changed_ctx;
 	int64_t open_generation; /* what the interface holds, for the garbage collector */
 	time_t last_full;        /* 0: the next check walks through everything */
@@ -48,12 +55,8 @@ enum update_outcome {
 	UPDATE_FAILED,
 };
 
-struct update_report {
-	enum problem problem;  /* REFUSED, FAILED */
-	int64_t retry_after_s; /* -1: none */
-};
-
-/* REFUSED and FAILED fill *e with the one sentence that names the cause. */
-enum update_outcome update_check(struct update *u, struct update_report *report, struct err *e);
+/* REFUSED and FAILED fill *r: the problem, the one sentence that names the cause, and when the server wants to be asked
+ * again. */
+enum update_outcome update_check(struct update *u, struct result *r);
 
 #endif

@@ -11,14 +11,12 @@
 static struct install plain_install(struct syncd *d)
 {
 	return (struct install){ .store = &d->store,
-		.link = d->link,
+		.from = &d->from,
 		.state = &d->state,
 		.refusals = &d->refusals,
-		.status = &d->status,
 		.pack = d->options->update.pack,
 		.now = trustclock_shown(&d->clock),
-		.trusted_now = trustclock_now(&d->clock),
-		.retry_after_s = -1 };
+		.trusted_now = trustclock_now(&d->clock) };
 }
 
 static void collect_garbage(struct syncd *d)
@@ -44,13 +42,13 @@ static void confirm(struct syncd *d)
 static void give_back(struct syncd *d, int64_t bad, enum problem problem, bool for_a_while, const char *why)
 {
 	struct install in = plain_install(d);
-	struct err e = { 0 };
+	struct result r = RESULT_NONE;
 	char message[STATUS_MESSAGE_BYTES];
 	bool on_trial = d->trial.generation == bad;
 	d->trial.generation = 0;
 	in.keep_without_other = !on_trial; /* it worked once: better than nothing at all */
-	if (!install_give_back(&in, problem, for_a_while, why, &e)) {
-		report_problem(d, in.problem, e.message);
+	if (!install_give_back(&in, problem, for_a_while, why, &r)) {
+		report_problem(d, r.problem, r.why.message);
 		if (on_trial) {
 			trial_start(&d->trial, bad, clock_monotonic_us());
 		} else {
@@ -59,7 +57,6 @@ static void give_back(struct syncd *d, int64_t bad, enum problem problem, bool f
 		return;
 	}
 	int64_t good = store_generation(&d->store, STORE_CURRENT);
-	d->status.rollbacks++;
 	if (good > 0) {
 		(void)snprintf(message, sizeof message, "generation %lld was given back for generation %lld: %s",
 				(long long)bad, (long long)good, why);
@@ -67,7 +64,7 @@ static void give_back(struct syncd *d, int64_t bad, enum problem problem, bool f
 		(void)snprintf(message, sizeof message, "generation %lld was given back, there is none before it: %s",
 				(long long)bad, why);
 	}
-	report_problem(d, problem, message);
+	report_given_back(d, problem, message);
 	/* What the server offers is now something refused: the next check must say so. */
 	d->update.last_full = 0;
 	syncd_save(d);

@@ -14,7 +14,7 @@
 #include "base/str.h"
 #include "generation/integrity.h"
 
-#define LOG_MODULE "transfer"
+#define LOG_MODULE "download"
 #include "base/log.h"
 
 enum {
@@ -23,69 +23,69 @@ enum {
 	SPOOL_MODE = 0600,
 };
 
-struct transfer {
-	const struct transfer_request *request;
-	struct transfer_result *result;
+struct download {
+	const struct download_request *request;
+	struct result *r;
 	const struct work *work;
 	char *part; /* owned: path of the growing file */
 	char *tag;  /* owned: path of its ETag */
 	int fd;     /* -1: closed */
 	uint64_t have;
 	uint64_t flushed;
-	char etag[MESSAGE_ETAG_BYTES];
+	char etag[ANSWER_ETAG_BYTES];
 	bool distrust; /* the part cannot be continued: start over */
 };
 
 /* ---- the part in the spool ------------------------------------------------------------------------------ */
 
-static void read_tag(struct transfer *t)
+static void read_tag(struct download *d)
 {
 	struct buf text = { 0 };
 	struct err e;
-	t->etag[0] = '\0';
-	if (fs_exists(t->tag) && fs_read_file(t->tag, MESSAGE_ETAG_BYTES - 1, &text, &e)) {
+	d->etag[0] = '\0';
+	if (fs_exists(d->tag) && fs_read_file(d->tag, ANSWER_ETAG_BYTES - 1, &text, &e)) {
 		const char *etag = buf_text(&text);
 		size_t len = strlen(etag);
 		if (len == text.len && len >= 2 && etag[0] == '"' && etag[len - 1] == '"') {
-			str_cut(t->etag, sizeof t->etag, etag);
+			str_cut(d->etag, sizeof d->etag, etag);
 		}
 	}
 	buf_finish(&text);
 }
 
-static bool write_tag(struct transfer *t, const char *etag, struct err *e)
+static bool write_tag(struct download *d, const char *etag, struct err *e)
 {
-	str_cut(t->etag, sizeof t->etag, etag);
-	return fs_clear_name(t->tag, e) && fs_write_file_volatile(t->tag, etag, strlen(etag), SPOOL_MODE, e);
+	str_cut(d->etag, sizeof d->etag, etag);
+	return fs_clear_name(d->tag, e) && fs_write_file_volatile(d->tag, etag, strlen(etag), SPOOL_MODE, e);
 }
 
-static bool open_part(struct transfer *t, struct err *e)
+static bool open_part(struct download *d, struct err *e)
 {
 	struct stat st;
-	if (!fs_open_own(t->part, SPOOL_MODE, &t->fd, e)) {
+	if (!fs_open_own(d->part, SPOOL_MODE, &d->fd, e)) {
 		return false;
 	}
-	if (fstat(t->fd, &st) != 0) {
-		return fail_errno(e, "stat %s", t->part);
+	if (fstat(d->fd, &st) != 0) {
+		return fail_errno(e, "stat %s", d->part);
 	}
-	t->have = (uint64_t)st.st_size;
-	t->flushed = t->have;
-	read_tag(t);
-	if (t->have > t->request->length || (t->have < t->request->length && t->etag[0] == '\0')) {
-		t->distrust = true;
+	d->have = (uint64_t)st.st_size;
+	d->flushed = d->have;
+	read_tag(d);
+	if (d->have > d->request->length || (d->have < d->request->length && d->etag[0] == '\0')) {
+		d->distrust = true;
 	}
 	return true;
 }
 
-static bool start_over(struct transfer *t, struct err *e)
+static bool start_over(struct download *d, struct err *e)
 {
-	t->distrust = false;
-	t->have = 0;
-	t->flushed = 0;
-	if (ftruncate(t->fd, 0) != 0 || lseek(t->fd, 0, SEEK_SET) != 0) {
-		return fail_errno(e, "empty %s", t->part);
+	d->distrust = false;
+	d->have = 0;
+	d->flushed = 0;
+	if (ftruncate(d->fd, 0) != 0 || lseek(d->fd, 0, SEEK_SET) != 0) {
+		return fail_errno(e, "empty %s", d->part);
 	}
-	return write_tag(t, "", e);
+	return write_tag(d, "", e);
 }
 
 /* ---- one answer ---------------------------------------------------------------------------------------- */
@@ -105,75 +105,76 @@ static bool starts_like_page(int fd)
 	return false;
 }
 
-static bool fail_page(struct transfer *t, struct err *e)
+static bool fail_page(const struct download *d)
 {
-	t->result->problem = PROBLEM_CAPTIVE_PORTAL;
-	return fail_kind(e, ERR_NETWORK, "a web page came instead of %s", t->request->name);
+	return result_fail(d->r, PROBLEM_CAPTIVE_PORTAL, ERR_NETWORK, "a web page came instead of %s",
+			d->request->name);
 }
 
-static bool on_head(void *ctx, const struct message *m, struct err *e)
+static bool on_head(void *ctx, const struct transport_answer *answer, struct result *r)
 {
-	struct transfer *t = ctx;
-	if (str_equal(m->type, "text/html") && !str_ends(t->request->name, ".html")) {
-		return fail_page(t, e);
+	struct download *d = ctx;
+	struct err *e = &r->why;
+	if (str_equal(answer->type, "text/html") && !str_ends(d->request->name, ".html")) {
+		return fail_page(d);
 	}
-	if (m->start == 0) {
-		if (!start_over(t, e)) {
+	if (answer->start == 0) {
+		if (!start_over(d, e)) {
 			return false;
 		}
-		bool strong = m->etag[0] == '"';
-		if (strong && !write_tag(t, m->etag, e)) {
+		bool strong = answer->etag[0] == '"';
+		if (strong && !write_tag(d, answer->etag, e)) {
 			return false;
 		}
 	}
-	if (lseek(t->fd, (off_t)m->start, SEEK_SET) < 0) {
-		return fail_errno(e, "seek in %s", t->part);
+	if (lseek(d->fd, (off_t)answer->start, SEEK_SET) < 0) {
+		return fail_errno(e, "seek in %s", d->part);
 	}
 	return true;
 }
 
-static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
+static bool on_body(void *ctx, const char *bytes, size_t len, struct result *r)
 {
-	struct transfer *t = ctx;
+	struct download *d = ctx;
+	struct err *e = &r->why;
 	/* A stick is read without a child whose silence would be waited for. */
-	if (!work_goes_on(t->work, e)) {
+	if (!work_goes_on(d->work, e)) {
 		return false;
 	}
-	if (!fs_write_all(t->fd, bytes, len, e)) {
-		return fail_wrap(e, "%s", t->part);
+	if (!fs_write_all(d->fd, bytes, len, e)) {
+		return fail_wrap(e, "%s", d->part);
 	}
-	t->have += len;
-	if (t->have - t->flushed >= FLUSH_EVERY_BYTES) {
-		if (fdatasync(t->fd) != 0) {
-			return fail_errno(e, "sync %s", t->part);
+	d->have += len;
+	if (d->have - d->flushed >= FLUSH_EVERY_BYTES) {
+		if (fdatasync(d->fd) != 0) {
+			return fail_errno(e, "sync %s", d->part);
 		}
-		t->flushed = t->have;
+		d->flushed = d->have;
 	}
-	if (t->request->progress) {
-		t->request->progress(t->request->ctx, t->have);
+	if (d->request->progress) {
+		d->request->progress(d->request->ctx, d->have);
 	}
 	return true;
 }
 
-static bool judge_answer(struct transfer *t, const struct link_reply *reply, bool resumed, struct err *e)
+static bool judge_answer(struct download *d, long status, bool resumed)
 {
-	long status = reply->done.status;
-	const char *name = t->request->name;
-	if (status == 404 || status == 410) {
-		t->result->problem = PROBLEM_TARGET_MISSING;
-		return fail_kind(e, ERR_NETWORK, "%s is not on the server (HTTP status %ld)", name, status);
+	const char *name = d->request->name;
+	if (status == HTTP_NOT_FOUND || status == HTTP_GONE) {
+		return result_fail(d->r, PROBLEM_TARGET_MISSING, ERR_NETWORK,
+				"%s is not on the server (HTTP status %ld)", name, status);
 	}
-	if (status == 416 && resumed) {
-		t->distrust = true;
+	if (status == HTTP_RANGE_NOT_SATISFIABLE && resumed) {
+		d->distrust = true;
 		return true;
 	}
-	if ((status != 200 && status != 206) || t->have != t->request->length) {
-		if (starts_like_page(t->fd)) {
-			return fail_page(t, e);
+	if ((status != HTTP_OK && status != HTTP_PARTIAL) || d->have != d->request->length) {
+		if (starts_like_page(d->fd)) {
+			return fail_page(d);
 		}
-		t->result->problem = PROBLEM_TARGET_DAMAGED;
-		return fail_kind(e, ERR_TRUST, "%s has %llu bytes on the server, signed are %llu (HTTP status %ld)",
-				name, (unsigned long long)t->have, (unsigned long long)t->request->length, status);
+		return result_fail(d->r, PROBLEM_TARGET_DAMAGED, ERR_TRUST,
+				"%s has %llu bytes on the server, signed are %llu (HTTP status %ld)", name,
+				(unsigned long long)d->have, (unsigned long long)d->request->length, status);
 	}
 	return true;
 }
@@ -185,117 +186,112 @@ static bool is_passing(enum problem p)
 	return p == PROBLEM_FETCHER || p == PROBLEM_CONNECTION_CUT;
 }
 
-static bool ask(struct transfer *t, struct link *l, struct err *e)
+static bool ask(struct download *d, const struct transports *from)
 {
-	if (t->distrust && !start_over(t, e)) {
+	if (d->distrust && !start_over(d, &d->r->why)) {
 		return false;
 	}
-	bool resumed = t->have > 0;
-	struct link_request request = { .url = t->request->url,
-		.max_bytes = t->request->length,
-		.resume_from = t->have,
-		.if_range = t->etag,
-		.check_dates = t->request->check_dates,
+	bool resumed = d->have > 0;
+	struct transport_request request = { .url = d->request->url,
+		.max_bytes = d->request->length,
+		.resume_from = d->have,
+		.if_range = d->etag,
+		.check_dates = d->request->check_dates,
 		.head = on_head,
 		.body = on_body,
-		.ctx = t };
-	struct link_reply reply;
-	bool ok = link_get(l, &request, &reply, e);
-	t->result->retry_after_s = reply.done.retry_after_s;
-	if (ok) {
-		return judge_answer(t, &reply, resumed, e);
+		.ctx = d };
+	struct transport_answer answer;
+	if (transport_get(from, &request, &answer, d->r)) {
+		return judge_answer(d, answer.status, resumed);
 	}
-	if (reply.problem != PROBLEM_NONE) {
-		t->result->problem = reply.problem;
-	}
-	return fail_wrap(e, "%s", t->request->name);
+	return fail_wrap(&d->r->why, "%s", d->request->name);
 }
 
-static bool fill(struct transfer *t, struct link *l, struct err *e)
+static bool fill(struct download *d, const struct transports *from)
 {
 	unsigned fruitless = 0;
-	while (t->have < t->request->length || t->distrust) {
-		uint64_t before = t->have;
-		t->result->problem = PROBLEM_NONE;
-		if (ask(t, l, e)) {
-			if (t->distrust && ++fruitless >= ATTEMPTS_MAX) {
-				t->result->problem = PROBLEM_TARGET_DAMAGED;
-				return fail_kind(e, ERR_TRUST, "%s: the server refuses every range", t->request->name);
+	while (d->have < d->request->length || d->distrust) {
+		uint64_t before = d->have;
+		d->r->problem = PROBLEM_NONE;
+		if (ask(d, from)) {
+			if (d->distrust && ++fruitless >= ATTEMPTS_MAX) {
+				return result_fail(d->r, PROBLEM_TARGET_DAMAGED, ERR_TRUST,
+						"%s: the server refuses every range", d->request->name);
 			}
 			continue;
 		}
 		/* A child that brought nothing gets one successor; a line may need more patience. */
-		unsigned weight = t->result->problem == PROBLEM_FETCHER ? ATTEMPTS_MAX / 2 : 1;
-		fruitless = t->have > before ? 0 : fruitless + weight;
-		if (!is_passing(t->result->problem) || fruitless >= ATTEMPTS_MAX) {
+		unsigned weight = d->r->problem == PROBLEM_FETCHER ? ATTEMPTS_MAX / 2 : 1;
+		fruitless = d->have > before ? 0 : fruitless + weight;
+		if (!is_passing(d->r->problem) || fruitless >= ATTEMPTS_MAX) {
 			return false;
 		}
-		log_info("continuing after a break name=%s bytes=%llu cause=\"%s\"", t->request->name,
-				(unsigned long long)t->have, e->message);
-		t->distrust = t->have > 0 && t->etag[0] == '\0';
+		log_info("continuing after a break name=%s bytes=%llu cause=\"%s\"", d->request->name,
+				(unsigned long long)d->have, d->r->why.message);
+		d->distrust = d->have > 0 && d->etag[0] == '\0';
 	}
 	return true;
 }
 
-static bool verify(struct transfer *t, struct err *e)
+static bool verify(struct download *d)
 {
-	fs_close_fd(&t->fd);
-	if (integrity_verify_file(t->part, t->request->length, t->request->sha256, t->work, e)) {
-		(void)unlink(t->tag);
+	struct err *e = &d->r->why;
+	fs_close_fd(&d->fd);
+	if (integrity_verify_file(d->part, d->request->length, d->request->sha256, d->work, e)) {
+		(void)unlink(d->tag);
 		return true;
 	}
 	/* What does not match is worth nothing: the next attempt must not build on it. */
 	if (e->kind == ERR_TRUST) {
-		t->result->problem = PROBLEM_TARGET_DAMAGED;
-		(void)unlink(t->part);
-		(void)unlink(t->tag);
+		(void)result_set(d->r, PROBLEM_TARGET_DAMAGED);
+		(void)unlink(d->part);
+		(void)unlink(d->tag);
 	}
-	return fail_wrap(e, "%s", t->request->name);
+	return fail_wrap(e, "%s", d->request->name);
 }
 
-static bool run(struct transfer *t, struct link *l, struct err *e)
+static bool download(struct download *d, const struct transports *from)
 {
-	if (!open_part(t, e)) {
+	struct err *e = &d->r->why;
+	if (!open_part(d, e)) {
 		return false;
 	}
-	bool inherited = t->have > 0 && !t->distrust;
-	if (t->request->length == 0) {
-		return start_over(t, e) && verify(t, e);
+	bool inherited = d->have > 0 && !d->distrust;
+	if (d->request->length == 0) {
+		return start_over(d, e) && verify(d);
 	}
-	if (!fill(t, l, e)) {
+	if (!fill(d, from)) {
 		return false;
 	}
-	if (verify(t, e)) {
+	if (verify(d)) {
 		return true;
 	}
-	if (!inherited || t->result->problem != PROBLEM_TARGET_DAMAGED) {
+	if (!inherited || d->r->problem != PROBLEM_TARGET_DAMAGED) {
 		return false;
 	}
 	/* The bad byte may be in what an earlier run left: once more, all of it. */
-	log_info("fetching again from the start, the resumed file was wrong name=%s", t->request->name);
-	return open_part(t, e) && fill(t, l, e) && verify(t, e);
+	log_info("fetching again from the start, the resumed file was wrong name=%s", d->request->name);
+	d->r->problem = PROBLEM_NONE;
+	return open_part(d, e) && fill(d, from) && verify(d);
 }
 
-bool transfer_run(const struct store *s, struct link *l, const struct transfer_request *request, char **path,
-		struct transfer_result *result, struct err *e)
+bool download_file(const struct store *s, const struct transports *from, const struct download_request *request,
+		char **path, struct result *r)
 {
-	*result = (struct transfer_result){ .retry_after_s = -1 };
-	struct transfer t = { .request = request,
-		.result = result,
+	*r = RESULT_NONE;
+	struct download d = { .request = request,
+		.r = r,
 		.work = &s->work,
 		.part = store_spool_path(s, request->sha256, ".part"),
 		.tag = store_spool_path(s, request->sha256, ".etag"),
 		.fd = -1 };
-	bool ok = run(&t, l, e);
-	fs_close_fd(&t.fd);
-	free(t.tag);
+	bool ok = download(&d, from);
+	fs_close_fd(&d.fd);
+	free(d.tag);
 	if (!ok) {
-		if (result->problem == PROBLEM_NONE) {
-			result->problem = problem_of_kind(e->kind);
-		}
-		free(t.part);
-		return false;
+		free(d.part);
+		return result_of_err(r);
 	}
-	*path = t.part;
+	*path = d.part;
 	return true;
 }

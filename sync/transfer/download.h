@@ -9,9 +9,9 @@
 #define TRANSFER_DOWNLOAD_H
 
 #include "generation/store.h"
-#include "transfer/link.h"
+#include "transfer/transport.h"
 
-struct transfer_request {
+struct download_request {
 	const char *url;
 	const char *name; /* for messages: "map/region.mbtiles" */
 	const char *sha256;
@@ -22,13 +22,8 @@ struct transfer_request {
 	void *ctx;
 };
 
-struct transfer_result {
-	enum problem problem;
-	int64_t retry_after_s; /* -1: none */
-};
-
 /* True: *path (owned) is a file of the spool with exactly that length and hash. */
-MUST_USE bool transfer_run(const struct store *s, struct link *l, const struct transfer_request *request, char **path,
-		struct transfer_result *result, struct err *e);
+MUST_USE bool download_file(const struct store *s, const struct transports *from,
+		const struct download_request *request, char **path, struct result *r);
 
 #endif

@@ -15,12 +15,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { CHUNK_BYTES = 64 * 1024, STATUS_OK = 200, STATUS_ABSENT = 404 };
-
-bool local_is(const char *url)
-{
-	return str_starts(url, LOCAL_SCHEME);
-}
+enum { CHUNK_BYTES = 64 * 1024 };
 
 static int hex_value(char c)
 {
@@ -29,10 +24,10 @@ static int hex_value(char c)
 	return at ? (int)((at - digits) % 16) : -1;
 }
 
-char *local_path(const char *url)
+char *file_path(const char *quoted)
 {
 	struct buf path = { 0 };
-	const char *at = url + sizeof LOCAL_SCHEME - 1;
+	const char *at = quoted;
 	if (*at != '/') {
 		return NULL;
 	}
@@ -53,34 +48,34 @@ char *local_path(const char *url)
 	return buf_take(&path);
 }
 
-static bool fail_reading(struct link_reply *reply, const char *path, struct err *e)
+static bool fail_reading(struct result *r, const char *path)
 {
-	reply->problem = PROBLEM_MEDIUM;
-	return fail_errno(e, "read %s", path);
+	(void)fail_errno(&r->why, "read %s", path);
+	return result_set(r, PROBLEM_MEDIUM);
 }
 
-static bool pass_on(int fd, const char *path, const struct link_request *request, struct link_reply *reply,
-		struct err *e)
+static bool pass_on(int fd, const char *path, const struct transport_request *request, struct result *r)
 {
 	char chunk[CHUNK_BYTES];
+	uint64_t received = 0;
 	for (;;) {
 		ssize_t got = read(fd, chunk, sizeof chunk);
 		if (got < 0 && errno == EINTR) {
 			continue;
 		}
 		if (got < 0) {
-			return fail_reading(reply, path, e);
+			return fail_reading(r, path);
 		}
 		if (got == 0) {
 			return true;
 		}
-		reply->done.received += (uint64_t)got;
-		if (reply->done.received > request->max_bytes) {
-			reply->problem = PROBLEM_TARGET_DAMAGED;
-			return fail_kind(e, ERR_TRUST, "%s is larger than the %llu bytes allowed", path,
+		received += (uint64_t)got;
+		if (received > request->max_bytes) {
+			return result_fail(r, PROBLEM_TARGET_DAMAGED, ERR_TRUST,
+					"%s is larger than the %llu bytes allowed", path,
 					(unsigned long long)request->max_bytes);
 		}
-		if (!request->body(request->ctx, chunk, (size_t)got, e)) {
+		if (!request->body(request->ctx, chunk, (size_t)got, r)) {
 			return false;
 		}
 	}
@@ -94,28 +89,28 @@ static int open_plainly(const char *path)
 	return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
 }
 
-bool local_get(const struct link_request *request, struct link_reply *reply, struct err *e)
+bool file_get_at(const char *quoted, const struct transport_request *request, struct transport_answer *answer,
+		struct result *r)
 {
-	*reply = (struct link_reply){ .done = { .event = MESSAGE_DONE, .retry_after_s = -1 } };
-	CLEANUP(free_ptr) char *path = local_path(request->url);
+	CLEANUP(free_ptr) char *path = file_path(quoted);
 	if (!path) {
-		reply->problem = PROBLEM_NOT_A_REPOSITORY;
-		return fail_kind(e, ERR_NETWORK, "'%s' is not the address of a file", request->url);
+		return result_fail(r, PROBLEM_NOT_A_REPOSITORY, ERR_NETWORK, "'%s' is not the address of a file",
+				request->url);
 	}
 	CLEANUP(fs_close_fd) int fd = open_plainly(path);
 	struct stat st;
 	if (fd < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP) {
-		return fail_reading(reply, path, e);
+		return fail_reading(r, path);
 	}
 	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		reply->done.ok = true;
-		reply->done.status = STATUS_ABSENT;
+		answer->status = HTTP_NOT_FOUND;
 		return true;
 	}
-	reply->done.status = STATUS_OK;
-	if ((request->head && !request->head(request->ctx, &reply->done, e)) || !pass_on(fd, path, request, reply, e)) {
-		return false;
-	}
-	reply->done.ok = true;
-	return true;
+	answer->status = HTTP_OK;
+	return (!request->head || request->head(request->ctx, answer, r)) && pass_on(fd, path, request, r);
+}
+
+bool file_get(const struct transport_request *request, struct transport_answer *answer, struct result *r)
+{
+	return file_get_at(request->url + sizeof FILE_SCHEME - 1, request, answer, r);
 }

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
-#include "transfer/file.h"
+#include "base/str.h"
 
 #define LOG_MODULE "link"
 #include "base/log.h"
@@ -28,7 +28,6 @@ enum {
 	 */
 	LONGEST_S = 900,
 	SLOWEST_BYTES_S = 100,
-	NETWORK_AUTHENTICATION_REQUIRED = 511, /* RFC 6585 section 6: a captive portal that says so */
 };
 
 struct link {
@@ -50,8 +49,9 @@ struct link {
 /* One request on its way. */
 struct exchange {
 	struct link *l;
-	const struct link_request *request;
-	struct link_reply *reply;
+	const struct transport_request *request;
+	struct message reply; /* DONE */
+	struct result *r;
 	bool head_seen;
 	bool done;
 	bool local_failure; /* head() or body() said no: the child is not to blame */
@@ -105,19 +105,17 @@ static bool wait_for_turn(const struct link *l, struct err *e)
 	return true;
 }
 
-static bool ensure_child(struct link *l, struct link_reply *reply, struct err *e)
+static bool ensure_child(struct link *l, struct result *r)
 {
 	if (l->fd >= 0) {
 		return true;
 	}
-	if (!wait_for_turn(l, e)) {
-		reply->problem = PROBLEM_STOPPED;
-		return false;
+	if (!wait_for_turn(l, &r->why)) {
+		return result_set(r, PROBLEM_STOPPED);
 	}
-	if (!l->options.spawn(l->options.spawn_ctx, &l->fd, &l->pid, e)) {
-		reply->problem = PROBLEM_FETCHER;
+	if (!l->options.spawn(l->options.spawn_ctx, &l->fd, &l->pid, &r->why)) {
 		l->fd = -1;
-		return false;
+		return result_set(r, PROBLEM_FETCHER);
 	}
 	l->spawned++;
 	l->ready_said = false;
@@ -125,7 +123,7 @@ static bool ensure_child(struct link *l, struct link_reply *reply, struct err *e
 	return true;
 }
 
-static bool send_request(struct link *l, const struct link_request *r, struct err *e)
+static bool send_request(struct link *l, const struct transport_request *r, struct err *e)
 {
 	json_t *o = json_pack("{s:I, s:s, s:I, s:b}", "id", (json_int_t)l->last_id, "url", r->url, "max_bytes",
 			(json_int_t)r->max_bytes, "check_dates", (int)r->check_dates);
@@ -156,21 +154,27 @@ static bool violation(const char *what, struct err *e)
 	return fail_kind(e, ERR_FORMAT, "the fetching process broke the protocol: %s", what);
 }
 
+static struct transport_answer answer_of(const struct message *m)
+{
+	struct transport_answer answer = { .status = m->status, .start = m->start };
+	str_cut(answer.etag, sizeof answer.etag, m->etag);
+	str_cut(answer.type, sizeof answer.type, m->type);
+	return answer;
+}
+
 static bool on_head(struct exchange *x, const struct message *m, struct err *e)
 {
-	if (x->head_seen || (m->status != 200 && m->status != 206)) {
+	if (x->head_seen || (m->status != HTTP_OK && m->status != HTTP_PARTIAL)) {
 		return violation("unexpected head", e);
 	}
-	if (m->start != (m->status == 206 ? x->request->resume_from : 0)) {
+	if (m->start != (m->status == HTTP_PARTIAL ? x->request->resume_from : 0)) {
 		return violation("body at the wrong place", e);
 	}
 	x->head_seen = true;
 	x->offset = m->start;
-	if (x->request->head && !x->request->head(x->request->ctx, m, e)) {
-		x->local_failure = true;
-		return false;
-	}
-	return true;
+	struct transport_answer answer = answer_of(m);
+	x->local_failure = x->request->head && !x->request->head(x->request->ctx, &answer, x->r);
+	return !x->local_failure;
 }
 
 static bool on_data(struct exchange *x, const struct message *m, struct err *e)
@@ -187,13 +191,14 @@ static bool on_data(struct exchange *x, const struct message *m, struct err *e)
 
 static bool on_done(struct exchange *x, const struct message *m, struct err *e)
 {
-	bool answer = m->status == 200 || m->status == 206 || m->status == 304 || m->status == 404 ||
-		      m->status == 410 || m->status == 416;
-	if (m->ok && !answer) {
+	bool answered = m->status == HTTP_OK || m->status == HTTP_PARTIAL || m->status == HTTP_NOT_MODIFIED ||
+			m->status == HTTP_NOT_FOUND || m->status == HTTP_GONE ||
+			m->status == HTTP_RANGE_NOT_SATISFIABLE;
+	if (m->ok && !answered) {
 		return violation("an answer with a status that is none", e);
 	}
 	x->done = true;
-	x->reply->done = *m;
+	x->reply = *m;
 	return true;
 }
 
@@ -229,12 +234,10 @@ static bool on_message(void *ctx, const struct message *m, struct err *e)
 static bool on_raw(void *ctx, const char *bytes, size_t len, struct err *e)
 {
 	struct exchange *x = ctx;
+	(void)e; /* is x->r->why */
 	x->l->received_bytes += len;
-	if (!x->request->body(x->request->ctx, bytes, len, e)) {
-		x->local_failure = true;
-		return false;
-	}
-	return true;
+	x->local_failure = !x->request->body(x->request->ctx, bytes, len, x->r);
+	return !x->local_failure;
 }
 
 /* Reads once; false when the child is gone or said something wrong. */
@@ -252,9 +255,10 @@ static bool read_some(struct exchange *x, struct err *e)
 	return message_stream_feed(&x->l->stream, chunk, (size_t)got, &handler, e);
 }
 
-/* False: *e is set; reply->problem too unless the child or a callback is the cause. */
-static bool converse(struct exchange *x, struct err *e)
+/* False: x->r->why is set; the problem too unless the child or a callback is the cause. */
+static bool converse(struct exchange *x)
 {
+	struct err *e = &x->r->why;
 	struct link *l = x->l;
 	long silence_s = l->options.silence_s > 0 ? l->options.silence_s : SILENCE_S;
 	int64_t heard_us = clock_monotonic_us();
@@ -264,8 +268,8 @@ static bool converse(struct exchange *x, struct err *e)
 		struct pollfd p = { .fd = l->fd, .events = POLLIN };
 		int ready = poll(&p, 1, STEP_MS);
 		if (!idle(l)) {
-			x->reply->problem = PROBLEM_STOPPED;
-			return fail(e, "asked to stop");
+			(void)fail(e, "asked to stop");
+			return result_set(x->r, PROBLEM_STOPPED);
 		}
 		if (ready > 0) {
 			heard_us = clock_monotonic_us();
@@ -295,35 +299,32 @@ static void note_child_failure(struct link *l)
 static bool give_up(struct exchange *x)
 {
 	drop_child(x->l);
-	if (x->reply->problem == PROBLEM_NONE && !x->local_failure) {
-		x->reply->problem = PROBLEM_FETCHER;
+	if (x->r->problem == PROBLEM_NONE && !x->local_failure) {
+		x->r->problem = PROBLEM_FETCHER;
 		note_child_failure(x->l);
 	}
 	return false;
 }
 
-bool link_get(struct link *l, const struct link_request *request, struct link_reply *reply, struct err *e)
+bool link_get(struct link *l, const struct transport_request *request, struct transport_answer *answer,
+		struct result *r)
 {
-	if (local_is(request->url)) {
-		bool ok = local_get(request, reply, e);
-		(void)idle(l);
-		return ok;
-	}
-	*reply = (struct link_reply){ .done.retry_after_s = -1 };
-	if (!ensure_child(l, reply, e)) {
+	if (!ensure_child(l, r)) {
 		return false;
 	}
 	l->last_id++;
 	l->requests++;
-	struct exchange x = { .l = l, .request = request, .reply = reply };
-	if (!send_request(l, request, e) || !converse(&x, e)) {
+	struct exchange x = { .l = l, .request = request, .r = r };
+	if (!send_request(l, request, &r->why) || !converse(&x)) {
 		return give_up(&x);
 	}
 	l->failures = 0;
-	if (!reply->done.ok) {
-		bool portal = reply->done.status == NETWORK_AUTHENTICATION_REQUIRED;
-		reply->problem = portal ? PROBLEM_CAPTIVE_PORTAL : problem_of_trouble(reply->done.trouble);
-		return fail_kind(e, ERR_NETWORK, "%s", reply->done.text);
+	*answer = answer_of(&x.reply);
+	r->retry_after_s = x.reply.retry_after_s;
+	if (!x.reply.ok) {
+		bool portal = answer->status == HTTP_NETWORK_AUTHENTICATION_REQUIRED;
+		return result_fail(r, portal ? PROBLEM_CAPTIVE_PORTAL : problem_of_trouble(x.reply.trouble),
+				ERR_NETWORK, "%s", x.reply.text);
 	}
 	return true;
 }

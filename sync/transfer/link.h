@@ -10,8 +10,8 @@
 
 #include <sys/types.h>
 
-#include "base/problem.h"
 #include "transfer/message.h"
+#include "transfer/request.h"
 
 struct link_options {
 	/* Makes a fresh child, the one before being dead afterwards; *fd is owned by the link. */
@@ -25,31 +25,14 @@ struct link_options {
 	long silence_s; /* a child that says nothing for this long is hung; 0: 60 */
 };
 
-struct link_request {
-	const char *url;
-	uint64_t max_bytes;
-	const char *if_none_match; /* NULL or "": no condition */
-	uint64_t resume_from;      /* needs a strong if_range */
-	const char *if_range;
-	bool check_dates; /* of the server's certificate */
-	/* Once, before the first byte; may be NULL. Then the body, in order, from `start`. */
-	bool (*head)(void *ctx, const struct message *m, struct err *e);
-	bool (*body)(void *ctx, const char *bytes, size_t len, struct err *e);
-	void *ctx;
-};
-
-struct link_reply {
-	struct message done;  /* status, etag, type, retry_after_s... of the answer */
-	enum problem problem; /* why it failed */
-};
-
 struct link;
 /* Owned: link_destroy(). No child is made before the first request. */
 struct link *link_create(const struct link_options *options);
 void link_destroy(struct link *l);
-/* A file:// address is read by the parent itself, see local.h.
- * True: the server answered 200, 206, 304, 404, 410 or 416, see reply->done.status. */
-MUST_USE bool link_get(struct link *l, const struct link_request *request, struct link_reply *reply, struct err *e);
+/* As transport_get(): the server answered 200, 206, 304, 404, 410 or 416. A child that broke the protocol, died or was
+ * silent is PROBLEM_FETCHER. */
+MUST_USE bool link_get(struct link *l, const struct transport_request *request, struct transport_answer *answer,
+		struct result *r);
 /* Ends the child: between two checks there is nothing to fetch, nothing to hold memory or to attack. */
 void link_rest(struct link *l);
 /* 0 while there is none. */

@@ -11,12 +11,6 @@
 #define LOG_MODULE "obtain"
 #include "base/log.h"
 
-static bool obtain_fail(struct obtain *o, enum problem problem)
-{
-	o->problem = problem;
-	return false;
-}
-
 static void tell(const struct obtain *o)
 {
 	if (o->changed) {
@@ -31,42 +25,38 @@ static void on_progress(void *ctx, uint64_t bytes)
 	tell(o);
 }
 
-static bool fetch(struct obtain *o, const struct tuf_target *target, char **path, struct err *e)
+static bool fetch(struct obtain *o, const struct tuf_target *target, char **path, struct result *r)
 {
 	CLEANUP(free_ptr) char *url = mem_printf("%s/%s", o->targets_url, target->url_path);
-	struct transfer_request request = { .url = url,
+	struct download_request request = { .url = url,
 		.name = target->name,
 		.sha256 = target->sha256,
 		.length = target->length,
 		.check_dates = o->check_dates,
 		.progress = on_progress,
 		.ctx = o };
-	struct transfer_result result;
-	if (!transfer_run(o->store, o->link, &request, path, &result, e)) {
-		o->retry_after_s = result.retry_after_s;
-		return obtain_fail(o, result.problem);
-	}
-	return true;
+	return download_file(o->store, o->from, &request, path, r);
 }
 
-bool obtain_target(struct obtain *o, const struct tuf_target *target, char **path, struct err *e)
+bool obtain_target(struct obtain *o, const struct tuf_target *target, char **path, struct result *r)
 {
-	return fetch(o, target, path, e);
+	return fetch(o, target, path, r);
 }
 
 /* The manifest and the signed list must agree: a component is what both say. */
 static bool find_component(struct obtain *o, struct tuf_client *client, const struct bundle_component *c,
-		struct tuf_target *out, struct err *e)
+		struct tuf_target *out, struct result *r)
 {
 	CLEANUP(free_ptr) char *name = mem_printf("%s/%s", o->pack, c->name);
-	if (!tuf_client_find_target(client, name, out, e)) {
-		o->problem = e->kind == ERR_ABSENT ? PROBLEM_TARGET_MISSING : problem_of_kind(e->kind);
-		return fail_wrap(e, "%s", name);
+	r->problem = PROBLEM_NONE;
+	if (!tuf_client_find_target(client, name, out, &r->why)) {
+		(void)(r->why.kind == ERR_ABSENT ? result_set(r, PROBLEM_TARGET_MISSING) : result_of_err(r));
+		return fail_wrap(&r->why, "%s", name);
 	}
 	if (out->length != c->length || !str_equal(out->sha256, c->sha256)) {
 		tuf_target_finish(out);
-		o->problem = PROBLEM_BUNDLE_INVALID;
-		return fail_kind(e, ERR_FORMAT, "%s: bundle.json and the signed list of targets do not agree", name);
+		return result_fail(r, PROBLEM_BUNDLE_INVALID, ERR_FORMAT,
+				"%s: bundle.json and the signed list of targets do not agree", name);
 	}
 	return true;
 }
@@ -85,61 +75,61 @@ static bool is_of_the_patch(enum problem p)
 
 /* *useless: nothing was gained and nothing lost, the whole file is needed. */
 static bool fetch_by_patch(struct obtain *o, const struct delta *d, const struct bundle_component *c, bool *useless,
-		struct err *e)
+		struct result *r)
 {
 	char *patch = NULL;
-	if (!fetch(o, &d->target, &patch, e)) {
-		*useless = is_of_the_patch(o->problem);
+	if (!fetch(o, &d->target, &patch, r)) {
+		*useless = is_of_the_patch(r->problem);
 		return false;
 	}
-	enum patch_result result = delta_apply(o->store, d, c, patch, on_segment, o, e);
+	enum patch_result result = delta_apply(o->store, d, c, patch, on_segment, o, &r->why);
 	*useless = result == PATCH_USELESS;
 	bool ok = result == PATCH_DONE;
 	if (ok) {
 		CLEANUP(free_ptr) char *made = delta_growing_path(o->store, c);
-		ok = store_add_object(o->store, made, c->sha256, e);
+		ok = store_add_object(o->store, made, c->sha256, &r->why);
 	}
 	/* A disk that is full now may have room later: the patch stays, and what it made so far. */
 	if (ok || *useless) {
 		(void)unlink(patch);
 	}
 	free(patch);
-	return ok || *useless ? ok : obtain_fail(o, problem_of_kind(e->kind));
+	return ok || *useless ? ok : result_of_err(r);
 }
 
 static bool fetch_whole(struct obtain *o, const struct tuf_target *target, const struct bundle_component *c,
-		struct err *e)
+		struct result *r)
 {
 	char *path = NULL;
-	bool ok = fetch(o, target, &path, e);
-	if (ok && !store_add_object(o->store, path, c->sha256, e)) {
-		ok = obtain_fail(o, problem_of_kind(e->kind));
+	bool ok = fetch(o, target, &path, r);
+	if (ok && !store_add_object(o->store, path, c->sha256, &r->why)) {
+		ok = result_of_err(r);
 	}
 	free(path);
 	return ok;
 }
 
 bool obtain_component(struct obtain *o, struct tuf_client *client, const struct bundle_component *c,
-		const struct delta *d, struct err *e)
+		const struct delta *d, struct result *r)
 {
 	struct tuf_target target;
 	bool useless = true;
 	bool ok = false;
-	if (!find_component(o, client, c, &target, e)) {
+	if (!find_component(o, client, c, &target, r)) {
 		return false;
 	}
 	o->progress.name = c->name;
 	if (d->target.name) {
-		ok = fetch_by_patch(o, d, c, &useless, e);
+		ok = fetch_by_patch(o, d, c, &useless, r);
 		if (useless) {
 			log_warn("a patch did not help, the whole file is fetched name=%s patch=%s cause=\"%s\"",
-					c->name, d->target.name, e->message);
-			o->problem = PROBLEM_NONE;
+					c->name, d->target.name, r->why.message);
+			r->problem = PROBLEM_NONE;
 			o->progress.total += c->length;
 		}
 	}
 	if (useless) {
-		ok = fetch_whole(o, &target, c, e);
+		ok = fetch_whole(o, &target, c, r);
 	}
 	tuf_target_finish(&target);
 	if (ok) {

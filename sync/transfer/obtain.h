@@ -9,7 +9,7 @@
 #include "generation/store.h"
 #include "store/bundle.h"
 #include "transfer/delta.h"
-#include "transfer/link.h"
+#include "transfer/transport.h"
 
 /* How far the components of one release are. */
 struct obtain_progress {
@@ -20,7 +20,7 @@ struct obtain_progress {
 /* What obtaining works with; borrowed. */
 struct obtain {
 	const struct store *store;
-	struct link *link;
+	const struct transports *from;
 	const char *targets_url; /* folder of the targets, without a slash at the end */
 	const char *pack;
 	bool check_dates; /* of TLS certificates */
@@ -29,15 +29,12 @@ struct obtain {
 	/* Progress changed, or a segment of a patch was applied. May be NULL. */
 	void (*changed)(void *ctx, const struct obtain_progress *progress);
 	void *ctx;
-	/* Results of a failure. */
-	enum problem problem;
-	int64_t retry_after_s; /* -1: none */
 };
 
 /* Fetches a target into the spool; *path is owned. */
-MUST_USE bool obtain_target(struct obtain *o, const struct tuf_target *target, char **path, struct err *e);
+MUST_USE bool obtain_target(struct obtain *o, const struct tuf_target *target, char **path, struct result *r);
 /* One component, by `delta` when that has a target. `client` finds its target. */
 MUST_USE bool obtain_component(struct obtain *o, struct tuf_client *client, const struct bundle_component *c,
-		const struct delta *delta, struct err *e);
+		const struct delta *delta, struct result *r);
 
 #endif

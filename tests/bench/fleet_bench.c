@@ -56,39 +56,37 @@ struct unit {
 static struct http *connection;
 
 struct light {
-	const struct link_request *request;
-	struct link_reply *reply;
+	const struct transport_request *request;
+	struct result *r;
 	bool head_seen;
 	bool refused; /* the caller said no */
 };
 
-static void fill_message(struct message *m, const struct http_reply *reply)
+static void fill_answer(struct transport_answer *out, const struct http_reply *reply)
 {
 	const struct headers *h = &reply->headers;
-	m->status = h->status;
-	m->received = reply->received_bytes;
-	m->retry_after_s = h->retry_after_s;
-	m->redirected = reply->redirected;
-	str_cut(m->etag, sizeof m->etag, h->etag);
-	str_cut(m->type, sizeof m->type, h->content_type);
+	out->status = h->status;
+	str_cut(out->etag, sizeof out->etag, h->etag);
+	str_cut(out->type, sizeof out->type, h->content_type);
 }
 
-static struct http_reply answer;
+static struct http_reply reply;
 
 static bool light_sink(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
 {
 	struct light *light = ctx;
-	const struct link_request *r = light->request;
+	const struct transport_request *r = light->request;
+	(void)e; /* is light->r->why */
 	if (!light->head_seen) {
 		light->head_seen = true;
-		struct message head = { .event = MESSAGE_HEAD, .start = offset };
-		fill_message(&head, &answer);
-		if (r->head && !r->head(r->ctx, &head, e)) {
+		struct transport_answer head = { .start = offset };
+		fill_answer(&head, &reply);
+		if (r->head && !r->head(r->ctx, &head, light->r)) {
 			light->refused = true;
 			return false;
 		}
 	}
-	light->refused = !r->body(r->ctx, bytes, len, e);
+	light->refused = !r->body(r->ctx, bytes, len, light->r);
 	return !light->refused;
 }
 
@@ -99,15 +97,16 @@ static const char *word_of(enum http_trouble trouble)
 	return words[trouble];
 }
 
-bool __wrap_link_get(struct link *l, const struct link_request *r, struct link_reply *reply, struct err *e);
-bool __wrap_link_get(struct link *l, const struct link_request *r, struct link_reply *reply, struct err *e)
+bool __wrap_link_get(struct link *l, const struct transport_request *request, struct transport_answer *answer,
+		struct result *result);
+bool __wrap_link_get(struct link *l, const struct transport_request *r, struct transport_answer *answer,
+		struct result *result)
 {
 	(void)l;
-	*reply = (struct link_reply){ .done.retry_after_s = -1 };
 	if (!connection) {
 		connection = http_create(&(struct http_options){ 0 });
 	}
-	struct light light = { .request = r, .reply = reply };
+	struct light light = { .request = r, .r = result };
 	struct http_request request = { .url = r->url,
 		.max_bytes = r->max_bytes,
 		.if_none_match = r->if_none_match,
@@ -115,11 +114,11 @@ bool __wrap_link_get(struct link *l, const struct link_request *r, struct link_r
 		.if_range = r->if_range,
 		.sink = light_sink,
 		.sink_ctx = &light };
-	bool ok = http_perform(connection, &request, &answer, e);
-	fill_message(&reply->done, &answer);
-	reply->done.ok = ok;
+	bool ok = http_perform(connection, &request, &reply, &result->why);
+	fill_answer(answer, &reply);
+	result->retry_after_s = reply.headers.retry_after_s;
 	if (!ok && !light.refused) {
-		reply->problem = problem_of_trouble(word_of(answer.trouble));
+		return result_set(result, problem_of_trouble(word_of(reply.trouble)));
 	}
 	return ok;
 }
@@ -186,14 +185,15 @@ static void share_objects(const struct fleet *f, const struct store *s)
 	bundle_close(&b);
 }
 
-static enum update_outcome run_check(const struct fleet *f, struct unit *u, struct update_report *report, struct err *e)
+static enum update_outcome run_check(const struct fleet *f, struct unit *u, struct result *r)
 {
 	struct store store = STORE_CLOSED;
-	struct status status = { .pack = f->pack };
+	struct update_found found = { 0 };
+	const struct transports from = { 0 }; /* link_get() is the light one above */
 	struct refusals refusals = f->refusals;
 	CLEANUP(free_ptr) char *state = fs_join(u->dir, "state.json");
-	*report = (struct update_report){ .retry_after_s = -1 };
-	if (!store_open(&store, u->dir, NULL, e)) {
+	*r = RESULT_NONE;
+	if (!store_open(&store, u->dir, NULL, &r->why)) {
 		return UPDATE_FAILED;
 	}
 	struct update update = { .options = &f->options,
@@ -201,9 +201,10 @@ static enum update_outcome run_check(const struct fleet *f, struct unit *u, stru
 		.clock = &u->clock,
 		.state = &u->state,
 		.refusals = &refusals,
-		.status = &status,
+		.from = &from,
+		.found = &found,
 		.last_full = u->last_full };
-	enum update_outcome outcome = update_check(&update, report, e);
+	enum update_outcome outcome = update_check(&update, r);
 	u->last_full = update.last_full;
 	if (outcome == UPDATE_SWITCHED) {
 		u->state.confirmed =
@@ -222,17 +223,16 @@ static enum update_outcome run_check(const struct fleet *f, struct unit *u, stru
 static void check_unit(const struct fleet *f, struct unit *u, long number)
 {
 	static const char *const outcomes[] = { "current", "switched", "refused", "failed" };
-	struct update_report report;
-	struct err e = { 0 };
+	struct result r;
 	int64_t begin_us = clock_monotonic_us();
-	enum update_outcome outcome = run_check(f, u, &report, &e);
+	enum update_outcome outcome = run_check(f, u, &r);
 	int64_t end_us = clock_monotonic_us();
 	bool failed = outcome == UPDATE_FAILED;
 	u->failures = failed ? u->failures + 1 : 0;
 	printf("%ld %.3f %.3f %.3f %s %lld %s\n", number, (double)(u->next_us - f->start_us) / SECOND_US,
 			(double)(begin_us - f->start_us) / SECOND_US, (double)(end_us - f->start_us) / SECOND_US,
-			outcomes[outcome], (long long)u->state.release, failed ? e.message : "-");
-	int64_t wait_s = failed ? schedule_retry_s(&f->schedule, u->failures, report.retry_after_s, random_share())
+			outcomes[outcome], (long long)u->state.release, failed ? r.why.message : "-");
+	int64_t wait_s = failed       ? schedule_retry_s(&f->schedule, u->failures, r.retry_after_s, random_share())
 			 : u->settled ? schedule_next_s(&f->schedule, random_share())
 				      : schedule_second_s(&f->schedule, random_share());
 	u->settled = u->settled || !failed;

@@ -23,18 +23,18 @@ static bool spawn(void *ctx, int *fd, pid_t *pid, struct err *e)
 	return true;
 }
 
-static bool on_head(void *ctx, const struct message *m, struct err *e)
+static bool on_head(void *ctx, const struct transport_answer *answer, struct result *r)
 {
-	(void)e;
+	(void)r;
 	struct told *t = ctx;
 	t->heads++;
-	assert(t->heads == 1 && m->event == MESSAGE_HEAD);
+	assert(t->heads == 1 && (answer->status == HTTP_OK || answer->status == HTTP_PARTIAL));
 	return true;
 }
 
-static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
+static bool on_body(void *ctx, const char *bytes, size_t len, struct result *r)
 {
-	(void)bytes, (void)e;
+	(void)bytes, (void)r;
 	struct told *t = ctx;
 	t->bytes += len;
 	assert(t->heads == 1 && t->bytes <= LIMIT_BYTES);
@@ -44,7 +44,6 @@ static bool on_body(void *ctx, const char *bytes, size_t len, struct err *e)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	int pair[2];
-	struct err e;
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (len > 32 * 1024 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
 		return 0;
@@ -53,17 +52,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	assert(sent);
 	struct told told = { 0 };
 	struct link_options options = { .spawn = spawn, .spawn_ctx = &pair[0] };
-	struct link_request request = { .url = "http://region.example/metadata/timestamp.json",
+	struct transport_request request = { .url = "http://region.example/metadata/timestamp.json",
 		.max_bytes = LIMIT_BYTES,
 		.head = on_head,
 		.body = on_body,
 		.ctx = &told };
-	struct link_reply reply;
+	struct transport_answer answer;
+	struct result r = RESULT_NONE;
 	struct link *l = link_create(&options);
-	if (link_get(l, &request, &reply, &e)) {
-		assert(reply.done.ok && reply.problem == PROBLEM_NONE);
+	if (link_get(l, &request, &answer, &r)) {
+		assert(answer.status != 0 && r.problem == PROBLEM_NONE);
 	} else {
-		assert(reply.problem != PROBLEM_NONE);
+		assert(r.problem != PROBLEM_NONE);
 	}
 	link_destroy(l); /* closes pair[0] */
 	(void)close(pair[1]);

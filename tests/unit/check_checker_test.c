@@ -295,5 +295,5 @@ int main(void)
 		cmocka_unit_test(larger_content_gets_more),
 		cmocka_unit_test_setup_teardown(deaths_are_counted_per_bundle, setup, teardown),
 	};
-	return cmocka_run_group_tests_name("apply_checker", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("check_checker", tests, NULL, NULL);
 }

@@ -248,5 +248,5 @@ int main(void)
 		cmocka_unit_test(nobody_there_decides_nothing),
 		cmocka_unit_test(nonsense_in_ui_json_is_refused),
 	};
-	return cmocka_run_group_tests_name("apply_schedule", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("daemon_schedule", tests, NULL, NULL);
 }

@@ -18,6 +18,7 @@
 #include "generation/state.h"
 #include "generation/store.h"
 #include "transfer/file.h"
+#include "transfer/transport.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
@@ -387,26 +388,92 @@ static void addresses_of_files_are_decoded(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *url;
+		const char *quoted;
 		const char *path;
 	} rows[] = {
-		{ "file:///media/stick", "/media/stick" },
-		{ "file:///a%20b/%C3%A9%2f", "/a b/\xC3\xA9/" },
-		{ "file:///50%", "/50%" },
-		{ "file:///%zz%4", "/%zz%4" },
-		{ "file:///a%00b", NULL },
-		{ "file://host/a", NULL },
-		{ "file://", NULL },
+		{ "/media/stick", "/media/stick" },
+		{ "/a%20b/%C3%A9%2f", "/a b/\xC3\xA9/" },
+		{ "/50%", "/50%" },
+		{ "/%zz%4", "/%zz%4" },
+		{ "/a%00b", NULL },
+		{ "host/a", NULL },
+		{ "", NULL },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		CLEANUP(free_ptr) char *path = local_path(rows[i].url);
+		CLEANUP(free_ptr) char *path = file_path(rows[i].quoted);
 		if (rows[i].path) {
 			assert_string_equal(path, rows[i].path);
 		} else {
 			assert_null(path);
 		}
 	}
-	assert_true(local_is("file:///x") && !local_is("http://file://"));
+}
+
+static void settings_may_name_servers_and_files(void **state)
+{
+	(void)state;
+	static const char *const yes[] = { "http://a", "https://a/b", "file:///x" };
+	static const char *const no[] = { "stick:///x", "file://host/a", "ftp://a", "/x", "", "xhttp://file:///a" };
+	for (size_t i = 0; i < ARRAY_LEN(yes); i++) {
+		assert_true(transport_is_allowed(yes[i]));
+	}
+	for (size_t i = 0; i < ARRAY_LEN(no); i++) {
+		assert_false(transport_is_allowed(no[i]));
+	}
+	struct buf list = { 0 };
+	transport_list_allowed(&list);
+	assert_string_equal(buf_text(&list), "http://, https:// or file:///");
+	buf_finish(&list);
+}
+
+/* A transport is found by its address alone, and brings the same bytes to the same callbacks. */
+static bool take_body(void *ctx, const char *bytes, size_t len, struct result *r)
+{
+	(void)r;
+	buf_add(ctx, bytes, len);
+	return true;
+}
+
+static bool count_idle(void *ctx)
+{
+	++*(int *)ctx;
+	return true;
+}
+
+static void every_address_has_its_transport(void **state)
+{
+	(void)state;
+	CLEANUP(free_ptr) char *path = fs_join(dir, "a b");
+	struct err e;
+	assert_true(fs_write_file_volatile(path, "bytes", 5, 0600, &e));
+	static const char *const schemes[] = { "file://", "stick://" };
+	int idles = 0;
+	const struct transports from = { .idle = count_idle, .idle_ctx = &idles };
+	for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
+		CLEANUP(free_ptr) char *url = mem_printf("%s%s/a%%20b", schemes[i], dir);
+		CLEANUP(free_ptr) char *none = mem_printf("%s%s/none", schemes[i], dir);
+		struct buf got = { 0 };
+		struct transport_request request = { .url = url, .max_bytes = 5, .body = take_body, .ctx = &got };
+		struct transport_answer answer;
+		struct result r = RESULT_NONE;
+		assert_true(transport_get(&from, &request, &answer, &r));
+		assert_int_equal(answer.status, HTTP_OK);
+		assert_string_equal(buf_text(&got), "bytes");
+		request.max_bytes = 4;
+		assert_false(transport_get(&from, &request, &answer, &r));
+		assert_int_equal(r.problem, PROBLEM_TARGET_DAMAGED);
+		request.url = none;
+		assert_true(transport_get(&from, &request, &answer, &r));
+		assert_int_equal(answer.status, HTTP_NOT_FOUND);
+		assert_int_equal(r.problem, PROBLEM_NONE);
+		buf_finish(&got);
+	}
+	assert_int_equal(idles, 6);
+	struct transport_request unknown = { .url = "gopher://a", .body = take_body };
+	struct transport_answer answer;
+	struct result r = RESULT_NONE;
+	assert_false(transport_get(&from, &unknown, &answer, &r));
+	assert_int_equal(r.problem, PROBLEM_NOT_A_REPOSITORY);
 }
 
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -428,9 +495,11 @@ int main(void)
 		WITH_STORE(a_damaged_state_is_an_empty_one),
 		WITH_STORE(what_was_refused_stays_refused_until_a_new_version),
 		cmocka_unit_test(addresses_of_files_are_decoded),
+		cmocka_unit_test(settings_may_name_servers_and_files),
+		WITH_STORE(every_address_has_its_transport),
 		WITH_STORE(a_refusal_for_a_while_ends_and_lasts_longer_each_time),
 		cmocka_unit_test(the_status_is_json_and_the_metrics_end),
 		cmocka_unit_test(every_problem_has_a_code_and_a_remedy),
 	};
-	return cmocka_run_group_tests_name("apply_store", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("daemon_store", tests, NULL, NULL);
 }

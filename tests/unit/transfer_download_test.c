@@ -212,7 +212,7 @@ static void stop_daemon(void)
 static int setup(void **state)
 {
 	(void)state;
-	str_cut(f.dir, sizeof f.dir, "/tmp/borne-transfer-XXXXXX");
+	str_cut(f.dir, sizeof f.dir, "/tmp/borne-download-XXXXXX");
 	assert_non_null(mkdtemp(f.dir));
 	for (size_t i = 0; i < OBJECT_BYTES; i++) {
 		f.object[i] = (unsigned char)(i * 2654435761U >> 13);
@@ -236,21 +236,21 @@ static enum problem download(enum behaviour behaviour)
 {
 	link_rest(f.link); /* a child knows the behaviour it was made with */
 	f.behaviour = behaviour;
-	struct transfer_request request = { .url = "http://test/object",
+	struct download_request request = { .url = "http://test/object",
 		.name = "object.bin",
 		.sha256 = f.sha256,
 		.length = OBJECT_BYTES };
-	struct transfer_result result;
-	struct err e = { 0 };
+	const struct transports from = { .link = f.link };
+	struct result r;
 	char *path = NULL;
-	if (!transfer_run(&f.store, f.link, &request, &path, &result, &e)) {
-		assert_true(e.message[0] != '\0');
-		assert_int_not_equal(result.problem, PROBLEM_NONE);
+	if (!download_file(&f.store, &from, &request, &path, &r)) {
+		assert_true(r.why.message[0] != '\0');
+		assert_int_not_equal(r.problem, PROBLEM_NONE);
 		assert_null(path);
-		return result.problem;
+		return r.problem;
 	}
-	assert_true(integrity_verify_file(path, OBJECT_BYTES, f.sha256, NULL, &e));
-	assert_true(store_add_object(&f.store, path, f.sha256, &e));
+	assert_true(integrity_verify_file(path, OBJECT_BYTES, f.sha256, NULL, &r.why));
+	assert_true(store_add_object(&f.store, path, f.sha256, &r.why));
 	free(path);
 	CLEANUP(free_ptr) char *object = store_object_path(&f.store, f.sha256);
 	struct stat st;
@@ -414,5 +414,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_goes_wrong_is_named, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_child_that_breaks_the_protocol_is_ended, setup, teardown),
 	};
-	return cmocka_run_group_tests_name("apply_transfer", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("transfer_download", tests, NULL, NULL);
 }

@@ -137,5 +137,5 @@ int main(void)
 		cmocka_unit_test(a_stream_may_be_cut_anywhere),
 		cmocka_unit_test(an_endless_line_ends_the_conversation),
 	};
-	return cmocka_run_group_tests_name("apply_message", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("transfer_message", tests, NULL, NULL);
 }
