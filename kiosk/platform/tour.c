@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "app/screens/screens.h"
 #include "app/state.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
@@ -15,6 +16,7 @@ static const time_t TOUR_TIME = 1795525920; /* 2026-11-24 13:12:00 UTC */
 
 enum verb {
 	SHOOT,   /* a picture of that name */
+	OPEN,    /* the screen arg, as its control would: for those that want a code */
 	TAP,     /* the first control with that action and argument */
 	TAP_IF,  /* the same, when there is one */
 	TYPE,    /* words */
@@ -92,21 +94,35 @@ static const struct step steps[] = {
 	{ TAP, ACTION_HOME, ANY, NULL },
 	{ TAP_IF, ACTION_OPEN, SCREEN_LANGUAGE, NULL },
 	{ SHOOT, 0, 0, "langue" },
+	{ TAP, ACTION_OPEN, SCREEN_SOURCES, NULL },
+	{ SHOOT, 0, 0, "sources" },
+	{ TAP, ACTION_BACK, ANY, NULL },
 	{ TAP_IF, ACTION_LANGUAGE, 1, NULL },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
 	{ SHOOT, 0, 0, "accueil-anglais" },
 	{ TAP_IF, ACTION_OPEN, SCREEN_LANGUAGE, NULL },
 	{ TAP_IF, ACTION_LANGUAGE, 0, NULL },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
-	{ TAP_IF, ACTION_OPEN, SCREEN_CODE, NULL },
+	{ OPEN, 0, SCREEN_CODE, NULL },
 	{ SHOOT, 0, 0, "code" },
+	{ OPEN, 0, SCREEN_PRO, NULL },
+	{ SHOOT, 0, 0, "professionnels" },
+	{ OPEN, 0, SCREEN_UNIT, NULL },
+	{ SHOOT, 0, 0, "technicien" },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
 	{ PASS, 0, 65, NULL },
 	{ SHOOT, 0, 0, "inactivite" },
 };
 
+/* Screens that a complete content may not have; every other one of the table has to be on a picture. */
+static const bool not_everywhere[SCREEN_COUNT] = {
+	[SCREEN_WAY] = true,   /* where the extract knows a walk to the first place */
+	[SCREEN_SETUP] = true, /* where there is no content, or no site of it */
+};
+
 struct tour {
 	struct kiosk *kiosk;
+	bool shot[SCREEN_COUNT];
 	const char *dir;
 	const char *format;
 	int number; /* of the next picture */
@@ -142,6 +158,19 @@ static bool shoot(struct tour *t, const char *name, struct err *e)
 		return false;
 	}
 	(void)printf("%s\n", path);
+	for (size_t i = 0; i < SCREEN_COUNT; i++) {
+		t->shot[i] = t->shot[i] || str_equal(screen_of((enum screen)i)->name, kiosk_screen_name(t->kiosk));
+	}
+	return true;
+}
+
+static bool was_everywhere(const struct tour *t, struct err *e)
+{
+	for (size_t i = 0; i < SCREEN_COUNT; i++) {
+		if (!t->shot[i] && !not_everywhere[i]) {
+			return fail(e, "no picture of the screen %s was made", screen_of((enum screen)i)->name);
+		}
+	}
 	return true;
 }
 
@@ -150,6 +179,9 @@ static bool do_step(struct tour *t, const struct step *s, struct err *e)
 	switch (s->verb) {
 	case SHOOT:
 		return shoot(t, s->text, e);
+	case OPEN:
+		kiosk_act(t->kiosk, ACTION_OPEN, s->arg);
+		return kiosk_settle(t->kiosk, SETTLE_MS, e);
 	case TAP:
 		return tap(t, s->action, s->arg, true, e);
 	case TAP_IF:
@@ -189,6 +221,7 @@ static bool one_format(const struct kiosk_options *options, const char *dir, con
 	for (size_t i = 0; ok && i < ARRAY_LEN(steps); i++) {
 		ok = do_step(&t, &steps[i], e) || fail_wrap(e, "tour %s, step %zu", f->name, i + 1);
 	}
+	ok = ok && (was_everywhere(&t, e) || fail_wrap(e, "tour %s", f->name));
 	kiosk_destroy(t.kiosk);
 	return ok;
 }
