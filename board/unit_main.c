@@ -12,13 +12,13 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/str.h"
-#include "device/calibrate.h"
-#include "device/healthcheck.h"
-#include "device/report.h"
-#include "device/services.h"
-#include "device/stick.h"
 #include "device/touchdevice.h"
 #include "device/touchrecord.h"
+#include "health/calibrate.h"
+#include "health/healthcheck.h"
+#include "health/report.h"
+#include "health/services.h"
+#include "health/stick.h"
 
 enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
 

@@ -2,7 +2,7 @@
 # Maps: streets from an OpenStreetMap extract, and the region layer from the pack's GeoJSON.
 #   make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   -> $(BUILD)/map/<area>.mbtiles
 #   make region-map                                                      -> $(BUILD)/map/region.mbtiles
-TILEMAKER_DIR = content/build/tilemaker
+TILEMAKER_DIR = content/compile/tilemaker
 AREA ?= $(patsubst %.osm,%,$(patsubst %.pbf,%,$(notdir $(OSM))))
 
 .PHONY: map region-map
@@ -44,7 +44,7 @@ bench-map-open: programs $(BUILD)/bench/map_open_bench
 	@tests/bench/map-open $(BUILD)
 
 # Oracles of tests/scenario/map.test: our rasteriser against cairo, our reader against npm's.
-$(BUILD)/test/map_check: tests/bench/map_check.c tests/bench/map_reference.c kiosk/map/tilepaint.c $(call archives,map) $(BUILD)/lib/store.a
+$(BUILD)/test/map_check: tests/bench/map_check.c tests/bench/map_reference.c kiosk/map/raster/tilepaint.c $(call archives,map) $(BUILD)/lib/store.a
 	@mkdir -p $(@D)
 	@echo "  TEST  $@"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ tests/bench/map_check.c tests/bench/map_reference.c -Wl,--start-group $(call archives,map) $(BUILD)/lib/store.a \

@@ -11,12 +11,13 @@
 #include "base/config.h"
 #include "base/opt.h"
 #include "base/str.h"
-#include "platform/bench.h"
+#include "handover/whereabouts.h"
 #include "platform/loop.h"
-#include "platform/rehearse.h"
 #include "platform/settings.h"
-#include "platform/tour.h"
-#include "platform/whereabouts.h"
+#include "remote/bench.h"
+#include "remote/control.h"
+#include "remote/rehearse.h"
+#include "remote/tour.h"
 
 #define LOG_MODULE "borne"
 #include "base/log.h"
@@ -48,8 +49,8 @@ static const struct opt options[] = {
 	{ "mm-per-px", OPT_TEXT, &arguments.mm_per_px, "F", "how large a px is on this screen", 0, 0 },
 	{ "video", OPT_TEXT, &arguments.video, "NAME", "window, offscreen or kms (default: what is there)", 0, 0 },
 	{ "renderer", OPT_TEXT, &arguments.renderer, "NAME", "software or opengles2", 0, 0 },
-	{ "control", OPT_TEXT, &arguments.control, "PATH",
-			"answer requests on a socket there (kiosk/platform/README.md)", 0, 0 },
+	{ "control", OPT_TEXT, &arguments.control, "PATH", "answer requests on a socket there (kiosk/remote/README.md)",
+			0, 0 },
 	{ "tour", OPT_TEXT, &arguments.tour, "DIR", "write a picture of every screen there, then end", 0, 0 },
 	{ "bench", OPT_TEXT, &arguments.bench, "NAME", "measure start, drag, pan, zoom, pages or idle, then end", 0,
 			0 },
@@ -106,7 +107,8 @@ static int show(const struct settings *settings)
 			log_error("no remote support: %s", e.message);
 		}
 	}
-	ok = ok && loop_run(k, control, &e);
+	struct loop_source requests = control_source(control);
+	ok = ok && loop_run(k, control ? &requests : NULL, &e);
 	bool again = ok && kiosk_wants_restart(k);
 	control_close(control);
 	kiosk_destroy(k);

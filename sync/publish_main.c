@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "build/commands.h"
+#include "compile/commands.h"
 #include "publish/commands.h"
 
 static const struct {

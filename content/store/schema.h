@@ -13,7 +13,7 @@
 /* content/schema.sql and content/routes-schema.sql, NUL-terminated. */
 extern const char schema_sql[];
 extern const char routes_schema_sql[];
-/* MBTiles as build/mapfile.h writes them; the index is made after the rows. */
+/* MBTiles as compile/mapfile.h writes them; the index is made after the rows. */
 extern const char mbtiles_tables_sql[];
 extern const char mbtiles_index_sql[];
 

@@ -9,7 +9,7 @@
 #define MAP_TILEPLAN_H
 
 #include "map/camera.h"
-#include "map/tilepaint.h"
+#include "map/tile.h"
 
 enum {
 	TILEPLAN_MAX = 192,

@@ -9,8 +9,8 @@
 #define PLATFORM_ARTICLES_H
 
 #include "app/event.h"
-#include "platform/generation.h"
-#include "platform/worker.h"
+#include "handover/generation.h"
+#include "jobs/worker.h"
 
 enum {
 	ARTICLES_PICTURES_MAX = 12,                    /* of one article; the rest is its alt text */

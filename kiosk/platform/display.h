@@ -9,7 +9,7 @@
 #ifndef PLATFORM_DISPLAY_H
 #define PLATFORM_DISPLAY_H
 
-#include "platform/canvas.h"
+#include "paint/canvas.h"
 
 enum display_video { VIDEO_OFFSCREEN, VIDEO_WINDOW, VIDEO_KMS };
 enum display_renderer { RENDERER_AUTO, RENDERER_SOFTWARE, RENDERER_OPENGLES2 };

@@ -10,7 +10,7 @@
 #define PLATFORM_KIOSK_H
 
 #include "app/app.h"
-#include "platform/content.h"
+#include "handover/content.h"
 #include "platform/display.h"
 #include "platform/timesource.h"
 

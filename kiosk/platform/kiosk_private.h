@@ -6,13 +6,13 @@
 #include "device/memory.h"
 #include "device/touch.h"
 #include "draw/damage.h"
+#include "jobs/worker.h"
+#include "mapshow/mapview.h"
+#include "paint/painter.h"
 #include "platform/articles.h"
 #include "platform/kiosk.h"
-#include "platform/mapview.h"
-#include "platform/painter.h"
 #include "platform/voice.h"
 #include "platform/watch.h"
-#include "platform/worker.h"
 
 struct kiosk {
 	struct kiosk_options options;

@@ -14,14 +14,14 @@
 #define LOG_MODULE "loop"
 #include "base/log.h"
 
-enum { FDS_MAX = KIOSK_FDS_MAX + CONTROL_FDS_MAX + 1 };
+enum { FDS_MAX = KIOSK_FDS_MAX + LOOP_SOURCE_FDS_MAX + 1 };
 _Static_assert(FDS_MAX <= (int)WINDOW_FDS_MAX, "a window can watch them all");
 
 struct loop {
 	struct kiosk *kiosk;
-	struct control *control;
-	struct window *window; /* NULL: poll(2) alone */
-	int signals;           /* signalfd */
+	const struct loop_source *source; /* NULL: none */
+	struct window *window;            /* NULL: poll(2) alone */
+	int signals;                      /* signalfd */
 };
 
 static sigset_t end_signals(void)
@@ -43,7 +43,7 @@ static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 	for (int i = 0; i < len; i++) {
 		fds[count++] = (struct pollfd){ .fd = plain[i], .events = POLLIN };
 	}
-	return count + control_fds(l->control, fds + count);
+	return l->source ? count + l->source->fds(l->source->ctx, fds + count) : count;
 }
 
 /* How long nothing needs to be done, -1: for ever. Manual time does not pass by itself. */
@@ -103,7 +103,7 @@ static bool run(struct loop *l, struct err *e)
 			log_warn("ending, to be started again: the sync daemon asks for it");
 			break;
 		}
-		if (!wait_once(l) || was_told_to_end(l) || !control_serve(l->control, l->kiosk)) {
+		if (!wait_once(l) || was_told_to_end(l) || (l->source && !l->source->serve(l->source->ctx, l->kiosk))) {
 			break;
 		}
 	}
@@ -117,9 +117,9 @@ void loop_block_signals(void)
 	(void)sigprocmask(SIG_BLOCK, &ends, NULL);
 }
 
-bool loop_run(struct kiosk *k, struct control *control, struct err *e)
+bool loop_run(struct kiosk *k, const struct loop_source *source, struct err *e)
 {
-	struct loop l = { .kiosk = k, .control = control };
+	struct loop l = { .kiosk = k, .source = source };
 	sigset_t ends = end_signals();
 	l.signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 	bool ok = l.signals >= 0 || fail_errno(e, "watch for signals");

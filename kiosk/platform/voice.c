@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "platform/worker.h"
+#include "jobs/worker.h"
 
 #define LOG_MODULE "voice"
 #include "base/log.h"

@@ -17,7 +17,7 @@
 
 #include "base/mem.h"
 #include "map/camera.h"
-#include "platform/maptiles.h"
+#include "mapshow/maptiles.h"
 #include "store/tiles.h"
 
 enum { TIMES_MAX = 20000, SIZE_PX = 512 };

@@ -17,7 +17,7 @@
 
 #include "base/str.h"
 #include "map/camera.h"
-#include "platform/maptiles.h"
+#include "mapshow/maptiles.h"
 #include "store/tiles.h"
 
 enum { TILES = 400, SIZE_PX = 512 };

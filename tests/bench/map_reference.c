@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same tile painter on cairo instead of our rasteriser: an independent opinion on every pixel. Only the names
- * differ: kiosk/map/tilepaint.c is compiled a second time on top of the functions below. */
+ * differ: kiosk/map/raster/tilepaint.c is compiled a second time on top of the functions below. */
 #define raster_create reference_create
 #define raster_destroy reference_destroy
 #define raster_target reference_target
@@ -13,12 +13,11 @@
 #define raster_fill reference_fill
 #define raster_stroke reference_stroke
 #define tilepaint reference_tilepaint
-#define tile_place reference_tile_place
 
 #include <cairo/cairo.h>
 
 #include "base/mem.h"
-#include "map/tilepaint.h"
+#include "map/raster/tilepaint.h"
 
 struct raster {
 	cairo_surface_t *surface;
@@ -129,4 +128,4 @@ void raster_stroke(struct raster *r, const struct raster_pen *pen)
 	cairo_stroke_preserve(r->cr);
 }
 
-#include "map/tilepaint.c"
+#include "map/raster/tilepaint.c"

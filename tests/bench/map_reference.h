@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* map_reference.h - kiosk/map/raster.h and tilepaint() once more, on cairo: for comparison in tests */
+/* map_reference.h - kiosk/map/raster/raster.h and tilepaint() once more, on cairo: for comparison in tests */
 #ifndef BENCH_MAP_REFERENCE_H
 #define BENCH_MAP_REFERENCE_H
 
-#include "map/tilepaint.h"
+#include "map/raster/tilepaint.h"
 
 struct raster *reference_create(struct err *e);
 void reference_destroy(struct raster *r);

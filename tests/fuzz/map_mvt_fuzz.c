@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "map/labels.h"
-#include "map/tilepaint.h"
+#include "map/label/labels.h"
+#include "map/raster/tilepaint.h"
 
 enum { SIZE_PX = 64 };
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "map/style.h"
+#include "map/style/style.h"
 
 static struct mvt_slice keys[] = { { "class", 5 }, { "rank", 4 }, { "name", 4 } };
 static struct mvt_value values[] = { { .type = MVT_STRING, .string = { "park", 4 } },

@@ -5,7 +5,7 @@
 #ifndef FUZZ_PACK_SEED_H
 #define FUZZ_PACK_SEED_H
 
-#include "build/pack.h"
+#include "compile/pack.h"
 
 /* Writes every file of the pack but once a process, then `bytes` at `name` ("places.csv", "assets/strings/en.po"),
  * reads the pack, looks at what every reader keeps to, and frees it. */

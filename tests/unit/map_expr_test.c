@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "map/expr_value.h"
+#include "map/style/expr_value.h"
 
 #include <cmocka.h>
 

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "map/labels.h"
-#include "map/tilepaint.h"
+#include "map/label/labels.h"
+#include "map/raster/tilepaint.h"
 #include "store/tiles.h"
 #include "unit/mvt_bytes.h"
 

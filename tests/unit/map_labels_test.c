@@ -11,8 +11,9 @@
 
 #include "base/str.h"
 #include "map/camera.h"
-#include "map/labelline.h"
-#include "map/labels.h"
+#include "map/label/labelline.h"
+#include "map/label/labels.h"
+#include "map/style/style.h"
 
 #include <cmocka.h>
 

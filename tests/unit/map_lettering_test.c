@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "map/labelwords.h"
+#include "map/label/labelwords.h"
 
 #include <cmocka.h>
 

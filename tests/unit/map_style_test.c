@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "map/style.h"
+#include "map/style/style.h"
 
 #include <cmocka.h>
 

@@ -13,7 +13,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "platform/icon.h"
+#include "paint/icon.h"
 #include "platform/settings.h"
 #include "platform/syncstatus.h"
 #include "platform/timesource.h"

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calibrate.h - where five taps come from, and where the matrix goes
+ *
+ * For borne-unit. The taps come from the panel itself or from a file; the result
+ * replaces touch.calibration in borne.yaml, and nothing else in it. */
+#ifndef HEALTH_CALIBRATE_H
+#define HEALTH_CALIBRATE_H
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "device/calibration.h"
+#include "health/health.h"
+
+/* Asks on `prompts` for a tap on each cross, two minutes at most for each. */
+MUST_USE bool calibrate_tap(FILE *prompts, enum health_lang lang, struct calibration_pair pairs[CALIBRATION_POINTS],
+		struct err *e);
+/* Five lines "u v", numbers from 0 to 1, in the order of calibration_target(). */
+MUST_USE bool calibrate_parse(const char *name, const char *text, struct calibration_pair pairs[CALIBRATION_POINTS],
+		struct err *e);
+/* Appends `text`, a borne.yaml, with its touch options replaced. Refuses, when the file has a shape that cannot be
+ * edited safely: the result is read again and compared. `day` is "2026-11-23". Pure. */
+MUST_USE bool calibrate_edit(const char *name, const char *text, size_t len, const struct touchpoint_matrix *m,
+		const char *day, struct buf *out, struct err *e);
+/* Appends the two lines for borne.yaml. */
+void calibrate_lines(const struct touchpoint_matrix *m, const char *day, struct buf *out);
+
+#endif

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "health/stick.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/rundir.h"
+#include "base/str.h"
+#include "health/healthcheck_part.h"
+
+/* The daemon says something every second while it works; hashing a large map is its longest silence. */
+enum { ANSWER_WAIT_S = 600 };
+enum { ANSWER_LINE_BYTES = 8192, STATUS_BYTES_MAX = 64 * 1024, STORE_UMASK = 027 };
+
+/* ---- words --------------------------------------------------------------------------------------------- */
+
+/* The daemon speaks of a server; here it is a stick, and somebody stands in front of it. */
+static const struct {
+	const char *code;
+	const char *french, *french_remedy;
+	const char *english, *english_remedy;
+} refusals[] = {
+	{ "older-version", "la clé contient une version plus ancienne que celle de la borne",
+			"refaire la clé avec la dernière publication",
+			"the stick holds an older release than the unit has",
+			"make the stick again from the last release" },
+	{ "signature", "la clé n’est pas signée par l’éditeur de cette borne",
+			"demander une clé à l’éditeur ; ne pas contourner",
+			"the stick is not signed by this unit's publisher",
+			"ask the publisher for a stick; do not work around it" },
+	{ "root-missing", "la borne n’a pas de clé racine : rien ne peut être vérifié",
+			"copier le root.json remis par l’éditeur à l’endroit que nomme sync.root_file",
+			"the unit has no root key file: nothing can be checked",
+			"copy root.json, given by the publisher, to the file that sync.root_file names" },
+	{ "expired", "la signature de la clé a expiré", "refaire la clé : sa signature ne vaut que quelques jours",
+			"the stick's signature has expired",
+			"make the stick again: its signature holds for some days only" },
+	{ "target-missing", "un fichier manque sur la clé", "refaire la clé et attendre la fin de la copie",
+			"a file is missing on the stick", "make the stick again and let the copy end" },
+	{ "target-damaged", "un fichier de la clé est abîmé", "refaire la clé, sur une autre clé si cela revient",
+			"a file on the stick is damaged", "make it again, on another stick if it comes back" },
+	{ "not-a-repository", "la clé ne contient pas de contenus Borne",
+			"mettre metadata/ et targets/ à la racine de la clé ou dans un dossier borne/",
+			"the stick holds no Borne content",
+			"put metadata/ and targets/ at the top of the stick or in a folder borne/" },
+	{ "medium-unreadable", "la clé ne se lit pas", "la retirer et la remettre, sinon en prendre une autre",
+			"the stick cannot be read", "take it out and put it in again, else use another" },
+	{ "disk-full", "plus de place pour les nouveaux contenus",
+			"libérer de la place ou mettre une carte plus grande", "no room for the new content",
+			"free some space or fit a larger card" },
+	{ "bundle-invalid", "ces contenus ne sont pas lisibles par cette version",
+			"mettre la borne à jour, ou publier à nouveau", "this version cannot read these contents",
+			"update the unit, or publish again" },
+	{ "content-damaged", "ces contenus ne sont pas utilisables", "prévenir l’éditeur",
+			"these contents cannot be used", "tell the publisher" },
+	{ "content-limits", "ces contenus demandent plus de temps ou de mémoire que la borne n’en a",
+			"prévenir l’éditeur", "these contents need more time or memory than the unit has",
+			"tell the publisher" },
+	{ "content-crashes", "la lecture de ces contenus échoue brutalement", "prévenir l’éditeur",
+			"reading these contents crashes", "tell the publisher" },
+	{ "check-ended", "la vérification de ces contenus a été interrompue", "recommencer dans quelques minutes",
+			"the check of these contents was interrupted", "try again in some minutes" },
+};
+
+static const char *text_of(const json_t *o, const char *key)
+{
+	const char *text = json_string_value(json_object_get(o, key));
+	return text ? text : "";
+}
+
+static void describe_refusal(const json_t *import, bool french, struct buf *words, struct buf *remedy)
+{
+	const char *code = text_of(import, "code");
+	const char *message = text_of(import, "message");
+	for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
+		if (str_equal(refusals[i].code, code)) {
+			buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s",
+					french ? refusals[i].french : refusals[i].english);
+			buf_add_text(remedy, french ? refusals[i].french_remedy : refusals[i].english_remedy);
+			return;
+		}
+	}
+	/* Not about the stick itself: what the daemon says of it in general. */
+	const char *general_remedy = NULL;
+	const char *general = french ? healthcheck_problem_french(code, &general_remedy) : NULL;
+	const char *cause = message[0] ? message : code;
+	buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s", general ? general : cause);
+	buf_add_text(remedy, general ? general_remedy : text_of(import, "remedy"));
+}
+
+enum health_state stick_describe(const json_t *import, enum health_lang lang, struct buf *words, struct buf *remedy)
+{
+	bool french = lang == HEALTH_FRENCH;
+	const char *outcome = text_of(import, "outcome");
+	const char *edition = text_of(import, "edition");
+	if (str_equal(outcome, "imported")) {
+		buf_printf(words, french ? "clé lue : édition %s en place" : "stick read: edition %s in place",
+				edition);
+	} else if (str_equal(outcome, "current")) {
+		buf_printf(words,
+				french ? "clé lue : l’édition %s est déjà en place"
+				       : "stick read: edition %s is in place already",
+				edition);
+	} else if (json_is_object(import)) {
+		describe_refusal(import, french, words, remedy);
+		return HEALTH_ATTENTION;
+	}
+	return HEALTH_OK;
+}
+
+static enum health_state conclude(const json_t *import, enum health_lang lang, struct buf *words)
+{
+	struct buf remedy = { 0 };
+	enum health_state state = stick_describe(import, lang, words, &remedy);
+	if (remedy.len > 0) {
+		buf_printf(words, "\n  -> %s", buf_text(&remedy));
+	}
+	const char *message = text_of(import, "message");
+	if (state != HEALTH_OK && message[0]) {
+		buf_printf(words, "\n  (%s)", message);
+	}
+	buf_finish(&remedy);
+	return state == HEALTH_OK ? HEALTH_OK : HEALTH_BROKEN;
+}
+
+static enum health_state give_up(struct buf *words, const char *french, const char *english, enum health_lang lang,
+		const char *why)
+{
+	buf_printf(words, "%s : %s", lang == HEALTH_FRENCH ? french : english, why);
+	return HEALTH_BROKEN;
+}
+
+/* ---- the running daemon -------------------------------------------------------------------------------- */
+
+/* A name that was cut would be another socket's. */
+static bool fits(struct sockaddr_un *address, const char *path)
+{
+	bool whole = str_copy(address->sun_path, sizeof address->sun_path, path);
+	errno = whole ? errno : ENAMETOOLONG;
+	return whole;
+}
+
+/* -1: no daemon listens. */
+static int knock(const struct stick_request *r)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	CLEANUP(free_ptr) char *path = rundir_path(r->config->paths.run, RUNDIR_SYNC, "import.sock");
+	const struct timeval patience = { .tv_sec = ANSWER_WAIT_S };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
+		  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 && fits(&address, path) &&
+		  connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
+	if (!ok) {
+		int why = errno;
+		fs_close_fd(&fd);
+		errno = why;
+	}
+	return fd;
+}
+
+static void show_progress(const json_t *line, bool french)
+{
+	double total = (double)json_integer_value(json_object_get(line, "total"));
+	if (total > 0) {
+		(void)fprintf(stderr, french ? "%s : %.1f sur %.1f Mo\n" : "%s: %.1f of %.1f MB\n",
+				text_of(line, "name"), (double)json_integer_value(json_object_get(line, "bytes")) / 1e6,
+				total / 1e6);
+	}
+}
+
+static enum health_state ask_daemon(const struct stick_request *r, int fd, const char *folder, struct buf *words)
+{
+	char text[ANSWER_LINE_BYTES];
+	bool french = r->lang == HEALTH_FRENCH;
+	FILE *stream = fdopen(fd, "r+");
+	if (!stream) {
+		(void)close(fd);
+		return give_up(words, "borne-syncd ne répond pas", "borne-syncd does not answer", r->lang,
+				strerror(errno));
+	}
+	(void)fprintf(stream, "%s\n", folder);
+	(void)fflush(stream);
+	enum health_state state = HEALTH_BROKEN;
+	bool ended = false;
+	while (!ended && fgets(text, sizeof text, stream)) {
+		json_t *line = json_loads(text, 0, NULL);
+		const json_t *result = json_object_get(line, "result");
+		ended = result != NULL;
+		if (ended) {
+			state = conclude(result, r->lang, words);
+		} else {
+			show_progress(line, french);
+		}
+		json_decref(line);
+	}
+	(void)fclose(stream);
+	return ended ? state
+		     : give_up(words, "borne-syncd s’est arrêté", "borne-syncd ended", r->lang,
+				       "journalctl -u borne-syncd");
+}
+
+/* ---- no daemon ----------------------------------------------------------------------------------------- */
+
+/* What root writes into the store, the daemon could never change again: its owner does it. */
+static bool become_owner_of(const char *store)
+{
+	struct stat st;
+	if (geteuid() != 0 || stat(store, &st) != 0 || st.st_uid == 0) {
+		return true;
+	}
+	(void)umask(STORE_UMASK);
+	return setgroups(0, NULL) == 0 && setgid(st.st_gid) == 0 && setuid(st.st_uid) == 0;
+}
+
+static int run_syncd(const struct stick_request *r, const char *folder)
+{
+	struct buf address = { 0 };
+	buf_add_text(&address, "file://");
+	buf_add_quoted(&address, folder, true);
+	CLEANUP(free_ptr) char *url = buf_take(&address);
+	pid_t child = fork();
+	if (child == 0) {
+		if (become_owner_of(r->config->paths.store)) {
+			(void)execlp(r->syncd, r->syncd, "--config", r->config_path, "--once", "--url", url,
+					(char *)NULL);
+		}
+		_exit(127);
+	}
+	int status = 0;
+	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
+		return -1;
+	}
+	return WEXITSTATUS(status);
+}
+
+static json_t *read_status(const struct stick_request *r)
+{
+	struct buf bytes = { 0 };
+	struct err e;
+	json_t *status = rundir_read(r->config->paths.run, RUNDIR_SYNC, "status.json", STATUS_BYTES_MAX, &bytes, &e)
+					 ? json_loadb(buf_text(&bytes), bytes.len, 0, NULL)
+					 : NULL;
+	buf_finish(&bytes);
+	return status;
+}
+
+static enum health_state run_alone(const struct stick_request *r, const char *folder, struct buf *words)
+{
+	int code = run_syncd(r, folder);
+	if (code != 0 && code != 1) {
+		return give_up(words, "borne-syncd n’a pas pu travailler", "borne-syncd could not work", r->lang,
+				r->syncd);
+	}
+	json_t *status = read_status(r);
+	json_t *error = json_object_get(status, "error");
+	json_t *import = code == 0 ? json_pack("{s:s, s:s}", "outcome", "imported", "edition",
+						     text_of(status, "edition"))
+				   : json_incref(error);
+	enum health_state state = conclude(import, r->lang, words);
+	json_decref(import);
+	json_decref(status);
+	return state;
+}
+
+enum health_state stick_import(const struct stick_request *r, struct buf *words)
+{
+	CLEANUP(free_ptr) char *folder = realpath(r->folder, NULL);
+	CLEANUP(free_ptr) char *below = folder ? fs_join(folder, "borne/metadata/timestamp.json") : NULL;
+	if (!folder) {
+		return give_up(words, "ce dossier ne s’ouvre pas", "this folder cannot be opened", r->lang, r->folder);
+	}
+	int fd = knock(r);
+	if (fd >= 0) {
+		return ask_daemon(r, fd, folder, words);
+	}
+	if (errno == EACCES || errno == EPERM) {
+		return give_up(words, "il faut être root", "this takes root", r->lang, "sudo borne-unit import");
+	}
+	CLEANUP(free_ptr) char *repository = fs_exists(below) ? fs_join(folder, "borne") : mem_strdup(folder);
+	return run_alone(r, repository, words);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* commands.h - the content commands of borne-publish
+ *
+ * Each reads its own options (--help lists them), prints findings on standard
+ * error as "file:line: error|warning: cause. remedy" and a summary line on
+ * standard output. argv[0] is the subcommand ("check", "build"). One at a time. */
+#ifndef COMPILE_COMMANDS_H
+#define COMPILE_COMMANDS_H
+
+/* Exit codes: 0 all is well (warnings allowed), 1 the pack has errors or the output could not be written, 2 wrong
+ * usage. */
+/* borne-publish check PACK */
+int build_command_check(int argc, char **argv);
+/* borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--assets DIR] */
+int build_command_build(int argc, char **argv);
+
+#endif

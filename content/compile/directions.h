@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* directions.h - from a walk over edges to a line and instructions
+ *
+ * What somebody who reads or listens needs: a new instruction where the street
+ * changes or where one has to choose, none where a road merely bends, none for the
+ * few metres of a kerb or a crossing. No words: the kiosk has them. Pure. */
+#ifndef COMPILE_DIRECTIONS_H
+#define COMPILE_DIRECTIONS_H
+
+#include "compile/walk.h"
+
+struct directions {
+	struct route_plan route; /* in the arena */
+	int metres, seconds;
+	bool has_steps;
+};
+
+/* `from` and `to`: where kiosk and place stand, degrees. False: longer or more winding than a route may be. */
+bool directions_make(const struct walk *w, const struct walk_path *path, const double from[2], const double to[2],
+		struct arena *arena, struct directions *out);
+
+#endif

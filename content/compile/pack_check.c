@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What concerns several files: references, links, dates, acronyms, and every combination of answers. */
+#include <string.h>
+
+#include "base/str.h"
+#include "compile/fields.h"
+#include "compile/prose.h"
+
+enum { COMBINATIONS_SAID_MAX = 10, COMBINATIONS_MAX = 100000 };
+
+static void check_article_reference(struct pack *p, struct where w, const char *id)
+{
+	if (id && names_find(&p->article_names, id) < 0) {
+		report_error(&p->report, w.file, w.line, "no article '%s'. Write theme/slug of a file below articles/",
+				id);
+	}
+}
+
+static void check_network_reference(struct pack *p, struct where w, const char *id)
+{
+	if (names_find(&p->network_names, id) < 0) {
+		report_error(&p->report, w.file, w.line, "unknown network '%s'. networks.yaml lists them", id);
+	}
+}
+
+static void check_link(struct pack *p, const struct pack_link *l)
+{
+	const char *what = "place";
+	const struct names *names = &p->place_names;
+	if (l->kind == SPAN_LINK_ARTICLE) {
+		what = "article";
+		names = &p->article_names;
+	} else if (l->kind == SPAN_LINK_NETWORK) {
+		what = "network";
+		names = &p->network_names;
+	}
+	if (names_find(names, l->target) < 0) {
+		report_error(&p->report, l->where.file, l->where.line,
+				"dead link: no %s '%s'. Correct the id or remove the link", what, l->target);
+	}
+}
+
+static void check_lists(struct pack *p)
+{
+	for (size_t i = 0; i < p->networks_len; i++) {
+		check_article_reference(p, p->networks[i].where, p->networks[i].article);
+	}
+	for (size_t i = 0; i < p->territories_len; i++) {
+		const struct pack_territory *t = &p->territories[i];
+		for (size_t d = 0; d < t->departments_len; d++) {
+			int at = names_find(&p->territory_names, t->departments[d]);
+			if (at < 0 || p->territories[at].labelled) {
+				report_error(&p->report, t->where.file, t->where.line, "no department has the id '%s'",
+						t->departments[d]);
+			}
+		}
+	}
+	for (size_t i = 0; i < p->sites_len; i++) {
+		const struct pack_site *s = &p->sites[i];
+		if (s->place && names_find(&p->place_names, s->place) < 0) {
+			report_error(&p->report, s->where.file, s->where.line, "no place '%s'. places.csv lists them",
+					s->place);
+		}
+		if (s->territory && names_find(&p->territory_names, s->territory) < 0) {
+			report_error(&p->report, s->where.file, s->where.line,
+					"no territory '%s'. territories.yaml lists them", s->territory);
+		}
+	}
+}
+
+static void check_place_dates(struct pack *p)
+{
+	for (size_t i = 0; i < p->places_len; i++) {
+		const struct pack_place *pl = &p->places[i];
+		if (!date_is_set(pl->verified) || !date_is_set(p->date)) {
+			continue;
+		}
+		int age = date_to_days(p->date) - date_to_days(pl->verified);
+		if (age < 0) {
+			report_error(&p->report, pl->where.file, pl->where.line,
+					"'verified' lies after the pack's own date. Correct one of them");
+		} else if (age > p->stale_after_days) {
+			report_warning(&p->report, pl->where.file, pl->where.line,
+					"last verified %d days before this edition. Check the place and give the new "
+					"date",
+					age);
+		}
+	}
+}
+
+/* Does any bold word, bracket or alias say what the letters stand for? */
+static bool is_explained(const struct pack *p, const struct pack_version *v, const char *acronym)
+{
+	char in_brackets[24];
+	char before_brackets[24];
+	snprintf(in_brackets, sizeof in_brackets, "(%s)", acronym);
+	snprintf(before_brackets, sizeof before_brackets, "%s (", acronym);
+	for (size_t b = 0; b < v->blocks_len; b++) {
+		const struct block *block = &v->blocks[b];
+		for (size_t i = 0; i < block->spans_len; i++) {
+			const char *text = block->spans[i].text;
+			bool box = block->kind == BLOCK_GLOSSARY && strstr(text, acronym);
+			if (box || strstr(text, in_brackets) || strstr(text, before_brackets)) {
+				return true;
+			}
+		}
+	}
+	for (size_t i = 0; i < p->networks_len; i++) {
+		const struct pack_network *n = &p->networks[i];
+		for (unsigned l = 0; l < p->languages_len; l++) {
+			bool in_name = n->name.in[l] && strstr(n->name.in[l], acronym);
+			if (in_name || (n->short_name.in[l] && strstr(n->short_name.in[l], acronym))) {
+				return true;
+			}
+		}
+	}
+	return strstr(v->title, in_brackets) || strstr(v->summary, in_brackets);
+}
+
+/* Letters that need no box: everybody says them, or they count kings and centuries. */
+static bool is_common(const char *acronym)
+{
+	static const char *const common[] = { "CV", "SMS", "TV", "PDF", "QR", "OK", "WC", "EDF", "SNCF", "RATP" };
+	for (size_t i = 0; i < ARRAY_LEN(common); i++) {
+		if (str_equal(common[i], acronym)) {
+			return true;
+		}
+	}
+	return strspn(acronym, "IVX") == strlen(acronym);
+}
+
+static void check_acronyms(struct pack *p, const struct pack_version *v)
+{
+	if (v->professional) {
+		return; /* professionals speak in letters */
+	}
+	struct names said = { 0 };
+	char acronym[16];
+	for (size_t b = 0; b < v->blocks_len; b++) {
+		for (size_t i = 0; i < v->blocks[b].spans_len; i++) {
+			const char *at = v->blocks[b].spans[i].text;
+			while (prose_next_acronym(&at, acronym, sizeof acronym)) {
+				if (is_common(acronym) || names_find(&said, acronym) >= 0 ||
+						is_explained(p, v, acronym)) {
+					continue;
+				}
+				(void)names_add(&said, arena_strdup(p->arena, acronym), 1);
+				report_warning(&p->report, v->where.file, v->block_lines[b],
+						"the letters %s are not explained. Add a box > **Le mot expliqué.** or "
+						"write them out",
+						acronym);
+			}
+		}
+	}
+	names_finish(&said);
+}
+
+static void check_versions(struct pack *p)
+{
+	for (size_t i = 0; i < p->versions_len; i++) {
+		const struct pack_version *v = &p->versions[i];
+		for (size_t n = 0; n < v->networks_len; n++) {
+			check_network_reference(p, (struct where){ v->where.file, v->networks_line }, v->networks[n]);
+		}
+		for (size_t l = 0; l < v->links_len; l++) {
+			check_link(p, &v->links[l]);
+		}
+		check_acronyms(p, v);
+	}
+}
+
+static void check_translations(struct pack *p, const struct pack_article *a)
+{
+	const struct pack_version *first = a->versions[0];
+	if (first->lang != 0 || first->easy) {
+		report_error(&p->report, first->where.file, 0,
+				"the article '%s' has no version in the main language '%s'", a->id,
+				p->languages[0].code);
+		return;
+	}
+	for (unsigned l = 1; l < p->languages_len; l++) {
+		bool found = false;
+		for (size_t v = 0; v < a->versions_len; v++) {
+			found |= a->versions[v]->lang == l && !a->versions[v]->easy;
+		}
+		if (!found) {
+			report_warning(&p->report, first->where.file, 0, "not translated into %s. Write %s.%s.md",
+					p->languages[l].name, a->slug, p->languages[l].code);
+		}
+	}
+}
+
+static bool rule_matches(const struct pack *p, const struct pack_rule *rule, const int answers[])
+{
+	for (size_t q = 0; q < p->questions_len; q++) {
+		if (rule->when[q] && !(rule->when[q] & 1U << answers[q])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool leads_somewhere(const struct pack *p, const int answers[])
+{
+	for (size_t r = 0; r < p->rules_len; r++) {
+		if (rule_matches(p, &p->rules[r], answers)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The next combination of answers, counting like an odometer. False after the last. */
+static bool next_combination(const struct pack *p, int answers[])
+{
+	for (size_t q = 0; q < p->questions_len; q++) {
+		if (++answers[q] < p->questions[q].answers_len) {
+			return true;
+		}
+		answers[q] = 0;
+	}
+	return false;
+}
+
+static void say_combination(struct pack *p, const int answers[])
+{
+	struct buf words = { 0 };
+	for (size_t q = 0; q < p->questions_len; q++) {
+		const struct pack_question *question = &p->questions[q];
+		buf_printf(&words, "%s%s=%s", q ? ", " : "", question->id, question->answers[answers[q]].id);
+	}
+	report_error(&p->report, p->guide_results.file, p->guide_results.line,
+			"no result for the answers %s. Add a rule for them", buf_text(&words));
+	buf_finish(&words);
+}
+
+struct guide_walk {
+	bool works[GUIDE_QUESTIONS_MAX][GUIDE_ANSWERS_MAX]; /* some combination with it leads somewhere */
+	size_t dead;
+};
+
+static bool has_dead_answer(const struct pack *p, const struct guide_walk *walk, const int answers[])
+{
+	for (size_t q = 0; q < p->questions_len; q++) {
+		if (!walk->works[q][answers[q]]) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void walk_combinations(struct pack *p, struct guide_walk *walk, bool say)
+{
+	int answers[GUIDE_QUESTIONS_MAX] = { 0 };
+	size_t left = COMBINATIONS_MAX;
+	do {
+		bool works = leads_somewhere(p, answers);
+		for (size_t q = 0; works && !say && q < p->questions_len; q++) {
+			walk->works[q][answers[q]] = true;
+		}
+		/* A dead answer is named once, not with everything it combines with. */
+		if (say && !works && !has_dead_answer(p, walk, answers) && ++walk->dead <= COMBINATIONS_SAID_MAX) {
+			say_combination(p, answers);
+		}
+	} while (next_combination(p, answers) && --left > 0);
+	if (left == 0 && !say) {
+		report_warning(&p->report, p->guide_results.file, p->guide_results.line,
+				"too many combinations of answers to try them all. Ask fewer questions");
+	}
+}
+
+static void check_rules(struct pack *p)
+{
+	for (size_t r = 0; r < p->rules_len; r++) {
+		const struct pack_rule *rule = &p->rules[r];
+		for (size_t n = 0; n < rule->networks_len; n++) {
+			check_network_reference(p, rule->networks[n].where, rule->networks[n].network);
+		}
+		for (size_t a = 0; a < rule->articles_len; a++) {
+			check_article_reference(p, (struct where){ rule->where.file, rule->articles_line },
+					rule->articles[a]);
+		}
+	}
+}
+
+static void check_guide(struct pack *p)
+{
+	check_rules(p);
+	for (size_t q = 0; q < p->questions_len; q++) {
+		if (p->questions[q].answers_len == 0) {
+			return; /* reported where it stands */
+		}
+	}
+	if (p->questions_len == 0) {
+		return;
+	}
+	struct guide_walk walk = { 0 };
+	walk_combinations(p, &walk, false);
+	for (size_t q = 0; q < p->questions_len; q++) {
+		for (int a = 0; a < p->questions[q].answers_len; a++) {
+			const struct pack_answer *answer = &p->questions[q].answers[a];
+			if (!walk.works[q][a]) {
+				report_error(&p->report, answer->where.file, answer->where.line,
+						"the answer '%s' leads nowhere: no result accepts it. Add a rule",
+						answer->id);
+			}
+		}
+	}
+	walk_combinations(p, &walk, true);
+	if (walk.dead > COMBINATIONS_SAID_MAX) {
+		report_error(&p->report, p->guide_results.file, p->guide_results.line,
+				"%zu more combinations of answers have no result", walk.dead - COMBINATIONS_SAID_MAX);
+	}
+}
+
+static void check_themes(struct pack *p)
+{
+	for (size_t i = 0; i < p->themes_len; i++) {
+		bool found = false;
+		for (size_t a = 0; a < p->articles_len; a++) {
+			found |= str_equal(p->articles[a].theme, p->themes[i].id);
+		}
+		if (!found) {
+			report_warning(&p->report, p->themes[i].where.file, p->themes[i].where.line,
+					"the theme '%s' has no article. Write one, or remove the theme",
+					p->themes[i].id);
+		}
+	}
+}
+
+static void check_media(struct pack *p)
+{
+	for (size_t i = 0; i < p->media_len; i++) {
+		if (!p->media[i].used) {
+			report_warning(&p->report, pack_path(p, p->media[i].name), 0,
+					"no article shows this picture. Remove it");
+		}
+	}
+}
+
+void pack_check(struct pack *p)
+{
+	check_lists(p);
+	check_place_dates(p);
+	check_versions(p);
+	for (size_t i = 0; i < p->articles_len; i++) {
+		check_translations(p, &p->articles[i]);
+	}
+	check_guide(p);
+	check_themes(p);
+	check_media(p);
+}

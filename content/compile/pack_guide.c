@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* guide.yaml: questions, answers and the rules from answers to results. */
+#include <string.h>
+
+#include "base/str.h"
+#include "compile/fields.h"
+
+static const struct key guide_keys[] = { { "questions", true }, { "results", true } };
+static const struct key question_keys[] = { { "id", true }, { "title", true }, { "help", false }, { "answers", true } };
+static const struct key answer_keys[] = { { "id", true }, { "icon", false }, { "label", true }, { "help", false },
+	{ "unknown", false } };
+static const struct key rule_keys[] = { { "when", false }, { "level", true }, { "title", true }, { "networks", false },
+	{ "articles", false } };
+static const struct key reason_keys[] = { { "id", true }, { "reason", true } };
+static const char *const levels[] = {
+	[GUIDE_ACCUEIL] = "accueil",
+	[GUIDE_CONSEIL] = "conseil",
+	[GUIDE_ACCOMPAGNEMENT] = "accompagnement",
+};
+
+static int find_answer(const struct pack_question *q, const char *id)
+{
+	for (int i = 0; i < q->answers_len; i++) {
+		if (str_equal(q->answers[i].id, id)) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+static void add_answer(struct source s, const struct yaml_node *n, struct pack_question *q)
+{
+	struct pack *p = s.pack;
+	if (!fields_check(s, n, "answer", answer_keys, ARRAY_LEN(answer_keys))) {
+		return;
+	}
+	struct pack_answer a = {
+		.where = { s.file, n->line },
+		.id = fields_id(s, n, "id"),
+		.icon = fields_string(s, n, "icon", NULL),
+		.label = fields_text(s, n, "label", true),
+		.help = fields_text(s, n, "help", true),
+		.unknown = fields_bool(s, n, "unknown"),
+	};
+	if (a.icon) {
+		fields_check_icon(s, a.icon, fields_line(n, "icon"));
+	}
+	if (!a.id) {
+		return;
+	}
+	if (find_answer(q, a.id) >= 0) {
+		report_error(&p->report, s.file, n->line,
+				"the answer '%s' is there twice. Ids are unique within a question", a.id);
+	} else if (q->answers_len == GUIDE_ANSWERS_MAX) {
+		report_error(&p->report, s.file, n->line, "more than %d answers. Nobody reads that many: merge some",
+				GUIDE_ANSWERS_MAX);
+	} else {
+		q->answers[q->answers_len++] = a;
+	}
+}
+
+static void check_answers(struct source s, const struct pack_question *q)
+{
+	int unknown = 0;
+	for (int i = 0; i < q->answers_len; i++) {
+		unknown += q->answers[i].unknown;
+	}
+	if (unknown != 1) {
+		report_error(&s.pack->report, s.file, q->where.line,
+				"the question '%s' needs exactly one answer with 'unknown: true' (« Je ne sais pas »)",
+				q->id);
+	}
+	if (q->answers_len - unknown > GUIDE_ANSWERS_MAX - 1) {
+		report_error(&s.pack->report, s.file, q->where.line, "the question '%s' has more than %d answers",
+				q->id, GUIDE_ANSWERS_MAX - 1);
+	}
+}
+
+static int find_question(const struct pack *p, const char *id)
+{
+	for (size_t i = 0; i < p->questions_len; i++) {
+		if (str_equal(p->questions[i].id, id)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+static void add_question(struct source s, const struct yaml_node *n)
+{
+	struct pack *p = s.pack;
+	if (!fields_check(s, n, "question", question_keys, ARRAY_LEN(question_keys))) {
+		return;
+	}
+	struct pack_question q = {
+		.where = { s.file, n->line },
+		.id = fields_id(s, n, "id"),
+		.title = fields_text(s, n, "title", true),
+		.help = fields_text(s, n, "help", true),
+	};
+	for (const struct yaml_node *a = fields_list(s, n, "answers"); a; a = a->next) {
+		add_answer(s, a, &q);
+	}
+	if (!q.id) {
+		return;
+	}
+	check_answers(s, &q);
+	if (find_question(p, q.id) >= 0) {
+		report_error(&p->report, s.file, n->line, "the question '%s' is there twice. Ids are unique", q.id);
+	} else if (p->questions_len == GUIDE_QUESTIONS_MAX) {
+		report_error(&p->report, s.file, n->line, "more than %d questions", GUIDE_QUESTIONS_MAX);
+	} else {
+		*PACK_PUSH(p->arena, p->questions, p->questions_len) = q;
+	}
+}
+
+static void read_condition(struct source s, const struct yaml_node *n, struct pack_rule *rule)
+{
+	struct pack *p = s.pack;
+	int question = find_question(p, n->key);
+	if (question < 0) {
+		report_error(&p->report, s.file, n->key_line, "no question has the id '%s'", n->key);
+		return;
+	}
+	const struct yaml_node *answers = n->type == YAML_LIST ? n->child : n;
+	for (const struct yaml_node *a = answers; a; a = n->type == YAML_LIST ? a->next : NULL) {
+		int answer = a->type == YAML_SCALAR ? find_answer(&p->questions[question], a->text) : -1;
+		if (answer < 0) {
+			report_error(&p->report, s.file, a->line, "the question '%s' has no answer '%s'", n->key,
+					a->type == YAML_SCALAR ? a->text : "(list)");
+		} else {
+			rule->when[question] = (uint8_t)(rule->when[question] | 1U << answer);
+		}
+	}
+}
+
+static void add_reason(struct source s, const struct yaml_node *n, struct pack_rule *rule)
+{
+	if (!fields_check(s, n, "network of a result", reason_keys, ARRAY_LEN(reason_keys))) {
+		return;
+	}
+	struct pack_reason reason = {
+		.where = { s.file, n->line },
+		.network = fields_string(s, n, "id", NULL),
+		.reason = fields_text(s, n, "reason", true),
+	};
+	if (reason.network) {
+		*PACK_PUSH(s.pack->arena, rule->networks, rule->networks_len) = reason;
+	}
+}
+
+static enum guide_level read_level(struct source s, const struct yaml_node *n)
+{
+	const char *word = fields_string(s, n, "level", "accueil");
+	for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+		if (str_equal(levels[i], word)) {
+			return (enum guide_level)i;
+		}
+	}
+	report_error(&s.pack->report, s.file, fields_line(n, "level"),
+			"'level' must be accueil, conseil or accompagnement, not '%s'", word);
+	return GUIDE_ACCUEIL;
+}
+
+static void add_rule(struct source s, const struct yaml_node *n)
+{
+	struct pack *p = s.pack;
+	if (!fields_check(s, n, "result", rule_keys, ARRAY_LEN(rule_keys))) {
+		return;
+	}
+	struct pack_rule rule = {
+		.where = { s.file, n->line },
+		.level = read_level(s, n),
+		.title = fields_text(s, n, "title", true),
+		.articles_line = fields_line(n, "articles"),
+	};
+	const struct yaml_node *when = yaml_find(n, "when");
+	if (when && when->type != YAML_MAP && when->text) {
+		report_error(&p->report, s.file, when->line, "'when' must be written { question: [answer, ...] }");
+	}
+	for (const struct yaml_node *c = when && when->type == YAML_MAP ? when->child : NULL; c; c = c->next) {
+		read_condition(s, c, &rule);
+	}
+	for (const struct yaml_node *c = fields_list(s, n, "networks"); c; c = c->next) {
+		add_reason(s, c, &rule);
+	}
+	rule.articles_len = fields_strings(s, n, "articles", &rule.articles);
+	if (rule.networks_len == 0 && rule.articles_len == 0) {
+		report_error(&p->report, s.file, n->line, "this result leads nowhere. Give it networks or articles");
+	}
+	*PACK_PUSH(p->arena, p->rules, p->rules_len) = rule;
+}
+
+void pack_read_guide(struct pack *p)
+{
+	struct source s = { .pack = p };
+	struct yaml *y = fields_load(p, "guide.yaml", true, &s.file);
+	if (!y) {
+		return;
+	}
+	const struct yaml_node *root = yaml_root(y);
+	if (fields_check(s, root, "guide", guide_keys, ARRAY_LEN(guide_keys))) {
+		for (const struct yaml_node *n = fields_list(s, root, "questions"); n; n = n->next) {
+			add_question(s, n);
+		}
+		for (const struct yaml_node *n = fields_list(s, root, "results"); n; n = n->next) {
+			add_rule(s, n);
+		}
+		p->guide_results = (struct where){ s.file, fields_line(root, "results") };
+	}
+	yaml_destroy(y);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pack.yaml: what the pack is, its languages and bounds. */
+#include <string.h>
+
+#include "base/str.h"
+#include "compile/fields.h"
+
+static const struct key manifest_keys[] = {
+	{ "id", true },
+	{ "title", true },
+	{ "languages", true },
+	{ "timezone", true },
+	{ "bounds", true },
+	{ "licence", true },
+	{ "attribution", true },
+	{ "public_holidays", false },
+	{ "stale_after_days", false },
+	{ "date", true },
+};
+static const struct key language_keys[] = { { "code", true }, { "name", true } };
+
+enum { STALE_AFTER_DAYS = 1500, STALE_AFTER_DAYS_MAX = 36500 };
+
+static bool is_language_code(const char *code)
+{
+	size_t len = strlen(code);
+	return len >= 2 && len <= 8 && strspn(code, "abcdefghijklmnopqrstuvwxyz-") == len;
+}
+
+static void add_language(struct source s, const struct yaml_node *n)
+{
+	struct pack *p = s.pack;
+	if (!fields_check(s, n, "language", language_keys, ARRAY_LEN(language_keys))) {
+		return;
+	}
+	struct language l = {
+		.code = fields_string(s, n, "code", ""),
+		.name = fields_string(s, n, "name", ""),
+	};
+	if (!is_language_code(l.code)) {
+		report_error(&p->report, s.file, n->line, "bad language code '%s'. Use ISO 639, such as fr or en",
+				l.code);
+		return;
+	}
+	for (unsigned i = 0; i < p->languages_len; i++) {
+		if (str_equal(p->languages[i].code, l.code)) {
+			report_error(&p->report, s.file, n->line, "language '%s' is there twice. Remove one", l.code);
+			return;
+		}
+	}
+	if (p->languages_len == CATALOGUE_LANGUAGES_MAX) {
+		report_error(&p->report, s.file, n->line, "more than %d languages", CATALOGUE_LANGUAGES_MAX);
+		return;
+	}
+	p->languages[p->languages_len++] = l;
+}
+
+static void read_bounds(struct source s, const struct yaml_node *root)
+{
+	double b[4] = { 0 };
+	size_t len = 0;
+	for (const struct yaml_node *n = fields_list(s, root, "bounds"); n; n = n->next, len++) {
+		double limit = len % 2 == 0 ? 180 : 90;
+		double value = 0;
+		if (n->type != YAML_SCALAR || !str_to_double(n->text, &value) || value < -limit || value > limit) {
+			report_error(&s.pack->report, s.file, n->line,
+					"'bounds' must be four numbers: west, south, east, north");
+		} else if (len < 4) {
+			b[len] = value;
+		}
+	}
+	if (yaml_find(root, "bounds") && (len != 4 || b[0] >= b[2] || b[1] >= b[3])) {
+		report_error(&s.pack->report, s.file, fields_line(root, "bounds"),
+				"'bounds' must be [west, south, east, north] in degrees, west < east and south < "
+				"north");
+		return;
+	}
+	s.pack->west = b[0];
+	s.pack->south = b[1];
+	s.pack->east = b[2];
+	s.pack->north = b[3];
+}
+
+void pack_read_manifest(struct pack *p)
+{
+	struct source s = { .pack = p };
+	struct yaml *y = fields_load(p, "pack.yaml", false, &s.file);
+	p->stale_after_days = STALE_AFTER_DAYS;
+	p->id = p->timezone = p->licence = "";
+	if (!y) {
+		return;
+	}
+	const struct yaml_node *root = yaml_root(y);
+	if (fields_check(s, root, "pack", manifest_keys, ARRAY_LEN(manifest_keys))) {
+		for (const struct yaml_node *n = fields_list(s, root, "languages"); n; n = n->next) {
+			add_language(s, n);
+		}
+		const char *id = fields_id(s, root, "id");
+		p->id = id ? id : "";
+		p->title = fields_text(s, root, "title", true);
+		p->attribution = fields_text(s, root, "attribution", false);
+		p->timezone = fields_string(s, root, "timezone", "");
+		p->licence = fields_string(s, root, "licence", "");
+		p->date = fields_date(s, root, "date");
+		p->stale_after_days =
+				fields_long(s, root, "stale_after_days", 1, STALE_AFTER_DAYS_MAX, STALE_AFTER_DAYS);
+		read_bounds(s, root);
+		const char *holidays = fields_string(s, root, "public_holidays", "fr");
+		if (!str_equal(holidays, "fr")) {
+			report_error(&p->report, s.file, fields_line(root, "public_holidays"),
+					"unknown rule set of public holidays '%s'. Only fr is known", holidays);
+		}
+	}
+	yaml_destroy(y);
+}

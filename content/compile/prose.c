@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/prose.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* Shortened words whose full stop ends no sentence. */
+static const char *const abbreviations[] = { "art", "av", "bd", "bld", "cf", "etc", "ex", "hab", "M", "Mme", "Mr",
+	"Mrs", "no", "n", "p", "St", "Ste", "tél", "e.g", "i.e", "env", "min", "max" };
+
+static bool is_abbreviation(const char *word, size_t len)
+{
+	for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
+		if (strlen(abbreviations[i]) == len && memcmp(abbreviations[i], word, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F || c == 0x2009;
+}
+
+/* Letters and digits make a word; punctuation standing alone (« : ») does not. */
+static bool is_wordy(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       (c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2BFF) && c != 0x3001 && c != 0x3002);
+}
+
+struct token {
+	const char *from, *to; /* without the blanks around it */
+	bool wordy;
+	bool ends_sentence;
+};
+
+static bool ends_sentence(const struct token *t)
+{
+	const char *end = t->to;
+	/* A closing quote or bracket may follow the full stop. */
+	while (end > t->from && (end[-1] == ')' || end[-1] == '"')) {
+		end--;
+	}
+	if (end == t->from) {
+		return false;
+	}
+	char last = end[-1];
+	if (last == '!' || last == '?' || last == ';') {
+		return true;
+	}
+	if (end - t->from >= 3 && memcmp(end - 3, "…", 3) == 0) {
+		return true;
+	}
+	return last == '.' && !is_abbreviation(t->from, (size_t)(end - 1 - t->from)) && end - 1 - t->from != 1;
+}
+
+static bool next_token(const char **at, const char *end, struct token *out)
+{
+	const char *p = *at;
+	const char *before = p;
+	while (p < end && is_blank(utf8_next(&p, end))) {
+		before = p;
+	}
+	if (before >= end) {
+		return false;
+	}
+	*out = (struct token){ .from = before, .to = end };
+	for (p = before; p < end;) {
+		const char *start = p;
+		uint32_t c = utf8_next(&p, end);
+		if (is_blank(c)) {
+			out->to = start;
+			break;
+		}
+		out->wordy |= is_wordy(c);
+	}
+	out->ends_sentence = ends_sentence(out);
+	*at = p;
+	return true;
+}
+
+int prose_count_words(const char *text)
+{
+	int words = 0;
+	const char *at = text;
+	struct token t;
+	while (next_token(&at, text + strlen(text), &t)) {
+		words += t.wordy;
+	}
+	return words;
+}
+
+void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy)
+{
+	int limit = easy ? PROSE_WORDS_MAX_EASY : PROSE_WORDS_MAX;
+	const char *end = text + strlen(text);
+	const char *start = NULL;
+	int words = 0;
+	struct token t;
+	for (const char *at = text; next_token(&at, end, &t);) {
+		start = start ? start : t.from;
+		words += t.wordy;
+		if (!t.ends_sentence && *at) {
+			continue;
+		}
+		if (words > limit) {
+			char opening[64];
+			str_cut(opening, sizeof opening, start);
+			report_warning(r, file, line, "a sentence of %d words (at most %d): \"%s...\". Make it two",
+					words, limit, opening);
+		}
+		start = NULL;
+		words = 0;
+	}
+}
+
+bool prose_next_acronym(const char **at, char *out, size_t size)
+{
+	const char *p = *at;
+	const char *end = p + strlen(p);
+	while (p < end) {
+		const char *from = p;
+		size_t len = 0;
+		bool only = true;
+		while (p < end) {
+			const char *next = p;
+			uint32_t c = utf8_next(&next, end);
+			if (!is_wordy(c)) {
+				break;
+			}
+			only = only && ((c >= 'A' && c <= 'Z') || (p > from && c >= '0' && c <= '9'));
+			len++;
+			p = next;
+		}
+		if (only && len >= 2 && len <= 8 && from[1] >= 'A' && from[1] <= 'Z' && len < size) {
+			str_cut(out, len + 1, from);
+			*at = p;
+			return true;
+		}
+		if (p < end && p == from) {
+			utf8_next(&p, end);
+		}
+	}
+	*at = p;
+	return false;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prose.h - is this text easy to read?
+ *
+ * The house rules: at most 15 words a sentence, 10 in easy-to-read versions; no
+ * acronym that is not explained. Pure but for the report. */
+#ifndef COMPILE_PROSE_H
+#define COMPILE_PROSE_H
+
+#include "compile/pack.h"
+
+enum { PROSE_WORDS_MAX = 15, PROSE_WORDS_MAX_EASY = 10, PROSE_WORDS_A_MINUTE = 180 };
+
+/* Warns of each sentence that is too long. `text` may hold several sentences. */
+void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy);
+/* Words of a text, as a reader counts them. */
+int prose_count_words(const char *text);
+/* Finds the next acronym (2 to 8 capitals, digits allowed after the first) from *at on, moving it. False: none left. */
+bool prose_next_acronym(const char **at, char *out, size_t size);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* content_private.h - the inside of struct content, for content*.c alone */
+#ifndef HANDOVER_CONTENT_PRIVATE_H
+#define HANDOVER_CONTENT_PRIVATE_H
+
+#include "handover/content.h"
+#include "handover/preview.h"
+#include "handover/starts.h"
+#include "handover/uireport.h"
+
+/* Times healthy_us: when every generation is used up, one of them is tried again. */
+enum { USED_UP_FACTOR = 30 };
+
+/* Does a search on what is shown come back? */
+enum probe { PROBE_NONE, PROBE_ASKED, PROBE_ANSWERED, PROBE_FAILED };
+
+struct content {
+	struct content_options options; /* strings owned but for the rehearsal's */
+	struct worker *worker;
+	struct starts *starts;
+	struct preview *preview;
+	struct generation *shown, *ready, *old;
+	uint64_t linked;    /* what STORE/current names; 0: nothing */
+	uint64_t loading;   /* 0: no job */
+	uint64_t confirmed; /* works: what ui.json says */
+	struct rehearsal rehearsal;
+	int64_t told_us; /* the daemon heard of the rehearsal */
+	int64_t retry_us;
+	unsigned beats;  /* how often it heard: reading large maps is one step, bounded by the rehearsal's own deadline
+			  */
+	uint64_t unread; /* shown since the start, all of its files are to be read once; 0: none */
+	int attempts;    /* rehearsals in a row that said nothing */
+	bool used_up;    /* every generation there is */
+	uint64_t refused;
+	enum refusal_kind kind;
+	char why[ERR_MESSAGE_BYTES];
+	enum probe probe;
+	int64_t since_us; /* of the first frame with what is shown; 0: not yet */
+	bool forgotten;   /* starts_forget() was called for it */
+	bool opening;     /* content_open_and_wait() waits */
+	bool visiting;
+};
+
+/* content.c: tells the daemon how it is. */
+void content_tell(const struct content *c);
+void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, const char *why);
+
+/* content_start.c: what is shown when the program starts. */
+void content_open_first(struct content *c);
+/* For a rehearsal: that one alone, and every file of it. */
+void content_open_only(struct content *c);
+/* Opens it (a preview: its folder) by a worker and waits for that: c->shown. False: c->why says why. Ends the program
+ * when it takes longer than a minute. */
+bool content_open_and_wait(struct content *c, uint64_t number);
+/* Opens it by a worker, to be c->ready. */
+void content_submit_open(struct content *c, uint64_t number);
+
+/* content_health.c: does what is shown work? */
+void content_follow_health(struct content *c, int64_t now_us);
+/* Monotonic time of its next step; INT64_MAX: none. */
+int64_t content_health_due_us(const struct content *c);
+
+#endif

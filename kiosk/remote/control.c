@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "remote/control.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "remote/request.h"
+
+#define LOG_MODULE "control"
+#include "base/log.h"
+
+enum { REPLY_BYTES_MAX = 4 * 1024 * 1024 };
+
+struct client {
+	int fd; /* -1: free */
+	struct buf in, out;
+	bool leaving; /* send what is left, then close */
+};
+
+struct control {
+	int fd;
+	char *path;
+	struct client clients[CONTROL_CLIENTS_MAX];
+};
+
+static bool somebody_answers(const struct sockaddr_un *address)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool answers = fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) == 0;
+	if (fd >= 0) {
+		(void)close(fd);
+	}
+	return answers;
+}
+
+struct control *control_open(const char *path, struct err *e)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	if (strlen(path) >= sizeof address.sun_path) {
+		(void)fail(e, "control socket %s: the path is longer than %zu bytes", path,
+				sizeof address.sun_path - 1);
+		return NULL;
+	}
+	memcpy(address.sun_path, path, strlen(path) + 1);
+	if (somebody_answers(&address)) {
+		(void)fail(e, "control socket %s: another program answers there", path);
+		return NULL;
+	}
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0 || (unlink(path) != 0 && errno != ENOENT)) {
+		(void)fail_errno(e, "control socket %s", path);
+		if (fd >= 0) {
+			(void)close(fd);
+		}
+		return NULL;
+	}
+	/* The mode must hold from the first moment on. */
+	mode_t before = umask(0177);
+	bool ok = bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+		  listen(fd, CONTROL_CLIENTS_MAX) == 0;
+	int why = errno;
+	(void)umask(before);
+	if (!ok) {
+		errno = why;
+		(void)fail_errno(e, "control socket %s", path);
+		(void)close(fd);
+		return NULL;
+	}
+	struct control *c = mem_zalloc(1, sizeof *c);
+	c->fd = fd;
+	c->path = mem_strdup(path);
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		c->clients[i].fd = -1;
+	}
+	return c;
+}
+
+static void client_close(struct client *client)
+{
+	if (client->fd >= 0) {
+		(void)close(client->fd);
+	}
+	buf_finish(&client->in);
+	buf_finish(&client->out);
+	*client = (struct client){ .fd = -1 };
+}
+
+void control_close(struct control *c)
+{
+	if (!c) {
+		return;
+	}
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		client_close(&c->clients[i]);
+	}
+	(void)close(c->fd);
+	(void)unlink(c->path);
+	free(c->path);
+	free(c);
+}
+
+int control_fds(const struct control *c, struct pollfd fds[CONTROL_FDS_MAX])
+{
+	if (!c) {
+		return 0;
+	}
+	int count = 0;
+	fds[count++] = (struct pollfd){ .fd = c->fd, .events = POLLIN };
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		const struct client *client = &c->clients[i];
+		if (client->fd >= 0) {
+			short events = client->out.len > 0 ? POLLOUT : POLLIN;
+			fds[count++] = (struct pollfd){ .fd = client->fd, .events = events };
+		}
+	}
+	return count;
+}
+
+static void accept_all(struct control *c)
+{
+	int fd;
+	while ((fd = accept4(c->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
+		int i = 0;
+		while (i < CONTROL_CLIENTS_MAX && c->clients[i].fd >= 0) {
+			i++;
+		}
+		if (i == CONTROL_CLIENTS_MAX) {
+			log_warn("control: too many at once max=%d", CONTROL_CLIENTS_MAX);
+			(void)close(fd);
+			continue;
+		}
+		c->clients[i].fd = fd;
+	}
+}
+
+static void remove_front(struct buf *b, size_t len)
+{
+	memmove(b->bytes, b->bytes + len, b->len - len);
+	b->len -= len;
+	explicit_bzero(b->bytes + b->len, len); /* may be what was typed */
+}
+
+/* False: the program was asked to end. */
+static bool answer_lines(struct client *client, struct kiosk *k)
+{
+	bool quit = false;
+	while (!quit && client->in.len > 0) {
+		const char *end = memchr(client->in.bytes, '\n', client->in.len);
+		if (!end) {
+			break;
+		}
+		size_t len = (size_t)(end - client->in.bytes);
+		request_answer(k, client->in.bytes, len, &client->out, &quit);
+		remove_front(&client->in, len + 1);
+	}
+	if (client->in.len > CONTROL_LINE_BYTES_MAX && !client->leaving) {
+		buf_printf(&client->out, "{\"ok\":false,\"error\":\"a line is longer than %d bytes\"}\n",
+				CONTROL_LINE_BYTES_MAX);
+		client->leaving = true;
+	}
+	return !quit;
+}
+
+static void send_replies(struct client *client)
+{
+	while (client->out.len > 0) {
+		ssize_t sent = send(client->fd, client->out.bytes, client->out.len, MSG_NOSIGNAL);
+		if (sent <= 0) {
+			if (sent < 0 && (errno == EAGAIN || errno == EINTR) && client->out.len <= REPLY_BYTES_MAX) {
+				return;
+			}
+			client_close(client);
+			return;
+		}
+		remove_front(&client->out, (size_t)sent);
+	}
+	if (client->leaving) {
+		client_close(client);
+	}
+}
+
+static bool serve(struct client *client, struct kiosk *k)
+{
+	char bytes[4096];
+	ssize_t len = 0;
+	/* Who does not read answers is not read either. */
+	while (client->out.len == 0 && !client->leaving && (len = recv(client->fd, bytes, sizeof bytes, 0)) > 0) {
+		buf_add(&client->in, bytes, (size_t)len);
+		if (!answer_lines(client, k)) {
+			send_replies(client);
+			return false;
+		}
+	}
+	if (client->out.len == 0 && (len == 0 || (len < 0 && errno != EAGAIN && errno != EINTR)) && !client->leaving) {
+		client_close(client);
+		return true;
+	}
+	explicit_bzero(bytes, sizeof bytes);
+	send_replies(client);
+	return true;
+}
+
+bool control_serve(struct control *c, struct kiosk *k)
+{
+	if (!c) {
+		return true;
+	}
+	accept_all(c);
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		if (c->clients[i].fd >= 0 && !serve(&c->clients[i], k)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static int source_fds(const void *ctx, struct pollfd *fds)
+{
+	return control_fds(ctx, fds);
+}
+
+static bool source_serve(void *ctx, struct kiosk *k)
+{
+	return control_serve(ctx, k);
+}
+
+struct loop_source control_source(struct control *c)
+{
+	return (struct loop_source){ .fds = source_fds, .serve = source_serve, .ctx = c };
+}

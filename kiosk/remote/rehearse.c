@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "remote/rehearse.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "app/state.h"
+#include "base/str.h"
+#include "remote/robot.h"
+
+enum {
+	NICE = 10,         /* as borne-syncd; the interface itself has -5 */
+	MEMORY_MIB = 512,  /* several times what the interface uses with the content of a whole region */
+	CPU_S = 3600,      /* of all threads together */
+	STEP_MS = 45000,   /* below the parent's patience, so that the words are ours */
+	MAP_CACHE_MIB = 8, /* no tile is looked at twice */
+	PAGES_MAX = 64,    /* of one article or list */
+	MAPS_MAX = 24,     /* places whose map is waited for */
+	SEARCHES_MAX = 8,  /* titles that are searched */
+	WORD_BYTES = 48,
+};
+
+struct rehearsed {
+	struct kiosk *kiosk;
+	const struct catalogue *catalogue;
+	unsigned lang;
+	struct err e; /* of the step that failed */
+};
+
+/* ---- limits ---- */
+
+static void limit(int resource, rlim_t most)
+{
+	struct rlimit now;
+	if (getrlimit(resource, &now) == 0) {
+		now.rlim_cur = now.rlim_max == RLIM_INFINITY || most < now.rlim_max ? most : now.rlim_max;
+		now.rlim_max = now.rlim_cur;
+		(void)setrlimit(resource, &now);
+	}
+}
+
+/* More may be refused by the kernel without privilege: then the process is only less likely to be chosen. */
+static void be_the_first_to_go(void)
+{
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		ssize_t ignored = write(fd, "1000", 4);
+		(void)ignored;
+		(void)close(fd);
+	}
+}
+
+void rehearse_limit(void)
+{
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	(void)setpriority(PRIO_PROCESS, 0, NICE);
+	be_the_first_to_go();
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, CPU_S);
+#ifndef __SANITIZE_ADDRESS__ /* whose shadow memory is counted, by the TiB */
+	limit(RLIMIT_DATA, (rlim_t)MEMORY_MIB * 1024 * 1024);
+#endif
+}
+
+/* ---- steps ---- */
+
+static void say(const char *what, const char *text, const char *id, const char *language)
+{
+	char line[200]; /* an id is as long as its publisher likes */
+	(void)snprintf(line, sizeof line, "%s%s%s%s%s%s%s", what, text[0] ? " " : "", text, id[0] ? " " : "", id,
+			language[0] ? ", " : "", language);
+	for (char *c = line; *c; c++) {
+		*c = (unsigned char)*c < 0x20 ? ' ' : *c;
+	}
+	(void)printf("%s\n", line);
+	(void)fflush(stdout);
+}
+
+static bool settle(struct rehearsed *r)
+{
+	return kiosk_settle(r->kiosk, STEP_MS, &r->e);
+}
+
+/* Does what a control does, then waits until everything is painted. Time stands still but for animations, and a visitor
+ * is always there: no page is left for want of touches. */
+static bool visit(struct rehearsed *r, const char *text, const char *id, int action, int64_t arg, bool wait)
+{
+	say("step", text, id, r->catalogue->languages[r->lang].code);
+	kiosk_send(r->kiosk, (struct event){ .type = EVENT_TOUCH, .touch = { 0, TOUCH_CANCEL, -1, -1 } });
+	kiosk_act(r->kiosk, action, arg);
+	return wait ? settle(r) : kiosk_step(r->kiosk, &r->e);
+}
+
+static bool turn_pages(struct rehearsed *r, const char *text, const char *id)
+{
+	for (int i = 1; i < PAGES_MAX && robot_find_action(r->kiosk, ACTION_PAGE, 1); i++) {
+		if (!visit(r, text, id, ACTION_PAGE, 1, true)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool do_themes(struct rehearsed *r)
+{
+	for (size_t i = 0; i < r->catalogue->themes_len; i++) {
+		const char *id = r->catalogue->themes[i].id;
+		if (!visit(r, "theme", id, ACTION_THEME, (int64_t)i, true) || !turn_pages(r, "theme", id)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool do_articles(struct rehearsed *r)
+{
+	for (size_t i = 0; i < r->catalogue->articles_len; i++) {
+		const char *id = r->catalogue->articles[i].id;
+		if (!visit(r, "article", id, ACTION_ARTICLE, (int64_t)i, true) || !turn_pages(r, "article", id) ||
+				!visit(r, "home", "", ACTION_HOME, 0, false)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool do_directory(struct rehearsed *r)
+{
+	bool ok = visit(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) && turn_pages(r, "directory", "") &&
+		  visit(r, "open places", "", ACTION_FILTER_OPEN, 0, true) &&
+		  visit(r, "all places", "", ACTION_FILTER_NONE, 0, true);
+	for (size_t i = 0; ok && i < r->catalogue->networks_len; i++) {
+		ok = visit(r, "network", r->catalogue->networks[i].id, ACTION_FILTER_NETWORK, (int64_t)i, false);
+	}
+	for (size_t i = 0; ok && i < AUDIENCES_LEN; i++) {
+		ok = visit(r, "audience", audience_name((unsigned)i), ACTION_FILTER_AUDIENCE, INT64_C(1) << i, false);
+	}
+	ok = ok && visit(r, "all places", "", ACTION_FILTER_NONE, 0, true);
+	for (int i = 0; ok && i < 4; i++) {
+		ok = visit(r, "map", "nearer", ACTION_ZOOM, 1, true);
+	}
+	return ok && visit(r, "map", "here", ACTION_RECENTER, 0, true);
+}
+
+/* `most` of them, spread evenly. */
+static bool do_places(struct rehearsed *r, size_t most)
+{
+	size_t count = r->catalogue->places_len;
+	size_t step = most == 0 || count <= most ? 1 : count / most;
+	for (size_t i = 0; i < count; i += step) {
+		const char *id = r->catalogue->places[i].id;
+		bool wait = i / step < MAPS_MAX;
+		if (!visit(r, "place", id, ACTION_PLACE, (int64_t)i, wait) ||
+				(wait && robot_find_action(r->kiosk, ACTION_WAY, ROBOT_ANY_ARG) &&
+						(!visit(r, "way to", id, ACTION_WAY, (int64_t)i, true) ||
+								!turn_pages(r, "way to", id))) ||
+				!visit(r, "home", "", ACTION_HOME, 0, false)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool do_guide(struct rehearsed *r)
+{
+	if (!visit(r, "questionnaire", "", ACTION_OPEN, SCREEN_GUIDE, true)) {
+		return false;
+	}
+	for (int i = 0; i < r->catalogue->guide.questions_len; i++) {
+		const char *id = r->catalogue->guide.questions[i].id;
+		if (!visit(r, "question", id, ACTION_ANSWER, 0, true) ||
+				!visit(r, "after question", id, ACTION_GUIDE_NEXT, 0, true)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- searches ---- */
+
+static bool search_for(struct rehearsed *r, struct generation *g, const char *title)
+{
+	char word[WORD_BYTES];
+	str_cut(word, sizeof word, title);
+	say("step", "search", word, r->catalogue->languages[r->lang].code);
+	kiosk_act(r->kiosk, ACTION_CLEAR, 0);
+	robot_type(r->kiosk, word);
+	if (!settle(r)) {
+		return false;
+	}
+	/* The screen shows no results for an index that fails as well. Nothing else uses the handle now. */
+	static struct search_results found;
+	struct search *s = g->search_path ? generation_search(g, 0, &r->e) : NULL;
+	return !g->search_path || (s && search_query(s, word, r->lang, true, SEARCH_HITS_MAX, &found, &r->e)) ||
+	       fail_wrap(&r->e, "search");
+}
+
+static bool do_search(struct rehearsed *r, struct generation *g)
+{
+	const struct catalogue *c = r->catalogue;
+	if (!visit(r, "search", "", ACTION_OPEN, SCREEN_SEARCH, true) || !search_for(r, g, "a")) {
+		return false;
+	}
+	for (size_t i = 0; i < SEARCHES_MAX && i < c->places_len; i++) {
+		if (!search_for(r, g, c->places[i].name)) {
+			return false;
+		}
+	}
+	for (size_t i = 0; i < SEARCHES_MAX && i < c->articles_len; i++) {
+		if (!search_for(r, g, text_in(&c->articles[i].title, r->lang))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- the whole ---- */
+
+static bool do_language(struct rehearsed *r, struct generation *g)
+{
+	bool first = r->lang == LANGUAGE_MAIN;
+	return visit(r, "first screen", "", ACTION_FINISH, 0, true) && visit(r, "home", "", ACTION_START, 0, true) &&
+	       visit(r, "home", "", ACTION_LANGUAGE, r->lang, true) && do_themes(r) && do_articles(r) &&
+	       visit(r, "home", "", ACTION_HOME, 0, true) && (!first || do_directory(r)) &&
+	       do_places(r, first ? 0 : 1) && do_guide(r) && visit(r, "home", "", ACTION_HOME, 0, true) &&
+	       do_search(r, g) && visit(r, "home", "", ACTION_HOME, 0, true);
+}
+
+static bool do_large_text(struct rehearsed *r)
+{
+	bool ok = visit(r, "home in large text", "", ACTION_TEXT_SIZE, TEXT_SIZES - 1, true);
+	for (size_t i = 0; ok && i < r->catalogue->themes_len; i++) {
+		const struct theme *t = &r->catalogue->themes[i];
+		ok = t->articles_len == 0 ||
+		     (visit(r, "article in large text", t->id, ACTION_ARTICLE, t->first_article, true) &&
+				     visit(r, "home in large text", "", ACTION_HOME, 0, true));
+	}
+	return ok && do_places(r, 1);
+}
+
+static bool do_all(struct rehearsed *r, struct generation *g)
+{
+	for (r->lang = 0; r->lang < r->catalogue->languages_len; r->lang++) {
+		if (!do_language(r, g)) {
+			return false;
+		}
+	}
+	r->lang = 0;
+	return do_large_text(r);
+}
+
+static const char step_reading[] = "reading all files";
+
+int rehearse_reading(const struct content_options *options, uint64_t generation)
+{
+	struct err e;
+	say("step", step_reading, "", "");
+	struct generation *g = generation_open_store(options->store, generation, options->site, &e);
+	bool ok = g && bundle_check(&g->bundle, &e);
+	generation_close(g);
+	say(ok ? "good" : "bad", ok ? "" : e.message, "", "");
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int rehearse_run(const struct kiosk_options *options, uint64_t generation)
+{
+	struct kiosk_options o = *options;
+	o.screen.rotate = 0;
+	o.content.run_dir = NULL;
+	o.content.state_dir = NULL;
+	o.content.only = generation;
+	o.map_cache_mib = MAP_CACHE_MIB;
+	struct rehearsed r = { 0 };
+	say("step", step_reading, "", "");
+	r.kiosk = kiosk_create(&o, &r.e);
+	struct generation *g = r.kiosk ? kiosk_shown(r.kiosk) : NULL;
+	bool ok = g != NULL;
+	if (!r.kiosk) { /* fonts, icons: not of the content */
+		(void)fprintf(stderr, "borne: %s\n", r.e.message);
+		return EX_OSERR;
+	}
+	if (!ok) {
+		(void)fail(&r.e, "%s", kiosk_refusal(r.kiosk));
+	} else {
+		r.catalogue = g->catalogue;
+		timesource_set_manual(kiosk_time(r.kiosk), true);
+		ok = do_all(&r, g);
+	}
+	say(ok ? "good" : "bad", ok ? "" : r.e.message, "", "");
+	kiosk_destroy(r.kiosk);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
