@@ -6,7 +6,7 @@
  * is on trial until the interface confirms it. It is given back when the interface says
  * no. When the interface stays silent, that may be its own fault: it is asked to start
  * again first, and only the second silence is the content's. Starts that end badly are
- * counted by the interface alone (kiosk/generation/starts.h), which works without this
+ * counted by the interface alone (kiosk/handover/starts.h), which works without this
  * daemon. Nothing is decided while no interface runs. */
 #ifndef DAEMON_TRIAL_H
 #define DAEMON_TRIAL_H
