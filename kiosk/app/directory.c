@@ -61,6 +61,26 @@ void directory_load(struct state *s)
 		.areas_len = s->areas_len };
 	marks_load(s);
 	directory_filter(s);
+	directory_count_nearby(s);
+}
+
+void directory_count_nearby(struct state *s)
+{
+	struct nearby n = { 0 };
+	for (int i = 0; i < s->near_len && s->near[i].metres < NEARBY_METRES; i++) {
+		int place = s->near[i].place;
+		bool open = hours_status_at(s->catalogue->places[place].hours, &s->local) == HOURS_OPEN;
+		if (open && n.open < NEAR_SHOWN) {
+			n.at[n.open] = place;
+		}
+		n.near++;
+		n.open += open;
+	}
+	n.len = n.open < NEAR_SHOWN ? n.open : NEAR_SHOWN;
+	for (int i = 0; n.open == 0 && i < n.near && i < NEAR_SHOWN; i++) {
+		n.at[n.len++] = s->near[i].place;
+	}
+	s->nearby = n;
 }
 
 static bool passes(const struct state *s, const struct place *p)

@@ -35,6 +35,7 @@ void session_end(struct state *s, struct effects *fx)
 		.marks = s->marks,
 		.list_serial = s->list_serial + 1,
 		.near_len = s->near_len,
+		.nearby = s->nearby,
 		.now_us = s->now_us,
 		.wall = s->wall,
 		.local = s->local,

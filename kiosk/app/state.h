@@ -63,6 +63,15 @@ struct press {
 	int x, y;    /* where it came down */
 };
 
+/* Who is near, and open: what the first pages say. To ask each of 60,000 places takes longer than a frame may. */
+enum { NEAR_SHOWN = 3 };
+struct nearby {
+	int near, open;     /* within NEARBY_METRES */
+	int at[NEAR_SHOWN]; /* place indices, nearest first: open ones, when some are open */
+	int len;
+};
+#define NEARBY_METRES 50000.0F
+
 struct filters {
 	bool open_now;
 	unsigned audience;
@@ -109,6 +118,7 @@ struct state {
 	struct near *near;       /* all places, nearest first */
 	struct near *list;       /* those the filters let through */
 	int near_len, list_len;
+	struct nearby nearby; /* as of this minute */
 	uint32_t list_serial; /* differs when the list is another */
 	int list_rows;        /* on a page of it, as last shown; 0: not yet */
 	bool list_scoped;     /* only what lies in the scope: the part of the map that was looked at */
@@ -208,6 +218,8 @@ void act(struct state *s, struct action action, struct effects *fx);
 /* directory.c */
 void directory_load(struct state *s);
 void directory_filter(struct state *s);
+/* Asks who is open now. After every change of content and of the minute, and at no other time. */
+void directory_count_nearby(struct state *s);
 void directory_show_all(struct state *s, bool animate);
 void directory_select(struct state *s, int place);
 float directory_metres(const struct state *s, int place);

@@ -313,12 +313,24 @@ static void on_text(struct state *s, const struct event *ev, struct effects *fx)
 	}
 }
 
+static bool same_minute(const struct tm *a, const struct tm *b)
+{
+	return a->tm_min == b->tm_min && a->tm_hour == b->tm_hour && a->tm_mday == b->tm_mday &&
+	       a->tm_mon == b->tm_mon && a->tm_year == b->tm_year;
+}
+
 static void note_time(struct state *s, const struct event *ev)
 {
-	s->dirty = s->dirty || ev->local.tm_min != s->local.tm_min || ev->local.tm_mday != s->local.tm_mday;
+	bool another = !same_minute(&ev->local, &s->local);
 	s->now_us = ev->now_us;
 	s->wall = ev->wall;
 	s->local = ev->local;
+	if (another) {
+		s->dirty = true;
+		if (ev->type != EVENT_CONTENT) { /* which counts in the new one */
+			directory_count_nearby(s);
+		}
+	}
 	if (mover_is_busy(&s->mover)) {
 		struct map_frame frame = { s->map_rect, s->limits };
 		(void)mover_step(&s->mover, &s->camera, &frame, ev->now_us);

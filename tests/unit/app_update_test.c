@@ -72,7 +72,7 @@ struct visit {
 	int64_t now_us;
 };
 
-static void send(struct visit *v, struct event ev)
+static void send_at(struct visit *v, struct event ev, int minute)
 {
 	ev.now_us = v->now_us;
 	ev.wall = 1795525920;
@@ -80,10 +80,15 @@ static void send(struct visit *v, struct event ev)
 		.tm_mon = 10,
 		.tm_mday = 24,
 		.tm_hour = 14,
-		.tm_min = 12,
+		.tm_min = minute,
 		.tm_wday = 2 };
 	v->fx.len = 0;
 	update(v->s, &ev, &v->fx);
+}
+
+static void send(struct visit *v, struct event ev)
+{
+	send_at(v, ev, 12);
 }
 
 static void pass(struct visit *v, int seconds)
@@ -138,6 +143,37 @@ static void places_are_listed_nearest_first(void **state)
 	assert_int_equal(v->s->near_len, 2);
 	assert_int_equal(v->s->near[0].place, 1);
 	assert_true(v->s->near[0].metres < v->s->near[1].metres);
+}
+
+/* Hours that change under the interface show when it asks for them: with the content and with the minute, no oftener.
+ */
+static void who_is_open_is_asked_once_a_minute(void **state)
+{
+	struct visit *v = *state;
+	struct err e;
+	int column;
+	const struct hours *always;
+	struct arena *arena = arena_create(0);
+	assert_true(hours_parse("24/7", arena, &always, &column, &e));
+	assert_int_equal(v->s->nearby.near, 2);
+	assert_int_equal(v->s->nearby.open, 0);
+	assert_int_equal(v->s->nearby.at[0], 1); /* nobody is open: the nearest */
+	places[0].hours = always;
+	send(v, (struct event){ .type = EVENT_TICK });
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_FINISH, 0); /* a visit that ends keeps what is the unit's */
+	assert_int_equal(v->s->nearby.open, 0);
+	assert_int_equal(v->s->nearby.near, 2);
+	send_at(v, (struct event){ .type = EVENT_TICK }, 13);
+	assert_int_equal(v->s->nearby.open, 1);
+	assert_int_equal(v->s->nearby.len, 1);
+	assert_int_equal(v->s->nearby.at[0], 0);
+	places[0].hours = NULL;
+	send_at(v, (struct event){ .type = EVENT_TICK }, 13);
+	assert_int_equal(v->s->nearby.open, 1);
+	send_at(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 2 } }, 13);
+	assert_int_equal(v->s->nearby.open, 0);
+	arena_destroy(arena);
 }
 
 static void a_unit_without_content_says_so(void **state)
@@ -509,6 +545,7 @@ int main(void)
 		COMPLAINT(a_way_opens_at_its_first_page),
 		COMPLAINT(four_buttons_move_the_map),
 		COMPLAINT(two_taps_at_one_place_zoom_and_at_two_places_do_not),
+		COMPLAINT(who_is_open_is_asked_once_a_minute),
 		COMPLAINT(places_are_listed_nearest_first),
 		COMPLAINT(a_unit_without_content_says_so),
 		COMPLAINT(leaving_a_visit_forgets_the_search),

@@ -72,29 +72,12 @@ static void near_row(struct view *v, int place)
 	ui_end(v->ui);
 }
 
-/* Up to three places; only open ones when some are open within reach. */
-static int pick_near(struct view *v, int out[3], bool open_only)
-{
-	int count = 0;
-	int most = is_seven(v) ? 2 : 3;
-	for (int i = 0; i < v->s->near_len && count < most; i++) {
-		const struct near *n = &v->s->near[i];
-		const struct place *p = &v->c->places[n->place];
-		if (n->metres < 50000 && (!open_only || hours_status_at(p->hours, &v->s->local) == HOURS_OPEN)) {
-			out[count++] = n->place;
-		}
-	}
-	return count;
-}
-
 static void near_list(struct view *v)
 {
-	int places[3];
-	int count = pick_near(v, places, true);
-	bool open = count > 0;
-	if (!open) {
-		count = pick_near(v, places, false);
-	}
+	const struct nearby *n = &v->s->nearby;
+	int most = is_seven(v) ? 2 : NEAR_SHOWN;
+	int count = n->len < most ? n->len : most;
+	bool open = n->open > 0;
 	struct color green = palette_of(THEME_LIGHT)->success;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
 	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, 7.5F, 4.5F), open ? green : ink);
@@ -107,7 +90,7 @@ static void near_list(struct view *v)
 		if (i > 0) {
 			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);
 		}
-		near_row(v, places[i]);
+		near_row(v, n->at[i]);
 	}
 }
 

@@ -5,8 +5,6 @@
 #include "app/screens/screens.h"
 #include "app/screens/shapes.h"
 
-#define NEAR_METRES 50000.0F
-
 static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, void *context)
 {
 	const struct view *v = context;
@@ -186,16 +184,6 @@ static void theme_tiles(struct view *v)
 	}
 }
 
-static void count_near(struct view *v, int *near, int *open)
-{
-	*near = *open = 0;
-	for (int i = 0; i < v->s->near_len && v->s->near[i].metres < NEAR_METRES; i++) {
-		const struct hours *hours = v->c->places[v->s->near[i].place].hours;
-		*near += 1;
-		*open += hours_status_at(hours, &v->s->local) == HOURS_OPEN;
-	}
-}
-
 /* In the room of the map, where there is none: the nearest places by name. */
 static void nearest(struct view *v)
 {
@@ -226,9 +214,8 @@ static void nearest(struct view *v)
 
 static void places_card(struct view *v)
 {
-	int near;
-	int open;
-	count_near(v, &near, &open);
+	int near = v->s->nearby.near;
+	int open = v->s->nearby.open;
 	const struct palette *p = v->p;
 	part_card_begin(v, (struct box){ .dir = ACROSS, .grow = 1, .clip = true },
 			(struct action){ ACTION_OPEN, SCREEN_PLACES }, tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
