@@ -2,6 +2,7 @@
 # What the firmware knows of the .po files without any content, as rows of C tables.
 #
 # awk -v mode=rules -v main=fr -f builtin.awk strings/*.po        the keys rule.* of every file (content/store/language.c)
+# awk -v mode=problems -f builtin.awk strings/*.po              the keys problem.* of every file (board/base/problem.c)
 # awk -v mode=words -f builtin.awk kiosk/app/strings.def fr.po    the words of one (kiosk/app/strings.c)
 #
 # Texts are copied as they stand between the quotation marks: .po files escape as C does.
@@ -27,7 +28,7 @@ def && FILENAME ~ /\.def$/ {
 /^"Plural-Forms: / { line = quoted($0); sub(/^Plural-Forms: /, "", line); sub(/\\n$/, "", line); value[code, "plural.forms", 0] = line; next }
 /^msgid "/ { flush_entry(); key = quoted($0); field = ""; text = ""; next }
 /^msgid_plural "/ { next }
-/^msgstr "/ { field = 0; text = quoted($0); if (key ~ /^rule\./) { rule[++rules_len] = code SUBSEP key }; next }
+/^msgstr "/ { field = 0; text = quoted($0); if (key ~ /^rule\./) { rule[++rules_len] = code SUBSEP key }; if (key ~ /^problem\./) { problem[++problem_len] = code SUBSEP key }; next }
 /^msgstr\[[0-9]\] "/ { flush_entry(); field = substr($0, 8, 1); text = quoted($0); next }
 /^"/ { text = text quoted($0); next }
 /^(#|$)/ { next }
@@ -36,6 +37,13 @@ def && FILENAME ~ /\.def$/ {
 END {
 	if (failed) { exit 1 }
 	flush_entry()
+	if (mode == "problems") {
+		for (i = 1; i <= problem_len; i++) {
+			split(problem[i], part, SUBSEP)
+			printf "\t{ \"%s\", \"%s\", \"%s\" },\n", part[1], substr(part[2], 9), value[part[1], part[2], 0]
+		}
+		exit
+	}
 	if (mode == "rules") {
 		print "#define LANGUAGE_BUILTIN \"" main "\""
 		for (i = 1; i <= rules_len; i++) {

@@ -13,134 +13,111 @@
 
 static const struct {
 	const char *code;
-	const char *remedy;
+	enum problem_area area;
 	bool needs_someone;
 } problems[] = {
-	[PROBLEM_NONE] = { "none", "", false },
-	[PROBLEM_SERVER_ABSENT] = { "server-absent",
-			"check the network cable or Wi-Fi and the address in sync.url; the unit keeps trying", false },
-	[PROBLEM_SERVER_SLOW] = { "server-slow",
-			"nothing to do if the line is busy: the download goes on where it stopped; else have the line "
-			"checked",
-			false },
-	[PROBLEM_SERVER_REFUSED] = { "server-refused",
-			"ask whoever runs the server why it refuses; the unit keeps trying", false },
-	[PROBLEM_CONNECTION_CUT] = { "connection-cut",
-			"nothing to do: the download goes on where it stopped; if it returns often, have the line "
-			"checked",
-			false },
-	[PROBLEM_TLS] = { "tls",
-			"check that sync.url names the right server and that sync.ca_file is the CA that signed its "
-			"certificate",
-			true },
-	[PROBLEM_PROXY] = { "proxy", "check sync.proxy and that the proxy lets this unit through", true },
-	[PROBLEM_CAPTIVE_PORTAL] = { "captive-portal",
-			"this network wants a login on a web page: ask its owner to let the unit through without one, "
-			"or use another network",
-			true },
-	[PROBLEM_REDIRECTS] = { "redirects",
-			"check sync.url: the server sends the unit in a circle or away from http and https; if the "
-			"address is right, tell the people who run the server",
-			true },
-	[PROBLEM_ANSWER] = { "answer-invalid",
-			"check that sync.url names a web server with the published files; if it does, tell those who "
-			"run it, or the proxy on the way, what it answers",
-			true },
-	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository",
-			"check sync.url: it must be the folder that holds metadata/ and targets/", true },
-	[PROBLEM_MEDIUM] = { "medium-unreadable",
-			"the stick cannot be read: copy the repository onto another one and try again", true },
-	[PROBLEM_SIGNATURE] = { "signature",
-			"do not bypass this: tell the publisher; if its keys were replaced by a ceremony, reinstall "
-			"the "
-			"unit's root file from a trusted source",
-			true },
-	[PROBLEM_ROOT_MISSING] = { "root-missing",
-			"no root key file is installed: copy root.json, given by the publisher, to the file that "
-			"sync.root_file names (/etc/borne/root.json)",
-			true },
-	[PROBLEM_OLDER] = { "older-version",
-			"the server offers an older release than this unit has seen: tell the publisher to publish "
-			"again "
-			"with a higher version",
-			true },
-	[PROBLEM_EXPIRED] = { "expired",
-			"tell the publisher to sign again (borne-publish renew); if it did, check the unit's date",
-			true },
-	[PROBLEM_TARGET_MISSING] = { "target-missing",
-			"tell the publisher: a file of the release is not on the server, publish it again", true },
-	[PROBLEM_TARGET_DAMAGED] = { "target-damaged",
-			"tell the publisher: the file on the server, or a cache on the way, does not match its "
-			"signature; "
-			"upload it again",
-			true },
-	[PROBLEM_BUNDLE_INVALID] = { "bundle-invalid",
-			"tell the publisher: the signed bundle is not one this version can read; build and publish "
-			"again",
-			true },
-	[PROBLEM_CONTENT_DAMAGED] = { "content-damaged",
-			"tell the publisher: the signed content cannot be opened; build and publish a new release",
-			true },
-	[PROBLEM_CONTENT_LIMITS] = { "content-limits",
-			"tell the publisher: the signed content takes more time, memory or space than a unit gives it; "
-			"find out with borne-publish check and publish a corrected release",
-			true },
-	[PROBLEM_CONTENT_CRASHES] = { "content-crashes",
-			"tell the publisher: reading the signed content ends the program that reads it; publish a "
-			"corrected release, and send this one to support",
-			true },
-	[PROBLEM_CHECK_ENDED] = { "check-ended",
-			"nothing to do the first time: it is tried again, three times in all; if it returns, look for "
-			"a lack of memory in the journal (journalctl -k)",
-			false },
-	[PROBLEM_DISK_FULL] = { "disk-full", "free space on the unit's data partition or fit a larger card", true },
-	[PROBLEM_DISK_ERROR] = { "disk-error",
-			"check the unit's card or disk: run borne-unit doctor, and replace the card if it fails again",
-			true },
-	[PROBLEM_STORE_READ_ONLY] = { "store-read-only",
-			"restart the unit once; if its card is read-only again, it is damaged or worn out: replace it, "
-			"the "
-			"content stays shown until then",
-			true },
-	[PROBLEM_STORE_DENIED] = { "store-denied",
-			"give the folder back to the account of borne-syncd: chown -R borne-sync:borne " STORE
-			", then systemctl restart borne-syncd",
-			true },
-	[PROBLEM_STORE_BUSY] = { "store-busy",
-			"wait for the other borne-syncd that updates the same store to end; this one keeps trying",
-			false },
-	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused",
-			"tell the publisher: the interface cannot use this release; publish a corrected one", true },
-	[PROBLEM_INTERFACE_SILENT] = { "interface-silent",
-			"look at the interface's journal (journalctl -u borne); this release is tried again after a "
-			"day, a "
-			"corrected one at once",
-			true },
-	[PROBLEM_FETCHER] = { "fetcher-failed",
-			"nothing to do the first time: it is restarted; if it returns, send the journal of borne-syncd "
-			"to support",
-			false },
-	[PROBLEM_STOPPED] = { "stopped", "nothing to do: the download goes on at the next start", false },
-	[PROBLEM_INTERNAL] = { "internal", "send the journal of borne-syncd to support", true },
+	[PROBLEM_NONE] = { "none", PROBLEM_OF_UPDATES, false },
+	[PROBLEM_SERVER_ABSENT] = { "server-absent", PROBLEM_OF_NETWORK, false },
+	[PROBLEM_SERVER_SLOW] = { "server-slow", PROBLEM_OF_NETWORK, false },
+	[PROBLEM_SERVER_REFUSED] = { "server-refused", PROBLEM_OF_NETWORK, false },
+	[PROBLEM_CONNECTION_CUT] = { "connection-cut", PROBLEM_OF_NETWORK, false },
+	[PROBLEM_TLS] = { "tls", PROBLEM_OF_NETWORK, true },
+	[PROBLEM_PROXY] = { "proxy", PROBLEM_OF_NETWORK, true },
+	[PROBLEM_CAPTIVE_PORTAL] = { "captive-portal", PROBLEM_OF_NETWORK, true },
+	[PROBLEM_REDIRECTS] = { "redirects", PROBLEM_OF_NETWORK, true },
+	[PROBLEM_ANSWER] = { "answer-invalid", PROBLEM_OF_NETWORK, true },
+	[PROBLEM_NOT_A_REPOSITORY] = { "not-a-repository", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_MEDIUM] = { "medium-unreadable", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_SIGNATURE] = { "signature", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_ROOT_MISSING] = { "root-missing", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_OLDER] = { "older-version", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_EXPIRED] = { "expired", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_TARGET_MISSING] = { "target-missing", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_TARGET_DAMAGED] = { "target-damaged", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_BUNDLE_INVALID] = { "bundle-invalid", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_CONTENT_DAMAGED] = { "content-damaged", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_CONTENT_LIMITS] = { "content-limits", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_CONTENT_CRASHES] = { "content-crashes", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_CHECK_ENDED] = { "check-ended", PROBLEM_OF_UPDATES, false },
+	[PROBLEM_DISK_FULL] = { "disk-full", PROBLEM_OF_STORAGE, true },
+	[PROBLEM_DISK_ERROR] = { "disk-error", PROBLEM_OF_STORAGE, true },
+	[PROBLEM_STORE_READ_ONLY] = { "store-read-only", PROBLEM_OF_STORAGE, true },
+	[PROBLEM_STORE_DENIED] = { "store-denied", PROBLEM_OF_STORAGE, true },
+	[PROBLEM_STORE_BUSY] = { "store-busy", PROBLEM_OF_STORAGE, false },
+	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused", PROBLEM_OF_UPDATES, true },
+	[PROBLEM_INTERFACE_SILENT] = { "interface-silent", PROBLEM_OF_INTERFACE, true },
+	[PROBLEM_FETCHER] = { "fetcher-failed", PROBLEM_OF_UPDATES, false },
+	[PROBLEM_STOPPED] = { "stopped", PROBLEM_OF_UPDATES, false },
+	[PROBLEM_INTERNAL] = { "internal", PROBLEM_OF_UPDATES, true },
 };
 static_assert(ARRAY_LEN(problems) == PROBLEM_COUNT, "a row for every problem");
+
+/* The keys problem.* of assets/strings, without that prefix: "server-absent", "server-absent.remedy". */
+static const struct {
+	const char *language;
+	const char *key;
+	const char *text;
+} translations[] = {
+#include "base/problem_words.inc"
+};
+
+static const char *find_words(enum problem p, const char *suffix, const char *language)
+{
+	size_t code_len = strlen(problems[p].code);
+	for (size_t i = 0; i < ARRAY_LEN(translations); i++) {
+		if (str_equal(translations[i].language, language) &&
+				str_starts(translations[i].key, problems[p].code) &&
+				str_equal(translations[i].key + code_len, suffix)) {
+			return translations[i].text;
+		}
+	}
+	return NULL;
+}
+
+static const char *words_of(enum problem p, const char *suffix, const char *language)
+{
+	const char *text = find_words(p, suffix, language);
+	return text ? text : find_words(p, suffix, PROBLEM_ENGLISH);
+}
+
+static const char *fill(const char *text, const char *store, char out[PROBLEM_REMEDY_BYTES])
+{
+	const char *at = text ? strstr(text, STORE) : NULL;
+	if (at) {
+		(void)snprintf(out, PROBLEM_REMEDY_BYTES, "%.*s%s%s", (int)(at - text), text, store,
+				at + sizeof STORE - 1);
+	} else {
+		str_cut(out, PROBLEM_REMEDY_BYTES, text ? text : "");
+	}
+	return out;
+}
 
 const char *problem_code(enum problem p)
 {
 	return problems[p].code;
 }
 
-const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES])
+enum problem_area problem_area(enum problem p)
 {
-	const char *remedy = problems[p].remedy;
-	const char *at = strstr(remedy, STORE);
-	if (at) {
-		(void)snprintf(out, PROBLEM_REMEDY_BYTES, "%.*s%s%s", (int)(at - remedy), remedy, store,
-				at + sizeof STORE - 1);
-	} else {
-		str_cut(out, PROBLEM_REMEDY_BYTES, remedy);
-	}
-	return out;
+	return problems[p].area;
+}
+
+const char *problem_cause(enum problem p, const char *language)
+{
+	const char *text = words_of(p, "", language);
+	return text ? text : "";
+}
+
+const char *problem_remedy(enum problem p, const char *language, const char *store, char out[PROBLEM_REMEDY_BYTES])
+{
+	return fill(words_of(p, ".remedy", language), store, out);
+}
+
+const char *problem_stick_remedy(enum problem p, const char *language, const char *store,
+		char out[PROBLEM_REMEDY_BYTES])
+{
+	const char *text = words_of(p, ".stick", language);
+	return text ? fill(text, store, out) : problem_remedy(p, language, store, out);
 }
 
 bool problem_needs_someone(enum problem p)

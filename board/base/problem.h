@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* problem.h - every way an update can fail, with its remedy
  *
- * One table: a stable code for machines and translations, the class of its log
- * line, and what a person can do. The cause in words comes with the error itself. */
+ * One table for the daemon, borne-unit and the interface: a stable code for machines,
+ * what it is about, and the class of its log line. The words for people are the keys
+ * problem.* of assets/strings, compiled in for every language, so that a unit without
+ * content has them. What exactly happened comes with the error itself. */
 #ifndef BASE_PROBLEM_H
 #define BASE_PROBLEM_H
 
@@ -47,13 +49,31 @@ enum problem {
 	PROBLEM_COUNT,
 };
 
+/* What is looked at first. */
+enum problem_area {
+	PROBLEM_OF_UPDATES,
+	PROBLEM_OF_NETWORK,
+	PROBLEM_OF_STORAGE,
+	PROBLEM_OF_INTERFACE,
+};
+
 /* "server-absent": never changes once released. */
 const char *problem_code(enum problem p);
 enum { PROBLEM_REMEDY_BYTES = 4096 + 512 }; /* with the longest path */
 
-/* One English sentence that says what to do, in `out`, which is returned. `store`: the folder that paths.store names.
+/* What logs and status.json are written in. */
+#define PROBLEM_ENGLISH "en"
+
+/* `language` is a code such as "fr"; one that has no words gets English. `store` is the folder that paths.store names.
  */
-const char *problem_remedy(enum problem p, const char *store, char out[PROBLEM_REMEDY_BYTES]);
+/* The cause in general, a part of a sentence; "" for PROBLEM_NONE. A constant. */
+const char *problem_cause(enum problem p, const char *language);
+/* One sentence that says what to do, in `out`, which is returned. */
+const char *problem_remedy(enum problem p, const char *language, const char *store, char out[PROBLEM_REMEDY_BYTES]);
+/* The same when the content came from a stick. */
+const char *problem_stick_remedy(enum problem p, const char *language, const char *store,
+		char out[PROBLEM_REMEDY_BYTES]);
+enum problem_area problem_area(enum problem p);
 /* True when someone must come or act; false when it may pass by itself. */
 bool problem_needs_someone(enum problem p);
 /* By its code; PROBLEM_NONE for a word that is none. */

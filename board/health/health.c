@@ -40,6 +40,12 @@ static const struct {
 	[HEALTH_BROKEN] = { "broken", { "PANNE", "BROKEN" } },
 };
 
+const char *health_language(enum health_lang lang)
+{
+	static const char *const codes[] = { [HEALTH_FRENCH] = "fr", [HEALTH_ENGLISH] = "en" };
+	return codes[lang];
+}
+
 void health_finish(struct health *h)
 {
 	for (size_t i = 0; i < h->len; i++) {

@@ -49,6 +49,8 @@ struct health {
 	size_t len;
 };
 
+/* "fr": the code of that language. */
+const char *health_language(enum health_lang lang);
 /* Frees the findings; a zeroed struct is empty. */
 void health_finish(struct health *h);
 /* Both formats take the same arguments; the one of h->lang is used. */

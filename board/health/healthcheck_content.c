@@ -7,101 +7,22 @@
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/problem.h"
 #include "base/str.h"
 #include "health/healthcheck_part.h"
 #include "health/stick.h"
 
 enum { DAY_S = 86400, EDITION_OLD_DAYS = 120, SILENT_DAYS = 7, SILENT_BROKEN_DAYS = 30, EXPIRY_NEAR_DAYS = 3 };
 
-/* What borne-syncd calls its problems, for a technician who reads French. English comes from the file itself. */
-static const struct problem {
-	const char *code;
-	enum health_area area;
-	const char *cause;
-	const char *remedy;
-} problems[] = {
-	{ "server-absent", HEALTH_NETWORK, "le serveur ne répond pas",
-			"vérifier le câble ou le Wi-Fi et l’adresse sync.url ; l’unité réessaie seule" },
-	{ "server-slow", HEALTH_NETWORK, "le serveur répond trop lentement",
-			"rien à faire si la ligne est chargée, le téléchargement reprendra ; sinon faire vérifier la "
-			"ligne" },
-	{ "server-refused", HEALTH_NETWORK, "le serveur refuse de répondre",
-			"demander la raison à qui tient le serveur ; l’unité réessaie seule" },
-	{ "connection-cut", HEALTH_NETWORK, "la liaison a été coupée",
-			"rien à faire, le téléchargement reprendra ; si cela revient souvent, faire vérifier la "
-			"ligne" },
-	{ "redirects", HEALTH_NETWORK, "le serveur renvoie vers une adresse sans issue",
-			"vérifier sync.url ; si l’adresse est juste, prévenir qui tient le serveur" },
-	{ "answer-invalid", HEALTH_NETWORK, "ce qui répond n’est pas un serveur de contenus",
-			"vérifier sync.url ; si l’adresse est juste, prévenir qui tient le serveur, ou le proxy "
-			"traversé" },
-	{ "tls", HEALTH_NETWORK, "la liaison chiffrée échoue",
-			"vérifier que sync.url nomme le bon serveur, et sync.ca_file l’autorité de son certificat" },
-	{ "proxy", HEALTH_NETWORK, "le proxy ne laisse pas passer",
-			"vérifier sync.proxy, et que le proxy autorise cette unité" },
-	{ "captive-portal", HEALTH_NETWORK, "ce réseau veut une connexion par une page web",
-			"demander à son responsable de laisser passer l’unité, ou changer de réseau" },
-	{ "not-a-repository", HEALTH_SYNC, "l’adresse ne mène pas à des contenus Borne",
-			"vérifier sync.url : ce doit être le dossier qui contient metadata/ et targets/" },
-	{ "medium-unreadable", HEALTH_SYNC, "la clé USB ne se lit pas",
-			"recopier les contenus sur une autre clé, puis recommencer" },
-	{ "signature", HEALTH_SYNC, "la signature des contenus est fausse",
-			"ne pas contourner : prévenir l’éditeur ; après un changement de clés, réinstaller root.json" },
-	{ "root-missing", HEALTH_SYNC, "aucun fichier de clé racine n’est installé",
-			"copier le root.json remis par l’éditeur à l’endroit que nomme sync.root_file "
-			"(/etc/borne/root.json)" },
-	{ "older-version", HEALTH_SYNC, "le serveur propose une version plus ancienne",
-			"prévenir l’éditeur : il doit publier à nouveau" },
-	{ "expired", HEALTH_SYNC, "la signature des contenus a expiré",
-			"prévenir l’éditeur : il doit signer à nouveau ; s’il l’a fait, vérifier la date de l’unité" },
-	{ "target-missing", HEALTH_SYNC, "un fichier manque sur le serveur", "prévenir l’éditeur : publier à nouveau" },
-	{ "target-damaged", HEALTH_SYNC, "un fichier du serveur est abîmé",
-			"prévenir l’éditeur : l’envoyer à nouveau" },
-	{ "bundle-invalid", HEALTH_SYNC, "ces contenus ne sont pas lisibles par cette version",
-			"prévenir l’éditeur : compiler et publier à nouveau, ou mettre l’unité à jour" },
-	{ "content-damaged", HEALTH_SYNC, "les contenus reçus ne sont pas utilisables",
-			"prévenir l’éditeur ; les contenus précédents restent affichés" },
-	{ "content-limits", HEALTH_SYNC, "les contenus reçus demandent trop de temps ou de mémoire",
-			"prévenir l’éditeur ; les contenus précédents restent affichés" },
-	{ "content-crashes", HEALTH_SYNC, "la lecture des contenus reçus échoue brutalement",
-			"prévenir l’éditeur et l’assistance ; les contenus précédents restent affichés" },
-	{ "check-ended", HEALTH_SYNC, "la vérification des contenus reçus a été interrompue",
-			"rien à faire la première fois, elle recommencera ; sinon voir : journalctl -k" },
-	{ "disk-full", HEALTH_STORAGE, "plus de place pour les nouveaux contenus",
-			"libérer de la place ou mettre une carte plus grande" },
-	{ "disk-error", HEALTH_STORAGE, "le stockage refuse d’écrire", "remplacer la carte ou le disque" },
-	{ "store-read-only", HEALTH_STORAGE, "le stockage est en lecture seule",
-			"redémarrer l’unité ; si cela revient, remplacer la carte" },
-	{ "store-denied", HEALTH_STORAGE, "le dossier des contenus appartient à un autre compte",
-			"rendre le dossier : chown -R borne-sync:borne /var/lib/borne" },
-	{ "store-busy", HEALTH_STORAGE, "un autre programme met les contenus à jour",
-			"attendre sa fin ; sinon : journalctl -u borne-syncd" },
-	{ "interface-refused", HEALTH_SYNC, "l’interface n’a pas pu ouvrir les nouveaux contenus",
-			"prévenir l’éditeur ; les contenus précédents sont revenus" },
-	{ "interface-silent", HEALTH_INTERFACE, "l’interface n’a pas ouvert les nouveaux contenus à temps",
-			"voir : journalctl -u borne ; les contenus précédents sont revenus" },
-	{ "fetcher-failed", HEALTH_SYNC, "le téléchargeur s’est arrêté", "voir : journalctl -u borne-syncd" },
-	{ "stopped", HEALTH_SYNC, "la mise à jour a été interrompue",
-			"rien à faire : elle reprendra au prochain démarrage" },
-	{ "internal", HEALTH_SYNC, "erreur interne de borne-syncd",
-			"voir : journalctl -u borne-syncd, puis borne-unit report" },
-};
-
-static const struct problem *find_problem(const char *code)
+static enum health_area area_of(enum problem p)
 {
-	for (size_t i = 0; i < ARRAY_LEN(problems); i++) {
-		if (str_equal(problems[i].code, code)) {
-			return &problems[i];
-		}
-	}
-	return NULL;
-}
-
-const char *healthcheck_problem_french(const char *code, const char **remedy)
-{
-	const struct problem *p = find_problem(code);
-	*remedy = p ? p->remedy : "";
-	return p ? p->cause : NULL;
+	static const enum health_area areas[] = {
+		[PROBLEM_OF_UPDATES] = HEALTH_SYNC,
+		[PROBLEM_OF_NETWORK] = HEALTH_NETWORK,
+		[PROBLEM_OF_STORAGE] = HEALTH_STORAGE,
+		[PROBLEM_OF_INTERFACE] = HEALTH_INTERFACE,
+	};
+	return areas[problem_area(p)];
 }
 
 static time_t age(const struct healthcheck *c, int64_t when)
@@ -191,23 +112,24 @@ void healthcheck_content(const struct healthcheck *c, struct health *h)
 	check_edition(c, h);
 }
 
+/* A code of a later version has no words here: then those of the file, which are English. */
 static void report_problem(const struct healthcheck *c, struct health *h, const json_t *error)
 {
-	const char *code = healthcheck_text(error, "code");
 	enum health_state state =
 			json_is_true(json_object_get(error, "needs_someone")) ? HEALTH_BROKEN : HEALTH_ATTENTION;
-	const struct problem *p = find_problem(code);
+	enum problem p = problem_of_code(healthcheck_text(error, "code"));
+	char filled[PROBLEM_REMEDY_BYTES];
+	const char *language = health_language(h->lang);
 	const char *message = healthcheck_text(error, "message");
-	const char *remedy = healthcheck_text(error, "remedy");
+	const char *cause = p != PROBLEM_NONE ? problem_cause(p, language) : healthcheck_text(error, "code");
+	const char *remedy = p != PROBLEM_NONE ? problem_remedy(p, language, c->config.paths.store, filled)
+					       : healthcheck_text(error, "remedy");
 	const char *since = health_duration(h, age(c, healthcheck_integer(error, "since")));
-	bool french = h->lang == HEALTH_FRENCH;
-	health_add(h, p ? p->area : HEALTH_SYNC, state, "%s, depuis %s (%s)", "%s, for %s%.0s",
-			!french ? message
-			: p     ? p->cause
-				: "problème",
-			since, message);
+	/* The message is English: there it says more than the cause in general. */
+	health_add(h, area_of(p), state, "%s, depuis %s (%s)", "%s, for %s%.0s",
+			h->lang == HEALTH_ENGLISH ? message : cause, since, message);
 	if (remedy[0]) {
-		health_remedy(h, "%s", "%s", french && p ? p->remedy : remedy);
+		health_remedy(h, "%s", "%s", remedy);
 	}
 }
 
@@ -268,7 +190,7 @@ static void check_stick(const struct healthcheck *c, struct health *h)
 	const json_t *import = json_object_get(c->status, "import");
 	struct buf words = { 0 };
 	struct buf remedy = { 0 };
-	enum health_state state = stick_describe(import, h->lang, &words, &remedy);
+	enum health_state state = stick_describe(import, h->lang, c->config.paths.store, &words, &remedy);
 	if (words.len > 0) {
 		const char *when = health_duration(h, age(c, healthcheck_integer(import, "at")));
 		health_add(h, HEALTH_SYNC, state, "il y a %2$s, %1$s", "%2$s ago, %1$s", buf_text(&words), when);

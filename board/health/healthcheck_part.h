@@ -29,10 +29,6 @@ void healthcheck_free_names(char **names, size_t len);
 int64_t healthcheck_integer(const json_t *object, const char *key);
 const char *healthcheck_text(const json_t *object, const char *key);
 
-/* What a code of sync/FORMAT.md section 3 means, and what to do, in French; NULL for a code of a later version. The
- * texts are constants. English comes from the daemon itself. */
-const char *healthcheck_problem_french(const char *code, const char **remedy);
-
 void healthcheck_content(const struct healthcheck *c, struct health *h);
 void healthcheck_sync(const struct healthcheck *c, struct health *h);
 void healthcheck_interface(const struct healthcheck *c, struct health *h);

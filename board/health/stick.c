@@ -16,9 +16,9 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/problem.h"
 #include "base/rundir.h"
 #include "base/str.h"
-#include "health/healthcheck_part.h"
 
 /* The daemon says something every second while it works; hashing a large map is its longest silence. */
 enum { ANSWER_WAIT_S = 600 };
@@ -26,81 +26,29 @@ enum { ANSWER_LINE_BYTES = 8192, STATUS_BYTES_MAX = 64 * 1024, STORE_UMASK = 027
 
 /* ---- words --------------------------------------------------------------------------------------------- */
 
-/* The daemon speaks of a server; here it is a stick, and somebody stands in front of it. */
-static const struct {
-	const char *code;
-	const char *french, *french_remedy;
-	const char *english, *english_remedy;
-} refusals[] = {
-	{ "older-version", "la clé contient une version plus ancienne que celle de la borne",
-			"refaire la clé avec la dernière publication",
-			"the stick holds an older release than the unit has",
-			"make the stick again from the last release" },
-	{ "signature", "la clé n’est pas signée par l’éditeur de cette borne",
-			"demander une clé à l’éditeur ; ne pas contourner",
-			"the stick is not signed by this unit's publisher",
-			"ask the publisher for a stick; do not work around it" },
-	{ "root-missing", "la borne n’a pas de clé racine : rien ne peut être vérifié",
-			"copier le root.json remis par l’éditeur à l’endroit que nomme sync.root_file",
-			"the unit has no root key file: nothing can be checked",
-			"copy root.json, given by the publisher, to the file that sync.root_file names" },
-	{ "expired", "la signature de la clé a expiré", "refaire la clé : sa signature ne vaut que quelques jours",
-			"the stick's signature has expired",
-			"make the stick again: its signature holds for some days only" },
-	{ "target-missing", "un fichier manque sur la clé", "refaire la clé et attendre la fin de la copie",
-			"a file is missing on the stick", "make the stick again and let the copy end" },
-	{ "target-damaged", "un fichier de la clé est abîmé", "refaire la clé, sur une autre clé si cela revient",
-			"a file on the stick is damaged", "make it again, on another stick if it comes back" },
-	{ "not-a-repository", "la clé ne contient pas de contenus Borne",
-			"mettre metadata/ et targets/ à la racine de la clé ou dans un dossier borne/",
-			"the stick holds no Borne content",
-			"put metadata/ and targets/ at the top of the stick or in a folder borne/" },
-	{ "medium-unreadable", "la clé ne se lit pas", "la retirer et la remettre, sinon en prendre une autre",
-			"the stick cannot be read", "take it out and put it in again, else use another" },
-	{ "disk-full", "plus de place pour les nouveaux contenus",
-			"libérer de la place ou mettre une carte plus grande", "no room for the new content",
-			"free some space or fit a larger card" },
-	{ "bundle-invalid", "ces contenus ne sont pas lisibles par cette version",
-			"mettre la borne à jour, ou publier à nouveau", "this version cannot read these contents",
-			"update the unit, or publish again" },
-	{ "content-damaged", "ces contenus ne sont pas utilisables", "prévenir l’éditeur",
-			"these contents cannot be used", "tell the publisher" },
-	{ "content-limits", "ces contenus demandent plus de temps ou de mémoire que la borne n’en a",
-			"prévenir l’éditeur", "these contents need more time or memory than the unit has",
-			"tell the publisher" },
-	{ "content-crashes", "la lecture de ces contenus échoue brutalement", "prévenir l’éditeur",
-			"reading these contents crashes", "tell the publisher" },
-	{ "check-ended", "la vérification de ces contenus a été interrompue", "recommencer dans quelques minutes",
-			"the check of these contents was interrupted", "try again in some minutes" },
-};
-
 static const char *text_of(const json_t *o, const char *key)
 {
 	const char *text = json_string_value(json_object_get(o, key));
 	return text ? text : "";
 }
 
-static void describe_refusal(const json_t *import, bool french, struct buf *words, struct buf *remedy)
+/* A code of a later version has no words here: then those of the answer, which are English. */
+static void describe_refusal(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+		struct buf *remedy)
 {
+	char filled[PROBLEM_REMEDY_BYTES];
 	const char *code = text_of(import, "code");
 	const char *message = text_of(import, "message");
-	for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
-		if (str_equal(refusals[i].code, code)) {
-			buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s",
-					french ? refusals[i].french : refusals[i].english);
-			buf_add_text(remedy, french ? refusals[i].french_remedy : refusals[i].english_remedy);
-			return;
-		}
-	}
-	/* Not about the stick itself: what the daemon says of it in general. */
-	const char *general_remedy = NULL;
-	const char *general = french ? healthcheck_problem_french(code, &general_remedy) : NULL;
-	const char *cause = message[0] ? message : code;
-	buf_printf(words, french ? "clé refusée : %s" : "stick refused: %s", general ? general : cause);
-	buf_add_text(remedy, general ? general_remedy : text_of(import, "remedy"));
+	enum problem p = problem_of_code(code);
+	const char *language = health_language(lang);
+	const char *cause = p != PROBLEM_NONE ? problem_cause(p, language) : message[0] ? message : code;
+	buf_printf(words, lang == HEALTH_FRENCH ? "clé refusée : %s" : "stick refused: %s", cause);
+	buf_add_text(remedy, p != PROBLEM_NONE ? problem_stick_remedy(p, language, store, filled)
+					       : text_of(import, "remedy"));
 }
 
-enum health_state stick_describe(const json_t *import, enum health_lang lang, struct buf *words, struct buf *remedy)
+enum health_state stick_describe(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+		struct buf *remedy)
 {
 	bool french = lang == HEALTH_FRENCH;
 	const char *outcome = text_of(import, "outcome");
@@ -114,16 +62,16 @@ enum health_state stick_describe(const json_t *import, enum health_lang lang, st
 				       : "stick read: edition %s is in place already",
 				edition);
 	} else if (json_is_object(import)) {
-		describe_refusal(import, french, words, remedy);
+		describe_refusal(import, lang, store, words, remedy);
 		return HEALTH_ATTENTION;
 	}
 	return HEALTH_OK;
 }
 
-static enum health_state conclude(const json_t *import, enum health_lang lang, struct buf *words)
+static enum health_state conclude(const json_t *import, const struct stick_request *r, struct buf *words)
 {
 	struct buf remedy = { 0 };
-	enum health_state state = stick_describe(import, lang, words, &remedy);
+	enum health_state state = stick_describe(import, r->lang, r->config->paths.store, words, &remedy);
 	if (remedy.len > 0) {
 		buf_printf(words, "\n  -> %s", buf_text(&remedy));
 	}
@@ -199,7 +147,7 @@ static enum health_state ask_daemon(const struct stick_request *r, int fd, const
 		const json_t *result = json_object_get(line, "result");
 		ended = result != NULL;
 		if (ended) {
-			state = conclude(result, r->lang, words);
+			state = conclude(result, r, words);
 		} else {
 			show_progress(line, french);
 		}
@@ -268,7 +216,7 @@ static enum health_state run_alone(const struct stick_request *r, const char *fo
 	json_t *import = code == 0 ? json_pack("{s:s, s:s}", "outcome", "imported", "edition",
 						     text_of(status, "edition"))
 				   : json_incref(error);
-	enum health_state state = conclude(import, r->lang, words);
+	enum health_state state = conclude(import, r, words);
 	json_decref(import);
 	json_decref(status);
 	return state;

@@ -23,7 +23,9 @@ struct stick_request {
 /* Imports and puts what happened, and what to do, into *words. Progress goes to the standard error as lines. */
 enum health_state stick_import(const struct stick_request *request, struct buf *words);
 
-/* What an "import" or "result" object says, in words; HEALTH_OK for null. For the page and the diagnosis. */
-enum health_state stick_describe(const json_t *import, enum health_lang lang, struct buf *words, struct buf *remedy);
+/* What an "import" or "result" object says, in words; HEALTH_OK for null. `store` is the folder that paths.store
+ * names. */
+enum health_state stick_describe(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+		struct buf *remedy);
 
 #endif

@@ -5,59 +5,16 @@
 #include <time.h>
 
 #include "app/screens/screens.h"
+#include "base/problem.h"
 #include "base/str.h"
 
 enum { MIB = 1024 * 1024, LOW_SPACE_MIB = 200, SILENT_DAYS = 7, DAY_S = 86400, YEAR_MAX = 9999 };
 
-/* Codes of sync/FORMAT.md section 3, for people. Several say the same to whoever stands here. */
-static const struct {
-	const char *code;
-	enum string_id words;
-	bool of_network;
-} problems[] = {
-	{ "server-absent", STR_UNIT_SERVER_ABSENT, true },
-	{ "server-slow", STR_UNIT_LINE_SLOW, true },
-	{ "connection-cut", STR_UNIT_LINE_SLOW, true },
-	{ "server-refused", STR_UNIT_SERVER_REFUSED, true },
-	{ "redirects", STR_UNIT_REDIRECTS, true },
-	{ "answer-invalid", STR_UNIT_ANSWER, true },
-	{ "tls", STR_UNIT_TLS, true },
-	{ "proxy", STR_UNIT_PROXY, true },
-	{ "captive-portal", STR_UNIT_PORTAL, true },
-	{ "not-a-repository", STR_UNIT_NO_REPOSITORY, false },
-	{ "medium-unreadable", STR_UNIT_UNREADABLE, false },
-	{ "signature", STR_UNIT_SIGNATURE, false },
-	{ "root-missing", STR_UNIT_ROOT_MISSING, false },
-	{ "older-version", STR_UNIT_OLDER, false },
-	{ "expired", STR_UNIT_EXPIRED, false },
-	{ "target-missing", STR_UNIT_FILE_MISSING, false },
-	{ "target-damaged", STR_UNIT_FILE_DAMAGED, false },
-	{ "bundle-invalid", STR_UNIT_UNUSABLE, false },
-	{ "content-damaged", STR_UNIT_UNUSABLE, false },
-	{ "content-limits", STR_UNIT_UNUSABLE, false },
-	{ "content-crashes", STR_UNIT_UNUSABLE, false },
-	{ "check-ended", STR_UNIT_CHECK_ENDED, false },
-	{ "interface-refused", STR_UNIT_UNUSABLE, false },
-	{ "interface-silent", STR_UNIT_UNUSABLE, false },
-	{ "fetcher-failed", STR_UNIT_FETCHER, false },
-	{ "stopped", STR_UNIT_INTERRUPTED, false },
-	{ "disk-full", STR_UNIT_DISK_FULL, false },
-	{ "disk-error", STR_UNIT_DISK_ERROR, false },
-	{ "store-read-only", STR_UNIT_STORE_READ_ONLY, false },
-	{ "store-denied", STR_UNIT_STORE_DENIED, false },
-	{ "store-busy", STR_UNIT_STORE_BUSY, false },
-};
-
 static const char *problem_words(const struct view *v, const char *code, bool *of_network)
 {
-	for (size_t i = 0; i < ARRAY_LEN(problems); i++) {
-		if (str_equal(problems[i].code, code)) {
-			*of_network = problems[i].of_network;
-			return tr(v, problems[i].words);
-		}
-	}
-	*of_network = false;
-	return tr1(v, STR_UNIT_INTERNAL, code);
+	const char *words = string_by_key(v->c, v->s->lang, "problem.", code);
+	*of_network = problem_area(problem_of_code(code)) == PROBLEM_OF_NETWORK;
+	return words ? words : tr1(v, STR_UNIT_INTERNAL, code);
 }
 
 const char *unit_stick_words(struct view *v, bool *bad)
