@@ -87,7 +87,7 @@ def village_map():
 
     The same on every machine: it is made from a file of this repository, not from an extract."""
     out = OUT / "village.mbtiles"
-    maker = TOP / "content/build/tilemaker" if (TOP / "content/build/tilemaker").exists() else TOP / "content/compile/tilemaker"
+    maker = TOP / "content/compile/tilemaker"
     newest = max(p.stat().st_mtime for p in [VILLAGE, *maker.iterdir()])
     if not out.exists() or out.stat().st_mtime < newest:
         OUT.mkdir(parents=True, exist_ok=True)
