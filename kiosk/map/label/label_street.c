@@ -189,7 +189,7 @@ static void level_along(struct placer *p, const struct street *s)
 static const char *words_of(struct placer *p, const struct ranked *r)
 {
 	char text[LABEL_TEXT_BYTES];
-	label_see(p, r);
+	label_see(p, r->layer, r->feature);
 	if (!label_words(p->layer, &p->scene, text)) {
 		return p->layer->properties[STYLE_ICON] ? "" : NULL;
 	}
@@ -218,7 +218,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 	label_strands_join(&strands, tolerance);
 	for (size_t i = 0; i < strands.len && label_may_go_on(p); i++) {
 		const struct ranked *r = &all[strands.at[i].item];
-		label_see(p, r);
+		label_see(p, r->layer, r->feature);
 		struct street s = { &strands, i, r, words[strands.at[i].item], strands.at[i].name,
 			label_number(p, STYLE_SPACING, 250) * p->job->px_per_unit };
 		if (s.text[0] == '\0' || label_word(p, STYLE_ALIGNMENT, "viewport")) {

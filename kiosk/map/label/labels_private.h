@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* labels_private.h - what labels.c, label_street.c and label_point.c share: the placing of one screen's names */
+/* labels_private.h - the placing of one screen's names
+ *
+ * labels.c goes through layers and features; label_street.c and label_point.c find places for one; both stand on
+ * label_place.c: what the style says of a feature, what is taken, what is drawn. */
 #ifndef LABEL_LABELS_PRIVATE_H
 #define LABEL_LABELS_PRIVATE_H
 
 #include "map/label/labelline.h"
 #include "map/label/labels.h"
 #include "map/label/labelwords.h"
+
+enum {
+	LABEL_NAMED_MAX = 2048, /* names that have their place */
+	LABEL_WORLD_PX = 512,   /* side of the world at zoom 0, style px */
+};
 
 /* A name that has its place: the same one does not come again nearby. */
 struct named {
@@ -54,8 +62,9 @@ struct candidate {
 
 /* Neither tries nor steps nor bytes are used up: what comes now is less important than what is there. */
 bool label_may_go_on(const struct placer *p);
-/* Expressions are about this feature from now on; text that they made before is gone. */
-void label_see(struct placer *p, const struct ranked *r);
+/* Expressions are about this feature of the layer from now on; text that they made before is gone, and paid for in
+ * steps. */
+void label_see(struct placer *p, const struct mvt_layer *layer, const struct mvt_feature *f);
 uint64_t label_hash(const char *text);
 float label_number(const struct placer *p, enum style_property property, double fallback);
 bool label_flag(const struct placer *p, enum style_property property, bool fallback);

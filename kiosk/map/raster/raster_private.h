@@ -48,6 +48,8 @@ void raster_emit(struct raster *r, const float *xy, size_t count);
 /* Room for `count` points in both spare buffers. */
 void raster_spare(struct raster *r, size_t count);
 
+enum { STROKE_FAN_POINTS_MAX = 96, STROKE_MITER_LIMIT = 2 };
+
 /* One pen on one picture. */
 struct stroker {
 	struct raster *r;
@@ -58,6 +60,8 @@ struct stroker {
 	int batch;  /* points after which an outline is painted */
 };
 
+/* A line of no length where caps are round. */
+void stroke_dot(struct stroker *s, float x, float y);
 /* A line without dashes; no two points in a row are the same. */
 void stroke_solid(struct stroker *s, const float *xy, size_t count, bool closed);
 void stroke_dashed(struct stroker *s, const float *xy, size_t count, bool closed);

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Outlines of lines (raster.h): segments, joins, caps, and lines beside lines. */
+/* Outlines of lines without dashes (raster_private.h): segments, joins, caps. */
 #include <math.h>
 #include <string.h>
 
 #include "map/raster/raster_private.h"
-
-enum {
-	BATCH_POINTS = 240, /* the rasteriser's cells grow with the outline: short ones are fastest */
-	FAN_POINTS_MAX = 96,
-	MITER_LIMIT = 2,
-};
-
-#define CURVE_ERROR_PX 0.06F /* between a curve and its chords */
 
 static void make_room(struct stroker *s, int points)
 {
@@ -20,9 +12,9 @@ static void make_room(struct stroker *s, int points)
 	}
 }
 
-static void disc(struct stroker *s, float x, float y)
+void stroke_dot(struct stroker *s, float x, float y)
 {
-	float xy[2 * FAN_POINTS_MAX];
+	float xy[2 * STROKE_FAN_POINTS_MAX];
 	make_room(s, s->fan);
 	for (int i = 0; i < s->fan; i++) {
 		float a = (float)i * 2 * (float)M_PI / (float)s->fan;
@@ -32,7 +24,7 @@ static void disc(struct stroker *s, float x, float y)
 	raster_emit(s->r, xy, (size_t)s->fan);
 }
 
-/* Same turning sense as disc(): clockwise on the screen. */
+/* Same turning sense as stroke_dot(): clockwise on the screen. */
 static void quad(struct stroker *s, const float *a, const float *b, float before, float after)
 {
 	float dx = b[0] - a[0];
@@ -75,7 +67,7 @@ static void wedge(struct stroker *s, const float *a, const float *b, const float
 	float m = hypotf(mx, my);
 	float tip[2] = { (p[0] + q[0]) / 2, (p[1] + q[1]) / 2 };
 	float reach = m > 0 ? 2 * s->half * s->half / m : 0;
-	if (s->pen->join == JOIN_MITER && m > 0 && reach <= MITER_LIMIT * s->half) {
+	if (s->pen->join == JOIN_MITER && m > 0 && reach <= STROKE_MITER_LIMIT * s->half) {
 		tip[0] = b[0] + mx / m * reach;
 		tip[1] = b[1] + my / m * reach;
 	}
@@ -87,7 +79,7 @@ static void wedge(struct stroker *s, const float *a, const float *b, const float
 
 static bool near_target(const struct stroker *s, const float *a, const float *b)
 {
-	float m = MITER_LIMIT * s->half + 2;
+	float m = STROKE_MITER_LIMIT * s->half + 2;
 	float low_x = fminf(a[0], b[0]);
 	float high_x = fmaxf(a[0], b[0]);
 	float low_y = fminf(a[1], b[1]);
@@ -133,8 +125,8 @@ bool stroke_shorten(const struct stroker *s, float *a, float *b)
 static void arc(struct stroker *s, const float *b, float from, float turn)
 {
 	int steps = (int)ceilf(turn / s->step);
-	steps = steps < 1 ? 1 : steps > FAN_POINTS_MAX ? FAN_POINTS_MAX : steps;
-	float xy[2 * (FAN_POINTS_MAX + 2)] = { b[0], b[1] };
+	steps = steps < 1 ? 1 : steps > STROKE_FAN_POINTS_MAX ? STROKE_FAN_POINTS_MAX : steps;
+	float xy[2 * (STROKE_FAN_POINTS_MAX + 2)] = { b[0], b[1] };
 	for (int i = 0; i <= steps; i++) {
 		float angle = from + turn * (float)i / (float)steps;
 		xy[2 * i + 2] = b[0] + cosf(angle) * s->half;
@@ -198,141 +190,4 @@ void stroke_solid(struct stroker *s, const float *xy, size_t count, bool closed)
 		round_cap(s, xy + 2, xy);
 		round_cap(s, xy + 2 * (count - 2), xy + 2 * (count - 1));
 	}
-}
-
-/* ---- beside the line ---- */
-
-struct offset {
-	float *xy;
-	size_t len, room;
-	float px;
-};
-
-static void offset_add(struct offset *o, float x, float y)
-{
-	if (o->len < o->room) {
-		o->xy[2 * o->len] = x;
-		o->xy[2 * o->len + 1] = y;
-		o->len++;
-	}
-}
-
-/* The corner at b of a line `px` to the right of a, b, c: where both sides' lines meet, and two points where that is
- * far away. */
-static void offset_corner(struct offset *o, const float *a, const float *b, const float *c)
-{
-	float d1x = b[0] - a[0];
-	float d1y = b[1] - a[1];
-	float d2x = c[0] - b[0];
-	float d2y = c[1] - b[1];
-	float l1 = hypotf(d1x, d1y);
-	float l2 = hypotf(d2x, d2y);
-	float n1[2] = { -d1y / l1, d1x / l1 };
-	float n2[2] = { -d2y / l2, d2x / l2 };
-	float mx = n1[0] + n2[0];
-	float my = n1[1] + n2[1];
-	float m = mx * mx + my * my; /* 4 straight on, 0 back again */
-	bool inside = (n1[0] * n2[1] - n1[1] * n2[0]) * o->px > 0;
-	/* On the inner side the corner may not lie further back than the shorter segment. */
-	float reach = m > 0 ? 2 * fabsf(o->px) / sqrtf(m) : INFINITY;
-	bool fits = inside ? reach < fminf(l1, l2) + fabsf(o->px) : reach <= MITER_LIMIT * fabsf(o->px);
-	if (fits) {
-		offset_add(o, b[0] + mx * 2 / m * o->px, b[1] + my * 2 / m * o->px);
-	} else {
-		offset_add(o, b[0] + n1[0] * o->px, b[1] + n1[1] * o->px);
-		offset_add(o, b[0] + n2[0] * o->px, b[1] + n2[1] * o->px);
-	}
-}
-
-static void offset_end(struct offset *o, const float *at, const float *a, const float *b)
-{
-	float dx = b[0] - a[0];
-	float dy = b[1] - a[1];
-	float len = hypotf(dx, dy);
-	offset_add(o, at[0] - dy / len * o->px, at[1] + dx / len * o->px);
-}
-
-/* No two points in a row are the same. */
-static size_t offset_line(float *to, size_t room, const float *xy, size_t count, bool closed, float px)
-{
-	struct offset o = { to, 0, room, px };
-	for (size_t i = 0; i < count; i++) {
-		const float *b = xy + 2 * i;
-		const float *a = xy + 2 * (i > 0 ? i - 1 : count - 1);
-		const float *c = xy + 2 * (i + 1 < count ? i + 1 : 0);
-		if (!closed && i == 0) {
-			offset_end(&o, b, b, c);
-		} else if (!closed && i + 1 == count) {
-			offset_end(&o, b, a, b);
-		} else {
-			offset_corner(&o, a, b, c);
-		}
-	}
-	return o.len;
-}
-
-/* ---- all parts ---- */
-
-/* Points that differ; a ring's last one from its first, too. A single one stays for a line of no length. */
-static size_t clean(float *to, const float *xy, size_t count, bool closed)
-{
-	const float apart = 1.0F / 64;
-	size_t kept = 0;
-	for (size_t i = 0; i < count; i++) {
-		const float *p = xy + 2 * i;
-		if (kept == 0 || fabsf(p[0] - to[2 * kept - 2]) >= apart || fabsf(p[1] - to[2 * kept - 1]) >= apart) {
-			to[2 * kept] = p[0];
-			to[2 * kept + 1] = p[1];
-			kept++;
-		}
-	}
-	while (closed && kept > 1 && fabsf(to[0] - to[2 * kept - 2]) < apart &&
-			fabsf(to[1] - to[2 * kept - 1]) < apart) {
-		kept--;
-	}
-	return kept;
-}
-
-static void stroke_part(struct stroker *s, const struct raster_part *p)
-{
-	struct raster *r = s->r;
-	/* An offset corner may become two points. */
-	raster_spare(r, 2 * p->len + 2);
-	float *xy = r->spare[0];
-	size_t count = clean(xy, r->xy + 2 * p->from, p->len, p->closed);
-	bool closed = p->closed && count > 2;
-	if (count < 2) {
-		/* A line of no length: a dot where the caps are round. */
-		if (p->len > 1 && s->pen->cap == CAP_ROUND) {
-			disc(s, xy[0], xy[1]);
-		}
-		return;
-	}
-	if (s->pen->offset_px != 0) {
-		size_t room = 2 * p->len + 2;
-		count = offset_line(r->spare[1], room, xy, count, closed, s->pen->offset_px);
-		count = clean(xy, r->spare[1], count, closed);
-	}
-	if (count < 2) {
-		return;
-	}
-	if (s->pen->dashes && s->pen->dashes_len > 0) {
-		stroke_dashed(s, xy, count, closed);
-	} else {
-		stroke_solid(s, xy, count, closed);
-	}
-}
-
-void raster_stroke(struct raster *r, const struct raster_pen *pen)
-{
-	struct stroker s = { .r = r, .pen = pen, .half = fmaxf(pen->width_px, 0.1F) / 2 };
-	s.step = 2 * acosf(1 - fminf(CURVE_ERROR_PX / s.half, 0.3F));
-	s.fan = (int)fminf(ceilf(2 * (float)M_PI / s.step), FAN_POINTS_MAX);
-	/* What shows through must be one outline: two would be seen where they meet. */
-	s.batch = pen->color.a < 255 ? RASTER_OUTLINE_MAX : BATCH_POINTS;
-	r->color = raster_premultiply(pen->color);
-	for (size_t i = 0; i < r->parts_len && !raster_is_spent(r); i++) {
-		stroke_part(&s, &r->parts[i]);
-	}
-	raster_flush(r, false);
 }

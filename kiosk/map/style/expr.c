@@ -47,7 +47,7 @@ static const char *forbidden(const struct expr *x, const struct expr_spec *spec)
 const struct expr *expr_compile(const json_t *json, const struct expr_spec *spec, struct arena *arena,
 		struct expr_errors *errors)
 {
-	struct expr_compiler compiler = { .arena = arena };
+	struct expr_compiler compiler = { .arena = arena, .compile = expr_compile_here };
 	struct expr_place top = { .compiler = &compiler,
 		.index = -1,
 		.expected = type_of_spec(spec, arena),
@@ -79,7 +79,7 @@ const struct expr *expr_compile(const json_t *json, const struct expr_spec *spec
 const struct expr *expr_compile_filter(const json_t *json, struct arena *arena, struct err *e)
 {
 	struct expr_errors errors = { 0 };
-	struct expr_compiler compiler = { .arena = arena };
+	struct expr_compiler compiler = { .arena = arena, .compile = expr_compile_here };
 	struct expr_place top = { .compiler = &compiler,
 		.index = -1,
 		.expected = expr_type_simple(VALUE_BOOL),

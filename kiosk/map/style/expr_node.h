@@ -80,9 +80,15 @@ struct expr {
 
 /* ---- compiling ---- */
 
+struct expr_place;
+enum annotation { ANNOTATE_DEFAULT, ANNOTATE_COERCE, ANNOTATE_OMIT };
+
 struct expr_compiler {
 	struct arena *arena;
 	unsigned nodes;
+	/* How an argument is compiled: expr_compile_here(). Operators know it from here alone, and so stand below the
+	 * compiler. */
+	const struct expr *(*compile)(const struct expr_place *p, const json_t *json, enum annotation annotation);
 };
 
 struct expr_binding {
@@ -101,8 +107,6 @@ struct expr_place {
 	const struct expr_binding *scope;
 	struct expr_errors *errors;
 };
-
-enum annotation { ANNOTATE_DEFAULT, ANNOTATE_COERCE, ANNOTATE_OMIT };
 
 struct expr_form_row {
 	const char *name;
