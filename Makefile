@@ -105,7 +105,9 @@ LL_platform = -lespeak-ng -lcrypt -lpthread -lm
 PC_remote = sdl2 jansson
 LL_remote = -lm
 
-WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
+# A warning is an error where tests are built (STRICT=1: make test; SAN=1), not where a newer compiler builds the programs.
+WERROR = $(if $(or $(STRICT),$(SAN)),-Werror)
+WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(WERROR)
 OPT ?= -O2 -g
 # tests/run sets these: `make SAN=1 BUILD=build/san ...`
 SAN_FLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -113,11 +115,24 @@ comma = ,
 INCLUDE = -Iboard -Ikiosk -Icontent -Isync -I. -I$(BUILD)/gen
 CPPFLAGS_ALL = -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -MMD -MP -DBORNE_VERSION='"$(VERSION)"'
 CFLAGS_ALL = -std=gnu17 $(OPT) $(WARN) $(SAN_FLAGS) -fstack-protector-strong $(CFLAGS)
-HARDEN = $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+# The flags that this compiler and processor have; tests/boot/hardening.test looks for their traces in the programs.
+cc_has = $(foreach f,$(1),$(shell echo 'int x;' | $(CC) -Werror $(f) -x c -c -o /dev/null - 2>/dev/null && echo $(f)))
+ifeq ($(SAN),)
+HARDEN := -D_FORTIFY_SOURCE=3 -fPIE $(call cc_has,-fstack-clash-protection -fcf-protection=full -mbranch-protection=standard)
+HARDEN_LD = -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+endif
 VERSION = 0.2.0
+CORES := $(shell nproc)
 
 ALL_PC = $(sort $(foreach m,$(MODULES),$(PC_$(m))))
 PC_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(ALL_PC) 2>/dev/null)
+
+# What objects are compiled with, in a file: they are compiled again when it changes. Strictness alone changes no object.
+FLAGS_NOW := $(filter-out -Werror -I$(BUILD)/gen,$(CPPFLAGS_ALL) $(HARDEN) $(HARDEN_LD) $(CFLAGS_ALL))
+$(BUILD)/flags: export FLAGS_NOW := $(FLAGS_NOW)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo "$$FLAGS_NOW" | cmp -s - $@ || echo "$$FLAGS_NOW" >$@
 
 # Everything module m needs, itself first (DEPS are already transitive).
 closure = $(1) $(DEPS_$(1))
@@ -153,7 +168,7 @@ $(BUILD)/gen/store/language_builtin.inc: assets/strings/builtin.awk $(PO_FILES)
 	@mkdir -p $(@D)
 	@awk -v mode=rules -v main=$(BUILTIN_LANGUAGE) -f $^ >$@.new && mv $@.new $@
 
-$(BUILD)/obj/%.o: %.c | $(GENERATED)
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) $(HARDEN) $(CFLAGS_ALL) -c $< -o $@
@@ -180,7 +195,7 @@ uses_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(1),$(PC_$(m)))) 2>
 define program_rules
 $$(BUILD)/$(1): $$(BUILD)/obj/$$(MAIN_$(1):.c=.o) $$(foreach m,$$(USES_$(1)),$$(BUILD)/lib/$$(m).a)
 	@echo "  LINK  $$@"
-	@$$(CC) $$(SAN_FLAGS) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(foreach m,$$(USES_$(1)),$$(BUILD)/lib/$$(m).a) -Wl,--end-group $$(call uses_libs,$$(USES_$(1)))
+	@$$(CC) $$(SAN_FLAGS) $$(HARDEN_LD) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(foreach m,$$(USES_$(1)),$$(BUILD)/lib/$$(m).a) -Wl,--end-group $$(call uses_libs,$$(USES_$(1)))
 -include $$(BUILD)/obj/$$(MAIN_$(1):.c=.d)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
@@ -213,6 +228,25 @@ unit: unit-bin ; @tests/run-unit $(BUILD)
 valgrind: unit-bin
 	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,valgrind)"
 	@tests/valgrind $(BUILD) $(NAMES)
+
+# Not part of `make test`: tests/tsan says what it covers. NAMES="platform_worker feel" runs only those.
+TSAN_FLAGS = -fsanitize=thread -fno-omit-frame-pointer
+.PHONY: tsan
+tsan: test-maps
+	@$(MAKE) --no-print-directory $(AT_ONCE) SAN=1 SAN_FLAGS="$(TSAN_FLAGS)" OPT="-O1 -g" BUILD=$(BUILD)/tsan programs unit-bin
+	@tests/tsan $(BUILD) $(NAMES)
+
+# Lines that no test of PARTS reaches: a table, and pages in BUILD/coverage/report/.
+COVERAGE_PARTS = $(or $(PARTS),unit fuzz)
+.PHONY: coverage
+coverage:
+	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,gcovr)"
+	@$(MAKE) --no-print-directory $(AT_ONCE) OPT="-O0 -g --coverage" HARDEN= LDFLAGS=--coverage BUILD=$(BUILD)/coverage programs unit-bin fuzz-replay
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@tests/run $(BUILD)/coverage $(COVERAGE_PARTS)
+	@mkdir -p $(BUILD)/coverage/report
+	@gcovr --root . --object-directory $(BUILD)/coverage --exclude tests/ --print-summary --html-details $(BUILD)/coverage/report/index.html --txt $(BUILD)/coverage/report/files.txt
+	@echo "Every line: $(BUILD)/coverage/report/index.html"
 
 # ---- fuzz targets: tests/fuzz/<module>_<noun>_fuzz.c, corpus in tests/fuzz/corpus/<module>_<noun>/ ------
 FUZZ_SRC = $(wildcard tests/fuzz/*_fuzz.c)
@@ -288,8 +322,11 @@ run-built: programs
 test: deps-test
 	@$(MAKE) --no-print-directory test-built
 # PARTS="unit lint" runs only those (tests/run names them all).
-test-built: programs unit-bin fuzz-replay test-maps
-	@$(MAKE) --no-print-directory SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs unit-bin fuzz-replay
+AT_ONCE = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(CORES))
+test-built:
+	@$(MAKE) --no-print-directory $(AT_ONCE) STRICT=1 programs unit-bin fuzz-replay $(BUILD)/bench/map_bench
+	@$(MAKE) --no-print-directory $(AT_ONCE) SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs unit-bin fuzz-replay
+	@$(MAKE) --no-print-directory test-maps
 	@tests/run $(BUILD) $(PARTS)
 
 # The maps that scenario tests show: streets only where the test input is.
@@ -361,6 +398,19 @@ $(BUILD)/tidy/%.stamp: %.c .clang-tidy | $(GENERATED)
 	@clang-tidy --quiet $< -- -std=gnu17 -D_GNU_SOURCE $(INCLUDE) $(PC_CFLAGS) -DBORNE_VERSION='"$(VERSION)"' 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 
+# For editors and clang tools.
+COMMAND_SOURCES = $(sort $(C_SOURCES) $(wildcard tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
+define COMMAND_SCRIPT
+import json, os, shlex, sys
+flags = shlex.split(os.environ["COMPILE"])
+json.dump([{"directory": os.getcwd(), "file": f, "arguments": [*flags, "-c", f]} for f in sys.argv[1:]], sys.stdout, indent=1)
+endef
+.PHONY: compile_commands
+compile_commands: export COMPILE = $(CC) $(filter-out -MMD -MP,$(CPPFLAGS_ALL)) $(HARDEN) $(CFLAGS_ALL) -Itests
+compile_commands: export COMMAND_SCRIPT := $(COMMAND_SCRIPT)
+compile_commands:
+	@python3 -c "$$COMMAND_SCRIPT" $(COMMAND_SOURCES) >compile_commands.json
+
 .PHONY: help
 help:
 	@echo "make run        build everything, publish the content pack to a loopback server, pull it, open the kiosk"
@@ -376,6 +426,9 @@ help:
 	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
 	@echo "make unit       the unit tests alone"
 	@echo "make valgrind   the unit tests under valgrind (NAMES=\"store_tiles\" runs some of them)"
+	@echo "make tsan       workers, map and visits under ThreadSanitizer (NAMES=\"platform_worker feel\" runs some of them)"
+	@echo "make coverage   lines that the tests of PARTS (\"unit fuzz\") reach, in $(BUILD)/coverage/report/"
+	@echo "make compile_commands   compile_commands.json, for editors"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
 	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"
 	@echo "make clean      remove $(BUILD)/"

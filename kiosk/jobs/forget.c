@@ -13,7 +13,7 @@ enum { NEAR_BYTES = 8192 }; /* zeroed by hand: the page in use, and the frames o
 
 /* ---- the heap ---- */
 
-#ifndef __SANITIZE_ADDRESS__
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 /* glibc's own, under the names that it exports for replacements like this one. */
 extern void __libc_free(void *p);                  /* NOLINT(bugprone-reserved-identifier) */
