@@ -602,6 +602,7 @@ void act(struct state *s, struct action action, struct effects *fx)
 {
 	if (action.type > ACTION_NONE && action.type < ACTION_COUNT && handlers[action.type]) {
 		handlers[action.type](s, action.arg, fx);
+		s->laid_out = false;
 		s->dirty = true;
 	}
 }

@@ -58,40 +58,9 @@ void state_destroy(struct state *s)
 	}
 }
 
-/* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
-static void fit_again(struct state *s, struct rect rect)
-{
-	bool same = rect.w == s->map_rect.w && rect.h == s->map_rect.h;
-	bool page = s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY;
-	s->map_rect = rect;
-	if (!same && page && s->map_fitted && s->selected >= 0) {
-		directory_show_place(s, s->selected, false);
-	} else if (!same && s->at.screen == SCREEN_PLACES && s->map_fitted) {
-		directory_show_page(s, false);
-	} else if (!same && s->at.screen == SCREEN_HOME) {
-		s->camera = home_camera(s);
-	}
-	marks_update(s);
-}
-
 void app_set_tree(struct state *s, const struct node *root)
 {
-	int rows = 0;
 	s->tree = root;
-	for (const struct node *n = root; n; n = tree_next(root, n)) {
-		if (n->role == ROLE_MAP) {
-			fit_again(s, n->rect);
-		}
-		rows += s->at.screen == SCREEN_PLACES && n->role == ROLE_BUTTON && n->action.type == ACTION_PLACE;
-	}
-	/* The last page may hold fewer; a full one says how many they are. */
-	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
-		s->list_rows = rows;
-		if (s->map_fitted) {
-			directory_show_page(s, false);
-			marks_update(s);
-		}
-	}
 }
 
 bool app_is_dirty(const struct state *s)

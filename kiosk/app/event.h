@@ -69,6 +69,13 @@ struct event_sync {
 	int64_t restart_pid;          /* of the interface that is asked to start again; 0: none */
 };
 
+/* What only the layout of a page knows. */
+struct event_layout {
+	struct rect map; /* of the map; empty: the page has none */
+	int rows;        /* places in the list of this page of it; 0: no list */
+	float scale;     /* of the text, at which the page held its words */
+};
+
 /* To whom a code belongs. */
 enum code_owner { CODE_NOBODY, CODE_PROFESSIONAL, CODE_TECHNICIAN };
 
@@ -83,6 +90,7 @@ enum event_type {
 	EVENT_SYNC,
 	EVENT_CODE,   /* answer to EFFECT_CHECK_CODE */
 	EVENT_SPOKEN, /* speech finished or moved to another sentence */
+	EVENT_LAYOUT, /* what laying out the page found; carries no time */
 };
 
 struct event {
@@ -98,6 +106,7 @@ struct event {
 		struct event_found found;
 		struct event_article article;
 		struct event_sync sync;
+		struct event_layout layout;
 		struct {
 			uint32_t question;
 			enum code_owner owner;

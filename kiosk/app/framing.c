@@ -8,6 +8,41 @@
  */
 #define NAMES_METRES 32000.0
 
+/* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
+static void fit_again(struct state *s, struct rect rect)
+{
+	bool same = rect.w == s->map_rect.w && rect.h == s->map_rect.h;
+	bool page = s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY;
+	s->dirty = s->dirty || !rect_equal(rect, s->map_rect);
+	s->map_rect = rect;
+	if (!same && page && s->map_fitted && s->selected >= 0) {
+		directory_show_place(s, s->selected, false);
+	} else if (!same && s->at.screen == SCREEN_PLACES && s->map_fitted) {
+		directory_show_page(s, false);
+	} else if (!same && s->at.screen == SCREEN_HOME) {
+		s->camera = home_camera(s);
+	}
+	marks_update(s);
+}
+
+void framing_on_layout(struct state *s, const struct event_layout *found)
+{
+	s->laid_out = true;
+	s->held_scale = found->scale;
+	if (!rect_is_empty(found->map)) {
+		fit_again(s, found->map);
+	}
+	/* The last page may hold fewer; a full one says how many they are. */
+	int rows = found->rows;
+	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
+		s->list_rows = rows;
+		if (s->map_fitted) {
+			directory_show_page(s, false);
+			marks_update(s);
+		}
+	}
+}
+
 bool map_has_streets(const struct state *s, double lon, double lat)
 {
 	return camera_zoom_max(&s->limits, lon, lat) >= s->limits.zoom_max;

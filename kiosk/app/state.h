@@ -161,7 +161,9 @@ struct state {
 	struct map_camera camera;
 	struct mover mover;
 	struct camera_limits limits;
-	struct rect map_rect; /* where the last frame had it */
+	struct rect map_rect; /* where the last layout had it */
+	bool laid_out;        /* nothing but the map has changed since a layout was told */
+	float held_scale;     /* of the text in that layout; holds while the map moves, 0: not known */
 	bool map_fitted;      /* it shows the way to the chosen place, and nobody has moved it since */
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;
@@ -250,6 +252,8 @@ bool marks_move(const struct state *s);
 int marks_cluster_of(const struct state *s, int place);
 struct map_camera home_camera(const struct state *s);
 /* framing.c */
+/* The layout is known: what had to fit the map or the list's page before fits now. */
+void framing_on_layout(struct state *s, const struct event_layout *found);
 /* A map with that place in its middle may come close enough for streets. */
 bool map_has_streets(const struct state *s, double lon, double lat);
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */

@@ -383,6 +383,9 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		s->dirty = s->dirty || s->at.screen == SCREEN_SETUP || s->at.screen == SCREEN_UNIT;
 		session_tick(s, fx);
 		break;
+	case EVENT_LAYOUT:
+		framing_on_layout(s, &ev->layout);
+		break;
 	case EVENT_SPOKEN:
 		if (ev->spoken.question == s->question && ev->spoken.done) {
 			s->last_input_us = ev->now_us; /* who listens is there */
@@ -394,7 +397,12 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 
 void update(struct state *s, const struct event *ev, struct effects *fx)
 {
+	if (ev->type == EVENT_LAYOUT) { /* within a frame: no time passes */
+		handle(s, ev, fx);
+		return;
+	}
 	bool moved = marks_move(s);
+	s->laid_out = s->laid_out && (ev->type == EVENT_TICK || ev->type == EVENT_TOUCH);
 	note_time(s, ev);
 	handle(s, ev, fx);
 	settle_map(s);

@@ -15,6 +15,11 @@ bool rect_is_empty(struct rect r)
 	return r.w <= 0 || r.h <= 0;
 }
 
+bool rect_equal(struct rect a, struct rect b)
+{
+	return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
 static int max_int(int a, int b)
 {
 	return a > b ? a : b;

@@ -29,6 +29,7 @@ struct rectf {
 
 bool rect_contains(struct rect r, int x, int y);
 bool rect_is_empty(struct rect r);
+bool rect_equal(struct rect a, struct rect b);
 struct rect rect_intersect(struct rect a, struct rect b);
 struct rect rect_union(struct rect a, struct rect b); /* an empty one adds nothing */
 struct rect rect_inset(struct rect r, int px);        /* negative grows */

@@ -34,6 +34,8 @@ struct maplabels {
 	uint64_t asked;            /* of the one being made; 0: none */
 	uint64_t wanted;           /* of the last frame */
 	int frames;                /* of this motion since names were last asked for */
+	struct work *order;        /* owned: what maplabels_order() submits; NULL: nothing */
+	int order_priority;
 	bool dirty;
 };
 
@@ -54,9 +56,19 @@ struct maplabels *maplabels_create(struct worker *worker)
 	return m;
 }
 
+static void drop_order(struct maplabels *m)
+{
+	if (m->order) {
+		free(m->order->labels);
+		free(m->order);
+		m->order = NULL;
+	}
+}
+
 void maplabels_forget(struct maplabels *m)
 {
 	m->epoch++;
+	drop_order(m);
 	labels_finish(&m->labels);
 	m->key = m->asked = m->wanted = 0;
 }
@@ -64,6 +76,7 @@ void maplabels_forget(struct maplabels *m)
 void maplabels_destroy(struct maplabels *m)
 {
 	if (m) {
+		drop_order(m);
 		labels_finish(&m->labels);
 		free(m);
 	}
@@ -119,6 +132,7 @@ static uint64_t key_of(const struct draw_map *d)
 
 static void ask(struct maplabels *m, struct maptiles *tiles, const struct draw_map *d, float px_per_unit, int priority)
 {
+	drop_order(m);
 	struct work *w = mem_zalloc(1, sizeof *w);
 	m->frames = 0;
 	w->m = m;
@@ -137,11 +151,23 @@ static void ask(struct maplabels *m, struct maptiles *tiles, const struct draw_m
 		.theme = d->theme,
 		.px_per_unit = px_per_unit * (1 + (d->scale - 1) / 2) };
 	(void)snprintf(w->view.lang, sizeof w->view.lang, "%s", d->lang ? d->lang : language_builtin_code());
+	m->order = w;
+	m->order_priority = priority;
+}
+
+void maplabels_order(struct maplabels *m)
+{
+	struct work *w = m->order;
+	if (!w) {
+		return;
+	}
+	m->order = NULL;
+	(void)worker_cancel(m->worker, WORKER_GROUP_MAP, JOB_KEY);
 	struct worker_job job = { .run = run,
 		.done = done,
 		.group = WORKER_GROUP_MAP,
 		.key = JOB_KEY,
-		.priority = priority };
+		.priority = m->order_priority };
 	*(struct work **)(void *)job.payload = w;
 	if (worker_submit(m->worker, &job)) {
 		m->asked = w->key;
@@ -238,7 +264,6 @@ void maplabels_expand(struct maplabels *m, struct maptiles *tiles, const struct 
 	struct view_change change = change_of(m, d);
 	m->wanted = d->moving ? m->key : key;
 	if (!d->moving && key != m->key && key != m->asked) {
-		(void)worker_cancel(m->worker, WORKER_GROUP_MAP, JOB_KEY);
 		ask(m, tiles, d, px_per_unit, priority);
 	} else if (d->moving && !m->asked && m->frames >= MOVING_FRAMES && (m->key == 0 || runs_out(m, d, &change))) {
 		ask(m, tiles, d, px_per_unit, priority);

@@ -21,9 +21,11 @@ void maplabels_destroy(struct maplabels *m);
 void maplabels_forget(struct maplabels *m);
 /* Before a frame's maps are expanded. */
 void maplabels_begin_frame(struct maplabels *m);
-/* Adds the names of one map, and asks for what is missing. px_per_unit: device px per style px, text scale left out. */
+/* Adds the names of one map, and notes what is missing. px_per_unit: device px per style px, text scale left out. */
 void maplabels_expand(struct maplabels *m, struct maptiles *tiles, const struct draw_map *d, float px_per_unit,
 		int priority, struct draw_list *out);
+/* Asks workers for what the frame missed. */
+void maplabels_order(struct maplabels *m);
 /* Names came since the frame began. */
 bool maplabels_is_dirty(const struct maplabels *m);
 /* The last frame's names are still those of another view. */

@@ -16,6 +16,7 @@
 #include "base/log.h"
 
 enum {
+	ORDERS_MAX = TILEPLAN_MAX + 64,
 	BASE_TILES_MAX = 12, /* that hold all there is, at the deepest zoom at which so few do */
 	BASE_PX = 128,
 	/* Added to WORKER_VISIBLE, in the order of the plan. */
@@ -25,6 +26,16 @@ enum {
 /* How much of the last frames' motion is kept: the ring must not jump with every finger's tremble. */
 #define MOTION_KEPT 0.7
 #define UNIT_MM 0.2646F /* a style px is 1/96 inch */
+
+/* A tile that a frame misses, or that waits with another priority than before. */
+struct tile_order {
+	struct tile_id id;
+	int size_px;
+	uint8_t theme;
+	float px_per_unit;
+	int priority;
+	bool hurry;
+};
 
 struct mapview {
 	struct worker *worker;
@@ -37,6 +48,8 @@ struct mapview {
 	struct tile_id base[BASE_TILES_MAX + 1];
 	size_t base_len;
 	struct maplabels *names;
+	struct tile_order orders[ORDERS_MAX];
+	size_t orders_len;
 	bool dirty;
 	int missing;    /* pictures the last frame stood in for */
 	uint32_t epoch; /* answers of an older set of files are thrown away */
@@ -111,6 +124,7 @@ struct mapview *mapview_create(struct worker *worker, const struct maptiles_asse
 static void drop_all(struct mapview *m)
 {
 	m->epoch++;
+	m->orders_len = 0;
 	if (m->worker) {
 		worker_drain_group(m->worker, WORKER_GROUP_MAP);
 	}
@@ -138,30 +152,47 @@ void mapview_destroy(struct mapview *m)
 static void ask(struct mapview *m, struct tile_id id, int size_px, uint8_t theme, float px_per_unit, int priority)
 {
 	struct picture *p = tilecache_find(m->cache, id, size_px, theme);
-	if (p) {
-		if (!p->ready && p->priority != priority) {
-			(void)worker_hurry(m->worker, WORKER_GROUP_MAP, key_of(id, size_px, theme), priority);
-			p->priority = priority;
-		}
+	bool hurry = p != NULL;
+	if (m->orders_len == ORDERS_MAX || (p && (p->ready || p->priority == priority))) {
 		return;
 	}
-	p = tilecache_reserve(m->cache, id, size_px, theme);
+	p = p ? p : tilecache_reserve(m->cache, id, size_px, theme);
 	if (!p) {
 		return;
 	}
 	p->priority = priority;
+	m->orders[m->orders_len++] = (struct tile_order){ id, size_px, theme, px_per_unit, priority, hurry };
+}
+
+static void submit(struct mapview *m, const struct tile_order *o)
+{
+	uint64_t key = key_of(o->id, o->size_px, o->theme);
+	if (o->hurry) {
+		(void)worker_hurry(m->worker, WORKER_GROUP_MAP, key, o->priority);
+		return;
+	}
 	struct worker_job job = { .run = run_tile,
 		.done = done_tile,
 		.group = WORKER_GROUP_MAP,
-		.key = key_of(id, size_px, theme),
-		.priority = priority,
+		.key = key,
+		.priority = o->priority,
 		.droppable = true };
-	struct tile_work w = { m, m->tiles, m->epoch, id, size_px, theme, px_per_unit, NULL };
+	struct tile_work w = { m, m->tiles, m->epoch, o->id, o->size_px, o->theme, o->px_per_unit, NULL };
 	_Static_assert(sizeof w <= WORKER_PAYLOAD_BYTES, "a tile's job fits");
 	memcpy(job.payload, &w, sizeof w);
-	if (!worker_submit(m->worker, &job)) {
+	struct picture *p =
+			worker_submit(m->worker, &job) ? NULL : tilecache_find(m->cache, o->id, o->size_px, o->theme);
+	if (p) {
 		tilecache_forget(m->cache, p);
 	}
+}
+
+static void submit_orders(struct mapview *m)
+{
+	for (size_t i = 0; i < m->orders_len; i++) {
+		submit(m, &m->orders[i]);
+	}
+	m->orders_len = 0;
 }
 
 /* What nobody looks at any more is not made. What runs already is kept for later. */
@@ -233,6 +264,7 @@ bool mapview_set_files(struct mapview *m, const struct maptiles_file *files, siz
 	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
 		ask_base(m, theme, 1, theme == 0 ? WORKER_VISIBLE : WORKER_SPARE);
 	}
+	submit_orders(m);
 	m->dirty = true;
 	return m->tiles != NULL;
 }
@@ -390,6 +422,12 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 		maplabels_expand(m->names, m->tiles, &d, UNIT_MM * d.px_per_mm, WORKER_VISIBLE + BEHIND_ALL, out);
 		draw_push_unclip(out);
 	}
+}
+
+void mapview_order(struct mapview *m)
+{
+	submit_orders(m);
+	maplabels_order(m->names);
 	cancel_unwanted(m);
 }
 

@@ -23,9 +23,12 @@ void mapview_destroy(struct mapview *m);
 /* The .mbtiles to draw from here on (copied; region and street extracts in any order); forgets all tiles. False:
  * there is no map, because a style or font cannot be read. */
 MUST_USE bool mapview_set_files(struct mapview *m, const struct maptiles_file *files, size_t count, struct err *e);
-/* Copies `in` to `out` (in the same arena), each DRAW_MAP replaced by images within a clip, and asks workers for what
- * is missing. Pixels of the images stay valid until the next call of this. */
+/* Copies `in` to `out` (in the same arena), each DRAW_MAP replaced by images within a clip. No job of a worker starts
+ * or ends in here, so that no picture of `out` goes: mapview_order() is called next. Pixels of the images stay valid
+ * until the next call of this. */
 void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out);
+/* Asks workers for what the last expanded frame misses, and cancels what it does not want any more. */
+void mapview_order(struct mapview *m);
 /* Something arrived since mapview_expand(): the next frame will differ. */
 bool mapview_is_dirty(const struct mapview *m);
 /* Tiles and labels the last expanded frame still waits for. */

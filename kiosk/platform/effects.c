@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What update() asks for, done. Answers come back through kiosk_send() with the number of their question. */
+/* What update() asks for, done. Answers wait in the queue for the next step, with the number of their
+ * question: update() is never called from in here. */
 #include <crypt.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ static void search_done(const struct worker_job *job, enum worker_outcome outcom
 	j->kiosk->waiting_answers--;
 	if (outcome == WORKER_RAN) {
 		struct event event = { .type = EVENT_FOUND, .found = *j->found };
-		kiosk_send(j->kiosk, event);
+		kiosk_post(j->kiosk, &event);
 		explicit_bzero(&event, sizeof event);
 	}
 	explicit_bzero(j->found, sizeof *j->found);
@@ -84,7 +85,7 @@ enum { ARTICLE_WAIT_MS = 25 };
 
 void effects_on_article(void *ctx, const struct event_article *event)
 {
-	kiosk_send(ctx, (struct event){ .type = EVENT_ARTICLE, .article = *event });
+	kiosk_post(ctx, &(struct event){ .type = EVENT_ARTICLE, .article = *event });
 }
 
 static void on_load_article(struct kiosk *k, const struct effect *fx)
@@ -153,7 +154,7 @@ static void code_done(const struct worker_job *job, enum worker_outcome outcome)
 	j->kiosk->waiting_answers--;
 	if (outcome == WORKER_RAN) {
 		struct event event = { .type = EVENT_CODE, .code = { j->question, j->owner } };
-		kiosk_send(j->kiosk, event);
+		kiosk_post(j->kiosk, &event);
 	}
 }
 
@@ -171,7 +172,7 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 	if (effects_has_code(&k->options) && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;
 	} else {
-		kiosk_send(k, (struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_NOBODY } });
+		kiosk_post(k, &(struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_NOBODY } });
 	}
 	explicit_bzero(&job, sizeof job);
 }

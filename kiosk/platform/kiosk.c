@@ -168,6 +168,7 @@ void kiosk_destroy(struct kiosk *k)
 	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
 	worker_destroy(k->worker);
 	state_destroy(k->state);
+	eventqueue_forget(&k->answers);
 	watch_close(&k->watch);
 	memory_close(&k->memory);
 	touch_close(k->touch);
@@ -198,6 +199,13 @@ void kiosk_send(struct kiosk *k, struct event event)
 	explicit_bzero(&fx, sizeof fx); /* may be what a visitor typed */
 }
 
+void kiosk_post(struct kiosk *k, const struct event *event)
+{
+	if (k->state) { /* else an answer that arrives while everything ends */
+		eventqueue_push(&k->answers, event);
+	}
+}
+
 void kiosk_act(struct kiosk *k, int action, int64_t arg)
 {
 	struct effects fx = { 0 };
@@ -209,6 +217,7 @@ void kiosk_act(struct kiosk *k, int action, int64_t arg)
 void kiosk_forget(struct kiosk *k)
 {
 	arena_reset(k->session);
+	eventqueue_forget(&k->answers);
 	k->forget = true;
 	fonts_forget(k->fonts);
 	painter_forget_text(k->painter);
@@ -267,11 +276,22 @@ static void deliver_touch(struct kiosk *k)
 	}
 }
 
+/* What an answer asks for may be answered at once. */
+static void deliver_answers(struct kiosk *k)
+{
+	struct event event;
+	while (eventqueue_take(&k->answers, &event)) {
+		kiosk_send(k, event);
+		explicit_bzero(&event, sizeof event);
+	}
+}
+
 static void deliver(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	deliver_touch(k);
 	(void)worker_poll(k->worker);
+	deliver_answers(k);
 	uint32_t question;
 	if (voice_poll(k->voice, now_us, &question)) {
 		struct event event = { .type = EVENT_SPOKEN };
@@ -283,29 +303,36 @@ static void deliver(struct kiosk *k)
 	if (app_next_wake_us(k->state, now_us) <= now_us) {
 		kiosk_send(k, (struct event){ .type = EVENT_TICK });
 	}
+	deliver_answers(k);
 }
 
 /* ---- frames ---- */
 
-/* The map has to fit its place, and the list's page its rows, which the layout tells: what app_set_tree() changes
- * belongs to this picture. The second layout must agree with the first; one that does not is an error of ours, which
- * is reported instead of being painted for ever. */
+/* Lays out until the state knows what the layout found: the rectangle of a map changes what the map shows, the number
+ * of rows which places are on it. The second layout must agree with the first; one that does not is an error of ours,
+ * which is reported instead of being painted for ever. */
 static void lay_out(struct kiosk *k, struct arena *arena, struct draw_list *list)
 {
-	for (int i = 0; i < LAYOUTS_MAX; i++) {
+	int builds = 0;
+	bool settled = false;
+	for (int i = 0; i < LAYOUTS_MAX && !settled; i++) {
+		struct effects none = { 0 };
 		draw_list_init(list, arena);
-		k->tree = app_view(k->state, k->fonts, arena, list);
+		struct app_layout layout = app_view(k->state, k->fonts, arena, list);
+		builds += layout.builds;
+		k->tree = layout.root;
 		app_drawn(k->state);
 		app_set_tree(k->state, k->tree);
-		if (!app_is_dirty(k->state)) {
-			return;
-		}
+		update(k->state, &(struct event){ .type = EVENT_LAYOUT, .layout = layout.found }, &none);
+		settled = !app_is_dirty(k->state);
 	}
-	app_drawn(k->state);
-	if (!k->unsettled) {
+	k->stats.builds += (uint64_t)builds;
+	k->stats.builds_most = builds > k->stats.builds_most ? builds : k->stats.builds_most;
+	if (!settled && !k->unsettled) {
 		log_error("layout does not settle screen=%s", kiosk_screen_name(k));
 	}
-	k->unsettled = true;
+	k->unsettled = k->unsettled || !settled;
+	app_drawn(k->state);
 }
 
 static bool paint(struct kiosk *k, struct err *e)
@@ -317,12 +344,11 @@ static bool paint(struct kiosk *k, struct err *e)
 	/* The last frame may show what a visitor typed: reset means zeroed. */
 	arena_reset(k->frames[k->frame]);
 	k->frame = !k->frame;
-	content_forget_old(k->content);
-	articles_trim(k->articles);
 	if (k->map) {
 		struct draw_list flat;
 		draw_list_init(&flat, arena);
 		mapview_expand(k->map, &list, &flat);
+		mapview_order(k->map); /* workers begin while this thread paints */
 		list = flat;
 	}
 	struct canvas *canvas = display_canvas(k->screen);
@@ -412,7 +438,11 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 	}
 	/* On a fixed grid while something moves, so that 60 a second really are 60. */
 	k->next_frame_us = now_us - k->next_frame_us < FRAME_US ? k->next_frame_us + FRAME_US : now_us + FRAME_US;
-	return paint(k, e);
+	bool painted = paint(k, e);
+	/* The frame that showed them is gone. */
+	content_forget_old(k->content);
+	articles_trim(k->articles);
+	return painted;
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -424,7 +454,7 @@ int64_t kiosk_wake_us(const struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
-	wake = earlier(wake, k->look_us);
+	wake = k->answers.len > 0 ? now_us : earlier(wake, k->look_us);
 	if (needs_frame(k) || wake <= now_us) {
 		int64_t left = k->time.manual ? 0 : k->next_frame_us - clock_monotonic_us();
 		return now_us + (left > 0 ? left : 0);
@@ -443,7 +473,7 @@ int kiosk_pending(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	bool moving = app_next_wake_us(k->state, now_us) <= now_us;
-	return worker_pending(k->worker) + k->waiting_answers + articles_pending(k->articles) +
+	return worker_pending(k->worker) + k->waiting_answers + k->answers.len + articles_pending(k->articles) +
 	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + moving;
 }
 

@@ -28,6 +28,8 @@ struct kiosk_options {
 /* What one frame took. */
 struct kiosk_stats {
 	uint64_t frames;       /* painted since the start */
+	uint64_t builds;       /* of pages: boxes made, measured and placed, for all frames together */
+	int builds_most;       /* of them for one frame, since the start */
 	uint64_t events;       /* given to update() */
 	int64_t paint_cpu_us;  /* of all frames: view, layout, map, painting, presenting */
 	int64_t last_frame_us; /* monotonic (real) time at which the last frame was on the screen */

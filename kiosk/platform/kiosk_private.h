@@ -10,6 +10,7 @@
 #include "mapshow/mapview.h"
 #include "paint/painter.h"
 #include "platform/articles.h"
+#include "platform/eventqueue.h"
 #include "platform/kiosk.h"
 #include "platform/voice.h"
 #include "platform/watch.h"
@@ -35,14 +36,15 @@ struct kiosk {
 	struct state *state;
 	const struct node *tree;
 	bool repaint;
-	uintptr_t shallow;     /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
-	bool forget;           /* the stack below it may hold what the last visitor typed */
-	bool stuck;            /* kiosk_is_stuck() has said so */
-	struct memory memory;  /* of the service, as systemd limits it */
-	int64_t memory_us;     /* when it is looked at again */
-	bool unsettled;        /* a layout that does not settle was reported */
-	bool restart;          /* the daemon asks for it */
-	int waiting_answers;   /* questions given to workers */
+	uintptr_t shallow;    /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
+	bool forget;          /* the stack below it may hold what the last visitor typed */
+	bool stuck;           /* kiosk_is_stuck() has said so */
+	struct memory memory; /* of the service, as systemd limits it */
+	int64_t memory_us;    /* when it is looked at again */
+	bool unsettled;       /* a layout that does not settle was reported */
+	bool restart;         /* the daemon asks for it */
+	int waiting_answers;  /* questions given to workers */
+	struct eventqueue answers;
 	int64_t look_us;       /* when the store is looked at although nothing said so */
 	int64_t next_frame_us; /* real time: no more than 60 frames a second */
 	struct event_sync sync;
@@ -55,6 +57,8 @@ void effects_run(struct kiosk *k, const struct effects *fx);
 void effects_on_article(void *ctx, const struct event_article *event);
 /* Some code is configured. */
 bool effects_has_code(const struct kiosk_options *options);
+/* kiosk.c: an answer for update(), delivered at the top of the next step. Copied. */
+void kiosk_post(struct kiosk *k, const struct event *event);
 /* kiosk.c: the words and pixels a visitor left in arenas, caches and on the stack. */
 void kiosk_forget(struct kiosk *k);
 

@@ -204,9 +204,10 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 	const struct kiosk_stats *s = kiosk_stats(k);
 	const struct generation *g = kiosk_generation(k);
 	double per_frame = s->frames ? (double)s->paint_cpu_us / 1000.0 / (double)s->frames : 0;
-	json_t *all = json_pack("{s:I,s:I,s:f,s:s,s:s,s:I,s:s,s:I,s:I,s:I,s:i,s:i,s:I}", "frames",
-			(json_int_t)s->frames, "events", (json_int_t)s->events, "cpu_ms_per_frame", per_frame, "screen",
-			kiosk_screen_name(k), "renderer", display_renderer_name(kiosk_display(k)), "generation",
+	json_t *all = json_pack("{s:I,s:I,s:I,s:i,s:f,s:s,s:s,s:I,s:s,s:I,s:I,s:I,s:i,s:i,s:I}", "frames",
+			(json_int_t)s->frames, "events", (json_int_t)s->events, "builds", (json_int_t)s->builds,
+			"builds_most", s->builds_most, "cpu_ms_per_frame", per_frame, "screen", kiosk_screen_name(k),
+			"renderer", display_renderer_name(kiosk_display(k)), "generation",
 			(json_int_t)(g ? g->number : 0), "edition", g ? g->catalogue->edition : "",
 			"painter_cache_bytes", (json_int_t)kiosk_painter_bytes(k), "session_bytes",
 			(json_int_t)kiosk_session_bytes(k), "map_cache_bytes", (json_int_t)kiosk_map_bytes(k),

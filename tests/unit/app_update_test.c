@@ -380,7 +380,40 @@ static void show_map(struct visit *v, struct node *root, struct node *map)
 	map->rect = map->hit = (struct rect){ 0, 200, 1000, 800 };
 	*root = (struct node){ .role = ROLE_WINDOW, .rect = { 0, 0, 1080, 1920 }, .first = map, .last = map };
 	app_set_tree(v->s, root);
+	send(v, (struct event){ .type = EVENT_LAYOUT, .layout = { .map = map->rect, .scale = 1 } });
 	app_drawn(v->s);
+}
+
+/* What the layout finds out comes as one event: the tree alone moves nothing, the event fits the map once, and the same
+ * again changes nothing and lets no time pass. */
+static void the_map_is_fitted_by_the_event_of_the_layout(void **state)
+{
+	struct visit *v = *state;
+	struct node root;
+	struct node map;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	struct map_camera guess = v->s->camera;
+	map = (struct node){ .role = ROLE_MAP, .action = { ACTION_MAP, 0 }, .parent = &root };
+	map.rect = map.hit = (struct rect){ 0, 200, 300, 200 };
+	root = (struct node){ .role = ROLE_WINDOW, .rect = { 0, 0, 1080, 1920 }, .first = &map, .last = &map };
+	app_drawn(v->s);
+	app_set_tree(v->s, &root);
+	assert_memory_equal(&guess, &v->s->camera, sizeof guess);
+	assert_false(app_is_dirty(v->s));
+	struct event layout = { .type = EVENT_LAYOUT, .layout = { .map = map.rect, .rows = 1, .scale = 1 } };
+	int64_t then_us = v->s->now_us;
+	v->now_us += SECOND;
+	send(v, layout);
+	assert_true(app_is_dirty(v->s));
+	assert_int_equal(v->s->list_rows, 1);
+	assert_true(v->s->camera.zoom != guess.zoom);
+	assert_int_equal(v->s->now_us, then_us);
+	guess = v->s->camera;
+	app_drawn(v->s);
+	send(v, layout);
+	assert_false(app_is_dirty(v->s));
+	assert_memory_equal(&guess, &v->s->camera, sizeof guess);
 }
 
 static void let_it_rest(struct visit *v)
@@ -538,6 +571,7 @@ static void two_taps_at_one_place_zoom_and_at_two_places_do_not(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		COMPLAINT(the_map_is_fitted_by_the_event_of_the_layout),
 		COMPLAINT(moving_the_map_makes_the_list_follow),
 		COMPLAINT(reading_aloud_that_never_ends_ends_with_the_visit),
 		COMPLAINT(no_effect_is_left_out),

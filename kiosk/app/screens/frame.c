@@ -149,52 +149,70 @@ static bool fits(const struct built *b, bool map)
 	return holds(b->root, b->root->rect, map) && (!b->page || holds(b->page, b->page->rect, map));
 }
 
-static bool same_rect(struct rect a, struct rect b)
+/* The map's rectangle, and how many places the page of a list has. */
+static struct event_layout find_layout(const struct build *b, const struct node *root, float scale)
 {
-	return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+	struct event_layout found = { .scale = scale };
+	bool list = b->s->at.screen == SCREEN_PLACES;
+	for (const struct node *n = root; n; n = tree_next(root, n)) {
+		found.map = n->role == ROLE_MAP ? n->rect : found.map;
+		found.rows += list && n->role == ROLE_BUTTON && n->action.type == ACTION_PLACE;
+	}
+	return found;
 }
 
-static struct rect find_map(const struct node *root)
-{
-	for (const struct node *n = root; n; n = tree_next(root, n)) {
-		if (n->role == ROLE_MAP) {
-			return n->rect;
-		}
-	}
-	return (struct rect){ 0 };
-}
+/* What the search for a text size has found so far. */
+struct attempt {
+	struct built built;
+	struct event_layout found;
+	int builds;
+	bool held;
+};
 
 /* The page at one text size. What lies on the map is placed from the map's rectangle, which is only known once laid
- * out: where the last frame had it is a guess that saves the second pass, and changes nothing of the result. */
-static struct built build_at(const struct build *b, float scale, float least, bool *held)
+ * out. The state's is a guess: on a page that was not laid out before, the right one is told to the state, which moves
+ * the map anyway, and the page is built again with it; else it is built again here. */
+static void try_scale(const struct build *b, float scale, float least, struct attempt *a)
 {
 	bool paged = screen_of(b->s->at.screen)->paged;
-	struct built built = build(b, b->s->map_rect, scale);
-	bool whole = paged && !tree_dialog(built.root);
-	*held = !built.too_large && (whole || fits(&built, false));
-	struct rect map = find_map(built.root);
-	if ((*held || scale <= least) && !rect_is_empty(map) && !same_rect(map, b->s->map_rect)) {
-		built = build(b, map, scale);
+	a->built = build(b, b->s->map_rect, scale);
+	a->builds++;
+	a->found = find_layout(b, a->built.root, scale);
+	bool whole = paged && !tree_dialog(a->built.root);
+	a->held = !a->built.too_large && (whole || fits(&a->built, false));
+	struct rect map = a->found.map;
+	bool guessed = !rect_is_empty(map) && !rect_equal(map, b->s->map_rect);
+	if (guessed && a->held && !b->s->laid_out) {
+		return;
 	}
-	*held = *held && !built.too_large && (whole || fits(&built, true));
-	return built;
+	if ((a->held || scale <= least) && guessed) {
+		a->built = build(b, map, scale);
+		a->builds++;
+		a->found = find_layout(b, a->built.root, scale);
+	}
+	a->held = a->held && !a->built.too_large && (whole || fits(&a->built, true));
+}
+
+/* While the map moves under a finger or by itself, the rest of the page is the same: so is its text size. */
+static float first_scale(const struct state *s)
+{
+	bool moves = s->map_finger_len > 0 || mover_is_busy(&s->mover) || marks_move(s);
+	return moves && s->laid_out && s->held_scale > 0 ? s->held_scale : text_scales[s->text_size];
 }
 
 /* The visitor's text size, or the next smaller one at which the page holds all of its words. Nothing is ever cut
  * off. Pages that cut themselves into pages say themselves when they cannot: their breaks must stay put. The size
  * depends on the state alone, never on the frame before: two sizes that each ask for the other would flip for ever. */
-const struct node *app_view(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list)
+struct app_layout app_view(const struct state *s, struct fonts *fonts, struct arena *frame, struct draw_list *list)
 {
 	const float step = 0.125F;
 	const float least = 0.75F; /* only where not even the normal size has room for a word */
 	const struct build b = { s, fonts, frame, list };
-	float scale = text_scales[s->text_size];
-	for (;;) {
-		bool held;
-		struct built built = build_at(&b, scale, least, &held);
-		if (held || scale <= least) {
-			return built.root;
+	struct attempt a = { .builds = 0 };
+	for (float scale = first_scale(s);; scale = scale - step < least ? least : scale - step) {
+		try_scale(&b, scale, least, &a);
+		if (a.held || scale <= least) {
+			return (struct app_layout){ a.built.root, a.found, a.builds };
 		}
-		scale = scale - step < least ? least : scale - step;
 	}
 }
