@@ -7,14 +7,6 @@
 
 typedef void (*handler)(struct state *s, int64_t arg, struct effects *fx);
 
-enum { ANIMATION_MS = 300 };
-
-/* DESIGN.md section 9: with high contrast or easy reading nothing moves. */
-static int animation_ms(const struct state *s)
-{
-	return s->theme == THEME_CONTRAST || s->options[OPTION_EASY] ? 0 : ANIMATION_MS;
-}
-
 static void on_start(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
@@ -58,19 +50,8 @@ static void on_listen(struct state *s, int64_t arg, struct effects *fx)
 
 static void on_open(struct state *s, int64_t arg, struct effects *fx)
 {
-	enum screen screen = (enum screen)arg;
-	if (screen == SCREEN_GUIDE) {
-		for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {
-			s->answers[i] = -1;
-		}
-	}
-	if (screen == SCREEN_PLACES) {
-		s->filters = (struct filters){ .network = -1 };
-	}
-	if (screen == SCREEN_CODE && s->owner != CODE_NOBODY) {
-		screen = s->owner == CODE_TECHNICIAN ? SCREEN_UNIT : SCREEN_PRO;
-	}
-	go(s, screen, 0, fx);
+	const struct screen_def *def = &s->screens[arg];
+	go(s, def->open ? (enum screen)def->open(s) : (enum screen)arg, 0, fx);
 }
 
 static void on_theme(struct state *s, int64_t arg, struct effects *fx)
@@ -115,7 +96,7 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->lang = (unsigned)arg;
 	speech_stop(s, fx);
-	if (s->at.screen == SCREEN_LANGUAGE) {
+	if (screen_at(s)->choice) {
 		go_back(s, fx);
 	} else {
 		enter(s, fx); /* the article has to come in the other language */
@@ -133,9 +114,8 @@ static void on_page(struct state *s, int64_t arg, struct effects *fx)
 	if (s->panel != PANEL_NONE) {
 		return;
 	}
-	if (s->at.screen == SCREEN_PLACES && !s->list_scoped) {
-		s->selected = -1;
-		directory_show_page(s, animation_ms(s) > 0);
+	if (screen_at(s)->turn_page) {
+		screen_at(s)->turn_page(s, animation_ms(s) > 0);
 	}
 }
 
@@ -199,33 +179,6 @@ static void on_filter_none(struct state *s, int64_t arg, struct effects *fx)
 	refilter(s);
 }
 
-/* What the visitor looks at stays where it is when a button zooms: the chosen place, else the kiosk, if the map shows
- * it; its middle may be far from anything. */
-bool map_zoom_by(const struct state *s, double by, struct map_camera *to)
-{
-	*to = s->mover.animating ? s->mover.to : s->camera;
-	double zoom = to->zoom + by;
-	const struct rect r = s->map_rect;
-	const struct place *chosen = s->selected >= 0 ? &s->catalogue->places[s->selected] : NULL;
-	const struct {
-		bool known;
-		double lon, lat;
-	} points[] = { { chosen != NULL, chosen ? chosen->lon : 0, chosen ? chosen->lat : 0 },
-		{ s->site != NULL, s->site ? s->site->lon : 0, s->site ? s->site->lat : 0 } };
-	for (size_t i = 0; i < ARRAY_LEN(points); i++) {
-		float x;
-		float y;
-		if (!points[i].known) {
-			continue;
-		}
-		camera_project(to, r, points[i].lon, points[i].lat, &x, &y);
-		if (rect_contains(r, (int)x, (int)y)) {
-			return map_zoom_about(s, to, x, y, zoom);
-		}
-	}
-	return map_zoom_about(s, to, (float)r.x + (float)r.w / 2, (float)r.y + (float)r.h / 2, zoom);
-}
-
 static void on_zoom(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->map_fitted = false;
@@ -240,8 +193,8 @@ static void on_recenter(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	(void)fx;
-	if (s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY) {
-		directory_show_place(s, s->at.arg, animation_ms(s) > 0);
+	if (screen_at(s)->recenter) {
+		screen_at(s)->recenter(s, animation_ms(s) > 0);
 		return;
 	}
 	s->map_fitted = false;
@@ -306,7 +259,7 @@ static void on_cluster(struct state *s, int64_t arg, struct effects *fx)
 	world_to_degrees(marks_place(s, cluster), &lon, &lat);
 	double most = camera_zoom_max(&s->limits, lon, lat);
 	if (c->parts_zoom > most) {
-		if (s->at.screen == SCREEN_PLACES) {
+		if (screen_at(s)->list_on_map) {
 			directory_open_cluster(s, cluster);
 		} else {
 			on_place(s, arg, fx);
@@ -476,10 +429,8 @@ static void on_toggle(struct state *s, int64_t arg, struct effects *fx)
 	if (arg == OPTION_KEYPAD) {
 		s->show_focus = s->options[arg];
 	}
-	if (arg == OPTION_EASY && s->at.screen == SCREEN_ARTICLE) {
-		s->article_easy = s->options[OPTION_EASY];
-		s->at.page = 0;
-		enter(s, fx);
+	if (arg == OPTION_EASY && screen_at(s)->easy) {
+		screen_at(s)->easy(s, fx);
 	}
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The life of a state, and the entry points of app.h that are not update() or app_view(). */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,35 +7,11 @@
 #include "app/state.h"
 #include "base/mem.h"
 
-const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
-
-void effects_push(struct effects *fx, struct effect effect)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < fx->len; i++) {
-		if (fx->at[i].type != effect.type) {
-			fx->at[kept++] = fx->at[i];
-		}
-	}
-	assert(kept < EFFECT_TYPES);
-	fx->at[kept] = effect;
-	fx->len = kept + 1;
-}
-
-bool effects_have(const struct effects *fx, enum effect_type type)
-{
-	for (size_t i = 0; i < fx->len; i++) {
-		if (fx->at[i].type == type) {
-			return true;
-		}
-	}
-	return false;
-}
-
 struct state *state_create(const struct app_config *config, struct arena *session)
 {
 	struct state *s = mem_zalloc(1, sizeof *s);
 	s->config = config;
+	s->screens = screen_of(0);
 	s->session = session;
 	s->content = arena_create(0);
 	s->selected = -1;
@@ -75,7 +50,7 @@ void app_drawn(struct state *s)
 
 const char *app_screen_name(const struct state *s)
 {
-	return screen_of(s->at.screen)->name;
+	return screen_at(s)->name;
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -90,7 +65,7 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 	if (mover_is_busy(&s->mover) || marks_move(s)) {
 		return now_us;
 	}
-	if (s->at.screen == SCREEN_ATTRACT || s->at.screen == SCREEN_SETUP) {
+	if (screen_at(s)->rests) {
 		return wake;
 	}
 	int64_t limit = (int64_t)session_idle_limit_s(s) * 1000000;

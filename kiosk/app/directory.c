@@ -11,6 +11,11 @@
 #define ZOOM_WAY 17.0 /* a way round two corners should show both */
 enum { ANIMATION_MS = 300 };
 
+int animation_ms(const struct state *s)
+{
+	return s->theme == THEME_CONTRAST || s->options[OPTION_EASY] ? 0 : ANIMATION_MS;
+}
+
 static int by_distance(const void *a, const void *b)
 {
 	const struct near *x = a;
@@ -111,7 +116,7 @@ void directory_filter(struct state *s)
 			s->list[s->list_len++] = s->near[i];
 		}
 	}
-	s->at.page = s->at.screen == SCREEN_PLACES ? 0 : s->at.page;
+	s->at.page = screen_at(s)->list_on_map ? 0 : s->at.page;
 	s->selected = -1;
 	s->dirty = true;
 }
@@ -128,7 +133,7 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 {
 	static const struct surround large[2] = { { 30, 20, 42, 34 }, { 30, 40, 36, 34 } };
 	static const struct surround small[2] = { { 17, 12, 14, 16 }, { 8, 26, 24, 16 } };
-	bool list = s->at.screen == SCREEN_PLACES; /* beside a list there are buttons above as well */
+	bool list = screen_at(s)->list_on_map; /* beside a list there are buttons above as well */
 	float mm_per_px = s->config->mm_per_px;
 	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
 	const struct surround *m = seven ? &small[list] : &large[list];
@@ -298,8 +303,8 @@ void directory_show_place(struct state *s, int place, bool animate)
 void directory_select(struct state *s, int place)
 {
 	s->selected = place;
-	if (s->at.screen == SCREEN_PLACES) { /* the pages of a way are its own */
+	if (screen_at(s)->list_on_map) { /* the pages of a way are its own */
 		directory_turn_to(s, place);
 	}
-	directory_show_place(s, place, s->at.screen == SCREEN_PLACES);
+	directory_show_place(s, place, screen_at(s)->list_on_map);
 }

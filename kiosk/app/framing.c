@@ -3,45 +3,11 @@
 #include <math.h>
 
 #include "app/state.h"
+#include "base/str.h"
 
 /* A first view of a map without streets: so much land across its shorter side, that several names of towns are on it.
  */
 #define NAMES_METRES 32000.0
-
-/* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
-static void fit_again(struct state *s, struct rect rect)
-{
-	bool same = rect.w == s->map_rect.w && rect.h == s->map_rect.h;
-	bool page = s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY;
-	s->dirty = s->dirty || !rect_equal(rect, s->map_rect);
-	s->map_rect = rect;
-	if (!same && page && s->map_fitted && s->selected >= 0) {
-		directory_show_place(s, s->selected, false);
-	} else if (!same && s->at.screen == SCREEN_PLACES && s->map_fitted) {
-		directory_show_page(s, false);
-	} else if (!same && s->at.screen == SCREEN_HOME) {
-		s->camera = home_camera(s);
-	}
-	marks_update(s);
-}
-
-void framing_on_layout(struct state *s, const struct event_layout *found)
-{
-	s->laid_out = true;
-	s->held_scale = found->scale;
-	if (!rect_is_empty(found->map)) {
-		fit_again(s, found->map);
-	}
-	/* The last page may hold fewer; a full one says how many they are. */
-	int rows = found->rows;
-	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
-		s->list_rows = rows;
-		if (s->map_fitted) {
-			directory_show_page(s, false);
-			marks_update(s);
-		}
-	}
-}
 
 bool map_has_streets(const struct state *s, double lon, double lat)
 {
@@ -96,4 +62,31 @@ bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float 
 	bool moves = fabs(to.zoom - c->zoom) > 0.01;
 	*c = moves ? to : *c;
 	return moves;
+}
+
+/* What the visitor looks at stays where it is when a button zooms: the chosen place, else the kiosk, if the map shows
+ * it; its middle may be far from anything. */
+bool map_zoom_by(const struct state *s, double by, struct map_camera *to)
+{
+	*to = s->mover.animating ? s->mover.to : s->camera;
+	double zoom = to->zoom + by;
+	const struct rect r = s->map_rect;
+	const struct place *chosen = s->selected >= 0 ? &s->catalogue->places[s->selected] : NULL;
+	const struct {
+		bool known;
+		double lon, lat;
+	} points[] = { { chosen != NULL, chosen ? chosen->lon : 0, chosen ? chosen->lat : 0 },
+		{ s->site != NULL, s->site ? s->site->lon : 0, s->site ? s->site->lat : 0 } };
+	for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+		float x;
+		float y;
+		if (!points[i].known) {
+			continue;
+		}
+		camera_project(to, r, points[i].lon, points[i].lat, &x, &y);
+		if (rect_contains(r, (int)x, (int)y)) {
+			return map_zoom_about(s, to, x, y, zoom);
+		}
+	}
+	return map_zoom_about(s, to, (float)r.x + (float)r.w / 2, (float)r.y + (float)r.h / 2, zoom);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Going from page to page, and what each page needs on the way in. */
+/* Going from page to page. */
 #include <string.h>
 
 #include "app/state.h"
@@ -15,19 +15,6 @@ bool article_is_current(const struct state *s, int article)
 	return !date_is_set(last) || date_compare(today, last) <= 0;
 }
 
-static void load_article(struct state *s, struct effects *fx)
-{
-	s->article = NULL;
-	s->pictures = NULL;
-	s->article_failed = false;
-	const struct article_head *head = &s->catalogue->articles[s->at.arg];
-	effects_push(fx, (struct effect){ .type = EFFECT_LOAD_ARTICLE,
-					 .question = ++s->question,
-					 .id = head->row,
-					 .lang = s->lang,
-					 .flag = s->article_easy || s->options[OPTION_EASY] });
-}
-
 void enter(struct state *s, struct effects *fx)
 {
 	s->dirty = true;
@@ -41,29 +28,8 @@ void enter(struct state *s, struct effects *fx)
 		directory_unscope(s);
 	}
 	speech_stop(s, fx);
-	switch (s->at.screen) {
-	case SCREEN_ARTICLE:
-		load_article(s, fx);
-		break;
-	case SCREEN_HOME:
-		s->camera = home_camera(s);
-		break;
-	case SCREEN_PLACES:
-		directory_filter(s);
-		directory_show_all(s, false);
-		break;
-	case SCREEN_PLACE:
-		s->place_hours = false;
-		directory_select(s, s->at.arg);
-		break;
-	case SCREEN_WAY:
-		directory_select(s, s->at.arg);
-		break;
-	case SCREEN_CODE:
-		explicit_bzero(s->code, sizeof s->code);
-		break;
-	default:
-		break;
+	if (screen_at(s)->enter) {
+		screen_at(s)->enter(s, fx);
 	}
 }
 
@@ -72,7 +38,7 @@ void go(struct state *s, enum screen screen, int arg, struct effects *fx)
 	if (s->at.screen == screen && s->at.arg == arg) {
 		return;
 	}
-	if (s->at.screen != SCREEN_ATTRACT && s->at.screen != SCREEN_SETUP) {
+	if (!screen_at(s)->rests) {
 		if (s->history_len == HISTORY_MAX) {
 			memmove(s->history, s->history + 1, (HISTORY_MAX - 1) * sizeof s->history[0]);
 			s->history_len--;
@@ -95,7 +61,7 @@ void go_back(struct state *s, struct effects *fx)
 	int page = s->at.page;
 	enter(s, fx);
 	s->at.page = page;
-	if (s->at.screen == SCREEN_PLACES) {
-		directory_show_page(s, false);
+	if (screen_at(s)->come_back) {
+		screen_at(s)->come_back(s);
 	}
 }

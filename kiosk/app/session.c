@@ -24,6 +24,7 @@ void session_end(struct state *s, struct effects *fx)
 {
 	speech_stop(s, fx);
 	struct state fresh = { .config = s->config,
+		.screens = s->screens,
 		.session = s->session,
 		.content = s->content,
 		.catalogue = s->catalogue,
@@ -61,8 +62,7 @@ void session_end(struct state *s, struct effects *fx)
 /* DESIGN.md section 11: 60 s, 120 s on a page that is read, three times that on request. */
 int session_idle_limit_s(const struct state *s)
 {
-	bool reading = s->at.screen == SCREEN_ARTICLE || s->at.screen == SCREEN_PLACE || s->at.screen == SCREEN_WAY ||
-		       s->listening;
+	bool reading = screen_at(s)->reading || s->listening;
 	int seconds = reading ? s->config->reading_idle_s : s->config->idle_s;
 	seconds += s->listening ? SENTENCE_S_MAX : 0;
 	return s->options[OPTION_TIME] ? seconds * 3 : seconds;

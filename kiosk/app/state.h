@@ -5,6 +5,7 @@
 
 #include "app/action.h"
 #include "app/app.h"
+#include "app/screen.h"
 #include "map/camera.h"
 #include "map/markers.h"
 #include "ui/style.h"
@@ -105,8 +106,9 @@ struct marks {
 
 struct state {
 	const struct app_config *config;
-	struct arena *session; /* borrowed */
-	struct arena *content; /* owned: what is worked out once per generation */
+	const struct screen_def *screens; /* by enum screen */
+	struct arena *session;            /* borrowed */
+	struct arena *content;            /* owned: what is worked out once per generation */
 	const struct catalogue *catalogue;
 	const struct routes *routes; /* or NULL */
 	const char *const *credits;  /* whom the maps are owed to; lent with the catalogue */
@@ -201,6 +203,12 @@ struct state {
 	struct event_sync sync;
 };
 
+/* The row of the page that is shown. */
+static inline const struct screen_def *screen_at(const struct state *s)
+{
+	return &s->screens[s->at.screen];
+}
+
 /* navigate.c */
 /* The article of that index is still valid on the visitor's day (valid_until is its last); lists, results and links
  * leave the others out. False for an index outside of the catalogue. */
@@ -217,7 +225,12 @@ void session_tick(struct state *s, struct effects *fx);
 int session_idle_limit_s(const struct state *s);
 /* act.c: does what the control says */
 void act(struct state *s, struct action action, struct effects *fx);
+/* layout.c: the layout is known: what had to fit the map or the list's page before fits now. */
+void layout_found(struct state *s, const struct event_layout *found);
 /* directory.c */
+/* How long the map takes to where a control sends it: DESIGN.md section 9, with high contrast or easy reading nothing
+ * moves. */
+int animation_ms(const struct state *s);
 void directory_load(struct state *s);
 void directory_filter(struct state *s);
 /* Asks who is open now. After every change of content and of the minute, and at no other time. */
@@ -252,8 +265,6 @@ bool marks_move(const struct state *s);
 int marks_cluster_of(const struct state *s, int place);
 struct map_camera home_camera(const struct state *s);
 /* framing.c */
-/* The layout is known: what had to fit the map or the list's page before fits now. */
-void framing_on_layout(struct state *s, const struct event_layout *found);
 /* A map with that place in its middle may come close enough for streets. */
 bool map_has_streets(const struct state *s, double lon, double lat);
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */
@@ -267,7 +278,7 @@ struct map_camera map_first_view(const struct state *s, struct map_camera to);
 /* Zooms *c about a point of the screen, or to the point where only there are streets. False: it is as close, or as far,
  * as it gets, and *c stays. */
 bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float y, double zoom);
-/* act.c: what a button that zooms by `by` does. False: nothing. */
+/* What a button that zooms by `by` does. False: nothing. */
 bool map_zoom_by(const struct state *s, double by, struct map_camera *to);
 /* speech.c */
 void speech_toggle(struct state *s, struct effects *fx);

@@ -32,7 +32,7 @@ static bool repeats(const struct state *s, const struct event *ev)
 	int near = px(s, 8);
 	bool same_place = abs(ev->touch.x - s->last_fire_x) < near && abs(ev->touch.y - s->last_fire_y) < near;
 	/* Typing the same letter twice is meant; 80 ms apart it is not. */
-	bool typing = s->at.screen == SCREEN_SEARCH || s->at.screen == SCREEN_CODE;
+	bool typing = screen_at(s)->typing;
 	return s->last_fire_us != 0 && (since < DEBOUNCE_US || (same_place && !typing && since < SAME_PLACE_US));
 }
 
@@ -241,75 +241,11 @@ static void on_content(struct state *s, const struct event *ev)
 	s->dirty = true;
 }
 
-/* The index holds every article; what is no longer valid is not a result. */
-static void leave_out_expired(struct state *s)
+/* Late answers belong to no page: the row of the one that asked knows them. */
+static void answer(struct state *s, const struct event *ev, struct effects *fx)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < s->found.hits_len; i++) {
-		const struct search_hit *hit = &s->found.hits[i];
-		const struct article_head *a = hit->kind == HIT_ARTICLE && s->catalogue
-							       ? catalogue_find_article_row(s->catalogue, hit->row)
-							       : NULL;
-		if (a && !article_is_current(s, (int)(a - s->catalogue->articles))) {
-			s->found.total -= s->found.total > 0 ? 1 : 0;
-			continue;
-		}
-		s->found.hits[kept++] = *hit;
-	}
-	s->found.hits_len = kept;
-}
-
-static void on_found(struct state *s, const struct event *ev)
-{
-	if (ev->found.question == s->question && s->at.screen == SCREEN_SEARCH) { /* late answers belong to nobody */
-		s->found = ev->found.results;
-		leave_out_expired(s);
-		s->has_found = s->query[0] != '\0';
-		s->dirty = true;
-	}
-}
-
-static void on_article(struct state *s, const struct event *ev)
-{
-	if (ev->article.question == s->question && s->at.screen == SCREEN_ARTICLE) {
-		s->article = ev->article.article;
-		s->pictures = ev->article.pictures;
-		s->article_failed = s->article == NULL;
-		s->dirty = true;
-	}
-}
-
-static void on_code(struct state *s, const struct event *ev, struct effects *fx)
-{
-	if (ev->code.question != s->question || s->at.screen != SCREEN_CODE) {
-		return;
-	}
-	s->dirty = true;
-	if (ev->code.owner != CODE_NOBODY) {
-		s->code_tries = 0;
-		s->code_wrong = false;
-		s->owner = ev->code.owner;
-		s->at = (struct route){ .screen = s->owner == CODE_TECHNICIAN ? SCREEN_UNIT : SCREEN_PRO };
-		enter(s, fx);
-		return;
-	}
-	s->code_wrong = true;
-	if (++s->code_tries >= CODE_TRIES) {
-		s->code_tries = 0;
-		s->code_wait_until_us = s->now_us + (int64_t)CODE_WAIT_S * 1000000;
-	}
-}
-
-static void on_text(struct state *s, const struct event *ev, struct effects *fx)
-{
-	s->last_input_us = ev->now_us;
-	if (s->at.screen != SCREEN_SEARCH) {
-		return;
-	}
-	const char *at = ev->text;
-	const char *end = at + strnlen(ev->text, sizeof ev->text);
-	while (at < end) {
-		act(s, (struct action){ ACTION_KEY, utf8_next(&at, end) }, fx);
+	if (screen_at(s)->answer) {
+		screen_at(s)->answer(s, ev, fx);
 	}
 }
 
@@ -343,7 +279,7 @@ static void settle_map(struct state *s)
 {
 	if (s->map_searched && !mover_is_busy(&s->mover)) {
 		s->map_searched = false;
-		if (s->at.screen == SCREEN_PLACES && !rect_is_empty(s->map_rect)) {
+		if (screen_at(s)->list_on_map && !rect_is_empty(s->map_rect)) {
 			directory_follow_map(s);
 		}
 	}
@@ -364,27 +300,24 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		on_keypad(s, ev, fx);
 		break;
 	case EVENT_TEXT:
-		on_text(s, ev, fx);
+		s->last_input_us = ev->now_us;
+		answer(s, ev, fx);
 		break;
 	case EVENT_CONTENT:
 		on_content(s, ev);
 		break;
 	case EVENT_FOUND:
-		on_found(s, ev);
-		break;
 	case EVENT_ARTICLE:
-		on_article(s, ev);
-		break;
 	case EVENT_CODE:
-		on_code(s, ev, fx);
+		answer(s, ev, fx);
 		break;
 	case EVENT_SYNC:
 		s->sync = ev->sync;
-		s->dirty = s->dirty || s->at.screen == SCREEN_SETUP || s->at.screen == SCREEN_UNIT;
+		s->dirty = s->dirty || screen_at(s)->unit_news;
 		session_tick(s, fx);
 		break;
 	case EVENT_LAYOUT:
-		framing_on_layout(s, &ev->layout);
+		layout_found(s, &ev->layout);
 		break;
 	case EVENT_SPOKEN:
 		if (ev->spoken.question == s->question && ev->spoken.done) {

@@ -4,6 +4,41 @@
 
 #include "app/screens/screens.h"
 
+/* ---- what the page does ---- */
+
+void enter_article(struct state *s, struct effects *fx)
+{
+	s->article = NULL;
+	s->pictures = NULL;
+	s->article_failed = false;
+	const struct article_head *head = &s->catalogue->articles[s->at.arg];
+	effects_push(fx, (struct effect){ .type = EFFECT_LOAD_ARTICLE,
+					 .question = ++s->question,
+					 .id = head->row,
+					 .lang = s->lang,
+					 .flag = s->article_easy || s->options[OPTION_EASY] });
+}
+
+void easy_article(struct state *s, struct effects *fx)
+{
+	s->article_easy = s->options[OPTION_EASY];
+	s->at.page = 0;
+	enter(s, fx);
+}
+
+void answer_article(struct state *s, const struct event *ev, struct effects *fx)
+{
+	(void)fx;
+	if (ev->type == EVENT_ARTICLE && ev->article.question == s->question) {
+		s->article = ev->article.article;
+		s->pictures = ev->article.pictures;
+		s->article_failed = s->article == NULL;
+		s->dirty = true;
+	}
+}
+
+/* ---- what it shows ---- */
+
 static void essential(struct view *v, const char *summary, struct pages *p)
 {
 	if (!summary || !summary[0]) {

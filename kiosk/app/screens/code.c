@@ -4,6 +4,47 @@
 
 #include "app/screens/screens.h"
 
+/* ---- what the page does ---- */
+
+static enum screen page_of(enum code_owner owner)
+{
+	return owner == CODE_TECHNICIAN ? SCREEN_UNIT : SCREEN_PRO;
+}
+
+int open_code(struct state *s)
+{
+	return (int)(s->owner == CODE_NOBODY ? SCREEN_CODE : page_of(s->owner));
+}
+
+void enter_code(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	explicit_bzero(s->code, sizeof s->code);
+}
+
+void answer_code(struct state *s, const struct event *ev, struct effects *fx)
+{
+	if (ev->type != EVENT_CODE || ev->code.question != s->question) {
+		return;
+	}
+	s->dirty = true;
+	if (ev->code.owner != CODE_NOBODY) {
+		s->code_tries = 0;
+		s->code_wrong = false;
+		s->owner = ev->code.owner;
+		s->at = (struct route){ .screen = page_of(s->owner) };
+		enter(s, fx);
+		return;
+	}
+	s->code_wrong = true;
+	if (++s->code_tries >= CODE_TRIES) {
+		s->code_tries = 0;
+		s->code_wait_until_us = s->now_us + (int64_t)CODE_WAIT_S * 1000000;
+	}
+}
+
+/* ---- what it shows ---- */
+
 static void digits_row(struct view *v)
 {
 	size_t len = strlen(v->s->code);

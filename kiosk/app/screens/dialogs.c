@@ -195,7 +195,7 @@ static void sheet(struct view *v)
 }
 
 /* A way takes more text than a place: on a small screen its code needs the whole height. */
-static void way_sheet(struct view *v)
+void sheet_way(struct view *v)
 {
 	const char *title = tr(v, STR_WAY_TAKE);
 	begin_dialog(v, title, mm(v, 200, 140));
@@ -219,8 +219,8 @@ void view_dialogs(struct view *v)
 {
 	if (v->s->warning) {
 		idle(v);
-	} else if (v->s->sheet && v->s->at.screen == SCREEN_WAY) {
-		way_sheet(v);
+	} else if (v->s->sheet && screen_at(v->s)->sheet) {
+		screen_at(v->s)->sheet(v);
 	} else if (v->s->sheet) {
 		sheet(v);
 	}

@@ -2,24 +2,32 @@
 /* app_view(): the frame round every page, and the table of pages. */
 #include "app/screens/screens.h"
 
+const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
+
 static const struct screen_def screens[SCREEN_COUNT] = {
-	[SCREEN_ATTRACT] = { "attract", view_attract, true, false },
-	[SCREEN_HOME] = { "home", view_home, false, false },
+	[SCREEN_ATTRACT] = { "attract", view_attract, .bare = true, .rests = true },
+	[SCREEN_HOME] = { "home", view_home, .enter = enter_home, .fit_map = fit_home },
 	[SCREEN_THEME] = { "theme", view_theme, .paged = true },
-	[SCREEN_ARTICLE] = { "article", view_article, .paged = true },
-	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .paged = true },
-	[SCREEN_PLACE] = { "place", view_place, false, false },
-	[SCREEN_WAY] = { "way", view_way, .paged = true },
-	[SCREEN_GUIDE] = { "guide", view_guide, false, false },
-	[SCREEN_RESULT] = { "result", view_result, false, false },
-	[SCREEN_SEARCH] = { "search", view_search, false, false },
-	[SCREEN_LANGUAGE] = { "language", view_language, false, false },
+	[SCREEN_ARTICLE] = { "article", view_article, .paged = true, .reading = true, .enter = enter_article,
+			.easy = easy_article, .answer = answer_article },
+	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .paged = true, .list_on_map = true,
+			.open = open_places, .enter = enter_places, .come_back = come_back_places,
+			.turn_page = turn_places, .fit_map = fit_places },
+	[SCREEN_PLACE] = { "place", view_place, .reading = true, .enter = enter_place, .fit_map = fit_place,
+			.recenter = recenter_place },
+	[SCREEN_WAY] = { "way", view_way, .sheet = sheet_way, .paged = true, .reading = true, .enter = enter_way,
+			.fit_map = fit_place, .recenter = recenter_place },
+	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide },
+	[SCREEN_RESULT] = { "result", view_result },
+	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .answer = answer_search },
+	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },
 	[SCREEN_SOURCES] = { "sources", view_sources, .paged = true },
-	[SCREEN_ACCESS] = { "access", view_access, false, false },
-	[SCREEN_CODE] = { "code", view_code, false, false },
+	[SCREEN_ACCESS] = { "access", view_access },
+	[SCREEN_CODE] = { "code", view_code, .typing = true, .open = open_code, .enter = enter_code,
+			.answer = answer_code },
 	[SCREEN_PRO] = { "professional", view_pro, .paged = true },
-	[SCREEN_UNIT] = { "unit", view_unit, false, false },
-	[SCREEN_SETUP] = { "setup", view_setup, true, false },
+	[SCREEN_UNIT] = { "unit", view_unit, .unit_news = true },
+	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true },
 };
 
 const struct screen_def *screen_of(enum screen screen)
@@ -82,7 +90,7 @@ struct build {
 static struct built build(const struct build *b, struct rect map_rect, float scale)
 {
 	const struct state *s = b->s;
-	const struct screen_def *def = screen_of(s->at.screen);
+	const struct screen_def *def = screen_at(s);
 	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, scale);
 	const struct language *language = s->catalogue ? &s->catalogue->languages[s->lang] : NULL;
 	struct ui_look look = { .theme = s->theme,
@@ -153,7 +161,7 @@ static bool fits(const struct built *b, bool map)
 static struct event_layout find_layout(const struct build *b, const struct node *root, float scale)
 {
 	struct event_layout found = { .scale = scale };
-	bool list = b->s->at.screen == SCREEN_PLACES;
+	bool list = screen_at(b->s)->list_on_map;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
 		found.map = n->role == ROLE_MAP ? n->rect : found.map;
 		found.rows += list && n->role == ROLE_BUTTON && n->action.type == ACTION_PLACE;
@@ -174,7 +182,7 @@ struct attempt {
  * the map anyway, and the page is built again with it; else it is built again here. */
 static void try_scale(const struct build *b, float scale, float least, struct attempt *a)
 {
-	bool paged = screen_of(b->s->at.screen)->paged;
+	bool paged = screen_at(b->s)->paged;
 	a->built = build(b, b->s->map_rect, scale);
 	a->builds++;
 	a->found = find_layout(b, a->built.root, scale);

@@ -2,6 +2,18 @@
 /* The guided questionnaire (mock-up 03). */
 #include "app/screens/screens.h"
 
+/* ---- what the page does ---- */
+
+int open_guide(struct state *s)
+{
+	for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {
+		s->answers[i] = -1;
+	}
+	return SCREEN_GUIDE;
+}
+
+/* ---- what it shows ---- */
+
 static void progress(struct view *v, int at, int count)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 4, 1.4F) });

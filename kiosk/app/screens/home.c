@@ -5,6 +5,21 @@
 #include "app/screens/screens.h"
 #include "app/screens/shapes.h"
 
+/* ---- what the page does ---- */
+
+void enter_home(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	s->camera = home_camera(s);
+}
+
+void fit_home(struct state *s)
+{
+	s->camera = home_camera(s);
+}
+
+/* ---- what it shows ---- */
+
 static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, void *context)
 {
 	const struct view *v = context;

@@ -215,7 +215,7 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	float metres = directory_metres(v->s, place);
 	ui_role(v->ui, ROLE_MARKER, arena_printf(v->a, "%s, %s", p->name, say_distance(&v->voice, metres)));
 	/* The first touch chooses, the second one opens. */
-	bool choose = v->s->at.screen == SCREEN_PLACES && !chosen;
+	bool choose = screen_at(v->s)->list_on_map && !chosen;
 	ui_action(v->ui, choose ? ACTION_SELECT : ACTION_PLACE, place);
 	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
 	part_symbol(v, n->symbol, sign * (chosen ? 1.1F : 1), number, true);
@@ -374,7 +374,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 		if (o.scale) {
 			map_scale(v, paint);
 		}
-		if (o.markers && v->s->list_scoped && v->s->at.screen == SCREEN_PLACES) {
+		if (o.markers && v->s->list_scoped && screen_at(v->s)->list_on_map) {
 			map_all_places(v, paint);
 		}
 		if (o.legend_button) {

@@ -5,6 +5,29 @@
 
 #include "app/screens/screens.h"
 
+/* ---- what the page does ---- */
+
+void enter_place(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	s->place_hours = false;
+	directory_select(s, s->at.arg);
+}
+
+void fit_place(struct state *s)
+{
+	if (s->map_fitted && s->selected >= 0) {
+		directory_show_place(s, s->selected, false);
+	}
+}
+
+void recenter_place(struct state *s, bool animate)
+{
+	directory_show_place(s, s->at.arg, animate);
+}
+
+/* ---- what it shows ---- */
+
 enum { WAY_STEPS_SHOWN = 3 };
 
 static const struct place *place_of(const struct view *v)

@@ -4,6 +4,43 @@
 
 #include "app/screens/screens.h"
 
+/* ---- what the page does ---- */
+
+int open_places(struct state *s)
+{
+	s->filters = (struct filters){ .network = -1 };
+	return SCREEN_PLACES;
+}
+
+void enter_places(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	directory_filter(s);
+	directory_show_all(s, false);
+}
+
+void come_back_places(struct state *s)
+{
+	directory_show_page(s, false);
+}
+
+void turn_places(struct state *s, bool animate)
+{
+	if (!s->list_scoped) {
+		s->selected = -1;
+		directory_show_page(s, animate);
+	}
+}
+
+void fit_places(struct state *s)
+{
+	if (s->map_fitted) {
+		directory_show_page(s, false);
+	}
+}
+
+/* ---- what it shows ---- */
+
 static float row_height(const struct view *v)
 {
 	float scale = scale_of(v);

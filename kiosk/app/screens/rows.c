@@ -27,7 +27,7 @@ static void row_distance(struct view *v, const struct near *near)
 void part_place_row(struct view *v, int place, int number, float h)
 {
 	const struct place *p = &v->c->places[place];
-	bool chosen = v->s->selected == place && v->s->at.screen == SCREEN_PLACES;
+	bool chosen = v->s->selected == place && screen_at(v->s)->list_on_map;
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, 5, 2),

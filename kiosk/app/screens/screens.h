@@ -23,14 +23,31 @@ struct view {
 	bool too_large;          /* set by a paged page: a piece of it is taller than a page at this text size */
 };
 
-struct screen_def {
-	const char *name;
-	void (*view)(struct view *v);
-	bool bare;          /* draws the whole screen itself: no header, no bar */
-	bool title_in_page; /* landscape: the page brings its own top line, with Terminer */
-	bool paged;         /* cuts itself into pages by measuring: the text size must not depend on the page */
-};
+/* The row of the page (screen.h). */
 const struct screen_def *screen_of(enum screen screen);
+
+/* What pages do: the hooks of their rows. */
+void enter_home(struct state *s, struct effects *fx);
+void fit_home(struct state *s);
+void enter_article(struct state *s, struct effects *fx);
+void easy_article(struct state *s, struct effects *fx);
+void answer_article(struct state *s, const struct event *ev, struct effects *fx);
+int open_places(struct state *s);
+void enter_places(struct state *s, struct effects *fx);
+void come_back_places(struct state *s);
+void turn_places(struct state *s, bool animate);
+void fit_places(struct state *s);
+void enter_place(struct state *s, struct effects *fx);
+void fit_place(struct state *s);
+void recenter_place(struct state *s, bool animate);
+void enter_way(struct state *s, struct effects *fx);
+int open_guide(struct state *s);
+void answer_search(struct state *s, const struct event *ev, struct effects *fx);
+int open_code(struct state *s);
+void enter_code(struct state *s, struct effects *fx);
+void answer_code(struct state *s, const struct event *ev, struct effects *fx);
+
+/* What they show. */
 
 void view_attract(struct view *v);
 void view_home(struct view *v);
@@ -171,5 +188,7 @@ void part_cluster_disc(struct view *v, int count);
 
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);
+/* The way to a place, to take away. */
+void sheet_way(struct view *v);
 
 #endif

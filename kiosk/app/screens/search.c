@@ -5,6 +5,56 @@
 #include "app/screens/screens.h"
 #include "base/str.h"
 
+/* ---- what the page does ---- */
+
+/* The index holds every article; what is no longer valid is not a result. */
+static void leave_out_expired(struct state *s)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->found.hits_len; i++) {
+		const struct search_hit *hit = &s->found.hits[i];
+		const struct article_head *a = hit->kind == HIT_ARTICLE && s->catalogue
+							       ? catalogue_find_article_row(s->catalogue, hit->row)
+							       : NULL;
+		if (a && !article_is_current(s, (int)(a - s->catalogue->articles))) {
+			s->found.total -= s->found.total > 0 ? 1 : 0;
+			continue;
+		}
+		s->found.hits[kept++] = *hit;
+	}
+	s->found.hits_len = kept;
+}
+
+static void on_found(struct state *s, const struct event *ev)
+{
+	if (ev->found.question == s->question) {
+		s->found = ev->found.results;
+		leave_out_expired(s);
+		s->has_found = s->query[0] != '\0';
+		s->dirty = true;
+	}
+}
+
+static void on_text(struct state *s, const struct event *ev, struct effects *fx)
+{
+	const char *at = ev->text;
+	const char *end = at + strnlen(ev->text, sizeof ev->text);
+	while (at < end) {
+		act(s, (struct action){ ACTION_KEY, utf8_next(&at, end) }, fx);
+	}
+}
+
+void answer_search(struct state *s, const struct event *ev, struct effects *fx)
+{
+	if (ev->type == EVENT_TEXT) {
+		on_text(s, ev, fx);
+	} else if (ev->type == EVENT_FOUND) {
+		on_found(s, ev);
+	}
+}
+
+/* ---- what it shows ---- */
+
 /* ---- keyboard ---- */
 
 static const enum language_rule pages[] = {

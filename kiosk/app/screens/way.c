@@ -7,6 +7,16 @@
 #include "app/screens/screens.h"
 #include "app/way.h"
 
+/* ---- what the page does ---- */
+
+void enter_way(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	directory_select(s, s->at.arg);
+}
+
+/* ---- what it shows ---- */
+
 static const struct place *place_of(const struct view *v)
 {
 	return &v->c->places[v->s->at.arg];

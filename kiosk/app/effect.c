@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/effect.h"
+
+#include <assert.h>
+
+void effects_push(struct effects *fx, struct effect effect)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < fx->len; i++) {
+		if (fx->at[i].type != effect.type) {
+			fx->at[kept++] = fx->at[i];
+		}
+	}
+	assert(kept < EFFECT_TYPES);
+	fx->at[kept] = effect;
+	fx->len = kept + 1;
+}
+
+bool effects_have(const struct effects *fx, enum effect_type type)
+{
+	for (size_t i = 0; i < fx->len; i++) {
+		if (fx->at[i].type == type) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the layout of a page found out: how large its map is, and how many rows its list has. */
+#include "app/state.h"
+
+/* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
+static void fit_again(struct state *s, struct rect rect)
+{
+	bool same = rect.w == s->map_rect.w && rect.h == s->map_rect.h;
+	s->dirty = s->dirty || !rect_equal(rect, s->map_rect);
+	s->map_rect = rect;
+	if (!same && screen_at(s)->fit_map) {
+		screen_at(s)->fit_map(s);
+	}
+	marks_update(s);
+}
+
+void layout_found(struct state *s, const struct event_layout *found)
+{
+	s->laid_out = true;
+	s->held_scale = found->scale;
+	if (!rect_is_empty(found->map)) {
+		fit_again(s, found->map);
+	}
+	/* The last page may hold fewer; a full one says how many they are. */
+	int rows = found->rows;
+	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
+		s->list_rows = rows;
+		if (s->map_fitted) {
+			directory_show_page(s, false);
+			marks_update(s);
+		}
+	}
+}
