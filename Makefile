@@ -229,7 +229,7 @@ valgrind: unit-bin
 	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,valgrind)"
 	@tests/valgrind $(BUILD) $(NAMES)
 
-# Not part of `make test`: tests/tsan says what it covers. NAMES="platform_worker feel" runs only those.
+# Not part of `make test`: tests/tsan says what it covers. NAMES="jobs_worker feel" runs only those.
 TSAN_FLAGS = -fsanitize=thread -fno-omit-frame-pointer
 .PHONY: tsan
 tsan: test-maps
@@ -426,7 +426,7 @@ help:
 	@echo "make lint       clang-format, layers, cppcheck, clang-tidy (format-fix rewrites)"
 	@echo "make unit       the unit tests alone"
 	@echo "make valgrind   the unit tests under valgrind (NAMES=\"store_tiles\" runs some of them)"
-	@echo "make tsan       workers, map and visits under ThreadSanitizer (NAMES=\"platform_worker feel\" runs some of them)"
+	@echo "make tsan       workers, map and visits under ThreadSanitizer (NAMES=\"jobs_worker feel\" runs some of them)"
 	@echo "make coverage   lines that the tests of PARTS (\"unit fuzz\") reach, in $(BUILD)/coverage/report/"
 	@echo "make compile_commands   compile_commands.json, for editors"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
