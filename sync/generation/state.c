@@ -100,22 +100,42 @@ bool state_write(const struct state *s, struct state *saved, const char *path, s
 	return true;
 }
 
+/* Where a refusal of that bundle goes, the one place it has: what was said of it before is gone. */
+static struct refusal *place_for(struct refusals *r, const char *bundle_sha256)
+{
+	for (size_t i = 0; i < r->len; i++) {
+		if (bundle_sha256[0] && str_equal(r->at[i].bundle_sha256, bundle_sha256)) {
+			memmove(&r->at[i], &r->at[i + 1], sizeof r->at[0] * (r->len - i - 1));
+			r->len--;
+			break;
+		}
+	}
+	if (r->len == STATE_REFUSED_MAX) {
+		memmove(&r->at[0], &r->at[1], sizeof r->at[0] * (STATE_REFUSED_MAX - 1));
+		r->len--;
+	}
+	return &r->at[r->len++];
+}
+
 void refusals_read(struct refusals *out, const char *path)
 {
 	json_t *o = read_json(path);
 	const json_t *list = json_object_get(o, "refused");
 	*out = (struct refusals){ 0 };
-	for (size_t i = 0; i < json_array_size(list) && out->len < STATE_REFUSED_MAX; i++) {
+	for (size_t i = 0; i < json_array_size(list) && i < STATE_REFUSED_MAX; i++) {
 		const json_t *entry = json_array_get(list, i);
 		const char *why = json_string_value(json_object_get(entry, "why"));
-		struct refusal *r = &out->at[out->len++];
+		char bundle_sha256[sizeof out->at[0].bundle_sha256];
+		text(entry, "bundle_sha256", bundle_sha256, sizeof bundle_sha256);
+		struct refusal *r = place_for(out, bundle_sha256);
+		*r = (struct refusal){ 0 };
 		r->release = number(entry, "release");
 		r->generation = number(entry, "generation");
 		r->at = (time_t)number(entry, "at");
 		r->until = (time_t)number(entry, "until");
 		int64_t times = number(entry, "times");
 		r->times = times < SPAN_DOUBLINGS_MAX ? (int)times : SPAN_DOUBLINGS_MAX;
-		text(entry, "bundle_sha256", r->bundle_sha256, sizeof r->bundle_sha256);
+		str_cut(r->bundle_sha256, sizeof r->bundle_sha256, bundle_sha256);
 		text(entry, "code", r->code, sizeof r->code);
 		text(entry, "version", r->version, sizeof r->version);
 		str_cut(r->why, sizeof r->why, why ? why : "");
@@ -164,26 +184,9 @@ static json_t *refusals_to_json(const struct refusals *r)
 	return json_pack("{s:i, s:o}", "format", 1, "refused", list);
 }
 
-/* Where `refusal` goes: the place of the same bundle's, else at the end. */
-static struct refusal *place_for(struct refusals *r, const struct refusal *refusal)
-{
-	for (size_t i = 0; i < r->len; i++) {
-		if (str_equal(r->at[i].bundle_sha256, refusal->bundle_sha256) && refusal->bundle_sha256[0]) {
-			memmove(&r->at[i], &r->at[i + 1], sizeof r->at[0] * (r->len - i - 1));
-			r->len--;
-			break;
-		}
-	}
-	if (r->len == STATE_REFUSED_MAX) {
-		memmove(&r->at[0], &r->at[1], sizeof r->at[0] * (STATE_REFUSED_MAX - 1));
-		r->len--;
-	}
-	return &r->at[r->len++];
-}
-
 bool refusals_add(struct refusals *r, const struct refusal *refusal, const char *path, struct err *e)
 {
-	struct refusal *last = place_for(r, refusal);
+	struct refusal *last = place_for(r, refusal->bundle_sha256);
 	*last = *refusal;
 	str_cut(last->version, sizeof last->version, BORNE_VERSION);
 	return write_json(refusals_to_json(r), path, e);
