@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Line breaking: text_break() of text.h. */
 #include <limits.h>
-#include <linebreak.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/linebreaks.h"
 #include "draw/text.h"
 
 /* Text that may not be broken inside: up to the next opportunity or the end of its span. */
@@ -49,19 +49,6 @@ static void add_word(struct breaker *b, size_t span, const char *text, size_t le
 	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
 }
 
-/* Bytes that are no UTF-8 become '?': libunibreak ends the program over some of them. */
-static void make_valid(char *text, size_t len)
-{
-	const char *end = text + len;
-	for (const char *at = text; at < end;) {
-		const char *from = at;
-		(void)utf8_next(&at, end);
-		if (!utf8_valid(from, (size_t)(at - from))) {
-			memset(text + (from - text), '?', (size_t)(at - from));
-		}
-	}
-}
-
 /* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
 static void find_words(struct breaker *b)
 {
@@ -76,8 +63,7 @@ static void find_words(struct breaker *b)
 		memcpy(all + at, b->spans[i].text, b->spans[i].len);
 		at += b->spans[i].len;
 	}
-	make_valid(all, total);
-	set_linebreaks_utf8((const utf8_t *)all, total, b->language, breaks);
+	linebreaks_find(all, total, b->language, breaks);
 	b->words = ARENA_ARRAY(b->arena, struct word, total + b->span_count + 1);
 	bool glued = false;
 	at = 0;
@@ -87,7 +73,7 @@ static void find_words(struct breaker *b)
 			char kind = breaks[at + i];
 			bool end_of_span = i + 1 == b->spans[span].len;
 			bool newline = b->spans[span].text[i] == '\n';
-			bool may_break = kind == LINEBREAK_ALLOWBREAK || newline;
+			bool may_break = kind == LINEBREAKS_MAY || newline;
 			if (may_break || end_of_span) {
 				add_word(b, span, b->spans[span].text + from, i + 1 - from, glued, newline);
 				glued = !may_break;

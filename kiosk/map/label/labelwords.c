@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/label/labelwords.h"
 
-#include <linebreak.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/str.h"
+#include "draw/linebreaks.h"
 
 /* ---- as the style wants them ---- */
 
@@ -175,13 +175,15 @@ enum { WORDS_MAX = 24 };
 static size_t find_words(const char *text, size_t len, struct word words[WORDS_MAX])
 {
 	char breaks[LABEL_TEXT_BYTES];
+	char safe[LABEL_TEXT_BYTES];
 	size_t count = 0;
 	size_t from = 0;
-	set_linebreaks_utf8((const utf8_t *)text, len, "", breaks);
+	memcpy(safe, text, len);
+	linebreaks_find(safe, len, "", breaks);
 	for (size_t i = 0; i < len; i++) {
 		bool newline = text[i] == '\n';
 		bool room = count + 1 < WORDS_MAX; /* the last one takes all that is left */
-		if (i + 1 < len && !(room && (breaks[i] == LINEBREAK_ALLOWBREAK || newline))) {
+		if (i + 1 < len && !(room && (breaks[i] == LINEBREAKS_MAY || newline))) {
 			continue;
 		}
 		size_t solid = i + 1;
