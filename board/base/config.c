@@ -82,6 +82,12 @@ static void consider(const char *candidate, const char *key, const char **best, 
 	}
 }
 
+/* Top-level `site`, or a key that was meant to be it. */
+static bool is_site(const char *section, const char *name)
+{
+	return !section && str_equal(name, "site");
+}
+
 static void unknown_key(struct checker *c, const char *section, const struct yaml_node *node)
 {
 	const char *best = NULL;
@@ -96,12 +102,14 @@ static void unknown_key(struct checker *c, const char *section, const struct yam
 		}
 		/* The right option in the wrong place is worth naming as well. */
 		if (!same_section(o, section) && str_equal(o->name, node->key)) {
+			c->config->site_unread = c->config->site_unread || is_site(o->section, o->name);
 			problem(c, node->key_line, "unknown option '%s%s%s'. It belongs %s%s: move it there",
 					section ? section : "", section ? "." : "", node->key,
 					o->section ? "under " : "at the top of the file", o->section ? o->section : "");
 			return;
 		}
 	}
+	c->config->site_unread = c->config->site_unread || (best && is_site(section, best));
 	problem(c, node->key_line, "unknown option '%s%s%s'. %s%s%s", section ? section : "", section ? "." : "",
 			node->key, best ? "Did you mean '" : "Remove the line, or see borne.yaml(5)", best ? best : "",
 			best ? "'?" : "");
@@ -140,6 +148,7 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 		      o->type != CONFIG_LIST;
 	bool wants_list = o->type == CONFIG_MATRIX || o->type == CONFIG_LIST;
 	buf_reserve(&text, 0);
+	size_t count = c->count;
 	if (nothing) {
 		/* defaults are there already */
 	} else if (!value_text(o, node, &text)) {
@@ -161,6 +170,9 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 	} else {
 		problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name, buf_text(&text),
 				buf_text(&why));
+	}
+	if (c->count > count && is_site(o->section, o->name)) {
+		c->config->site_unread = true;
 	}
 	buf_finish(&text);
 	buf_finish(&why);
@@ -255,6 +267,7 @@ static void check_together(struct checker *c, const struct yaml_node *root)
 static size_t check_tree(struct checker *c, const struct yaml_node *root)
 {
 	if (root->type != YAML_MAP) {
+		c->config->site_unread = true;
 		problem(c, root->line, "this is not a list of 'option: value' lines. See borne.yaml(5)");
 		return c->count;
 	}
@@ -290,6 +303,7 @@ size_t config_check_text(const char *name, const char *text, size_t len, struct 
 	if (!y) {
 		/* Already `file:line: cause`. */
 		buf_printf(problems, "%s. Correct this line and check again\n", e.message);
+		c.config->site_unread = true;
 		return 1;
 	}
 	size_t count = check_tree(&c, yaml_root(y));
@@ -323,6 +337,7 @@ size_t config_check(const char *path, struct config *out, struct buf *problems)
 		buf_printf(problems, "%s\n", e.message);
 		if (out) {
 			config_defaults(out);
+			out->site_unread = true;
 		}
 	}
 	buf_finish(&text);
@@ -370,6 +385,7 @@ bool config_use(const char *path, struct config *out, struct buf *problems, stru
 		(void)fail_kind(e, why.kind, "%s", why.message);
 	} else {
 		buf_printf(said, "%s\n", why.message);
+		out->site_unread = true;
 	}
 	for (const char *line = said->len > from ? buf_text(said) + from : ""; *line;) {
 		size_t len = strcspn(line, "\n");

@@ -14,6 +14,8 @@
 #include "base/err.h"
 
 #define CONFIG_DEFAULT_PATH "/etc/borne/borne.yaml"
+/* Stands for the site of a file that could not be read, in the interface and in ui.json: no site has this id. */
+#define CONFIG_SITE_UNREAD "?"
 
 enum { CONFIG_TEXT_BYTES = 256, CONFIG_MATRIX_LEN = 6, CONFIG_LIST_LEN = 7 };
 
@@ -22,6 +24,7 @@ enum config_map_top { CONFIG_MAP_TOP_NORTH, CONFIG_MAP_TOP_FACING };
 
 struct config {
 	char site[CONFIG_TEXT_BYTES]; /* "": the first site of the pack */
+	bool site_unread; /* the file may name a site, and it could not be read: "" is not "the first" then */
 	struct {
 		long rotate;      /* 0, 90, 180 or 270: clockwise turn of the picture on the panel */
 		double mm_per_px; /* 0: ask the screen (EDID) */

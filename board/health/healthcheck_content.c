@@ -278,6 +278,16 @@ static void check_site(const struct healthcheck *c, struct health *h)
 		const char *text = json_string_value(id);
 		buf_printf(&nearest, "%s%s", i ? ", " : "", text ? text : "");
 	}
+	if (str_equal(healthcheck_text(unknown, "id"), CONFIG_SITE_UNREAD)) {
+		health_add(h, HEALTH_CONFIG, HEALTH_BROKEN,
+				"l’interface n’a pas pu lire les réglages : elle ne sait pas où est la borne",
+				"the interface could not read the settings: it does not know where the unit is");
+		health_remedy(h, "borne-unit check-config, corriger %s, puis : systemctl restart borne borne-syncd",
+				"borne-unit check-config, correct %s, then: systemctl restart borne borne-syncd",
+				c->source->config_path);
+		buf_finish(&nearest);
+		return;
+	}
 	health_add(h, HEALTH_CONFIG, HEALTH_BROKEN, "le site « %s » n’est pas dans les contenus en place",
 			"site '%s' is not in the content in service", healthcheck_text(unknown, "id"));
 	health_remedy(h, "corriger site dans %s (proches : %s), puis : systemctl restart borne borne-syncd",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handover/whereabouts.h"
 
+#include "base/config.h"
+#include "base/str.h"
 #include "base/yaml.h"
 
 enum { CONFIG_BYTES_MAX = 64 * 1024 };
@@ -14,7 +16,11 @@ void whereabouts_describe(const struct generation *g, const char *site, struct b
 {
 	const char *nearest[CATALOGUE_NEAREST];
 	size_t len = catalogue_nearest_sites(g->catalogue, site, nearest);
-	buf_printf(out, "site '%s' is not in this content. ", site);
+	if (str_equal(site, CONFIG_SITE_UNREAD)) {
+		buf_add_text(out, "the settings could not be read, the site of this unit is not known. ");
+	} else {
+		buf_printf(out, "site '%s' is not in this content. ", site);
+	}
 	buf_add_text(out, len > 0 ? "Nearest:" : "It has no sites");
 	for (size_t i = 0; i < len; i++) {
 		buf_printf(out, "%s %s", i ? "," : "", nearest[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "platform/settings.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static bool find_word(const char *option, const char *text, const struct word *w
 static bool read_config(struct settings *s, const struct settings_arguments *a, struct err *e)
 {
 	/* A machine that is no unit has no file: nothing to complain about. */
-	if (strcmp(a->config, CONFIG_DEFAULT_PATH) == 0 && access(a->config, F_OK) != 0) {
+	if (strcmp(a->config, CONFIG_DEFAULT_PATH) == 0 && access(a->config, F_OK) != 0 && errno == ENOENT) {
 		config_defaults(&s->config);
 		return true;
 	}
@@ -152,12 +153,19 @@ static const char *either(const char *typed, const char *configured)
 	return typed ? typed : configured;
 }
 
+/* "" is the first site of the pack. It is not what a file says that could not be read: that unit would show the places
+ * round another one. */
+static const char *site_of(const struct settings *s, const struct settings_arguments *a)
+{
+	return either(a->site, s->config.site_unread ? CONFIG_SITE_UNREAD : s->config.site);
+}
+
 static void set_paths(struct settings *s, const struct settings_arguments *a)
 {
 	struct kiosk_options *k = &s->kiosk;
 	const struct config *c = &s->config;
 	k->content.bundle = a->bundle;
-	k->content.site = either(a->site, c->site);
+	k->content.site = site_of(s, a);
 	k->content.store = a->bundle ? NULL : either(a->store, c->paths.store);
 	/* A preview tells no daemon what it shows, and counts no starts. Where the run folder or the store is named by
 	 * hand, the unit's own count is not touched. */
@@ -194,7 +202,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	set_pace(out, a);
 	const struct config *c = &out->config;
 	struct app_config *app = &out->kiosk.app;
-	app->site = either(a->site, c->site);
+	app->site = site_of(out, a);
 	app->unit_name = app->site;
 	app->version = BORNE_VERSION;
 	app->idle_s = (int)c->idle.seconds;

@@ -107,7 +107,8 @@ class Borne:
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="borne-"))
         self.path = self.dir / "control"
         self.log = open(self.dir / "log", "w+b")
-        command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path, "--site", site]
+        command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path]
+        command += [] if site is None else ["--site", site]
         if store:
             command += ["--store", store, "--run", run or self.dir, "--healthy-after", "1"]
         else:

@@ -36,6 +36,31 @@ static void assert_clean(const char *text, struct config *out)
 	free(said);
 }
 
+static void a_site_that_cannot_be_read_is_not_the_first(void **state)
+{
+	static const struct {
+		const char *text;
+		bool unread;
+	} rows[] = {
+		{ "", false },
+		{ "# nothing\n", false },
+		{ "site: annonay\n", false },
+		{ "site: ~\nidle: { seconds: 1 }\n", false },
+		{ "site: annonay\nsync: {\n", true },
+		{ "site: [ annonay ]\n", true },
+		{ "site: Annonay!\n", true },
+		{ "sit: annonay\n", true },
+		{ "screen: { site: annonay }\n", true },
+		{ "- site: annonay\n", true },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct config c;
+		free(complaints(rows[i].text, &c, NULL));
+		assert_int_equal(c.site_unread, rows[i].unread);
+	}
+}
+
 static void an_empty_file_is_the_defaults(void **state)
 {
 	(void)state;
@@ -339,6 +364,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_file_is_the_defaults),
+		cmocka_unit_test(a_site_that_cannot_be_read_is_not_the_first),
 		cmocka_unit_test(a_full_file_is_read),
 		cmocka_unit_test(every_mistake_names_line_cause_and_remedy),
 		cmocka_unit_test(all_mistakes_come_at_once),
