@@ -51,6 +51,9 @@ void go(struct state *s, enum screen screen, int arg, struct effects *fx)
 
 void go_back(struct state *s, struct effects *fx)
 {
+	if (screen_at(s)->rests) {
+		return; /* there is nothing behind it; without content there is no home page either */
+	}
 	if (s->sheet || s->panel != PANEL_NONE) {
 		s->sheet = false;
 		s->panel = PANEL_NONE;

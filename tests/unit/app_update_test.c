@@ -356,6 +356,15 @@ static void back_leads_home_at_last(void **state)
 	assert_int_equal(v->s->at.screen, SCREEN_HOME);
 }
 
+static void a_unit_without_content_has_nowhere_to_go_back_to(void **state)
+{
+	struct visit *v = *state;
+	send(v, (struct event){ .type = EVENT_CONTENT });
+	assert_int_equal(v->s->at.screen, SCREEN_SETUP);
+	send(v, (struct event){ .type = EVENT_KEYPAD, .keypad = KEYPAD_BACK });
+	assert_int_equal(v->s->at.screen, SCREEN_SETUP);
+}
+
 static void templates_are_filled_and_never_printf_formats(void **state)
 {
 	(void)state;
@@ -594,6 +603,7 @@ int main(void)
 		COMPLAINT(typing_never_overflows_the_field),
 		COMPLAINT(five_wrong_codes_close_the_door_for_five_minutes),
 		COMPLAINT(back_leads_home_at_last),
+		COMPLAINT(a_unit_without_content_has_nowhere_to_go_back_to),
 		COMPLAINT(templates_are_filled_and_never_printf_formats),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
