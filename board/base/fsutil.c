@@ -23,16 +23,22 @@ void fs_close_fd(int *fd)
 	}
 }
 
+ssize_t fs_read_some(int fd, void *out, size_t size)
+{
+	ssize_t got;
+	do {
+		got = read(fd, out, size);
+	} while (got < 0 && errno == EINTR);
+	return got;
+}
+
 bool fs_read_fd(int fd, const char *path, size_t max_bytes, struct buf *out, struct err *e)
 {
 	char chunk[COPY_CHUNK_BYTES];
 	size_t total = 0;
 	buf_reserve(out, 0); /* an empty file is still a string */
 	for (;;) {
-		ssize_t got = read(fd, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(fd, chunk, sizeof chunk);
 		if (got < 0) {
 			return fail_errno(e, "read %s", path);
 		}
@@ -312,10 +318,7 @@ static bool copy_bytes(int in, int out, const char *from, const char *to, size_t
 	char chunk[COPY_CHUNK_BYTES];
 	size_t unsynced = 0;
 	while (work_goes_on(work, e)) {
-		ssize_t got = read(in, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(in, chunk, sizeof chunk);
 		if (got < 0) {
 			return fail_errno(e, "read %s", from);
 		}

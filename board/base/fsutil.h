@@ -44,6 +44,8 @@ MUST_USE bool fs_copy_file(const char *from, const char *to, mode_t mode, struct
 /* The same for a large file that must be on the disk: synced every 8 MiB, so that the last sync is short, and `work` is
  * asked in between. The folder of `to` is not synced. */
 MUST_USE bool fs_copy_large(const char *from, const char *to, mode_t mode, const struct work *work, struct err *e);
+/* read() that is not interrupted by signals; -1 with errno. */
+ssize_t fs_read_some(int fd, void *out, size_t size);
 /* Writes all of it, through short writes and EINTR. */
 MUST_USE bool fs_write_all(int fd, const void *bytes, size_t len, struct err *e);
 /* -1 when it is not a regular file or does not exist. */

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fsutil.h"
+#include "base/hex.h"
 #include "base/mem.h"
 
 enum { CHUNK_BYTES = 128 * 1024 };
@@ -55,34 +57,16 @@ void sha256_of(const void *bytes, size_t len, unsigned char out[SHA256_BYTES])
 
 void sha256_to_hex(const unsigned char digest[SHA256_BYTES], char out[SHA256_HEX_BYTES])
 {
-	static const char digits[] = "0123456789abcdef";
-	for (size_t i = 0; i < SHA256_BYTES; i++) {
-		out[2 * i] = digits[digest[i] >> 4];
-		out[2 * i + 1] = digits[digest[i] & 15];
-	}
-	out[SHA256_HEX] = '\0';
-}
-
-static int digit_value(char c)
-{
-	if (c >= '0' && c <= '9') {
-		return c - '0';
-	}
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	hex_encode(digest, SHA256_BYTES, out);
 }
 
 bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES])
 {
-	if (strlen(hex) != SHA256_HEX) {
+	if (strlen(hex) != SHA256_HEX || strspn(hex, "0123456789abcdef") != SHA256_HEX) {
 		return false;
 	}
 	for (size_t i = 0; i < SHA256_BYTES; i++) {
-		int high = digit_value(hex[2 * i]);
-		int low = digit_value(hex[2 * i + 1]);
-		if (high < 0 || low < 0) {
-			return false;
-		}
-		out[i] = (unsigned char)(high << 4 | low);
+		out[i] = (unsigned char)(hex_value(hex[2 * i]) << 4 | hex_value(hex[2 * i + 1]));
 	}
 	return true;
 }
@@ -94,11 +78,9 @@ bool sha256_of_fd(int fd, const char *path, const struct work *work, uint64_t *l
 	CLEANUP(free_ptr) char *chunk = mem_alloc(CHUNK_BYTES);
 	uint64_t total = 0;
 	ssize_t got = 0;
-	while ((got = read(fd, chunk, CHUNK_BYTES)) > 0 || (got < 0 && errno == EINTR)) {
-		if (got > 0) {
-			sha256_add(&h, chunk, (size_t)got);
-			total += (uint64_t)got;
-		}
+	while ((got = fs_read_some(fd, chunk, CHUNK_BYTES)) > 0) {
+		sha256_add(&h, chunk, (size_t)got);
+		total += (uint64_t)got;
 		if (!work_goes_on(work, e)) {
 			sha256_end(&h, NULL);
 			return false;

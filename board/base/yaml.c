@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/fsutil.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 struct yaml {
@@ -52,19 +53,10 @@ struct keyset {
 	size_t len;
 };
 
-/* FNV-1a. */
-static size_t hash(const char *text)
-{
-	uint64_t value = UINT64_C(14695981039346656037);
-	for (; *text; text++) {
-		value = (value ^ (unsigned char)*text) * UINT64_C(1099511628211);
-	}
-	return (size_t)(value ^ value >> 32);
-}
-
 static const char **keyset_slot(const struct keyset *k, const char *key)
 {
-	size_t at = hash(key) & (k->capacity - 1);
+	uint64_t hash = hash_text(key);
+	size_t at = (size_t)(hash ^ hash >> 32) & (k->capacity - 1);
 	while (k->slots[at] && strcmp(k->slots[at], key) != 0) {
 		at = (at + 1) & (k->capacity - 1);
 	}

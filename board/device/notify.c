@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "device/notify.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <systemd/sd-daemon.h>
@@ -32,18 +31,6 @@ void notify_ready(const char *status)
 	if (status) {
 		add_status(state, sizeof state, status);
 	}
-	tell(state);
-}
-
-void notify_status(const char *fmt, ...)
-{
-	char text[STATUS_BYTES - 16];
-	char state[STATUS_BYTES] = "";
-	va_list args;
-	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof text, fmt, args);
-	va_end(args);
-	add_status(state, sizeof state, text);
 	tell(state);
 }
 

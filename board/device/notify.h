@@ -11,10 +11,9 @@
 
 #include "base/err.h"
 
-/* The program does its work from here on (Type=notify). `status` may be NULL. */
+/* The program does its work from here on (Type=notify). `status` may be NULL: one line for `systemctl status`, with
+ * nothing about a visitor. */
 void notify_ready(const char *status);
-/* One line for `systemctl status`; nothing about a visitor. */
-void notify_status(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void notify_stopping(void);
 /* How often notify_alive() must be called: half of WATCHDOG_USEC when that is meant for this process, else 0. */
 int64_t notify_watchdog_period_us(void);

@@ -15,17 +15,6 @@ bool id_is_valid(const char *id)
 	return len > 0 && len <= 80 && id[0] != '-' && strspn(id, letters) == len;
 }
 
-bool article_id_is_valid(const char *id)
-{
-	const char *slash = strchr(id, '/');
-	if (!slash || strlen(id) > 160) {
-		return false;
-	}
-	char theme[161];
-	str_cut(theme, (size_t)(slash - id) + 1, id);
-	return id_is_valid(theme) && id_is_valid(slash + 1);
-}
-
 struct yaml *fields_load(struct pack *p, const char *name, bool optional, const char **file)
 {
 	*file = pack_path(p, name);

@@ -46,8 +46,6 @@ void fields_check_icon(struct source s, const char *icon, int line);
 int fields_line(const struct yaml_node *map, const char *key);
 
 bool id_is_valid(const char *id);
-/* "theme/slug". */
-bool article_id_is_valid(const char *id);
 
 /* Reads and parses a YAML file of the pack. NULL: reported (unless optional and absent). Owned: yaml_destroy(). */
 struct yaml *fields_load(struct pack *p, const char *name, bool optional, const char **file);

@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 struct names_entry {
@@ -19,19 +20,9 @@ void names_finish(struct names *n)
 	*n = (struct names){ 0 };
 }
 
-/* FNV-1a; the keys are our own staff's, nobody gains from collisions. */
-static uint64_t hash(const char *key)
-{
-	uint64_t h = 14695981039346656037U;
-	for (; *key; key++) {
-		h = (h ^ (unsigned char)*key) * 1099511628211U;
-	}
-	return h;
-}
-
 static struct names_entry *slot(const struct names *n, const char *key)
 {
-	size_t i = (size_t)hash(key) & (n->capacity - 1);
+	size_t i = (size_t)hash_text(key) & (n->capacity - 1);
 	while (n->entries[i].key && strcmp(n->entries[i].key, key) != 0) {
 		i = (i + 1) & (n->capacity - 1);
 	}

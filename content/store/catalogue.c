@@ -69,11 +69,6 @@ unsigned catalogue_language(const struct catalogue *c, const char *code)
 		return NULL;                                                                                           \
 	} while (0)
 
-const struct theme *catalogue_find_theme(const struct catalogue *c, const char *id)
-{
-	FIND(c->themes, c->themes_len, id, id);
-}
-
 const struct network *catalogue_find_network(const struct catalogue *c, const char *id)
 {
 	FIND(c->networks, c->networks_len, id, id);

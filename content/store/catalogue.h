@@ -262,7 +262,6 @@ const char *catalogue_string(const struct catalogue *c, const char *key, unsigne
 /* Index of the language, or 0. */
 unsigned catalogue_language(const struct catalogue *c, const char *code);
 /* Borrowed; NULL when there is none. By stable id... */
-const struct theme *catalogue_find_theme(const struct catalogue *c, const char *id);
 const struct network *catalogue_find_network(const struct catalogue *c, const char *id);
 const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id);
 const struct place *catalogue_find_place(const struct catalogue *c, const char *id);

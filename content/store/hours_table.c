@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/limits.h"
@@ -22,17 +23,8 @@ void hours_table_finish(struct hours_table *t)
 	*t = (struct hours_table){ 0 };
 }
 
-/* FNV-1a. Texts that were made to collide cost time in the compiler and in the check of new content, which has a
- * deadline; signed content is all that comes here. */
-static uint32_t hash_of(const char *text)
-{
-	uint32_t hash = 2166136261U;
-	for (const char *c = text; *c; c++) {
-		hash = (hash ^ (unsigned char)*c) * 16777619U;
-	}
-	return hash;
-}
-
+/* Texts that were made to collide cost time in the compiler and in the check of new content, which has a deadline;
+ * signed content is all that comes here. */
 /* The entry of `text`, or the free one where it belongs. Half of the table at least is free. */
 static struct hours_table_entry *find(const struct hours_table *t, uint32_t hash, const char *text)
 {
@@ -63,7 +55,7 @@ bool hours_table_get(struct hours_table *t, const char *text, struct arena *aren
 	if (t->len * 2 >= t->capacity) {
 		grow(t);
 	}
-	uint32_t hash = hash_of(text);
+	uint32_t hash = (uint32_t)hash_text(text);
 	struct hours_table_entry *entry = find(t, hash, text);
 	if (entry->hours) {
 		*out = entry->hours;

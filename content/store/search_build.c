@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fsutil.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/article.h"
@@ -85,11 +86,7 @@ static bool run(struct builder *b, const char *sql)
 
 static struct entry *slot(const struct vocabulary *v, const char *folded)
 {
-	uint64_t h = 14695981039346656037U;
-	for (const char *c = folded; *c; c++) {
-		h = (h ^ (unsigned char)*c) * 1099511628211U;
-	}
-	size_t i = (size_t)h & (v->capacity - 1);
+	size_t i = (size_t)hash_text(folded) & (v->capacity - 1);
 	while (v->slots[i].folded && strcmp(v->slots[i].folded, folded) != 0) {
 		i = (i + 1) & (v->capacity - 1);
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/draw.h"
+#include "base/hash.h"
 
 #include <string.h>
 
@@ -103,21 +104,11 @@ void draw_push_unclip(struct draw_list *list)
 	(void)draw_push(list, DRAW_UNCLIP);
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
-{
-	const unsigned char *at = bytes;
-	for (size_t i = 0; i < len; i++) {
-		hash = (hash ^ at[i]) * 0x100000001B3ULL;
-	}
-	return hash;
-}
-
-#define MIX(hash, value) mix((hash), &(value), sizeof(value))
+#define MIX(hash, value) hash_add((hash), &(value), sizeof(value))
 
 static uint64_t mix_text(uint64_t hash, const char *text)
 {
-	return text ? mix(hash, text, strlen(text) + 1) : hash;
+	return text ? hash_add(hash, text, strlen(text) + 1) : hash;
 }
 
 static uint64_t hash_path(uint64_t hash, const struct draw_path *p)
@@ -131,8 +122,8 @@ static uint64_t hash_path(uint64_t hash, const struct draw_path *p)
 			[PATH_CLOSE] = 0 };
 		points += points_of[p->path->verbs[i]];
 	}
-	hash = mix(hash, p->path->verbs, p->path->verb_count * sizeof *p->path->verbs);
-	hash = mix(hash, p->path->xy, points * 2 * sizeof *p->path->xy);
+	hash = hash_add(hash, p->path->verbs, p->path->verb_count * sizeof *p->path->verbs);
+	hash = hash_add(hash, p->path->xy, points * 2 * sizeof *p->path->xy);
 	hash = MIX(hash, p->path->box_w);
 	hash = MIX(hash, p->path->box_h);
 	hash = MIX(hash, p->to);
@@ -144,9 +135,9 @@ static uint64_t hash_path(uint64_t hash, const struct draw_path *p)
 	return MIX(hash, p->dash_off_px);
 }
 
-static uint64_t hash_text(uint64_t hash, const struct draw_text *t)
+static uint64_t hash_draw_text(uint64_t hash, const struct draw_text *t)
 {
-	hash = mix(hash, t->text, t->len);
+	hash = hash_add(hash, t->text, t->len);
 	hash = MIX(hash, t->weight);
 	hash = MIX(hash, t->size_px);
 	hash = MIX(hash, t->x);
@@ -163,13 +154,13 @@ static uint64_t hash_map(uint64_t hash, const struct draw_map *m)
 	hash = mix_text(hash, m->lang);
 	hash = MIX(hash, m->moving);
 	hash = MIX(hash, m->scale);
-	hash = mix(hash, m->obstacles, m->obstacle_count * sizeof *m->obstacles);
-	return mix(hash, m->covers, m->cover_count * sizeof *m->covers);
+	hash = hash_add(hash, m->obstacles, m->obstacle_count * sizeof *m->obstacles);
+	return hash_add(hash, m->covers, m->cover_count * sizeof *m->covers);
 }
 
 uint64_t draw_command_hash(const struct draw_command *c)
 {
-	uint64_t hash = 0xCBF29CE484222325ULL;
+	uint64_t hash = HASH_START;
 	hash = MIX(hash, c->type);
 	switch (c->type) {
 	case DRAW_BOX:
@@ -180,7 +171,7 @@ uint64_t draw_command_hash(const struct draw_command *c)
 		hash = MIX(hash, c->box.border_px);
 		return MIX(hash, c->box.dashed);
 	case DRAW_TEXT:
-		return hash_text(hash, &c->text);
+		return hash_draw_text(hash, &c->text);
 	case DRAW_PATH:
 		return hash_path(hash, &c->path);
 	case DRAW_ICON:

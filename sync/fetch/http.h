@@ -93,7 +93,6 @@ struct http_request {
 
 /* Reads what the paths name; what cannot be read is left to the transfer, which says so. */
 void http_files_read(struct http_files *files, const struct http_options *options);
-void http_files_finish(struct http_files *files);
 
 struct http;
 /* Owned: http_destroy(). Never NULL. */
@@ -103,11 +102,8 @@ void http_destroy(struct http *h);
 /* True: the server answered with 200, 206, 304, 404, 410 or 416, see reply->headers.status. False: anything else,
  * also a body above max_bytes; the error is one sentence that names the host. *reply is filled in both cases. */
 MUST_USE bool http_perform(struct http *h, const struct http_request *request, struct http_reply *reply, struct err *e);
-/* Small things into memory. Appends to *out; *status is 200, or 404/410 with *out unchanged. */
-MUST_USE bool http_get(struct http *h, const char *url, uint64_t max_bytes, struct buf *out, long *status,
-		struct err *e);
-/* Into `path`, which is created or truncated, never followed when it is a symbolic link. The same *status; with
- * 404/410 the file is empty. The bytes are not synced to disk: they are not verified yet either. */
+/* Into `path`, which is created or truncated, never followed when it is a symbolic link. *status is 200, 404 or 410;
+ * with 404/410 the file is empty. The bytes are not synced to disk: they are not verified yet either. */
 MUST_USE bool http_get_file(struct http *h, const char *url, const char *path, uint64_t max_bytes, long *status,
 		struct err *e);
 

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two plain ways to ask, without conditions, for programs that are not the daemon; and files read beforehand. */
+/* The plain way to ask, without conditions, for programs that are not the daemon; and files read beforehand. */
 #include <fcntl.h>
-#include <string.h>
 
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "fetch/http.h"
 #include "fetch/httptrouble.h"
-
-static bool sink_to_buf(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
-{
-	(void)offset, (void)e;
-	buf_add(ctx, bytes, len);
-	return true;
-}
 
 static bool sink_to_fd(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
 {
@@ -32,20 +24,6 @@ static bool check_plain_status(const struct http_reply *reply, const char *url, 
 	}
 	*status = got;
 	return true;
-}
-
-bool http_get(struct http *h, const char *url, uint64_t max_bytes, struct buf *out, long *status, struct err *e)
-{
-	struct buf body = { 0 };
-	struct http_reply reply;
-	struct http_request request = { .url = url, .max_bytes = max_bytes, .sink = sink_to_buf, .sink_ctx = &body };
-	bool ok = http_perform(h, &request, &reply, e) && check_plain_status(&reply, url, status, e);
-	if (ok && *status == 200) {
-		buf_reserve(out, 0);
-		buf_add(out, buf_text(&body), body.len);
-	}
-	buf_finish(&body);
-	return ok;
 }
 
 bool http_get_file(struct http *h, const char *url, const char *path, uint64_t max_bytes, long *status, struct err *e)
@@ -76,14 +54,4 @@ void http_files_read(struct http_files *files, const struct http_options *option
 	read_pem(&files->ca, options->ca_file);
 	read_pem(&files->client_cert, options->client_cert);
 	read_pem(&files->client_key, options->client_key);
-}
-
-void http_files_finish(struct http_files *files)
-{
-	if (files->client_key.bytes) {
-		explicit_bzero(files->client_key.bytes, files->client_key.capacity);
-	}
-	buf_finish(&files->ca);
-	buf_finish(&files->client_cert);
-	buf_finish(&files->client_key);
 }

@@ -8,12 +8,14 @@
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/fsutil.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tuf/key.h"
@@ -156,7 +158,7 @@ json_t *privatekey_public(EVP_PKEY *key, struct err *e)
 	switch (EVP_PKEY_get_base_id(key)) {
 	case EVP_PKEY_ED25519:
 		if (EVP_PKEY_get_raw_public_key(key, raw, &len) == 1) {
-			tuf_hex(raw, len, hex);
+			hex_encode(raw, len, hex);
 		}
 		return json_pack("{s:s, s:s, s:{s:s}}", "keytype", "ed25519", "scheme", "ed25519", "keyval", "public",
 				hex);
@@ -211,7 +213,7 @@ char *privatekey_sign(EVP_PKEY *key, const void *bytes, size_t len, struct err *
 		return NULL;
 	}
 	char *hex = mem_alloc(2 * signature_len + 1);
-	tuf_hex(signature, signature_len, hex);
+	hex_encode(signature, signature_len, hex);
 	return hex;
 }
 
@@ -264,12 +266,17 @@ char *command_sign(const char *command, const void *bytes, size_t len, struct er
 		(void)close(in[1]);
 		return NULL;
 	}
-	pid_t pid = fork();
-	if (pid == 0) {
-		(void)dup2(in[0], STDIN_FILENO);
-		(void)dup2(out[1], STDOUT_FILENO);
-		(void)execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
+	const char *const argv[] = { "sh", "-c", command, NULL };
+	posix_spawn_file_actions_t actions;
+	pid_t pid = -1;
+	(void)posix_spawn_file_actions_init(&actions);
+	(void)posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+	(void)posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+	int failed = posix_spawn(&pid, "/bin/sh", &actions, NULL, (char *const *)argv, environ);
+	(void)posix_spawn_file_actions_destroy(&actions);
+	if (failed) {
+		pid = -1;
+		errno = failed;
 	}
 	(void)close(in[0]);
 	(void)close(out[1]);

@@ -12,17 +12,11 @@
 
 #include "base/buf.h"
 #include "base/fsutil.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
-
-static int hex_value(char c)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	const char *at = c ? strchr(digits, c) : NULL;
-	return at ? (int)((at - digits) % 16) : -1;
-}
 
 char *file_path(const char *quoted)
 {
@@ -59,10 +53,7 @@ static bool pass_on(int fd, const char *path, const struct transport_request *re
 	char chunk[CHUNK_BYTES];
 	uint64_t received = 0;
 	for (;;) {
-		ssize_t got = read(fd, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(fd, chunk, sizeof chunk);
 		if (got < 0) {
 			return fail_reading(r, path);
 		}

@@ -14,31 +14,13 @@
 #include <unistd.h>
 
 #include "base/fsutil.h"
+#include "base/hex.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 #include "tuf/json.h"
 
 enum { ED25519_BYTES = 32, P256_POINT_BYTES = 65, PEM_BYTES_MAX = 16 * 1024, RSA_BITS_MIN = 2048 };
-
-void tuf_hex(const void *bytes, size_t len, char *out)
-{
-	static const char digits[] = "0123456789abcdef";
-	const uint8_t *at = bytes;
-	for (size_t i = 0; i < len; i++) {
-		out[2 * i] = digits[at[i] >> 4];
-		out[2 * i + 1] = digits[at[i] & 15];
-	}
-	out[2 * len] = '\0';
-}
-
-static int nibble(char c)
-{
-	if (c >= '0' && c <= '9') {
-		return c - '0';
-	}
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 size_t tuf_unhex(const char *hex, uint8_t *out, size_t max_bytes)
 {
@@ -47,8 +29,8 @@ size_t tuf_unhex(const char *hex, uint8_t *out, size_t max_bytes)
 		return 0;
 	}
 	for (size_t i = 0; i < len / 2; i++) {
-		int high = nibble(hex[2 * i]);
-		int low = nibble(hex[2 * i + 1]);
+		int high = hex_value(hex[2 * i]);
+		int low = hex_value(hex[2 * i + 1]);
 		if (high < 0 || low < 0) {
 			return 0;
 		}
@@ -204,24 +186,21 @@ bool tuf_key_identity(const json_t *key, char out[TUF_SHA256_HEX_BYTES])
 	return len > 0;
 }
 
-static void digest_hex(const EVP_MD *md, const void *bytes, size_t len, char *out)
-{
-	uint8_t digest[EVP_MAX_MD_SIZE];
-	unsigned size = 0;
-	if (EVP_Digest(bytes, len, digest, &size, md, NULL) != 1) {
-		size = 0;
-	}
-	tuf_hex(digest, size, out);
-}
-
 void tuf_sha256_hex(const void *bytes, size_t len, char out[TUF_SHA256_HEX_BYTES])
 {
-	digest_hex(EVP_sha256(), bytes, len, out);
+	unsigned char digest[SHA256_BYTES];
+	sha256_of(bytes, len, digest);
+	sha256_to_hex(digest, out);
 }
 
 void tuf_sha512_hex(const void *bytes, size_t len, char out[TUF_SHA512_HEX_BYTES])
 {
-	digest_hex(EVP_sha512(), bytes, len, out);
+	uint8_t digest[EVP_MAX_MD_SIZE];
+	unsigned size = 0;
+	if (EVP_Digest(bytes, len, digest, &size, EVP_sha512(), NULL) != 1) {
+		size = 0;
+	}
+	hex_encode(digest, size, out);
 }
 
 static bool hash_fd(int fd, const char *path, EVP_MD_CTX *small, EVP_MD_CTX *large, uint64_t *length, struct err *e)
@@ -229,10 +208,7 @@ static bool hash_fd(int fd, const char *path, EVP_MD_CTX *small, EVP_MD_CTX *lar
 	uint8_t chunk[64 * 1024];
 	*length = 0;
 	for (;;) {
-		ssize_t got = read(fd, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(fd, chunk, sizeof chunk);
 		if (got < 0) {
 			return fail_errno(e, "read %s", path);
 		}
@@ -263,10 +239,10 @@ bool tuf_hash_file(const char *path, uint64_t *length, char sha256[TUF_SHA256_HE
 		  EVP_DigestInit_ex(large, EVP_sha512(), NULL) == 1;
 	ok = ok ? hash_fd(fd, path, small, large, &bytes, e) : fail(e, "start hashing %s", path);
 	if (ok && EVP_DigestFinal_ex(small, digest, &size) == 1 && sha256) {
-		tuf_hex(digest, size, sha256);
+		hex_encode(digest, size, sha256);
 	}
 	if (ok && EVP_DigestFinal_ex(large, digest, &size) == 1 && sha512) {
-		tuf_hex(digest, size, sha512);
+		hex_encode(digest, size, sha512);
 	}
 	EVP_MD_CTX_free(small);
 	EVP_MD_CTX_free(large);

@@ -28,7 +28,5 @@ MUST_USE bool tuf_hash_file(const char *path, uint64_t *length, char sha256[TUF_
 		char sha512[TUF_SHA512_HEX_BYTES], struct err *e);
 /* Bytes of a hex text; 0 when it is not hex or too long. */
 size_t tuf_unhex(const char *hex, uint8_t *out, size_t max_bytes);
-/* `out` has room for 2 * len + 1. */
-void tuf_hex(const void *bytes, size_t len, char *out);
 
 #endif

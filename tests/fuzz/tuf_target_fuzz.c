@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "fuzz/ramfile.h"
@@ -40,7 +41,7 @@ static void make_key(struct repo *r)
 	char hex[2 * sizeof raw + 1];
 	r->key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, secret, sizeof secret);
 	need(r->key && EVP_PKEY_get_raw_public_key(r->key, raw, &len) == 1);
-	tuf_hex(raw, len, hex);
+	hex_encode(raw, len, hex);
 	tuf_sha256_hex("key", 3, r->keyid);
 	r->keys = json_pack("{s:{s:s, s:s, s:{s:s}}}", r->keyid, "keytype", "ed25519", "scheme", "ed25519", "keyval",
 			"public", hex);
@@ -95,7 +96,7 @@ static void sign(const struct repo *r, const char *line, size_t len, struct buf 
 	need(EVP_DigestSign(ctx, signature, &signature_len, (const uint8_t *)buf_text(&bytes), bytes.len) == 1);
 	EVP_MD_CTX_free(ctx);
 	buf_finish(&bytes);
-	tuf_hex(signature, signature_len, hex);
+	hex_encode(signature, signature_len, hex);
 	json_t *all = json_pack("{s:[{s:s, s:s}], s:o}", "signatures", "keyid", r->keyid, "sig", hex, "signed", part);
 	char *text = json_dumps(all, JSON_COMPACT);
 	buf_add_text(out, text);

@@ -210,8 +210,8 @@ static void systemd_hears_ready_status_and_life(void **state)
 	assert_heard(fd, "READY=1\nSTATUS=showing generation 4");
 	notify_ready(NULL);
 	assert_heard(fd, "READY=1\n");
-	notify_status("two\nlines %d", 2);
-	assert_heard(fd, "STATUS=two lines 2");
+	notify_ready("two\nlines");
+	assert_heard(fd, "READY=1\nSTATUS=two lines");
 	notify_stopping();
 	assert_heard(fd, "STOPPING=1");
 	char pid[32];

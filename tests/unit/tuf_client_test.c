@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/fsutil.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tuf/client.h"
@@ -58,7 +59,7 @@ static void make_key(struct signer *s)
 	char hex[65];
 	s->pkey = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 	assert_int_equal(EVP_PKEY_get_raw_public_key(s->pkey, raw, &len), 1);
-	tuf_hex(raw, len, hex);
+	hex_encode(raw, len, hex);
 	s->public_key = json_pack("{s:s, s:s, s:{s:s}}", "keytype", "ed25519", "scheme", "ed25519", "keyval", "public",
 			hex);
 	tuf_sha256_hex(hex, 64, s->id);
@@ -77,7 +78,7 @@ static json_t *sign_one(const struct signer *s, const json_t *part)
 	assert_int_equal(EVP_DigestSign(ctx, signature, &len, (const uint8_t *)buf_text(&bytes), bytes.len), 1);
 	EVP_MD_CTX_free(ctx);
 	buf_finish(&bytes);
-	tuf_hex(signature, len, hex);
+	hex_encode(signature, len, hex);
 	return json_pack("{s:s, s:s}", "keyid", s->id, "sig", hex);
 }
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tuf/key.h"
@@ -147,7 +148,7 @@ static int make_signers(void **state)
 		if (!signers[i].key || EVP_PKEY_get_raw_public_key(signers[i].key, raw, &len) != 1) {
 			return -1;
 		}
-		tuf_hex(raw, len, signers[i].public_hex);
+		hex_encode(raw, len, signers[i].public_hex);
 	}
 	return 0;
 }
@@ -176,7 +177,7 @@ static char *sign(int signer, const struct buf *bytes)
 	assert_int_equal(EVP_DigestSign(ctx, raw, &len, (const uint8_t *)buf_text(bytes), bytes->len), 1);
 	EVP_MD_CTX_free(ctx);
 	char *hex = mem_alloc(2 * len + 1);
-	tuf_hex(raw, len, hex);
+	hex_encode(raw, len, hex);
 	return hex;
 }
 
