@@ -123,7 +123,8 @@ static bool read_strings(struct loader *l)
 	while (s && loader_next(l, s, &ok)) {
 		const char *key = (const char *)sqlite3_column_text(s, 0);
 		int64_t lang = NUMBER(s, 1);
-		if (!key || lang < 0 || lang >= CATALOGUE_LANGUAGES_MAX) {
+		/* A key without words is shown itself (catalogue_string()). */
+		if (!key || !utf8_valid(key, strlen(key)) || lang < 0 || lang >= CATALOGUE_LANGUAGES_MAX) {
 			continue;
 		}
 		if (c->strings_len == 0 || !str_equal(c->strings[c->strings_len - 1].key, key)) {
