@@ -4,8 +4,9 @@
  * STORE/trying.json is on the disk before new content is read for the first time,
  * and goes when that ended with any answer. What is there at the next try was left
  * by a kill, a watchdog or a power cut, and is counted; a stop that was asked for is
- * not. After TRYING_MAX such ends the bundle is refused instead of tried. Another
- * bundle, or another version of this program, begins at none. */
+ * not. After TRYING_MAX such ends the bundle is refused instead of tried, for a while
+ * (refusals_limit()): power cuts are no fault of the content. Another bundle, or
+ * another version of this program, begins at none. */
 #ifndef CHECK_TRYING_H
 #define CHECK_TRYING_H
 

@@ -283,7 +283,7 @@ static bool refuse(struct install *in, const struct refusal *refusal, struct err
 }
 
 /* The fault is in the signed content: the same bytes would do the same again. */
-static bool is_refused_for_good(enum problem p)
+static bool is_refused_for_what_it_is(enum problem p)
 {
 	return p == PROBLEM_CONTENT_DAMAGED || p == PROBLEM_CONTENT_LIMITS || p == PROBLEM_CONTENT_CRASHES;
 }
@@ -347,9 +347,13 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 	if (ok && next_generation(in, &generation, r) && stage(in, b, target, manifest, generation, r)) {
 		return switch_to(in, generation, r);
 	}
-	if (is_refused_for_good(r->problem)) {
+	if (is_refused_for_what_it_is(r->problem)) {
 		struct err ignored;
 		struct refusal refusal = refusal_of(in, target->sha256, in->release, r->problem, r->why.message);
+		/* Tries that died are no proof: power cuts leave the same trace. */
+		if (trying_deaths(in->store, target->sha256) >= TRYING_MAX) {
+			refusals_limit(in->refusals, &refusal, in->trusted_now);
+		}
 		/* In this order: a crash between the two refuses it again. */
 		if (!refuse(in, &refusal, &ignored) || !trying_end(in->store, &ignored)) {
 			log_warn("cannot note the refusal: %s", ignored.message);
