@@ -11,6 +11,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "base/outward.h"
 #include "base/str.h"
 #include "device/touchdevice.h"
 #include "device/touchrecord.h"
@@ -123,6 +124,7 @@ static int run_import(void)
 {
 	static struct config config;
 	struct buf words = { 0 };
+	struct buf shown = { 0 };
 	struct err e;
 	if (!arguments.operand) {
 		(void)fprintf(stderr, "borne-unit: import takes the folder of the stick; see borne-unit --help\n");
@@ -137,7 +139,9 @@ static int run_import(void)
 		.config = &config,
 		.lang = language() };
 	enum health_state state = stick_import(&request, &words);
-	(void)puts(buf_text(&words));
+	outward_add(&shown, buf_text(&words), "\n"); /* the daemon quotes what a stick holds */
+	(void)puts(buf_text(&shown));
+	buf_finish(&shown);
 	buf_finish(&words);
 	return (int)state;
 }

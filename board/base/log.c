@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/outward.h"
+
 static const struct {
 	const char *name;
 	const char *journal_prefix;
@@ -36,27 +38,18 @@ bool log_set_level_by_name(const char *name, struct err *e)
 	return fail(e, "unknown log level '%s': use error, warn, info or debug", name);
 }
 
-/* A newline or an escape sequence from a hostile file name must not forge a line. */
-static void neutralise_controls(char *text)
-{
-	for (; *text; text++) {
-		if ((unsigned char)*text < 0x20 || *text == 0x7F) {
-			*text = ' ';
-		}
-	}
-}
-
 void log_line(enum log_level level, const char *module, const char *fmt, ...)
 {
 	if ((int)level > atomic_load(&highest_level)) {
 		return;
 	}
+	char raw[1024];
 	char text[1024];
 	va_list args;
 	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof text, fmt, args);
+	(void)vsnprintf(raw, sizeof raw, fmt, args);
 	va_end(args);
-	neutralise_controls(text);
+	outward_copy(text, sizeof text, raw, ""); /* a newline from a hostile file name must not forge a line */
 	char line[1200];
 	const char *prefix = getenv("JOURNAL_STREAM") ? levels[level].journal_prefix : "";
 	int len = snprintf(line, sizeof line, "%s%s %s: %s\n", prefix, levels[level].name, module, text);

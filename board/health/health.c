@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/outward.h"
 #include "base/str.h"
 
 enum { LANGS = 2, STATE_WIDTH = 11, AREA_WIDTH = 13 };
@@ -58,8 +59,11 @@ void health_finish(struct health *h)
 static char *format(const char *fmt, va_list args)
 {
 	struct buf text = { 0 };
+	struct buf shown = { 0 };
 	buf_vprintf(&text, fmt, args);
-	return buf_take(&text);
+	outward_add(&shown, buf_text(&text), ""); /* it quotes files that other accounts and machines write */
+	buf_finish(&text);
+	return buf_take(&shown);
 }
 
 void health_add(struct health *h, enum health_area area, enum health_state state, const char *french,

@@ -12,6 +12,7 @@
 #include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/outward.h"
 #include "base/rundir.h"
 #include "base/str.h"
 
@@ -74,23 +75,6 @@ static void add_journal(struct buf *out)
 		"--unit=borne-syncd.service", NULL };
 	buf_add_text(out, "\n== journal\n");
 	run(argv, out);
-}
-
-void report_mask(const char *text, struct buf *out)
-{
-	const char *at = text;
-	const char *scheme;
-	while ((scheme = strstr(at, "://")) != NULL) {
-		scheme += 3;
-		/* A password may hold any sign but these; what is masked too much does no harm. */
-		const char *user_end = memrchr(scheme, '@', strcspn(scheme, "/?# \"\t\n"));
-		buf_add(out, at, (size_t)(scheme - at));
-		if (user_end) {
-			buf_add_text(out, "***");
-		}
-		at = user_end ? user_end : scheme;
-	}
-	buf_add_text(out, at);
 }
 
 /* Options whose values help and harm nothing. Any other one, also one that is added later, is only said to be set. */
@@ -182,6 +166,6 @@ void report_write(const struct healthcheck_source *source, const struct health *
 	if (with_journal) {
 		add_journal(&text);
 	}
-	report_mask(buf_text(&text), out);
+	outward_add(out, buf_text(&text), "\n\t"); /* files and journal are as they were found */
 	buf_finish(&text);
 }

@@ -12,7 +12,5 @@
 
 /* Appends the report. `with_journal`: ask journalctl, which only makes sense on the unit itself. */
 void report_write(const struct healthcheck_source *source, const struct health *h, bool with_journal, struct buf *out);
-/* Masks name and password of addresses ("://user:password@") in `text`. Pure; for tests. */
-void report_mask(const char *text, struct buf *out);
 
 #endif

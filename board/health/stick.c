@@ -16,12 +16,13 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/outward.h"
 #include "base/problem.h"
 #include "base/rundir.h"
 #include "base/str.h"
 
 /* The daemon says something every second while it works; hashing a large map is its longest silence. */
-enum { ANSWER_WAIT_S = 600 };
+enum { NAME_SHOWN_BYTES = 128, ANSWER_WAIT_S = 600 };
 enum { ANSWER_LINE_BYTES = 8192, STATUS_BYTES_MAX = 64 * 1024, STORE_UMASK = 027 };
 
 /* ---- words --------------------------------------------------------------------------------------------- */
@@ -121,10 +122,11 @@ static int knock(const struct stick_request *r)
 static void show_progress(const json_t *line, bool french)
 {
 	double total = (double)json_integer_value(json_object_get(line, "total"));
+	char name[NAME_SHOWN_BYTES];
+	outward_copy(name, sizeof name, text_of(line, "name"), "");
 	if (total > 0) {
-		(void)fprintf(stderr, french ? "%s : %.1f sur %.1f Mo\n" : "%s: %.1f of %.1f MB\n",
-				text_of(line, "name"), (double)json_integer_value(json_object_get(line, "bytes")) / 1e6,
-				total / 1e6);
+		(void)fprintf(stderr, french ? "%s : %.1f sur %.1f Mo\n" : "%s: %.1f of %.1f MB\n", name,
+				(double)json_integer_value(json_object_get(line, "bytes")) / 1e6, total / 1e6);
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/fsutil.h"
+#include "base/outward.h"
 #include "base/str.h"
 #include "daemon/import.h"
 #include "daemon/syncd.h"
@@ -25,7 +26,7 @@ static void gather(struct syncd *d)
 {
 	struct status *s = &d->status;
 	struct release_facts facts = { 0 };
-	s->server = d->found.server;
+	outward_copy(s->server, sizeof s->server, d->found.server ? d->found.server : "", "");
 	s->release = d->found.release;
 	s->metadata_expires = d->found.metadata_expires;
 	s->last_success = d->state.last_success;
@@ -87,32 +88,12 @@ void report_step(void *syncd, const struct install_step *step)
 	}
 }
 
-/* A message may quote what a server sent: JSON takes UTF-8 alone, and control characters would act on a terminal.
- * Cuts at a character. */
-static void copy_readable(char *out, size_t size, const char *message)
-{
-	const char *at = message;
-	const char *end = message + strlen(message);
-	size_t len = 0;
-	while (at < end) {
-		char character[4];
-		uint32_t code = utf8_next(&at, end);
-		size_t bytes = utf8_put(code < 0x20 || code == 0x7F ? ' ' : code, character);
-		if (len + bytes >= size) {
-			break;
-		}
-		memcpy(out + len, character, bytes);
-		len += bytes;
-	}
-	out[len] = '\0';
-}
-
 void report_problem(struct syncd *d, enum problem problem, const char *raw_message)
 {
 	char message[STATUS_MESSAGE_BYTES];
 	char remedy[PROBLEM_REMEDY_BYTES];
 	struct status_error *error = &d->status.error;
-	copy_readable(message, sizeof message, raw_message);
+	outward_copy(message, sizeof message, raw_message, "");
 	if (error->problem != problem || !str_equal(error->message, message)) {
 		*error = (struct status_error){ .problem = problem, .since = trustclock_shown(&d->clock) };
 		str_cut(error->message, sizeof error->message, message);
@@ -204,7 +185,7 @@ static void note_stick(struct syncd *d, const char *folder, enum update_outcome 
 	str_cut(import->outcome, sizeof import->outcome, outcome_name(outcome));
 	str_cut(import->edition, sizeof import->edition, facts.edition);
 	if (import->problem != PROBLEM_NONE) {
-		copy_readable(import->message, sizeof import->message, r->why.message);
+		outward_copy(import->message, sizeof import->message, r->why.message, "");
 		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,
 				problem_code(import->problem), import->message,
 				problem_stick_remedy(import->problem, PROBLEM_ENGLISH, d->store.root, remedy));

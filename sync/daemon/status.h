@@ -25,7 +25,7 @@ enum status_state {
 	STATUS_STOPPED,
 };
 
-enum { STATUS_TEXT_BYTES = 128, STATUS_MESSAGE_BYTES = 512 };
+enum { STATUS_TEXT_BYTES = 128, STATUS_MESSAGE_BYTES = 512, STATUS_SERVER_BYTES = 320 };
 
 struct status_error {
 	enum problem problem; /* PROBLEM_NONE: no error */
@@ -46,11 +46,11 @@ struct status_import {
 
 struct status {
 	enum status_state state;
-	const char *pack;     /* borrowed */
-	const char *server;   /* borrowed: the base URL in use */
-	const char *store;    /* borrowed: the folder that paths.store names */
-	const char *settings; /* borrowed: what is wrong in borne.yaml, NULL for nothing */
-	int64_t release;      /* newest the server was found to offer */
+	const char *pack;                 /* borrowed */
+	char server[STATUS_SERVER_BYTES]; /* the base URL in use, without name and password */
+	const char *store;                /* borrowed: the folder that paths.store names */
+	const char *settings;             /* borrowed: what is wrong in borne.yaml, NULL for nothing */
+	int64_t release;                  /* newest the server was found to offer */
 	int64_t generation, previous, confirmed;
 	char edition[STATUS_TEXT_BYTES]; /* of the current generation */
 	time_t installed_at;

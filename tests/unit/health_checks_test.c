@@ -319,29 +319,6 @@ static void an_unknown_site_is_broken_and_names_the_nearest(void **state)
 	assert_true(fs_remove_tree(root, &e));
 }
 
-static void passwords_in_addresses_are_masked(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text, *masked;
-	} rows[] = {
-		{ "", "" },
-		{ "plain\nlines\n", "plain\nlines\n" },
-		{ "a https://u:p@h/x?y=a@b z\n", "a https://***@h/x?y=a@b z\n" },
-		{ "http://h/@x", "http://h/@x" },
-		{ "http://u@h http://v:w@i\"", "http://***@h http://***@i\"" },
-		{ "http://u:p@@h", "http://***@h" },
-		{ "http://u:a,b'c}d@h", "http://***@h" },
-		{ "://", "://" },
-	};
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct buf out = { 0 };
-		report_mask(rows[i].text, &out);
-		assert_string_equal(buf_text(&out), rows[i].masked);
-		buf_finish(&out);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,7 +332,6 @@ int main(void)
 		cmocka_unit_test(files_for_other_sites_are_not_missing),
 		cmocka_unit_test(an_unknown_site_is_broken_and_names_the_nearest),
 		cmocka_unit_test(no_way_of_writing_a_code_brings_it_into_a_report),
-		cmocka_unit_test(passwords_in_addresses_are_masked),
 	};
 	return cmocka_run_group_tests_name("device_health", tests, NULL, NULL);
 }
