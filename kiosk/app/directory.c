@@ -10,6 +10,7 @@
 #define ZOOM_CLOSE 16.0
 #define ZOOM_WAY 17.0 /* a way round two corners should show both */
 enum { ANIMATION_MS = 300 };
+static const struct rect map_unknown = { 0, 0, 800, 600 }; /* not laid out yet */
 
 int animation_ms(const struct state *s)
 {
@@ -26,10 +27,19 @@ static int by_distance(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
+/* All that the content is about. */
+static struct map_camera whole_region(const struct state *s)
+{
+	const struct camera_limits *l = &s->limits;
+	const double corners[] = { l->west, l->south, l->east, l->north };
+	struct rect r = rect_is_empty(s->map_rect) ? map_unknown : s->map_rect;
+	return camera_fit((struct map_camera){ .zoom = l->zoom_min }, r, corners, 2, 0, ZOOM_HOME);
+}
+
 struct map_camera home_camera(const struct state *s)
 {
 	if (!s->site) {
-		return (struct map_camera){ .lon = 4.9, .lat = 45.6, .zoom = 7 };
+		return whole_region(s);
 	}
 	return map_first_view(s, (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME });
 }
@@ -245,7 +255,7 @@ void directory_show_page(struct state *s, bool animate)
 		points[2 * count + 1] = p->lat;
 		count++;
 	}
-	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 600 } : s->map_rect;
+	struct rect r = rect_is_empty(s->map_rect) ? map_unknown : s->map_rect;
 	struct map_camera to = fit_markers(s, r, points, count, ZOOM_HOME);
 	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;

@@ -494,13 +494,22 @@ static void a_site_that_is_nowhere_is_none(void **state)
 	struct visit *v = *state;
 	const double odd[] = { INFINITY, -INFINITY, NAN, 1e300, 91 };
 	double lat = site.lat;
+	const struct catalogue before = v->catalogue;
+	v->catalogue.west = -72;
+	v->catalogue.south = -41;
+	v->catalogue.east = -68;
+	v->catalogue.north = -38;
 	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
 		site.lat = odd[i];
 		send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 2 + i } });
 		assert_null(v->s->site);
 		assert_true(isfinite(v->s->camera.lat) && isfinite(v->s->camera.lon) && isfinite(v->s->camera.zoom));
+		/* Then the map begins with what the content is about, wherever on earth that is. */
+		assert_true(fabs(v->s->camera.lon + 70) < 0.01);
+		assert_true(v->s->camera.lat > v->catalogue.south && v->s->camera.lat < v->catalogue.north);
 	}
 	site.lat = lat;
+	v->catalogue = before;
 	send(v, (struct event){ .type = EVENT_CONTENT, .content = { &v->catalogue, NULL, 9 } });
 	assert_non_null(v->s->site);
 }
