@@ -66,6 +66,10 @@ void directory_load(struct state *s)
 		s->near[i] = measure(s, p, i);
 	}
 	qsort(s->near, (size_t)s->near_len, sizeof *s->near, by_distance);
+	s->near_of = ARENA_ARRAY(s->content, int, (size_t)s->near_len + 1);
+	for (int i = 0; i < s->near_len; i++) {
+		s->near_of[s->near[i].place] = i;
+	}
 	s->limits = (struct camera_limits){ .west = c ? c->west : -180,
 		.south = c ? c->south : -85,
 		.east = c ? c->east : 180,
@@ -265,12 +269,7 @@ void directory_show_page(struct state *s, bool animate)
 const struct near *directory_near(const struct state *s, int place)
 {
 	static const struct near nowhere = { 0 };
-	for (int i = 0; i < s->near_len; i++) {
-		if (s->near[i].place == place) {
-			return &s->near[i];
-		}
-	}
-	return &nowhere;
+	return place >= 0 && place < s->near_len ? &s->near[s->near_of[place]] : &nowhere;
 }
 
 float directory_metres(const struct state *s, int place)

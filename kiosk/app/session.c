@@ -32,6 +32,7 @@ void session_end(struct state *s, struct effects *fx)
 		.generation = s->generation,
 		.site = s->site,
 		.near = s->near,
+		.near_of = s->near_of,
 		.list = s->list,
 		.marks = s->marks,
 		.list_serial = s->list_serial + 1,

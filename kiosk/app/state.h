@@ -118,6 +118,7 @@ struct state {
 	uint64_t generation;
 	const struct site *site; /* NULL: the configured id is not in the catalogue */
 	struct near *near;       /* all places, nearest first */
+	int *near_of;            /* by number of the place: where it stands in `near` */
 	struct near *list;       /* those the filters let through */
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */

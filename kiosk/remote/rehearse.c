@@ -13,6 +13,7 @@
 #include "app/state.h"
 #include "base/str.h"
 #include "remote/robot.h"
+#include "remote/sample.h"
 
 enum {
 	NICE = 10,         /* as borne-syncd; the interface itself has -5 */
@@ -26,10 +27,20 @@ enum {
 	WORD_BYTES = 48,
 };
 
+/* Whatever the size of the content, so that a board that is ten times slower than a PC needs a third of CPU_S. Shared
+ * by the languages. A chosen record gives what it does not use to those after it. */
+enum {
+	THEME_STEPS = 640,
+	ARTICLE_STEPS = 2000,
+	ARTICLES_MOST = 400, /* of them, two steps for each; the rest is for pages */
+	PLACES_MOST = 400,
+};
+
 struct rehearsed {
 	struct kiosk *kiosk;
 	const struct catalogue *catalogue;
 	unsigned lang;
+	int left;     /* steps of the part that it is at */
 	struct err e; /* of the step that failed */
 };
 
@@ -92,14 +103,15 @@ static bool settle(struct rehearsed *r)
 static bool visit(struct rehearsed *r, const char *text, const char *id, int action, int64_t arg, bool wait)
 {
 	say("step", text, id, r->catalogue->languages[r->lang].code);
+	r->left--;
 	kiosk_send(r->kiosk, (struct event){ .type = EVENT_TOUCH, .touch = { 0, TOUCH_CANCEL, -1, -1 } });
 	kiosk_act(r->kiosk, action, arg);
 	return wait ? settle(r) : kiosk_step(r->kiosk, &r->e);
 }
 
-static bool turn_pages(struct rehearsed *r, const char *text, const char *id)
+static bool turn_pages(struct rehearsed *r, const char *text, const char *id, int most)
 {
-	for (int i = 1; i < PAGES_MAX && robot_find_action(r->kiosk, ACTION_PAGE, 1); i++) {
+	for (int i = 1; i < PAGES_MAX && i < most && robot_find_action(r->kiosk, ACTION_PAGE, 1); i++) {
 		if (!visit(r, text, id, ACTION_PAGE, 1, true)) {
 			return false;
 		}
@@ -107,11 +119,25 @@ static bool turn_pages(struct rehearsed *r, const char *text, const char *id)
 	return true;
 }
 
+/* Steps for one of the `records` that are still to come. */
+static int share(const struct rehearsed *r, size_t records)
+{
+	return r->left / (int)records;
+}
+
+static int of_one_language(const struct rehearsed *r, int steps)
+{
+	return steps / (int)r->catalogue->languages_len;
+}
+
 static bool do_themes(struct rehearsed *r)
 {
-	for (size_t i = 0; i < r->catalogue->themes_len; i++) {
+	size_t count = r->catalogue->themes_len;
+	r->left = of_one_language(r, THEME_STEPS);
+	for (size_t i = 0; i < count; i++) {
 		const char *id = r->catalogue->themes[i].id;
-		if (!visit(r, "theme", id, ACTION_THEME, (int64_t)i, true) || !turn_pages(r, "theme", id)) {
+		int most = share(r, count - i);
+		if (!visit(r, "theme", id, ACTION_THEME, (int64_t)i, true) || !turn_pages(r, "theme", id, most)) {
 			return false;
 		}
 	}
@@ -120,10 +146,15 @@ static bool do_themes(struct rehearsed *r)
 
 static bool do_articles(struct rehearsed *r)
 {
-	for (size_t i = 0; i < r->catalogue->articles_len; i++) {
-		const char *id = r->catalogue->articles[i].id;
-		if (!visit(r, "article", id, ACTION_ARTICLE, (int64_t)i, true) || !turn_pages(r, "article", id) ||
-				!visit(r, "home", "", ACTION_HOME, 0, false)) {
+	struct sample chosen;
+	sample_articles(&chosen, (size_t)of_one_language(r, ARTICLES_MOST), r->catalogue);
+	r->left = of_one_language(r, ARTICLE_STEPS);
+	for (size_t i = 0; i < chosen.len; i++) {
+		size_t article = chosen.at[i];
+		const char *id = r->catalogue->articles[article].id;
+		int most = share(r, chosen.len - i) - 1; /* the last is home */
+		if (!visit(r, "article", id, ACTION_ARTICLE, (int64_t)article, true) ||
+				!turn_pages(r, "article", id, most) || !visit(r, "home", "", ACTION_HOME, 0, false)) {
 			return false;
 		}
 	}
@@ -132,7 +163,8 @@ static bool do_articles(struct rehearsed *r)
 
 static bool do_directory(struct rehearsed *r)
 {
-	bool ok = visit(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) && turn_pages(r, "directory", "") &&
+	bool ok = visit(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) &&
+		  turn_pages(r, "directory", "", PAGES_MAX) &&
 		  visit(r, "open places", "", ACTION_FILTER_OPEN, 0, true) &&
 		  visit(r, "all places", "", ACTION_FILTER_NONE, 0, true);
 	for (size_t i = 0; ok && i < r->catalogue->networks_len; i++) {
@@ -148,18 +180,18 @@ static bool do_directory(struct rehearsed *r)
 	return ok && visit(r, "map", "here", ACTION_RECENTER, 0, true);
 }
 
-/* `most` of them, spread evenly. */
 static bool do_places(struct rehearsed *r, size_t most)
 {
-	size_t count = r->catalogue->places_len;
-	size_t step = most == 0 || count <= most ? 1 : count / most;
-	for (size_t i = 0; i < count; i += step) {
-		const char *id = r->catalogue->places[i].id;
-		bool wait = i / step < MAPS_MAX;
-		if (!visit(r, "place", id, ACTION_PLACE, (int64_t)i, wait) ||
+	struct sample chosen;
+	sample_places(&chosen, most, r->catalogue);
+	for (size_t i = 0; i < chosen.len; i++) {
+		int64_t place = (int64_t)chosen.at[i];
+		const char *id = r->catalogue->places[place].id;
+		bool wait = i < MAPS_MAX;
+		if (!visit(r, "place", id, ACTION_PLACE, place, wait) ||
 				(wait && robot_find_action(r->kiosk, ACTION_WAY, ROBOT_ANY_ARG) &&
-						(!visit(r, "way to", id, ACTION_WAY, (int64_t)i, true) ||
-								!turn_pages(r, "way to", id))) ||
+						(!visit(r, "way to", id, ACTION_WAY, place, true) ||
+								!turn_pages(r, "way to", id, PAGES_MAX))) ||
 				!visit(r, "home", "", ACTION_HOME, 0, false)) {
 			return false;
 		}
@@ -228,7 +260,7 @@ static bool do_language(struct rehearsed *r, struct generation *g)
 	return visit(r, "first screen", "", ACTION_FINISH, 0, true) && visit(r, "home", "", ACTION_START, 0, true) &&
 	       visit(r, "home", "", ACTION_LANGUAGE, r->lang, true) && do_themes(r) && do_articles(r) &&
 	       visit(r, "home", "", ACTION_HOME, 0, true) && (!first || do_directory(r)) &&
-	       do_places(r, first ? 0 : 1) && do_guide(r) && visit(r, "home", "", ACTION_HOME, 0, true) &&
+	       do_places(r, first ? PLACES_MOST : 1) && do_guide(r) && visit(r, "home", "", ACTION_HOME, 0, true) &&
 	       do_search(r, g) && visit(r, "home", "", ACTION_HOME, 0, true);
 }
 
