@@ -399,6 +399,27 @@ static void change(const char *path, const char *sql)
 	sqlite3_close(db);
 }
 
+/* The rows are in the table and not in its index: each page is right by itself. */
+static void an_index_without_its_rows_is_refused(void **state)
+{
+	(void)state;
+	static const char to[] =
+			"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = sql || ' WHERE article < 0' "
+			"WHERE name = 'article_version_article'";
+	static const char back[] = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, "
+				   "' WHERE article < 0', '') WHERE name = 'article_version_article'";
+	char dir[64];
+	struct err e = { 0 };
+	copy_bundle(dir);
+	CLEANUP(free_ptr) char *content = fs_join(dir, "content.sqlite");
+	change(content, to);
+	change(content, "REINDEX article_version_article");
+	change(content, back);
+	assert_false(opens(dir, &e));
+	assert_non_null(strstr(e.message, "missing from index article_version_article"));
+	assert_true(fs_remove_tree(dir, &e));
+}
+
 static void a_damaged_file_is_refused_in_words(void **state)
 {
 	(void)state;
@@ -544,6 +565,7 @@ int main(void)
 		cmocka_unit_test(professionals_have_their_own_results),
 		cmocka_unit_test(nonsense_finds_nothing_and_breaks_nothing),
 		cmocka_unit_test(a_damaged_file_is_refused_in_words),
+		cmocka_unit_test(an_index_without_its_rows_is_refused),
 		cmocka_unit_test(a_file_with_other_objects_is_refused),
 		cmocka_unit_test(building_the_index_can_be_stopped),
 		cmocka_unit_test(flipped_bytes_never_crash_a_reader),
