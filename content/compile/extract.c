@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "compile/names.h"
+#include "compile/trial.h"
 
 enum { TAGS_MAX = 512, CELLS_PER_DEGREE = 100 };
 #define METRES_PER_DEGREE 111195.08
@@ -286,20 +287,8 @@ static bool read_file(struct reading *r, const char *file, bool ways, struct err
 		code = readosm_parse(handle, r, on_point, NULL, on_relation);
 	}
 	(void)readosm_close(handle);
-	switch (code) {
-	case READOSM_OK:
-		return true;
-	case READOSM_INVALID_SUFFIX:
-		return fail_kind(e, ERR_FORMAT, "%s: an OpenStreetMap extract ends in .osm.pbf or .osm", file);
-	case READOSM_FILE_NOT_FOUND:
-		return fail_kind(e, ERR_ABSENT, "%s cannot be read", file);
-	default:
-		return fail_kind(e, ERR_FORMAT,
-				"%s is no OpenStreetMap extract, or it is damaged or not whole (readosm %d). Download "
-				"it "
-				"again, and compare its size or checksum with the server's",
-				file, code);
-	}
+	return code == READOSM_OK ||
+	       fail_kind(e, ERR_FORMAT, "%s changed while it was read (readosm %d). Try again", file, code);
 }
 
 /* Sorted, one of each id. Extracts are usually in order already. */
@@ -376,7 +365,7 @@ struct extract *extract_read(const char *const *files, size_t files_len, const s
 	bool ok = true;
 	r.x->arena = arena_create(0);
 	for (size_t i = 0; ok && i < files_len; i++) {
-		ok = read_file(&r, files[i], false, e);
+		ok = trial_read(files[i], e) && read_file(&r, files[i], false, e);
 	}
 	settle_points(r.x);
 	if (r.outlines_len > 1) {
