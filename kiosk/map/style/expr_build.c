@@ -195,6 +195,8 @@ const struct expr *expr_argument_as(const struct expr_place *p, const json_t *js
 	child.index = index;
 	child.depth = p->depth + 1;
 	child.expected = expected;
+	/* What is compiled lies in the arena; no node points to a place. */
+	// cppcheck-suppress returnDanglingLifetime
 	return p->compiler->compile(&child, json_array_get(json, (size_t)index), annotation);
 }
 
