@@ -181,7 +181,7 @@ static bool write_calibration(const struct touchpoint_matrix *m, const char *day
 		ok = fail_errno(e, "stat %s", path);
 	}
 	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
-	/* The new file belongs to whoever runs this: give it back to the group that reads it. */
+	/* The new file belongs to the account that runs this: give it back to the group that reads it. */
 	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
 		ok = fail_errno(e, "give %s back to its owner", path);
 	}

@@ -7,7 +7,7 @@
 
 enum { STATUS_BYTES = 256 };
 
-/* Lost notifications are not worth an error: without systemd there is nobody to hear one. */
+/* Lost notifications are no error: without systemd nothing listens. */
 static void tell(const char *state)
 {
 	(void)sd_notify(0, state);

@@ -18,7 +18,7 @@
 #define LOG_MODULE "touch"
 #include "base/log.h"
 
-enum { DEVICES_MAX = 8, NOBODY = -1 };
+enum { DEVICES_MAX = 8, NO_DEVICE = -1 };
 
 struct screen {
 	struct libinput_device *device; /* referenced; NULL: free */
@@ -115,7 +115,7 @@ static int index_of(const struct touch *t, const struct libinput_device *device)
 			return i;
 		}
 	}
-	return NOBODY;
+	return NO_DEVICE;
 }
 
 /* Takes the matrix out of libinput's hands, so that one place (touchpoint.c) knows the whole way. */
@@ -139,7 +139,7 @@ static struct touchpoint_matrix take_udev_matrix(struct libinput_device *device)
 static void on_added(struct touch *t, struct libinput_device *device)
 {
 	int i = index_of(t, NULL);
-	if (i == NOBODY || !libinput_device_has_capability(device, LIBINPUT_DEVICE_CAP_TOUCH)) {
+	if (i == NO_DEVICE || !libinput_device_has_capability(device, LIBINPUT_DEVICE_CAP_TOUCH)) {
 		return;
 	}
 	struct screen *s = &t->screens[i];
@@ -153,7 +153,7 @@ static void on_added(struct touch *t, struct libinput_device *device)
 static void on_removed(struct touch *t, struct libinput_device *device)
 {
 	int i = index_of(t, device);
-	if (i == NOBODY) {
+	if (i == NO_DEVICE) {
 		return;
 	}
 	log_warn("touchscreen gone name='%s'", t->screens[i].name);
@@ -179,7 +179,7 @@ static bool on_contact(struct touch *t, struct libinput_event *event, enum touch
 {
 	struct libinput_event_touch *touch = libinput_event_get_touch_event(event);
 	int device = index_of(t, libinput_event_get_device(event));
-	if (device == NOBODY) {
+	if (device == NO_DEVICE) {
 		return false;
 	}
 	struct touchpoint_contact c = {
@@ -253,7 +253,7 @@ static bool open_seat(struct touch *t, const char *seat, struct err *e)
 	if (libinput_udev_assign_seat(t->libinput, seat) != 0) {
 		return fail(e, "cannot open the input devices of %s: is systemd-udevd running?", seat);
 	}
-	struct touchpoint early; /* nobody can have meant anything before we were there */
+	struct touchpoint early; /* touches from before the start are dropped */
 	while (touch_next(t, &early)) {
 	}
 	if (touch_device_count(t) == 0 && t->refusal[0]) {

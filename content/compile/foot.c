@@ -292,7 +292,7 @@ struct barrier {
 	bool foot, wheels;
 };
 
-/* Those that are not here stop nobody on foot. */
+/* Those that are not here do not stop people on foot. */
 static const struct barrier barriers[] = {
 	{ "wall", false, false },
 	{ "retaining_wall", false, false },

@@ -28,10 +28,10 @@ struct foot_way {
 	int stairs; /* how many steps, 0: not known */
 };
 
-/* False: nobody may walk there, or it is not a way to walk on at all. */
+/* False: walking is not allowed there, or it is not a way to walk on at all. */
 bool foot_judge_way(const struct osm_tag *tags, size_t len, struct foot_way *out);
 
-/* What a point on a way is: a barrier may be passed by nobody, or not with wheels. */
+/* What a point on a way is: a barrier may be closed to all, or to wheels. */
 struct foot_node {
 	bool blocked, wheel_blocked;
 };

@@ -195,7 +195,7 @@ static uint32_t cm_over(const struct walk *w, const struct walk_spot *s, bool ov
 	uint32_t node = over_a ? e->a : e->b;
 	uint32_t rest = over_a ? s->from_a_cm : e->cm - s->from_a_cm;
 	bool pass = w->dist_cm[node] != FAR && !is_blocked(w, node, wheels) && walk_may(w, e, over_a, wheels);
-	/* A barrier right at the spot is passed by nobody, but it is reached. */
+	/* A barrier right at the spot is reached, not passed. */
 	pass = pass || (w->dist_cm[node] != FAR && rest == 0);
 	return pass ? w->dist_cm[node] + rest : FAR;
 }

@@ -21,7 +21,7 @@ enum {
 	RUNS_MAX = HOURS_TEXT_MAX / 5 * 4 + 2,
 };
 
-/* Who painted a minute: rule index + 1, and how. 0: nobody, closed. */
+/* Who painted a minute: rule index + 1, and how. 0: no rule, closed. */
 enum { CELL_RULE = 0xff, CELL_WRAPPED = 0x100, CELL_OPEN_END = 0x200 };
 _Static_assert((int)RULES_MAX < (int)CELL_RULE, "a rule number fits its bits");
 _Static_assert((int)RULES_MAX <= 64, "a set of rules is one word");

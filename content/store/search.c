@@ -88,7 +88,7 @@ static bool run_query(struct search *s, const char *table, const char *query, si
 		struct candidates *out, struct err *e)
 {
 	char sql[128];
-	/* Whoever wants one hit only asks whether there is any: no need to rank thousands. */
+	/* A caller that wants one hit only asks whether there is any: thousands are not ranked for it. */
 	snprintf(sql, sizeof sql, "SELECT rowid FROM %s WHERE %s MATCH ?1 %s LIMIT ?2", table, table,
 			limit > 1 ? "ORDER BY rank" : "");
 	sqlite3_stmt *q = db_prepare(&s->db, sql, e);

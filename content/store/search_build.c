@@ -111,7 +111,7 @@ static bool starts_small(const char *text)
 	return text[0] >= 'a' && text[0] <= 'z';
 }
 
-/* Not numbers, nor letters alone: nobody needs them proposed. */
+/* Not numbers, nor letters alone: they are no useful proposals. */
 static bool is_worth_knowing(const struct word *w)
 {
 	return w->len >= 3 && strcspn(w->text, "0123456789") == w->len;

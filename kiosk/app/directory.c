@@ -48,7 +48,7 @@ static struct near measure(const struct state *s, const struct place *p, int ind
 {
 	double metres = s->site ? distance_metres(s->site->lon, s->site->lat, p->lon, p->lat) : 0;
 	const struct route_record *walk = routes_find(s->routes, p->row, ROUTE_SHORTEST);
-	/* Nobody looked for a way to the centre of a commune, nor from the kiosk to itself. */
+	/* No way is computed to the centre of a commune, nor from the kiosk to itself. */
 	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_M &&
 		      !p->approximate;
 	return (struct near){ index, walk ? (float)walk->metres : (float)metres, walk, looked && !walk,

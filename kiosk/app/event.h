@@ -77,7 +77,7 @@ struct event_layout {
 };
 
 /* To whom a code belongs. */
-enum code_owner { CODE_NOBODY, CODE_PROFESSIONAL, CODE_TECHNICIAN };
+enum code_owner { CODE_WRONG, CODE_PROFESSIONAL, CODE_TECHNICIAN };
 
 enum event_type {
 	EVENT_TICK, /* time passed: at the latest when app_next_wake_us() said */

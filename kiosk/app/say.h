@@ -29,9 +29,9 @@ const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
-/* Walking minutes, or NULL beyond 3 km, where nobody walks. */
+/* Walking minutes, or NULL beyond 3 km. */
 const char *say_walk(const struct voice *v, float metres);
-/* Walking minutes to a place: of the walk where one is known, else as the crow flies; NULL where nobody walks. */
+/* Walking minutes to a place: of the walk where one is known, else as the crow flies; NULL beyond 3 km. */
 const char *say_near(const struct voice *v, const struct near *near);
 const char *say_date(const struct voice *v, struct date d);
 

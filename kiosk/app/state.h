@@ -167,7 +167,7 @@ struct state {
 	struct rect map_rect; /* where the last layout had it */
 	bool laid_out;        /* nothing but the map has changed since a layout was told */
 	float held_scale;     /* of the text in that layout; holds while the map moves, 0: not known */
-	bool map_fitted;      /* it shows the way to the chosen place, and nobody has moved it since */
+	bool map_fitted;      /* it shows the way to the chosen place, and it was not moved since */
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;
 	bool map_moved;

@@ -195,7 +195,7 @@ static void submit_orders(struct mapview *m)
 	m->orders_len = 0;
 }
 
-/* What nobody looks at any more is not made. What runs already is kept for later. */
+/* What is no longer seen is not made. What runs already is kept for later. */
 static void cancel_unwanted(struct mapview *m)
 {
 	for (struct picture *p = NULL; (p = tilecache_next_unwanted(m->cache, p));) {

@@ -23,7 +23,7 @@ void canvas_fill(struct canvas *c, struct rect r, struct color color);
 
 /* 8-bit coverage. */
 struct mask {
-	uint8_t *bytes; /* owned by whoever made it */
+	uint8_t *bytes; /* owned by the caller that made it */
 	int w, h;
 	int x, y; /* where its first byte lies, relative to what it was made for */
 };

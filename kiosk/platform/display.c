@@ -58,7 +58,7 @@ static bool start_video(struct display *s, struct err *e)
 	return fail(e, "open the display: %s; %s", SDL_GetError(), remedy);
 }
 
-/* A kiosk is often larger than the desk of whoever works on it: the same page, its millimetres smaller. */
+/* A kiosk is often larger than a desktop screen: the same page, its millimetres smaller. */
 static void fit_desktop(struct display *s)
 {
 	enum { TITLE_BAR_PX = 40 };

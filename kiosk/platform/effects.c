@@ -138,7 +138,7 @@ static void code_run(struct worker_job *job, int thread)
 		const char *hash;
 		enum code_owner owner;
 	} codes[] = { { o->professional_code, CODE_PROFESSIONAL }, { o->technician_code, CODE_TECHNICIAN } };
-	for (size_t i = 0; i < ARRAY_LEN(codes) && j->owner == CODE_NOBODY; i++) {
+	for (size_t i = 0; i < ARRAY_LEN(codes) && j->owner == CODE_WRONG; i++) {
 		const char *made = is_set(codes[i].hash) ? crypt_r(j->typed, codes[i].hash, data) : NULL;
 		if (made && made[0] != '*' && strcmp(made, codes[i].hash) == 0) {
 			j->owner = codes[i].owner;
@@ -172,7 +172,7 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 	if (effects_has_code(&k->options) && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;
 	} else {
-		kiosk_post(k, &(struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_NOBODY } });
+		kiosk_post(k, &(struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_WRONG } });
 	}
 	explicit_bzero(&job, sizeof job);
 }

@@ -19,7 +19,7 @@ struct eventqueue {
 void eventqueue_push(struct eventqueue *q, const struct event *event);
 /* The oldest; false: there is none. */
 bool eventqueue_take(struct eventqueue *q, struct event *out);
-/* Throws all away: at the end of a visit its answers are for nobody. */
+/* Throws all away, as at the end of a visit: the next visitor gets no answer of it. */
 void eventqueue_forget(struct eventqueue *q);
 
 #endif

@@ -171,7 +171,7 @@ static bool bench_pages(struct bench *b, struct err *e)
 	return true;
 }
 
-/* The same waiting as loop.c, with nobody there. */
+/* The same waiting as loop.c, without touches. */
 static bool bench_idle(struct bench *b, struct err *e)
 {
 	int64_t cpu_us = clock_cpu_us();

@@ -30,7 +30,7 @@ struct control {
 	struct client clients[CONTROL_CLIENTS_MAX];
 };
 
-static bool somebody_answers(const struct sockaddr_un *address)
+static bool is_answered(const struct sockaddr_un *address)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	bool answers = fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) == 0;
@@ -49,7 +49,7 @@ struct control *control_open(const char *path, struct err *e)
 		return NULL;
 	}
 	memcpy(address.sun_path, path, strlen(path) + 1);
-	if (somebody_answers(&address)) {
+	if (is_answered(&address)) {
 		(void)fail(e, "control socket %s: another program answers there", path);
 		return NULL;
 	}

@@ -50,7 +50,7 @@ static const struct step steps[] = {
 	{ TAP_IF, ACTION_PANEL, PANEL_LEGEND, NULL },
 	{ SHOOT, 0, 0, "legende" },
 	{ TAP_IF, ACTION_PANEL, PANEL_LEGEND, NULL },
-	{ TAP_IF, ACTION_ALL_PLACES, ANY, NULL }, /* the list followed the map to where nobody may be */
+	{ TAP_IF, ACTION_ALL_PLACES, ANY, NULL }, /* the list followed the map, perhaps to where no place is */
 	{ TAP, ACTION_PLACE, ANY, NULL },
 	{ SHOOT, 0, 0, "fiche-lieu" },
 	{ TAP_IF, ACTION_WAY, ANY, NULL },

@@ -157,7 +157,7 @@ static void who_is_open_is_asked_once_a_minute(void **state)
 	assert_true(hours_parse("24/7", arena, &always, &column, &e));
 	assert_int_equal(v->s->nearby.near, 2);
 	assert_int_equal(v->s->nearby.open, 0);
-	assert_int_equal(v->s->nearby.at[0], 1); /* nobody is open: the nearest */
+	assert_int_equal(v->s->nearby.at[0], 1); /* none is open: the nearest */
 	places[0].hours = always;
 	send(v, (struct event){ .type = EVENT_TICK });
 	do_action(v, ACTION_START, 0);

@@ -13,7 +13,7 @@ static enum screen page_of(enum code_owner owner)
 
 int open_code(struct state *s)
 {
-	return (int)(s->owner == CODE_NOBODY ? SCREEN_CODE : page_of(s->owner));
+	return (int)(s->owner == CODE_WRONG ? SCREEN_CODE : page_of(s->owner));
 }
 
 void enter_code(struct state *s, struct effects *fx)
@@ -28,7 +28,7 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 		return;
 	}
 	s->dirty = true;
-	if (ev->code.owner != CODE_NOBODY) {
+	if (ev->code.owner != CODE_WRONG) {
 		s->code_tries = 0;
 		s->code_wrong = false;
 		s->owner = ev->code.owner;

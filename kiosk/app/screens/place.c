@@ -276,7 +276,7 @@ static const char *no_way_text(struct view *v, const struct near *near, bool sho
 			say_number(&v->voice, v->s->routes->reach_m / 1000));
 }
 
-/* As the crow flies: nobody knows the way, or nobody looked for one. */
+/* As the crow flies: no way is known, or none was computed. */
 static void direction(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);

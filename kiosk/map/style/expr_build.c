@@ -158,7 +158,7 @@ struct value expr_constant(const struct expr *x, const struct expr_scene *scene)
 	return x->constant;
 }
 
-/* What a constant costs whoever copies it or looks at all of it. */
+/* What copying a constant, or looking at all of it, costs. */
 static unsigned weight(const struct value *v)
 {
 	unsigned sum = 1;

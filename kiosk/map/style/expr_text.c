@@ -5,7 +5,7 @@
 
 #include "map/style/expr_value.h"
 
-enum { FORMATTED_MAX = 65536 }; /* bytes of all sections; what is beyond nobody reads */
+enum { FORMATTED_MAX = 65536 }; /* bytes of all sections; those that begin beyond are left out */
 
 static void add_number(double n, struct buf *out)
 {

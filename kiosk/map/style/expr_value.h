@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "map/style/expr.h"
 
-/* Borrowed by whoever holds one; simple ones are the same object each time. */
+/* Borrowed, never freed; simple ones are the same object each time. */
 struct expr_type {
 	enum value_type kind;
 	const struct expr_type *item; /* of an array */

@@ -26,7 +26,7 @@ struct value call_concat(const struct expr *x, const struct expr_scene *scene)
 	return v;
 }
 
-/* One locale for the process, made by whoever comes first; it never changes. */
+/* One locale for the process, made by the first thread that needs it; it never changes. */
 locale_t expr_locale(void)
 {
 	static locale_t made;
