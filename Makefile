@@ -385,6 +385,7 @@ format-fix:
 	@clang-format -i $(C_FILES)
 layers:
 	@tests/layers
+	@tests/tokens
 cppcheck: $(GENERATED)
 	@mkdir -p $(BUILD)/cppcheck
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --cppcheck-build-dir=$(BUILD)/cppcheck \

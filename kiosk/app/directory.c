@@ -149,8 +149,7 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 	static const struct surround small[2] = { { 17, 12, 14, 16 }, { 8, 26, 24, 16 } };
 	bool list = screen_at(s)->list_on_map; /* beside a list there are buttons above as well */
 	float mm_per_px = s->config->mm_per_px;
-	bool seven = metrics_make(s->config->width_px, s->config->height_px, mm_per_px, 1).format == FORMAT_SEVEN;
-	const struct surround *m = seven ? &small[list] : &large[list];
+	const struct surround *m = format_here(s) == FORMAT_SEVEN ? &small[list] : &large[list];
 	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
 	float h = (float)r.h * mm_per_px - m->above - m->below;
 	if (w < m->side || h < m->side / 2) { /* a strip of a map: as good as it goes */
@@ -184,11 +183,7 @@ void directory_follow_map(struct state *s)
 	double lat;
 	struct rect r = s->map_rect;
 	/* As far as markers are drawn: DESIGN.md section 8. */
-	float edge = (metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px, 1).format ==
-								     FORMAT_SEVEN
-						     ? 6
-						     : 10) /
-		     s->config->mm_per_px;
+	float edge = token_mm(MAP_MARKER_EDGE, format_here(s)) / s->config->mm_per_px;
 	camera_unproject(&s->camera, r, (float)r.x + edge, (float)r.y + edge, &lon, &lat);
 	struct world low = world_from_degrees(lon, lat);
 	camera_unproject(&s->camera, r, (float)(r.x + r.w) - edge, (float)(r.y + r.h) - edge, &lon, &lat);

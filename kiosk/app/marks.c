@@ -65,9 +65,7 @@ static void list_marks(struct state *s)
 /* Touch area of a marker, with a little air. */
 static double apart_px(const struct state *s)
 {
-	const struct app_config *c = s->config;
-	bool seven = metrics_make(c->width_px, c->height_px, c->mm_per_px, 1).format == FORMAT_SEVEN;
-	return (double)((seven ? 12.0F : 18.0F) / c->mm_per_px);
+	return (double)(token_mm(MAP_MARKERS_APART, format_here(s)) / s->config->mm_per_px);
 }
 
 void marks_update(struct state *s)

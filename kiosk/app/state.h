@@ -226,6 +226,12 @@ void session_tick(struct state *s, struct effects *fx);
 int session_idle_limit_s(const struct state *s);
 /* act.c: does what the control says */
 void act(struct state *s, struct action action, struct effects *fx);
+/* The format of this screen. */
+static inline enum format format_here(const struct state *s)
+{
+	const struct app_config *c = s->config;
+	return format_of((float)c->width_px * c->mm_per_px, (float)c->height_px * c->mm_per_px);
+}
 /* layout.c: the layout is known: what had to fit the map or the list's page before fits now. */
 void layout_found(struct state *s, const struct event_layout *found);
 /* directory.c */

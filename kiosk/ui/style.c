@@ -160,53 +160,24 @@ const struct symbol *symbol_find(const char *key)
 	return fallback;
 }
 
-/* DESIGN.md section 3; the seven-inch column is read at 35 to 40 cm. */
-static const struct {
-	float mm, seven_mm;
-	float line;
-	enum font_weight weight;
-} types[TYPE_COUNT] = {
-	[TYPE_POSTER] = { 22, 9.0F, 1.08F, FONT_BOLD },
-	[TYPE_TITLE1] = { 13.5F, 5.6F, 1.15F, FONT_BOLD },
-	[TYPE_TITLE2] = { 10, 4.9F, 1.2F, FONT_BOLD },
-	[TYPE_TITLE3] = { 8, 4.8F, 1.25F, FONT_BOLD },
-	[TYPE_BODY] = { 7.5F, 4.6F, 1.4F, FONT_REGULAR },
-	[TYPE_BODY_STRONG] = { 7.5F, 4.6F, 1.4F, FONT_BOLD },
-	[TYPE_ARTICLE] = { 8.4F, 4.6F, 1.5F, FONT_REGULAR },
-	[TYPE_ARTICLE_STRONG] = { 8.4F, 4.6F, 1.5F, FONT_BOLD },
-	[TYPE_LABEL] = { 7, 4.6F, 1.2F, FONT_BOLD },
-	[TYPE_LABEL_LARGE] = { 8.5F, 4.6F, 1.2F, FONT_BOLD },
-	[TYPE_NOTE] = { 6.2F, 3.9F, 1.35F, FONT_REGULAR },
-	[TYPE_NOTE_STRONG] = { 6.4F, 3.9F, 1.35F, FONT_BOLD },
-	[TYPE_NAV] = { 6.2F, 3.9F, 1.2F, FONT_BOLD },
-	[TYPE_DIGITS] = { 30, 12, 1, FONT_BOLD },
-	[TYPE_KEY] = { 8.9F, 5.2F, 1.2F, FONT_BOLD },
-};
-
 struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float text_scale)
 {
 	struct metrics m = { .width_px = width_px,
 		.height_px = height_px,
 		.mm_per_px = mm_per_px,
 		.text_scale = text_scale };
-	float short_mm = (float)(width_px < height_px ? width_px : height_px) * mm_per_px;
-	m.format = height_px > width_px ? FORMAT_PORTRAIT : FORMAT_LANDSCAPE;
-	if (short_mm < 150) {
-		m.format = FORMAT_SEVEN;
-	}
+	m.format = format_of((float)width_px * mm_per_px, (float)height_px * mm_per_px);
 	return m;
 }
 
 float metrics_fit_mm(int width_px, int height_px, float mm_per_px)
 {
-	static const struct {
-		float w, h;
-	} least[] = { [FORMAT_PORTRAIT] = { 267, 475 },
-		[FORMAT_LANDSCAPE] = { 475, 267 },
-		[FORMAT_SEVEN] = { 154, 92 } };
 	float best = 0;
 	for (int format = FORMAT_PORTRAIT; format <= FORMAT_SEVEN; format++) {
-		float needed = fmaxf(least[format].w / (float)width_px, least[format].h / (float)height_px);
+		float width;
+		float height;
+		format_least((enum format)format, &width, &height);
+		float needed = fmaxf(width / (float)width_px, height / (float)height_px);
 		float mm = fmaxf(mm_per_px, needed);
 		bool stays = metrics_make(width_px, height_px, mm, 1).format == (enum format)format;
 		if (stays && (best <= 0 || mm < best)) {
@@ -227,18 +198,10 @@ int metrics_px(const struct metrics *m, float mm)
 
 int metrics_type_px(const struct metrics *m, enum type type)
 {
-	float mm = m->format == FORMAT_SEVEN ? types[type].seven_mm : types[type].mm;
-	/* Large type grows less: a poster at twice its size would leave room for two words. */
-	float scale = mm > 10 ? 1 + (m->text_scale - 1) / 2 : m->text_scale;
-	return metrics_px(m, mm * scale);
+	return metrics_px(m, type_mm(type, m->format, m->text_scale));
 }
 
 int metrics_line_px(enum type type, int size_px)
 {
-	return (int)lroundf((float)size_px * types[type].line);
-}
-
-enum font_weight type_weight(enum type type)
-{
-	return types[type].weight;
+	return (int)lroundf((float)size_px * type_line(type));
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* style.h - colours, type and measures of the design system
+/* style.h - colours of the design system, and millimetres as px
  *
- * The values are those of assets/theme/tokens.json (a test compares them); the words
- * are those of DESIGN.md in English. Sizes are millimetres: struct metrics turns them into
+ * The colours are those of assets/theme/tokens.json (a test compares them); the words
+ * are those of DESIGN.md in English. Sizes are the millimetres of tokens.h: struct metrics turns them into
  * px of the screen at hand. Pure. */
 #ifndef UI_STYLE_H
 #define UI_STYLE_H
 
 #include "draw/draw.h"
+#include "ui/tokens.h"
 
 enum theme_id { THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_COUNT };
 
@@ -46,28 +47,6 @@ struct symbol {
 /* Never NULL: an unknown key gets the milestone of the public service relays. */
 const struct symbol *symbol_find(const char *key);
 
-enum type {
-	TYPE_POSTER,
-	TYPE_TITLE1,
-	TYPE_TITLE2,
-	TYPE_TITLE3,
-	TYPE_BODY,
-	TYPE_BODY_STRONG,
-	TYPE_ARTICLE,
-	TYPE_ARTICLE_STRONG,
-	TYPE_LABEL,
-	TYPE_LABEL_LARGE,
-	TYPE_NOTE,
-	TYPE_NOTE_STRONG,
-	TYPE_NAV,
-	TYPE_DIGITS,
-	TYPE_KEY,
-	TYPE_COUNT
-};
-
-/* Where the bar lies and how dense the page is. */
-enum format { FORMAT_PORTRAIT, FORMAT_LANDSCAPE, FORMAT_SEVEN };
-
 struct metrics {
 	enum format format;
 	int width_px, height_px;
@@ -84,6 +63,5 @@ int metrics_px(const struct metrics *m, float mm);
 int metrics_type_px(const struct metrics *m, enum type type);
 /* Line pitch in px for that type at that em size. */
 int metrics_line_px(enum type type, int size_px);
-enum font_weight type_weight(enum type type);
 
 #endif

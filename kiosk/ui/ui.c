@@ -143,8 +143,9 @@ static struct laid *add_text(struct ui *ui, struct text_span *spans, size_t coun
 	l->span_count = count;
 	l->look = look;
 	l->box.grow = look.grow;
-	l->size_px = look.size_mm > 0 ? ui_px(ui, look.size_mm * ui->metrics.text_scale)
-				      : metrics_type_px(&ui->metrics, look.type);
+	struct metrics m = ui->metrics;
+	m.text_scale = look.scale > 0 ? look.scale : m.text_scale;
+	l->size_px = metrics_type_px(&m, look.type);
 	l->line_px = metrics_line_px(look.type, l->size_px);
 	return l;
 }

@@ -81,7 +81,7 @@ struct text_look {
 	enum align align;   /* default start */
 	int max_lines;      /* 0: all */
 	bool balance;
-	float size_mm;  /* 0: the type's own */
+	float scale;    /* of the text, in place of the visitor's; 0: the visitor's */
 	bool silent;    /* the name of a control around it says it already */
 	enum role role; /* ROLE_NONE: text; headings say so */
 	float min_w;    /* mm */

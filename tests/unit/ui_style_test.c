@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The colours in style.c are those of assets/theme/tokens.json. Run from the top of the project. */
+/* The colours in style.c and the sizes in tokens.c are those of assets/theme/tokens.json. Run from the top of the
+ * project. */
 #include <jansson.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -120,6 +122,98 @@ static void every_network_has_its_form_and_colours(void **state)
 	json_decref(all);
 }
 
+/* The number at a path of keys, "a/b/c". */
+static double number_at(json_t *all, const char *path)
+{
+	char keys[96];
+	char *rest = NULL;
+	snprintf(keys, sizeof keys, "%s", path);
+	for (char *key = strtok_r(keys, "/", &rest); key; key = strtok_r(NULL, "/", &rest)) {
+		all = json_object_get(all, key);
+	}
+	if (!json_is_number(all)) {
+		fail_msg("%s is no number of the tokens", path);
+	}
+	return json_number_value(all);
+}
+
+static void check_mm(json_t *all, const char *path, float mm)
+{
+	double wanted = number_at(all, path);
+	if (fabs((double)mm - wanted) > 1e-4) {
+		fail_msg("%s is %g in the tokens, %g in tokens.c", path, wanted, (double)mm);
+	}
+}
+
+static void every_size_is_the_designer_s(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path;
+		enum token token;
+		enum format format;
+	} sizes[] = {
+		{ "espace/e1/mm", SPACE_1, FORMAT_PORTRAIT },
+		{ "espace/e2/mm", SPACE_2, FORMAT_PORTRAIT },
+		{ "espace/e3/mm", SPACE_3, FORMAT_PORTRAIT },
+		{ "espace/e4/mm", SPACE_4, FORMAT_LANDSCAPE },
+		{ "espace/e6/mm", SPACE_6, FORMAT_LANDSCAPE },
+		{ "espace/e8/mm", SPACE_8, FORMAT_LANDSCAPE },
+		{ "rayon/carte/mm", RADIUS_CARD, FORMAT_PORTRAIT },
+		{ "rayon/feuille/mm", RADIUS_SHEET, FORMAT_PORTRAIT },
+		{ "trait/controle/mm", STROKE_CONTROL, FORMAT_PORTRAIT },
+		{ "trait/selection/mm", STROKE_CURSOR, FORMAT_PORTRAIT },
+		{ "grille/portrait/marge/mm", PAGE_MARGIN, FORMAT_PORTRAIT },
+		{ "grille/paysage/rail/mm", RAIL_W, FORMAT_LANDSCAPE },
+		{ "grille/bureau7/rail/mm", RAIL_W, FORMAT_SEVEN },
+		{ "grille/bureau7/marge/mm", PAGE_MARGIN, FORMAT_SEVEN },
+	};
+	static const struct {
+		const char *path;
+		enum type type;
+		enum format format;
+	} texts[] = {
+		{ "texte/affiche/corps/mm", TYPE_POSTER, FORMAT_PORTRAIT },
+		{ "texte/titre1/corps/mm", TYPE_TITLE1, FORMAT_PORTRAIT },
+		{ "texte/titre2/corps/mm", TYPE_TITLE2, FORMAT_LANDSCAPE },
+		{ "texte/corps/corps/mm", TYPE_BODY, FORMAT_PORTRAIT },
+		{ "texte/corpsFort/corps/mm", TYPE_BODY_STRONG, FORMAT_LANDSCAPE },
+		{ "texte/libelle/corps/mm", TYPE_LABEL, FORMAT_PORTRAIT },
+		{ "texteBureau7/titre2/mm", TYPE_TITLE1, FORMAT_SEVEN },
+		{ "texteBureau7/corps/mm", TYPE_BODY, FORMAT_SEVEN },
+		{ "texteBureau7/libelle/mm", TYPE_LABEL, FORMAT_SEVEN },
+		{ "texteBureau7/note/mm", TYPE_NOTE, FORMAT_SEVEN },
+	};
+	json_t *all = tokens();
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		check_mm(all, sizes[i].path, token_mm(sizes[i].token, sizes[i].format));
+	}
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		check_mm(all, texts[i].path, type_mm(texts[i].type, texts[i].format, 1));
+	}
+	json_decref(all);
+}
+
+/* A row left out of the table would be a text of no height. */
+static void every_role_has_a_size(void **state)
+{
+	(void)state;
+	for (int format = 0; format < FORMATS; format++) {
+		for (int type = 0; type < TYPE_COUNT; type++) {
+			float normal = type_mm((enum type)type, (enum format)format, 1);
+			float giant = type_mm((enum type)type, (enum format)format, 2);
+			enum growth growth = type_growth((enum type)type);
+			assert_true(normal > 3);
+			assert_true(type_line((enum type)type) >= 1);
+			assert_true(giant >= normal * (growth == GROW_FIXED                   ? 1
+								      : growth == GROW_BODY   ? 2
+								      : growth == GROW_BAR    ? 1.59F
+								      : growth == GROW_HEADER ? 1.29F
+											      : 1.39F));
+		}
+	}
+}
+
 static void the_three_formats_are_recognised(void **state)
 {
 	(void)state;
@@ -165,6 +259,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_colour_is_the_designer_s),
 		cmocka_unit_test(every_network_has_its_form_and_colours),
+		cmocka_unit_test(every_size_is_the_designer_s),
+		cmocka_unit_test(every_role_has_a_size),
 		cmocka_unit_test(the_three_formats_are_recognised),
 		cmocka_unit_test(no_screen_is_smaller_than_the_pages),
 		cmocka_unit_test(text_grows_with_the_visitor_s_choice),

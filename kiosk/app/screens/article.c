@@ -44,22 +44,22 @@ static void essential(struct view *v, const char *summary, struct pages *p)
 	if (!summary || !summary[0]) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, 6, 2.5F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_6) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.fill = v->p->surface,
-					.radius = mm(v, 2, 1.2F),
+					.radius = mm(v, RADIUS_LABEL),
 					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
 					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = mm(v, 3, 1.6F),
+					.w = mm(v, PROGRESS_H),
 					.fill = v->p->accent,
-					.radius = mm(v, 1, 0.6F) });
+					.radius = mm(v, RADIUS_STRIPE) });
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = mm(v, 7, 3),
-					.pad_y = mm(v, 5, 2),
-					.gap = mm(v, 1, 0.5F) });
+					.pad_x = mm(v, SPACE_7_WIDE),
+					.pad_y = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_1) });
 	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL), (struct text_look){ .type = TYPE_BODY_STRONG });
 	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY });
 	ui_end(v->ui);
@@ -74,7 +74,9 @@ static void ending(struct view *v, const struct article_head *head, struct pages
 	for (int i = 0; i < head->networks_len && i < 3; i++) {
 		int index = head->networks[i];
 		const struct network *n = &v->c->networks[index];
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, i ? 3 : 6, 2), .gap = mm(v, 2, 1) });
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.pad_top = mm(v, i ? SPACE_3_WIDE : SPACE_6_TIGHT),
+						.gap = mm(v, SPACE_2) });
 		if (i == 0) {
 			ui_text(v->ui, tr(v, STR_ARTICLE_WHO),
 					(struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
@@ -83,33 +85,33 @@ static void ending(struct view *v, const struct article_head *head, struct pages
 		if (places) {
 			part_card_begin(v,
 					(struct box){ .dir = ACROSS,
-							.gap = mm(v, 5, 2.5F),
-							.pad_x = mm(v, 6, 2.5F),
-							.min_h = mm(v, 26, 14),
+							.gap = mm(v, SPACE_5),
+							.pad_x = mm(v, SPACE_6),
+							.min_h = mm(v, ACTOR_ROW),
 							.align = ALIGN_CENTER },
 					(struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
 					false);
 		} else {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS,
-							.gap = mm(v, 5, 2.5F),
-							.pad_x = mm(v, 6, 2.5F),
-							.min_h = mm(v, 22, 13),
+							.gap = mm(v, SPACE_5),
+							.pad_x = mm(v, SPACE_6),
+							.min_h = mm(v, BUTTON_H_ROW),
 							.align = ALIGN_CENTER });
 		}
-		part_symbol(v, n->symbol, mm(v, 15, 9), 0, false);
+		part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 		ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
 		ui_text(v->ui, words(v, &n->publics),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
 		ui_end(v->ui);
 		if (places) {
-			ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+			ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 		}
 		ui_end(v->ui);
 		ui_end(v->ui);
 		pages_settle(v, p);
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, 5, 2) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, SPACE_5_SNUG) });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
@@ -119,15 +121,15 @@ static void ending(struct view *v, const struct article_head *head, struct pages
 static void top(struct view *v, const struct article_head *head)
 {
 	const struct theme *t = &v->c->themes[head->theme];
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_CENTER });
-	part_icon_square(v, t->icon, mm(v, 17, 10), mm(v, 10, 6), false);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
 	ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1, .max_lines = 1 });
 	if (head->easy & 1U << v->s->lang) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "facile-lire",
 					       .label = tr(v, STR_ARTICLE_EASY),
 					       .action = { ACTION_TOGGLE, OPTION_EASY },
-					       .h = mm(v, 17, 13),
+					       .h = mm(v, BUTTON_H_SMALL),
 					       .pill = true,
 					       .type = TYPE_NOTE_STRONG,
 					       .chosen = v->s->options[OPTION_EASY] });
@@ -137,7 +139,7 @@ static void top(struct view *v, const struct article_head *head)
 				       .label = tr(v, STR_ARTICLE_BIGGER),
 				       .name = tr(v, STR_ACCESS_SIZE),
 				       .action = { ACTION_TEXT_SIZE, -1 },
-				       .h = mm(v, 17, 13),
+				       .h = mm(v, BUTTON_H_SMALL),
 				       .pill = true,
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
@@ -150,7 +152,7 @@ static void page_text(struct view *v, const struct article_head *head, struct pa
 	p->used_px = 0;
 	p->any = false;
 	if (a->lang != v->s->lang) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, 3, 1.5F) });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
 		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning });
 		ui_end(v->ui);
@@ -168,9 +170,9 @@ void view_article(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3),
-					.pad_top = mm(v, 2, 3),
-					.gap = mm(v, 4, 2) });
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, PAGE_TOP),
+					.gap = mm(v, SPACE_4) });
 	top(v, head);
 	if (!v->s->article) {
 		if (v->s->article_failed) {
@@ -184,7 +186,7 @@ void view_article(struct view *v)
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	int title_px = ui_measure_last(v->ui, page_width(v));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	float fixed = mm(v, 17 + 24 + 4 * 4 + 9, 13 + 13 + 4 * 2 + 6);
+	float fixed = mm(v, BUTTON_H_SMALL) + mm(v, BUTTON_H_READ) + 4 * mm(v, SPACE_4) + mm(v, READ_SPARE);
 	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
 		.width_mm = page_width(v) };
 	p.wanted = v->s->at.page;

@@ -52,20 +52,17 @@ static void near_row(struct view *v, int place)
 	float metres = directory_metres(v->s, place);
 	const char *walk = say_near(&v->voice, directory_near(v->s, place));
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 6, 3),
+					.gap = mm(v, SPACE_6_WIDE),
 					.align = ALIGN_CENTER,
-					.pad_y = mm(v, 2.2F, 1) });
-	part_symbol(v, n->symbol, mm(v, 15, 8), 0, false);
+					.pad_y = mm(v, SPACE_NEAR_ROW) });
+	part_symbol(v, n->symbol, mm(v, SYMBOL_NEAR), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, 7.6F, 3.7F),
-					.color = ink,
-					.max_lines = is_seven(v) ? 1 : 2 });
+			(struct text_look){ .type = TYPE_NEAR_NAME, .color = ink, .max_lines = is_seven(v) ? 1 : 2 });
 	ui_end(v->ui);
 	(void)n;
 	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : walk ? walk : say_distance(&v->voice, metres);
-	ui_text(v->ui, far, (struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8, 4), .color = ink });
+	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
 		ui_icon(v->ui, walk ? "marche" : "lieu", 8, ink);
 	}
@@ -80,11 +77,9 @@ static void near_list(struct view *v)
 	bool open = n->open > 0;
 	struct color green = palette_of(THEME_LIGHT)->success;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
-	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, 7.5F, 4.5F), open ? green : ink);
+	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, ICON_FACT), open ? green : ink);
 	ui_text(v->ui, tr(v, open ? STR_ATTRACT_OPEN_NOW : STR_ATTRACT_NEAR),
-			(struct text_look){ .type = TYPE_LABEL_LARGE,
-					.size_mm = mm(v, 8, 4.2F),
-					.color = open ? green : ink });
+			(struct text_look){ .type = TYPE_NEAR_HEAD, .color = open ? green : ink });
 	ui_end(v->ui);
 	for (int i = 0; i < count; i++) {
 		if (i > 0) {
@@ -99,9 +94,7 @@ static void other_languages(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .justify = ALIGN_BETWEEN });
 	for (unsigned i = 1; i < v->c->languages_len; i++) {
 		ui_text(v->ui, catalogue_string(v->c, "attract.touch", i),
-				(struct text_look){ .type = TYPE_LABEL_LARGE,
-						.size_mm = mm(v, 7.6F, 4.6F),
-						.color = ink });
+				(struct text_look){ .type = TYPE_TOUCH_ALSO, .color = ink });
 	}
 	ui_end(v->ui);
 }
@@ -137,14 +130,13 @@ static void stone_head(struct view *v, float w, float h)
 					.radius = 0.001F,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
-					.gap = mm(v, 3, 1),
+					.gap = mm(v, SPACE_3_TIGHT),
 					.pad_top = h * 0.12F });
-	ui_icon(v->ui, "doigt", mm(v, 27, 12), ink);
+	ui_icon(v->ui, "doigt", mm(v, ICON_TOUCH), ink);
 	/* Two short lines sit better in the round head than one long one. */
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * 0.55F });
 	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH),
-			(struct text_look){ .type = TYPE_POSTER,
-					.size_mm = mm(v, 17.5F, 6.4F),
+			(struct text_look){ .type = TYPE_TOUCH,
 					.color = ink,
 					.align = ALIGN_CENTER,
 					.balance = true,
@@ -164,13 +156,13 @@ static void stone(struct view *v, float w)
 					.top_radius = w / 2 });
 	stone_head(v, w, tall ? 98 : w * 0.52F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_x = mm(v, 13, 4),
-					.pad_y = mm(v, 9, 2),
-					.gap = mm(v, 1, 0.5F) });
+					.pad_x = mm(v, STONE_PAD_X),
+					.pad_y = mm(v, STONE_PAD_Y),
+					.gap = mm(v, SPACE_1) });
 	near_list(v);
-	ui_gap(v->ui, mm(v, 2, 0.5F));
-	ui_rule(v->ui, ink, mm(v, 0.8F, 0.4F));
-	ui_gap(v->ui, mm(v, 4, 1));
+	ui_gap(v->ui, mm(v, SPACE_2_TIGHT));
+	ui_rule(v->ui, ink, mm(v, STROKE_STONE));
+	ui_gap(v->ui, mm(v, SPACE_4_SLIM));
 	other_languages(v);
 	if (tall) {
 		ui_gap(v->ui, 4);
@@ -186,29 +178,21 @@ static void question(struct view *v)
 {
 	const char *one = tr(v, STR_ATTRACT_QUESTION1);
 	const char *two = tr(v, STR_ATTRACT_QUESTION2);
-	float size = mm(v, v->format == FORMAT_PORTRAIT ? 25.2F : 24, 8.6F);
 	if (v->format == FORMAT_PORTRAIT) {
 		struct text_span spans[] = { { one, strlen(one), FONT_BOLD, 0 }, { " ", 1, FONT_BOLD, 0 },
 			{ two, strlen(two), FONT_BOLD, 3 } };
 		ui_spans(v->ui, spans, 3,
-				(struct text_look){ .type = TYPE_POSTER,
-						.size_mm = size,
-						.color = white,
-						.role = ROLE_HEADING });
+				(struct text_look){ .type = TYPE_QUESTION, .color = white, .role = ROLE_HEADING });
 		return;
 	}
-	ui_text(v->ui, one,
-			(struct text_look){ .type = TYPE_POSTER,
-					.size_mm = size,
-					.color = white,
-					.role = ROLE_HEADING });
-	ui_text(v->ui, two, (struct text_look){ .type = TYPE_POSTER, .size_mm = size, .color = yellow });
+	ui_text(v->ui, one, (struct text_look){ .type = TYPE_QUESTION, .color = white, .role = ROLE_HEADING });
+	ui_text(v->ui, two, (struct text_look){ .type = TYPE_QUESTION, .color = yellow });
 }
 
 static void top_line(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 3), .align = ALIGN_CENTER });
-	part_milestone(v, mm(v, 10.5F, 6), mm(v, 15.5F, 8.8F), "=", mm(v, 5.5F, 3.2F), true);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_WIDE), .align = ALIGN_CENTER });
+	part_milestone(v, mm(v, BRAND_W), mm(v, BRAND_H), "=", mm(v, ICON_BRAND), true);
 	ui_text(v->ui, v->s->site ? words(v, &v->s->site->name) : "Borne",
 			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1, .max_lines = 1 });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
@@ -219,7 +203,7 @@ static void top_line(struct view *v)
 void view_attract(struct view *v)
 {
 	bool tall = v->format == FORMAT_PORTRAIT;
-	float pad = mm(v, 16.5F, 6);
+	float pad = mm(v, POSTER_PAD);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .fill = petrol });
 	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_ATTRACT_TOUCH));
 	ui_action(v->ui, ACTION_START, 0);
@@ -235,15 +219,15 @@ void view_attract(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .pad_x = pad, .gap = pad });
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.grow = 1.25F,
-						.pad_top = mm(v, 12, 5),
-						.gap = mm(v, 22, 8) });
+						.pad_top = mm(v, SPACE_POSTER_TOP),
+						.gap = mm(v, SPACE_POSTER_COLUMNS) });
 		top_line(v);
 		ui_begin(v->ui, (struct box){ .dir = DOWN });
 		question(v);
 		ui_end(v->ui);
 		ui_end(v->ui);
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_top = mm(v, 12, 6) });
-		stone(v, mm(v, 170, 74));
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_top = mm(v, SPACE_STONE_TOP) });
+		stone(v, mm(v, STONE_W));
 		ui_end(v->ui);
 		ui_end(v->ui);
 	}

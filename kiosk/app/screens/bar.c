@@ -14,13 +14,8 @@ static void header_words(struct view *v)
 	const char *site = v->s->site ? words(v, &v->s->site->name) : "Borne";
 	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	float grown = fminf(scale_of(v), 1.25F) / scale_of(v); /* the header keeps its height */
-	ui_text(v->ui, site, (struct text_look){ .type = TYPE_BODY_STRONG, .size_mm = 7.5F * grown, .max_lines = 1 });
-	ui_text(v->ui, tagline,
-			(struct text_look){ .type = TYPE_NOTE,
-					.size_mm = 6.2F * grown,
-					.color = v->p->ink2,
-					.max_lines = 1 });
+	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE, .max_lines = 1 });
+	ui_text(v->ui, tagline, (struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2, .max_lines = 1 });
 	ui_end(v->ui);
 }
 
@@ -35,8 +30,7 @@ void part_header(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = 28, .pad_x = margin(v), .gap = 5, .align = ALIGN_CENTER });
 	part_milestone(v, 11.4F, 16.4F, "=", 6, true);
 	header_words(v);
-	ui_text(v->ui, clock_text(v),
-			(struct text_look){ .type = TYPE_TITLE3, .size_mm = 8.5F / ui_metrics(v->ui)->text_scale });
+	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_CLOCK });
 	ui_gap(v->ui, 1);
 	bool home = screen == SCREEN_HOME;
 	if (home && v->s->config->professional_allowed) {
@@ -75,7 +69,7 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 					 : p->surface;
 	struct color ink = item->chosen ? p->on_primary : p->ink;
 	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
-					.gap = item->wide ? 5 : mm(v, 1, 0.4F),
+					.gap = item->wide ? 5 : mm(v, SPACE_BAR_LABEL),
 					.grow = item->wide ? 2.05F : 1,
 					.h = rail ? 0 : 31,
 					.align = ALIGN_CENTER,
@@ -83,21 +77,16 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 					.fill = fill,
 					.border = item->chosen ? fill : p->border,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2.2F) });
+					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_BUTTON, label);
 	ui_action(v->ui, item->action.type, item->action.arg);
 	ui_state(v->ui, item->chosen ? STATE_CHOSEN : 0);
-	ui_icon(v->ui, item->icon, mm(v, item->wide ? 11 : 9.5F, 6), ink);
-	/* The bar keeps its measures at every text size: its labels grow only as far as their button. */
-	float size = mm(v, item->wide ? 7.6F : 6.4F, 3.9F);
-	float scale = ui_metrics(v->ui)->text_scale;
-	float grown = size * (scale > 1.15F && !item->wide && strlen(label) < 9 ? 1.15F : 1);
+	ui_icon(v->ui, item->icon, mm(v, item->wide ? ICON_BAR_WIDE : ICON_BAR), ink);
 	ui_text(v->ui, label,
-			(struct text_look){ .type = TYPE_NAV,
+			(struct text_look){ .type = item->wide ? TYPE_NAV_WIDE : TYPE_NAV,
 					.color = ink,
 					.align = ALIGN_CENTER,
 					.silent = true,
-					.size_mm = grown / scale,
 					.max_lines = 1 });
 	ui_end(v->ui);
 }
@@ -121,9 +110,9 @@ void part_bar(struct view *v)
 		{ ACTION_OPEN, SCREEN_LANGUAGE }, s->at.screen == SCREEN_LANGUAGE, false };
 	if (rail) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.w = mm(v, 57.5F, 29.3F),
-						.pad = mm(v, 4.6F, 1.5F),
-						.gap = mm(v, 4, 3),
+						.w = mm(v, RAIL_W),
+						.pad = mm(v, RAIL_PAD),
+						.gap = mm(v, RAIL_GAP),
 						.fill = v->p->surface });
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -161,14 +150,11 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 				       .action = { ACTION_PAGE, -1 },
 				       .disabled = page == 0,
 				       .grow = 1,
-				       .h = mm(v, 19, 13) });
+				       .h = mm(v, BUTTON_H_PAGER) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.5F : 0.8F });
 	const char *where = is_seven(v) ? arena_printf(v->a, "%d/%d", page + 1, pages)
 					: tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages));
-	ui_text(v->ui, where,
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
-					.align = ALIGN_CENTER });
+	ui_text(v->ui, where, (struct text_look){ .type = TYPE_PAGER, .align = ALIGN_CENTER });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = next_kind,
 				       .label = next_label,
@@ -176,6 +162,6 @@ void part_pager(struct view *v, int page, int pages, const char *next_label, enu
 				       .action = { ACTION_PAGE, 1 },
 				       .disabled = page + 1 >= pages,
 				       .grow = 1.3F,
-				       .h = mm(v, 19, 13) });
+				       .h = mm(v, BUTTON_H_PAGER) });
 	ui_end(v->ui);
 }

@@ -33,8 +33,8 @@ static struct text_look body(const struct view *v)
 
 static void step(struct view *v, const struct block *b)
 {
-	float side = mm(v, 16, 9);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3), .align = ALIGN_START });
+	float side = mm(v, STEP_STONE);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
 					.h = side,
@@ -42,7 +42,7 @@ static void step(struct view *v, const struct block *b)
 					.justify = ALIGN_CENTER,
 					.fill = v->p->primary,
 					.top_radius = side / 2,
-					.radius = mm(v, 1.5F, 1) });
+					.radius = mm(v, RADIUS_SMALL) });
 	ui_text(v->ui, num(v, b->number),
 			(struct text_look){ .type = TYPE_TITLE3, .color = v->p->on_primary, .align = ALIGN_CENTER });
 	ui_end(v->ui);
@@ -57,12 +57,12 @@ static void step(struct view *v, const struct block *b)
 
 static void item(struct view *v, const struct block *b)
 {
-	float dot = mm(v, 2.2F, 1.4F);
+	float dot = mm(v, LIST_DOT);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 2.4F),
-					.pad_start = mm(v, 3, 1.5F) * (float)b->level });
+					.gap = mm(v, SPACE_LIST_DOT),
+					.pad_start = mm(v, SPACE_3) * (float)b->level });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_top = mm(v, 5.2F, 2.8F) * ui_metrics(v->ui)->text_scale,
+					.pad_top = mm(v, LIST_DOT_TOP) * ui_metrics(v->ui)->text_scale,
 					.w = dot });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = dot, .w = dot, .fill = v->p->ink, .radius = dot / 2 });
 	ui_end(v->ui);
@@ -76,15 +76,15 @@ static void item(struct view *v, const struct block *b)
 static void glossary(struct view *v, const struct block *b)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 3),
-					.pad = mm(v, 6, 2.5F),
+					.gap = mm(v, SPACE_5_WIDE),
+					.pad = mm(v, SPACE_6),
 					.fill = v->p->surface,
 					.border = v->p->border,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2) });
-	ui_icon(v->ui, "question", mm(v, 10, 6), v->p->ink);
+					.radius = mm(v, RADIUS_PANEL) });
+	ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	block_spans(v, b, tr(v, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.3F) });
+	block_spans(v, b, tr(v, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -93,10 +93,10 @@ static void glossary(struct view *v, const struct block *b)
 static void picture_words(struct view *v, const struct block *b)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad = mm(v, 5, 2.5F),
+					.pad = mm(v, SPACE_5),
 					.border = v->p->border,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2) });
+					.radius = mm(v, RADIUS_PANEL) });
 	ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
 	ui_end(v->ui);
 }
@@ -154,7 +154,9 @@ static float space_before(const struct view *v, const struct block *b, bool firs
 	if (first) {
 		return 0;
 	}
-	return b->kind == BLOCK_HEADING ? mm(v, 6, 3) : b->kind == BLOCK_LIST_ITEM ? mm(v, 2, 1) : mm(v, 4, 2);
+	return b->kind == BLOCK_HEADING     ? mm(v, SPACE_6_WIDE)
+	       : b->kind == BLOCK_LIST_ITEM ? mm(v, SPACE_2)
+					    : mm(v, SPACE_4);
 }
 
 /* The group just added: keeps it when it belongs to the wanted page. */
@@ -184,7 +186,7 @@ void part_blocks(struct view *v, const struct blocks *b, struct pages *p)
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = space_before(v, &b->at[i], !p->any) });
 		for (size_t k = i; k < end; k++) {
 			if (k > i) {
-				ui_gap(v->ui, mm(v, 1.5F, 1));
+				ui_gap(v->ui, mm(v, SPACE_1_5_WIDE));
 			}
 			block(v, b, k);
 		}
@@ -199,19 +201,17 @@ void pages_pager(struct view *v, int page, int pages)
 	if (pages < 2) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .align = ALIGN_CENTER });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "precedent",
 				       .label = tr(v, STR_ARTICLE_BEFORE),
 				       .grow = 1,
 				       .action = { ACTION_PAGE, -1 },
 				       .disabled = page == 0,
-				       .h = mm(v, 24, 13) });
+				       .h = mm(v, BUTTON_H_READ) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.9F });
 	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = size_up_to(v, mm(v, 6, 3.9F), 1.25F),
-					.align = ALIGN_CENTER });
+			(struct text_look){ .type = TYPE_PAGER, .align = ALIGN_CENTER });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = tr(v, STR_ARTICLE_NEXT),
@@ -219,6 +219,6 @@ void pages_pager(struct view *v, int page, int pages)
 				       .grow = 1.4F,
 				       .action = { ACTION_PAGE, 1 },
 				       .disabled = page + 1 >= pages,
-				       .h = mm(v, 24, 13) });
+				       .h = mm(v, BUTTON_H_READ) });
 	ui_end(v->ui);
 }

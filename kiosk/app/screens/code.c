@@ -48,20 +48,20 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 static void digits_row(struct view *v)
 {
 	size_t len = strlen(v->s->code);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5.5F, 3), .self = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, CODE_DIGIT_GAP), .self = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_CODE_TITLE));
 	ui_value(v->ui, trn(v, STR_CODE_DIGITS, (long)len)); /* how many, never which */
 	for (size_t i = 0; i < CODE_DIGITS; i++) {
-		float dot = mm(v, 7.5F, 3.5F);
+		float dot = mm(v, CODE_DOT);
 		ui_begin(v->ui, (struct box){ .dir = STACK,
-						.w = mm(v, 21, 10),
-						.h = mm(v, 25, 10),
+						.w = mm(v, CODE_DIGIT_W),
+						.h = mm(v, CODE_DIGIT_H),
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER,
 						.fill = v->p->surface,
 						.border = i == len ? v->p->ink : v->p->border,
-						.border_mm = i == len ? mm(v, 1, 0.7F) : line_mm(v),
-						.radius = mm(v, 3, 1.6F) });
+						.border_mm = i == len ? mm(v, STROKE_CURSOR) : line_mm(v),
+						.radius = mm(v, RADIUS_KEY) });
 		if (i < len) {
 			ui_begin(v->ui, (struct box){ .dir = DOWN,
 							.w = dot,
@@ -86,15 +86,15 @@ static void trouble(struct view *v, bool waiting)
 				   : trn(v, STR_CODE_TRIES, left);
 	const char *text = arena_printf(v->a, "%s %s", tr(v, STR_CODE_WRONG), next);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 3),
-					.pad = mm(v, 5, 2),
+					.gap = mm(v, SPACE_5_WIDE),
+					.pad = mm(v, SPACE_5_SNUG),
 					.align = ALIGN_CENTER,
 					.self = ALIGN_CENTER,
 					.fill = v->p->danger_soft,
 					.border = v->p->danger,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 3, 2) });
-	ui_icon(v->ui, "alerte", mm(v, 9, 5.5F), v->p->danger);
+					.radius = mm(v, RADIUS_NOTICE) });
+	ui_icon(v->ui, "alerte", mm(v, ICON_ALERT), v->p->danger);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
@@ -107,8 +107,8 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 				       .label = label,
 				       .action = action,
 				       .disabled = disabled,
-				       .w = mm(v, 55, 30),
-				       .h = mm(v, 37, 13.5F),
+				       .w = mm(v, CODE_KEY_W),
+				       .h = mm(v, CODE_KEY_H),
 				       .role = ROLE_KEY,
 				       .type = digit ? TYPE_TITLE1 : TYPE_NOTE_STRONG });
 }
@@ -116,16 +116,16 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 static void pad(struct view *v, bool waiting)
 {
 	bool full = strlen(v->s->code) == CODE_DIGITS;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 5, 2), .self = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_5_SNUG), .self = ALIGN_CENTER });
 	for (int row = 0; row < 3; row++) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2) });
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
 		for (int i = 1; i <= 3; i++) {
 			int digit = row * 3 + i;
 			pad_key(v, NULL, num(v, digit), (struct action){ ACTION_DIGIT, digit }, waiting);
 		}
 		ui_end(v->ui);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
 	pad_key(v, "effacer", tr(v, STR_CODE_ERASE), (struct action){ ACTION_CODE_ERASE, 0 }, waiting);
 	pad_key(v, NULL, num(v, 0), (struct action){ ACTION_DIGIT, 0 }, waiting);
 	pad_key(v, "valider", tr(v, STR_CODE_CONFIRM), (struct action){ ACTION_CODE_CONFIRM, 0 }, waiting || !full);
@@ -140,8 +140,8 @@ void view_code(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_y = mm(v, portrait ? 14 : 0, 2),
-					.gap = mm(v, portrait ? 7 : 3, 2) });
+					.pad_y = mm(v, CODE_PAD_Y),
+					.gap = mm(v, CODE_GAP) });
 	if (portrait) {
 		ui_begin(v->ui, (struct box){ .dir = STACK,
 						.w = 32,
@@ -178,11 +178,11 @@ void view_setup(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad = mm(v, 20, 8),
-					.gap = mm(v, 8, 4),
+					.pad = mm(v, SETUP_PAD),
+					.gap = mm(v, SPACE_8_WIDE),
 					.justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
-	part_milestone(v, mm(v, 40, 18), mm(v, 62, 28), "synchro", mm(v, 20, 9), true);
+	part_milestone(v, mm(v, SETUP_STONE_W), mm(v, SETUP_STONE_H), "synchro", mm(v, ICON_SETUP), true);
 	ui_end(v->ui);
 	ui_text(v->ui, tr(v, STR_SETUP_TITLE),
 			(struct text_look){ .type = TYPE_TITLE1,

@@ -17,10 +17,10 @@ static void begin_dialog(struct view *v, const char *name, float w)
 					.justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = w,
-					.pad = mm(v, 14, 5),
-					.gap = mm(v, 6, 2.5F),
+					.pad = mm(v, DIALOG_PAD),
+					.gap = mm(v, SPACE_6),
 					.fill = v->p->surface,
-					.radius = mm(v, 8, 4),
+					.radius = mm(v, RADIUS_SHEET),
 					.self = ALIGN_CENTER,
 					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
 					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0,
@@ -36,36 +36,30 @@ static void end_dialog(struct view *v)
 
 static void counter(struct view *v)
 {
-	float w = mm(v, 59, 24);
+	float w = mm(v, COUNTER_W);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = w,
 					.h = w * 1.27F,
 					.border = v->p->ink,
-					.border_mm = mm(v, 1, 0.6F),
+					.border_mm = mm(v, STROKE_HEAVY),
 					.top_radius = w / 2,
-					.radius = mm(v, 2, 1),
+					.radius = mm(v, RADIUS_STONE),
 					.fill = v->p->surface,
-					.pad = mm(v, 1, 0.6F) });
+					.pad = mm(v, SPACE_1_WIDE) });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.h = w * 0.47F,
 					.fill = v->p->accent,
-					.top_radius = w / 2 - mm(v, 1, 0.6F),
+					.top_radius = w / 2 - mm(v, STROKE_HEAVY),
 					.radius = 0.001F,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER });
-	ui_icon(v->ui, "horloge", mm(v, 12, 5), v->p->on_accent);
+	ui_icon(v->ui, "horloge", mm(v, ICON_COUNTER), v->p->on_accent);
 	ui_end(v->ui);
-	ui_rule(v->ui, v->p->ink, mm(v, 1, 0.5F));
+	ui_rule(v->ui, v->p->ink, mm(v, STROKE_COUNTER));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .justify = ALIGN_CENTER });
-	float scale = ui_metrics(v->ui)->text_scale;
-	ui_text(v->ui, num(v, v->s->countdown),
-			(struct text_look){ .type = TYPE_DIGITS,
-					.size_mm = mm(v, 27, 10) / scale,
-					.align = ALIGN_CENTER });
+	ui_text(v->ui, num(v, v->s->countdown), (struct text_look){ .type = TYPE_COUNTDOWN, .align = ALIGN_CENTER });
 	ui_text(v->ui, trn(v, STR_IDLE_SECONDS, v->s->countdown),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = mm(v, 6.4F, 3.4F) / scale,
-					.align = ALIGN_CENTER });
+			(struct text_look){ .type = TYPE_COUNTDOWN_UNIT, .align = ALIGN_CENTER });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -73,16 +67,16 @@ static void counter(struct view *v)
 static void countdown_bar(struct view *v)
 {
 	int count = v->s->config->countdown_s;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 1.4F, 0.6F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_COUNTDOWN) });
 	for (int i = 0; i < count; i++) {
 		bool left = i < v->s->countdown;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.grow = 1,
-						.h = mm(v, 6, 2.4F),
+						.h = mm(v, COUNTDOWN_H),
 						.fill = left ? v->p->primary : v->p->surface,
 						.border = left ? v->p->primary : v->p->border,
-						.border_mm = mm(v, 0.5F, 0.3F),
-						.radius = mm(v, 1.5F, 0.6F) });
+						.border_mm = mm(v, STROKE_THIN),
+						.radius = mm(v, RADIUS_COUNTDOWN) });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -91,15 +85,11 @@ static void countdown_bar(struct view *v)
 static void idle(struct view *v)
 {
 	const char *title = tr(v, STR_IDLE_TITLE);
-	begin_dialog(v, title, mm(v, 233, 130));
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 8, 4) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 3, 1.5F) });
-	ui_text(v->ui, title,
-			(struct text_look){ .type = TYPE_TITLE1,
-					.size_mm = mm(v, 16, 7),
-					.balance = true,
-					.role = ROLE_HEADING });
-	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_ARTICLE, .size_mm = mm(v, 8.2F, 4.4F) });
+	begin_dialog(v, title, mm(v, DIALOG_IDLE_W));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3) });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
 	ui_end(v->ui);
 	counter(v);
 	ui_end(v->ui);
@@ -108,13 +98,13 @@ static void idle(struct view *v)
 				       .icon = "valider",
 				       .label = tr(v, STR_IDLE_STAY),
 				       .action = { ACTION_STAY, 0 },
-				       .h = mm(v, 34, 14),
+				       .h = mm(v, BUTTON_H_STAY),
 				       .type = TYPE_LABEL_LARGE });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "terminer",
 				       .label = tr(v, STR_IDLE_LEAVE),
 				       .action = { ACTION_FINISH, 0 },
-				       .h = mm(v, 26, 13) });
+				       .h = mm(v, BUTTON_H_LEAVE) });
 	if (!is_seven(v) && v->c && v->c->languages_len > 1) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .justify = ALIGN_CENTER });
 		for (unsigned i = 0; i < v->c->languages_len; i++) {
@@ -167,8 +157,7 @@ static const char *way_text(struct view *v)
 static void sheet_words(struct view *v, const char *title)
 {
 	ui_text(v->ui, title,
-			(struct text_look){ .type = TYPE_TITLE1,
-					.size_mm = mm(v, 12, 5.6F),
+			(struct text_look){ .type = TYPE_SHEET_TITLE,
 					.align = ALIGN_CENTER,
 					.balance = true,
 					.role = ROLE_HEADING });
@@ -181,15 +170,15 @@ static void sheet_close(struct view *v)
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = tr(v, STR_TAKE_CLOSE),
 				       .action = { ACTION_CLOSE, 0 },
-				       .h = mm(v, 25, 13) });
+				       .h = mm(v, BUTTON_H_LARGE) });
 }
 
 static void sheet(struct view *v)
 {
 	const char *title = tr(v, STR_TAKE_TITLE);
-	begin_dialog(v, title, mm(v, 200, 110));
+	begin_dialog(v, title, mm(v, DIALOG_TAKE_W));
 	sheet_words(v, title);
-	part_qr(v, take_text(v), mm(v, 110, 44));
+	part_qr(v, take_text(v), mm(v, QR_ANSWER));
 	sheet_close(v);
 	end_dialog(v);
 }
@@ -198,7 +187,7 @@ static void sheet(struct view *v)
 void sheet_way(struct view *v)
 {
 	const char *title = tr(v, STR_WAY_TAKE);
-	begin_dialog(v, title, mm(v, 200, 140));
+	begin_dialog(v, title, mm(v, DIALOG_WAY_W));
 	if (is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
 		part_qr(v, way_text(v), 62);

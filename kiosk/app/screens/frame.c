@@ -59,7 +59,7 @@ static void view_framed(struct view *v, const struct screen_def *def)
 	ui_role(v->ui, ROLE_WINDOW, def->name);
 	if (!portrait) {
 		part_bar(v);
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, 0.3F, 0.25F), .fill = v->p->hairline });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, STROKE_HAIRLINE), .fill = v->p->hairline });
 		ui_end(v->ui);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 		view_page(v, def);

@@ -16,27 +16,24 @@ int open_guide(struct state *s)
 
 static void progress(struct view *v, int at, int count)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 4, 1.4F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4_TIGHTER) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr2(v, STR_GUIDE_PROGRESS, num(v, at + 1), num(v, count)),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = mm(v, 7, 4.2F),
-					.grow = 1,
-					.role = ROLE_PROGRESS });
+			(struct text_look){ .type = TYPE_PROGRESS, .grow = 1, .role = ROLE_PROGRESS });
 	int minutes = (count - at + 1) / 2;
 	ui_text(v->ui, trn(v, STR_GUIDE_MINUTES, minutes),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5) });
 	for (int i = 0; i < count; i++) {
 		bool done = i <= at;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.grow = 1,
-						.h = mm(v, 3, 1.6F),
+						.h = mm(v, PROGRESS_H),
 						.fill = done ? v->p->primary : v->p->surface,
 						.border = done ? v->p->primary : v->p->border,
-						.border_mm = mm(v, 0.5F, 0.3F),
-						.radius = mm(v, 1.5F, 0.8F) });
+						.border_mm = mm(v, STROKE_THIN),
+						.radius = mm(v, RADIUS_PROGRESS) });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -74,7 +71,7 @@ static void previous_answer(struct view *v, int at)
 
 static void radio_mark(struct view *v, bool chosen)
 {
-	float side = mm(v, 13, 7);
+	float side = mm(v, MARK_CHOICE);
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
 					.h = side,
@@ -82,7 +79,7 @@ static void radio_mark(struct view *v, bool chosen)
 					.justify = ALIGN_CENTER,
 					.fill = chosen ? v->p->primary : v->p->surface,
 					.border = chosen ? v->p->primary : v->p->border,
-					.border_mm = mm(v, 0.7F, 0.5F),
+					.border_mm = mm(v, STROKE_MARK),
 					.radius = side / 2 });
 	if (chosen) {
 		ui_icon(v->ui, "valider", side * 0.6F, v->p->on_primary);
@@ -97,22 +94,21 @@ static void answer_card(struct view *v, int at, int index, float h)
 	const char *label = words(v, &a->label);
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 5.5F, 2.5F),
-					.pad_x = mm(v, 6.5F, 2),
-					.pad_y = mm(v, 2, 0.5F),
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5_TIGHT),
+					.pad_y = mm(v, SPACE_2_TIGHT),
 					.min_h = h,
 					.align = ALIGN_CENTER,
 					.grow = is_seven(v) ? 1 : 0 },
 			(struct action){ ACTION_ANSWER, index }, label, ROLE_RADIO, chosen);
 	if (a->unknown) {
-		ui_icon(v->ui, "question", mm(v, 10, 6), v->p->ink);
+		ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
 	} else if (a->icon && !is_seven(v)) {
-		part_icon_square(v, a->icon, mm(v, 23, 9), mm(v, 12, 5.5F), chosen);
+		part_icon_square(v, a->icon, mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), chosen);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, label,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, a->unknown ? 7.2F : 8.2F, 4.2F),
+			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER,
 					.silent = true,
 					.max_lines = 3 });
 	const char *help = words(v, &a->help);
@@ -130,10 +126,10 @@ static void answers(struct view *v, int at)
 	bool two = v->format != FORMAT_PORTRAIT;
 	float scale = ui_metrics(v->ui)->text_scale;
 	bool many = q->answers_len > 4 && scale > 1.2F;
-	float h = mm(v, two ? 34 : many ? 30 : 37, 14);
+	float h = mm(v, many ? ANSWER_ROW_LOW : ANSWER_ROW);
 	for (int i = 0; i < q->answers_len; i += two ? 2 : 1) {
 		if (two) {
-			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F) });
+			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
 			for (int k = i; k < i + 2; k++) {
 				ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 				if (k < q->answers_len) {
@@ -157,23 +153,23 @@ void view_guide(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3),
-					.pad_top = mm(v, 2, 3),
-					.gap = mm(v, 4, 2) });
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, PAGE_TOP),
+					.gap = mm(v, SPACE_4) });
 	progress(v, at, count);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, portrait ? 4 : 0, 0) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, QUESTION_TOP) });
 	part_title(v, words(v, &q->title), is_seven(v) ? NULL : words(v, &q->help));
 	ui_end(v->ui);
 	previous_answer(v, at);
 	answers(v, at);
 	ui_space(v->ui, 1);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
 	if (at > 0) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "precedent",
 					       .label = tr1(v, STR_GUIDE_PREVIOUS, num(v, at)),
 					       .action = { ACTION_GUIDE_PREVIOUS, 0 },
-					       .h = mm(v, 25, 13),
+					       .h = mm(v, BUTTON_H_LARGE),
 					       .grow = 0.4F });
 	}
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
@@ -182,7 +178,7 @@ void view_guide(struct view *v)
 				       .action = { ACTION_GUIDE_NEXT, 0 },
 				       .disabled = v->s->answers[at] < 0,
 				       .hint = tr(v, STR_GUIDE_CHOOSE_FIRST),
-				       .h = mm(v, 25, 13),
+				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = 1,
 				       .type = TYPE_LABEL_LARGE });
 	ui_end(v->ui);

@@ -44,9 +44,9 @@ static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, vo
 		c->path.path = &shape_road;
 		c->path.to = (struct rectf){ (float)area.x, (float)area.y, (float)area.w, (float)area.h };
 		c->path.stroke = line ? near : sand;
-		c->path.stroke_px = (float)ui_px(ui, line ? 0.7F : mm(v, 6, 3.4F));
-		c->path.dash_on_px = line ? (float)ui_px(ui, mm(v, 4.5F, 2.2F)) : 0;
-		c->path.dash_off_px = line ? (float)ui_px(ui, mm(v, 4, 2)) : 0;
+		c->path.stroke_px = (float)ui_px(ui, line ? 0.7F : mm(v, DECOR_ROAD));
+		c->path.dash_on_px = line ? (float)ui_px(ui, mm(v, DECOR_DASH_ON)) : 0;
+		c->path.dash_off_px = line ? (float)ui_px(ui, mm(v, DECOR_DASH_OFF)) : 0;
 		c->path.mirrored = ui_look(ui)->rtl;
 	}
 	draw_push_unclip(list);
@@ -61,7 +61,7 @@ static void guide_words(struct view *v)
 	struct color soft = contrast || dark ? p->ink2 : p->on_primary2;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1.75F,
-					.gap = mm(v, 1.5F, 0.5F),
+					.gap = mm(v, SPACE_1_5),
 					.justify = ALIGN_CENTER,
 					.align = ALIGN_START });
 	if (!is_seven(v) && scale_of(v) < 1.3F) {
@@ -69,17 +69,13 @@ static void guide_words(struct view *v)
 				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
-			(struct text_look){ .type = TYPE_POSTER,
-					.size_mm = mm(v, 20.2F, 9) / scale_of(v),
-					.color = strong,
-					.silent = true });
+			(struct text_look){ .type = TYPE_GUIDE, .color = strong, .silent = true });
 	if (scale_of(v) < 1.4F || is_seven(v)) {
 		ui_text(v->ui,
 				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
 						v->c->guide.questions_len),
-				(struct text_look){ .type = TYPE_BODY,
+				(struct text_look){ .type = TYPE_GUIDE_TEXT,
 						.balance = true,
-						.size_mm = mm(v, 7, 4.6F) * fminf(scale_of(v), 1.25F) / scale_of(v),
 						.color = soft,
 						.silent = true });
 	}
@@ -114,11 +110,11 @@ static void guide_card(struct view *v, float h)
 	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS,
 					.h = h,
 					.grow = h > 0 ? 0 : 1,
-					.pad_start = mm(v, 10, 4),
-					.pad_end = wide ? 10 : mm(v, 20, 7),
-					.pad_y = mm(v, wide ? 9 : 6, 2),
+					.pad_start = mm(v, GUIDE_PAD_START),
+					.pad_end = wide ? 10 : mm(v, GUIDE_PAD_END),
+					.pad_y = mm(v, GUIDE_PAD_Y),
 					.fill = fill,
-					.radius = mm(v, 5, 3),
+					.radius = mm(v, RADIUS_GUIDE),
 					.border = contrast ? p->primary : fill,
 					.border_mm = contrast ? 1 : 0,
 					.clip = !contrast,
@@ -136,7 +132,7 @@ static void guide_card(struct view *v, float h)
 		ui_end(v->ui);
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });
-		part_milestone(v, mm(v, 22.5F, 14), mm(v, 46, 21.5F), "guider", mm(v, 13, 8), false);
+		part_milestone(v, mm(v, GUIDE_STONE_W), mm(v, GUIDE_STONE_H), "guider", mm(v, ICON_GUIDE), false);
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -148,20 +144,16 @@ static void theme_tile(struct view *v, int index)
 	const char *title = words(v, &t->title);
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 4.5F, 2.4F),
-					.pad_x = mm(v, 4.8F, 2.6F),
-					.pad_y = mm(v, 3, 1.5F),
+					.gap = mm(v, TILE_GAP),
+					.pad_x = mm(v, TILE_PAD_X),
+					.pad_y = mm(v, SPACE_3),
 					.grow = 1,
-					.min_h = mm(v, 39, 21.5F),
+					.min_h = mm(v, TILE_H),
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_THEME, index }, title, ROLE_BUTTON, false);
-	part_icon_square(v, t->icon, mm(v, 21, 12.2F), mm(v, 12, 7.4F), false);
+	part_icon_square(v, t->icon, mm(v, SQUARE_TILE), mm(v, ICON_TILE), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, title,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, 8, 4.8F) * fminf(scale_of(v), 1.3F) / scale_of(v),
-					.silent = true,
-					.balance = is_seven(v) });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .balance = is_seven(v) });
 	if (!is_seven(v) && scale_of(v) < 1.2F) {
 		ui_text(v->ui, words(v, &t->summary),
 				(struct text_look){ .type = TYPE_NOTE,
@@ -183,7 +175,7 @@ static void theme_tiles(struct view *v)
 		}
 		if (shown % 2 == 0) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS,
-							.gap = mm(v, 4, 3.2F),
+							.gap = mm(v, TILES_GAP),
 							.grow = is_seven(v) ? 1 : 0 });
 			open = true;
 		}
@@ -212,13 +204,11 @@ static void nearest(struct view *v)
 		part_symbol(v, v->c->networks[p->network].symbol, 12, 0, false);
 		ui_text(v->ui, p->name,
 				(struct text_look){ .type = TYPE_NOTE_STRONG,
-						.size_mm = 6.4F,
 						.silent = true,
 						.grow = 1,
 						.max_lines = 2 });
 		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
-				(struct text_look){ .type = TYPE_NOTE,
-						.size_mm = 6.4F,
+				(struct text_look){ .type = TYPE_NOTE_WIDE,
 						.color = v->p->ink2,
 						.silent = true,
 						.max_lines = 1 });
@@ -244,15 +234,11 @@ static void places_card(struct view *v)
 		part_icon_square(v, "lieu", 23, 12, false);
 		ui_end(v->ui);
 	}
-	ui_text(v->ui, tr(v, STR_HOME_PLACES),
-			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = 9.6F * fminf(scale_of(v), 1.25F) / scale_of(v),
-					.silent = true });
+	ui_text(v->ui, tr(v, STR_HOME_PLACES), (struct text_look){ .type = TYPE_HOME_PLACES, .silent = true });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
 	ui_text(v->ui, say_places(&v->voice, near, open),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = 6.4F * fminf(scale_of(v), 1.3F) / scale_of(v),
 					.color = open ? p->success : p->ink2,
 					.grow = 1 });
 	ui_end(v->ui);
@@ -290,13 +276,9 @@ static void view_home_seven(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
 	part_milestone(v, 5.2F, 7.4F, "=", 2.8F, true);
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
-			(struct text_look){ .type = TYPE_TITLE1,
-					.size_mm = 5.6F,
-					.grow = 1,
-					.max_lines = 1,
-					.role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_HOME_TITLE, .grow = 1, .max_lines = 1, .role = ROLE_HEADING });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
-			(struct text_look){ .type = TYPE_LABEL, .size_mm = 4.6F / ui_metrics(v->ui)->text_scale });
+			(struct text_look){ .type = TYPE_CLOCK });
 	ui_end(v->ui);
 	guide_card(v, 26);
 	theme_tiles(v);
@@ -317,10 +299,7 @@ void view_home(struct view *v)
 					.gap = wide ? 4 : 3.4F });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
 	ui_text(v->ui, tr(v, scale_of(v) < 1.6F ? STR_HOME_TITLE : STR_HOME_TITLE_SHORT),
-			(struct text_look){ .type = TYPE_TITLE1,
-					.size_mm = wide ? 14.8F : 15.4F,
-					.balance = true,
-					.role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
 	if (scale_of(v) < 1.6F) {
 		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	}

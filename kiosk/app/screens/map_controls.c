@@ -33,15 +33,15 @@ static void icon_button(struct view *v, const struct control *c)
 				       .icon = c->icon,
 				       .name = tr(v, c->name),
 				       .action = c->action,
-				       .h = mm(v, 21, 13),
-				       .w = mm(v, 21, 13),
+				       .h = mm(v, MAP_BUTTON),
+				       .w = mm(v, MAP_BUTTON),
 				       .disabled = c->disabled,
 				       .hint = c->hint });
 }
 
 static bool is_narrow(const struct view *v)
 {
-	return v->map_rect.w < ui_px(v->ui, mm(v, 110, 70));
+	return v->map_rect.w < ui_px(v->ui, mm(v, MAP_NARROW));
 }
 
 /* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
@@ -59,8 +59,8 @@ static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
 		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
 		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
 	};
-	int side = ui_px(v->ui, mm(v, 21, 13));
-	int step = side + ui_px(v->ui, mm(v, 3, 0.4F));
+	int side = ui_px(v->ui, mm(v, MAP_BUTTON));
+	int step = side + ui_px(v->ui, mm(v, MAP_PAD_GAP));
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		int left = x + keys[i].column * step;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -107,14 +107,15 @@ static int all_controls(const struct view *v, const struct map_options *o, struc
 /* mm from the map's lower edge: above the credit, when that takes the width. */
 static float below_mm(const struct view *v, const struct map_options *o)
 {
-	return o->scale && is_narrow(v) ? mm(v, 28, 17) : mm(v, 6, 3);
+	return o->scale && is_narrow(v) ? mm(v, MAP_CREDIT_ABOVE) : mm(v, MAP_EDGE);
 }
 
 /* Large type leaves a page's map little height: then it has the one button that leads to the large map. */
 static int controls(const struct view *v, const struct map_options *o, struct control out[CONTROLS_MAX])
 {
 	int count = all_controls(v, o, out);
-	float need = (float)count * mm(v, 21, 13) + (float)(count - 1) * mm(v, 3.5F, 3) + below_mm(v, o) + mm(v, 3, 2);
+	float need = (float)count * mm(v, MAP_BUTTON) + (float)(count - 1) * mm(v, MAP_BUTTON_GAP) + below_mm(v, o) +
+		     mm(v, SPACE_3_WIDE);
 	if (o->refit && ui_px(v->ui, need) > v->map_rect.h) {
 		out[0] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false, NULL };
 		return 1;
@@ -124,8 +125,8 @@ static int controls(const struct view *v, const struct map_options *o, struct co
 
 void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
-	float side = mm(v, 21, 13);
-	float gap = mm(v, 3.5F, 3);
+	float side = mm(v, MAP_BUTTON);
+	float gap = mm(v, MAP_BUTTON_GAP);
 	struct control all[CONTROLS_MAX];
 	int count = controls(v, o, all);
 	if (count == 0) {
@@ -134,18 +135,18 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 	bool pad = o->move && v->s->map_pad;
 	int w_px = ui_px(v->ui, side);
 	int h_px = ui_px(v->ui, (float)count * side + (float)(count - 1) * gap);
-	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, 10, 3));
+	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, PAGE_MARGIN));
 	float below = below_mm(v, o);
 	int bottom = v->map_rect.h - ui_px(v->ui, below);
 	/* On a strip the one button stands above the way, elsewhere all stand below. */
 	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
-	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, 3, 0.4F));
+	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, MAP_PAD_GAP));
 	if (pad && is_narrow(v)) { /* room for the cross alone */
 		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
 		return;
 	}
 	if (pad) {
-		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, 6, 3)), bottom - pad_px, paint);
+		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, MAP_EDGE)), bottom - pad_px, paint);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.absolute = true,
@@ -185,7 +186,7 @@ static const char *credit_of(const struct view *v, bool brief)
 /* Scale and credit of the map data, at the bottom on the start side. */
 void map_scale(struct view *v, struct map_paint *paint)
 {
-	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, 28, 12)));
+	struct scale_bar bar = camera_scale_bar(&v->s->camera, ui_px(v->ui, mm(v, MAP_SCALE_W)));
 	int *length = ARENA_NEW(v->a, int);
 	*length = bar.px;
 	bool km = bar.metres >= 1000;
@@ -194,12 +195,11 @@ void map_scale(struct view *v, struct map_paint *paint)
 	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
 	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);
 	const char *credit = credit_of(v, strip || low);
-	float size = mm(v, 5.5F, 3.2F) / ui_metrics(v->ui)->text_scale;
 	/* A narrow map has the credit below the scale, in two lines: it must be readable everywhere (ODbL 4.3). */
 	bool narrow = credit && is_narrow(v);
-	int h = ui_px(v->ui, narrow ? mm(v, 25, strip ? 10.5F : 15) : mm(v, 9, 5.5F));
-	int margin_px = ui_px(v->ui, mm(v, 3, 1.5F));
-	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, 2, 1));
+	int h = ui_px(v->ui, narrow ? mm(v, strip ? MAP_CREDIT_STRIP_H : MAP_CREDIT_H) : mm(v, MAP_SCALE_H));
+	int margin_px = ui_px(v->ui, mm(v, MAP_SCALE_EDGE));
+	int y = v->map_rect.h - h - ui_px(v->ui, mm(v, MAP_SCALE_BELOW));
 	int room = v->map_rect.w - 2 * margin_px;
 	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
 					.absolute = true,
@@ -207,29 +207,28 @@ void map_scale(struct view *v, struct map_paint *paint)
 					.y_px = y,
 					.h_px = h,
 					.w_px = narrow ? room : 0,
-					.gap = narrow ? 0.5F : mm(v, 2, 1.2F),
-					.pad_x = mm(v, 2.5F, 1.5F),
+					.gap = narrow ? 0.5F : mm(v, SPACE_2_WIDE),
+					.pad_x = mm(v, SPACE_2_5),
 					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.fill = v->p->ground,
-					.radius = mm(v, 1.5F, 1) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
+					.radius = mm(v, RADIUS_SMALL) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_WIDE), .align = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = (float)bar.px * v->s->config->mm_per_px,
-					.h = mm(v, 2.4F, 1.6F) });
+					.h = mm(v, MAP_SCALE_TICK) });
 	ui_custom(v->ui, paint_scale, length);
 	ui_end(v->ui);
-	ui_text(v->ui, text, (struct text_look){ .type = TYPE_NOTE, .size_mm = size, .max_lines = 1 });
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_CREDIT, .max_lines = 1 });
 	ui_end(v->ui);
 	if (credit) {
 		ui_text(v->ui, credit,
-				(struct text_look){ .type = TYPE_NOTE,
-						.size_mm = size,
+				(struct text_look){ .type = TYPE_CREDIT,
 						.color = v->p->ink2,
 						.max_lines = narrow ? 3 : 1 });
 	}
 	ui_end(v->ui);
-	float beside = credit ? mm(v, 110, 60) : mm(v, 28, 18);
+	float beside = credit ? mm(v, MAP_CREDIT_W) : mm(v, MAP_SCALE_TEXT_W);
 	int w = narrow ? room : bar.px + ui_px(v->ui, beside);
 	map_cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
 }
@@ -238,12 +237,12 @@ void map_scale(struct view *v, struct map_paint *paint)
 void map_all_places(struct view *v, struct map_paint *paint)
 {
 	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
-	float room = mm(v, 24, 9);
+	float room = mm(v, MAP_ALL_PAD);
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
-	float height = is_narrow(v) ? 12 : mm(v, 17, 13); /* a strip has four buttons below it */
+	float height = is_narrow(v) ? 12 : mm(v, BUTTON_H_SMALL); /* a strip has four buttons below it */
 	int h = ui_px(v->ui, height);
 	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
-	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, 6, 3));
+	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, MAP_EDGE));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = is_narrow(v) ? NULL : "lieu",

@@ -48,7 +48,7 @@ static void lay_line(struct view *v, struct map_paint *paint)
 		.line = v->p->route,
 		.edge = v->p->route_edge,
 		.px_per_mm = 1 / v->s->config->mm_per_px,
-		.scale = mm(v, 1, 0.62F) };
+		.scale = mm(v, MAP_LINE_SCALE) };
 }
 
 /* A marker: names make way for it. */
@@ -71,7 +71,7 @@ static int near_px(float at)
 static void keep_clear_of_line(struct view *v, struct map_paint *paint)
 {
 	struct rect map = { 0, 0, v->map_rect.w, v->map_rect.h };
-	int half = ui_px(v->ui, mm(v, 1.6F, 1));
+	int half = ui_px(v->ui, mm(v, MAP_LINE_HALF));
 	float last_x = 0;
 	float last_y = 0;
 	for (int i = 0; i < paint->line.count; i++) {
@@ -128,8 +128,8 @@ static void begin_disc(struct view *v, struct box box)
 	bool light = v->s->theme == THEME_LIGHT;
 	box.fill = light ? v->p->primary : v->p->ink;
 	box.border = light ? v->p->surface : v->p->ground;
-	box.border_mm = mm(v, 1, 0.7F);
-	box.radius = mm(v, 17, 12) / 2;
+	box.border_mm = mm(v, STROKE_CURSOR);
+	box.radius = mm(v, MAP_CLUSTER) / 2;
 	ui_begin(v->ui, box);
 }
 
@@ -137,7 +137,7 @@ static void fill_disc(struct view *v, int count)
 {
 	struct color *ring = ARENA_NEW(v->a, struct color);
 	*ring = v->s->theme == THEME_LIGHT ? v->p->on_primary : v->p->ground;
-	ui_begin(v->ui, (struct box){ .dir = STACK, .w = mm(v, 15, 10.6F), .h = mm(v, 15, 10.6F) });
+	ui_begin(v->ui, (struct box){ .dir = STACK, .w = mm(v, MAP_DISC), .h = mm(v, MAP_DISC) });
 	ui_custom(v->ui, paint_ring, ring);
 	ui_end(v->ui);
 	ui_text(v->ui, num(v, count),
@@ -150,8 +150,8 @@ static void fill_disc(struct view *v, int count)
 void part_cluster_disc(struct view *v, int count)
 {
 	begin_disc(v, (struct box){ .dir = STACK,
-				      .w = mm(v, 17, 12),
-				      .h = mm(v, 17, 12),
+				      .w = mm(v, MAP_CLUSTER),
+				      .h = mm(v, MAP_CLUSTER),
 				      .self = ALIGN_CENTER,
 				      .align = ALIGN_CENTER,
 				      .justify = ALIGN_CENTER });
@@ -161,7 +161,7 @@ void part_cluster_disc(struct view *v, int count)
 
 static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
 {
-	int side = ui_px(v->ui, mm(v, 17, 12));
+	int side = ui_px(v->ui, mm(v, MAP_CLUSTER));
 	begin_disc(v, at_point(v, map_from_start(v, at.x), at.y, side, side));
 	ui_role(v->ui, ROLE_MARKER, trn(v, STR_PLACES_CLUSTER, count));
 	ui_action(v->ui, ACTION_CLUSTER, place);
@@ -177,13 +177,13 @@ static void chosen_label(struct view *v, struct spot at, const struct network *n
 	if (is_seven(v)) {
 		return; /* the page, or the chosen row, says it beside a map this small (mock-up 19) */
 	}
-	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, 10, 5));
-	int h = ui_px(v->ui, mm(v, 12, 7));
+	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, MAP_LABEL_PAD));
+	int h = ui_px(v->ui, mm(v, MAP_TAG_H));
 	struct box box = at_point(v, map_from_start(v, at.x), at.y + (float)radius + (float)h * 0.7F, w, h);
 	box.fill = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->surface;
 	box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->border;
 	box.border_mm = line_mm(v);
-	box.radius = mm(v, 2, 1.2F);
+	box.radius = mm(v, RADIUS_LABEL);
 	ui_begin(v->ui, box);
 	ui_text(v->ui, label,
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
@@ -201,14 +201,14 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	const struct place *p = &v->c->places[place];
 	const struct network *n = &v->c->networks[p->network];
 	bool chosen = v->s->selected == place;
-	float sign = mm(v, 13.5F, 9);
-	float outer = chosen ? mm(v, 28, 18) : sign;
+	float sign = mm(v, MAP_SIGN);
+	float outer = chosen ? mm(v, MAP_MARKER_CHOSEN) : sign;
 	int side = ui_px(v->ui, outer);
 	struct box box = at_point(v, map_from_start(v, at.x), at.y, side, side);
 	if (chosen) {
 		box.fill = v->p->accent;
 		box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
-		box.border_mm = mm(v, 0.8F, 0.6F);
+		box.border_mm = mm(v, STROKE_MARKER);
 		box.radius = outer / 2;
 	}
 	ui_begin(v->ui, box);
@@ -240,7 +240,7 @@ static struct spot spot_of(const struct view *v, struct world w)
 /* DESIGN.md section 8: no marker within 10 mm of the edge. */
 static bool is_shown(const struct view *v, struct spot at)
 {
-	float edge = (float)ui_px(v->ui, mm(v, 10, 6));
+	float edge = (float)ui_px(v->ui, mm(v, MAP_MARKER_EDGE));
 	return at.x >= edge && at.y >= edge && at.x <= (float)v->map_rect.w - edge &&
 	       at.y <= (float)v->map_rect.h - edge;
 }
@@ -254,15 +254,15 @@ static void view_here(struct view *v, struct map_paint *paint)
 	float y;
 	struct rect r = { 0, 0, v->map_rect.w, v->map_rect.h };
 	camera_project(&v->s->camera, r, v->s->site->lon, v->s->site->lat, &x, &y);
-	float w = mm(v, 11.5F, 7);
+	float w = mm(v, HERE_STONE_W);
 	float h = w * 1.4F;
 	if (!(x >= 0 && y >= 0 && x <= (float)r.w && y <= (float)r.h)) { /* so is not a number */
 		return;
 	}
 	const char *label = tr(v, STR_HOME_HERE);
 	int text = ui_text_width(v->ui, TYPE_NOTE_STRONG, label);
-	int label_w = text + ui_px(v->ui, mm(v, 14, 8));
-	int label_h = ui_px(v->ui, mm(v, 12, 7));
+	int label_w = text + ui_px(v->ui, mm(v, MAP_TAG_PAD));
+	int label_h = ui_px(v->ui, mm(v, MAP_TAG_H));
 	int stone_w = ui_px(v->ui, w);
 	int stone_h = ui_px(v->ui, h);
 	struct box stone = at_point(v, map_from_start(v, x), y - (float)stone_h / 2, stone_w, stone_h);
@@ -279,8 +279,8 @@ static void view_here(struct view *v, struct map_paint *paint)
 			label_h);
 	tag.fill = v->p->accent;
 	tag.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->ground;
-	tag.border_mm = mm(v, 0.7F, 0.5F);
-	tag.radius = mm(v, 2, 1.4F);
+	tag.border_mm = mm(v, STROKE_MARK);
+	tag.radius = mm(v, RADIUS_TAG);
 	ui_begin(v->ui, tag);
 	ui_role(v->ui, ROLE_TEXT, label);
 	ui_text(v->ui, label,
@@ -378,7 +378,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 			map_all_places(v, paint);
 		}
 		if (o.legend_button) {
-			int at = ui_px(v->ui, mm(v, 6, 3));
+			int at = ui_px(v->ui, mm(v, MAP_EDGE));
 			ui_begin(v->ui, (struct box){ .dir = DOWN,
 							.absolute = true,
 							.x_px = ui_px(v->ui, margin(v)),
@@ -387,11 +387,12 @@ void part_map(struct view *v, struct box box, struct map_options o)
 						       .icon = "liste",
 						       .label = tr(v, STR_PLACES_LEGEND),
 						       .action = { ACTION_PANEL, PANEL_LEGEND },
-						       .h = mm(v, 17, 13),
+						       .h = mm(v, BUTTON_H_SMALL),
 						       .type = TYPE_NOTE_STRONG });
 			ui_end(v->ui);
 			map_cover(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at,
-							 ui_px(v->ui, mm(v, 56, 36)), ui_px(v->ui, mm(v, 18, 14)) });
+							 ui_px(v->ui, mm(v, MAP_LEGEND_W)),
+							 ui_px(v->ui, mm(v, MAP_LEGEND_H)) });
 		}
 	}
 	ui_end(v->ui);

@@ -40,19 +40,14 @@ bool is_seven(const struct view *v)
 	return v->format == FORMAT_SEVEN;
 }
 
-float mm(const struct view *v, float large, float seven)
+float mm(const struct view *v, enum token token)
 {
-	return is_seven(v) ? seven : large;
+	return token_mm(token, v->format);
 }
 
 float scale_of(const struct view *v)
 {
 	return ui_metrics(v->ui)->text_scale;
-}
-
-float size_up_to(const struct view *v, float size, float most)
-{
-	return size * fminf(scale_of(v), most) / scale_of(v);
 }
 
 float measured_mm(const struct view *v, float width_mm)
@@ -62,19 +57,19 @@ float measured_mm(const struct view *v, float width_mm)
 
 float margin(const struct view *v)
 {
-	return mm(v, 10, 3);
+	return mm(v, PAGE_MARGIN);
 }
 
 float line_mm(const struct view *v)
 {
-	return v->s->theme == THEME_CONTRAST ? 0.75F : mm(v, 0.5F, 0.4F);
+	return v->s->theme == THEME_CONTRAST ? 0.75F : mm(v, STROKE_CONTROL);
 }
 
 float page_width(const struct view *v)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	float w = (float)m->width_px * m->mm_per_px;
-	return w - 2 * margin(v) - (v->format == FORMAT_PORTRAIT ? 0 : mm(v, 57.5F, 29.3F));
+	return w - 2 * margin(v) - (v->format == FORMAT_PORTRAIT ? 0 : mm(v, RAIL_W));
 }
 
 float page_height(const struct view *v)
@@ -84,7 +79,7 @@ float page_height(const struct view *v)
 	if (v->format == FORMAT_PORTRAIT) {
 		return h - 28 - 41;
 	}
-	return h - mm(v, 28, 3) - margin(v);
+	return h - mm(v, PAGE_HEAD) - margin(v);
 }
 
 /* ---- buttons ---- */
@@ -119,12 +114,12 @@ bool is_pressed(const struct view *v, struct action a)
 void part_button(struct view *v, struct button b)
 {
 	struct button_colors c = button_colors(v, &b, is_pressed(v, b.action));
-	float h = b.h > 0 ? b.h : mm(v, 22, 15);
+	float h = b.h > 0 ? b.h : mm(v, BUTTON_H_DEFAULT);
 	enum type type = b.type ? b.type : TYPE_LABEL;
-	float icon = mm(v, type == TYPE_LABEL_LARGE ? 9 : 7.5F, 5.5F);
+	float icon = mm(v, type == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 3, 2),
-					.pad_x = mm(v, b.pill ? 6.5F : 5, 2.5F),
+					.gap = mm(v, SPACE_3_WIDE),
+					.pad_x = mm(v, b.pill ? SPACE_6_5 : SPACE_5),
 					.min_h = h,
 					.w = b.w,
 					.grow = b.grow,
@@ -133,7 +128,7 @@ void part_button(struct view *v, struct button b)
 					.fill = c.fill,
 					.border = c.border,
 					.border_mm = line_mm(v),
-					.radius = b.pill ? h / 2 : mm(v, 4, 2.2F),
+					.radius = b.pill ? h / 2 : mm(v, RADIUS_CARD),
 					.dashed = b.disabled });
 	ui_role(v->ui, b.role ? b.role : ROLE_BUTTON, b.name ? b.name : b.label);
 	ui_action(v->ui, b.action.type, b.action.arg);
@@ -162,8 +157,8 @@ void part_card_begin(struct view *v, struct box box, struct action action, const
 	bool pressed = is_pressed(v, action);
 	box.fill = chosen ? p->accent_soft : pressed ? p->surface2 : p->surface;
 	box.border = chosen ? (v->s->theme == THEME_LIGHT ? p->primary : p->accent) : p->border;
-	box.border_mm = chosen ? mm(v, 1.2F, 0.8F) : line_mm(v);
-	box.radius = box.radius > 0 ? box.radius : mm(v, 4, 2.2F);
+	box.border_mm = chosen ? mm(v, STROKE_CHOSEN) : line_mm(v);
+	box.radius = box.radius > 0 ? box.radius : mm(v, RADIUS_CARD);
 	ui_begin(v->ui, box);
 	ui_role(v->ui, role, name);
 	ui_action(v->ui, action.type, action.arg);
@@ -184,7 +179,7 @@ void part_icon_square(struct view *v, const char *icon, float side, float icon_m
 					.justify = ALIGN_CENTER,
 					.self = ALIGN_CENTER,
 					.fill = fill,
-					.radius = mm(v, 2.5F, 1.6F) });
+					.radius = mm(v, RADIUS_SIGN) });
 	ui_icon(v->ui, icon, icon_mm, ink);
 	ui_end(v->ui);
 }
@@ -233,7 +228,7 @@ void part_symbol(struct view *v, const char *key, float side, int number, bool e
 	ui_begin(v->ui, (struct box){ .dir = STACK, .w = side, .h = side, .self = ALIGN_CENTER });
 	ui_custom(v->ui, paint_sign, sign);
 	if (number > 0) {
-		float badge = mm(v, 10, 5.5F);
+		float badge = mm(v, BADGE);
 		int px = ui_px(v->ui, badge);
 		int at = ui_px(v->ui, side);
 		ui_begin(v->ui, (struct box){ .dir = STACK,
@@ -249,10 +244,7 @@ void part_symbol(struct view *v, const char *key, float side, int number, bool e
 						.border_mm = line_mm(v),
 						.radius = badge / 2 });
 		ui_text(v->ui, num(v, number),
-				(struct text_look){ .type = TYPE_NOTE_STRONG,
-						.align = ALIGN_CENTER,
-						.silent = true,
-						.size_mm = mm(v, 6.2F, 3.6F) / ui_metrics(v->ui)->text_scale });
+				(struct text_look){ .type = TYPE_BADGE, .align = ALIGN_CENTER, .silent = true });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -261,7 +253,7 @@ void part_symbol(struct view *v, const char *key, float side, int number, bool e
 void part_state(struct view *v, const struct place *p, enum type type, float icon_mm)
 {
 	struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state.icon, icon_mm, state.color);
 	ui_text(v->ui, state.text,
 			(struct text_look){ .type = type,
@@ -273,7 +265,7 @@ void part_state(struct view *v, const struct place *p, enum type type, float ico
 
 void part_title(struct view *v, const char *title, const char *below)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 0.5F, 0) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_TITLE) });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	if (below) {
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
@@ -340,7 +332,7 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 
 void part_address(struct view *v, const struct place *p)
 {
-	struct text_look large = { .type = TYPE_TITLE2, .size_mm = mm(v, 9.6F, 5) };
+	struct text_look large = { .type = TYPE_ADDRESS };
 	ui_text(v->ui, tr(v, STR_PLACE_ADDRESS),
 			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ink2, .role = ROLE_HEADING });
 	if (p->address[0]) {

@@ -44,20 +44,16 @@ static void head(struct view *v)
 {
 	const struct place *p = place_of(v);
 	const struct network *n = &v->c->networks[p->network];
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6.5F, 4), .align = ALIGN_CENTER });
-	part_symbol(v, n->symbol, mm(v, 25, 11), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, PLACE_HEAD_GAP), .align = ALIGN_CENTER });
+	part_symbol(v, n->symbol, mm(v, SYMBOL_PLACE), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name,
-			(struct text_look){ .type = TYPE_TITLE1,
-					.size_mm = mm(v, strlen(p->name) > 34 ? 10.5F : 12.5F, 5.4F),
+			(struct text_look){ .type = strlen(p->name) > 34 ? TYPE_PLACE_LONG : TYPE_PLACE,
 					.max_lines = 2,
 					.balance = true,
 					.role = ROLE_HEADING });
 	ui_text(v->ui, words(v, &n->publics),
-			(struct text_look){ .type = TYPE_BODY,
-					.size_mm = mm(v, 7, 4),
-					.color = v->p->ink2,
-					.max_lines = 2 });
+			(struct text_look){ .type = TYPE_PUBLICS, .color = v->p->ink2, .max_lines = 2 });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -69,24 +65,20 @@ static void banner(struct view *v)
 	int weekday = (v->s->local.tm_wday + 6) % 7;
 	const char *day = tr(v, (enum string_id)(STR_DAY_0 + weekday));
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 3),
-					.pad_x = mm(v, 8, 4),
-					.pad_y = mm(v, 2, 1),
-					.min_h = mm(v, 24, 9.4F),
+					.gap = mm(v, SPACE_5_WIDE),
+					.pad_x = mm(v, SPACE_8_WIDE),
+					.pad_y = mm(v, SPACE_2),
+					.min_h = mm(v, BANNER_H),
 					.align = ALIGN_CENTER,
 					.fill = state.soft,
 					.border = state.color,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2) });
-	ui_icon(v->ui, state.icon, mm(v, 12, 6.5F), state.color);
+					.radius = mm(v, RADIUS_PANEL) });
+	ui_icon(v->ui, state.icon, mm(v, ICON_BANNER), state.color);
 	ui_text(v->ui, state.text,
-			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = mm(v, 9.6F, 5.4F),
-					.color = state.color,
-					.grow = 1,
-					.role = ROLE_STATUS });
+			(struct text_look){ .type = TYPE_STATE, .color = state.color, .grow = 1, .role = ROLE_STATUS });
 	const char *right = p->hours ? tr1(v, STR_PLACE_TODAY, day) : tr(v, STR_STATE_CALL);
-	ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.3F) });
+	ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_end(v->ui);
 }
 
@@ -98,35 +90,27 @@ static const char *range_text(struct view *v, const struct hours_range *r)
 
 static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
 {
-	enum type type = today ? TYPE_BODY_STRONG : TYPE_BODY;
-	float size = size_up_to(v, mm(v, v->format == FORMAT_PORTRAIT ? 6 : 5.5F, 4), 1.5F);
+	enum type type = today ? TYPE_DAY_STRONG : TYPE_DAY;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 2, 1.5F),
-					.pad_x = mm(v, 4, 2),
-					.min_h = mm(v, 12, 6),
+					.gap = mm(v, SPACE_2_LOOSE),
+					.pad_x = mm(v, SPACE_4),
+					.min_h = mm(v, DAY_ROW),
 					.align = ALIGN_CENTER,
 					.fill = today ? v->p->accent_soft : (struct color){ 0 },
-					.radius = mm(v, 1.2F, 1) });
+					.radius = mm(v, RADIUS_DAY) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.62F });
-	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)),
-			(struct text_look){ .type = type, .size_mm = size, .max_lines = 1 });
+	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)), (struct text_look){ .type = type, .max_lines = 1 });
 	ui_end(v->ui);
 	if (day->len == 0) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 2 });
 		ui_text(v->ui, day->comment ? day->comment : tr(v, STR_PLACE_CLOSED),
-				(struct text_look){ .type = type,
-						.size_mm = size,
-						.color = v->p->ink2,
-						.align = ALIGN_END });
+				(struct text_look){ .type = type, .color = v->p->ink2, .align = ALIGN_END });
 		ui_end(v->ui);
 	}
 	for (int i = 0; i < day->len && i < 2; i++) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = day->len == 1 ? 2 : 1 });
 		ui_text(v->ui, range_text(v, &day->at[i]),
-				(struct text_look){ .type = type,
-						.size_mm = size,
-						.align = ALIGN_END,
-						.max_lines = 1 });
+				(struct text_look){ .type = type, .align = ALIGN_END, .max_lines = 1 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -141,13 +125,13 @@ static void hours_table(struct view *v, float h)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1.75F,
 					.min_h = h,
-					.pad_x = mm(v, 2.5F, 1.5F),
-					.pad_y = mm(v, 4, 1.5F),
+					.pad_x = mm(v, SPACE_2_5),
+					.pad_y = mm(v, SPACE_4_TIGHT),
 					.fill = v->p->surface,
 					.border = v->p->hairline,
 					.border_mm = 0.25F,
-					.radius = mm(v, 4, 2) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, 4, 2), .pad_bottom = mm(v, 1, 0) });
+					.radius = mm(v, RADIUS_PANEL) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_4), .pad_bottom = mm(v, SPACE_HOURS_HEAD) });
 	if (!is_seven(v)) {
 		ui_text(v->ui, tr(v, STR_PLACE_HOURS), (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
 	}
@@ -171,16 +155,15 @@ static void qr_card(struct view *v, float h)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.min_h = h,
-					.pad = mm(v, 5, 1.5F),
-					.gap = mm(v, 2, 1),
+					.pad = mm(v, SPACE_5_TIGHT),
+					.gap = mm(v, SPACE_2),
 					.fill = v->p->surface,
 					.border = v->p->ink,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2),
+					.radius = mm(v, RADIUS_PANEL),
 					.justify = ALIGN_CENTER });
-	part_qr(v, place_qr_text(v, place_of(v)), mm(v, 62, 33));
-	ui_text(v->ui, tr(v, STR_PLACE_TAKE),
-			(struct text_look){ .type = TYPE_LABEL, .size_mm = mm(v, 7, 3.9F), .align = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_of(v)), mm(v, QR_PLACE));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .align = ALIGN_CENTER });
 	if (!is_seven(v)) {
 		ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
@@ -206,15 +189,15 @@ static void hours_and_qr(struct view *v, float h)
 	hours_table(v, 0);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
 	part_qr(v, place_qr_text(v, place_of(v)), 44);
-	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_LABEL, .size_mm = 7, .grow = 1 });
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .grow = 1 });
 	ui_end(v->ui);
 }
 
-static void fact(struct view *v, const char *icon, const char *text, enum type type, float size)
+static void fact(struct view *v, const char *icon, const char *text, enum type type)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2.5F, 1.5F), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icon, mm(v, 7.5F, 4.5F), v->p->ink);
-	ui_text(v->ui, text, (struct text_look){ .type = type, .size_mm = size });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, icon, mm(v, ICON_FACT), v->p->ink);
+	ui_text(v->ui, text, (struct text_look){ .type = type });
 	ui_end(v->ui);
 }
 
@@ -228,7 +211,7 @@ static void facts(struct view *v)
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
 	ui_begin(v->ui, row);
 	if (p->phone[0]) {
-		fact(v, "telephone", p->phone, TYPE_TITLE3, 8);
+		fact(v, "telephone", p->phone, TYPE_TITLE3);
 	}
 	if (has_map(v)) { /* else it has a panel of its own */
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -236,8 +219,7 @@ static void facts(struct view *v)
 						.gap = 2.5F,
 						.align = ALIGN_CENTER });
 		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
-		ui_text(v->ui, address,
-				(struct text_look){ .type = TYPE_BODY, .size_mm = 6.6F, .grow = 1, .max_lines = 2 });
+		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .max_lines = 2 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -249,7 +231,7 @@ static void facts(struct view *v)
 	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
 		if (p->access & 1U << i) {
 			const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
-			fact(v, icons[i], label ? label : access_name(i), TYPE_BODY, 6.6F);
+			fact(v, icons[i], label ? label : access_name(i), TYPE_FACT);
 		}
 	}
 	ui_end(v->ui);
@@ -336,9 +318,9 @@ static void where(struct view *v)
 	const struct route_record *walk = directory_walk(v->s, v->s->at.arg);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = mm(v, 8, 3),
-					.pad_y = mm(v, 5, 2),
-					.gap = mm(v, 4, 1.5F),
+					.pad_x = mm(v, SPACE_8),
+					.pad_y = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_4_TIGHT),
 					.justify = ALIGN_CENTER,
 					.fill = v->p->surface });
 	part_address(v, p);
@@ -470,8 +452,7 @@ static void view_seven(struct view *v)
 	ui_end(v->ui);
 	if (near->no_way) {
 		ui_text(v->ui, no_way_text(v, near, true),
-				(struct text_look){ .type = TYPE_NOTE_STRONG,
-						.size_mm = 4,
+				(struct text_look){ .type = TYPE_NO_WAY,
 						.align = ALIGN_CENTER,
 						.max_lines = 1,
 						.role = ROLE_STATUS });

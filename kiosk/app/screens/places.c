@@ -45,7 +45,7 @@ static float row_height(const struct view *v)
 {
 	float scale = scale_of(v);
 	if (scale < 1.2F) {
-		return mm(v, 33, 17) * (1 + (scale - 1) * 0.7F);
+		return mm(v, PLACE_ROW) * (1 + (scale - 1) * 0.7F);
 	}
 	return 5 + (29.5F + 16.5F) * scale; /* three lines of name and two of state */
 }
@@ -58,7 +58,7 @@ static void pill(struct view *v, const char *icon, const char *label, const char
 				       .label = label,
 				       .name = name,
 				       .action = action,
-				       .h = mm(v, 17, 13),
+				       .h = mm(v, BUTTON_H_SMALL),
 				       .pill = true,
 				       .type = TYPE_NOTE_STRONG,
 				       .chosen = chosen });
@@ -70,7 +70,7 @@ static void filters(struct view *v)
 	bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.2F;
 	bool two_rows = !is_seven(v) && scale_of(v) > 1.2F;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 3 });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 1.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3) });
 	pill(v, "horloge", tr(v, wide ? STR_PLACES_OPEN_NOW : STR_PLACES_OPEN_SHORT), tr(v, STR_PLACES_OPEN_NOW),
 			(struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
 	pill(v, "personne", is_seven(v) ? "" : tr(v, STR_PLACES_AUDIENCE), tr(v, STR_PLACES_AUDIENCE),
@@ -150,23 +150,18 @@ static void choice_card(struct view *v, const struct choice *c)
 {
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 2),
-					.pad_x = mm(v, 5, 2),
-					.min_h = mm(v, 20, 12.5F),
+					.gap = mm(v, SPACE_4),
+					.pad_x = mm(v, SPACE_5_SNUG),
+					.min_h = mm(v, CHOICE_ROW),
 					.grow = 1,
 					.align = ALIGN_CENTER },
 			c->action, c->label, ROLE_RADIO, c->chosen);
 	if (c->symbol) {
-		part_symbol(v, c->symbol, mm(v, 13, 8), 0, false);
+		part_symbol(v, c->symbol, mm(v, SYMBOL_CHOICE), 0, false);
 	}
-	ui_text(v->ui, c->label,
-			(struct text_look){ .type = TYPE_LABEL,
-					.size_mm = mm(v, 6.6F, 4.2F),
-					.silent = true,
-					.grow = 1,
-					.max_lines = 2 });
+	ui_text(v->ui, c->label, (struct text_look){ .type = TYPE_CHOICE, .silent = true, .grow = 1, .max_lines = 2 });
 	if (c->chosen) {
-		ui_icon(v->ui, "valider", mm(v, 7, 5), v->p->ink);
+		ui_icon(v->ui, "valider", mm(v, ICON_CHECK), v->p->ink);
 	}
 	ui_end(v->ui);
 }
@@ -175,24 +170,23 @@ static void choice_card(struct view *v, const struct choice *c)
 static void legend_row(struct view *v, enum string_id words, bool here)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 2),
-					.pad_x = mm(v, 5, 2),
-					.min_h = mm(v, 20, 13),
+					.gap = mm(v, SPACE_4),
+					.pad_x = mm(v, SPACE_5_SNUG),
+					.min_h = mm(v, LEGEND_ROW),
 					.grow = 1,
 					.align = ALIGN_CENTER });
 	if (here) {
-		part_milestone(v, mm(v, 11.5F, 7), mm(v, 16, 9.8F), ".", 0, true);
+		part_milestone(v, mm(v, HERE_STONE_W), mm(v, HERE_STONE_H), ".", 0, true);
 	} else {
 		part_cluster_disc(v, 3);
 	}
-	ui_text(v->ui, tr(v, words),
-			(struct text_look){ .type = TYPE_LABEL, .size_mm = mm(v, 6.2F, 4), .grow = 1, .max_lines = 3 });
+	ui_text(v->ui, tr(v, words), (struct text_look){ .type = TYPE_LEGEND, .grow = 1, .max_lines = 3 });
 	ui_end(v->ui);
 }
 
 static void legend_rows(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
 	legend_row(v, STR_LEGEND_CLUSTER, false);
 	legend_row(v, STR_LEGEND_HERE, true);
 	ui_end(v->ui);
@@ -206,7 +200,7 @@ static void panel_row(struct view *v, const struct choice *choices, int count, i
 		legend_rows(v);
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
 	choice_card(v, &choices[first]);
 	if (first + 1 < count) {
 		choice_card(v, &choices[first + 1]);
@@ -220,7 +214,7 @@ static void panel_row(struct view *v, const struct choice *choices, int count, i
 /* Lays out the rows of one page, in room of that size; returns how many pages there are. */
 static int panel_page(struct view *v, const struct choice *choices, int count, struct room room, int wanted)
 {
-	float gap = mm(v, 3.6F, 2);
+	float gap = mm(v, SPACE_3_6);
 	float used = 0;
 	int page = 0;
 	int rows = (count + 1) / 2 + (v->s->panel == PANEL_LEGEND);
@@ -258,14 +252,14 @@ static void view_panel(struct view *v, struct room room)
 				       .icon = "fermer",
 				       .label = tr(v, STR_COMMON_CLOSE),
 				       .action = { ACTION_CLOSE, 0 },
-				       .h = mm(v, 17, 13),
+				       .h = mm(v, BUTTON_H_SMALL),
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
-	float gap = mm(v, 3.6F, 2);
+	float gap = mm(v, SPACE_3_6);
 	room.h -= measured_mm(v, room.w) + gap;
 	int pages = panel_page(v, choices, count, room, -1);
 	if (pages > 1) {
-		room.h -= mm(v, 19, 13) + gap;
+		room.h -= mm(v, BUTTON_H_PAGER) + gap;
 		pages = panel_page(v, choices, count, room, -1);
 	}
 	int page = v->s->panel_page < pages ? v->s->panel_page : pages - 1;
@@ -278,7 +272,7 @@ static void view_panel(struct view *v, struct room room)
 
 static int rows_per_page(const struct view *v, float room)
 {
-	float gap = mm(v, 3.6F, 2);
+	float gap = mm(v, SPACE_3_6);
 	int rows = (int)((room + gap) / (row_height(v) + gap));
 	return rows < 1 ? 1 : rows;
 }
@@ -311,10 +305,7 @@ static void view_list(struct view *v, int per_page)
 	}
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-		ui_text(v->ui, list_heading(v),
-				(struct text_look){ .type = TYPE_BODY_STRONG,
-						.size_mm = size_up_to(v, 7.5F, portrait ? 1.5F : 1.1F),
-						.grow = 1 });
+		ui_text(v->ui, list_heading(v), (struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1 });
 		if (portrait && pages > 1 && scale_of(v) < 1.2F) {
 			ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
 					(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
@@ -396,21 +387,21 @@ static void view_wide(struct view *v)
 {
 	bool panel = v->s->panel != PANEL_NONE;
 	bool map = map_is_of_use_here(v->s);
-	float width = map ? mm(v, 205, 82) : page_width(v) + 2 * mm(v, 7, 2);
-	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, 5.5F, 2);
+	float width = map ? mm(v, LIST_W) : page_width(v) + 2 * mm(v, SPACE_7_TIGHT);
+	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, WIDE_PAD_Y);
 	float top = 0; /* of the height, what is above a panel */
-	float room = height + 2 * mm(v, 5.5F, 2) - mm(v, 62, 20) - mm(v, 32, 16) - 1.2F; /* each row is rounded to px */
+	float room = height + 2 * mm(v, WIDE_PAD_Y) - mm(v, PLACES_TOP) - mm(v, PLACES_BOTTOM) -
+		     1.2F; /* each row is rounded to px */
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = width,
-					.pad_x = mm(v, 7, 2),
-					.pad_y = mm(v, 5.5F, 2),
-					.gap = mm(v, 3.6F, 2) });
+					.pad_x = mm(v, SPACE_7_TIGHT),
+					.pad_y = mm(v, WIDE_PAD_Y),
+					.gap = mm(v, SPACE_3_6) });
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
-				(struct text_look){ .type = TYPE_TITLE1,
-						.size_mm = size_up_to(v, 12, 1),
+				(struct text_look){ .type = TYPE_LIST_TITLE,
 						.grow = 1,
 						.role = ROLE_HEADING,
 						.max_lines = 1 });
@@ -425,14 +416,14 @@ static void view_wide(struct view *v)
 	}
 	if (!is_seven(v) || !panel) { /* on seven inches a panel needs their room */
 		filters(v);
-		top += measured_mm(v, width - 2 * mm(v, 7, 2)) + mm(v, 3.6F, 2);
+		top += measured_mm(v, width - 2 * mm(v, SPACE_7_TIGHT)) + mm(v, SPACE_3_6);
 	}
 	if (!is_seven(v) && scale_of(v) > 1.2F) {
 		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
 	}
 	int per_page = rows_per_page(v, room);
 	if (panel) {
-		view_panel(v, (struct room){ width - 2 * mm(v, 7, 2), height - top });
+		view_panel(v, (struct room){ width - 2 * mm(v, SPACE_7_TIGHT), height - top });
 	} else {
 		view_list(v, per_page);
 	}

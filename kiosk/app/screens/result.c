@@ -7,9 +7,9 @@
 static void level_step(struct view *v, int index, const char *icon, enum string_id title, enum string_id text, bool lit)
 {
 	(void)index;
-	float side = mm(v, lit ? 28.5F : 21.5F, lit ? 11 : 9);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, 1.5F, 0.6F) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, 29, 11.5F), .justify = ALIGN_CENTER });
+	float side = mm(v, lit ? LEVEL_DISC_LIT : LEVEL_DISC);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, SPACE_COUNTDOWN) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, LEVEL_H), .justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
 					.h = side,
@@ -17,7 +17,7 @@ static void level_step(struct view *v, int index, const char *icon, enum string_
 					.justify = ALIGN_CENTER,
 					.fill = lit ? v->p->accent : v->p->surface,
 					.border = lit ? v->p->on_accent : v->p->border,
-					.border_mm = mm(v, lit ? 1 : 0.6F, 0.4F),
+					.border_mm = mm(v, lit ? STROKE_LIT : STROKE_LEVEL),
 					.radius = side / 2 });
 	if (v->s->theme == THEME_CONTRAST && lit) {
 		ui_icon(v->ui, icon, side * 0.5F, v->p->on_accent);
@@ -27,8 +27,7 @@ static void level_step(struct view *v, int index, const char *icon, enum string_
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_text(v->ui, tr(v, title),
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, lit ? 8.5F : 7, lit ? 4.6F : 4),
+			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL,
 					.align = ALIGN_CENTER,
 					.max_lines = 1 });
 	if (v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F) {
@@ -45,8 +44,8 @@ static void level_step(struct view *v, int index, const char *icon, enum string_
 static void paint_line(struct ui *ui, struct draw_list *list, struct rect r, void *context)
 {
 	const struct view *v = context;
-	int h = ui_px(ui, mm(v, 1.5F, 0.8F));
-	int y = r.y + ui_px(ui, mm(v, 14.5F, 5.75F)) - h / 2;
+	int h = ui_px(ui, mm(v, LEVEL_LINE));
+	int y = r.y + ui_px(ui, mm(v, LEVEL_LINE_Y)) - h / 2;
 	draw_push_box(list, (struct rect){ r.x + r.w / 6, y, r.w * 2 / 3, h }, 0, ui_palette(ui)->border);
 }
 
@@ -55,7 +54,7 @@ static void levels(struct view *v)
 	enum guide_level lit = v->s->result.level;
 	struct view *copy = ARENA_NEW(v->a, struct view);
 	*copy = *v;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
 	ui_custom(v->ui, paint_line, copy);
 	level_step(v, 0, "info", STR_GUIDE_LEVEL1, STR_GUIDE_LEVEL1_TEXT, lit == GUIDE_ACCUEIL);
 	level_step(v, 1, "conversation", STR_GUIDE_LEVEL2, STR_GUIDE_LEVEL2_TEXT, lit == GUIDE_CONSEIL);
@@ -80,19 +79,18 @@ static void why(struct view *v, const struct text *reason)
 	const char *text = words(v, reason);
 	struct text_span spans[] = { { question, strlen(question), FONT_BOLD, 0 }, { " ", 1, FONT_REGULAR, 0 },
 		{ text, strlen(text), FONT_REGULAR, 0 } };
-	ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7, 4.1F) });
+	ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_REASON });
 }
 
 static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
 	const char *walk = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2), .align = ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->name),
-			(struct text_look){ .type = TYPE_TITLE2, .size_mm = mm(v, 8.8F, 4.6F), .max_lines = 2 });
+	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_NETWORK, .max_lines = 2 });
 	if (place >= 0) {
-		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
+		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
 	} else {
 		ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
@@ -100,9 +98,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 	if (place >= 0) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
 		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
-				(struct text_look){ .type = TYPE_TITLE3,
-						.size_mm = mm(v, 7.5F, 4.4F),
-						.align = ALIGN_END });
+				(struct text_look){ .type = TYPE_CARD_FAR, .align = ALIGN_END });
 		ui_text(v->ui,
 				metres < 30 ? ""
 				: walk      ? tr1(v, STR_DISTANCE_WALK, walk)
@@ -118,14 +114,17 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 	if (place < 0 && !article_is_current(v->s, n->article)) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER, .pad_top = mm(v, 3, 1) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = 4,
+					.align = ALIGN_CENTER,
+					.pad_top = mm(v, SPACE_3_TIGHT) });
 	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
 					  : (struct action){ ACTION_ARTICLE, n->article };
 	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, place >= 0 ? STR_GUIDE_SEE_PLACE : STR_GUIDE_SEE_NETWORK),
 				       .action = action,
 				       .grow = 1,
-				       .h = mm(v, 22, 13) });
+				       .h = mm(v, BUTTON_H_ROW) });
 	if (place >= 0 && v->c->places[place].phone[0] && !is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = 3.5F,
@@ -134,7 +133,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 						.justify = ALIGN_CENTER });
 		ui_icon(v->ui, "telephone", 8, v->p->ink);
 		ui_text(v->ui, v->c->places[place].phone,
-				(struct text_look){ .type = TYPE_TITLE3, .size_mm = 7.6F, .max_lines = 1 });
+				(struct text_look){ .type = TYPE_CARD_PHONE, .max_lines = 1 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -145,16 +144,16 @@ static void network_card(struct view *v, const struct guide_network *g, bool fir
 	const struct network *n = &v->c->networks[g->network];
 	int place = nearest(v, g->network);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad = mm(v, 7, 2.5F),
+					.pad = mm(v, SPACE_7),
 					.fill = v->p->surface,
 					.border = first ? v->p->primary : v->p->border,
-					.border_mm = first ? mm(v, 0.9F, 0.6F) : line_mm(v),
-					.radius = mm(v, 4, 2.2F) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 6, 3) });
+					.border_mm = first ? mm(v, STROKE_FIRST) : line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	part_symbol(v, n->symbol, mm(v, 19, 9.5F), 0, false);
+	part_symbol(v, n->symbol, mm(v, SYMBOL_CARD), 0, false);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 1.5F, 0.5F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5) });
 	network_head(v, n, place);
 	why(v, g->reason);
 	ui_end(v->ui);
@@ -218,7 +217,7 @@ static void networks(struct view *v)
 					       .label = tr(v, STR_GUIDE_MORE),
 					       .icon_after = "suite",
 					       .action = { ACTION_PAGE, page + 1 < pages ? 1 : -page },
-					       .h = mm(v, 17, 13),
+					       .h = mm(v, BUTTON_H_SMALL),
 					       .type = TYPE_NOTE_STRONG,
 					       .pill = true });
 	} else {
@@ -226,7 +225,7 @@ static void networks(struct view *v)
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, 4, 2) });
+	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, SPACE_4) });
 	for (int i = page * most; i < count && i < (page + 1) * most; i++) {
 		if (side) {
 			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
@@ -246,14 +245,14 @@ void view_result(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3),
-					.pad_top = mm(v, 2, 2),
-					.gap = mm(v, portrait ? 4 : 3, 1.6F) });
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, RESULT_PAD_TOP),
+					.gap = mm(v, RESULT_GAP) });
 	if (v->format == FORMAT_PORTRAIT) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 		ui_icon(v->ui, "rond-valide", 8, v->p->success);
 		ui_text(v->ui, tr(v, STR_GUIDE_DONE),
-				(struct text_look){ .type = TYPE_NOTE_STRONG, .size_mm = 7, .color = v->p->success });
+				(struct text_look){ .type = TYPE_PROGRESS, .color = v->p->success });
 		ui_end(v->ui);
 	}
 	ui_text(v->ui, words(v, r->title),
@@ -267,18 +266,18 @@ void view_result(struct view *v)
 	networks(v);
 	to_read(v);
 	ui_space(v->ui, 1);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "synchro",
 				       .label = tr(v, STR_GUIDE_AGAIN),
 				       .action = { ACTION_GUIDE_AGAIN, 0 },
-				       .h = mm(v, 25, 13),
+				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = 0.45F });
 	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
 				       .icon = "mobile",
 				       .label = tr(v, STR_GUIDE_TAKE),
 				       .action = { ACTION_TAKE, 0 },
-				       .h = mm(v, 25, 13),
+				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = 1,
 				       .type = TYPE_LABEL_LARGE });
 	ui_end(v->ui);

@@ -30,18 +30,17 @@ void part_place_row(struct view *v, int place, int number, float h)
 	bool chosen = v->s->selected == place && screen_at(v->s)->list_on_map;
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 2),
-					.pad_x = mm(v, 7, 2),
-					.pad_y = mm(v, 2, 0.3F),
+					.gap = mm(v, SPACE_5_SNUG),
+					.pad_x = mm(v, SPACE_7_TIGHT),
+					.pad_y = mm(v, SPACE_ROW_Y),
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
-	part_symbol(v, v->c->networks[p->network].symbol, mm(v, 15, 9), number, false);
-	struct text_look name = { .type = TYPE_TITLE3,
-		.size_mm = mm(v, 7.8F, 4.4F),
+	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
+	struct text_look name = { .type = TYPE_ROW_NAME,
 		.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
 		.silent = true };
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, 3, 1) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
 	if (is_seven(v)) { /* the hours have the whole width, below name and distance */
 		name.grow = 1;
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2, .align = ALIGN_CENTER });
@@ -51,12 +50,12 @@ void part_place_row(struct view *v, int place, int number, float h)
 	} else {
 		ui_text(v->ui, p->name, name);
 	}
-	part_state(v, p, TYPE_NOTE_STRONG, mm(v, 6.5F, 4));
+	part_state(v, p, TYPE_NOTE_STRONG, mm(v, ICON_STATE));
 	ui_end(v->ui);
 	if (!is_seven(v)) {
 		row_distance(v, directory_near(v->s, place));
 	}
-	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
@@ -64,13 +63,13 @@ void part_list_row(struct view *v, struct list_row row)
 {
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 5.5F, 2.5F),
-					.pad_x = mm(v, 6.5F, 2.5F),
-					.pad_y = mm(v, 2, 1),
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5),
+					.pad_y = mm(v, SPACE_2),
 					.min_h = row.h,
 					.align = ALIGN_CENTER },
 			row.action, row.title, ROLE_BUTTON, false);
-	part_icon_square(v, row.icon, mm(v, 19, 11), mm(v, 10, 6.5F), false);
+	part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, row.title,
 			(struct text_look){ .type = TYPE_TITLE3,
@@ -84,7 +83,7 @@ void part_list_row(struct view *v, struct list_row row)
 	if (row.right && scale_of(v) < 1.4F) {
 		ui_text(v->ui, row.right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
-	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
@@ -115,24 +114,24 @@ void part_empty(struct view *v, const char *title, const char *text, const char 
 {
 	bool seven = is_seven(v); /* words and button beside each other: above a keyboard there is no more room */
 	ui_begin(v->ui, (struct box){ .dir = seven ? ACROSS : DOWN,
-					.gap = mm(v, 3, 1.5F),
-					.pad = mm(v, 8, 1.2F),
+					.gap = mm(v, SPACE_3),
+					.pad = mm(v, EMPTY_PAD),
 					.fill = v->p->surface,
 					.border = v->p->border,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2.2F),
+					.radius = mm(v, RADIUS_CARD),
 					.align = seven ? ALIGN_CENTER : ALIGN_START });
 	if (!seven) {
-		ui_icon(v->ui, "recherche", mm(v, 12, 7), v->p->ink2);
+		ui_icon(v->ui, "recherche", mm(v, ICON_EMPTY), v->p->ink2);
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 3, 0.5F), .grow = seven ? 1 : 0 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_SLIM), .grow = seven ? 1 : 0 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
-	ui_text(v->ui, text, (struct text_look){ .type = TYPE_BODY, .size_mm = mm(v, 7.5F, 3.9F) });
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_EMPTY });
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "guider",
 				       .label = button,
 				       .action = action,
-				       .h = mm(v, 17, 13) });
+				       .h = mm(v, BUTTON_H_SMALL) });
 	ui_end(v->ui);
 }

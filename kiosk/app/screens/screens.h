@@ -78,17 +78,15 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
 const char *words(const struct view *v, const struct text *t);
-/* Measures: the first at 21.5 inches, the second at 7 inches, mm. */
-float mm(const struct view *v, float large, float seven);
+/* A token in this format, mm. */
+float mm(const struct view *v, enum token token);
 float margin(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
 /* A finger rests on what does this. */
 bool is_pressed(const struct view *v, struct action a);
-/* Text scale, 1 to 2: what is sized by hand is divided by it where it must not grow. */
+/* Text scale, 1 to 2. */
 float scale_of(const struct view *v);
-/* `size` mm that grows with the visitor's choice up to `most` times. */
-float size_up_to(const struct view *v, float size, float most);
 /* Height in mm of the box just closed, in room of that width. */
 float measured_mm(const struct view *v, float width_mm);
 /* Width of the page between its margins, mm. */

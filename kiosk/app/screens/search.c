@@ -73,7 +73,7 @@ static void key(struct view *v, uint32_t code_point)
 	char *label = arena_alloc(v->a, 5, 1);
 	size_t len = utf8_put(code_point, label);
 	label[len] = '\0';
-	float h = mm(v, 21, 10.5F);
+	float h = mm(v, LETTER_KEY_H);
 	bool pressed = v->s->press.down && v->s->press.inside && v->s->press.action.type == ACTION_KEY &&
 		       v->s->press.action.arg == (int64_t)code_point;
 	ui_begin(v->ui, (struct box){ .dir = STACK,
@@ -84,14 +84,15 @@ static void key(struct view *v, uint32_t code_point)
 					.fill = pressed ? v->p->surface2 : v->p->surface,
 					.border = v->p->border,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 3, 1.6F) });
+					.radius = mm(v, RADIUS_KEY) });
 	ui_role(v->ui, ROLE_KEY, label);
 	ui_action(v->ui, ACTION_KEY, code_point == 0x2019 ? '\'' : (int64_t)code_point);
 	ui_text(v->ui, label,
-			(struct text_look){ .type = TYPE_KEY,
+			(struct text_look){
+					.type = TYPE_KEY,
 					.align = ALIGN_CENTER,
 					.silent = true,
-					.size_mm = mm(v, 8.9F, 5.2F) / ui_metrics(v->ui)->text_scale });
+			});
 	ui_end(v->ui);
 }
 
@@ -111,7 +112,7 @@ static void wide_key(struct view *v, const char *icon, const char *label, struct
 				       .label = label,
 				       .action = action,
 				       .grow = grow,
-				       .h = mm(v, 21, 10.5F),
+				       .h = mm(v, LETTER_KEY_H),
 				       .type = TYPE_NOTE_STRONG,
 				       .role = ROLE_KEY });
 }
@@ -119,9 +120,9 @@ static void wide_key(struct view *v, const char *icon, const char *label, struct
 static void suggestions(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 3, 1.5F),
+					.gap = mm(v, SPACE_3),
 					.align = ALIGN_CENTER,
-					.min_h = mm(v, 17, 0) });
+					.min_h = mm(v, SUGGESTIONS_H) });
 	size_t count = v->s->has_found ? v->s->found.suggestions_len : 0;
 	if (count > 0) {
 		ui_text(v->ui, tr(v, STR_SEARCH_SUGGESTED),
@@ -140,12 +141,12 @@ static void suggestions(struct view *v)
 static void keyboard(struct view *v)
 {
 	const char *at = page_keys(v, v->s->keyboard);
-	float gap = mm(v, 2.6F, 1.2F);
+	float gap = mm(v, LETTER_KEY_GAP);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.fill = v->p->surface2,
-					.pad_x = mm(v, 5, 1.5F),
-					.pad_top = mm(v, 4, 1.5F),
-					.pad_bottom = mm(v, 4.5F, 1.5F),
+					.pad_x = mm(v, SPACE_5_TIGHT),
+					.pad_top = mm(v, SPACE_4_TIGHT),
+					.pad_bottom = mm(v, KEYBOARD_PAD_BOTTOM),
 					.gap = gap });
 	if (!is_seven(v)) {
 		suggestions(v);
@@ -163,7 +164,7 @@ static void keyboard(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
-	float page = mm(v, 1.6F, 2.6F); /* the words of a key on one line; the space bar gives the room */
+	float page = mm(v, LETTER_PAGE_GROW); /* the words of a key on one line; the space bar gives the room */
 	bool digits = v->s->keyboard == KEYBOARD_DIGITS;
 	bool accents = v->s->keyboard == KEYBOARD_ACCENTS;
 	wide_key(v, NULL, tr(v, digits ? STR_SEARCH_LETTERS : STR_SEARCH_DIGITS),
@@ -172,7 +173,7 @@ static void keyboard(struct view *v)
 		wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
 				(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, page, BUTTON_QUIET);
 	}
-	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, mm(v, 4.4F, 2.8F),
+	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, mm(v, LETTER_SPACE_GROW),
 			BUTTON_SECONDARY);
 	wide_key(v, "recherche", tr(v, STR_SEARCH_GO), (struct action){ ACTION_SEARCH_GO, 0 }, 3.1F, BUTTON_PRIMARY);
 	ui_end(v->ui);
@@ -184,24 +185,20 @@ static void keyboard(struct view *v)
 static void field(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 2),
-					.pad_x = mm(v, 6, 2.5F),
-					.min_h = mm(v, 26.5F, 13),
+					.gap = mm(v, SPACE_4),
+					.pad_x = mm(v, SPACE_6),
+					.min_h = mm(v, FIELD_H),
 					.align = ALIGN_CENTER,
 					.fill = v->p->surface,
 					.border = v->p->ink,
-					.border_mm = mm(v, 1, 0.6F),
-					.radius = mm(v, 4, 2.2F) });
+					.border_mm = mm(v, STROKE_HEAVY),
+					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_SEARCH_FIELD));
 	ui_value(v->ui, v->s->query);
-	ui_icon(v->ui, "recherche", mm(v, 10, 6), v->p->ink);
+	ui_icon(v->ui, "recherche", mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 0.8F, .align = ALIGN_CENTER, .grow = 1 });
 	if (v->s->query[0]) {
-		ui_text(v->ui, v->s->query,
-				(struct text_look){ .type = TYPE_TITLE2,
-						.size_mm = mm(v, 10, 5.2F),
-						.silent = true,
-						.max_lines = 1 });
+		ui_text(v->ui, v->s->query, (struct text_look){ .type = TYPE_QUERY, .silent = true, .max_lines = 1 });
 	} else if (!is_seven(v)) {
 		ui_text(v->ui, tr(v, STR_SEARCH_START_TEXT),
 				(struct text_look){ .type = TYPE_BODY,
@@ -209,10 +206,7 @@ static void field(struct view *v)
 						.silent = true,
 						.max_lines = 1 });
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = mm(v, 0.9F, 0.5F),
-					.h = mm(v, 12, 6.5F),
-					.fill = v->p->primary });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, CARET_W), .h = mm(v, CARET_H), .fill = v->p->primary });
 	ui_end(v->ui);
 	ui_space(v->ui, 1);
 	ui_end(v->ui);
@@ -221,7 +215,7 @@ static void field(struct view *v)
 					       .icon = "fermer",
 					       .label = tr(v, STR_SEARCH_CLEAR),
 					       .action = { ACTION_CLEAR, 0 },
-					       .h = mm(v, 19.5F, 10.5F),
+					       .h = mm(v, FIELD_BUTTON),
 					       .type = TYPE_LABEL });
 	}
 	ui_end(v->ui);
@@ -249,7 +243,7 @@ static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
 				       .action = { ACTION_TAB, tab },
 				       .chosen = v->s->tab == tab,
 				       .pill = true,
-				       .h = mm(v, 17, 10.5F),
+				       .h = mm(v, TAB_H),
 				       .type = TYPE_NOTE_STRONG,
 				       .role = ROLE_TAB });
 }
@@ -335,26 +329,23 @@ static void title_spans(struct view *v, const char *title, const struct search_h
 		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
 	}
 	ui_spans(v->ui, spans, count,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.size_mm = mm(v, 7.8F, 4.4F),
-					.max_lines = is_seven(v) ? 1 : 2,
-					.silent = true });
+			(struct text_look){ .type = TYPE_ROW_NAME, .max_lines = is_seven(v) ? 1 : 2, .silent = true });
 }
 
 static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
 {
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = mm(v, 5.5F, 2.5F),
-					.pad_x = mm(v, 6.5F, 2),
-					.pad_y = mm(v, 1.5F, 0.5F),
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5_TIGHT),
+					.pad_y = mm(v, SPACE_1_5),
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			f->action, f->title, ROLE_BUTTON, false);
 	if (f->symbol) {
-		part_symbol(v, f->symbol, mm(v, 17, 8), 0, false);
+		part_symbol(v, f->symbol, mm(v, SYMBOL_TITLE), 0, false);
 	} else {
-		part_icon_square(v, f->icon, mm(v, 19, 8.5F), mm(v, 10, 5.5F), false);
+		part_icon_square(v, f->icon, mm(v, SQUARE_RESULT), mm(v, ICON_RESULT), false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	title_spans(v, f->title, hit);
@@ -367,15 +358,15 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	}
 	ui_end(v->ui);
 	ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-	ui_icon(v->ui, "suite", mm(v, 8, 5), v->p->ink);
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
 static void results(struct view *v, float room)
 {
 	float scale = ui_metrics(v->ui)->text_scale;
-	float h = mm(v, 34, 12.5F) * (1 + (scale - 1) * 0.7F);
-	float gap = mm(v, 2.5F, 1.5F);
+	float h = mm(v, RESULT_ROW) * (1 + (scale - 1) * 0.7F);
+	float gap = mm(v, SPACE_2_5);
 	int most = (int)((room + gap) / (h + gap));
 	most = most < 1 ? 1 : most;
 	int total = count_in(v, v->s->tab);
@@ -436,13 +427,13 @@ static void found_part(struct view *v, float room)
 void view_search(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	float keys = mm(v, 17 + 4 * 21 + 4 * 2.6F + 8.5F, 4 * 10.5F + 3 * 1.2F + 3);
-	float room = page_height(v) - keys - mm(v, portrait ? 17 + 26.5F + 17 + 18 : 26.5F + 17 + 14, 13 + 8);
+	float keys = mm(v, KEYBOARD_H);
+	float room = page_height(v) - keys - mm(v, SEARCH_REST);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, 4, 2),
-					.pad_top = mm(v, 1, 3) });
+					.gap = mm(v, SPACE_4),
+					.pad_top = mm(v, PAGE_TOP_TIGHT) });
 	if (portrait) {
 		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });

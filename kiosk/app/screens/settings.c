@@ -24,7 +24,7 @@ static void quiet_way(struct view *v, const char *icon, enum string_id label, en
 				       .icon = icon,
 				       .label = tr(v, label),
 				       .action = { ACTION_OPEN, screen },
-				       .h = mm(v, 17, 13.5F),
+				       .h = mm(v, BUTTON_H_QUIET),
 				       .type = TYPE_NOTE_STRONG });
 }
 
@@ -34,27 +34,27 @@ void view_language(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, 4, 2.5F),
-					.pad_y = mm(v, 2, 3) });
+					.gap = mm(v, SPACE_4_WIDE),
+					.pad_y = mm(v, PAGE_TOP) });
 	part_title(v, tr(v, STR_LANGUAGE_TITLE), tr(v, STR_LANGUAGE_TEXT));
-	ui_gap(v->ui, mm(v, 3, 1));
+	ui_gap(v->ui, mm(v, SPACE_3_TIGHT));
 	for (unsigned i = 0; i < v->c->languages_len; i++) {
 		bool chosen = i == v->s->lang;
 		part_card_begin(v,
 				(struct box){ .dir = ACROSS,
-						.pad_x = mm(v, 8, 4),
-						.min_h = mm(v, 33, 15),
+						.pad_x = mm(v, SPACE_8_WIDE),
+						.min_h = mm(v, LANGUAGE_ROW),
 						.align = ALIGN_CENTER },
 				(struct action){ ACTION_LANGUAGE, i }, v->c->languages[i].name, ROLE_RADIO, chosen);
 		ui_text(v->ui, v->c->languages[i].name,
 				(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .silent = true });
 		if (chosen) {
-			check_mark(v, mm(v, 13, 7));
+			check_mark(v, mm(v, MARK_CHOICE));
 		}
 		ui_end(v->ui);
 	}
 	ui_space(v->ui, 1);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 4, 2.5F), .justify = ALIGN_BETWEEN });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .justify = ALIGN_BETWEEN });
 	quiet_way(v, "info", STR_SOURCES_TITLE, SCREEN_SOURCES);
 	if (is_seven(v) && v->s->config->professional_allowed) {
 		/* Seven inches have no header: the way in for those who work here is on the page with the most room. */
@@ -67,23 +67,21 @@ void view_language(struct view *v)
 static void size_card(struct view *v, int index, enum string_id label)
 {
 	bool chosen = v->s->text_size == index;
-	float scale = ui_metrics(v->ui)->text_scale;
 	part_card_begin(v,
 			(struct box){ .dir = DOWN,
 					.grow = 1,
-					.h = mm(v, 39, 15),
-					.pad_y = mm(v, 3, 1),
+					.h = mm(v, SIZE_CARD),
+					.pad_y = mm(v, SPACE_3_TIGHT),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER },
 			(struct action){ ACTION_TEXT_SIZE, index }, tr(v, label), ROLE_RADIO, chosen);
 	ui_text(v->ui, "A",
-			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = mm(v, 7 * text_scales[index], 3.1F * text_scales[index]) / scale,
+			(struct text_look){ .type = TYPE_SAMPLE,
+					.scale = text_scales[index],
 					.align = ALIGN_CENTER,
 					.silent = true });
 	ui_text(v->ui, tr(v, label),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = mm(v, 6.4F, 3.8F) / scale,
+			(struct text_look){ .type = TYPE_SIZE_NAME,
 					.align = ALIGN_CENTER,
 					.silent = true,
 					.max_lines = 1 });
@@ -94,61 +92,53 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 {
 	const struct palette *p = palette_of(theme);
 	bool chosen = v->s->theme == theme;
-	float scale = ui_metrics(v->ui)->text_scale;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.grow = 1,
-					.h = mm(v, 45.5F, 17),
-					.pad = mm(v, 6, 1.2F),
+					.h = mm(v, COLOUR_CARD),
+					.pad = mm(v, COLOUR_PAD),
 					.fill = p->ground,
 					.border = chosen ? v->p->primary : v->p->border,
-					.border_mm = chosen ? mm(v, 1.2F, 0.8F) : line_mm(v),
-					.radius = mm(v, 4, 2.2F) });
+					.border_mm = chosen ? mm(v, STROKE_CHOSEN) : line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_RADIO, tr(v, label));
 	ui_action(v->ui, ACTION_COLOURS, theme);
 	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 2, 0.8F), .justify = ALIGN_CENTER });
-	ui_text(v->ui, "Aa",
-			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = mm(v, 10.5F, 4.6F) / scale,
-					.color = p->ink,
-					.silent = true });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_2_SLIM), .justify = ALIGN_CENTER });
+	ui_text(v->ui, "Aa", (struct text_look){ .type = TYPE_COLOUR_SAMPLE, .color = p->ink, .silent = true });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = mm(v, 27, 12),
-					.h = mm(v, 5, 2),
+					.w = mm(v, SWATCH_W),
+					.h = mm(v, SWATCH_H),
 					.fill = p->primary,
-					.radius = mm(v, 1, 0.5F),
+					.radius = mm(v, RADIUS_SWATCH),
 					.self = ALIGN_START });
 	ui_end(v->ui);
 	ui_text(v->ui, tr(v, label),
-			(struct text_look){ .type = TYPE_NOTE_STRONG,
-					.size_mm = mm(v, 6.6F, 3.8F) / scale,
+			(struct text_look){ .type = TYPE_COLOUR_NAME,
 					.color = p->ink,
 					.silent = true,
 					.max_lines = 1 });
 	ui_end(v->ui);
 	if (chosen) {
-		check_mark(v, mm(v, 12, 6));
+		check_mark(v, mm(v, CHECK_COLOUR));
 	}
 	ui_end(v->ui);
 }
 
 static void switch_mark(struct view *v, bool on)
 {
-	float h = mm(v, 17, 9);
+	float h = mm(v, SWITCH_H);
 	float knob = h * 0.72F;
-	float scale = ui_metrics(v->ui)->text_scale;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.w = mm(v, 37, 20),
+					.w = mm(v, SWITCH_W),
 					.h = h,
 					.pad_x = h * 0.14F,
-					.gap = mm(v, 2, 1),
+					.gap = mm(v, SPACE_2),
 					.align = ALIGN_CENTER,
 					.fill = on ? v->p->primary : v->p->surface,
 					.border = on ? v->p->primary : v->p->border,
-					.border_mm = mm(v, 0.7F, 0.5F),
+					.border_mm = mm(v, STROKE_MARK),
 					.radius = h / 2 });
-	struct text_look look = { .type = TYPE_NOTE_STRONG,
-		.size_mm = mm(v, 6.2F, 3.7F) / scale,
+	struct text_look look = { .type = TYPE_SWITCH,
 		.color = on ? v->p->on_primary : v->p->ink,
 		.align = ALIGN_CENTER,
 		.grow = 1,
@@ -179,14 +169,14 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	bool on = v->s->options[option];
 	ui_rule(v->ui, v->p->hairline, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 6, 3),
-					.min_h = mm(v, 32, 11),
+					.gap = mm(v, SPACE_6_WIDE),
+					.min_h = mm(v, OPTION_ROW),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_SWITCH, tr(v, title));
 	ui_action(v->ui, ACTION_TOGGLE, option);
 	ui_state(v->ui, on ? STATE_CHOSEN : 0);
 	ui_value(v->ui, tr(v, on ? STR_ACCESS_YES : STR_ACCESS_NO));
-	part_icon_square(v, icon, mm(v, 20, 10), mm(v, 11, 6), false);
+	part_icon_square(v, icon, mm(v, SQUARE_OPTION), mm(v, ICON_OPTION), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true, .max_lines = 2 });
 	if (!is_seven(v) && scale_of(v) < 1.3F) {
@@ -206,7 +196,7 @@ static void sizes(struct view *v)
 		ui_text(v->ui, tr(v, STR_ACCESS_SIZE),
 				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
 	for (int i = 0; i < TEXT_SIZES; i++) {
 		size_card(v, i, labels[i]);
 	}
@@ -219,7 +209,7 @@ static void colours(struct view *v)
 		ui_text(v->ui, tr(v, STR_ACCESS_COLOURS),
 				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3, 2) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
 	colour_card(v, THEME_LIGHT, STR_ACCESS_LIGHT);
 	colour_card(v, THEME_DARK, STR_ACCESS_DARK);
 	colour_card(v, THEME_CONTRAST, STR_ACCESS_CONTRAST);
@@ -244,9 +234,9 @@ void view_access(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, 3.5F, 1.6F),
-					.pad_bottom = mm(v, 5, 2.5F),
-					.pad_top = mm(v, 1, 2.5F) });
+					.gap = mm(v, ACCESS_GAP),
+					.pad_bottom = mm(v, SPACE_5),
+					.pad_top = mm(v, ACCESS_PAD_TOP) });
 	if (!is_seven(v)) {
 		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && scale_of(v) < 1.3F ? tr(v, STR_ACCESS_TEXT) : NULL);
 	}
@@ -266,18 +256,18 @@ void view_access(struct view *v)
 		options(v);
 		ui_space(v->ui, 1);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 3.5F, 2.5F) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_5_WIDE) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "synchro",
 				       .label = tr(v, STR_ACCESS_RESET),
 				       .action = { ACTION_RESET, 0 },
-				       .h = mm(v, 25, 13),
+				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = 1.45F });
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "valider",
 				       .label = tr(v, STR_ACCESS_DONE),
 				       .action = { ACTION_BACK, 0 },
-				       .h = mm(v, 25, 13),
+				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = 1,
 				       .type = TYPE_LABEL_LARGE });
 	ui_end(v->ui);

@@ -55,13 +55,13 @@ void view_sources(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3),
-					.pad_top = mm(v, 2, 3),
-					.gap = mm(v, 4, 2) });
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, PAGE_TOP),
+					.gap = mm(v, SPACE_4) });
 	part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
 	int title_px = ui_measure_last(v->ui, page_width(v));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	float fixed = mm(v, 24 + 4 * 3 + 9, 13 + 3 * 2 + 6);
+	float fixed = mm(v, BUTTON_H_READ) + 3 * mm(v, SPACE_4) + mm(v, READ_SPARE);
 	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
 		.width_mm = page_width(v),
 		.wanted = v->s->at.page };

@@ -6,7 +6,7 @@ static float row_height(const struct view *v)
 {
 	float scale = scale_of(v);
 	if (scale > 1.4F) {
-		return mm(v, 5 + 32 * scale, 2 + 18.5F * scale); /* three lines of title */
+		return mm(v, LIST_ROW_PAD) + mm(v, LIST_ROW_TEXT) * scale; /* three lines of title */
 	}
 	if (is_seven(v)) {
 		return 14 * (1 + (scale - 1) * 0.75F);
@@ -35,18 +35,18 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	enum { MOST = 500 };
 	int *articles = ARENA_ARRAY(v->a, int, MOST);
 	int count = list_articles(v, theme, professional, articles, MOST);
-	float gap = mm(v, 3, 2);
+	float gap = mm(v, SPACE_3_WIDE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.gap = gap,
 					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-					.pad_bottom = mm(v, 5, 3),
-					.pad_top = mm(v, 1, 3) });
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, PAGE_TOP_TIGHT) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 5, 3),
+					.gap = mm(v, SPACE_5_WIDE),
 					.align = ALIGN_CENTER,
-					.pad_bottom = mm(v, 3, 0.5F) });
-	part_icon_square(v, icon, mm(v, 21, 11), mm(v, 12, 6.5F), false);
+					.pad_bottom = mm(v, SPACE_3_SLIM) });
+	part_icon_square(v, icon, mm(v, SQUARE_TITLE), mm(v, ICON_BANNER), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title,
 			(struct text_look){ .type = TYPE_TITLE1,
@@ -58,8 +58,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	ui_end(v->ui);
 	ui_end(v->ui);
 	float title_h = measured_mm(v, page_width(v));
-	float room = page_height(v) - title_h - 2 * gap -
-		     mm(v, 5 + 1 + 17 + 5, 3 + 3 + 13 + 2) * (scale_of(v) > 1.4F ? 1.2F : 1);
+	float room = page_height(v) - title_h - 2 * gap - mm(v, THEME_REST) * (scale_of(v) > 1.4F ? 1.2F : 1);
 	int per_page = (int)((room + gap) / (row_height(v) + gap));
 	per_page = per_page < 1 ? 1 : per_page;
 	int pages = (count + per_page - 1) / per_page;

@@ -139,14 +139,14 @@ static void banner(struct view *v, const struct facts *f)
 			   : bad == 1 ? tr1(v, STR_UNIT_ONE_POINT, first)
 				      : trn(v, STR_UNIT_POINTS, bad);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 6, 3),
-					.pad = mm(v, 6, 2.5F),
+					.gap = mm(v, SPACE_6_WIDE),
+					.pad = mm(v, SPACE_6),
 					.align = ALIGN_CENTER,
 					.fill = bad ? v->p->warning_soft : v->p->success_soft,
 					.border = bad ? v->p->warning : v->p->success,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 3, 2) });
-	ui_icon(v->ui, bad ? "alerte" : "rond-valide", mm(v, 10, 5.5F), bad ? v->p->warning : v->p->success);
+					.radius = mm(v, RADIUS_NOTICE) });
+	ui_icon(v->ui, bad ? "alerte" : "rond-valide", mm(v, ICON_RESULT), bad ? v->p->warning : v->p->success);
 	ui_text(v->ui, text,
 			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_BODY,
 					.role = ROLE_STATUS,
@@ -160,12 +160,12 @@ static void fact_row(struct view *v, const struct fact *fact)
 	struct color color = fact->bad ? v->p->warning : v->p->success;
 	bool seven = is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 6, 2),
+					.gap = mm(v, SPACE_6_TIGHT),
 					.grow = seven ? 1 : 0,
 					.w = seven ? (page_width(v) - 8) / 2 : 0,
-					.min_h = mm(v, 25, 20),
+					.min_h = mm(v, UNIT_ROW),
 					.align = ALIGN_CENTER });
-	ui_icon(v->ui, fact->icon, mm(v, 9.5F, 5), v->p->ink);
+	ui_icon(v->ui, fact->icon, mm(v, ICON_UNIT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, fact->title,
 			(struct text_look){ .type = seven ? TYPE_NOTE_STRONG : TYPE_TITLE3, .max_lines = 1 });
@@ -193,7 +193,7 @@ static void fact_rows(struct view *v, const struct facts *f)
 		if (i > 0) {
 			ui_rule(v->ui, v->p->hairline, 0.3F);
 		}
-		ui_begin(v->ui, (struct box){ .dir = is_seven(v) ? ACROSS : DOWN, .gap = mm(v, 0, 3) });
+		ui_begin(v->ui, (struct box){ .dir = is_seven(v) ? ACROSS : DOWN, .gap = mm(v, FACTS_GAP) });
 		for (size_t n = i; n < i + across && n < f->len; n++) {
 			fact_row(v, &f->at[n]);
 		}
@@ -208,14 +208,14 @@ static void download(struct view *v)
 		return;
 	}
 	long percent = percent_of(sync);
-	float h = mm(v, 7, 3.5F);
+	float h = mm(v, DOWNLOAD_H);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.gap = mm(v, 3, 1.5F),
-					.pad = mm(v, 7, 3),
+					.gap = mm(v, SPACE_3),
+					.pad = mm(v, SPACE_7_WIDE),
 					.fill = v->p->surface,
 					.border = v->p->primary,
 					.border_mm = line_mm(v),
-					.radius = mm(v, 4, 2.2F) });
+					.radius = mm(v, RADIUS_CARD) });
 	ui_text(v->ui, tr1(v, STR_UNIT_DOWNLOADING, num(v, percent)),
 			(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_STATUS, .max_lines = 1 });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -241,18 +241,18 @@ void view_unit(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_top = mm(v, 1, 2),
-					.pad_bottom = mm(v, 5, 2),
-					.gap = mm(v, 5, 2) });
+					.pad_top = mm(v, UNIT_PAD_TOP),
+					.pad_bottom = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_5_SNUG) });
 	ui_text(v->ui, tr(v, STR_UNIT_TITLE),
 			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
 	banner(v, &facts);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_x = mm(v, 7, 3),
+					.pad_x = mm(v, SPACE_7_WIDE),
 					.fill = v->p->surface,
 					.border = v->p->hairline,
 					.border_mm = 0.3F,
-					.radius = mm(v, 4, 2.2F) });
+					.radius = mm(v, RADIUS_CARD) });
 	fact_rows(v, &facts);
 	ui_end(v->ui);
 	download(v);

@@ -33,13 +33,10 @@ static void steps_state(struct view *v, const struct route_record *walk, const s
 		return;
 	}
 	struct color color = free ? v->p->success : v->p->warning;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 2, 1.2F), .align = ALIGN_CENTER });
-	ui_icon(v->ui, free ? "fauteuil" : "alerte", mm(v, 7.5F, 4.6F), color);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_WIDE), .align = ALIGN_CENTER });
+	ui_icon(v->ui, free ? "fauteuil" : "alerte", mm(v, ICON_STEPS), color);
 	ui_text(v->ui, free ? tr(v, STR_WAY_STEPLESS) : tr1(v, STR_WAY_WARNING, stairs),
-			(struct text_look){ .type = TYPE_BODY_STRONG,
-					.size_mm = mm(v, 7, 4),
-					.color = color,
-					.role = ROLE_STATUS });
+			(struct text_look){ .type = TYPE_STEPS, .color = color, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 
@@ -47,15 +44,15 @@ void part_way_summary(struct view *v, const struct route_record *walk, const str
 {
 	bool narrow = v->format != FORMAT_PORTRAIT || scale_of(v) > 1.2F;
 	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
-					.gap = mm(v, narrow ? 1 : 5, 0.6F),
+					.gap = mm(v, narrow ? SPACE_1_WIDE : SPACE_5_SLIM),
 					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4, 1.6F),
+					.gap = mm(v, SPACE_4_TIGHT),
 					.align = ALIGN_CENTER,
 					.grow = narrow ? 0 : 1 });
-	ui_icon(v->ui, "marche", mm(v, 9, 5), v->p->ink);
+	ui_icon(v->ui, "marche", mm(v, ICON_WALK), v->p->ink);
 	ui_text(v->ui, way_summary(&v->voice, walk->seconds, walk->metres),
-			(struct text_look){ .type = TYPE_TITLE3, .size_mm = mm(v, 8.5F, 4.6F), .grow = 1 });
+			(struct text_look){ .type = TYPE_WAY_SUMMARY, .grow = 1 });
 	ui_end(v->ui);
 	steps_state(v, walk, route);
 	ui_end(v->ui);
@@ -69,21 +66,15 @@ void part_way_step(struct view *v, const struct route_plan *route, size_t index)
 	bool warns = step->kind == ROUTE_STAIRS;
 	struct color color = warns ? v->p->warning : v->p->ink;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, 4.5F, 2),
-					.min_h = mm(v, 12.4F, 7.2F),
+					.gap = mm(v, SPACE_4_5),
+					.min_h = mm(v, STEP_ROW),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_LIST_ITEM, far ? arena_printf(v->a, "%s, %s", text, far) : text);
-	ui_icon(v->ui, way_step_icon(step), mm(v, 8, 4.6F), color);
-	ui_text(v->ui, text,
-			(struct text_look){ .type = TYPE_BODY,
-					.size_mm = mm(v, 7.2F, 4),
-					.color = color,
-					.grow = 1,
-					.silent = true });
+	ui_icon(v->ui, way_step_icon(step), mm(v, ICON_TURN), color);
+	ui_text(v->ui, text, (struct text_look){ .type = TYPE_TURN, .color = color, .grow = 1, .silent = true });
 	if (far) {
 		ui_text(v->ui, far,
-				(struct text_look){ .type = TYPE_BODY_STRONG,
-						.size_mm = mm(v, 7.2F, 4),
+				(struct text_look){ .type = TYPE_TURN_FAR,
 						.align = ALIGN_END,
 						.silent = true,
 						.max_lines = 1 });
@@ -113,7 +104,7 @@ static void choice(struct view *v, bool stepless, const char *label, const struc
 				       .chosen = v->s->stepless == stepless,
 				       .grow = 1,
 				       .pill = true,
-				       .h = mm(v, 17, 13),
+				       .h = mm(v, BUTTON_H_SMALL),
 				       .type = TYPE_NOTE_STRONG });
 }
 
@@ -126,15 +117,13 @@ static void choices(struct view *v)
 	bool stairs = shortest && (shortest->flags & ROUTE_HAS_STEPS) != 0;
 	if (easy && shortest) {
 		bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
-		ui_begin(v->ui, (struct box){ .dir = wide || is_seven(v) ? ACROSS : DOWN, .gap = mm(v, 3, 1.5F) });
+		ui_begin(v->ui, (struct box){ .dir = wide || is_seven(v) ? ACROSS : DOWN, .gap = mm(v, SPACE_3) });
 		choice(v, false, tr(v, STR_WAY_SHORTEST), shortest);
 		choice(v, true, tr(v, stairs ? STR_WAY_STEPLESS : STR_WAY_EASY), easy);
 		ui_end(v->ui);
 	} else if (stairs) {
 		ui_text(v->ui, tr(v, STR_WAY_NO_STEPLESS),
-				(struct text_look){ .type = TYPE_NOTE,
-						.size_mm = mm(v, 6, 3.7F),
-						.color = v->p->ink2 });
+				(struct text_look){ .type = TYPE_WAY_NOTE, .color = v->p->ink2 });
 	}
 }
 
@@ -146,7 +135,7 @@ struct paging {
 
 static void steps(struct view *v, const struct route_plan *route, struct paging *p, float width)
 {
-	float gap = mm(v, 1.2F, 0.5F);
+	float gap = mm(v, STEPS_GAP);
 	for (size_t i = 0; i < route->steps_len; i++) {
 		part_way_step(v, route, i);
 		float h = measured_mm(v, width) + gap;
@@ -176,9 +165,9 @@ static float whole_mm(struct view *v, const struct route_plan *route, float widt
 static void list(struct view *v, const struct route_plan *route, float room, float width)
 {
 	bool paged = whole_mm(v, route, width) > room + 0.5F; /* half a mm: sums of floats differ */
-	float left = room - (paged ? mm(v, 19, 13) + mm(v, 3, 1.5F) : 0);
+	float left = room - (paged ? mm(v, BUTTON_H_PAGER) + mm(v, SPACE_3) : 0);
 	struct paging count = { .room = left, .wanted = -1 };
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 1.2F, 0.5F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, STEPS_GAP) });
 	if (paged) {
 		steps(v, route, &count, width);
 	}
@@ -193,14 +182,11 @@ static void list(struct view *v, const struct route_plan *route, float room, flo
 
 static void title(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, 5, 2.5F), .align = ALIGN_CENTER });
-	part_symbol(v, v->c->networks[place_of(v)->network].symbol, mm(v, 17, 8), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5), .align = ALIGN_CENTER });
+	part_symbol(v, v->c->networks[place_of(v)->network].symbol, mm(v, SYMBOL_TITLE), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, place_of(v)->name,
-			(struct text_look){ .type = TYPE_TITLE2,
-					.size_mm = mm(v, 9.6F, 4.6F),
-					.balance = true,
-					.role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_WAY_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -235,9 +221,9 @@ static void top(struct view *v, const struct route_record *walk, const struct ro
 static void where(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : mm(v, 8, 3),
-					.pad_y = mm(v, 8, 3),
-					.gap = mm(v, 4, 1.5F),
+					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : mm(v, SPACE_8),
+					.pad_y = mm(v, SPACE_8),
+					.gap = mm(v, SPACE_4_TIGHT),
 					.fill = v->p->surface });
 	part_address(v, place_of(v));
 	ui_end(v->ui);
@@ -276,38 +262,38 @@ static void view_portrait(struct view *v, const struct route_record *walk, const
 /* Instructions on the left, the map on the right. */
 static void wide_on_map(struct view *v, const struct route_record *walk, const struct route_plan *route)
 {
-	float width = mm(v, 172, 80);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, 4, 1.4F) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, 4, 1.4F) });
+	float width = mm(v, STEPS_W);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, SPACE_4_TIGHTER) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4_TIGHTER) });
 	top(v, walk, route);
 	ui_end(v->ui);
 	float used = measured_mm(v, width);
-	float room = page_height(v) - used - 3 * mm(v, 4, 1.4F) - mm(v, 1, 1);
+	float room = page_height(v) - used - 3 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING);
 	list(v, route, room, width);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, 4, 2) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
 	part_map(v, (struct box){ .grow = 1 }, map_options(v));
 	ui_end(v->ui);
-	take_button(v, mm(v, 22, 13));
+	take_button(v, mm(v, BUTTON_H_ROW));
 	ui_end(v->ui);
 }
 
 /* Where it is on the left, the instructions on the right. */
 static void wide_in_words(struct view *v, const struct route_record *walk, const struct route_plan *route)
 {
-	float aside = mm(v, 172, 62);
-	float gap = mm(v, 8, 3);
+	float aside = mm(v, ASIDE_W);
+	float gap = mm(v, SPACE_8);
 	float width = page_width(v) - aside - gap;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = aside, .gap = mm(v, 4, 1.4F) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = aside, .gap = mm(v, SPACE_4_TIGHTER) });
 	top(v, walk, route);
 	ui_space(v->ui, 1);
 	where(v);
 	ui_space(v->ui, 1);
-	take_button(v, mm(v, 22, 13));
+	take_button(v, mm(v, BUTTON_H_ROW));
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, 4, 1.4F) });
-	list(v, route, page_height(v) - mm(v, 8, 4.2F) - 2 * mm(v, 4, 1.4F) - mm(v, 1, 1), width);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, SPACE_4_TIGHTER) });
+	list(v, route, page_height(v) - mm(v, WAY_EDGES) - 2 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING), width);
 	ui_end(v->ui);
 }
 
@@ -315,9 +301,9 @@ static void view_wide(struct view *v, const struct route_record *walk, const str
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.grow = 1,
-					.gap = mm(v, 8, 3),
-					.pad_bottom = mm(v, 8, 2),
-					.pad_top = mm(v, 0, 2.2F) });
+					.gap = mm(v, SPACE_8),
+					.pad_bottom = mm(v, SPACE_8_TIGHT),
+					.pad_top = mm(v, WAY_PAD_TOP) });
 	if (on_map) {
 		wide_on_map(v, walk, route);
 	} else {
