@@ -12,6 +12,7 @@
 #include "compile/manifest.h"
 #include "compile/pack.h"
 #include "store/bundle.h"
+#include "store/bundle_check.h"
 #include "store/routes.h"
 
 enum { EXIT_USAGE = 2 };

@@ -60,9 +60,5 @@ void bundle_forget_absent(struct bundle *b);
 const struct bundle_component *bundle_find(const struct bundle *b, const char *name);
 /* Owned: path of the component's file; NULL when the bundle has no such component. */
 char *bundle_component_path(const struct bundle *b, const char *name);
-/* Every component exists with the right length; every SQLite file has the tables of store/schema.h and no others and
- * passes integrity_check, a map quick_check; every row of content.sqlite is within store/limits.h and its catalogue
- * loads. Takes about a second per 100 MB; hashes are not computed. */
-MUST_USE bool bundle_check(const struct bundle *b, struct err *e);
 
 #endif

@@ -4,7 +4,7 @@
  * Read-only and immutable, with the defences SQLite offers for files from outside: no view is read, no trigger runs,
  * schemas are not trusted, corrupt pages are errors, values and statements have a largest size. Every statement stops
  * at a deadline of monotonic time, so that nothing read from a file runs for ever. Which tables a file may have says
- * store/schema.h. For content/store and content/build. One thread at a time. */
+ * store/schema.h. For content/store and content/compile. One thread at a time. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "handover/content_private.h"
+#include "store/bundle_check.h"
 
 #define LOG_MODULE "content"
 #include "base/log.h"

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "remote/robot.h"
 #include "remote/sample.h"
+#include "store/bundle_check.h"
 
 enum {
 	NICE = 10,         /* as borne-syncd; the interface itself has -5 */

@@ -13,6 +13,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/bundle_check.h"
 #include "store/search.h"
 
 enum {

@@ -13,6 +13,7 @@
 #include "patch/make.h"
 #include "publish/repo.h"
 #include "publish/repolock.h"
+#include "store/bundle_check.h"
 
 enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
 

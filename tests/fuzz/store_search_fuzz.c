@@ -10,6 +10,7 @@
 #include "fuzz/content_seed.h"
 #include "fuzz/question.h"
 #include "fuzz/ramfile.h"
+#include "store/bundle_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -17,6 +17,7 @@
 #include "compile/pack.h"
 #include "store/article.h"
 #include "store/bundle.h"
+#include "store/bundle_check.h"
 #include "store/catalogue.h"
 #include "store/search.h"
 
