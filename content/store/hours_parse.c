@@ -248,3 +248,18 @@ bool hours_parse(const char *text, struct arena *arena, const struct hours **out
 	*out = p.hours;
 	return true;
 }
+
+int hours_parts(const struct hours *h)
+{
+	size_t parts = h->len;
+	for (size_t i = 0; i < h->len; i++) {
+		const struct rule *r = &h->rules[i];
+		parts += r->times_len + r->years_len + r->weeks_len + r->weekdays_len + r->holidays_len + r->dates_len;
+	}
+	return (int)parts;
+}
+
+bool hours_vary(const struct hours *h)
+{
+	return h && h->varies;
+}

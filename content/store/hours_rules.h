@@ -7,6 +7,7 @@
 #define STORE_HOURS_RULES_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "store/hours.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "store/date.h"
 #include "store/hours_lex.h"
 
 enum { STEP_MAX = 53, EASTER_OFFSET_MAX = 60 };

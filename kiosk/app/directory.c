@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/state.h"
+#include "store/hours_state.h"
 
 #define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0

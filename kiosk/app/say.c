@@ -2,6 +2,7 @@
 #include "app/say.h"
 
 #include "app/state.h"
+#include "store/hours_state.h"
 
 #include <math.h>
 #include <stdio.h>

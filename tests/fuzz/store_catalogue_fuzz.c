@@ -8,7 +8,9 @@
 #include "base/str.h"
 #include "fuzz/content_seed.h"
 #include "store/article.h"
+#include "store/bundle_check.h"
 #include "store/catalogue.h"
+#include "store/hours_state.h"
 #include "store/limits.h"
 
 static void need(bool ok)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/hours.h"
+#include "store/hours_state.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/screens/screens.h"
+#include "store/hours_state.h"
 
 /* ---- what the page does ---- */
 
