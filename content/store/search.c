@@ -10,12 +10,17 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "store/search_question.h"
 #include "store/search_schema.h"
+#include "store/search_title.h"
 
 enum {
 	CANDIDATES_MAX = 160, /* of each table */
-	TITLE_WORDS_MAX = 24,
+};
+
+struct search {
+	struct db db;
+	struct search_index index; /* its arena is owned */
+	sqlite3_stmt *doc, *title;
 };
 
 struct candidate {
@@ -36,21 +41,21 @@ struct candidates {
 struct search *search_open(const char *path, struct err *e)
 {
 	struct search *s = mem_zalloc(1, sizeof *s);
-	s->arena = arena_create(256 * 1024);
+	s->index.arena = arena_create(256 * 1024);
 	long long version = 0;
 	bool ok = db_open(&s->db, path, e) && db_number(&s->db, "PRAGMA user_version", &version, e);
 	if (ok && version != SEARCH_FORMAT) {
 		ok = fail_kind(e, ERR_FORMAT, "%s: the search index is of another version and must be built again",
 				path);
 	}
-	if (ok && !search_register_tokenizer(s->db.handle, &s->languages)) {
+	if (ok && !search_register_tokenizer(s->db.handle, &s->index.languages)) {
 		ok = fail(e, "this SQLite has no FTS5");
 	}
 	/* One question reads a few megabytes of the index again and again; SQLite's own 2 MB would read the disk each
 	 * time. */
 	ok = ok && (sqlite3_exec(s->db.handle, "PRAGMA cache_size = -6000", NULL, NULL, NULL) == SQLITE_OK ||
 				   db_fail(&s->db, "the search index is damaged", e));
-	ok = ok && search_schema_check(&s->db, e) && search_index_read(s, e);
+	ok = ok && search_schema_check(&s->db, e) && search_index_read(&s->index, &s->db, e);
 	if (ok) {
 		s->doc = db_prepare(&s->db, "SELECT kind, row, professional, commune FROM doc WHERE id = ?1", e);
 		s->title = s->doc ? db_prepare(&s->db,
@@ -77,8 +82,8 @@ void search_close(struct search *s)
 	if (s->db.handle) {
 		db_close(&s->db);
 	}
-	search_languages_finish(&s->languages);
-	arena_destroy(s->arena);
+	search_languages_finish(&s->index.languages);
+	arena_destroy(s->index.arena);
 	free(s);
 }
 
@@ -126,98 +131,6 @@ static bool count_matches(struct search *s, const char *query, size_t *out, stru
 	return ok;
 }
 
-static void add_range(struct search_hit *hit, const struct word *w, const char *title)
-{
-	if (hit->ranges_len > 0) {
-		/* Neighbours with a blank between them become one. */
-		struct hit_range *last = &hit->ranges[hit->ranges_len - 1];
-		if (w->from == last->to + 1U && title[last->to] == ' ') {
-			last->to = (uint16_t)w->to;
-			return;
-		}
-	}
-	if (hit->ranges_len < SEARCH_RANGES_MAX) {
-		hit->ranges[hit->ranges_len++] = (struct hit_range){ (uint16_t)w->from, (uint16_t)w->to };
-	}
-}
-
-struct title_words {
-	struct word at[TITLE_WORDS_MAX];
-	char stems[TITLE_WORDS_MAX][WORD_BYTES];
-	int len;
-	bool marked[TITLE_WORDS_MAX];
-};
-
-/* Does word `at` of the title answer word `i` of the question? The stems are of the same language, `first`: language 0.
- */
-static bool answers(const struct question *q, int i, bool first, const struct title_words *t, int at)
-{
-	const char *asked = q->words[i].text;
-	const char *word = t->at[at].text;
-	const char *stem = first ? q->first_stems[i] : q->stems[i];
-	return strcmp(asked, word) == 0 || strcmp(stem, t->stems[at]) == 0 ||
-	       (question_is_open(q, i) && str_starts(word, asked));
-}
-
-/* Another name of something that was asked for, at word `from` of the title: how many words long, 0 when there is none.
- */
-static int other_name(struct search *s, int group, const struct title_words *t, int from)
-{
-	int longest = 0;
-	for (size_t k = 0; k < s->synonyms_len; k++) {
-		const struct synonym *y = &s->synonyms[k];
-		int n = 0;
-		while (y->group == group && n < y->words_len && from + n < t->len &&
-				(strcmp(y->words[n], t->at[from + n].text) == 0 ||
-						strcmp(y->stems[n], t->stems[from + n]) == 0)) {
-			n++;
-		}
-		longest = n == y->words_len && n > longest ? n : longest;
-	}
-	return longest;
-}
-
-/* Bits of the words of the question that word `at` of the title answers. */
-static unsigned mark_word(struct search *s, bool first, const struct question *q, struct title_words *t, int at)
-{
-	unsigned found = 0;
-	for (int i = 0; i < q->len; i++) {
-		int words = q->groups[i] >= 0 ? other_name(s, q->groups[i], t, at) : 0;
-		if (words == 0 && answers(q, i, first, t, at)) {
-			words = 1;
-		}
-		for (int k = 0; k < words; k++) {
-			t->marked[at + k] = true;
-		}
-		found |= words > 0 ? 1U << i : 0;
-	}
-	return found;
-}
-
-/* Which words of the question stand in a text; `hit` (may be NULL) gets their places. */
-static unsigned mark(struct search *s, unsigned lang, const struct question *q, const char *text,
-		struct search_hit *hit)
-{
-	struct title_words t;
-	unsigned found = 0;
-	size_t len = strnlen(text, UINT16_MAX);
-	size_t at = 0;
-	t.len = 0;
-	while (t.len < TITLE_WORDS_MAX && word_next(&s->languages.at[lang], text, len, &at, &t.at[t.len])) {
-		word_stem(&s->languages.at[lang], t.at[t.len].text, t.at[t.len].len, t.stems[t.len]);
-		t.marked[t.len++] = false;
-	}
-	for (int i = 0; i < t.len; i++) {
-		found |= mark_word(s, lang == LANGUAGE_MAIN, q, &t, i);
-	}
-	for (int i = 0; hit && i < t.len; i++) {
-		if (t.marked[i]) {
-			add_range(hit, &t.at[i], text);
-		}
-	}
-	return found;
-}
-
 static const char *title_of(struct search *s, int64_t doc, unsigned lang)
 {
 	sqlite3_bind_int64(s->title, 1, doc);
@@ -240,8 +153,8 @@ static bool look_up(struct search *s, const struct question *q, bool professiona
 	}
 	if (ok) {
 		const char *commune = (const char *)sqlite3_column_text(s->doc, 3);
-		unsigned found = mark(s, c->lang, q, commune ? commune : "", NULL);
-		found |= mark(s, c->lang, q, title_of(s, c->doc, c->lang), NULL);
+		unsigned found = title_mark(&s->index, c->lang, q, commune ? commune : "", NULL);
+		found |= title_mark(&s->index, c->lang, q, title_of(s, c->doc, c->lang), NULL);
 		sqlite3_reset(s->title);
 		c->whole = found == (1U << q->len) - 1;
 	}
@@ -290,7 +203,7 @@ static void give_hit(struct search *s, const struct question *q, const struct ca
 {
 	struct search_hit *hit = &out->hits[out->hits_len++];
 	*hit = (struct search_hit){ .kind = c->kind, .row = c->row, .professional = c->professional };
-	(void)mark(s, c->lang, q, title_of(s, c->doc, c->lang), hit);
+	(void)title_mark(&s->index, c->lang, q, title_of(s, c->doc, c->lang), hit);
 	sqlite3_reset(s->title);
 }
 
@@ -324,9 +237,9 @@ static bool ask(struct search *s, const struct question *q, bool any, unsigned l
 	struct buf query = { 0 };
 	char table[16];
 	snprintf(table, sizeof table, "main%u", lang);
-	question_encode(s, lang, q, any, &query);
+	question_encode(&s->index, lang, q, any, &query);
 	bool ok = run_query(s, table, buf_text(&query), CANDIDATES_MAX / 2, lang, &found, e);
-	question_encode(s, 0, q, any, &query);
+	question_encode(&s->index, 0, q, any, &query);
 	if (ok && lang != LANGUAGE_MAIN) {
 		ok = run_query(s, "main0", buf_text(&query), CANDIDATES_MAX / 2, 0, &found, e);
 	}
@@ -350,14 +263,14 @@ static bool is_found(struct search *s, const struct question *q, int i, unsigned
 		.words = { q->words[i] },
 		.len = 1,
 		.unfinished = question_is_open(q, i) };
-	question_link(s, lang, &one);
+	question_link(&s->index, lang, &one);
 	struct candidates c = { .len = 0 };
 	struct buf query = { 0 };
 	char table[16];
 	snprintf(table, sizeof table, "main%u", lang);
-	question_encode(s, lang, &one, false, &query);
+	question_encode(&s->index, lang, &one, false, &query);
 	bool ok = run_query(s, table, buf_text(&query), 1, lang, &c, e);
-	question_encode(s, 0, &one, false, &query);
+	question_encode(&s->index, 0, &one, false, &query);
 	ok = ok && run_query(s, "main0", buf_text(&query), 1, 0, &c, e) &&
 	     run_query(s, "place", buf_text(&query), 1, 0, &c, e);
 	buf_finish(&query);
@@ -375,11 +288,11 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 		bool found;
 		const char *display = q->words[i].text;
 		ok = is_found(s, q, i, lang, &found, e);
-		const struct known_word *near =
-				ok && !found ? search_index_nearest(s, lang, q->words[i].text, question_is_open(q, i))
-					     : NULL;
+		const struct known_word *near = ok && !found ? search_index_nearest(&s->index, lang, q->words[i].text,
+									       question_is_open(q, i))
+							     : NULL;
 		if (near) {
-			search_index_suggest(s, lang, q->words[i].text, out);
+			search_index_suggest(&s->index, lang, q->words[i].text, out);
 			str_cut(q->words[i].text, WORD_BYTES, near->folded);
 			q->words[i].len = strlen(q->words[i].text);
 			display = near->display;
@@ -388,7 +301,7 @@ static bool correct(struct search *s, unsigned lang, struct question *q, bool *c
 		buf_printf(&words, "%s%s", i ? " " : "", display);
 	}
 	if (*changed) {
-		question_link(s, lang, q);
+		question_link(&s->index, lang, q);
 		str_cut(out->corrected, sizeof out->corrected, buf_text(&words));
 	}
 	buf_finish(&words);
@@ -400,10 +313,10 @@ static bool answer(struct search *s, const char *text, unsigned lang, bool profe
 {
 	struct question q;
 	struct search_results r = { .hits_len = 0 };
-	lang = lang < s->languages.len ? lang : LANGUAGE_MAIN;
+	lang = lang < s->index.languages.len ? lang : LANGUAGE_MAIN;
 	db_allow(&s->db, DB_ANSWER_MS);
-	question_read(&s->languages.at[lang], text, &q);
-	question_link(s, lang, &q);
+	question_read(&s->index.languages.at[lang], text, strnlen(text, SEARCH_TEXT_MAX), &q);
+	question_link(&s->index, lang, &q);
 	limit = limit < SEARCH_HITS_MAX ? limit : SEARCH_HITS_MAX;
 	if (q.len == 0) {
 		*out = r;
@@ -414,7 +327,7 @@ static bool answer(struct search *s, const char *text, unsigned lang, bool profe
 		return false;
 	}
 	if (r.hits_len > 0) {
-		search_index_complete(s, lang, q.unfinished ? q.words[q.len - 1].text : "\x7f", &r);
+		search_index_complete(&s->index, lang, q.unfinished ? q.words[q.len - 1].text : "\x7f", &r);
 	} else if (!correct(s, lang, &q, &changed, &r, e) ||
 			(changed && !ask(s, &q, false, lang, professional, limit, &r, e))) {
 		return false;
@@ -435,8 +348,8 @@ bool search_query(struct search *s, const char *text, unsigned lang, bool profes
 		struct search_results *out, struct err *e)
 {
 	bool ok = answer(s, text, lang, professional, limit, out, e);
-	for (unsigned i = 0; i < s->languages.len; i++) {
-		word_stemmer_forget(&s->languages.at[i]);
+	for (unsigned i = 0; i < s->index.languages.len; i++) {
+		word_stemmer_forget(&s->index.languages.at[i]);
 	}
 	return ok;
 }

@@ -11,45 +11,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
+#include "store/search_results.h"
 
 struct search;
 
-enum {
-	SEARCH_HITS_MAX = 40,
-	SEARCH_RANGES_MAX = 4,
-	SEARCH_SUGGESTIONS_MAX = 6,
-	SEARCH_SUGGESTION_BYTES = 48,
-	SEARCH_TEXT_MAX = 256, /* bytes of a question that are read */
-};
-
-enum hit_kind { HIT_ARTICLE, HIT_PLACE, HIT_THEME, HIT_NETWORK };
-
-/* Bytes of the title (place name, network name...) that matched, for bold; on character boundaries. */
-struct hit_range {
-	uint16_t from, to;
-};
-
-struct search_hit {
-	enum hit_kind kind;
-	int64_t row;       /* catalogue_find_..._row() */
-	bool professional; /* an article or theme of the professionals' space */
-	struct hit_range ranges[SEARCH_RANGES_MAX];
-	int ranges_len;
-};
-
-struct search_results {
-	struct search_hit hits[SEARCH_HITS_MAX]; /* best first */
-	size_t hits_len;
-	size_t total; /* matches in all, hits_len of which are here */
-	/* « Mots proposés »: completions of the last word, or the words meant when one was misspelt. */
-	char suggestions[SEARCH_SUGGESTIONS_MAX][SEARCH_SUGGESTION_BYTES];
-	size_t suggestions_len;
-	/* Not empty: nothing had the words as typed, and these were looked for in their place. */
-	char corrected[SEARCH_SUGGESTION_BYTES * 2];
-};
+enum { SEARCH_TEXT_MAX = 256 }; /* bytes of a question that are read */
 
 /* Writes the index of `content_path` (a content.sqlite) to `out_path`, replacing it; fsynced. ERR_FORMAT: the content
  * is wrong, and no other disk would help. Reads each article once. */

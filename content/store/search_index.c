@@ -5,10 +5,10 @@
 
 #include "base/str.h"
 
-static bool count_rows(struct search *s, const char *sql, long long max, size_t *out, struct err *e)
+static bool count_rows(struct db *db, const char *sql, long long max, size_t *out, struct err *e)
 {
 	long long count = 0;
-	if (!db_number(&s->db, sql, &count, e)) {
+	if (!db_number(db, sql, &count, e)) {
 		return false;
 	}
 	if (count < 0 || count > max) {
@@ -28,14 +28,14 @@ static uint32_t letters_of(const char *folded)
 	return letters;
 }
 
-static bool read_words(struct search *s, struct err *e)
+static bool read_words(struct search_index *s, struct db *db, struct err *e)
 {
 	size_t capacity = 0;
-	if (!count_rows(s, "SELECT count(*) FROM word", VOCABULARY_MAX, &capacity, e)) {
+	if (!count_rows(db, "SELECT count(*) FROM word", VOCABULARY_MAX, &capacity, e)) {
 		return false;
 	}
 	s->words = ARENA_ARRAY(s->arena, struct known_word, capacity + 1);
-	sqlite3_stmt *q = db_prepare(&s->db, "SELECT folded, display, count, langs FROM word ORDER BY folded", e);
+	sqlite3_stmt *q = db_prepare(db, "SELECT folded, display, count, langs FROM word ORDER BY folded", e);
 	if (!q) {
 		return false;
 	}
@@ -49,10 +49,10 @@ static bool read_words(struct search *s, struct err *e)
 		w->langs = (unsigned)sqlite3_column_int64(q, 3);
 	}
 	sqlite3_finalize(q);
-	return code == SQLITE_DONE || code == SQLITE_ROW || db_fail(&s->db, "search index", e);
+	return code == SQLITE_DONE || code == SQLITE_ROW || db_fail(db, "search index", e);
 }
 
-static void split_synonym(struct search *s, const char *text, struct synonym *out)
+static void split_synonym(struct search_index *s, const char *text, struct synonym *out)
 {
 	struct word w;
 	size_t len = strlen(text);
@@ -65,14 +65,14 @@ static void split_synonym(struct search *s, const char *text, struct synonym *ou
 	}
 }
 
-static bool read_synonyms(struct search *s, struct err *e)
+static bool read_synonyms(struct search_index *s, struct db *db, struct err *e)
 {
 	size_t capacity = 0;
-	if (!count_rows(s, "SELECT count(*) FROM synonym", SYNONYMS_MAX, &capacity, e)) {
+	if (!count_rows(db, "SELECT count(*) FROM synonym", SYNONYMS_MAX, &capacity, e)) {
 		return false;
 	}
 	s->synonyms = ARENA_ARRAY(s->arena, struct synonym, capacity + 1);
-	sqlite3_stmt *q = db_prepare(&s->db, "SELECT grp, words FROM synonym ORDER BY grp, position", e);
+	sqlite3_stmt *q = db_prepare(db, "SELECT grp, words FROM synonym ORDER BY grp, position", e);
 	if (!q) {
 		return false;
 	}
@@ -87,7 +87,7 @@ static bool read_synonyms(struct search *s, struct err *e)
 }
 
 /* NULL: it is not there. */
-static const char *read_rule(struct search *s, sqlite3_stmt *q, unsigned lang, enum language_rule rule)
+static const char *read_rule(struct search_index *s, sqlite3_stmt *q, unsigned lang, enum language_rule rule)
 {
 	sqlite3_bind_int(q, 1, (int)lang);
 	sqlite3_bind_text(q, 2, language_rule_key(rule), -1, SQLITE_STATIC);
@@ -96,11 +96,11 @@ static const char *read_rule(struct search *s, sqlite3_stmt *q, unsigned lang, e
 	return text;
 }
 
-static bool read_languages(struct search *s, struct err *e)
+static bool read_languages(struct search_index *s, struct db *db, struct err *e)
 {
 	long long count = 0;
-	sqlite3_stmt *q = db_prepare(&s->db, "SELECT text FROM language WHERE lang = ?1 AND rule = ?2", e);
-	bool ok = q && db_number(&s->db, "SELECT count(DISTINCT lang) FROM language", &count, e);
+	sqlite3_stmt *q = db_prepare(db, "SELECT text FROM language WHERE lang = ?1 AND rule = ?2", e);
+	bool ok = q && db_number(db, "SELECT count(DISTINCT lang) FROM language", &count, e);
 	for (long long lang = 0; ok && lang < count; lang++) {
 		const char *texts[SEARCH_RULES];
 		for (int i = 0; ok && i < SEARCH_RULES; i++) {
@@ -113,12 +113,12 @@ static bool read_languages(struct search *s, struct err *e)
 	return ok && (count > 0 || fail_kind(e, ERR_FORMAT, "the search index has no language"));
 }
 
-bool search_index_read(struct search *s, struct err *e)
+bool search_index_read(struct search_index *s, struct db *db, struct err *e)
 {
-	return read_languages(s, e) && read_words(s, e) && read_synonyms(s, e);
+	return read_languages(s, db, e) && read_words(s, db, e) && read_synonyms(s, db, e);
 }
 
-size_t search_index_lower(const struct search *s, const char *folded)
+size_t search_index_lower(const struct search_index *s, const char *folded)
 {
 	size_t low = 0;
 	size_t high = s->words_len;
@@ -165,7 +165,8 @@ static int distance_to(const struct known_word *w, const char *folded, int max, 
 	return word_distance(folded, w->folded, max, true);
 }
 
-const struct known_word *search_index_nearest(const struct search *s, unsigned lang, const char *folded, bool prefix)
+const struct known_word *search_index_nearest(const struct search_index *s, unsigned lang, const char *folded,
+		bool prefix)
 {
 	int max = allowed_distance(strlen(folded));
 	uint32_t letters = letters_of(folded);
@@ -189,13 +190,13 @@ const struct known_word *search_index_nearest(const struct search *s, unsigned l
 }
 
 /* The best few, kept in order while walking. */
-struct few {
+struct best_words {
 	const struct known_word *at[SEARCH_SUGGESTIONS_MAX];
 	long badness[SEARCH_SUGGESTIONS_MAX];
 	size_t len;
 };
 
-static void few_add(struct few *f, const struct known_word *w, long bad)
+static void best_add(struct best_words *f, const struct known_word *w, long bad)
 {
 	size_t i = f->len < SEARCH_SUGGESTIONS_MAX ? f->len++ : SEARCH_SUGGESTIONS_MAX;
 	if (i == SEARCH_SUGGESTIONS_MAX) {
@@ -213,7 +214,8 @@ static void few_add(struct few *f, const struct known_word *w, long bad)
 }
 
 /* Is another form of the word among them already? The more common form stands for all. */
-static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, const char *stem, int count)
+static bool best_has_stem(const struct search_index *s, unsigned lang, struct best_words *f, const char *stem,
+		int count)
 {
 	for (size_t i = 0; i < f->len; i++) {
 		char other[WORD_BYTES];
@@ -232,16 +234,16 @@ static bool few_has_stem(const struct search *s, unsigned lang, struct few *f, c
 	return false;
 }
 
-static void few_give(const struct few *f, struct search_results *out)
+static void best_give(const struct best_words *f, struct search_results *out)
 {
 	for (size_t i = 0; i < f->len && out->suggestions_len < SEARCH_SUGGESTIONS_MAX; i++) {
 		str_cut(out->suggestions[out->suggestions_len++], SEARCH_SUGGESTION_BYTES, f->at[i]->display);
 	}
 }
 
-void search_index_complete(const struct search *s, unsigned lang, const char *folded, struct search_results *out)
+void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out)
 {
-	struct few few = { .len = 0 };
+	struct best_words best = { .len = 0 };
 	size_t len = strlen(folded);
 	char typed[WORD_BYTES];
 	word_stem(&s->languages.at[lang], folded, len, typed);
@@ -256,16 +258,16 @@ void search_index_complete(const struct search *s, unsigned lang, const char *fo
 		/* The word itself and its other endings are found already: no need to propose them. */
 		char stem[WORD_BYTES];
 		word_stem(&s->languages.at[lang], w->folded, strlen(w->folded), stem);
-		if (strcmp(stem, typed) != 0 && !few_has_stem(s, lang, &few, stem, w->count)) {
-			few_add(&few, w, -(long)w->count);
+		if (strcmp(stem, typed) != 0 && !best_has_stem(s, lang, &best, stem, w->count)) {
+			best_add(&best, w, -(long)w->count);
 		}
 	}
-	few_give(&few, out);
+	best_give(&best, out);
 }
 
-void search_index_suggest(const struct search *s, unsigned lang, const char *folded, struct search_results *out)
+void search_index_suggest(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out)
 {
-	struct few few = { .len = 0 };
+	struct best_words best = { .len = 0 };
 	int max = allowed_distance(strlen(folded));
 	uint32_t letters = letters_of(folded);
 	for (size_t i = 0; max > 0 && i < s->words_len; i++) {
@@ -274,8 +276,8 @@ void search_index_suggest(const struct search *s, unsigned lang, const char *fol
 		}
 		int distance = word_distance(folded, s->words[i].folded, max, false);
 		if (distance <= max && (s->words[i].langs & 1U << lang)) {
-			few_add(&few, &s->words[i], badness(&s->words[i], folded, distance));
+			best_add(&best, &s->words[i], badness(&s->words[i], folded, distance));
 		}
 	}
-	few_give(&few, out);
+	best_give(&best, out);
 }

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "store/catalogue.h"
 #include "store/db.h"
-#include "store/search.h"
+#include "store/search_results.h"
 #include "store/search_words.h"
 
 enum {
@@ -34,26 +34,25 @@ struct synonym {
 	const char *stems[SYNONYM_WORDS_MAX]; /* in language 0 */
 };
 
-struct search {
-	struct db db;
-	struct arena *arena;
+struct search_index {
+	struct arena *arena; /* borrowed: holds the words */
 	struct search_languages languages;
 	struct known_word *words; /* by folded */
 	size_t words_len;
 	struct synonym *synonyms; /* by group */
 	size_t synonyms_len;
-	sqlite3_stmt *doc, *title;
 };
 
-/* Fills words, synonyms, languages. */
-MUST_USE bool search_index_read(struct search *s, struct err *e);
+/* Fills words, synonyms, languages; s->arena is set. False: languages may have been added all the same. */
+MUST_USE bool search_index_read(struct search_index *s, struct db *db, struct err *e);
 /* The first known word not before `folded`, as an index. */
-size_t search_index_lower(const struct search *s, const char *folded);
+size_t search_index_lower(const struct search_index *s, const char *folded);
 /* The word of the language (or of language 0) nearest to a misspelt one, or NULL. `prefix`: it may be unfinished. */
-const struct known_word *search_index_nearest(const struct search *s, unsigned lang, const char *folded, bool prefix);
+const struct known_word *search_index_nearest(const struct search_index *s, unsigned lang, const char *folded,
+		bool prefix);
 /* Adds to *out up to SEARCH_SUGGESTIONS_MAX words of the language that begin so, the most common first. */
-void search_index_complete(const struct search *s, unsigned lang, const char *folded, struct search_results *out);
+void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out);
 /* Adds the words of the language within correction distance, nearest first. */
-void search_index_suggest(const struct search *s, unsigned lang, const char *folded, struct search_results *out);
+void search_index_suggest(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out);
 
 #endif

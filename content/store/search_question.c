@@ -7,9 +7,8 @@
 
 enum { FIRST_LETTERS = 1 }; /* a single letter only looks at titles */
 
-void question_read(const struct search_language *language, const char *text, struct question *q)
+void question_read(const struct search_language *language, const char *text, size_t len, struct question *q)
 {
-	size_t len = strnlen(text, SEARCH_TEXT_MAX);
 	size_t at = 0;
 	struct word w;
 	*q = (struct question){ .language = language };
@@ -33,7 +32,7 @@ bool question_is_open(const struct question *q, int i)
 	return q->unfinished && i == q->len - 1;
 }
 
-static void add_stem(struct search *s, unsigned lang, const char *word, struct buf *out)
+static void add_stem(const struct search_index *s, unsigned lang, const char *word, struct buf *out)
 {
 	char stem[WORD_BYTES];
 	word_stem(&s->languages.at[lang], word, strlen(word), stem);
@@ -72,7 +71,7 @@ static int meaningful_words(const struct question *q, const struct synonym *y)
 }
 
 /* The longest name that starts at word `i`, or NULL. */
-static const struct synonym *find_synonym(struct search *s, const struct question *q, int i)
+static const struct synonym *find_synonym(const struct search_index *s, const struct question *q, int i)
 {
 	const struct synonym *best = NULL;
 	for (size_t k = 0; k < s->synonyms_len; k++) {
@@ -84,7 +83,7 @@ static const struct synonym *find_synonym(struct search *s, const struct questio
 	return best;
 }
 
-void question_link(struct search *s, unsigned lang, struct question *q)
+void question_link(const struct search_index *s, unsigned lang, struct question *q)
 {
 	for (int i = 0; i < q->len; i++) {
 		word_stem(&s->languages.at[lang], q->words[i].text, q->words[i].len, q->stems[i]);
@@ -100,7 +99,7 @@ void question_link(struct search *s, unsigned lang, struct question *q)
 	}
 }
 
-static void add_phrase(struct search *s, unsigned lang, const struct synonym *y, struct buf *out)
+static void add_phrase(const struct search_index *s, unsigned lang, const struct synonym *y, struct buf *out)
 {
 	buf_add_char(out, '"');
 	for (int k = 0; k < y->words_len; k++) {
@@ -112,7 +111,7 @@ static void add_phrase(struct search *s, unsigned lang, const struct synonym *y,
 	buf_add_char(out, '"');
 }
 
-static void add_word(struct search *s, unsigned lang, const struct question *q, int i, struct buf *out)
+static void add_word(const struct search_index *s, unsigned lang, const struct question *q, int i, struct buf *out)
 {
 	buf_add_text(out, "(\"");
 	add_stem(s, lang, q->words[i].text, out);
@@ -124,7 +123,7 @@ static void add_word(struct search *s, unsigned lang, const struct question *q, 
 }
 
 /* All names of the group, or the words as they were typed. Returns how many words of the question it took. */
-static int add_unit(struct search *s, unsigned lang, const struct question *q, int i, struct buf *out)
+static int add_unit(const struct search_index *s, unsigned lang, const struct question *q, int i, struct buf *out)
 {
 	const struct synonym *said = find_synonym(s, q, i);
 	if (!said) {
@@ -149,7 +148,7 @@ static int add_unit(struct search *s, unsigned lang, const struct question *q, i
 }
 
 /* Every word is letters and digits: nothing needs escaping. */
-void question_encode(struct search *s, unsigned lang, const struct question *q, bool any, struct buf *out)
+void question_encode(const struct search_index *s, unsigned lang, const struct question *q, bool any, struct buf *out)
 {
 	buf_clear(out);
 	/* One letter is in most texts: the titles say enough. */

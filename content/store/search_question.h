@@ -20,13 +20,13 @@ struct question {
 };
 
 /* Words that mean nothing in the language are left out, unless there is nothing else. Borrows the language. */
-void question_read(const struct search_language *language, const char *text, struct question *q);
+void question_read(const struct search_language *language, const char *text, size_t len, struct question *q);
 /* Finds stems and the names of things in the question. */
-void question_link(struct search *s, unsigned lang, struct question *q);
+void question_link(const struct search_index *s, unsigned lang, struct question *q);
 /* Is word `i` the last one, and may it go on? */
 bool question_is_open(const struct question *q, int i);
 /* Replaces *out by the question in FTS5's language, with the stems of language `lang` and all names of a thing where
  * one was said. `any`: one word is enough. */
-void question_encode(struct search *s, unsigned lang, const struct question *q, bool any, struct buf *out);
+void question_encode(const struct search_index *s, unsigned lang, const struct question *q, bool any, struct buf *out);
 
 #endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search_results.h - what a search found, as plain values */
+#ifndef STORE_SEARCH_RESULTS_H
+#define STORE_SEARCH_RESULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	SEARCH_HITS_MAX = 40,
+	SEARCH_RANGES_MAX = 4,
+	SEARCH_SUGGESTIONS_MAX = 6,
+	SEARCH_SUGGESTION_BYTES = 48,
+};
+
+enum hit_kind { HIT_ARTICLE, HIT_PLACE, HIT_THEME, HIT_NETWORK };
+
+/* Bytes of the title (place name, network name...) that matched, for bold; on character boundaries. */
+struct hit_range {
+	uint16_t from, to;
+};
+
+struct search_hit {
+	enum hit_kind kind;
+	int64_t row;       /* catalogue_find_..._row() */
+	bool professional; /* an article or theme of the professionals' space */
+	struct hit_range ranges[SEARCH_RANGES_MAX];
+	int ranges_len;
+};
+
+struct search_results {
+	struct search_hit hits[SEARCH_HITS_MAX]; /* best first */
+	size_t hits_len;
+	size_t total; /* matches in all, hits_len of which are here */
+	/* « Mots proposés »: completions of the last word, or the words meant when one was misspelt. */
+	char suggestions[SEARCH_SUGGESTIONS_MAX][SEARCH_SUGGESTION_BYTES];
+	size_t suggestions_len;
+	/* Not empty: nothing had the words as typed, and these were looked for in their place. */
+	char corrected[SEARCH_SUGGESTION_BYTES * 2];
+};
+
+#endif
