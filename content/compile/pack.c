@@ -7,7 +7,6 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "compile/fields.h"
 
 enum { GROW_FIRST = 8 };
 

@@ -6,7 +6,7 @@
 #ifndef COMPILE_PROSE_H
 #define COMPILE_PROSE_H
 
-#include "compile/pack.h"
+#include "compile/report.h"
 
 enum { PROSE_WORDS_MAX = 15, PROSE_WORDS_MAX_EASY = 10, PROSE_WORDS_A_MINUTE = 180 };
 

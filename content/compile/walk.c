@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "compile/walk_private.h"
 
 enum { FAR = UINT32_MAX, AT_START = UINT32_MAX };
 

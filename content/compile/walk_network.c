@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From ways to a network: edges, squares, barriers, islands, and where to find an edge. */
+#include "compile/walk_network.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "compile/walk_private.h"
 
 #define EARTH_RADIUS_M 6371008.8
 enum { SQUARE_POINTS_MAX = 2000, INSIDE_TRIES = 9 };
