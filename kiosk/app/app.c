@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/screens/screens.h"
 #include "app/state.h"
 #include "base/mem.h"

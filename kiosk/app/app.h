@@ -8,24 +8,13 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/config.h"
 #include "app/effect.h"
 #include "app/event.h"
 #include "base/arena.h"
 #include "draw/draw.h"
 #include "draw/text.h"
 #include "ui/tree.h"
-
-/* What the unit is, fixed for the life of the process; strings borrowed for as long. */
-struct app_config {
-	const char *site;      /* id of sites.yaml */
-	const char *unit_name; /* for the technician page */
-	const char *version;
-	int width_px, height_px;
-	float mm_per_px;
-	int idle_s, reading_idle_s, countdown_s;
-	bool professional_allowed; /* a code is configured, theirs or the technician's: the platform checks it
-				      (EFFECT_CHECK_CODE) */
-};
 
 struct state; /* app/state.h */
 

@@ -6,6 +6,8 @@
 #ifndef APP_SAY_H
 #define APP_SAY_H
 
+#include <time.h>
+
 #include "app/strings.h"
 #include "ui/style.h"
 

@@ -4,11 +4,14 @@
 #define APP_STATE_H
 
 #include "app/action.h"
-#include "app/app.h"
+#include "app/config.h"
+#include "app/effect.h"
+#include "app/event.h"
 #include "app/screen.h"
 #include "map/camera.h"
 #include "map/markers.h"
 #include "ui/style.h"
+#include "ui/tree.h"
 
 enum screen {
 	SCREEN_ATTRACT,

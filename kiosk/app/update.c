@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/focus.h"
 #include "app/state.h"
 #include "base/str.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/state.h"
 #include "app/strings.h"
 #include "base/mem.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* app_view(): the frame round every page, and the table of pages. */
+#include "app/app.h"
 #include "app/screens/screens.h"
 
 const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };

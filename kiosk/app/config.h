@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* config.h - what the interface is told of its unit when it starts */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include <stdbool.h>
+
+/* What the unit is, fixed for the life of the process; strings borrowed for as long. */
+struct app_config {
+	const char *site;      /* id of sites.yaml */
+	const char *unit_name; /* for the technician page */
+	const char *version;
+	int width_px, height_px;
+	float mm_per_px;
+	int idle_s, reading_idle_s, countdown_s;
+	bool professional_allowed; /* a code is configured, theirs or the technician's: the platform checks it
+				      (EFFECT_CHECK_CODE) */
+};
+
+#endif
