@@ -469,12 +469,16 @@ int64_t kiosk_content_due_us(const struct kiosk *k)
 
 /* ---- waiting for quiet ---- */
 
-int kiosk_pending(struct kiosk *k)
+static bool is_moving(const struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
-	bool moving = app_next_wake_us(k->state, now_us) <= now_us;
+	return app_next_wake_us(k->state, now_us) <= now_us;
+}
+
+int kiosk_pending(struct kiosk *k)
+{
 	return worker_pending(k->worker) + k->waiting_answers + k->answers.len + articles_pending(k->articles) +
-	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + moving;
+	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + is_moving(k);
 }
 
 /* SIGTERM and its like are blocked and read by the loop, which waits for us. */
@@ -484,6 +488,15 @@ static bool is_told_to_end(void)
 	return sigpending(&pending) == 0 &&
 	       (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1 ||
 			       sigismember(&pending, SIGHUP) == 1);
+}
+
+bool kiosk_play(struct kiosk *k)
+{
+	bool plays = k->time.manual && is_moving(k);
+	if (plays) {
+		timesource_advance(&k->time, FRAME_US);
+	}
+	return plays;
 }
 
 bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
@@ -503,13 +516,11 @@ bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
 		if (clock_monotonic_us() > end_us) {
 			break;
 		}
-		int64_t now_us = timesource_now_us(&k->time);
-		bool moving = app_next_wake_us(k->state, now_us) <= now_us;
-		if (k->time.manual && moving) {
-			timesource_advance(&k->time, FRAME_US);
+		if (kiosk_play(k)) {
 			continue;
 		}
-		int64_t wait_us = needs_frame(k) || moving ? kiosk_wake_us(k) - now_us : 20000;
+		int64_t now_us = timesource_now_us(&k->time);
+		int64_t wait_us = needs_frame(k) || is_moving(k) ? kiosk_wake_us(k) - now_us : 20000;
 		struct pollfd fds[2] = { { .fd = worker_fd(k->worker), .events = POLLIN },
 			{ .fd = voice_fd(k->voice), .events = POLLIN } };
 		struct timespec wait = { .tv_nsec = (long)(wait_us > 20000 ? 20000 : wait_us) * 1000 };

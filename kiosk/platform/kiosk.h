@@ -57,6 +57,8 @@ int64_t kiosk_wake_us(const struct kiosk *k);
 bool kiosk_is_stuck(struct kiosk *k);
 /* The same for what goes by real time alone: trying and confirming content; monotonic. */
 int64_t kiosk_content_due_us(const struct kiosk *k);
+/* In manual time, when something moves by itself: the time of one frame passes. False: it did not. */
+bool kiosk_play(struct kiosk *k);
 /* Steps until nothing is pending (answers, tiles, animations, the frame). False: still busy after timeout_ms of real
  * time. In manual time animations are stepped through at 60 frames a second. */
 MUST_USE bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e);

@@ -46,6 +46,16 @@ static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 	return l->source ? count + l->source->fds(l->source->ctx, fds + count) : count;
 }
 
+/* The shorter of left_us (-1: for ever) and what is left until due_us (INT64_MAX: never). */
+static int64_t until(int64_t due_us, int64_t now_us, int64_t left_us)
+{
+	if (due_us == INT64_MAX) {
+		return left_us;
+	}
+	int64_t wait_us = due_us > now_us ? due_us - now_us : 0;
+	return left_us < 0 || wait_us < left_us ? wait_us : left_us;
+}
+
 /* How long nothing needs to be done, -1: for ever. Manual time does not pass by itself. */
 static int64_t idle_us(const struct loop *l)
 {
@@ -59,10 +69,9 @@ static int64_t idle_us(const struct loop *l)
 		left_us = wake_us - now_us;
 	}
 	int64_t real_us = clock_monotonic_us();
-	int64_t content_us = kiosk_content_due_us(l->kiosk);
-	if (content_us != INT64_MAX) {
-		int64_t wait_us = content_us > real_us ? content_us - real_us : 0;
-		left_us = left_us < 0 || wait_us < left_us ? wait_us : left_us;
+	left_us = until(kiosk_content_due_us(l->kiosk), real_us, left_us);
+	if (l->source) {
+		left_us = until(l->source->due_us(l->source->ctx), real_us, left_us);
 	}
 	/* Fed by those who prove that work is done: the loop by being here, the workers by keeping their limits. */
 	int64_t watchdog_us = kiosk_is_stuck(l->kiosk) ? -1 : notify_tick(real_us);

@@ -16,6 +16,8 @@
 struct loop_source {
 	/* Fills fds for poll(2), at most LOOP_SOURCE_FDS_MAX; returns how many. */
 	int (*fds)(const void *ctx, struct pollfd *fds);
+	/* When serve is due although no fd says so; monotonic, INT64_MAX: not by time. */
+	int64_t (*due_us)(const void *ctx);
 	/* Serves without waiting. False: the program is asked to end. */
 	bool (*serve)(void *ctx, struct kiosk *k);
 	void *ctx; /* borrowed */

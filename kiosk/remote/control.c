@@ -10,18 +10,24 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "remote/request.h"
 
 #define LOG_MODULE "control"
 #include "base/log.h"
 
-enum { REPLY_BYTES_MAX = 4 * 1024 * 1024 };
+enum {
+	REPLY_BYTES_MAX = 4 * 1024 * 1024,
+	LOOK_US = 20000, /* between two looks for a client that waits: not all that is pending has a descriptor */
+};
 
 struct client {
 	int fd; /* -1: free */
 	struct buf in, out;
 	bool leaving; /* send what is left, then close */
+	bool waiting; /* `wait` has no reply yet; no line after it is read */
+	struct request_wait wait;
 };
 
 struct control {
@@ -92,12 +98,22 @@ static void client_close(struct client *client)
 	*client = (struct client){ .fd = -1 };
 }
 
+/* As far as the socket takes it at once: the program ends. */
+static void say_end(struct client *client)
+{
+	if (client->waiting) {
+		(void)request_look(NULL, &client->wait, "the program was told to end", &client->out);
+		(void)send(client->fd, client->out.bytes, client->out.len, MSG_NOSIGNAL);
+	}
+}
+
 void control_close(struct control *c)
 {
 	if (!c) {
 		return;
 	}
 	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		say_end(&c->clients[i]);
 		client_close(&c->clients[i]);
 	}
 	(void)close(c->fd);
@@ -116,7 +132,8 @@ int control_fds(const struct control *c, struct pollfd fds[CONTROL_FDS_MAX])
 	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
 		const struct client *client = &c->clients[i];
 		if (client->fd >= 0) {
-			short events = client->out.len > 0 ? POLLOUT : POLLIN;
+			/* Of a client that waits only its end is looked for, which poll(2) always reports. */
+			short events = client->out.len > 0 ? POLLOUT : client->waiting ? 0 : POLLIN;
 			fds[count++] = (struct pollfd){ .fd = client->fd, .events = events };
 		}
 	}
@@ -151,16 +168,18 @@ static void remove_front(struct buf *b, size_t len)
 static bool answer_lines(struct client *client, struct kiosk *k)
 {
 	bool quit = false;
-	while (!quit && client->in.len > 0) {
+	while (!quit && !client->waiting && client->in.len > 0) {
 		const char *end = memchr(client->in.bytes, '\n', client->in.len);
 		if (!end) {
 			break;
 		}
 		size_t len = (size_t)(end - client->in.bytes);
-		request_answer(k, client->in.bytes, len, &client->out, &quit);
+		enum request_outcome outcome = request_answer(k, client->in.bytes, len, &client->out, &client->wait);
+		quit = outcome == REQUEST_QUITS;
+		client->waiting = outcome == REQUEST_WAITS;
 		remove_front(&client->in, len + 1);
 	}
-	if (client->in.len > CONTROL_LINE_BYTES_MAX && !client->leaving) {
+	if (client->in.len > CONTROL_LINE_BYTES_MAX && !client->waiting && !client->leaving) {
 		buf_printf(&client->out, "{\"ok\":false,\"error\":\"a line is longer than %d bytes\"}\n",
 				CONTROL_LINE_BYTES_MAX);
 		client->leaving = true;
@@ -190,8 +209,13 @@ static bool serve(struct client *client, struct kiosk *k)
 {
 	char bytes[4096];
 	ssize_t len = 0;
+	if (client->waiting) {
+		send_replies(client);
+		return true;
+	}
 	/* Who does not read answers is not read either. */
-	while (client->out.len == 0 && !client->leaving && (len = recv(client->fd, bytes, sizeof bytes, 0)) > 0) {
+	while (client->out.len == 0 && !client->waiting && !client->leaving &&
+			(len = recv(client->fd, bytes, sizeof bytes, 0)) > 0) {
 		buf_add(&client->in, bytes, (size_t)len);
 		if (!answer_lines(client, k)) {
 			send_replies(client);
@@ -207,12 +231,75 @@ static bool serve(struct client *client, struct kiosk *k)
 	return true;
 }
 
+static bool has_left(const struct client *client)
+{
+	struct pollfd fd = { .fd = client->fd };
+	return poll(&fd, 1, 0) > 0 && (fd.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
+/* Forgets those that left. */
+static int count_waiting(struct control *c)
+{
+	int count = 0;
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		struct client *client = &c->clients[i];
+		if (client->waiting && has_left(client)) {
+			client_close(client);
+		}
+		count += client->waiting;
+	}
+	return count;
+}
+
+/* One step for all that wait: in manual time, time would go faster the more of them there are. False: the program was
+ * asked to end. */
+static bool look(struct control *c, struct kiosk *k)
+{
+	struct err e;
+	if (count_waiting(c) == 0) {
+		return true;
+	}
+	bool ok = kiosk_step(k, &e);
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		struct client *client = &c->clients[i];
+		if (!client->waiting || !request_look(k, &client->wait, ok ? NULL : e.message, &client->out)) {
+			continue;
+		}
+		client->waiting = false;
+		if (!answer_lines(client, k)) {
+			send_replies(client);
+			return false;
+		}
+	}
+	if (count_waiting(c) > 0) {
+		(void)kiosk_play(k);
+	}
+	return true;
+}
+
+int64_t control_due_us(const struct control *c)
+{
+	int64_t due_us = INT64_MAX;
+	int64_t look_us = clock_monotonic_us() + LOOK_US;
+	for (int i = 0; c && i < CONTROL_CLIENTS_MAX; i++) {
+		const struct client *client = &c->clients[i];
+		int64_t end_us = client->wait.end_us < look_us ? client->wait.end_us : look_us;
+		if (client->waiting && end_us < due_us) {
+			due_us = end_us;
+		}
+	}
+	return due_us;
+}
+
 bool control_serve(struct control *c, struct kiosk *k)
 {
 	if (!c) {
 		return true;
 	}
 	accept_all(c);
+	if (!look(c, k)) {
+		return false;
+	}
 	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
 		if (c->clients[i].fd >= 0 && !serve(&c->clients[i], k)) {
 			return false;
@@ -231,7 +318,12 @@ static bool source_serve(void *ctx, struct kiosk *k)
 	return control_serve(ctx, k);
 }
 
+static int64_t source_due_us(const void *ctx)
+{
+	return control_due_us(ctx);
+}
+
 struct loop_source control_source(struct control *c)
 {
-	return (struct loop_source){ .fds = source_fds, .serve = source_serve, .ctx = c };
+	return (struct loop_source){ .fds = source_fds, .due_us = source_due_us, .serve = source_serve, .ctx = c };
 }

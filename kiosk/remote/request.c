@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/str.h"
 #include "mapshow/mapview.h"
@@ -16,7 +17,7 @@
 
 enum { WAIT_MS = 10000, WAIT_MS_MAX = 120000, DRAG_MS = 300, ADVANCE_S_MAX = 86400 };
 
-/* Fills `reply` (an object that has nothing but "ok" yet). */
+/* Fills `reply` (an object that has nothing yet). */
 typedef bool request_handler(struct kiosk *k, const json_t *request, json_t *reply, struct err *e);
 
 static bool get_int(const json_t *request, const char *key, json_int_t min, json_int_t max, int *out, struct err *e)
@@ -165,11 +166,17 @@ static bool do_clock(struct kiosk *k, const json_t *request, json_t *reply, stru
 	return true;
 }
 
+static bool get_timeout(const json_t *request, int *ms, struct err *e)
+{
+	return get_int_or(request, "timeout_ms", 0, WAIT_MS_MAX, WAIT_MS, ms, e);
+}
+
+/* request_answer() keeps the reply back while something is pending. */
 static bool do_wait(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
 	(void)reply;
 	int ms = 0;
-	return get_int_or(request, "timeout_ms", 0, WAIT_MS_MAX, WAIT_MS, &ms, e) && kiosk_settle(k, ms, e);
+	return get_timeout(request, &ms, e) && kiosk_step(k, e);
 }
 
 static bool do_shot(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
@@ -252,37 +259,11 @@ static const struct {
 	{ "quit", do_quit },
 };
 
-static bool answer(struct kiosk *k, const char *line, size_t len, json_t *reply, bool *quit, struct err *e)
+static void add_reply(struct buf *out, json_t *reply, const char *failure)
 {
-	json_error_t where;
-	json_t *request = json_loadb(line, len, JSON_REJECT_DUPLICATES, &where);
-	const char *what = json_string_value(json_object_get(request, "do"));
-	bool ok = false;
-	if (!request) {
-		ok = fail(e, "not JSON: %s", where.text);
-	} else if (!what) {
-		ok = fail(e, "a request is an object with a string \"do\"");
-	} else {
-		size_t i = 0;
-		while (i < ARRAY_LEN(requests) && strcmp(requests[i].name, what) != 0) {
-			i++;
-		}
-		ok = i < ARRAY_LEN(requests) ? requests[i].handle(k, request, reply, e)
-					     : fail(e, "cannot do '%s'", what);
-		*quit = ok && strcmp(what, "quit") == 0;
-	}
-	json_decref(request);
-	return ok;
-}
-
-void request_answer(struct kiosk *k, const char *line, size_t len, struct buf *out, bool *quit)
-{
-	struct err e = { 0 };
-	json_t *reply = json_object();
-	bool ok = answer(k, line, len, reply, quit, &e);
-	json_object_set_new(reply, "ok", json_boolean(ok));
-	if (!ok) {
-		json_t *words = json_string(e.message);
+	json_object_set_new(reply, "ok", json_boolean(!failure));
+	if (failure) {
+		json_t *words = json_string(failure);
 		json_object_set_new(reply, "error", words ? words : json_string("the reason is not UTF-8"));
 	}
 	char *text = json_dumps(reply, JSON_COMPACT);
@@ -290,4 +271,60 @@ void request_answer(struct kiosk *k, const char *line, size_t len, struct buf *o
 	buf_add_char(out, '\n');
 	free(text);
 	json_decref(reply);
+}
+
+bool request_look(struct kiosk *k, const struct request_wait *wait, const char *failure, struct buf *reply)
+{
+	char late[96];
+	int pending = failure ? 0 : kiosk_pending(k);
+	if (pending > 0) {
+		if (clock_monotonic_us() <= wait->end_us) {
+			return false;
+		}
+		(void)snprintf(late, sizeof late, "still busy after %d ms: %d pending", wait->timeout_ms, pending);
+		failure = late;
+	}
+	add_reply(reply, json_object(), failure);
+	return true;
+}
+
+/* The handler, NULL with *e when there is none. */
+static request_handler *find_handler(const json_t *request, struct err *e)
+{
+	const char *what = json_string_value(json_object_get(request, "do"));
+	if (!what) {
+		(void)fail(e, "a request is an object with a string \"do\"");
+		return NULL;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(requests); i++) {
+		if (strcmp(requests[i].name, what) == 0) {
+			return requests[i].handle;
+		}
+	}
+	(void)fail(e, "cannot do '%s'", what);
+	return NULL;
+}
+
+enum request_outcome request_answer(struct kiosk *k, const char *line, size_t len, struct buf *reply,
+		struct request_wait *wait)
+{
+	struct err e = { 0 };
+	json_error_t where;
+	json_t *object = json_object();
+	json_t *request = json_loadb(line, len, JSON_REJECT_DUPLICATES, &where);
+	request_handler *handle = request ? find_handler(request, &e) : NULL;
+	bool ok = request ? handle && handle(k, request, object, &e) : fail(&e, "not JSON: %s", where.text);
+	enum request_outcome outcome = ok && handle == do_quit ? REQUEST_QUITS : REQUEST_ANSWERED;
+	int ms = 0;
+	if (ok && handle == do_wait && kiosk_pending(k) > 0 && get_timeout(request, &ms, &e)) {
+		*wait = (struct request_wait){ .timeout_ms = ms, .end_us = clock_monotonic_us() + (int64_t)ms * 1000 };
+		outcome = REQUEST_WAITS;
+	}
+	if (outcome == REQUEST_WAITS) {
+		json_decref(object);
+	} else {
+		add_reply(reply, object, ok ? NULL : e.message);
+	}
+	json_decref(request);
+	return outcome;
 }

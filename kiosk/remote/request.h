@@ -10,8 +10,25 @@
 #include "base/buf.h"
 #include "platform/kiosk.h"
 
-/* Appends the reply and a line end to *reply. *quit is set when the program was asked to end. */
-void request_answer(struct kiosk *k, const char *line, size_t len, struct buf *reply, bool *quit);
+enum request_outcome {
+	REQUEST_ANSWERED,
+	REQUEST_WAITS, /* request_look() answers it */
+	REQUEST_QUITS, /* answered; the program was asked to end */
+};
+
+/* A "wait" that has no reply yet. */
+struct request_wait {
+	int timeout_ms;
+	int64_t end_us; /* monotonic */
+};
+
+/* Appends the reply and a line end to *reply, unless it says REQUEST_WAITS: then *wait is written, and nothing is
+ * appended. */
+enum request_outcome request_answer(struct kiosk *k, const char *line, size_t len, struct buf *reply,
+		struct request_wait *wait);
+/* After a step of k. True: the reply was appended to *reply, because nothing is pending any more, the time is up, or
+ * `failure` (borrowed; NULL: none) says why the program cannot go on. */
+bool request_look(struct kiosk *k, const struct request_wait *wait, const char *failure, struct buf *reply);
 /* Proportional set size of this process, KiB; 0 when the kernel does not say. */
 long request_pss_kib(void);
 

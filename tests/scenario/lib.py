@@ -78,6 +78,24 @@ def compiled(pack, out):
     return out
 
 
+def store(pack, index=None):
+    """A folder with a store of one generation, and a run folder in it; `index` makes its search.sqlite. To be removed by the caller."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="borne-store-"))
+    generation = folder / "generations/1"
+    generation.mkdir(parents=True)
+    (folder / "objects").mkdir()
+    (folder / "run").mkdir()
+    source = bundle(pack)
+    manifest = json.loads((source / "bundle.json").read_text())
+    for component in manifest["components"]:
+        shutil.copy(source / component["name"], folder / "objects" / component["sha256"])
+    shutil.copy(source / "bundle.json", generation)
+    if index:
+        index(generation / "search.sqlite")
+    (folder / "previous").symlink_to("generations/1")  # what is kept as a refuge is opened without a rehearsal
+    return folder
+
+
 VILLAGE = TOP / "tests/fixtures/good/village.osm"
 VILLAGE_BOX = "4.865,46.25,4.91,46.28"  # wider than the village: a map of it may be moved a little without an end in sight
 
