@@ -15,7 +15,7 @@ DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
 	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker osmium-tool python3
 DEPS_DEB_TEST = libcmocka-dev xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
-	imagemagick openssl
+	imagemagick openssl debhelper lintian
 DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl
 
 MODULES = base device health store compile tuf patch fetch generation transfer check daemon publish draw ui map app jobs paint mapshow handover platform remote
@@ -149,7 +149,7 @@ OBJ_$(1) := $$(patsubst %.c,$$(BUILD)/obj/%.o,$$(SRC_$(1)))
 $$(BUILD)/lib/$(1).a: $$(OBJ_$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	@ar rcs $$@ $$^
+	@$$(AR) rcs $$@ $$^
 -include $$(OBJ_$(1):.o=.d)
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
@@ -311,6 +311,7 @@ PACK ?= content/rhone-alpes
 $(BUILD)/obj/content/store/schema.o: content/schema.sql content/routes-schema.sql
 -include content/map.mk
 -include board/install.mk
+-include board/debian/packages.mk
 
 # ---- the two commands ----------------------------------------------------------------------------------
 .PHONY: run run-built
@@ -432,6 +433,7 @@ help:
 	@echo "make coverage   lines that the tests of PARTS (\"unit fuzz\") reach, in $(BUILD)/coverage/report/"
 	@echo "make compile_commands   compile_commands.json, for editors"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
+	@echo "make deb        Debian packages in $(BUILD)/deb/ (make deb-content REPO=FOLDER: first contents of what was published)"
 	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"
 	@echo "make clean      remove $(BUILD)/"
 	@echo "Variables: BUILD, BORNE_DATA (test input, default ../shared/data), PACK, SAN=1 (AddressSanitizer and UBSan)"
