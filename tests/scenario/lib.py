@@ -23,6 +23,7 @@ import fcntl
 import json
 import os
 import pathlib
+import resource
 import shutil
 import socket
 import struct
@@ -34,6 +35,9 @@ import traceback
 import zlib
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests"))
+import testclock  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", TOP / "build")).resolve()
 DATA = pathlib.Path(os.environ.get("BORNE_DATA", TOP / "../shared/data"))
 GOLDEN = TOP / "tests/golden"
@@ -120,19 +124,32 @@ def village_map():
 # ---- the program --------------------------------------------------------------------------------------
 
 
+def until(condition, why, log=lambda: "", seconds=90):
+    """Goes on until what is waited for has come about; its value."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        if time.monotonic() > end:
+            raise Failed(f"waited {seconds} s for: {why}\n{log()}")
+        time.sleep(0.02)
+    return value
+
+
 class Borne:
-    def __init__(self, *args, bundle_dir=None, store=None, run=None, site="pont-de-veyle", format="portrait", manual=True, env=None):
+    def __init__(self, *args, bundle_dir=None, store=None, run=None, site="pont-de-veyle", format="portrait", manual=True, env=None, clock=False):
+        """`clock`: the machine's clock, which manual time leaves alone, is one that the test moves on."""
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="borne-"))
         self.path = self.dir / "control"
         self.log = open(self.dir / "log", "w+b")
         command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path]
         command += [] if site is None else ["--site", site]
+        self.clock = testclock.Clock(str(self.dir)) if clock else None
+        env = {**os.environ, **(env or {}), **(self.clock.environment if self.clock else {})}
         if store:
             command += ["--store", store, "--run", run or self.dir, "--healthy-after", "1"]
         else:
             command += ["--bundle", bundle_dir or bundle()]
             command += ["--run", run] if run else []
-        self.process = subprocess.Popen([*command, *args], stderr=self.log, stdout=self.log, cwd=TOP, env={**os.environ, **(env or {})})
+        self.process = subprocess.Popen([*command, *args], stderr=self.log, stdout=self.log, cwd=TOP, env=env)
         self.socket = None
         self.connect()
         if manual:
@@ -206,6 +223,10 @@ class Borne:
     def key(self, name):
         self.do("key", key=name)
         self.wait()
+
+    def until(self, condition, why):
+        """As until(), and workers and pictures are waited for."""
+        return until(lambda: self.wait() and condition(), why, self.log_text)
 
     def advance(self, seconds):
         """Time goes by (in manual time nothing else makes it)."""
@@ -383,6 +404,11 @@ def compare_png(known, new, diff):
 # ---- running ------------------------------------------------------------------------------------------
 
 
+def cpu_s():
+    """Processor time of this program and of the programs that it has waited for."""
+    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
 class Suite:
     """Runs its tests when the `with` ends; prints ok / not ok; exits 1 when one failed."""
 
@@ -412,7 +438,7 @@ class Suite:
             name = f"{self.name} {function.__name__}"
             if wanted and function.__name__ not in wanted:
                 continue
-            began = time.monotonic()
+            began, worked = time.monotonic(), cpu_s()
             try:
                 with Borne(**{**self.options, **options}) as borne:
                     function(borne)
@@ -423,7 +449,7 @@ class Suite:
             except Exception:
                 bad += 1
                 print(f"not ok {name} - {traceback.format_exc()}", flush=True)
-            print(f"# {time.monotonic() - began:.1f} s {name}", flush=True)
+            print(f"# {time.monotonic() - began:.1f} s, {cpu_s() - worked:.1f} s CPU {name}", flush=True)
         sys.exit(1 if bad else 0)
 
 

@@ -20,8 +20,13 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.error
+import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+import testclock  # noqa: E402
+
 BUILD = os.path.abspath(os.environ.get("BUILD", os.path.join(ROOT, "build")))
 PACK = os.path.join(ROOT, "tests/fixtures/good/pack-small")
 PACK_ID = "small"
@@ -29,6 +34,7 @@ SANITIZED = os.path.basename(BUILD) == "san"
 IS_ROOT = os.geteuid() == 0
 # A sanitized program on a busy machine is slow; a test that waits this long has failed.
 PATIENCE_S = 120 if SANITIZED else 40
+LOOK_S = 4  # borne-syncd looks at ui.json every 5 s at least, and takes a longer gap for a sleep of the machine
 
 
 class Skip(Exception):
@@ -333,6 +339,14 @@ class Server:
             return [dict(status=int(r[0]), body=int(r[1]), bytes=int(r[2]), method=r[3], path=r[4], range=r[5].strip()[6:]) for r in rows]
         return []
 
+    def all_requests(self):
+        """The requests whose answers have ended before this call: its one process notes them in their order, and the last is ours."""
+        mark = "/all-requests-%d" % time.monotonic_ns()
+        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(self.url + mark):
+            pass
+        rows = wait_for(lambda: [rows for rows in [self.requests()] if any(r["path"] == mark for r in rows)], "the server's note of a request")[0]
+        return [r for r in rows if not r["path"].startswith("/all-requests-")]
+
     def forget(self):
         with open(self.log, "w", encoding="utf-8"):
             pass
@@ -348,6 +362,7 @@ class Unit:
         self.log = os.path.join(folder, "syncd.log")
         self.url = url
         self.daemons = []
+        self.clock = None
         os.makedirs(self.run_dir + "/ui", exist_ok=True)
         self.account = {}
         shutil.copy(root, self.root)
@@ -376,6 +391,14 @@ class Unit:
             for name in folders + files:
                 os.lchown(os.path.join(folder, name), uid, gid)
 
+    def with_clock(self):
+        """From now on its programs have a clock that only pass_time() moves on by much."""
+        self.clock = testclock.Clock(os.path.dirname(self.root))
+        return self
+
+    def environment(self, more=None):
+        return {**os.environ, **(more or {}), **(self.clock.environment if self.clock else {})}
+
     def arguments(self, *more, url=None):
         urls = url if isinstance(url, list) else [url or self.url]
         base = [program("borne-syncd"), "--pack", PACK_ID, "--root", self.root, "--store", self.store, "--run", self.run_dir]
@@ -387,7 +410,8 @@ class Unit:
         """(exit code, lines of this run's log)"""
         result = subprocess.run(
             [*prefix, *self.arguments("--once", *more, url=url)],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S * 3, env=env, **self.account,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S * 3,
+            env=self.environment(env), **self.account,
         )
         with open(self.log, "a", encoding="utf-8") as f:
             f.write(result.stdout)
@@ -395,7 +419,7 @@ class Unit:
 
     def start(self, *more, url=None):
         log = open(self.log, "a", encoding="utf-8")
-        process = subprocess.Popen(self.arguments("--interval", "5", *more, url=url), stdout=log, stderr=log, **self.account)
+        process = subprocess.Popen(self.arguments("--interval", "5", *more, url=url), stdout=log, stderr=log, env=self.environment(), **self.account)
         log.close()
         self.daemons.append(process)
         return process
@@ -412,6 +436,26 @@ class Unit:
         with contextlib.suppress(FileNotFoundError, ValueError), open(self.run_dir + "/sync/status.json", encoding="utf-8") as f:
             return json.load(f)
         return {}
+
+    def checks(self):
+        """How many checks the daemon has begun; status.json is at least as new."""
+        with contextlib.suppress(FileNotFoundError), open(self.run_dir + "/sync/metrics.prom", encoding="utf-8") as f:
+            return next(int(line.split()[1]) for line in f if line.startswith("borne_checks_total "))
+        return 0
+
+    def check_now(self):
+        """Asks the daemon for a check and waits for its end. The daemon has then looked at ui.json and at its clock since."""
+        before = self.checks()
+        self.daemons[-1].send_signal(signal.SIGHUP)
+        wait_for(lambda: self.checks() > before and self.status().get("state") in ("idle", "waiting"), "the end of a check")
+
+    def pass_time(self, seconds):
+        """Time goes by, as the daemon sees it: by LOOK_S at most from one of its looks to the next."""
+        while seconds > 0:
+            step = min(seconds, LOOK_S)
+            self.clock.move(step)
+            self.check_now()
+            seconds -= step
 
     def generation(self, name="current"):
         with contextlib.suppress(OSError):
@@ -465,6 +509,12 @@ def children_of(pid):
             if int(f.read().rsplit(")", 1)[1].split()[1]) == pid:
                 found.append(int(entry))
     return found
+
+
+def asleep(pid):
+    """It waits for something: what it was woken for by a signal is done."""
+    with open("/proc/%d/stat" % pid, encoding="utf-8") as f:
+        return f.read().rsplit(")", 1)[1].split()[0] == "S"
 
 
 PROBLEM = re.compile(r'no update code=(\S+) cause="(.*)" remedy="(.*)"')
