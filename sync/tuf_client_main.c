@@ -64,7 +64,7 @@ static enum tuf_fetch_result get(void *ctx, const char *path, uint64_t max_bytes
 
 static bool fetch_target(struct server *s, const struct options *o, const struct tuf_target *t, struct err *e)
 {
-	CLEANUP(free_ptr) char *name = tuf_quote(t->name, false);
+	CLEANUP(free_ptr) char *name = buf_quoted(t->name, false);
 	CLEANUP(free_ptr) char *path = fs_join(o->target_dir, name);
 	struct err ignored;
 	if (fs_exists(path) && tuf_target_verify_file(t, path, &ignored)) {

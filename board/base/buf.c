@@ -107,3 +107,10 @@ void buf_add_quoted(struct buf *b, const char *text, bool keep_slash)
 		}
 	}
 }
+
+char *buf_quoted(const char *text, bool keep_slash)
+{
+	struct buf out = { 0 };
+	buf_add_quoted(&out, text, keep_slash);
+	return buf_take(&out);
+}

@@ -24,6 +24,8 @@ void buf_add_text(struct buf *b, const char *text);
 /* As part of an address: everything but unreserved characters (RFC 3986 section 2.3) and, with keep_slash, '/', as %XX.
  */
 void buf_add_quoted(struct buf *b, const char *text, bool keep_slash);
+/* Owned: the same as a new string. */
+char *buf_quoted(const char *text, bool keep_slash);
 void buf_add_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list args);

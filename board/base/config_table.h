@@ -8,7 +8,9 @@
 
 #include <stddef.h>
 
-#include "base/config.h"
+#include "base/buf.h"
+#include "base/config_values.h"
+#include "base/err.h"
 
 enum config_type {
 	CONFIG_TEXT,   /* char[CONFIG_TEXT_BYTES] */

@@ -6,7 +6,8 @@
 #include <jansson.h>
 
 #include "base/config.h"
-#include "health/healthcheck.h"
+#include "health/health.h"
+#include "health/healthcheck_source.h"
 
 struct healthcheck {
 	const struct healthcheck_source *source;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/mem.h"

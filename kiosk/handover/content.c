@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "handover/content.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,37 +33,6 @@ static char *make_run_folder(const char *run)
 		log_error("the sync daemon cannot be told: %s", e.message);
 	}
 	return run ? rundir_path(run, RUNDIR_UI, NULL) : NULL;
-}
-
-static bool is_trying(const struct content *c)
-{
-	return c->rehearsal.pid > 0 && !c->rehearsal.reads_only;
-}
-
-void content_tell(const struct content *c)
-{
-	struct uireport r = { .confirmed = c->confirmed,
-		.shown = c->shown ? c->shown->number : 0,
-		.trying = is_trying(c) ? c->rehearsal.generation
-			  : c->ready   ? c->ready->number
-				       : c->loading,
-		.step = c->beats,
-		.visiting = c->visiting,
-		.refused = c->refused,
-		.kind = c->kind,
-		.why = c->why,
-		.site_unknown = whereabouts_to_json(c->shown, c->options.site) };
-	uireport_write(&r, c->options.run_dir);
-}
-
-void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, const char *why)
-{
-	c->refused = number;
-	c->kind = kind;
-	(void)snprintf(c->why, sizeof c->why, "%s", why);
-	log_warn("content refused generation=%" PRIu64 " kept=%" PRIu64 ": %s", number, c->shown ? c->shown->number : 0,
-			why);
-	content_tell(c);
 }
 
 /* ---- life ---- */
@@ -274,7 +245,7 @@ int64_t content_due_us(const struct content *c)
 {
 	int64_t due_us = content_health_due_us(c);
 	if (c->rehearsal.pid > 0) {
-		int64_t tell_us = is_trying(c) ? c->told_us + TELL_US : INT64_MAX;
+		int64_t tell_us = content_is_trying(c) ? c->told_us + TELL_US : INT64_MAX;
 		return earlier(due_us, earlier(rehearsal_due_us(&c->rehearsal), tell_us));
 	}
 	if (!is_waiting(c) && has_unread(c)) {

@@ -11,21 +11,10 @@
 #ifndef HANDOVER_CONTENT_H
 #define HANDOVER_CONTENT_H
 
+#include "handover/content_options.h"
 #include "handover/generation.h"
-#include "handover/rehearsal.h"
 
 struct content;
-
-struct content_options {
-	const char *store;     /* NULL: preview */
-	const char *bundle;    /* NULL: store */
-	const char *run_dir;   /* NULL: the sync daemon is not told */
-	const char *state_dir; /* where starts are counted; not writable: in run_dir. Both NULL: they are not */
-	const char *site;      /* "" or NULL: not known, the maps of all areas are opened */
-	uint64_t only;         /* opens and checks this generation of the store and no other; 0: those in service */
-	int64_t healthy_us;    /* that content must work before it is confirmed */
-	struct rehearsal_options rehearsal;
-};
 
 /* Strings are copied but for those of the rehearsal, `worker` is borrowed. Owned. Opens what is there; having nothing
  * yet is not an error. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "handover/content.h"
 #include "handover/content_private.h"
 
 #define LOG_MODULE "content"

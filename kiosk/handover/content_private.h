@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* content_private.h - the inside of struct content, for content*.c alone */
+/* content_private.h - the inside of struct content, and what every part of it may do; for content*.c alone
+ *
+ * content_private.c < content_start.c, content_health.c < content.c: each calls what is
+ * left of it only. */
 #ifndef HANDOVER_CONTENT_PRIVATE_H
 #define HANDOVER_CONTENT_PRIVATE_H
 
-#include "handover/content.h"
+#include "handover/content_options.h"
+#include "handover/generation.h"
 #include "handover/preview.h"
 #include "handover/starts.h"
 #include "handover/uireport.h"
@@ -41,8 +45,12 @@ struct content {
 	bool visiting;
 };
 
-/* content.c: tells the daemon how it is. */
+/* content_private.c */
+/* A rehearsal of the next content runs. */
+bool content_is_trying(const struct content *c);
+/* Writes RUN/ui/ui.json: what is shown, tried, confirmed and refused. */
 void content_tell(const struct content *c);
+/* Generation `number` is not shown (again) because of `why`: log, ui.json and the technician's page say so. */
 void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, const char *why);
 
 /* content_start.c: what is shown when the program starts. */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "platform/effects.h"
+
 /* What update() asks for, done. Answers wait in the queue for the next step, with the number of their
  * question: update() is never called from in here. */
 #include <crypt.h>
@@ -8,7 +10,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "platform/kiosk_private.h"
 
 #define LOG_MODULE "effects"
 #include "base/log.h"

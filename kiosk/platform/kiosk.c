@@ -17,6 +17,7 @@
 #include "handover/whereabouts.h"
 #include "jobs/forget.h"
 #include "paint/fontlist.h"
+#include "platform/effects.h"
 #include "platform/kiosk_private.h"
 #include "platform/syncstatus.h"
 #include "ui/style.h"
@@ -199,28 +200,12 @@ void kiosk_send(struct kiosk *k, struct event event)
 	explicit_bzero(&fx, sizeof fx); /* may be what a visitor typed */
 }
 
-void kiosk_post(struct kiosk *k, const struct event *event)
-{
-	if (k->state) { /* else an answer that arrives while everything ends */
-		eventqueue_push(&k->answers, event);
-	}
-}
-
 void kiosk_act(struct kiosk *k, int action, int64_t arg)
 {
 	struct effects fx = { 0 };
 	kiosk_send(k, (struct event){ .type = EVENT_TICK });
 	act(k->state, (struct action){ action, arg }, &fx);
 	effects_run(k, &fx);
-}
-
-void kiosk_forget(struct kiosk *k)
-{
-	arena_reset(k->session);
-	eventqueue_forget(&k->answers);
-	k->forget = true;
-	fonts_forget(k->fonts);
-	painter_forget_text(k->painter);
 }
 
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)

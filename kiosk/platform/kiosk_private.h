@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kiosk_private.h - the inside of struct kiosk, for kiosk.c and effects.c alone */
+/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c < kiosk.c alone
+ *
+ * Each calls what is left of it only. */
 #ifndef PLATFORM_KIOSK_PRIVATE_H
 #define PLATFORM_KIOSK_PRIVATE_H
 
 #include "device/memory.h"
 #include "device/touch.h"
 #include "draw/damage.h"
+#include "handover/content.h"
 #include "jobs/worker.h"
 #include "mapshow/mapview.h"
 #include "paint/painter.h"
 #include "platform/articles.h"
+#include "platform/display.h"
 #include "platform/eventqueue.h"
-#include "platform/kiosk.h"
+#include "platform/kiosk_options.h"
+#include "platform/timesource.h"
 #include "platform/voice.h"
 #include "platform/watch.h"
 
@@ -51,15 +56,9 @@ struct kiosk {
 	struct kiosk_stats stats;
 };
 
-/* effects.c: does what update() asked for. */
-void effects_run(struct kiosk *k, const struct effects *fx);
-/* An article has come: answers EFFECT_LOAD_ARTICLE. `ctx`: the kiosk. */
-void effects_on_article(void *ctx, const struct event_article *event);
-/* Some code is configured. */
-bool effects_has_code(const struct kiosk_options *options);
-/* kiosk.c: an answer for update(), delivered at the top of the next step. Copied. */
+/* An answer for update(), delivered at the top of the next step. Copied. */
 void kiosk_post(struct kiosk *k, const struct event *event);
-/* kiosk.c: the words and pixels a visitor left in arenas, caches and on the stack. */
+/* Removes the words and pixels that a visitor left in arenas, caches and on the stack. */
 void kiosk_forget(struct kiosk *k);
 
 #endif

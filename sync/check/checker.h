@@ -11,32 +11,12 @@
 #ifndef CHECK_CHECKER_H
 #define CHECK_CHECKER_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include "generation/store.h"
+#include "check/checker_job.h"
 #include "store/bundle.h"
 
 enum {
 	CHECKER_TIME_S = 60,
 	CHECKER_TIME_MAX_S = 3600, /* whatever lengths were signed */
-};
-
-struct checker_limits {
-	long processor_s;      /* RLIMIT_CPU */
-	long wall_s;           /* the daemon's patience, of which a slow card may use most */
-	uint64_t memory_bytes; /* RLIMIT_DATA: what the child writes to, not what it maps */
-	uint64_t file_bytes;   /* RLIMIT_FSIZE: of the search index */
-};
-
-/* What the child gives up; called in it, once. False: it must not go on. */
-typedef bool checker_confine_fn(const char *const *readable, size_t readable_len, const char *writable, struct err *e);
-
-struct checker_job {
-	const struct store *store;   /* its site and its work */
-	const char *staging;         /* folder with bundle.json; search.sqlite is written there */
-	checker_confine_fn *confine; /* NULL: limits alone */
-	struct checker_limits limits;
 };
 
 enum checker_outcome {

@@ -12,7 +12,8 @@
 
 #include <sys/types.h>
 
-#include "check/checker.h"
+#include "base/err.h"
+#include "check/checker_job.h"
 
 enum { CHECKER_LINE_BYTES = 1024 };
 #define CHECKER_INDEX_DIR "index" /* in the staging folder: the one place the child may write to */

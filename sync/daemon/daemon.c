@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "daemon/daemon.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -18,7 +16,9 @@
 #include "base/rundir.h"
 #include "base/str.h"
 #include "daemon/import.h"
-#include "daemon/syncd.h"
+#include "daemon/report.h"
+#include "daemon/storehold.h"
+#include "daemon/verdict.h"
 #include "generation/integrity.h"
 
 #define LOG_MODULE "syncd"
@@ -53,27 +53,7 @@ static double random_share(void)
 	return (double)bits / 4294967296.0;
 }
 
-void syncd_save(struct syncd *d)
-{
-	struct err e;
-	if (!d->has_store) {
-		return; /* what it remembers is not known yet, and must not be written over */
-	}
-	if (!state_write(&d->state, &d->saved, d->state_path, &e)) {
-		log_warn("the state is not saved: %s", e.message);
-	}
-}
-
 /* ---- staying alive --------------------------------------------------------------------------------------- */
-
-void syncd_ping(struct syncd *d)
-{
-	int64_t now_us = clock_monotonic_us();
-	if (d->watchdog_us > 0 && now_us - d->last_ping_us > d->watchdog_us / 4) {
-		d->last_ping_us = now_us;
-		(void)sd_notify(0, "WATCHDOG=1");
-	}
-}
 
 static void take_signals(struct syncd *d)
 {
@@ -132,7 +112,7 @@ static enum update_outcome check(struct syncd *d)
 	d->update.open_generation = ui.alive ? ui.shown : 0;
 	d->check_now = false;
 	report_check_begins(d);
-	enum update_outcome outcome = syncd_take_store(d, &r) ? update_check(&d->update, &r) : UPDATE_FAILED;
+	enum update_outcome outcome = storehold_take(d, &r) ? update_check(&d->update, &r) : UPDATE_FAILED;
 	d->last_check = trustclock_shown(&d->clock);
 	bool interrupted = outcome == UPDATE_FAILED && r.problem == PROBLEM_STOPPED;
 	if (outcome != UPDATE_FAILED) {
@@ -240,31 +220,6 @@ static bool run_once(struct syncd *d, struct err *e)
 
 /* ---- start and end --------------------------------------------------------------------------------------- */
 
-static void read_what_was_kept(struct syncd *d)
-{
-	CLEANUP(free_ptr) char *refused = store_path(&d->store, "refused.json");
-	state_read(&d->state, d->state_path);
-	d->saved = d->state;
-	refusals_read(&d->refusals, refused);
-	d->found.release = d->state.release;
-	d->found.metadata_expires = d->state.valid_until;
-	trustclock_init(&d->clock, d->state.trusted_time, d->options->trust_system_clock);
-}
-
-bool syncd_take_store(struct syncd *d, struct result *r)
-{
-	if (!store_ready(&d->store, &r->why)) {
-		return result_of_err(r);
-	}
-	if (!d->has_store) {
-		d->has_store = true;
-		read_what_was_kept(d);
-		d->update.whole = integrity_current_is_whole(&d->store);
-		verdict_begin(d);
-	}
-	return true;
-}
-
 static bool start(struct syncd *d, struct err *e)
 {
 	const struct daemon_options *o = d->options;
@@ -313,8 +268,8 @@ static bool start(struct syncd *d, struct err *e)
 	/* Without it nothing can be updated, but what it holds is shown: the status says what to do, and each check
 	 * tries again. */
 	struct result r = RESULT_NONE;
-	if (!syncd_take_store(d, &r)) {
-		read_what_was_kept(d);
+	if (!storehold_take(d, &r)) {
+		storehold_read_kept(d);
 		report_problem(d, r.problem, r.why.message);
 	}
 	return true;

@@ -15,6 +15,10 @@
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
+#include "daemon/importanswer.h"
+#include "daemon/report.h"
+#include "daemon/storehold.h"
+#include "daemon/verdict.h"
 #include "transfer/stick.h"
 
 #define LOG_MODULE "import"
@@ -92,33 +96,11 @@ static bool read_request(int fd, char out[IMPORT_PATH_BYTES], struct err *e)
 
 /* ---- the answer ---------------------------------------------------------------------------------------- */
 
-/* Never waits: a technician who stopped reading does not stop an import. Takes `o`. */
-static void say(int fd, json_t *o)
-{
-	char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
-	json_decref(o);
-	if (text && fd >= 0) {
-		CLEANUP(free_ptr) char *line = mem_printf("%s\n", text);
-		(void)!send(fd, line, strlen(line), MSG_DONTWAIT | MSG_NOSIGNAL);
-	}
-	free(text);
-}
-
-void import_progress(const struct syncd *d)
-{
-	const struct status *s = &d->status;
-	if (d->import_fd >= 0) {
-		say(d->import_fd, json_pack("{s:s, s:I, s:I, s:s}", "state", status_state_name(s->state), "bytes",
-						  (json_int_t)s->progress.bytes, "total", (json_int_t)s->progress.total,
-						  "name", s->progress.name));
-	}
-}
-
 /* The problem of a stick is the stick's: what the server was doing, and its troubles, stay as they were. */
 static enum update_outcome import_from(struct syncd *d, const char *folder, struct result *r)
 {
 	CLEANUP(free_ptr) char *url = stick_url(folder);
-	if (!syncd_take_store(d, r)) {
+	if (!storehold_take(d, r)) {
 		return UPDATE_FAILED;
 	}
 	struct update_options options = *d->update.options;
@@ -174,6 +156,6 @@ void import_serve(struct syncd *d)
 		report_stick(d, folder, outcome, &r, before);
 		answer = status_import_to_json(&d->status.import, d->status.store);
 	}
-	say(fd, json_pack("{s:o}", "result", answer));
+	importanswer_send(fd, json_pack("{s:o}", "result", answer));
 	fs_close_fd(&fd);
 }

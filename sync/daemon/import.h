@@ -16,8 +16,6 @@ enum { IMPORT_PATH_BYTES = 1024, IMPORT_OPENING_MS = 2000 };
 int import_listen(const char *run_dir, struct err *e);
 /* A peer connected: reads the request, imports, answers. Blocks as long as a check does. */
 void import_serve(struct syncd *d);
-/* Tells the technician how far it is; nothing when nobody waits. */
-void import_progress(const struct syncd *d);
 
 /* The request without its newline. Pure. Refuses what is not the absolute path of a folder without "." and "..". */
 MUST_USE bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BYTES], struct err *e);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/report.h"
+
 #include <string.h>
 #include <systemd/sd-daemon.h>
 
@@ -6,8 +8,7 @@
 #include "base/fsutil.h"
 #include "base/outward.h"
 #include "base/str.h"
-#include "daemon/import.h"
-#include "daemon/syncd.h"
+#include "daemon/importanswer.h"
 #include "generation/release_facts.h"
 
 #define LOG_MODULE "syncd"
@@ -84,7 +85,7 @@ void report_step(void *syncd, const struct install_step *step)
 	syncd_ping(d);
 	if (d->status.state != d->published_state || clock_monotonic_us() - d->last_publish_us > PUBLISH_EVERY_US) {
 		report_now(d);
-		import_progress(d);
+		importanswer_progress(d);
 	}
 }
 

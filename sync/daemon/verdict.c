@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/verdict.h"
+
 #include <stdio.h>
 
 #include "base/clock.h"
-#include "daemon/syncd.h"
+#include "daemon/report.h"
 #include "generation/gc.h"
 
 #define LOG_MODULE "syncd"

@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "fetch/headers.h"
+#include "fetch/httptrouble.h"
 
 /* Which certificate dates count. The name and the chain are checked always: a unit without a clock
  * must be able to fetch, and what it fetches is trusted for its own signatures only. */
@@ -53,22 +54,6 @@ struct http_options {
 	 * false ends it. May be NULL. */
 	bool (*tick)(void *ctx, uint64_t received_bytes);
 	void *tick_ctx;
-};
-
-/* Why a transfer failed, for the words shown to staff. */
-enum http_trouble {
-	HTTP_TROUBLE_NONE,
-	HTTP_TROUBLE_NAME,    /* the host name is not known */
-	HTTP_TROUBLE_CONNECT, /* nobody answers, or refuses */
-	HTTP_TROUBLE_TLS,     /* certificate or handshake */
-	HTTP_TROUBLE_PROXY,
-	HTTP_TROUBLE_SLOW,     /* below the lowest speed, or timed out */
-	HTTP_TROUBLE_CUT,      /* connection lost in the middle */
-	HTTP_TROUBLE_SIZE,     /* more bytes than allowed */
-	HTTP_TROUBLE_REDIRECT, /* too many of them, or to something that is not http(s) */
-	HTTP_TROUBLE_ANSWER,   /* not HTTP, or headers and padding without end */
-	HTTP_TROUBLE_STATUS,   /* an HTTP status that is no answer: 403, 500, 503... */
-	HTTP_TROUBLE_LOCAL,    /* the sink or tick said stop, a bad URL, no memory */
 };
 
 struct http_reply {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/httptrouble.h"
 
-#include <stddef.h>
+#include <curl/curl.h>
 #include <stdio.h>
 
 #include "base/str.h"
@@ -40,15 +40,15 @@ static const struct {
 };
 
 /* Both codes are used for several things: the status says whether it happened on the way to another address. */
-static bool is_redirect(CURLcode code, long status)
+static bool is_redirect(int code, long status)
 {
 	return (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) && status >= 300 && status < 400;
 }
 
-enum http_trouble httptrouble_of(CURLcode code, long status, const char **words)
+enum http_trouble httptrouble_of(int code, long status, const char **words)
 {
 	for (size_t i = 0; i < ARRAY_LEN(curl_troubles); i++) {
-		if (curl_troubles[i].code == code) {
+		if ((int)curl_troubles[i].code == code) {
 			*words = curl_troubles[i].words;
 			return curl_troubles[i].trouble;
 		}

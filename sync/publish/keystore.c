@@ -26,43 +26,9 @@ static const struct {
 	{ "timestamp", 1, 1 },
 };
 
-/* ---- files ---- */
-
-char *keystore_file(const struct keystore *k, const char *name, const char *suffix)
-{
-	return mem_printf("%s/%s%s", k->dir, name, suffix);
-}
-
 char *keystore_root_path(const struct keystore *k, int64_t version)
 {
 	return mem_printf("%s/root/%lld.root.json", k->dir, (long long)version);
-}
-
-static bool write_json(const char *path, const json_t *value, mode_t mode, struct err *e)
-{
-	char *text = json_dumps(value, JSON_INDENT(1) | JSON_SORT_KEYS);
-	if (!text) {
-		return fail(e, "write %s: not JSON", path);
-	}
-	bool ok = fs_write_file_atomic(path, text, strlen(text), mode, e);
-	free(text);
-	return ok;
-}
-
-bool keystore_save(const struct keystore *k, struct err *e)
-{
-	CLEANUP(free_ptr) char *path = keystore_file(k, "keys", ".json");
-	return write_json(path, k->all, 0644, e);
-}
-
-json_t *keystore_role(const struct keystore *k, const char *role)
-{
-	return json_object_get(json_object_get(k->all, "roles"), role);
-}
-
-json_t *keystore_key(const struct keystore *k, const char *name)
-{
-	return json_object_get(json_object_get(k->all, "keys"), name);
 }
 
 /* ---- making keys ---- */
@@ -92,30 +58,6 @@ bool keystore_add_key(struct keystore *k, const char *role, struct err *e)
 }
 
 /* ---- roots ---- */
-
-json_t *keystore_role_object(const struct keystore *k, const char *role)
-{
-	json_t *keyids = json_array();
-	size_t i;
-	json_t *name;
-	json_array_foreach(json_object_get(keystore_role(k, role), "keys"), i, name)
-	{
-		json_array_append(keyids, json_object_get(keystore_key(k, json_string_value(name)), "keyid"));
-	}
-	return json_pack("{s:o, s:O}", "keyids", keyids, "threshold",
-			json_object_get(keystore_role(k, role), "threshold"));
-}
-
-void keystore_add_public(const struct keystore *k, const char *role, json_t *keys)
-{
-	size_t i;
-	json_t *name;
-	json_array_foreach(json_object_get(keystore_role(k, role), "keys"), i, name)
-	{
-		const json_t *key = keystore_key(k, json_string_value(name));
-		json_object_set(keys, tuf_json_text(key, "keyid"), json_object_get(key, "public"));
-	}
-}
 
 static json_t *root_part(const struct keystore *k, int64_t version, time_t expires)
 {
@@ -261,23 +203,10 @@ bool keystore_make_root(struct keystore *k, const json_t *old_root_keys, time_t 
 	CLEANUP(free_ptr) char *path = keystore_root_path(k, version);
 	CLEANUP(free_ptr) char *dir = keystore_file(k, "root", "");
 	json_object_set_new(k->all, "root_version", json_integer((json_int_t)version));
-	bool ok = check_root(k, path, root, e) && fs_make_dirs(dir, 0755, e) && write_json(path, root, 0644, e) &&
-		  keystore_save(k, e) && load_root(k, e);
+	bool ok = check_root(k, path, root, e) && fs_make_dirs(dir, 0755, e) &&
+		  keystore_write_json(path, root, 0644, e) && keystore_save(k, e) && load_root(k, e);
 	json_decref(root);
 	return ok;
-}
-
-bool keystore_has_name(const json_t *names, const char *name)
-{
-	size_t i;
-	json_t *one;
-	json_array_foreach(names, i, one)
-	{
-		if (str_equal(json_string_value(one), name)) {
-			return true;
-		}
-	}
-	return false;
 }
 
 /* ---- life ---- */

@@ -11,15 +11,10 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "publish/keystore_access.h"
 #include "tuf/metadata.h"
 
 struct keystore;
-
-/* How private keys are unlocked. */
-struct keystore_access {
-	const char *passphrase; /* NULL: asked on the terminal when a key needs one */
-	bool no_passphrase;     /* new keys are written unencrypted */
-};
 
 enum { KEYSTORE_ROOT_KEYS = 3, KEYSTORE_ROOT_THRESHOLD = 2 };
 

@@ -6,6 +6,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/keystore.h"
 #include "publish/keystore_state.h"
 #include "publish/privatekey.h"
 

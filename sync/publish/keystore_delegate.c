@@ -9,20 +9,10 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "publish/keystore.h"
 #include "publish/keystore_state.h"
 
 enum { NAME_BYTES_MAX = 80, FOLDERS_MAX = 8 };
-
-bool keystore_is_top(const char *role)
-{
-	static const char *const top[] = { "root", "targets", "snapshot", "timestamp" };
-	for (size_t i = 0; i < ARRAY_LEN(top); i++) {
-		if (str_equal(role, top[i])) {
-			return true;
-		}
-	}
-	return false;
-}
 
 /* An id of a pack, which names files and folders as well. */
 static bool is_pack(const char *name)

@@ -3,7 +3,10 @@
 #ifndef PUBLISH_KEYSTORE_STATE_H
 #define PUBLISH_KEYSTORE_STATE_H
 
-#include "publish/keystore.h"
+#include <time.h>
+
+#include "publish/keystore_access.h"
+#include "tuf/metadata.h"
 
 struct keystore {
 	char *dir;
@@ -14,6 +17,8 @@ struct keystore {
 };
 
 bool keystore_is_top(const char *role);
+/* Atomically, indented and with sorted names. */
+MUST_USE bool keystore_write_json(const char *path, const json_t *value, mode_t mode, struct err *e);
 /* Writes keys.json. */
 MUST_USE bool keystore_save(const struct keystore *k, struct err *e);
 /* Owned: {keyids, threshold} of the role. */

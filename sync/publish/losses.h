@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "publish/repo_state.h"
+#include "store/bundle.h"
 
 /* Adds a line to `out` for each loss of `b` against what `r` has published of its pack, and returns how many lines.
  * Nothing published: none. Published files that are gone or cannot be read are compared by name alone. */

@@ -7,7 +7,7 @@
 #ifndef PUBLISH_PATCHES_H
 #define PUBLISH_PATCHES_H
 
-#include "publish/repo.h"
+#include "publish/repo_order.h"
 #include "publish/repo_state.h"
 #include "store/bundle.h"
 

@@ -3,6 +3,7 @@
 #ifndef PUBLISH_RELEASE_H
 #define PUBLISH_RELEASE_H
 
+#include "publish/repo_order.h"
 #include "publish/repo_state.h"
 
 /* Signs what lists `pack` (`listed`: {name: description} of its files), what that changes above it, and last the

@@ -10,35 +10,9 @@
 #ifndef PUBLISH_REPO_H
 #define PUBLISH_REPO_H
 
-#include "base/buf.h"
 #include "publish/keystore.h"
+#include "publish/repo_order.h"
 #include "store/bundle.h"
-
-struct repo_expiry {
-	long targets_days, snapshot_days, timestamp_days;
-};
-
-enum { REPO_PATCH_RELEASES = 8 };
-
-struct repo_order {
-	struct repo_expiry expiry;
-	time_t now;
-	long wait_s;        /* for another program that writes the repository; 0: not at all */
-	bool allow_older;   /* than the edition published */
-	bool allow_losses;  /* units may lose what the published release has (result.losses) */
-	int patch_releases; /* patches from this many earlier releases; 0: none at all */
-	int patch_level;    /* of zstd */
-};
-
-struct repo_result {
-	int64_t release;   /* version of the list of the pack: targets.json, or its own */
-	bool changed;      /* false: this bundle was published already; only the timestamp was signed again */
-	bool same_edition; /* the date of what was published, other content */
-	size_t files_added;
-	size_t patches;    /* made now */
-	size_t losses_len; /* lines of `losses` */
-	struct buf losses; /* owned, also after a failure: what units lose, a line each */
-};
 
 /* Publishes the bundle, which must be whole: every component has the length and hash of bundle.json. An edition older
  * than the published one of the same pack, and one that takes maps, walks or many records away from units, is refused

@@ -3,7 +3,7 @@
 #ifndef PUBLISH_REPO_STATE_H
 #define PUBLISH_REPO_STATE_H
 
-#include "publish/repo.h"
+#include "publish/keystore.h"
 #include "tuf/metadata.h"
 
 /* A delegated role: the files of one pack, signed by its own keys. */
@@ -20,6 +20,11 @@ struct repo {
 	int lock_fd; /* repolock.h; -1: none */
 };
 
+/* Takes the lock (waits for it up to wait_s seconds), reads what is published, and refuses keys that were replaced
+ * since. A new folder is made. False: nothing is held. */
+MUST_USE bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e);
+/* Gives the lock back. A zeroed one with lock_fd -1 is fine. */
+void repo_finish(struct repo *r);
 /* A version of a role's metadata out of the repository; 0: the file without a number. */
 MUST_USE bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
 		struct err *e);

@@ -16,7 +16,7 @@ char *stick_url(const char *folder)
 {
 	CLEANUP(free_ptr) char *below = fs_join(folder, "borne");
 	CLEANUP(free_ptr)
-	char *quoted = tuf_quote(!has_repository(folder) && has_repository(below) ? below : folder, true);
+	char *quoted = buf_quoted(!has_repository(folder) && has_repository(below) ? below : folder, true);
 	return mem_printf("%s%s", STICK_SCHEME, quoted);
 }
 

@@ -4,15 +4,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
-#include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tuf/client_state.h"
-
-enum { FILE_MODE = 0644, DIR_MODE = 0755 };
 
 struct tuf_client *tuf_client_create(const char *metadata_dir, struct tuf_fetcher fetcher, time_t (*now)(void *ctx),
 		void *now_ctx)
@@ -38,20 +34,9 @@ void tuf_client_destroy(struct tuf_client *c)
 	free(c);
 }
 
-bool tuf_broke(struct tuf_client *c, enum tuf_trouble trouble)
-{
-	c->trouble = trouble;
-	return false;
-}
-
 enum tuf_trouble tuf_client_trouble(const struct tuf_client *c)
 {
 	return c->trouble;
-}
-
-bool tuf_is_consistent(const struct tuf_client *c)
-{
-	return json_is_true(json_object_get(c->root.signed_part, "consistent_snapshot"));
 }
 
 size_t tuf_client_bytes_max(const char *role)
@@ -72,78 +57,7 @@ size_t tuf_client_bytes_max(const char *role)
 	return TUF_TARGETS_BYTES_MAX;
 }
 
-/* ---- cache and server ---- */
-
-static char *cache_path(const struct tuf_client *c, const char *role)
-{
-	CLEANUP(free_ptr) char *quoted = tuf_quote(role, false);
-	return mem_printf("%s/%s.json", c->dir, quoted);
-}
-
-bool tuf_read_cache(const struct tuf_client *c, const char *role, size_t max_bytes, struct buf *out)
-{
-	CLEANUP(free_ptr) char *path = cache_path(c, role);
-	struct err ignored;
-	return fs_exists(path) && fs_read_file(path, max_bytes, out, &ignored);
-}
-
-bool tuf_write_cache(const struct tuf_client *c, const char *role, const char *bytes, size_t len, struct err *e)
-{
-	CLEANUP(free_ptr) char *path = cache_path(c, role);
-	return fs_make_dirs(c->dir, DIR_MODE, e) && fs_clear_name(path, e) &&
-	       fs_write_file_atomic(path, bytes, len, FILE_MODE, e);
-}
-
-void tuf_drop_cache(const struct tuf_client *c, const char *role)
-{
-	CLEANUP(free_ptr) char *path = cache_path(c, role);
-	(void)unlink(path);
-}
-
-bool tuf_fetch(struct tuf_client *c, const char *role, int64_t version, uint64_t max_bytes, struct buf *out,
-		struct err *e)
-{
-	CLEANUP(free_ptr) char *quoted = tuf_quote(role, false);
-	CLEANUP(free_ptr)
-	char *path = version > 0 ? mem_printf("%lld.%s.json", (long long)version, quoted)
-				 : mem_printf("%s.json", quoted);
-	switch (c->fetcher.get(c->fetcher.ctx, path, max_bytes, out, e)) {
-	case TUF_FETCH_OK:
-		break;
-	case TUF_FETCH_FAILED:
-		return tuf_broke(c, TUF_TROUBLE_NETWORK);
-	case TUF_FETCH_ABSENT:
-	case TUF_FETCH_UNCHANGED:
-		(void)fail_kind(e, ERR_NETWORK, "the server does not have %s", path);
-		return tuf_broke(c, TUF_TROUBLE_NETWORK);
-	}
-	if (out->len > max_bytes) {
-		(void)fail_kind(e, ERR_TRUST, "%s is larger than the %llu bytes allowed", path,
-				(unsigned long long)max_bytes);
-		return tuf_broke(c, TUF_TROUBLE_SIGNATURE);
-	}
-	return true;
-}
-
 /* ---- 5.2, 5.3: root ---- */
-
-bool tuf_read_root(struct tuf_client *c, const char *name, const char *bytes, size_t len,
-		const struct tuf_metadata *signer, struct tuf_metadata *out, struct err *e)
-{
-	struct tuf_metadata root;
-	if (!tuf_metadata_parse(&root, name, "root", bytes, len, e)) {
-		return tuf_broke(c, TUF_TROUBLE_SIGNATURE);
-	}
-	const struct tuf_metadata *old = signer ? signer : &root;
-	/* 5.3.4: a threshold of the old root's keys and a threshold of its own. */
-	if (!tuf_metadata_verify(&root, name, tuf_root_keys(old), tuf_root_role(old, "root"), e) ||
-			!tuf_metadata_verify(&root, name, tuf_root_keys(&root), tuf_root_role(&root, "root"), e)) {
-		tuf_metadata_finish(&root);
-		return tuf_broke(c, TUF_TROUBLE_SIGNATURE);
-	}
-	*out = root;
-	return true;
-}
 
 static bool same_role(const struct tuf_metadata *a, const struct tuf_metadata *b, const char *role)
 {

@@ -3,7 +3,8 @@
 #ifndef TUF_CLIENT_STATE_H
 #define TUF_CLIENT_STATE_H
 
-#include "tuf/client.h"
+#include "tuf/client_types.h"
+#include "tuf/key.h"
 #include "tuf/metadata.h"
 
 struct tuf_client {

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/str.h"
+#include "tuf/client.h"
 #include "tuf/client_state.h"
 
 enum { FILE_MODE = 0644, SEED_BYTES_MAX = 128 };

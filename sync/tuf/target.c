@@ -7,14 +7,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "tuf/client.h"
 #include "tuf/client_state.h"
-
-char *tuf_quote(const char *text, bool keep_slash)
-{
-	struct buf out = { 0 };
-	buf_add_quoted(&out, text, keep_slash);
-	return buf_take(&out);
-}
 
 void tuf_target_finish(struct tuf_target *t)
 {
@@ -27,7 +21,7 @@ void tuf_target_finish(struct tuf_target *t)
 /* With consistent snapshots the file is called HASH.name in its folder (section 6.2). */
 static char *target_path(const struct tuf_client *c, const char *name, const char *hash)
 {
-	CLEANUP(free_ptr) char *quoted = tuf_quote(name, true);
+	CLEANUP(free_ptr) char *quoted = buf_quoted(name, true);
 	if (!tuf_is_consistent(c)) {
 		return mem_strdup(quoted);
 	}

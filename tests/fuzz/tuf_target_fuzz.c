@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "fuzz/ramfile.h"
+#include "tuf/client.h"
 #include "tuf/client_state.h"
 
 enum { NOW = 1795413600, ROLES_MAX = 8, INPUT_BYTES_MAX = 16 * 1024 };

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* config_values.h - the values of borne.yaml: one field for each row of config_table.c */
+#ifndef BASE_CONFIG_VALUES_H
+#define BASE_CONFIG_VALUES_H
+
+#include <stdbool.h>
+
+enum { CONFIG_TEXT_BYTES = 256, CONFIG_MATRIX_LEN = 6, CONFIG_LIST_LEN = 7 };
+
+enum config_format { CONFIG_FORMAT_AUTO, CONFIG_FORMAT_PORTRAIT, CONFIG_FORMAT_LANDSCAPE, CONFIG_FORMAT_7INCH };
+enum config_map_top { CONFIG_MAP_TOP_NORTH, CONFIG_MAP_TOP_FACING };
+
+struct config {
+	char site[CONFIG_TEXT_BYTES]; /* "": the first site of the pack */
+	bool site_unread; /* the file may name a site, and it could not be read: "" is not "the first" then */
+	struct {
+		long rotate;      /* 0, 90, 180 or 270: clockwise turn of the picture on the panel */
+		double mm_per_px; /* 0: ask the screen (EDID) */
+		long format;      /* enum config_format */
+	} screen;
+	struct {
+		char url[CONFIG_TEXT_BYTES]; /* "": no server, content by USB only */
+		char mirrors[CONFIG_LIST_LEN]
+			    [CONFIG_TEXT_BYTES]; /* in order, tried after url; the first "" ends them */
+		char pack[CONFIG_TEXT_BYTES];
+		char root_file[CONFIG_TEXT_BYTES]; /* first trusted root.json */
+		long interval_minutes;
+		char quiet_hours[CONFIG_TEXT_BYTES]; /* "HH:MM-HH:MM" or "" */
+		long rate_limit_kib_s;               /* 0: no limit */
+		char proxy[CONFIG_TEXT_BYTES];
+		char ca_file[CONFIG_TEXT_BYTES];     /* "": the system's */
+		char pinned_key[CONFIG_TEXT_BYTES];  /* "": any that the authorities vouch for */
+		char client_cert[CONFIG_TEXT_BYTES]; /* "": none */
+		char client_key[CONFIG_TEXT_BYTES];  /* "": in client_cert */
+		char fetch_user[CONFIG_TEXT_BYTES];  /* when started as root */
+	} sync;
+	struct {
+		char store[CONFIG_TEXT_BYTES];
+		char run[CONFIG_TEXT_BYTES];
+		char assets[CONFIG_TEXT_BYTES];
+		char state[CONFIG_TEXT_BYTES];
+	} paths;
+	struct {
+		long seconds;           /* silence before the warning */
+		long reading_seconds;   /* the same on a page of text */
+		long countdown_seconds; /* the warning itself */
+	} idle;
+	struct {
+		long cache_mib;
+		long top; /* enum config_map_top */
+	} map;
+	struct {
+		double calibration[CONFIG_MATRIX_LEN]; /* two rows of three, on coordinates from 0 to 1 */
+		char calibrated[CONFIG_TEXT_BYTES];    /* "2026-11-23" or "" */
+	} touch;
+	char professional_code[CONFIG_TEXT_BYTES]; /* crypt(5) hash or "": the pages are closed */
+	char technician_code[CONFIG_TEXT_BYTES];
+	bool control;
+	char log_level[CONFIG_TEXT_BYTES];
+};
+
+/* Every option has the same value in both. */
+bool config_equal(const struct config *a, const struct config *b);
+
+#endif
