@@ -5,208 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fsutil.h"
-#include "base/mem.h"
 #include "base/str.h"
-#include "compile/fields.h"
+#include "compile/block_maker.h"
 #include "compile/prose.h"
 
-enum { LISTS_MAX = 8, ENTITY_BYTES_MAX = 12 };
+enum { ENTITY_BYTES_MAX = 12 };
 
-struct maker {
-	struct pack *pack;
-	struct pack_version *v;
-	const char *text;
-	size_t len;
-	int first_line;
-	int line;         /* of what md4c last showed us */
-	const char *seen; /* where that was */
-	int said_line;    /* line of the last complaint about unsupported markup: one is enough */
-
-	bool open; /* a block is being filled */
-	struct block block;
-	int block_line;
-	struct span *spans;
-	size_t spans_len;
-	struct buf words; /* of the span being filled */
-	enum span_kind kind;
-	const char *target;
-	int bold, other; /* nesting of spans */
-
-	int lists, items; /* nesting */
-	bool ordered[LISTS_MAX];
-	int numbers[LISTS_MAX];
-	bool quote;
-	bool image; /* inside ![...] */
-	const char *image_src;
-	struct buf alt;
-	bool broke; /* a line break was seen since the step's bold title */
-};
-
-/* Texts md4c hands over usually point into the source: that is where line numbers come from. */
-static void see(struct maker *m, const char *at)
+static void enter_item(struct block_maker *m)
 {
-	if (at < m->text || at > m->text + m->len) {
-		return;
-	}
-	if (at < m->seen) {
-		m->seen = m->text;
-		m->line = m->first_line;
-	}
-	for (; m->seen < at; m->seen++) {
-		m->line += *m->seen == '\n';
-	}
-}
-
-static void refuse(struct maker *m, const char *what, const char *remedy)
-{
-	if (m->said_line != m->line) {
-		report_error(&m->pack->report, m->v->where.file, m->line, "%s. %s", what, remedy);
-		m->said_line = m->line;
-	}
-}
-
-static void end_span(struct maker *m)
-{
-	if (m->words.len == 0) {
-		return;
-	}
-	struct arena *a = m->pack->arena;
-	struct span span = { .kind = m->kind, .text = arena_strdup(a, buf_text(&m->words)), .target = m->target };
-	*PACK_PUSH(a, m->spans, m->spans_len) = span;
-	buf_clear(&m->words);
-}
-
-static void begin_span(struct maker *m, enum span_kind kind, const char *target)
-{
-	if (kind != m->kind || target != m->target) {
-		end_span(m);
-		m->kind = kind;
-		m->target = target;
-	}
-}
-
-static void begin_block(struct maker *m, enum block_kind kind, int level)
-{
-	buf_clear(&m->words);
-	m->open = true;
-	m->block = (struct block){ .kind = kind, .level = level };
-	m->block_line = 0;
-	m->spans = NULL;
-	m->spans_len = 0;
-	m->kind = SPAN_TEXT;
-	m->target = NULL;
-	m->broke = false;
-}
-
-/* A step's title is its bold first line; a glossary box opens with bold words. Both leave the spans. */
-static void take_title(struct maker *m)
-{
-	bool wants = m->block.kind == BLOCK_STEP || m->block.kind == BLOCK_GLOSSARY;
-	if (!wants || m->spans_len == 0 || m->spans[0].kind != SPAN_BOLD) {
-		return;
-	}
-	struct arena *a = m->pack->arena;
-	size_t len = strlen(m->spans[0].text);
-	while (len > 0 && strchr(" .:\n", m->spans[0].text[len - 1])) {
-		len--;
-	}
-	if (len > 2 && memcmp(m->spans[0].text + len - 2, "\xC2\xA0", 2) == 0) {
-		len -= 2;
-	}
-	m->block.title = arena_strndup(a, m->spans[0].text, len);
-	m->spans++;
-	m->spans_len--;
-	if (m->spans_len > 0) {
-		const char *rest = m->spans[0].text + strspn(m->spans[0].text, " \n:");
-		m->spans[0].text = rest;
-		if (rest[0] == '\0') {
-			m->spans++;
-			m->spans_len--;
-		}
-	}
-}
-
-static void check_block(struct maker *m)
-{
-	struct buf words = { 0 };
-	for (size_t i = 0; i < m->block.spans_len; i++) {
-		buf_add_text(&words, m->block.spans[i].text);
-	}
-	const char *file = m->v->where.file;
-	prose_check_sentences(&m->pack->report, file, m->block_line, buf_text(&words), m->v->easy);
-	if (m->block.kind == BLOCK_GLOSSARY && !m->block.title) {
-		report_error(&m->pack->report, file, m->block_line,
-				"a block quote is the box of explained words. Start it with **Le mot expliqué.**");
-	}
-	buf_finish(&words);
-}
-
-static void push_block(struct maker *m, const struct block *block, int line)
-{
-	struct pack_version *v = m->v;
-	if (v->blocks_len == ARTICLE_BLOCKS_MAX) {
-		refuse(m, "the article is too long", "Split it");
-		return;
-	}
-	v->block_lines = pack_grow(m->pack->arena, v->block_lines, v->blocks_len, sizeof *v->block_lines);
-	v->block_lines[v->blocks_len] = line;
-	*PACK_PUSH(m->pack->arena, v->blocks, v->blocks_len) = *block;
-}
-
-static bool fits(const char *text)
-{
-	return !text || strlen(text) <= ARTICLE_TEXT_BYTES_MAX;
-}
-
-static bool texts_fit(const struct maker *m)
-{
-	bool ok = fits(m->block.title) && fits(m->block.image) && fits(m->block.alt);
-	for (size_t i = 0; i < m->spans_len; i++) {
-		ok = ok && fits(m->spans[i].text) && fits(m->spans[i].target);
-	}
-	return ok;
-}
-
-static void end_block(struct maker *m)
-{
-	if (!m->open) {
-		return;
-	}
-	end_span(m);
-	take_title(m);
-	m->open = false;
-	if (m->spans_len > ARTICLE_SPANS_MAX) {
-		refuse(m, "the paragraph has too many links and bold words", "Split it");
-		return;
-	}
-	if (!texts_fit(m)) {
-		refuse(m, "the paragraph is longer than 8192 bytes", "Split it");
-		return;
-	}
-	m->block.spans = m->spans;
-	m->block.spans_len = m->spans_len;
-	if (m->spans_len == 0 && !m->block.title && m->block.kind != BLOCK_IMAGE) {
-		return;
-	}
-	check_block(m);
-	push_block(m, &m->block, m->block_line);
-}
-
-static void enter_item(struct maker *m)
-{
-	end_block(m);
+	block_maker_end(m);
 	int depth = m->lists < 1 ? 1 : m->lists;
-	int list = depth <= LISTS_MAX ? depth - 1 : LISTS_MAX - 1;
+	int list = depth <= BLOCK_MAKER_LISTS_MAX ? depth - 1 : BLOCK_MAKER_LISTS_MAX - 1;
 	bool step = m->ordered[list];
-	begin_block(m, step ? BLOCK_STEP : BLOCK_LIST_ITEM, depth);
+	block_maker_begin(m, step ? BLOCK_STEP : BLOCK_LIST_ITEM, depth);
 	if (step) {
 		m->block.number = m->numbers[list]++;
 	}
 	m->items++;
 }
 
-static void enter_paragraph(struct maker *m)
+static void enter_paragraph(struct block_maker *m)
 {
 	if (m->open && (m->items > 0 || m->quote)) {
 		/* A further paragraph of the same item or box. */
@@ -215,42 +33,43 @@ static void enter_paragraph(struct maker *m)
 		}
 		return;
 	}
-	end_block(m);
-	begin_block(m, m->quote ? BLOCK_GLOSSARY : BLOCK_PARAGRAPH, 0);
+	block_maker_end(m);
+	block_maker_begin(m, m->quote ? BLOCK_GLOSSARY : BLOCK_PARAGRAPH, 0);
 }
 
-static void enter_list(struct maker *m, bool ordered, unsigned start)
+static void enter_list(struct block_maker *m, bool ordered, unsigned start)
 {
 	if (m->quote) {
-		refuse(m, "a list inside the box of explained words", "Write sentences instead");
+		block_maker_refuse(m, "a list inside the box of explained words", "Write sentences instead");
 	}
 	if (m->lists >= 3) {
-		refuse(m, "a list within a list within a list", "Two levels are as deep as a reader follows");
+		block_maker_refuse(m, "a list within a list within a list",
+				"Two levels are as deep as a reader follows");
 	}
 	if (m->lists > 0 && ordered) {
-		refuse(m, "numbered steps inside another list", "Put the steps at the margin");
+		block_maker_refuse(m, "numbered steps inside another list", "Put the steps at the margin");
 	}
-	if (m->lists < LISTS_MAX) {
+	if (m->lists < BLOCK_MAKER_LISTS_MAX) {
 		m->ordered[m->lists] = ordered;
 		m->numbers[m->lists] = start > 0 && start < 1000 ? (int)start : 1;
 	}
 	m->lists++;
 }
 
-static void enter_heading(struct maker *m, unsigned level)
+static void enter_heading(struct block_maker *m, unsigned level)
 {
-	end_block(m);
-	begin_block(m, BLOCK_HEADING, (int)level);
+	block_maker_end(m);
+	block_maker_begin(m, BLOCK_HEADING, (int)level);
 }
 
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
-	struct maker *m = ctx;
+	struct block_maker *m = ctx;
 	switch (type) {
 	case MD_BLOCK_DOC:
 		break;
 	case MD_BLOCK_QUOTE:
-		end_block(m);
+		block_maker_end(m);
 		m->quote = true;
 		break;
 	case MD_BLOCK_UL:
@@ -277,9 +96,9 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	case MD_BLOCK_TR:
 	case MD_BLOCK_TH:
 	case MD_BLOCK_TD:
-		end_block(m);
+		block_maker_end(m);
 		if (type == MD_BLOCK_HR) { /* md4c does not say where: somewhere after what it showed last */
-			refuse(m, "a horizontal rule after this line", "Use a ## heading");
+			block_maker_refuse(m, "a horizontal rule after this line", "Use a ## heading");
 		}
 		break;
 	}
@@ -288,7 +107,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 
 static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
-	struct maker *m = ctx;
+	struct block_maker *m = ctx;
 	(void)detail;
 	switch (type) {
 	case MD_BLOCK_UL:
@@ -296,23 +115,23 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 		m->lists--;
 		break;
 	case MD_BLOCK_LI:
-		end_block(m);
+		block_maker_end(m);
 		m->items--;
 		break;
 	case MD_BLOCK_QUOTE:
-		end_block(m);
+		block_maker_end(m);
 		m->quote = false;
 		break;
 	case MD_BLOCK_H:
 		if (m->block.level < 2 || m->block.level > 4) {
-			refuse(m, "a heading of the wrong level",
+			block_maker_refuse(m, "a heading of the wrong level",
 					"Use ##, ### or ####: the title stands in the front matter");
 		}
-		end_block(m);
+		block_maker_end(m);
 		break;
 	case MD_BLOCK_P:
 		if (m->items == 0 && !m->quote) {
-			end_block(m);
+			block_maker_end(m);
 		}
 		break;
 	default:
@@ -321,13 +140,13 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	return 0;
 }
 
-static char *attribute(struct maker *m, const MD_ATTRIBUTE *a)
+static char *attribute(struct block_maker *m, const MD_ATTRIBUTE *a)
 {
-	see(m, a->text);
+	block_maker_see(m, a->text);
 	return arena_strndup(m->pack->arena, a->text ? a->text : "", a->text ? a->size : 0);
 }
 
-static void enter_link(struct maker *m, const MD_ATTRIBUTE *href)
+static void enter_link(struct block_maker *m, const MD_ATTRIBUTE *href)
 {
 	static const struct {
 		const char *prefix;
@@ -346,7 +165,7 @@ static void enter_link(struct maker *m, const MD_ATTRIBUTE *href)
 				.target = url + strlen(kinds[i].prefix),
 			};
 			*PACK_PUSH(m->pack->arena, m->v->links, m->v->links_len) = link;
-			begin_span(m, link.kind, link.target);
+			block_maker_begin_span(m, link.kind, link.target);
 			return;
 		}
 	}
@@ -357,11 +176,11 @@ static void enter_link(struct maker *m, const MD_ATTRIBUTE *href)
 
 static int on_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 {
-	struct maker *m = ctx;
+	struct block_maker *m = ctx;
 	switch (type) {
 	case MD_SPAN_STRONG:
 		if (m->bold++ == 0 && !m->target) {
-			begin_span(m, SPAN_BOLD, NULL);
+			block_maker_begin_span(m, SPAN_BOLD, NULL);
 		}
 		break;
 	case MD_SPAN_A:
@@ -382,7 +201,7 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 	return 0;
 }
 
-static bool media_is_known(struct maker *m, const char *name)
+static bool media_is_known(struct block_maker *m, const char *name)
 {
 	for (size_t i = 0; i < m->pack->media_len; i++) {
 		if (str_equal(m->pack->media[i].name, name)) {
@@ -393,12 +212,13 @@ static bool media_is_known(struct maker *m, const char *name)
 	return false;
 }
 
-static void add_image(struct maker *m)
+static void add_image(struct block_maker *m)
 {
 	const char *file = m->v->where.file;
 	if (m->alt.len == 0) {
 		report_error(&m->pack->report, file, m->line,
-				"the picture '%s' has no words for those who cannot see it. Write ![what it shows](%s)",
+				"the picture '%s' has no words for those who cannot see it. Write ![what "
+				"it shows](%s)",
 				m->image_src, m->image_src);
 	}
 	if (!media_is_known(m, m->image_src)) {
@@ -413,23 +233,23 @@ static void add_image(struct maker *m)
 	};
 	/* A picture stands alone: what was written of the paragraph so far comes before it. */
 	enum block_kind kind = m->open ? m->block.kind : BLOCK_PARAGRAPH;
-	end_block(m);
-	push_block(m, &image, m->line);
-	begin_block(m, kind == BLOCK_STEP || kind == BLOCK_LIST_ITEM ? BLOCK_PARAGRAPH : kind, 0);
+	block_maker_end(m);
+	block_maker_push(m, &image, m->line);
+	block_maker_begin(m, kind == BLOCK_STEP || kind == BLOCK_LIST_ITEM ? BLOCK_PARAGRAPH : kind, 0);
 }
 
 static int on_leave_span(MD_SPANTYPE type, void *detail, void *ctx)
 {
-	struct maker *m = ctx;
+	struct block_maker *m = ctx;
 	(void)detail;
 	switch (type) {
 	case MD_SPAN_STRONG:
 		if (--m->bold == 0 && !m->target) {
-			begin_span(m, SPAN_TEXT, NULL);
+			block_maker_begin_span(m, SPAN_TEXT, NULL);
 		}
 		break;
 	case MD_SPAN_A:
-		begin_span(m, m->bold > 0 ? SPAN_BOLD : SPAN_TEXT, NULL);
+		block_maker_begin_span(m, m->bold > 0 ? SPAN_BOLD : SPAN_TEXT, NULL);
 		break;
 	case MD_SPAN_IMG:
 		m->image = false;
@@ -471,7 +291,7 @@ static bool decode_entity(const char *text, size_t len, char out[4], size_t *out
 	return true;
 }
 
-static void check_bare_url(struct maker *m, const char *text, size_t len)
+static void check_bare_url(struct block_maker *m, const char *text, size_t len)
 {
 	if (memmem(text, len, "http://", 7) || memmem(text, len, "https://", 8) || memmem(text, len, "www.", 4)) {
 		report_warning(&m->pack->report, m->v->where.file, m->line,
@@ -479,23 +299,23 @@ static void check_bare_url(struct maker *m, const char *text, size_t len)
 	}
 }
 
-static void add_entity(struct maker *m, struct buf *to, const char *text, size_t len)
+static void add_entity(struct block_maker *m, struct buf *to, const char *text, size_t len)
 {
 	char bytes[4];
 	size_t bytes_len;
 	if (decode_entity(text, len, bytes, &bytes_len)) {
 		buf_add(to, bytes, bytes_len);
 	} else {
-		refuse(m, "an unknown character name (&...;)", "Type the character itself");
+		block_maker_refuse(m, "an unknown character name (&...;)", "Type the character itself");
 	}
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ctx)
 {
-	struct maker *m = ctx;
-	see(m, text);
+	struct block_maker *m = ctx;
+	block_maker_see(m, text);
 	if (!m->open && !m->image && type == MD_TEXT_NORMAL) {
-		begin_block(m, BLOCK_PARAGRAPH, 0);
+		block_maker_begin(m, BLOCK_PARAGRAPH, 0);
 	}
 	if (m->open && m->block_line == 0) {
 		m->block_line = m->line;
@@ -516,10 +336,10 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
 		add_entity(m, to, text, size);
 		break;
 	case MD_TEXT_HTML:
-		refuse(m, "HTML in the text", "Use Markdown only");
+		block_maker_refuse(m, "HTML in the text", "Use Markdown only");
 		break;
 	case MD_TEXT_CODE:
-		refuse(m, "code in the text", "Remove the backquotes or the indent");
+		block_maker_refuse(m, "code in the text", "Remove the backquotes or the indent");
 		break;
 	case MD_TEXT_NULLCHAR:
 	case MD_TEXT_LATEXMATH:
@@ -543,7 +363,7 @@ static int reading_minutes(const struct pack_version *v)
 
 void markdown_parse(struct pack *p, struct pack_version *v, const char *text, size_t len, int first_line)
 {
-	struct maker m = { .pack = p,
+	struct block_maker m = { .pack = p,
 		.v = v,
 		.text = text,
 		.len = len,
@@ -560,7 +380,7 @@ void markdown_parse(struct pack *p, struct pack_version *v, const char *text, si
 	if (md_parse(text, (MD_SIZE)len, &parser, &m) != 0) {
 		report_error(&p->report, v->where.file, first_line, "the text could not be read as Markdown");
 	}
-	end_block(&m);
+	block_maker_end(&m);
 	v->minutes = reading_minutes(v);
 	buf_finish(&m.words);
 	buf_finish(&m.alt);
