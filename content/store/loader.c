@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/loader.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,4 +92,41 @@ bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, co
 	*out = row_map_find(m, row);
 	return *out >= 0 ||
 	       fail_kind(l->e, ERR_FORMAT, "content.sqlite: a %s refers to a record that is not there", what);
+}
+
+const char *loader_text(struct loader *l, sqlite3_stmt *s, int i)
+{
+	size_t len = (size_t)sqlite3_column_bytes(s, i);
+	l->text_bytes += len;
+	if (len > LOADER_TEXT_BYTES_MAX || l->text_bytes > LIMITS_MEMORY_BYTES_MAX) {
+		l->too_long = true;
+		return "";
+	}
+	return db_text(s, i, l->arena);
+}
+
+double loader_degrees(struct loader *l, sqlite3_stmt *s, int i, const char *column)
+{
+	const struct limit *limit = limits_find("place", column);
+	double value = sqlite3_column_double(s, i);
+	if (isfinite(value) && value >= (double)limit->min && value <= (double)limit->max) {
+		return value;
+	}
+	l->off_map = true;
+	return 0;
+}
+
+const char *loader_text_or_null(struct loader *l, sqlite3_stmt *s, int i)
+{
+	return sqlite3_column_type(s, i) == SQLITE_NULL ? NULL : loader_text(l, s, i);
+}
+
+struct date loader_date(sqlite3_stmt *s, int i)
+{
+	struct date d = { 0 };
+	const char *words = (const char *)sqlite3_column_text(s, i);
+	if (words) {
+		(void)date_parse(words, &d);
+	}
+	return d;
 }

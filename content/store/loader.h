@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* loader.h - what the two halves of catalogue loading share
+/* loader.h - what the parts of catalogue loading share
  *
  * Private to content/store. Rows of content.sqlite become array elements; references
  * become indexes. A broken reference is an error: the file then is not what the compiler wrote. */
@@ -61,7 +61,38 @@ int row_map_find(const struct row_map *m, int64_t row);
 /* Index of a reference that must exist; false and *e when it does not. */
 MUST_USE bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out);
 
-/* catalogue_guide.c: needs networks and articles. */
+/* Column `i` in the arena, never NULL. Bounded one by one and together: past that the load fails, see read_all(). */
+const char *loader_text(struct loader *l, sqlite3_stmt *s, int i);
+/* NULL where the column is. */
+const char *loader_text_or_null(struct loader *l, sqlite3_stmt *s, int i);
+/* `column`: "lat" or "lon". A position off the map overflows what is computed of it: the load fails, see read_all(). */
+double loader_degrees(struct loader *l, sqlite3_stmt *s, int i, const char *column);
+/* Unset where the column is no date. */
+struct date loader_date(sqlite3_stmt *s, int i);
+
+static inline int64_t loader_number(sqlite3_stmt *s, int i)
+{
+	return sqlite3_column_int64(s, i);
+}
+
+static inline bool loader_flag(sqlite3_stmt *s, int i)
+{
+	return sqlite3_column_int(s, i) != 0;
+}
+
+/* The tables, in the order in which they need each other. catalogue_articles.c: */
+MUST_USE bool loader_read_themes(struct loader *l);
+MUST_USE bool loader_read_articles(struct loader *l);
+MUST_USE bool loader_read_versions(struct loader *l);
+MUST_USE bool loader_read_networks(struct loader *l);
+MUST_USE bool loader_read_article_networks(struct loader *l);
+/* catalogue_places.c: */
+MUST_USE bool loader_read_territories(struct loader *l);
+MUST_USE bool loader_read_departments(struct loader *l);
+MUST_USE bool loader_read_places(struct loader *l);
+MUST_USE bool loader_read_communes(struct loader *l);
+MUST_USE bool loader_read_sites(struct loader *l);
+/* catalogue_guide.c: */
 MUST_USE bool loader_read_guide(struct loader *l);
 
 #endif

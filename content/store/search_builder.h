@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search_builder.h - an index being written: what search_build.c and search_documents.c share
+ *
+ * Private to content/store. */
+#ifndef STORE_SEARCH_BUILDER_H
+#define STORE_SEARCH_BUILDER_H
+
+#include "store/catalogue.h"
+#include "store/db.h"
+#include "store/search_vocabulary.h"
+#include "store/search_words.h"
+
+struct search_builder {
+	sqlite3 *out;
+	struct db content;
+	const struct catalogue *c;
+	struct search_languages languages;
+	struct arena *arena;
+	struct vocabulary words;
+	db_progress *progress; /* may be NULL */
+	void *ctx;
+	struct err *e;
+};
+
+/* Fills *e from the index after a statement that failed. Returns false. */
+bool search_builder_broken(struct search_builder *b, const char *what);
+/* Before each record: its own deadline, and the watcher is told. */
+MUST_USE bool search_builder_goes_on(struct search_builder *b);
+/* The end of a statement that read the content. */
+MUST_USE bool search_builder_read_well(struct search_builder *b, int code, const char *table);
+
+/* search_documents.c. *id: number of the last document, moved. */
+MUST_USE bool search_builder_add_networks(struct search_builder *b, int64_t *id);
+MUST_USE bool search_builder_add_themes(struct search_builder *b, int64_t *id);
+MUST_USE bool search_builder_add_articles(struct search_builder *b, int64_t *id);
+MUST_USE bool search_builder_add_places(struct search_builder *b, int64_t *id);
+
+#endif
