@@ -12,7 +12,8 @@ map:
 	@$(MAKE) --no-print-directory "$(BUILD)/map/$(AREA).mbtiles" OSM="$(OSM)" AREA="$(AREA)"
 
 ifneq ($(OSM),)
-$(BUILD)/map/$(AREA).mbtiles: $(OSM) $(TILEMAKER_DIR)/config.json $(TILEMAKER_DIR)/process.lua $(TILEMAKER_DIR)/make-map $(TILEMAKER_DIR)/mend-extract
+$(BUILD)/map/$(AREA).mbtiles: $(OSM) $(TILEMAKER_DIR)/config.json $(TILEMAKER_DIR)/process.lua $(TILEMAKER_DIR)/make-map $(TILEMAKER_DIR)/mend-extract \
+		$(TILEMAKER_DIR)/coast.py
 	@$(TILEMAKER_DIR)/make-map "$(OSM)" "$@" $(BBOX)
 endif
 

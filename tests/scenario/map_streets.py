@@ -58,6 +58,17 @@ def quarter_beyond():
     return e
 
 
+def coast_town():
+    """A coast from west to east, the sea south of it, with a mole; an island; a street. The coast goes on beyond the box of CUT."""
+    e = osm_write.Extract(LON, LAT)
+    shore = [(x, 0) for x in range(-900, -99, 100)] + [(-50, 0), (-50, -150), (-30, -150), (-30, 0)] + [(x, 0) for x in range(0, 901, 100)]
+    e.way(shore, natural="coastline")
+    e.way([(200, -300), (300, -300), (300, -200), (200, -200), (200, -300)], natural="coastline", name="Île aux Oiseaux", place="islet")
+    e.way([(-400, 200), (400, 200)], highway="residential", name="Rue du Port")
+    e.way([(-400, -400), (400, -400)], route="ferry")
+    return e
+
+
 NAMES = ("Acacias Bleuets Cerisiers Dahlias Épinettes Fontaines Genêts Halles Iris Jonquilles Lavandes Moulins Noyers Ormes Peupliers Quais Remparts "
          "Sources Tilleuls Vergers").split()
 KINDS = ("Rue des", "Avenue des", "Allée des", "Impasse des", "Passage des", "Ruelle des")

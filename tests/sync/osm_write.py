@@ -7,6 +7,7 @@ import struct
 import zlib
 
 METRES_PER_DEGREE = 111195.08
+WAYS_A_BLOCK = 300
 
 
 def varint(n):
@@ -102,11 +103,12 @@ class Extract:
         return out
 
     def blocks(self):
-        """One for each kind of object."""
+        """One or more for each kind of object; as in real extracts, where a program may read them with several threads."""
         yield block(self.dense)
-        if self.ways:
-            yield block(lambda word: b"".join(
-                field(3, number(1, i) + texts(tags, word) + field(8, deltas(refs))) for i, (refs, tags) in enumerate(self.ways, 1)))
+        for first in range(0, len(self.ways), WAYS_A_BLOCK):
+            some = self.ways[first:first + WAYS_A_BLOCK]
+            yield block(lambda word, first=first, some=some: b"".join(
+                field(3, number(1, i) + texts(tags, word) + field(8, deltas(refs))) for i, (refs, tags) in enumerate(some, first + 1)))
         if self.relations:
             yield block(lambda word: b"".join(
                 field(4, number(1, i) + texts(tags, word) + field(8, packed(word(role) for _, role in members)) +

@@ -162,7 +162,8 @@ function way_function(way)
 	local landuse = way:Find("landuse")
 	local leisure = way:Find("leisure")
 	if natural == "water" or waterway == "riverbank" or landuse == "reservoir" or landuse == "basin" or leisure == "swimming_pool" then
-		area(way, "water", waterway == "riverbank" and "river" or "lake", way:Area() > 1000000 and 6 or 11)
+		local class = way:Find("water") == "sea" and "ocean" or waterway == "riverbank" and "river" or "lake"
+		area(way, "water", class, (class == "ocean" or way:Area() > 1000000) and 6 or 11)
 		names(way)
 		return
 	end
