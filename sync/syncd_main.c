@@ -24,7 +24,7 @@ enum { KIB = 1024, MINUTE_S = 60, CONFIRM_S = 120, EXIT_USAGE = 2 };
 struct settings {
 	struct opt_list urls;
 	const char *config;
-	const char *pack, *site, *root, *store, *spool, *run;
+	const char *pack, *site, *root, *store, *spool, *run, *first_content;
 	const char *proxy, *ca_file, *pinned_key, *client_cert, *client_key;
 	const char *fetch_user, *fetcher, *quiet_hours, *log_level;
 	long interval_s, rate_limit_kib_s, confirm_timeout_s, check_time_s, fetch_silence_s, low_speed_s;
@@ -45,6 +45,8 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 		{ "store", OPT_TEXT, &s->store, "DIR", "where content is kept", 0, 0 },
 		{ "spool", OPT_TEXT, &s->spool, "DIR", "where downloads grow (STORE/spool)", 0, 0 },
 		{ "run", OPT_TEXT, &s->run, "DIR", "run folder: sync/status.json and others, ui/ui.json", 0, 0 },
+		{ "first-content", OPT_TEXT, &s->first_content, "DIR",
+				"contents that came with the unit: DIR/PACK is a repository", 0, 0 },
 		{ "interval", OPT_LONG, &s->interval_s, "S", "seconds between checks, give or take a tenth", 5,
 				30L * 86400 },
 		{ "quiet-hours", OPT_TEXT, &s->quiet_hours, "HH:MM-HH:MM", "local hours without any request", 0, 0 },
@@ -98,6 +100,7 @@ static struct settings settings_of(const struct config *c)
 		.root = c->sync.root_file,
 		.store = c->paths.store,
 		.run = c->paths.run,
+		.first_content = c->paths.first_content,
 		.proxy = c->sync.proxy,
 		.ca_file = c->sync.ca_file,
 		.pinned_key = c->sync.pinned_key,
@@ -126,6 +129,7 @@ static bool read_settings(struct settings *out, struct config *config, struct bu
 	struct settings first;
 	config_defaults(config);
 	first = settings_of(config);
+	first.first_content = ""; /* a unit's: not of a daemon that is told everything on its command line */
 	if (!parse_arguments(&first, argc, argv, e)) {
 		return false;
 	}
@@ -217,6 +221,7 @@ static bool run(const struct settings *s, const struct schedule *schedule, const
 		.store_dir = s->store,
 		.spool_dir = s->spool,
 		.run_dir = s->run,
+		.first_content = s->first_content,
 		.site = s->site,
 		.schedule = *schedule,
 		.confirm_timeout_s = s->confirm_timeout_s,

@@ -65,6 +65,10 @@ const struct config_option config_options[] = {
 			"Folder of icons, map styles and sounds." },
 	{ "paths", "state", CONFIG_TEXT, "/var/lib/borne-ui", 0, 0, NULL, config_rule_absolute, AT(paths.state),
 			"Folder in which the interface counts its starts; survives a restart." },
+	{ "paths", "first_content", CONFIG_TEXT, "/usr/share/borne-content", 0, 0, NULL, config_rule_absolute_or_empty,
+			AT(paths.first_content),
+			"Folder of the contents that came with the unit, shown until newer ones arrive: a signed "
+			"repository for each pack. Empty: none." },
 	{ "idle", "seconds", CONFIG_WHOLE, "60", 10, 3600, NULL, NULL, AT(idle.seconds),
 			"Seconds without a touch before the unit asks whether somebody is still there." },
 	{ "idle", "reading_seconds", CONFIG_WHOLE, "120", 10, 3600, NULL, NULL, AT(idle.reading_seconds),

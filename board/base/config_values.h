@@ -39,6 +39,7 @@ struct config {
 		char run[CONFIG_TEXT_BYTES];
 		char assets[CONFIG_TEXT_BYTES];
 		char state[CONFIG_TEXT_BYTES];
+		char first_content[CONFIG_TEXT_BYTES]; /* "": none came with the unit */
 	} paths;
 	struct {
 		long seconds;           /* silence before the warning */

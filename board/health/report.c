@@ -87,7 +87,7 @@ static const struct {
 	{ "screen", " rotate mm_per_px format " },
 	{ "sync", " url mirrors pack root_file interval_minutes quiet_hours rate_limit_kib_s proxy ca_file "
 		  "fetch_user " },
-	{ "paths", " store run assets " },
+	{ "paths", " store run assets first_content " },
 	{ "idle", " seconds reading_seconds countdown_seconds " },
 	{ "map", " cache_mib top " },
 	{ "touch", " calibration calibrated " },

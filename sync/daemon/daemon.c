@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
+#include "daemon/first.h"
 #include "daemon/import.h"
 #include "daemon/report.h"
 #include "daemon/storehold.h"
@@ -188,6 +189,7 @@ static void run_forever(struct syncd *d)
 {
 	bool has_content = store_generation(&d->store, STORE_CURRENT) > 0;
 	int64_t first_s = schedule_first_s(&d->options->schedule, has_content, random_share());
+	first_take(d);
 	d->next_check_us = clock_monotonic_us() + first_s * SECOND_US;
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
 	while (!d->stop) {

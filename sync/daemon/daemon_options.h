@@ -12,7 +12,8 @@ struct daemon_options {
 	const char *store_dir;
 	const char *spool_dir; /* NULL: inside the store */
 	const char *run_dir;
-	const char *site; /* NULL or "": not known, everything is kept */
+	const char *first_content; /* NULL or "": none came with the unit; first.h */
+	const char *site;          /* NULL or "": not known, everything is kept */
 	struct schedule schedule;
 	long confirm_timeout_s;
 	const char *settings_problem; /* NULL, or the first line of what is wrong in borne.yaml, for the status */

@@ -97,7 +97,7 @@ static bool read_request(int fd, char out[IMPORT_PATH_BYTES], struct err *e)
 /* ---- the answer ---------------------------------------------------------------------------------------- */
 
 /* The problem of a stick is the stick's: what the server was doing, and its troubles, stay as they were. */
-static enum update_outcome import_from(struct syncd *d, const char *folder, struct result *r)
+enum update_outcome import_folder(struct syncd *d, const char *folder, bool came_with_unit, struct result *r)
 {
 	CLEANUP(free_ptr) char *url = stick_url(folder);
 	if (!storehold_take(d, r)) {
@@ -106,6 +106,7 @@ static enum update_outcome import_from(struct syncd *d, const char *folder, stru
 	struct update_options options = *d->update.options;
 	struct update update = d->update;
 	struct update_found found = d->found;
+	struct state before = d->state;
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
 	options.urls[0] = url;
@@ -114,8 +115,13 @@ static enum update_outcome import_from(struct syncd *d, const char *folder, stru
 	update.found = &found;
 	update.open_generation = ui.alive ? ui.shown : 0;
 	update.last_full = 0; /* no brief question: this is another source */
+	update.came_with_unit = came_with_unit;
 	report_state(d, STATUS_CHECKING);
 	enum update_outcome outcome = update_check(&update, r);
+	if (came_with_unit && outcome != UPDATE_SWITCHED) {
+		d->state = before;
+		return outcome;
+	}
 	found.server = d->found.server;
 	d->found = found;
 	d->update.last_full = 0; /* the server is asked in full next time */
@@ -151,7 +157,7 @@ void import_serve(struct syncd *d)
 	} else {
 		enum status_state before = d->status.state;
 		d->import_fd = fd;
-		enum update_outcome outcome = import_from(d, folder, &r);
+		enum update_outcome outcome = import_folder(d, folder, false, &r);
 		d->import_fd = -1;
 		report_stick(d, folder, outcome, &r, before);
 		answer = status_import_to_json(&d->status.import, d->status.store);

@@ -16,6 +16,10 @@ enum { IMPORT_PATH_BYTES = 1024, IMPORT_OPENING_MS = 2000 };
 int import_listen(const char *run_dir, struct err *e);
 /* A peer connected: reads the request, imports, answers. Blocks as long as a check does. */
 void import_serve(struct syncd *d);
+/* A check of the repository in that folder instead of the server, whose troubles stay as they were. `came_with_unit`:
+ * it is the unit's own (first.h), and what is remembered changes with the contents in service alone. *r as of
+ * update_check(). */
+enum update_outcome import_folder(struct syncd *d, const char *folder, bool came_with_unit, struct result *r);
 
 /* The request without its newline. Pure. Refuses what is not the absolute path of a folder without "." and "..". */
 MUST_USE bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BYTES], struct err *e);

@@ -146,6 +146,13 @@ static time_t trusted_now(void *ctx)
 	return trustclock_now(ctx);
 }
 
+/* Expiry tells that news is withheld: by a server, not by this unit's own disk. */
+static time_t long_ago(void *ctx)
+{
+	(void)ctx;
+	return 0;
+}
+
 static const struct {
 	enum tuf_trouble trouble;
 	enum problem problem;
@@ -217,7 +224,13 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 {
 	struct update *u = c->u;
 	int64_t release = bundle->list_version;
-	struct release_facts facts;
+	struct release_facts facts = { 0 };
+	bool has_facts = release_facts_read(u->store, store_generation(u->store, STORE_CURRENT), &facts);
+	bool same = has_facts && str_equal(facts.bundle_sha256, bundle->sha256);
+	if (u->came_with_unit && has_facts && !same && str_equal(facts.pack, u->options->pack) &&
+			release <= facts.release) {
+		return UPDATE_CURRENT; /* also after another root was installed, where no version is remembered */
+	}
 	u->found->release = release;
 	if (bundle->sha256[0] == '\0') {
 		(void)fail_kind(&c->r->why, ERR_FORMAT,
@@ -234,8 +247,7 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 				refusal->until == 0 ? "" : " for a while", refusal->why);
 		return UPDATE_REFUSED;
 	}
-	if (release_facts_read(u->store, store_generation(u->store, STORE_CURRENT), &facts) &&
-			str_equal(facts.bundle_sha256, bundle->sha256) && integrity_current_is_whole(u->store)) {
+	if (same && integrity_current_is_whole(u->store)) {
 		u->state->release = release;
 		struct err left;
 		if (!gc_clear_spool(u->store, &left)) {
@@ -348,7 +360,8 @@ static enum update_outcome check_server(struct check *c)
 	u->whole = false;
 	CLEANUP(free_ptr) char *metadata = store_path(u->store, "tuf");
 	struct tuf_fetcher fetcher = { .ctx = c, .get = fetch_metadata };
-	struct tuf_client *client = tuf_client_create(metadata, fetcher, trusted_now, u->clock);
+	struct tuf_client *client =
+			tuf_client_create(metadata, fetcher, u->came_with_unit ? long_ago : trusted_now, u->clock);
 	enum update_outcome outcome = walk(c, client);
 	tuf_client_destroy(client);
 	return outcome;

@@ -42,6 +42,7 @@ struct update {
 	void *changed_ctx;
 	int64_t open_generation; /* what the interface holds, for the garbage collector */
 	time_t last_full;        /* 0: the next check walks through everything */
+	bool came_with_unit;     /* the source is the unit's own disk: see first.h */
 	bool whole;              /* what is in service has all that this unit's site needs, as far as is known */
 	time_t refused_until;    /* 0: for good; then the server is asked in full again */
 	enum problem refused;    /* what the last full walk found refused; PROBLEM_NONE otherwise */

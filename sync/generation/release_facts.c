@@ -24,12 +24,14 @@ bool release_facts_read(const struct store *s, int64_t generation, struct releas
 	buf_finish(&bytes);
 	const char *sha256 = json_string_value(json_object_get(o, "bundle_sha256"));
 	const char *edition = json_string_value(json_object_get(o, "edition"));
+	const char *pack = json_string_value(json_object_get(o, "pack"));
 	bool ok = sha256 && store_is_sha256(sha256);
 	if (ok) {
 		*out = (struct release_facts){ .release = (int64_t)json_integer_value(json_object_get(o, "release")),
 			.installed_at = (time_t)json_integer_value(json_object_get(o, "installed_at")) };
 		str_cut(out->bundle_sha256, sizeof out->bundle_sha256, sha256);
 		str_cut(out->edition, sizeof out->edition, edition ? edition : "");
+		str_cut(out->pack, sizeof out->pack, pack ? pack : "");
 	}
 	json_decref(o);
 	return ok;

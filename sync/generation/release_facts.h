@@ -9,13 +9,14 @@
 
 #include "generation/store.h"
 
-enum { RELEASE_FACTS_EDITION_BYTES = 128 };
+enum { RELEASE_FACTS_EDITION_BYTES = 128, RELEASE_FACTS_PACK_BYTES = 256 };
 
 struct release_facts {
 	int64_t release;
 	time_t installed_at; /* as shown to people */
 	char bundle_sha256[STORE_SHA256_HEX + 1];
 	char edition[RELEASE_FACTS_EDITION_BYTES];
+	char pack[RELEASE_FACTS_PACK_BYTES]; /* read; written is the pack that is passed */
 };
 
 /* False when it cannot be read; *out is written on success only. 0 is no generation. */
