@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/config_machine.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/opt.h"
@@ -25,7 +26,7 @@ enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 
 
 struct arguments {
 	const char *config, *root, *lang, *output, *points, *replay, *syncd;
-	bool json, write, help, version;
+	bool json, write, elsewhere, help, version;
 	const char *command;
 	const char *operand; /* import: the folder */
 };
@@ -38,6 +39,8 @@ static const struct opt options[] = {
 	{ "lang", OPT_TEXT, &arguments.lang, "fr|en", "language of the findings (default fr)", 0, 0 },
 	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor: findings as JSON", 0, 0 },
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
+	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
+			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
 	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
 	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
 			0, 0 },
@@ -151,6 +154,9 @@ static int run_check_config(void)
 	struct buf problems = { 0 };
 	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
 	size_t count = config_check(path, NULL, &problems);
+	if (on_this_unit() && !arguments.elsewhere) {
+		count += config_check_machine(path, &problems);
+	}
 	(void)fputs(buf_text(&problems), stderr);
 	if (count == 0) {
 		printf("%s: ok\n", path);

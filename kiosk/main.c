@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "base/config.h"
+#include "base/config_machine.h"
 #include "base/opt.h"
 #include "base/str.h"
 #include "handover/whereabouts.h"
@@ -75,6 +76,7 @@ static int do_check_config(void)
 	struct buf problems = { 0 };
 	static struct config config;
 	size_t count = config_check(arguments.config, &config, &problems);
+	count += config_check_machine(arguments.config, &problems);
 	if (count == 0) {
 		const char *store = arguments.store ? arguments.store : config.paths.store;
 		const char *site = arguments.site ? arguments.site : config.site;

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/config.h"
+#include "base/config_machine.h"
 #include "base/fsutil.h"
 #include "base/opt.h"
 #include "base/str.h"
@@ -158,6 +159,7 @@ static int check_config(const char *path)
 {
 	struct buf problems = { 0 };
 	size_t count = config_check(path, NULL, &problems);
+	count += config_check_machine(path, &problems);
 	(void)fputs(count ? buf_text(&problems) : "", stderr);
 	buf_finish(&problems);
 	return count ? 1 : 0;

@@ -15,7 +15,7 @@
 #define LOG_MODULE "config"
 #include "base/log.h"
 
-enum { FILE_MAX_BYTES = 64 * 1024, SUGGEST_DISTANCE = 2 };
+enum { SUGGEST_DISTANCE = 2 };
 
 struct checker {
 	const char *file;
@@ -314,7 +314,7 @@ size_t config_check_text(const char *name, const char *text, size_t len, struct 
 /* Kind and sentence when the file cannot be read at all. */
 static bool read_file(const char *path, struct buf *text, struct err *e)
 {
-	if (fs_read_file(path, FILE_MAX_BYTES, text, e)) {
+	if (fs_read_file(path, CONFIG_FILE_BYTES_MAX, text, e)) {
 		return true;
 	}
 	char cause[ERR_MESSAGE_BYTES];

@@ -18,6 +18,8 @@
 /* Stands for the site of a file that could not be read, in the interface and in ui.json: no site has this id. */
 #define CONFIG_SITE_UNREAD "?"
 
+enum { CONFIG_FILE_BYTES_MAX = 64 * 1024 };
+
 /* The values of an empty file. */
 void config_defaults(struct config *out);
 /* The file, over the defaults. False: *e names the first problem as `file:line: cause. remedy` and how many more

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/config_machine.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/rundir.h"
@@ -45,6 +46,9 @@ static void check_config(struct healthcheck *c, struct health *h)
 	CLEANUP(free_ptr) char *path = healthcheck_path(c, c->source->config_path);
 	struct buf problems = { 0 };
 	size_t count = config_check(path, &c->config, &problems);
+	if (c->source->root[0] == '\0') {
+		count += config_check_machine(path, &problems);
+	}
 	if (count == 0) {
 		health_add(h, HEALTH_CONFIG, HEALTH_OK, "%s est valide, site « %s »", "%s is valid, site '%s'",
 				c->source->config_path,

@@ -5,8 +5,6 @@
 #include "base/str.h"
 #include "base/yaml.h"
 
-enum { CONFIG_BYTES_MAX = 64 * 1024 };
-
 bool whereabouts_known(const struct generation *g, const char *site)
 {
 	return !site || !site[0] || catalogue_find_site(g->catalogue, site) != NULL;
@@ -44,7 +42,7 @@ json_t *whereabouts_to_json(const struct generation *g, const char *site)
 static int line_of_site(const char *config_path)
 {
 	struct err e;
-	struct yaml *y = yaml_read(config_path, CONFIG_BYTES_MAX, &e);
+	struct yaml *y = yaml_read(config_path, CONFIG_FILE_BYTES_MAX, &e);
 	const struct yaml_node *node = y ? yaml_find(yaml_root(y), "site") : NULL;
 	int line = node ? node->line : 1;
 	yaml_destroy(y);

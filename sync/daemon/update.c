@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/config_machine.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -15,7 +16,7 @@
 #define LOG_MODULE "update"
 #include "base/log.h"
 
-enum { TIMESTAMP_MAX_BYTES = 16 * 1024, ROOT_MAX_BYTES = 512 * 1024 };
+enum { TIMESTAMP_MAX_BYTES = 16 * 1024 };
 
 /* One check against one server. */
 struct check {
@@ -283,8 +284,7 @@ static bool open_client(struct check *c, struct tuf_client *client)
 {
 	struct err *e = &c->r->why;
 	struct buf root = { 0 };
-	bool has = fs_read_file(c->u->options->root, ROOT_MAX_BYTES, &root, e) &&
-		   (root.len > 0 || fail_kind(e, ERR_FORMAT, "is empty"));
+	bool has = config_read_root(c->u->options->root, &root, e);
 	bool ok = has && tuf_client_init(client, buf_text(&root), root.len, e);
 	buf_finish(&root);
 	if (!ok) {

@@ -363,7 +363,11 @@ static bool fail_transfer(const struct transfer *t, CURLcode code)
 	}
 	const char *detail = t->h->curl_error[0] ? t->h->curl_error : curl_easy_strerror(code);
 	const char *words;
+	const struct http_files *files = t->h->options.files;
 	t->reply->trouble = httptrouble_of(code, t->reply->headers.status, &words);
+	if (t->reply->trouble == HTTP_TROUBLE_TLS && files && files->problem.message[0]) {
+		detail = files->problem.message;
+	}
 	return fail_kind(t->e, ERR_NETWORK, "%s: %s (%s)", host, words, detail);
 }
 

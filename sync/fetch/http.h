@@ -27,13 +27,14 @@ enum http_dates {
 	HTTP_DATES_IGNORED, /* no trustworthy clock yet */
 };
 
-/* Zeroed is legal: system CAs, no proxy, no rate limit, the usual timeouts. Texts are borrowed for the life
- * of the handle. */
 /* The PEM files of the options, read before the process lost its right to. A zeroed one has none. */
 struct http_files {
 	struct buf ca, client_cert, client_key; /* owned; empty: not read */
+	struct err problem;                     /* the first that cannot be used; message "": none */
 };
 
+/* Zeroed is legal: system CAs, no proxy, no rate limit, the usual timeouts. Texts are borrowed for the life
+ * of the handle. */
 struct http_options {
 	const char *proxy;       /* e.g. http://proxy.example:3128; NULL or "": none */
 	const char *ca_file;     /* PEM; NULL or "": the system's */
@@ -76,7 +77,8 @@ struct http_request {
 	void *sink_ctx;
 };
 
-/* Reads what the paths name; what cannot be read is left to the transfer, which says so. */
+/* Reads what the paths name. What cannot be used is noted in files->problem: a transfer that fails for want of it
+ * (HTTP_TROUBLE_TLS) says so. */
 void http_files_read(struct http_files *files, const struct http_options *options);
 
 struct http;

@@ -4,6 +4,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/pem.h"
 #include "fetch/http.h"
 #include "fetch/httptrouble.h"
 
@@ -39,19 +40,21 @@ bool http_get_file(struct http *h, const char *url, const char *path, uint64_t m
 
 /* ---- the unit's own files ---- */
 
-enum { PEM_BYTES_MAX = 4 * 1024 * 1024 };
-
-static void read_pem(struct buf *out, const char *path)
+/* The first that cannot be used is named. */
+static void read_pem(struct http_files *files, struct buf *out, const char *option, const char *path, unsigned parts)
 {
-	struct err ignored;
-	if (path && path[0] && !fs_read_file(path, PEM_BYTES_MAX, out, &ignored)) {
-		buf_clear(out);
+	struct err e;
+	if (path && path[0] && !pem_read(path, parts, out, &e) && files->problem.message[0] == '\0') {
+		(void)fail_wrap(&e, "%s", option);
+		files->problem = e;
 	}
 }
 
-void http_files_read(struct http_files *files, const struct http_options *options)
+void http_files_read(struct http_files *files, const struct http_options *o)
 {
-	read_pem(&files->ca, options->ca_file);
-	read_pem(&files->client_cert, options->client_cert);
-	read_pem(&files->client_key, options->client_key);
+	bool has_key = o->client_key && o->client_key[0];
+	read_pem(files, &files->ca, "sync.ca_file", o->ca_file, PEM_CERTIFICATE);
+	read_pem(files, &files->client_cert, "sync.client_cert", o->client_cert,
+			PEM_CERTIFICATE | (has_key ? 0U : PEM_PRIVATE_KEY));
+	read_pem(files, &files->client_key, "sync.client_key", o->client_key, PEM_PRIVATE_KEY);
 }

@@ -52,20 +52,15 @@ static bool drop_user(const char *name, struct sandbox_facts *facts, struct err 
 		str_cut(facts->user, sizeof facts->user, self ? self->pw_name : "?");
 		return true;
 	}
-	errno = 0;
-	const struct passwd *user = getpwnam(name);
-	if (!user && str_equal(name, SANDBOX_USER)) {
-		user = getpwnam(SANDBOX_USER_ELSE);
+	struct account user;
+	if (!account_find_fetch(name, &user, e)) {
+		return false;
 	}
-	if (!user || user->pw_uid == 0) {
-		return fail_kind(e, ERR_DENIED, "the fetching user '%s' %s: create it or name another one", name,
-				user ? "is root" : "does not exist");
-	}
-	str_cut(facts->user, sizeof facts->user, user->pw_name);
-	uid_t uid = user->pw_uid;
-	gid_t gid = user->pw_gid;
+	str_cut(facts->user, sizeof facts->user, user.name);
+	uid_t uid = user.uid;
+	gid_t gid = user.gid;
 	if (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0 || setresuid(uid, uid, uid) != 0) {
-		return fail_errno(e, "become user %s", name);
+		return fail_errno(e, "become user %s", user.name);
 	}
 	return sandbox_drop_capabilities(e);
 }
@@ -213,8 +208,7 @@ static bool enter_seccomp(struct err *e)
 bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
 {
 	*facts = (struct sandbox_facts){ 0 };
-	const char *user = options->user && options->user[0] ? options->user : SANDBOX_USER;
-	if (!drop_user(user, facts, e)) {
+	if (!drop_user(options->user, facts, e)) {
 		return false;
 	}
 	/* Becoming another user cleared it, and the filter allows it no more. */

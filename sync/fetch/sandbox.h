@@ -17,22 +17,17 @@
 
 #include <stddef.h>
 
+#include "base/account.h"
 #include "base/err.h"
 
-/* The account that `make install` describes, and who stands in for it where nothing was installed. */
-#define SANDBOX_USER "borne-fetch"
-#define SANDBOX_USER_ELSE "nobody"
-
 struct sandbox_options {
-	const char *user;        /* who to become when that is allowed; NULL or "": SANDBOX_USER */
+	const char *user;        /* who to become when that is allowed; see base/account.h */
 	const char *readable[4]; /* further files or folders to read (CA, client certificate); NULL: none */
 };
 
-enum { SANDBOX_USER_BYTES = 33 };
-
 struct sandbox_facts {
 	int landlock_abi;              /* 0: this kernel has none, seccomp alone holds */
-	char user[SANDBOX_USER_BYTES]; /* who it runs as now */
+	char user[ACCOUNT_NAME_BYTES]; /* who it runs as now */
 };
 
 /* For the child. False: it must not go on. A kernel without Landlock is not a failure, one without seccomp is. */

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/config_machine.h"
+#include "base/config_rule.h"
 #include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/str.h"
@@ -360,6 +362,52 @@ static void the_documents_say_what_the_table_says(void **state)
 	buf_finish(&there);
 }
 
+/* A new option with one of these rules needs a row in config_machine.c. */
+static void every_option_that_names_a_place_is_looked_for(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < config_options_len; i++) {
+		const struct config_option *o = &config_options[i];
+		bool names = o->rule == config_rule_absolute || o->rule == config_rule_absolute_or_empty ||
+			     o->rule == config_rule_run || o->rule == config_rule_user;
+		assert_int_equal(config_names_place(o), names);
+	}
+}
+
+static void values_with_a_problem_are_not_looked_for(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t count;
+	} rows[] = {
+		{ "", 0 },
+		{ "sync: { ca_file: no/absolute/path, fetch_user: root, root_file: ~ }\n", 0 },
+		{ "sync: { ca_file: '', client_cert: }\n", 0 },
+		{ "sync: [1]\n", 0 },
+		{ "no yaml: [", 0 },
+		{ "sync: { ca_file: /nowhere/a, client_cert: /nowhere/b }\npaths: { run: /dev/null }\n", 3 },
+	};
+	char path[] = "/tmp/borne-config-XXXXXX";
+	int fd = mkstemp(path);
+	struct err e;
+	assert_true(fd >= 0);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct buf problems = { 0 };
+		assert_true(fs_write_file_volatile(path, rows[i].text, strlen(rows[i].text), 0600, &e));
+		assert_int_equal(config_check_machine(path, &problems), rows[i].count);
+		for (const char *line = buf_text(&problems); *line; line = strchr(line, '\n') + 1) {
+			assert_true(str_starts(line, path));
+		}
+		buf_finish(&problems);
+	}
+	(void)close(fd);
+	(void)unlink(path);
+	struct buf problems = { 0 };
+	assert_int_equal(config_check_machine(path, &problems), 0); /* config_check() has said so */
+	buf_finish(&problems);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +420,8 @@ int main(void)
 		cmocka_unit_test(loading_says_the_first_and_how_many_more),
 		cmocka_unit_test(every_default_is_allowed_and_every_option_has_help),
 		cmocka_unit_test(the_documents_say_what_the_table_says),
+		cmocka_unit_test(every_option_that_names_a_place_is_looked_for),
+		cmocka_unit_test(values_with_a_problem_are_not_looked_for),
 	};
 	return cmocka_run_group_tests_name("base_config", tests, NULL, NULL);
 }
