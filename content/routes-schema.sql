@@ -2,8 +2,8 @@
 -- routes.sqlite: how to walk from each kiosk to the places around it. Compiled into the programs that write and read it; explained in FORMAT.md part 2.
 -- PRAGMA application_id = 0x42726e32 ("Brn2"), PRAGMA user_version = 1 (raised when a reader must change).
 --
--- `site` and `place` are the rows of content.sqlite. One record a walk, complete in itself: an edit of a street
--- touches the walks that use it and no other page.
+-- `site` and `place` are the rows of content.sqlite. One record a route, complete in itself: an edit of a street
+-- touches the routes that use it and no other page.
 
 CREATE TABLE origin (          -- the sites that lie on the extract's ways: for them, a place without a route has no path
 	site INTEGER PRIMARY KEY,

@@ -93,7 +93,7 @@ static void print_routes(const struct pack *p, const struct routes_summary *r)
 	printf("routes: %zu of %zu sites lie on the extracts; %zu places are reached on foot, %zu of them without "
 	       "steps; "
 	       "%zu are near but not reached; %zu places are within sight and over %d km on foot\n",
-			r->sites, p->sites_len, r->walks, r->stepless, r->none, r->beyond, ROUTES_REACH_M / 1000);
+			r->sites, p->sites_len, r->routes, r->stepless, r->none, r->beyond, ROUTES_REACH_M / 1000);
 	if (r->cut > 0) {
 		fprintf(stderr,
 				"borne-publish build: warning: the extracts end within %d km of %zu sites, the first "
@@ -157,7 +157,7 @@ int build_command_build(int argc, char **argv)
 				.type = OPT_LIST,
 				.value = &in.extracts,
 				.meta = "FILE",
-				.help = "an OpenStreetMap extract (.osm.pbf), for the walks from each site; may be "
+				.help = "an OpenStreetMap extract (.osm.pbf), for the routes from each site; may be "
 					"repeated" },
 		{ .name = "assets", .type = OPT_TEXT, .value = &assets, .meta = "DIR", .help = assets_help },
 		{ .name = "help", .type = OPT_FLAG, .value = &help, .help = "print this and exit" },

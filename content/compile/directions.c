@@ -120,8 +120,8 @@ static bool say_all(struct stretches *m, struct arena *arena, struct directions 
 	return len <= ROUTE_STEPS_MAX && out->metres <= ROUTE_METRES_MAX;
 }
 
-bool directions_make(const struct walk *w, const struct walk_path *path, const double from[2], const double to[2],
-		struct arena *arena, struct directions *out)
+bool directions_make(const struct route_network *w, const struct route_path *path, const double from[2],
+		const double to[2], struct arena *arena, struct directions *out)
 {
 	struct stretches m = { .w = w, .path = path };
 	if (!route_line_lay(&m.line, w, path, from, to, arena)) {

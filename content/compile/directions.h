@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* directions.h - from a walk over edges to a line and instructions
+/* directions.h - from a route over edges to a line and instructions
  *
  * What somebody who reads or listens needs: a new instruction where the street
  * changes or where one has to choose, none where a road merely bends, none for the
@@ -7,7 +7,7 @@
 #ifndef COMPILE_DIRECTIONS_H
 #define COMPILE_DIRECTIONS_H
 
-#include "compile/walk.h"
+#include "compile/route_search.h"
 
 struct directions {
 	struct route_plan route; /* in the arena */
@@ -16,7 +16,7 @@ struct directions {
 };
 
 /* `from` and `to`: where kiosk and place stand, degrees. False: longer or more winding than a route may be. */
-bool directions_make(const struct walk *w, const struct walk_path *path, const double from[2], const double to[2],
-		struct arena *arena, struct directions *out);
+bool directions_make(const struct route_network *w, const struct route_path *path, const double from[2],
+		const double to[2], struct arena *arena, struct directions *out);
 
 #endif

@@ -6,7 +6,7 @@
 enum { LOOK_M = 12 }; /* a direction is that of the next metres, not of the last kink */
 #define SIMPLIFY_M 0.4
 
-double route_line_bearing(const struct route_spot *a, const struct route_spot *b)
+double route_line_bearing(const struct route_line_spot *a, const struct route_line_spot *b)
 {
 	double x = (b->lon - a->lon) * cos((a->lat + b->lat) / 2 * M_PI / 180);
 	double degrees = atan2(x, b->lat - a->lat) * 180 / M_PI;
@@ -19,51 +19,51 @@ double route_line_difference(double from, double to)
 	return d;
 }
 
-static struct route_spot along(const struct route_line *m, double at_m)
+static struct route_line_spot along(const struct route_line *m, double at_m)
 {
 	size_t i = 1;
 	while (i + 1 < m->len && m->spots[i].at_m < at_m) {
 		i++;
 	}
-	const struct route_spot *a = &m->spots[i - 1];
-	const struct route_spot *b = &m->spots[i];
+	const struct route_line_spot *a = &m->spots[i - 1];
+	const struct route_line_spot *b = &m->spots[i];
 	double t = b->at_m > a->at_m ? (at_m - a->at_m) / (b->at_m - a->at_m) : 1;
 	t = t < 0 ? 0 : t > 1 ? 1 : t;
-	return (struct route_spot){ a->lon + t * (b->lon - a->lon), a->lat + t * (b->lat - a->lat), at_m };
+	return (struct route_line_spot){ a->lon + t * (b->lon - a->lon), a->lat + t * (b->lat - a->lat), at_m };
 }
 
 double route_line_coming(const struct route_line *m, size_t point)
 {
-	struct route_spot before = along(m, fmax(m->spots[1].at_m, m->spots[point].at_m - LOOK_M));
+	struct route_line_spot before = along(m, fmax(m->spots[1].at_m, m->spots[point].at_m - LOOK_M));
 	return route_line_bearing(&before, &m->spots[point]);
 }
 
 double route_line_leaving(const struct route_line *m, size_t point)
 {
-	struct route_spot after = along(m, fmin(m->spots[m->len - 2].at_m, m->spots[point].at_m + LOOK_M));
+	struct route_line_spot after = along(m, fmin(m->spots[m->len - 2].at_m, m->spots[point].at_m + LOOK_M));
 	return route_line_bearing(&m->spots[point], &after);
 }
 
-bool route_line_lay(struct route_line *m, const struct walk *w, const struct walk_path *p, const double from[2],
-		const double to[2], struct arena *arena)
+bool route_line_lay(struct route_line *m, const struct route_network *w, const struct route_path *p,
+		const double from[2], const double to[2], struct arena *arena)
 {
 	if (p->len + 3 > ROUTE_POINTS_MAX) {
 		return false;
 	}
-	m->spots = ARENA_ARRAY(arena, struct route_spot, p->len + 3);
+	m->spots = ARENA_ARRAY(arena, struct route_line_spot, p->len + 3);
 	size_t n = 0;
-	m->spots[n++] = (struct route_spot){ from[0], from[1], 0 };
-	m->spots[n++] = (struct route_spot){ p->start.lon, p->start.lat, 0 };
+	m->spots[n++] = (struct route_line_spot){ from[0], from[1], 0 };
+	m->spots[n++] = (struct route_line_spot){ p->start.lon, p->start.lat, 0 };
 	for (size_t i = 0; i + 1 < p->len; i++) {
 		const struct extract_point *point = &w->x->points[p->legs[i].node];
-		m->spots[n++] = (struct route_spot){ point->lon / 1e7, point->lat / 1e7, 0 };
+		m->spots[n++] = (struct route_line_spot){ point->lon / 1e7, point->lat / 1e7, 0 };
 	}
-	m->spots[n++] = (struct route_spot){ p->end.lon, p->end.lat, 0 };
-	m->spots[n++] = (struct route_spot){ to[0], to[1], 0 };
+	m->spots[n++] = (struct route_line_spot){ p->end.lon, p->end.lat, 0 };
+	m->spots[n++] = (struct route_line_spot){ to[0], to[1], 0 };
 	m->len = n;
 	for (size_t i = 1; i < n; i++) {
 		bool gap = i == 1 || i == n - 1;
-		double step = gap ? walk_metres(m->spots[i - 1].lon, m->spots[i - 1].lat, m->spots[i].lon,
+		double step = gap ? route_network_metres(m->spots[i - 1].lon, m->spots[i - 1].lat, m->spots[i].lon,
 						    m->spots[i].lat)
 				  : p->legs[i - 2].cm / 100.0;
 		m->spots[i].at_m = m->spots[i - 1].at_m + step;
@@ -74,8 +74,8 @@ bool route_line_lay(struct route_line *m, const struct walk *w, const struct wal
 /* Douglas and Peucker, between points that have to stay. */
 static void thin(const struct route_line *m, size_t first, size_t last, bool *keep)
 {
-	const struct route_spot *a = &m->spots[first];
-	const struct route_spot *b = &m->spots[last];
+	const struct route_line_spot *a = &m->spots[first];
+	const struct route_line_spot *b = &m->spots[last];
 	double shrink = cos(a->lat * M_PI / 180);
 	double dx = (b->lon - a->lon) * shrink;
 	double dy = b->lat - a->lat;

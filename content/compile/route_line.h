@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* route_line.h - where a walk runs: spots with their distance from the kiosk, directions on them, the line to draw
+/* route_line.h - where a route runs: spots with their distance from the kiosk, directions on them, the line to draw
  *
  * Directions are degrees clockwise from north. Pure. */
 #ifndef COMPILE_ROUTE_LINE_H
 #define COMPILE_ROUTE_LINE_H
 
-#include "compile/walk.h"
+#include "compile/route_search.h"
 
-struct route_spot {
+struct route_line_spot {
 	double lon, lat;
 	double at_m; /* from the kiosk along the line */
 };
 
 struct route_line {
-	struct route_spot *spots; /* kiosk, first spot of the way, ..., last spot, place; in an arena */
+	struct route_line_spot *spots; /* kiosk, first spot of the way, ..., last spot, place; in an arena */
 	size_t len;
 };
 
 /* Leg i of the path leads from spot i + 1 to spot i + 2. False: more spots than a route may have points. */
-bool route_line_lay(struct route_line *m, const struct walk *w, const struct walk_path *p, const double from[2],
-		const double to[2], struct arena *arena);
-double route_line_bearing(const struct route_spot *a, const struct route_spot *b);
+bool route_line_lay(struct route_line *m, const struct route_network *w, const struct route_path *p,
+		const double from[2], const double to[2], struct arena *arena);
+double route_line_bearing(const struct route_line_spot *a, const struct route_line_spot *b);
 /* -180 to 180; right is positive. */
 double route_line_difference(double from, double to);
 /* How one comes to a spot of the line, and how one leaves it; within the ways, not the gaps at both ends. */

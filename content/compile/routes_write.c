@@ -14,43 +14,43 @@
 #include "store/schema.h"
 
 enum {
-	BOX_M = 6000,     /* a walk of 5 km may leave the circle of 5 km a little */
+	BOX_M = 6000,     /* a route of 5 km may leave the circle of 5 km a little */
 	SAME_SPOT_M = 30, /* the kiosk stands in that place */
-	FAR_M = 200000,   /* no way within the box is that long */
+	FAR_M = 200000,   /* no route within the box is that long */
 };
 
 #define REACH_DEGREES (ROUTES_REACH_M / 110000.0) /* of latitude, at least */
 
 struct writer {
 	const struct pack *p;
-	struct walk *w;
+	struct route_network *w;
 	struct insert in;
-	struct arena *arena; /* one walk */
+	struct arena *arena; /* one route */
 	struct routes_summary sum;
 };
 
 /* Of one place, seen from the site at hand. */
 struct found {
-	bool walked; /* there is a walk */
+	bool walked; /* there is a route */
 	bool rolls;  /* and it will do with wheels */
 };
 
 /* ---- one site ---- */
 
-/* The shortest walk rolls as well: no need of another. */
-static bool rolls(const struct walk *w, const struct walk_path *p)
+/* The shortest route rolls as well: no need of another. */
+static bool rolls(const struct route_network *w, const struct route_path *p)
 {
-	bool ok = p->start.gap_m <= WALK_WHEEL_GAP_M && p->end.gap_m <= WALK_WHEEL_GAP_M;
+	bool ok = p->start.gap_m <= ROUTE_WHEEL_GAP_M && p->end.gap_m <= ROUTE_WHEEL_GAP_M;
 	for (size_t i = 0; ok && i < p->len; i++) {
-		const struct walk_leg *leg = &p->legs[i];
-		ok = walk_may(w, &w->edges[leg->edge], leg->forward, WALK_ON_WHEELS) &&
+		const struct route_leg *leg = &p->legs[i];
+		ok = route_network_allows(w, &w->edges[leg->edge], leg->forward, ROUTE_ON_WHEELS) &&
 		     (leg->node == EXTRACT_NOWHERE || !w->barriers[leg->node].wheel_blocked);
 	}
 	return ok;
 }
 
 static bool add_route(struct writer *w, const struct pack_site *s, const struct pack_place *place,
-		enum route_variant variant, const struct walk_path *path)
+		enum route_variant variant, const struct route_path *path)
 {
 	double from[2] = { s->lon, s->lat };
 	double to[2] = { place->lon, place->lat };
@@ -77,60 +77,60 @@ static bool add_route(struct writer *w, const struct pack_site *s, const struct 
 
 static bool is_destination(const struct pack_site *s, const struct pack_place *place)
 {
-	double metres = walk_metres(s->lon, s->lat, place->lon, place->lat);
+	double metres = route_network_metres(s->lon, s->lat, place->lon, place->lat);
 	/* The centre of a commune is not where anybody wants to go. */
 	return !place->approximate && metres > SAME_SPOT_M && metres <= ROUTES_REACH_M;
 }
 
-/* Walks of one variant from the site to all its places. `found`: by place. */
-static void add_variant(struct writer *w, const struct pack_site *s, enum walk_wheels wheels, struct found *found)
+/* Routes of one variant from the site to all its places. `found`: by place. */
+static void add_variant(struct writer *w, const struct pack_site *s, enum route_wheels wheels, struct found *found)
 {
-	struct walk_spot start;
-	double most = wheels == WALK_ON_WHEELS ? WALK_WHEEL_GAP_M : WALK_SITE_GAP_M;
-	double place_most = wheels == WALK_ON_WHEELS ? WALK_WHEEL_GAP_M : WALK_PLACE_GAP_M;
-	if (!walk_start(w->w, s->lon, s->lat, most, wheels, &start)) {
+	struct route_spot start;
+	double most = wheels == ROUTE_ON_WHEELS ? ROUTE_WHEEL_GAP_M : ROUTE_SITE_GAP_M;
+	double place_most = wheels == ROUTE_ON_WHEELS ? ROUTE_WHEEL_GAP_M : ROUTE_PLACE_GAP_M;
+	if (!route_search_start(w->w, s->lon, s->lat, most, wheels, &start)) {
 		return;
 	}
-	walk_spread(w->w, &start, wheels, ROUTES_REACH_M * 100);
+	route_search_spread(w->w, &start, wheels, ROUTES_REACH_M * 100);
 	for (size_t i = 0; i < w->p->places_len; i++) {
 		const struct pack_place *place = &w->p->places[i];
-		struct walk_path path;
+		struct route_path path;
 		if (!is_destination(s, place) || found[i].rolls ||
-				!walk_find(w->w, &start, place->lon, place->lat, place_most, wheels,
+				!route_search_find(w->w, &start, place->lon, place->lat, place_most, wheels,
 						ROUTES_REACH_M * 100, &path)) {
 			continue;
 		}
-		bool added = add_route(w, s, place, wheels == WALK_ON_WHEELS ? ROUTE_STEPLESS : ROUTE_SHORTEST, &path);
+		bool added = add_route(w, s, place, wheels == ROUTE_ON_WHEELS ? ROUTE_STEPLESS : ROUTE_SHORTEST, &path);
 		found[i].walked = found[i].walked || added;
-		found[i].rolls = wheels == WALK_ON_FOOT && added && rolls(w->w, &path);
-		w->sum.walks += wheels == WALK_ON_FOOT && added;
-		w->sum.none -= wheels == WALK_ON_FOOT && added;
-		w->sum.stepless += found[i].rolls || (wheels == WALK_ON_WHEELS && added);
-		walk_path_finish(&path);
+		found[i].rolls = wheels == ROUTE_ON_FOOT && added && rolls(w->w, &path);
+		w->sum.routes += wheels == ROUTE_ON_FOOT && added;
+		w->sum.none -= wheels == ROUTE_ON_FOOT && added;
+		w->sum.stepless += found[i].rolls || (wheels == ROUTE_ON_WHEELS && added);
+		route_path_finish(&path);
 	}
 }
 
-/* What the shortest tree did not reach may be reached by a longer one: too far is another word than no way. */
-static void add_beyond(struct writer *w, const struct pack_site *s, const struct walk_spot *start,
+/* What the shortest tree did not reach may be reached by a longer one: too far is another word than no route. */
+static void add_beyond(struct writer *w, const struct pack_site *s, const struct route_spot *start,
 		const struct found *found)
 {
 	bool spread = false;
 	for (size_t i = 0; i < w->p->places_len; i++) {
 		const struct pack_place *place = &w->p->places[i];
-		struct walk_path path;
+		struct route_path path;
 		if (!is_destination(s, place) || found[i].walked) {
 			continue;
 		}
 		if (!spread) {
-			walk_spread(w->w, start, WALK_ON_FOOT, FAR_M * 100);
+			route_search_spread(w->w, start, ROUTE_ON_FOOT, FAR_M * 100);
 			spread = true;
 		}
-		if (walk_find(w->w, start, place->lon, place->lat, WALK_PLACE_GAP_M, WALK_ON_FOOT, FAR_M * 100,
-				    &path)) {
+		if (route_search_find(w->w, start, place->lon, place->lat, ROUTE_PLACE_GAP_M, ROUTE_ON_FOOT,
+				    FAR_M * 100, &path)) {
 			insert_row(&w->in, "beyond", "ii", names_row("site", s->id), names_row("place", place->id));
 			w->sum.beyond++;
 			w->sum.none--;
-			walk_path_finish(&path);
+			route_path_finish(&path);
 		}
 	}
 }
@@ -142,7 +142,7 @@ static bool is_cut(const struct writer *w, const struct pack_site *s)
 		const struct extract_point *p = &w->w->x->cuts[i];
 		double lat = p->lat / 1e7;
 		if (fabs(lat - s->lat) < REACH_DEGREES &&
-				walk_metres(s->lon, s->lat, p->lon / 1e7, lat) < ROUTES_REACH_M) {
+				route_network_metres(s->lon, s->lat, p->lon / 1e7, lat) < ROUTES_REACH_M) {
 			return true;
 		}
 	}
@@ -151,8 +151,8 @@ static bool is_cut(const struct writer *w, const struct pack_site *s)
 
 static void add_site(struct writer *w, const struct pack_site *s)
 {
-	struct walk_spot start;
-	if (!walk_start(w->w, s->lon, s->lat, WALK_SITE_GAP_M, WALK_ON_FOOT, &start)) {
+	struct route_spot start;
+	if (!route_search_start(w->w, s->lon, s->lat, ROUTE_SITE_GAP_M, ROUTE_ON_FOOT, &start)) {
 		return;
 	}
 	struct found *found = mem_zalloc(w->p->places_len + 1, sizeof *found);
@@ -161,8 +161,8 @@ static void add_site(struct writer *w, const struct pack_site *s)
 	}
 	w->sum.sites++;
 	insert_row(&w->in, "origin", "ii", names_row("site", s->id), (int64_t)ROUTES_REACH_M);
-	add_variant(w, s, WALK_ON_FOOT, found);
-	add_variant(w, s, WALK_ON_WHEELS, found);
+	add_variant(w, s, ROUTE_ON_FOOT, found);
+	add_variant(w, s, ROUTE_ON_WHEELS, found);
 	add_beyond(w, s, &start, found);
 	free(found);
 	if (is_cut(w, s)) {
@@ -194,7 +194,7 @@ static bool fill(struct writer *w, const char *path, struct err *e)
 	return ok;
 }
 
-static struct walk *read_network(const struct pack *p, const struct opt_list *extracts, struct err *e)
+static struct route_network *read_network(const struct pack *p, const struct opt_list *extracts, struct err *e)
 {
 	struct extract_site *sites = mem_zalloc(p->sites_len + 1, sizeof *sites);
 	for (size_t i = 0; i < p->sites_len; i++) {
@@ -202,7 +202,7 @@ static struct walk *read_network(const struct pack *p, const struct opt_list *ex
 	}
 	struct extract *x = extract_read(extracts->at, extracts->len, sites, p->sites_len, BOX_M, e);
 	free(sites);
-	return x ? walk_create(x) : NULL;
+	return x ? route_network_create(x) : NULL;
 }
 
 bool routes_write(const struct pack *p, const struct opt_list *extracts, const char *path, struct routes_summary *out,
@@ -222,13 +222,13 @@ bool routes_write(const struct pack *p, const struct opt_list *extracts, const c
 		ok = fail(e,
 				"no site of sites.yaml lies within %d m of a way of the extracts. Give the extract of "
 				"the region where the kiosks stand",
-				WALK_SITE_GAP_M);
+				ROUTE_SITE_GAP_M);
 	}
 	ok = ok && insert_compact(scratch, fresh, e) && fs_sync_file(fresh, e) && fs_rename_durable(fresh, path, e);
 	(void)unlink(scratch);
 	(void)unlink(fresh);
 	arena_destroy(w.arena);
-	walk_destroy(w.w);
+	route_network_destroy(w.w);
 	*out = w.sum;
 	return ok;
 }

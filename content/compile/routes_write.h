@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* routes_write.h - routes.sqlite: the walks from every site to the places around it
+/* routes_write.h - routes.sqlite: the routes from every site to the places around it
  *
  * From a checked pack and OpenStreetMap extracts. Deterministic: the same pack and
  * extracts give the same bytes. FORMAT.md part 2. */
@@ -11,7 +11,7 @@
 
 struct routes_summary {
 	size_t sites;          /* that lie on the extracts' ways */
-	size_t walks;          /* shortest ones */
+	size_t routes;         /* shortest ones */
 	size_t stepless;       /* places that can be reached without steps */
 	size_t none;           /* places within reach as the crow flies, without a path */
 	size_t beyond;         /* the same, with a path that is longer than the reach */

@@ -31,9 +31,9 @@ static bool same_street(const struct extract_way *a, const struct extract_way *b
 	return a->foot.ground == b->foot.ground || (is_walkway(a->foot.ground) && is_walkway(b->foot.ground));
 }
 
-enum route_kind stretch_kind_of(const struct walk *w, const struct walk_leg *leg)
+enum route_kind stretch_kind_of(const struct route_network *w, const struct route_leg *leg)
 {
-	const struct walk_edge *e = &w->edges[leg->edge];
+	const struct route_edge *e = &w->edges[leg->edge];
 	const struct foot_way *f = &w->x->ways[e->way].foot;
 	return e->across                     ? ROUTE_CROSS_SQUARE
 	       : f->ground == ROUTE_STAIRWAY ? ROUTE_STAIRS
@@ -42,7 +42,7 @@ enum route_kind stretch_kind_of(const struct walk *w, const struct walk_leg *leg
 					     : ROUTE_TURN;
 }
 
-static int climb_of(const struct walk *w, const struct walk_leg *leg)
+static int climb_of(const struct route_network *w, const struct route_leg *leg)
 {
 	int climb = w->x->ways[w->edges[leg->edge].way].foot.climb;
 	return leg->forward || climb == ROUTE_LEVEL ? climb : climb == ROUTE_UP ? ROUTE_DOWN : ROUTE_UP;
@@ -51,21 +51,21 @@ static int climb_of(const struct walk *w, const struct walk_leg *leg)
 /* At the point between two legs there is a way that goes on straighter: who is not told would take it. */
 static bool must_choose(const struct stretches *m, size_t leg, double degrees)
 {
-	const struct walk *w = m->w;
+	const struct route_network *w = m->w;
 	uint32_t node = m->path->legs[leg - 1].node;
 	double in = route_line_coming(&m->line, leg + 1);
 	const struct extract_point *here = &w->x->points[node];
 	for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++) {
 		uint32_t edge = w->at[i] >> 1;
 		bool forward = (w->at[i] & 1) == 0;
-		const struct walk_edge *e = &w->edges[edge];
+		const struct route_edge *e = &w->edges[edge];
 		if (edge == m->path->legs[leg].edge || edge == m->path->legs[leg - 1].edge || e->across ||
-				!walk_may(w, e, forward, WALK_ON_FOOT)) {
+				!route_network_allows(w, e, forward, ROUTE_ON_FOOT)) {
 			continue;
 		}
 		const struct extract_point *there = &w->x->points[forward ? e->b : e->a];
-		struct route_spot a = { here->lon / 1e7, here->lat / 1e7, 0 };
-		struct route_spot b = { there->lon / 1e7, there->lat / 1e7, 0 };
+		struct route_line_spot a = { here->lon / 1e7, here->lat / 1e7, 0 };
+		struct route_line_spot b = { there->lon / 1e7, there->lat / 1e7, 0 };
 		if (fabs(route_line_difference(in, route_line_bearing(&a, &b))) < fabs(degrees) - STRAIGHTER_DEG) {
 			return true;
 		}
@@ -76,7 +76,7 @@ static bool must_choose(const struct stretches *m, size_t leg, double degrees)
 /* Leg i leads from spot i + 1 to spot i + 2. */
 static bool begins_new(const struct stretches *m, const struct stretch *now, size_t leg)
 {
-	const struct walk_leg *l = &m->path->legs[leg];
+	const struct route_leg *l = &m->path->legs[leg];
 	const struct extract_way *way = &m->w->x->ways[m->w->edges[l->edge].way];
 	enum route_kind kind = stretch_kind_of(m->w, l);
 	if (kind != now->kind) {
@@ -95,7 +95,7 @@ static bool begins_new(const struct stretches *m, const struct stretch *now, siz
 
 static void add_stairs(const struct stretches *m, struct stretch *s, size_t leg)
 {
-	const struct walk_leg *l = &m->path->legs[leg];
+	const struct route_leg *l = &m->path->legs[leg];
 	uint32_t way = m->w->edges[l->edge].way;
 	bool again = leg > 0 && m->w->edges[m->path->legs[leg - 1].edge].way == way && s->end > s->joint;
 	if (s->kind == ROUTE_STAIRS && !again) {
@@ -108,7 +108,7 @@ static void add_stairs(const struct stretches *m, struct stretch *s, size_t leg)
 static void split(struct stretches *m)
 {
 	for (size_t i = 0; i < m->path->len; i++) {
-		const struct walk_leg *leg = &m->path->legs[i];
+		const struct route_leg *leg = &m->path->legs[i];
 		if (i == 0 || begins_new(m, &m->at[m->len - 1], i)) {
 			m->at[m->len++] = (struct stretch){ .joint = i + 1,
 				.body = i + 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stretches.h - a walk cut into what deserves one instruction each
+/* stretches.h - a route cut into what deserves one instruction each
  *
  * A new stretch where the street changes or where one has to choose, none where a road merely bends, none for the few
  * metres of a kerb or a crossing. Pure. */
@@ -19,8 +19,8 @@ struct stretch {
 };
 
 struct stretches {
-	const struct walk *w;
-	const struct walk_path *path;
+	const struct route_network *w;
+	const struct route_path *path;
 	struct route_line line; /* of that path */
 	struct stretch *at;     /* in an arena */
 	size_t len;             /* at least 1 */
@@ -29,7 +29,7 @@ struct stretches {
 /* Fills `at`; the rest is set. */
 void stretches_make(struct stretches *m, struct arena *arena);
 /* What a leg is: a turn into a street, stairs, a lift... */
-enum route_kind stretch_kind_of(const struct walk *w, const struct walk_leg *leg);
+enum route_kind stretch_kind_of(const struct route_network *w, const struct route_leg *leg);
 /* Length with what was swallowed. */
 double stretch_metres(const struct stretches *m, const struct stretch *s);
 /* The turn into it, right is positive. */

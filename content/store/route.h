@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* route.h - one walk from a kiosk to a place, as plain values
+/* route.h - one route from a kiosk to a place, as plain values
  *
  * The line to draw and the instructions to say, without a word of any language but
  * the names of streets: the screens word them. The two byte forms are those of

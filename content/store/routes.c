@@ -68,7 +68,7 @@ static const unsigned char *blob(sqlite3_stmt *s, int column, struct arena *aren
 	return copy;
 }
 
-/* `scratch` is reset: a walk is unpacked once to know that it can be. */
+/* `scratch` is reset: a route is unpacked once to know that it can be. */
 static bool read_record(sqlite3_stmt *s, struct arena *arena, struct arena *scratch, struct route_record *r,
 		size_t *bytes, struct err *e)
 {

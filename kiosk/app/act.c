@@ -6,7 +6,7 @@ static void on_start(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	session_begin(s, fx);
-	s->at = (struct route){ .screen = SCREEN_HOME };
+	s->at = (struct history_entry){ .screen = SCREEN_HOME };
 	enter(s, fx);
 }
 
@@ -20,7 +20,7 @@ static void on_home(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	s->history_len = 0;
-	s->at = (struct route){ .screen = SCREEN_HOME };
+	s->at = (struct history_entry){ .screen = SCREEN_HOME };
 	enter(s, fx);
 }
 
@@ -125,9 +125,9 @@ static void on_place_tab(struct state *s, int64_t arg, struct effects *fx)
 	s->place_hours = arg != 0;
 }
 
-static void on_way(struct state *s, int64_t arg, struct effects *fx)
+static void on_route(struct state *s, int64_t arg, struct effects *fx)
 {
-	go(s, SCREEN_WAY, (int)arg, fx);
+	go(s, SCREEN_ROUTE, (int)arg, fx);
 }
 
 static void on_stepless(struct state *s, int64_t arg, struct effects *fx)
@@ -188,7 +188,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_CODE_ERASE] = act_setting_code_erase,
 	[ACTION_CODE_CONFIRM] = act_setting_code_confirm,
 	[ACTION_PLACE_TAB] = on_place_tab,
-	[ACTION_WAY] = on_way,
+	[ACTION_ROUTE] = on_route,
 	[ACTION_STEPLESS] = on_stepless,
 };
 

@@ -25,7 +25,7 @@ void act_guide_next(struct state *s, int64_t arg, struct effects *fx)
 
 void act_guide_question(struct state *s, int64_t arg, struct effects *fx)
 {
-	s->at = (struct route){ .screen = SCREEN_GUIDE, .arg = (int)arg };
+	s->at = (struct history_entry){ .screen = SCREEN_GUIDE, .arg = (int)arg };
 	/* The questions after it stay answered; only the way back has to be right again. */
 	while (s->history_len > 0 && s->history[s->history_len - 1].screen == SCREEN_GUIDE &&
 			s->history[s->history_len - 1].arg >= (int)arg) {

@@ -57,8 +57,8 @@ enum action_type {
 	ACTION_CODE_ERASE,
 	ACTION_CODE_CONFIRM,
 	ACTION_PLACE_TAB, /* seven inches: map or hours */
-	ACTION_WAY,       /* how to get to a place */
-	ACTION_STEPLESS,  /* arg: 1 the way without steps, 0 the shortest */
+	ACTION_ROUTE,     /* how to get to a place */
+	ACTION_STEPLESS,  /* arg: 1 the route without steps, 0 the shortest */
 	ACTION_COUNT
 };
 

@@ -9,7 +9,7 @@
 
 #define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0
-#define ZOOM_WAY 17.0 /* a way round two corners should show both */
+#define ZOOM_ROUTE 17.0 /* a route round two corners should show both */
 enum { ANIMATION_MS = 300 };
 static const struct rect map_unknown = { 0, 0, 800, 600 }; /* not laid out yet */
 
@@ -48,12 +48,12 @@ struct map_camera home_camera(const struct state *s)
 static struct near measure(const struct state *s, const struct place *p, int index)
 {
 	double metres = s->site ? distance_metres(s->site->lon, s->site->lat, p->lon, p->lat) : 0;
-	const struct route_record *walk = routes_find(s->routes, p->row, ROUTE_SHORTEST);
+	const struct route_record *record = routes_find(s->routes, p->row, ROUTE_SHORTEST);
 	/* No way is computed to the centre of a commune, nor from the kiosk to itself. */
 	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_M &&
 		      !p->approximate;
-	return (struct near){ index, walk ? (float)walk->metres : (float)metres, walk, looked && !walk,
-		looked && !walk && routes_is_beyond(s->routes, p->row) };
+	return (struct near){ index, record ? (float)record->metres : (float)metres, record, looked && !record,
+		looked && !record && routes_is_beyond(s->routes, p->row) };
 }
 
 void directory_load(struct state *s)
@@ -136,7 +136,8 @@ void directory_filter(struct state *s)
 	s->dirty = true;
 }
 
-/* What stands round the ends of a way, mm: half a sign or its name, what is above and below it, and the map's buttons.
+/* What stands round the ends of a route, mm: half a sign or its name, what is above and below it, and the map's
+ * buttons.
  */
 struct surround {
 	float side, above, below, buttons;
@@ -273,7 +274,7 @@ float directory_metres(const struct state *s, int place)
 	return directory_near(s, place)->metres;
 }
 
-const struct route_record *directory_walk(const struct state *s, int place)
+const struct route_record *directory_route(const struct state *s, int place)
 {
 	int64_t row = s->catalogue->places[place].row;
 	const struct route_record *easy = s->stepless ? routes_find(s->routes, row, ROUTE_STEPLESS) : NULL;
@@ -283,14 +284,16 @@ const struct route_record *directory_walk(const struct state *s, int place)
 void directory_show_place(struct state *s, int place, bool animate)
 {
 	const struct place *p = &s->catalogue->places[place];
-	const struct route_record *walk = directory_walk(s, place);
+	const struct route_record *record = directory_route(s, place);
 	struct route_point low;
 	struct route_point high;
 	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
-	bool both = s->site && (walk || map_is_of_use_here(s)); /* the way to a kiosk off the map would be all empty */
+	bool both = s->site &&
+		    (record || map_is_of_use_here(s)); /* the route to a kiosk off the map would be all empty */
 	double points[8] = { p->lon, p->lat, both ? s->site->lon : p->lon, both ? s->site->lat : p->lat };
 	int count = 2;
-	if (walk && route_bounds(walk->line, walk->line_len, &low, &high)) { /* it may bulge far out between its ends */
+	if (record && route_bounds(record->line, record->line_len, &low,
+				      &high)) { /* it may bulge far out between its ends */
 		points[4] = low.lon / 1e6;
 		points[5] = low.lat / 1e6;
 		points[6] = high.lon / 1e6;
@@ -299,7 +302,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 	}
 	bool here = directory_metres(s, place) < SAME_SPOT_M; /* one sign alone stands in the middle */
 	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
-				    : fit_markers(s, r, points, count, walk ? ZOOM_WAY : ZOOM_CLOSE);
+				    : fit_markers(s, r, points, count, record ? ZOOM_ROUTE : ZOOM_CLOSE);
 	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;
@@ -308,7 +311,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 void directory_select(struct state *s, int place)
 {
 	s->selected = place;
-	if (screen_at(s)->list_on_map) { /* the pages of a way are its own */
+	if (screen_at(s)->list_on_map) { /* the pages of a route are its own */
 		directory_turn_to(s, place);
 	}
 	directory_show_place(s, place, screen_at(s)->list_on_map);

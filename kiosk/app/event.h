@@ -31,7 +31,7 @@ enum keypad_key { KEYPAD_UP, KEYPAD_DOWN, KEYPAD_LEFT, KEYPAD_RIGHT, KEYPAD_ENTE
  * can be shown. */
 struct event_content {
 	const struct catalogue *catalogue;
-	const struct routes *routes; /* walks from this unit's site; NULL: none */
+	const struct routes *routes; /* routes from this unit's site; NULL: none */
 	uint64_t generation;
 	const char *const *credits; /* attributions of its maps, each once */
 	size_t credits_len;

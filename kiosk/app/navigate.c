@@ -45,7 +45,7 @@ void go(struct state *s, enum screen screen, int arg, struct effects *fx)
 		}
 		s->history[s->history_len++] = s->at;
 	}
-	s->at = (struct route){ .screen = screen, .arg = arg };
+	s->at = (struct history_entry){ .screen = screen, .arg = arg };
 	enter(s, fx);
 }
 
@@ -60,7 +60,7 @@ void go_back(struct state *s, struct effects *fx)
 		s->dirty = true;
 		return;
 	}
-	s->at = s->history_len > 0 ? s->history[--s->history_len] : (struct route){ .screen = SCREEN_HOME };
+	s->at = s->history_len > 0 ? s->history[--s->history_len] : (struct history_entry){ .screen = SCREEN_HOME };
 	int page = s->at.page;
 	enter(s, fx);
 	s->at.page = page;

@@ -20,7 +20,7 @@ enum screen {
 	SCREEN_ARTICLE,
 	SCREEN_PLACES,
 	SCREEN_PLACE,
-	SCREEN_WAY,
+	SCREEN_ROUTE,
 	SCREEN_GUIDE,
 	SCREEN_RESULT,
 	SCREEN_SEARCH,
@@ -50,7 +50,7 @@ enum {
 };
 extern const float text_scales[TEXT_SIZES];
 
-struct route {
+struct history_entry {
 	enum screen screen;
 	int arg;  /* theme, article or place index; question of the guide */
 	int page; /* 0-based */
@@ -83,13 +83,13 @@ struct filters {
 	unsigned access;
 };
 
-/* A place and how far it is from this kiosk: on foot where a walk is known, else as the crow flies. */
+/* A place and how far it is from this kiosk: on foot where a route is known, else as the crow flies. */
 struct near {
 	int place;
 	float metres;
-	const struct route_record *walk; /* the shortest; NULL: none is known */
-	bool no_way;                     /* there was looked for one, in vain: no walking time is said */
-	bool beyond;                     /* and it is in vain because every known way is longer than the reach */
+	const struct route_record *route; /* the shortest; NULL: none is known */
+	bool no_route;                    /* there was looked for one, in vain: no walking time is said */
+	bool beyond;                      /* and it is in vain because every known route is longer than the reach */
 };
 
 /* The markers of the list's places on the map, and the clusters they form at the present zoom. */
@@ -137,8 +137,8 @@ struct state {
 	bool dirty;
 	const struct node *tree; /* lent */
 
-	struct route at;
-	struct route history[HISTORY_MAX];
+	struct history_entry at;
+	struct history_entry history[HISTORY_MAX];
 	int history_len;
 	uint32_t question; /* number of the latest question; late answers have another */
 	bool in_session;
@@ -160,7 +160,7 @@ struct state {
 	enum panel panel;
 	int panel_page;
 	bool place_hours; /* seven inches: hours instead of the map */
-	bool stepless;    /* the way without steps, where there are two */
+	bool stepless;    /* the route without steps, where there are two */
 
 	struct filters filters;
 	int selected; /* place index, -1 */
@@ -170,7 +170,7 @@ struct state {
 	struct rect map_rect; /* where the last layout had it */
 	bool laid_out;        /* nothing but the map has changed since a layout was told */
 	float held_scale;     /* of the text in that layout; holds while the map moves, 0: not known */
-	bool map_fitted;      /* it shows the way to the chosen place, and it was not moved since */
+	bool map_fitted;      /* it shows the route to the chosen place, and it was not moved since */
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;
 	bool map_moved;
@@ -250,9 +250,9 @@ void directory_select(struct state *s, int place);
 float directory_metres(const struct state *s, int place);
 /* Never NULL. */
 const struct near *directory_near(const struct state *s, int place);
-/* The walk to a place that the visitor sees: without steps when that was chosen and there is one. NULL: none. */
-const struct route_record *directory_walk(const struct state *s, int place);
-/* Moves the map to the kiosk, the place and the way between them. */
+/* The route to a place that the visitor sees: without steps when that was chosen and there is one. NULL: none. */
+const struct route_record *directory_route(const struct state *s, int place);
+/* Moves the map to the kiosk, the place and the route between them. */
 void directory_show_place(struct state *s, int place, bool animate);
 /* The list is what the map shows, from here on. */
 void directory_follow_map(struct state *s);
@@ -279,7 +279,7 @@ struct map_camera home_camera(const struct state *s);
 bool map_has_streets(const struct state *s, double lon, double lat);
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */
 bool map_is_of_use(const struct state *s, double lon, double lat);
-/* The same for a place of the catalogue: its own page and the page of the walk to it. */
+/* The same for a place of the catalogue: its own page and the page of the route to it. */
 bool map_is_of_use_for(const struct state *s, int place);
 /* The same for where the kiosk stands; without a site: there is any map. */
 bool map_is_of_use_here(const struct state *s);

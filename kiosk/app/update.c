@@ -237,7 +237,7 @@ static void on_content(struct state *s, const struct event *ev)
 	}
 	directory_load(s);
 	s->camera = home_camera(s);
-	s->at = (struct route){ .screen = screen_of_rest(s) };
+	s->at = (struct history_entry){ .screen = screen_of_rest(s) };
 	s->history_len = 0;
 	s->dirty = true;
 }

@@ -50,7 +50,7 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 	free(j->e);
 }
 
-/* Of one generation, with its search index and walks: seconds on a Raspberry Pi 3. */
+/* Of one generation, with its search index and routes: seconds on a Raspberry Pi 3. */
 static const int64_t OPEN_LIMIT_US = 60 * INT64_C(1000000);
 
 static bool submit(struct content *c, struct open_job order)

@@ -90,7 +90,7 @@ static void find_routes(struct generation *g, const char *site)
 	const struct site *at = catalogue_site(g->catalogue, site);
 	struct err e;
 	if (at && !routes_load(&g->bundle, at->row, g->arena, &g->routes, &e)) {
-		log_warn("no walks: %s", e.message);
+		log_warn("no routes: %s", e.message);
 	}
 }
 

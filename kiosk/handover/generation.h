@@ -2,7 +2,7 @@
 /* generation.h - one edition of the content, opened
  *
  * The bundle, its catalogue in an arena of its own, what its maps say of themselves, the
- * walks from the unit's site, where its search index lies. Opening reads everything but
+ * routes from the unit's site, where its search index lies. Opening reads everything but
  * the maps' tiles, so that success means that the content can be shown. Opened and closed by one thread at a time; only
  * generation_search() is called by workers, each with its own number. */
 #ifndef HANDOVER_GENERATION_H
@@ -30,7 +30,7 @@ struct generation {
 	size_t credits_len;
 	char *search_path; /* owned; NULL: no index yet */
 	struct search *search_at[WORKER_THREADS_MAX];
-	struct routes routes; /* walks from the unit's site; none where there are none or they cannot be read */
+	struct routes routes; /* routes from the unit's site; none where there are none or they cannot be read */
 };
 
 /* STORE/generations/<number>. `site`: where the unit stands, so that only the maps of its area are opened; "" or NULL:

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* routeline.h - the way on foot, drawn over the map and under its markers
+/* routeline.h - the route on foot, drawn over the map and under its markers
  *
  * DESIGN.md section 8: a raspberry line with a white edge and white dots, whose form says
  * "on foot"; the ends that leave the ways are dots alone. Only what a screen can show is put
  * into the draw list: the rest is cut off and what lies closer than a px is left
- * out, so that a walk of 5 km costs no more than one round the corner. Pure. */
+ * out, so that a route of 5 km costs no more than one round the corner. Pure. */
 #ifndef MAP_ROUTELINE_H
 #define MAP_ROUTELINE_H
 

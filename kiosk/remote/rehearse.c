@@ -190,8 +190,8 @@ static bool do_places(struct rehearsed *r, size_t most)
 		const char *id = r->catalogue->places[place].id;
 		bool wait = i < MAPS_MAX;
 		if (!visit(r, "place", id, ACTION_PLACE, place, wait) ||
-				(wait && robot_find_action(r->kiosk, ACTION_WAY, ROBOT_ANY_ARG) &&
-						(!visit(r, "way to", id, ACTION_WAY, place, true) ||
+				(wait && robot_find_action(r->kiosk, ACTION_ROUTE, ROBOT_ANY_ARG) &&
+						(!visit(r, "way to", id, ACTION_ROUTE, place, true) ||
 								!turn_pages(r, "way to", id, PAGES_MAX))) ||
 				!visit(r, "home", "", ACTION_HOME, 0, false)) {
 			return false;

@@ -53,7 +53,7 @@ static const struct step steps[] = {
 	{ TAP_IF, ACTION_ALL_PLACES, ANY, NULL }, /* the list followed the map, perhaps to where no place is */
 	{ TAP, ACTION_PLACE, ANY, NULL },
 	{ SHOOT, 0, 0, "fiche-lieu" },
-	{ TAP_IF, ACTION_WAY, ANY, NULL },
+	{ TAP_IF, ACTION_ROUTE, ANY, NULL },
 	{ SHOOT, 0, 0, "chemin" },
 	{ TAP_IF, ACTION_TAKE, ANY, NULL },
 	{ SHOOT, 0, 0, "emporter" },
@@ -116,7 +116,7 @@ static const struct step steps[] = {
 
 /* Screens that a complete content may not have; every other one of the table has to be on a picture. */
 static const bool not_everywhere[SCREEN_COUNT] = {
-	[SCREEN_WAY] = true,   /* where the extract knows a walk to the first place */
+	[SCREEN_ROUTE] = true, /* where the extract knows a route to the first place */
 	[SCREEN_SETUP] = true, /* where there is no content, or no site of it */
 };
 

@@ -18,7 +18,7 @@ struct palette {
 	struct color on_primary, on_primary2, accent, accent_pressed, accent_soft, on_accent, border, hairline;
 	struct color success, success_soft, warning, warning_soft, danger, danger_soft, info;
 	struct color disabled_fill, disabled_text, focus_outer, focus_inner, veil, shadow;
-	struct color route, route_edge; /* the way on the map */
+	struct color route, route_edge; /* on the map */
 };
 const struct palette *palette_of(enum theme_id theme);
 

@@ -332,7 +332,7 @@ int publish_command_publish(int argc, char **argv)
 		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish an edition older than the published one", 0,
 				0 },
 		{ "allow-losses", OPT_FLAG, &o.allow_losses, "",
-				"publish although maps, walks, sites, languages or many records of the published "
+				"publish although maps, routes, sites, languages or many records of the published "
 				"release "
 				"are missing",
 				0, 0 },

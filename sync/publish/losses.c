@@ -10,7 +10,7 @@
 
 enum {
 	NAMES_SHOWN = 5,       /* ids of one line */
-	SHRUNK_PERCENT = 50,   /* of a map or of the walks: below this a part of it is missing */
+	SHRUNK_PERCENT = 50,   /* of a map or of the routes: below this a part of it is missing */
 	RECORDS_MAX = 1000000, /* of one table; more are not compared */
 };
 
@@ -32,7 +32,7 @@ static const struct record_kind {
 			" FROM article_version v JOIN article a ON a.row = v.article JOIN language l ON l.lang = v.lang"
 			" ORDER BY name",
 			10, true },
-	{ "routes.sqlite", "sites with walks", "SELECT printf('%d', site) AS name FROM origin ORDER BY name", 0,
+	{ "routes.sqlite", "sites with routes", "SELECT printf('%d', site) AS name FROM origin ORDER BY name", 0,
 			false },
 };
 
@@ -124,7 +124,7 @@ static const char *remedy(const char *name)
 		const char *prefix, *words;
 	} kinds[] = {
 		{ "map/", "a map: build it again with --map AREA=FILE" },
-		{ "routes.sqlite", "the walks: build it again with --osm FILE" },
+		{ "routes.sqlite", "the routes: build it again with --osm FILE" },
 		{ "media/", NULL },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {

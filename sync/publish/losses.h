@@ -2,7 +2,7 @@
 /* losses.h - what a release would take away from the units that have the one before; private to sync/publish
  *
  * A release built without --map or --osm is a valid release, and every unit that takes
- * it loses its streets and its walks. So what was published is compared with what is
+ * it loses its streets and its routes. So what was published is compared with what is
  * about to be: components by name and size, records of content.sqlite and routes.sqlite
  * by id. */
 #ifndef PUBLISH_LOSSES_H

@@ -53,7 +53,7 @@ static bool check_edition(const struct repo *r, const struct bundle *b, bool all
 			b->edition, b->pack, edition);
 }
 
-/* A release without --map or --osm would be valid, and take maps and walks from every unit that follows it. */
+/* A release without --map or --osm would be valid, and take maps and routes from every unit that follows it. */
 static bool check_losses(const struct repo *r, const struct bundle *b, bool allow, struct repo_result *out,
 		struct err *e)
 {

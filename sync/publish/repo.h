@@ -15,7 +15,7 @@
 #include "store/bundle.h"
 
 /* Publishes the bundle, which must be whole: every component has the length and hash of bundle.json. An edition older
- * than the published one of the same pack, and one that takes maps, walks or many records away from units, is refused
+ * than the published one of the same pack, and one that takes maps, routes or many records away from units, is refused
  * unless allowed. */
 MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A walk's line and steps, the first byte saying where one ends: what decodes encodes to the same walk again. */
+/* A route's line and steps, the first byte saying where one ends: what decodes encodes to the same walk again. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes small OpenStreetMap extracts (PBF), whole and damaged ones, for the tests of maps and walks.
 
-The numbers are those of the format's documentation, as in osm_walk.py, which reads."""
+The numbers are those of the format's documentation, as in osm_route.py, which reads."""
 import math
 import struct
 import zlib

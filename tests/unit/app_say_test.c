@@ -119,11 +119,11 @@ static void eight_directions_have_their_article(void **state)
 	struct voice en = voice(EN);
 	struct voice bare = { .arena = arena };
 	for (int i = 0; i < 8; i++) {
-		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i), french[i]);
-		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i + 22), french[i]);
-		assert_string_equal(say_direction(&fr, STR_WAY_DIRECTION, 27000, 45 * i - 382), french[i]);
-		assert_string_equal(say_direction(&bare, STR_WAY_DIRECTION, 27000, 45 * i), french[i]);
-		assert_string_equal(say_direction(&en, STR_WAY_DIRECTION, 27000, 45 * i), english[i]);
+		assert_string_equal(say_direction(&fr, STR_ROUTE_DIRECTION, 27000, 45 * i), french[i]);
+		assert_string_equal(say_direction(&fr, STR_ROUTE_DIRECTION, 27000, 45 * i + 22), french[i]);
+		assert_string_equal(say_direction(&fr, STR_ROUTE_DIRECTION, 27000, 45 * i - 382), french[i]);
+		assert_string_equal(say_direction(&bare, STR_ROUTE_DIRECTION, 27000, 45 * i), french[i]);
+		assert_string_equal(say_direction(&en, STR_ROUTE_DIRECTION, 27000, 45 * i), english[i]);
 		assert_non_null(strstr(say_direction(&fr, STR_PLACE_DIRECTION, 27000, 45 * i), french[i]));
 	}
 }

@@ -515,7 +515,7 @@ static void a_site_that_is_nowhere_is_none(void **state)
 	assert_non_null(v->s->site);
 }
 
-static void a_way_opens_at_its_first_page(void **state)
+static void a_route_opens_at_its_first_page(void **state)
 {
 	struct visit *v = *state;
 	do_action(v, ACTION_START, 0);
@@ -525,8 +525,8 @@ static void a_way_opens_at_its_first_page(void **state)
 	assert_int_equal(v->s->at.page, 1);
 	do_action(v, ACTION_PLACE, v->s->list[1].place);
 	assert_int_equal(v->s->at.page, 0);
-	do_action(v, ACTION_WAY, v->s->list[1].place);
-	assert_int_equal(v->s->at.screen, SCREEN_WAY);
+	do_action(v, ACTION_ROUTE, v->s->list[1].place);
+	assert_int_equal(v->s->at.screen, SCREEN_ROUTE);
 	assert_int_equal(v->s->at.page, 0);
 	do_action(v, ACTION_BACK, 0);
 	do_action(v, ACTION_BACK, 0);
@@ -595,7 +595,7 @@ int main(void)
 		COMPLAINT(reading_aloud_that_never_ends_ends_with_the_visit),
 		COMPLAINT(no_effect_is_left_out),
 		COMPLAINT(a_site_that_is_nowhere_is_none),
-		COMPLAINT(a_way_opens_at_its_first_page),
+		COMPLAINT(a_route_opens_at_its_first_page),
 		COMPLAINT(four_buttons_move_the_map),
 		COMPLAINT(two_taps_at_one_place_zoom_and_at_two_places_do_not),
 		COMPLAINT(who_is_open_is_asked_once_a_minute),

@@ -30,11 +30,11 @@ static size_t parse(const char *words, char *copy, size_t size, struct osm_tag t
 }
 
 /* Letters: f b on foot forward and backward, F B with wheels; "" nobody. */
-struct way_row {
+struct route_row {
 	const char *tags, *who;
 };
 
-static const struct way_row way_rows[] = {
+static const struct route_row route_rows[] = {
 	/* classes */
 	{ "highway=residential", "fbFB" },
 	{ "highway=primary", "fbFB" },
@@ -109,17 +109,17 @@ static const struct way_row way_rows[] = {
 static void ways_are_for_whom_the_wiki_says(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(way_rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(route_rows); i++) {
 		struct osm_tag tags[TAGS_MAX];
 		char copy[200];
-		size_t len = parse(way_rows[i].tags, copy, sizeof copy, tags);
+		size_t len = parse(route_rows[i].tags, copy, sizeof copy, tags);
 		struct foot_way w;
 		bool walkable = foot_judge_way(tags, len, &w);
 		char who[5];
 		(void)snprintf(who, sizeof who, "%s%s%s%s", w.forward ? "f" : "", w.backward ? "b" : "",
 				w.wheel_forward ? "F" : "", w.wheel_backward ? "B" : "");
-		if (strcmp(who, way_rows[i].who) != 0 || walkable != (way_rows[i].who[0] != '\0')) {
-			fail_msg("%s is for \"%s\", expected \"%s\"", way_rows[i].tags, who, way_rows[i].who);
+		if (strcmp(who, route_rows[i].who) != 0 || walkable != (route_rows[i].who[0] != '\0')) {
+			fail_msg("%s is for \"%s\", expected \"%s\"", route_rows[i].tags, who, route_rows[i].who);
 		}
 	}
 }

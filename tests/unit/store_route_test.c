@@ -203,7 +203,7 @@ static void write_file(const char *more, int walks)
 	sqlite3_close(db);
 }
 
-static void a_site_gets_its_own_walks(void **state)
+static void a_site_gets_its_own_routes(void **state)
 {
 	(void)state;
 	struct routes r;
@@ -325,7 +325,7 @@ int main(void)
 		cmocka_unit_test(a_line_is_small),
 		cmocka_unit_test(damaged_lines_are_refused),
 		cmocka_unit_test(damaged_steps_are_refused),
-		cmocka_unit_test(a_site_gets_its_own_walks),
+		cmocka_unit_test(a_site_gets_its_own_routes),
 		cmocka_unit_test(a_site_knows_what_is_too_far),
 		cmocka_unit_test(hostile_files_are_refused),
 		cmocka_unit_test(flipped_bytes_never_crash),

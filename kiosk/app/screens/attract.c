@@ -50,7 +50,7 @@ static void near_row(struct view *v, int place)
 	const struct place *p = &v->c->places[place];
 	const struct network *n = &v->c->networks[p->network];
 	float metres = directory_metres(v->s, place);
-	const char *walk = say_near(&v->voice, directory_near(v->s, place));
+	const char *minutes = say_near(&v->voice, directory_near(v->s, place));
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_6_WIDE),
 					.align = ALIGN_CENTER,
@@ -61,10 +61,10 @@ static void near_row(struct view *v, int place)
 			(struct text_look){ .type = TYPE_NEAR_NAME, .color = ink, .max_lines = is_seven(v) ? 1 : 2 });
 	ui_end(v->ui);
 	(void)n;
-	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : walk ? walk : say_distance(&v->voice, metres);
+	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : minutes ? minutes : say_distance(&v->voice, metres);
 	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
-		ui_icon(v->ui, walk ? "marche" : "lieu", 8, ink);
+		ui_icon(v->ui, minutes ? "marche" : "lieu", 8, ink);
 	}
 	ui_end(v->ui);
 }

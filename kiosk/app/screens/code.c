@@ -32,7 +32,7 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 		s->code_tries = 0;
 		s->code_wrong = false;
 		s->owner = ev->code.owner;
-		s->at = (struct route){ .screen = page_of(s->owner) };
+		s->at = (struct history_entry){ .screen = page_of(s->owner) };
 		enter(s, fx);
 		return;
 	}

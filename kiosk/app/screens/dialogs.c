@@ -2,8 +2,8 @@
 /* What lies over a page: the idle warning (mock-up 10) and the QR sheet. */
 #include <string.h>
 
+#include "app/say_route.h"
 #include "app/screens/screens.h"
-#include "app/way.h"
 
 static void begin_dialog(struct view *v, const char *name, float w)
 {
@@ -137,21 +137,21 @@ static const char *take_text(struct view *v)
 	return text;
 }
 
-/* The way as lines to read on a phone. No address of a web page: it works without any network, and nobody learns
+/* The route as lines to read on a phone. No address of a web page: it works without any network, and nobody learns
  * where somebody went. */
-static const char *way_text(struct view *v)
+static const char *route_text(struct view *v)
 {
 	/* What a code with modules of 1 mm holds (0.6 mm at 7 inches): DESIGN.md section 5. */
 	enum { QR_BYTES = 990, QR_BYTES_SEVEN = 560 };
 	const struct place *p = &v->c->places[v->s->at.arg];
-	const struct route_record *walk;
+	const struct route_record *record;
 	struct route_plan route;
-	if (!way_of(v, &walk, &route)) {
+	if (!route_of(v, &record, &route)) {
 		return p->name;
 	}
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
-	return way_take_away(&v->voice, &route, p->name, address, way_summary(&v->voice, walk->seconds, walk->metres),
-			QR_BYTES);
+	return say_route_take_away(&v->voice, &route, p->name, address,
+			say_route_summary(&v->voice, record->seconds, record->metres), QR_BYTES);
 }
 
 static void sheet_words(struct view *v, const char *title)
@@ -183,14 +183,14 @@ static void sheet(struct view *v)
 	end_dialog(v);
 }
 
-/* A way takes more text than a place: on a small screen its code needs the whole height. */
-void sheet_way(struct view *v)
+/* A route takes more text than a place: on a small screen its code needs the whole height. */
+void sheet_route(struct view *v)
 {
-	const char *title = tr(v, STR_WAY_TAKE);
-	begin_dialog(v, title, mm(v, DIALOG_WAY_W));
+	const char *title = tr(v, STR_ROUTE_TAKE);
+	begin_dialog(v, title, mm(v, DIALOG_ROUTE_W));
 	if (is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
-		part_qr(v, way_text(v), 62);
+		part_qr(v, route_text(v), 62);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
 		sheet_words(v, title);
 		sheet_close(v);
@@ -198,7 +198,7 @@ void sheet_way(struct view *v)
 		ui_end(v->ui);
 	} else {
 		sheet_words(v, title);
-		part_qr(v, way_text(v), 140);
+		part_qr(v, route_text(v), 140);
 		sheet_close(v);
 	}
 	end_dialog(v);

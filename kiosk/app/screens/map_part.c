@@ -27,13 +27,13 @@ static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, v
 	}
 }
 
-/* The way to the chosen place, over the map and its names and under the markers (DESIGN.md section 8). */
+/* The route to the chosen place, over the map and its names and under the markers (DESIGN.md section 8). */
 static void lay_line(struct view *v, struct map_paint *paint)
 {
-	enum { LOOSE_M = 3 }; /* what is shorter lies on the way, as far as anybody can see */
-	const struct route_record *walk = v->s->selected >= 0 ? directory_walk(v->s, v->s->selected) : NULL;
+	enum { LOOSE_M = 3 }; /* what is shorter lies on the route, as far as anybody can see */
+	const struct route_record *record = v->s->selected >= 0 ? directory_route(v->s, v->s->selected) : NULL;
 	struct route_plan route;
-	if (!walk || !routes_decode(walk, v->a, &route, NULL)) {
+	if (!record || !routes_decode(record, v->a, &route, NULL)) {
 		return;
 	}
 	int32_t *lon_lat = ARENA_ARRAY(v->a, int32_t, 2 * route.points_len);

@@ -29,7 +29,7 @@ void recenter_place(struct state *s, bool animate)
 
 /* ---- what it shows ---- */
 
-enum { WAY_STEPS_SHOWN = 3 };
+enum { ROUTE_STEPS_SHOWN = 3 };
 
 static const struct place *place_of(const struct view *v)
 {
@@ -239,7 +239,7 @@ static void facts(struct view *v)
 }
 
 /* « 41 km au nord-est, à vol d’oiseau » */
-static const char *way_text(struct view *v, float metres, enum string_id form)
+static const char *bearing_text(struct view *v, float metres, enum string_id form)
 {
 	const struct place *p = place_of(v);
 	if (metres < 30) {
@@ -249,58 +249,59 @@ static const char *way_text(struct view *v, float metres, enum string_id form)
 	return say_direction(&v->voice, form, metres, bearing);
 }
 
-/* There is no way to show: none is known, or it is longer than was looked for. */
-static const char *no_way_text(struct view *v, const struct near *near, bool short_of_room)
+/* There is no route to show: none is known, or it is longer than was looked for. */
+static const char *no_route_text(struct view *v, const struct near *near, bool short_of_room)
 {
 	if (!near->beyond) {
-		return tr(v, short_of_room ? STR_WAY_NONE_SHORT : STR_WAY_NONE);
+		return tr(v, short_of_room ? STR_ROUTE_NONE_SHORT : STR_ROUTE_NONE);
 	}
-	return tr1(v, short_of_room ? STR_WAY_BEYOND_SHORT : STR_WAY_BEYOND,
+	return tr1(v, short_of_room ? STR_ROUTE_BEYOND_SHORT : STR_ROUTE_BEYOND,
 			say_number(&v->voice, v->s->routes->reach_m / 1000));
 }
 
-/* As the crow flies: no way is known, or none was computed. */
+/* As the crow flies: no route is known, or none was computed. */
 static void direction(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);
 	float metres = near->metres;
-	const char *walk = say_near(&v->voice, near);
-	if (near->no_way) {
-		ui_text(v->ui, no_way_text(v, near, false),
+	const char *minutes = say_near(&v->voice, near);
+	if (near->no_route) {
+		ui_text(v->ui, no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
-	ui_icon(v->ui, walk ? "marche" : "lieu", 9, v->p->ink);
-	ui_text(v->ui, way_text(v, metres, STR_PLACE_DIRECTION), (struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
-	if (walk && metres >= 30) {
-		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, walk), (struct text_look){ .type = TYPE_BODY_STRONG });
+	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
+	ui_text(v->ui, bearing_text(v, metres, STR_PLACE_DIRECTION),
+			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	if (minutes && metres >= 30) {
+		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, minutes), (struct text_look){ .type = TYPE_BODY_STRONG });
 	}
 	ui_end(v->ui);
 }
 
-static void see_way(struct view *v, float h)
+static void see_route(struct view *v, float h)
 {
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "marche",
-				       .label = tr(v, STR_WAY_SEE),
-				       .action = { ACTION_WAY, v->s->at.arg },
+				       .label = tr(v, STR_ROUTE_SEE),
+				       .action = { ACTION_ROUTE, v->s->at.arg },
 				       .h = h });
 }
 
-static void way(struct view *v)
+static void route_part(struct view *v)
 {
 	const struct place *p = place_of(v);
-	const struct route_record *walk;
+	const struct route_record *record;
 	struct route_plan route;
-	if (way_of(v, &walk, &route)) {
-		size_t shown = scale_of(v) < 1.1F ? WAY_STEPS_SHOWN : 0;
-		part_way_summary(v, walk, &route);
+	if (route_of(v, &record, &route)) {
+		size_t shown = scale_of(v) < 1.1F ? ROUTE_STEPS_SHOWN : 0;
+		part_route_summary(v, record, &route);
 		ui_begin(v->ui, (struct box){ .dir = DOWN });
 		for (size_t i = 0; i < shown && i < route.steps_len; i++) {
-			part_way_step(v, &route, i);
+			part_route_step(v, &route, i);
 		}
 		ui_end(v->ui);
-		see_way(v, 19);
+		see_route(v, 19);
 	} else if (has_map(v)) {
 		direction(v);
 	}
@@ -312,11 +313,11 @@ static void way(struct view *v)
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 }
 
-/* In the room of the map, where there is none: the address and the way as the crow flies, in large type. */
+/* In the room of the map, where there is none: the address and the distance as the crow flies, in large type. */
 static void where(struct view *v)
 {
 	const struct place *p = place_of(v);
-	const struct route_record *walk = directory_walk(v->s, v->s->at.arg);
+	const struct route_record *record = directory_route(v->s, v->s->at.arg);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = mm(v, SPACE_8),
@@ -325,10 +326,10 @@ static void where(struct view *v)
 					.justify = ALIGN_CENTER,
 					.fill = v->p->surface });
 	part_address(v, p);
-	if (!is_seven(v) && !walk) {
+	if (!is_seven(v) && !record) {
 		direction(v);
-	} else if (!walk) { /* its walking time is on the button below */
-		ui_text(v->ui, way_text(v, directory_metres(v->s, v->s->at.arg), STR_PLACE_DIRECTION),
+	} else if (!record) { /* its walking time is on the button below */
+		ui_text(v->ui, bearing_text(v, directory_metres(v->s, v->s->at.arg), STR_PLACE_DIRECTION),
 				(struct text_look){ .type = TYPE_BODY });
 	}
 	ui_end(v->ui);
@@ -360,7 +361,7 @@ static void view_portrait(struct view *v)
 	map_or_where(v, map_options());
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_y = 5, .gap = 2.5F });
-	way(v);
+	route_part(v);
 	ui_end(v->ui);
 }
 
@@ -377,7 +378,7 @@ static void view_landscape(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
 	map_or_where(v, map_options());
 	ui_end(v->ui);
-	way(v);
+	route_part(v);
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -398,26 +399,28 @@ static void tab_button(struct view *v, bool hours, enum button_kind kind, const 
 static void tab_buttons(struct view *v, const struct near *near)
 {
 	bool hours = v->s->place_hours;
-	const char *walk = say_near(&v->voice, near);
+	const char *minutes = say_near(&v->voice, near);
 	bool map = has_map(v);
 	const char *first = tr(v, map ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS);
-	const char *far = near->metres < 30 ? first : walk ? walk : way_text(v, near->metres, STR_WAY_DIRECTION);
+	const char *far = near->metres < 30 ? first
+			  : minutes         ? minutes
+					    : bearing_text(v, near->metres, STR_ROUTE_DIRECTION);
 	tab_button(v, false, hours ? BUTTON_SECONDARY : BUTTON_PRIMARY,
-			walk  ? "marche"
-			: map ? "carte"
-			      : "lieu",
+			minutes ? "marche"
+			: map   ? "carte"
+				: "lieu",
 			far, first);
 	tab_button(v, true, hours ? BUTTON_PRIMARY : BUTTON_SECONDARY, "horloge", tr(v, STR_PLACE_SEE_HOURS), NULL);
 }
 
-/* With a way to go, the first button leads there and the second changes between map and hours. */
-static void way_buttons(struct view *v, const struct near *near)
+/* With a route, the first button leads there and the second changes between map and hours. */
+static void route_buttons(struct view *v, const struct near *near)
 {
 	bool hours = v->s->place_hours;
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "marche",
-				       .label = tr1(v, STR_WAY_SEE_SHORT, say_near(&v->voice, near)),
-				       .action = { ACTION_WAY, v->s->at.arg },
+				       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_near(&v->voice, near)),
+				       .action = { ACTION_ROUTE, v->s->at.arg },
 				       .grow = 1,
 				       .h = 14 });
 	enum string_id first = has_map(v) ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS;
@@ -428,11 +431,11 @@ static void way_buttons(struct view *v, const struct near *near)
 static void view_seven(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);
-	/* The sentence that there is no way takes its room from the gaps. */
+	/* The sentence that there is no route takes its room from the gaps. */
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_y = near->no_way ? 1.2F : 2.6F,
-					.gap = near->no_way ? 1.2F : 2.4F });
+					.pad_y = near->no_route ? 1.2F : 2.6F,
+					.gap = near->no_route ? 1.2F : 2.4F });
 	head(v);
 	banner(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 3 });
@@ -451,16 +454,16 @@ static void view_seven(struct view *v)
 		qr_card(v, 0);
 	}
 	ui_end(v->ui);
-	if (near->no_way) {
-		ui_text(v->ui, no_way_text(v, near, true),
-				(struct text_look){ .type = TYPE_NO_WAY,
+	if (near->no_route) {
+		ui_text(v->ui, no_route_text(v, near, true),
+				(struct text_look){ .type = TYPE_NO_ROUTE,
 						.align = ALIGN_CENTER,
 						.max_lines = 1,
 						.role = ROLE_STATUS });
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3.2F });
-	if (near->walk) {
-		way_buttons(v, near);
+	if (near->route) {
+		route_buttons(v, near);
 	} else {
 		tab_buttons(v, near);
 	}

@@ -85,7 +85,7 @@ static void why(struct view *v, const struct text *reason)
 static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
-	const char *walk = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
+	const char *minutes = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_NETWORK, .max_lines = 2 });
@@ -101,7 +101,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 				(struct text_look){ .type = TYPE_CARD_FAR, .align = ALIGN_END });
 		ui_text(v->ui,
 				metres < 30 ? ""
-				: walk      ? tr1(v, STR_DISTANCE_WALK, walk)
+				: minutes   ? tr1(v, STR_DISTANCE_WALK, minutes)
 					    : v->c->places[place].commune,
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
 		ui_end(v->ui);

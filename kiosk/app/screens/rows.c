@@ -12,13 +12,13 @@
 static void row_distance(struct view *v, const struct near *near)
 {
 	float metres = near->metres;
-	const char *walk = say_near(&v->voice, near);
+	const char *minutes = say_near(&v->voice, near);
 	bool wide = v->format == FORMAT_PORTRAIT;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
 	ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
 			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
-	if (walk && metres >= 30) {
-		ui_text(v->ui, wide ? tr1(v, STR_DISTANCE_WALK, walk) : walk,
+	if (minutes && metres >= 30) {
+		ui_text(v->ui, wide ? tr1(v, STR_DISTANCE_WALK, minutes) : minutes,
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
 	}
 	ui_end(v->ui);

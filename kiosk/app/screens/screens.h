@@ -40,7 +40,7 @@ void fit_places(struct state *s);
 void enter_place(struct state *s, struct effects *fx);
 void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
-void enter_way(struct state *s, struct effects *fx);
+void enter_route(struct state *s, struct effects *fx);
 int open_guide(struct state *s);
 void answer_search(struct state *s, const struct event *ev, struct effects *fx);
 int open_code(struct state *s);
@@ -55,7 +55,7 @@ void view_theme(struct view *v);
 void view_article(struct view *v);
 void view_places(struct view *v);
 void view_place(struct view *v);
-void view_way(struct view *v);
+void view_route(struct view *v);
 void view_guide(struct view *v);
 void view_result(struct view *v);
 void view_search(struct view *v);
@@ -163,11 +163,11 @@ void part_blocks(struct view *v, const struct blocks *b, struct pages *p);
 void pages_pager(struct view *v, int page, int pages);
 
 /* ---- way.c: of the place of this page ---- */
-/* The walk that the visitor chose, unpacked for this frame. False: none is known. */
-bool way_of(struct view *v, const struct route_record **walk, struct route_plan *route);
+/* The route that the visitor chose, unpacked for this frame. False: none is known. */
+bool route_of(struct view *v, const struct route_record **record, struct route_plan *route);
 /* « 4 minutes à pied, 320 m », and « Sans marches » or how many. */
-void part_way_summary(struct view *v, const struct route_record *walk, const struct route_plan *route);
-void part_way_step(struct view *v, const struct route_plan *route, size_t index);
+void part_route_summary(struct view *v, const struct route_record *record, const struct route_plan *route);
+void part_route_step(struct view *v, const struct route_plan *route, size_t index);
 
 /* ---- mapview parts: map_part.c ---- */
 struct map_options {
@@ -175,7 +175,7 @@ struct map_options {
 	int first, count; /* ranks with a number: the page of the list */
 	bool move;        /* the cross that moves the map without a drag */
 	bool zoom, recenter, scale, legend_button;
-	bool refit;   /* a map of one place: what brings it and the way back into sight */
+	bool refit;   /* a map of one place: what brings it and the route back into sight */
 	bool enlarge; /* a map too small for buttons: the one that leads to the large one */
 	bool quiet;   /* a picture on a card: no gestures */
 	float controls_bottom;
@@ -186,7 +186,7 @@ void part_cluster_disc(struct view *v, int count);
 
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);
-/* The way to a place, to take away. */
-void sheet_way(struct view *v);
+/* The route to a place, to take away. */
+void sheet_route(struct view *v);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/way.h"
+#include "app/say_route.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/str.h"
 
-enum { ON_THE_WAY_M = 25 }; /* a place no farther from the way than that is seen from it */
+enum { ON_ROUTE_M = 25 }; /* a place no farther from the route than that is seen from it */
 
 /* ---- names of streets ---- */
 
@@ -42,9 +42,9 @@ static const char *noun_of(const char *entry, const char *end)
 	return end;
 }
 
-const char *way_with_article(const struct voice *v, const char *name)
+const char *say_route_with_article(const struct voice *v, const char *name)
 {
-	const char *at = say(v, STR_WAY_ARTICLES);
+	const char *at = say(v, STR_ROUTE_ARTICLES);
 	while (*at) {
 		at += strspn(at, ", ");
 		const char *end = at + strcspn(at, ",");
@@ -63,12 +63,12 @@ static const char *ground(const struct voice *v, const struct route_step *s, boo
 {
 	*plain = false;
 	if (s->name[0] == '\0') {
-		return say(v, (enum string_id)(STR_WAY_GROUND_0 + (int)s->ground));
+		return say(v, (enum string_id)(STR_ROUTE_GROUND_0 + (int)s->ground));
 	}
 	if (s->is_ref) {
-		return say_with(v, STR_WAY_REF, s->name, NULL, NULL);
+		return say_with(v, STR_ROUTE_REF, s->name, NULL, NULL);
 	}
-	const char *noun = way_with_article(v, s->name);
+	const char *noun = say_route_with_article(v, s->name);
 	*plain = noun == NULL;
 	return noun ? noun : s->name;
 }
@@ -77,20 +77,20 @@ static const char *ground(const struct voice *v, const struct route_step *s, boo
 
 static const char *depart(const struct voice *v, const struct route_step *s)
 {
-	const char *toward = say(v, (enum string_id)(STR_WAY_TOWARD_0 + s->turn));
+	const char *toward = say(v, (enum string_id)(STR_ROUTE_TOWARD_0 + s->turn));
 	bool plain;
 	const char *noun = ground(v, s, &plain);
 	if (s->metres == 0) {
-		return say_with(v, STR_WAY_DEPART_ONLY, toward, NULL, NULL);
+		return say_with(v, STR_ROUTE_DEPART_ONLY, toward, NULL, NULL);
 	}
-	return say_with(v, plain ? STR_WAY_DEPART_NAME : STR_WAY_DEPART, noun, toward, NULL);
+	return say_with(v, plain ? STR_ROUTE_DEPART_NAME : STR_ROUTE_DEPART, noun, toward, NULL);
 }
 
 static const char *turn(const struct voice *v, const struct route_step *s)
 {
 	bool plain;
 	const char *noun = ground(v, s, &plain);
-	enum string_id first = plain ? STR_WAY_NAME_0 : STR_WAY_TURN_0;
+	enum string_id first = plain ? STR_ROUTE_NAME_0 : STR_ROUTE_TURN_0;
 	return say_with(v, (enum string_id)((int)first + s->turn), noun, NULL, NULL);
 }
 
@@ -99,14 +99,14 @@ static const char *roundabout(const struct voice *v, const struct route_step *s)
 	const char *then = turn(v, s);
 	char *lower = arena_strdup(v->arena, then);
 	lower[0] = (char)(lower[0] >= 'A' && lower[0] <= 'Z' ? lower[0] + 32 : lower[0]);
-	return say_with(v, STR_WAY_ROUNDABOUT, lower, NULL, NULL);
+	return say_with(v, STR_ROUTE_ROUNDABOUT, lower, NULL, NULL);
 }
 
 static const char *stairs(const struct voice *v, const struct route_step *s)
 {
-	const char *text = say(v, (enum string_id)(STR_WAY_STAIRS_0 + s->turn));
+	const char *text = say(v, (enum string_id)(STR_ROUTE_STAIRS_0 + s->turn));
 	if (s->stairs > 0) {
-		text = arena_printf(v->arena, "%s, %s", text, say_count(v, STR_WAY_STAIRS_COUNT, s->stairs, NULL));
+		text = arena_printf(v->arena, "%s, %s", text, say_count(v, STR_ROUTE_STAIRS_COUNT, s->stairs, NULL));
 	}
 	return s->name[0] ? arena_printf(v->arena, "%s (%s)", text, s->name) : text;
 }
@@ -115,21 +115,21 @@ static const char *square(const struct voice *v, const struct route_step *s)
 {
 	bool plain;
 	const char *noun = ground(v, s, &plain);
-	return say_with(v, plain ? STR_WAY_SQUARE_NAME : STR_WAY_SQUARE, noun, NULL, NULL);
+	return say_with(v, plain ? STR_ROUTE_SQUARE_NAME : STR_ROUTE_SQUARE, noun, NULL, NULL);
 }
 
 static const char *arrive(const struct voice *v, const struct route_step *s, const char *place)
 {
-	static const enum string_id near[] = { STR_WAY_ARRIVE, STR_WAY_ARRIVE_RIGHT, STR_WAY_ARRIVE_LEFT };
-	static const enum string_id far[] = { STR_WAY_LEAVE, STR_WAY_LEAVE_RIGHT, STR_WAY_LEAVE_LEFT };
+	static const enum string_id near[] = { STR_ROUTE_ARRIVE, STR_ROUTE_ARRIVE_RIGHT, STR_ROUTE_ARRIVE_LEFT };
+	static const enum string_id far[] = { STR_ROUTE_LEAVE, STR_ROUTE_LEAVE_RIGHT, STR_ROUTE_LEAVE_LEFT };
 	int side = s->turn == ROUTE_RIGHT ? 1 : s->turn == ROUTE_LEFT ? 2 : 0;
-	if (s->metres <= ON_THE_WAY_M) {
+	if (s->metres <= ON_ROUTE_M) {
 		return say_with(v, near[side], place, NULL, NULL);
 	}
-	return say_with(v, far[side], place, way_step_distance(v, s), NULL);
+	return say_with(v, far[side], place, say_route_distance(v, s), NULL);
 }
 
-const char *way_step_text(const struct voice *v, const struct route_step *step, const char *place)
+const char *say_route_step(const struct voice *v, const struct route_step *step, const char *place)
 {
 	switch (step->kind) {
 	case ROUTE_DEPART:
@@ -141,7 +141,7 @@ const char *way_step_text(const struct voice *v, const struct route_step *step, 
 	case ROUTE_CROSS_SQUARE:
 		return square(v, step);
 	case ROUTE_LIFT:
-		return say(v, STR_WAY_LIFT);
+		return say(v, STR_ROUTE_LIFT);
 	case ROUTE_ARRIVE:
 		return arrive(v, step, place);
 	case ROUTE_TURN:
@@ -151,9 +151,9 @@ const char *way_step_text(const struct voice *v, const struct route_step *step, 
 	return turn(v, step);
 }
 
-const char *way_step_distance(const struct voice *v, const struct route_step *step)
+const char *say_route_distance(const struct voice *v, const struct route_step *step)
 {
-	bool seen = step->kind == ROUTE_ARRIVE && step->metres <= ON_THE_WAY_M;
+	bool seen = step->kind == ROUTE_ARRIVE && step->metres <= ON_ROUTE_M;
 	if (step->metres < 3 || seen) {
 		return NULL;
 	}
@@ -163,7 +163,7 @@ const char *way_step_distance(const struct voice *v, const struct route_step *st
 	return say_distance(v, (float)step->metres);
 }
 
-const char *way_step_icon(const struct route_step *step)
+const char *say_route_icon(const struct route_step *step)
 {
 	static const char *const turns[ROUTE_TURNS] = { "tout-droit", "droite", "droite", "droite", "retour", "gauche",
 		"gauche", "gauche" };
@@ -189,14 +189,14 @@ static const char *unbroken(const struct voice *v, const char *distance)
 	return space ? arena_printf(v->arena, "%.*s\u00a0%s", (int)(space - distance), distance, space + 1) : distance;
 }
 
-const char *way_summary(const struct voice *v, int seconds, int metres)
+const char *say_route_summary(const struct voice *v, int seconds, int metres)
 {
 	int minutes = (seconds + 59) / 60;
 	const char *far = unbroken(v, say_distance(v, (float)metres));
-	return say_count(v, STR_WAY_SUMMARY, minutes < 1 ? 1 : minutes, far);
+	return say_count(v, STR_ROUTE_SUMMARY, minutes < 1 ? 1 : minutes, far);
 }
 
-const char *way_stairs(const struct voice *v, const struct route_plan *route)
+const char *say_route_stairs(const struct voice *v, const struct route_plan *route)
 {
 	int sum = 0;
 	int flights = 0;
@@ -211,18 +211,18 @@ const char *way_stairs(const struct voice *v, const struct route_plan *route)
 	if (flights == 0) {
 		return NULL;
 	}
-	return all ? say_count(v, STR_WAY_STAIRS_COUNT, sum, NULL) : say(v, STR_WAY_STAIRS_SOME);
+	return all ? say_count(v, STR_ROUTE_STAIRS_COUNT, sum, NULL) : say(v, STR_ROUTE_STAIRS_SOME);
 }
 
-const char *way_take_away(const struct voice *v, const struct route_plan *route, const char *place, const char *address,
-		const char *summary, size_t most)
+const char *say_route_take_away(const struct voice *v, const struct route_plan *route, const char *place,
+		const char *address, const char *summary, size_t most)
 {
 	const char *text = arena_printf(v->arena, "%s\n%s\n%s\n", place, address, summary);
 	for (size_t i = 0; i < route->steps_len; i++) {
 		const struct route_step *s = &route->steps[i];
-		const char *far = way_step_distance(v, s);
+		const char *far = say_route_distance(v, s);
 		bool tell = far && s->kind != ROUTE_ARRIVE;
-		const char *longer = arena_printf(v->arena, "%s%zu. %s%s%s\n", text, i + 1, way_step_text(v, s, place),
+		const char *longer = arena_printf(v->arena, "%s%zu. %s%s%s\n", text, i + 1, say_route_step(v, s, place),
 				tell ? ", " : "", tell ? far : "");
 		if (strlen(longer) + 4 > most) {
 			return arena_printf(v->arena, "%s…\n", text);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/way.h"
+#include "app/say_route.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -68,13 +68,13 @@ static void french_names_get_their_article(void **state)
 	(void)state;
 	struct voice v = voice(FR);
 	for (size_t i = 0; i < ARRAY_LEN(article_rows); i++) {
-		const char *said = way_with_article(&v, article_rows[i].name);
+		const char *said = say_route_with_article(&v, article_rows[i].name);
 		if (!str_equal(said ? said : "-", article_rows[i].said ? article_rows[i].said : "-")) {
 			fail_msg("%s: %s", article_rows[i].name, said ? said : "no article");
 		}
 	}
 	struct voice english = voice(EN);
-	assert_null(way_with_article(&english, "Rue de la Gare"));
+	assert_null(say_route_with_article(&english, "Rue de la Gare"));
 }
 
 struct step_row {
@@ -135,8 +135,8 @@ static void steps_are_said_in_both_languages(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(step_rows); i++) {
 		struct voice french = voice(FR);
 		struct voice english = voice(EN);
-		assert_string_equal(way_step_text(&french, &step_rows[i].step, "Mairie"), step_rows[i].french);
-		assert_string_equal(way_step_text(&english, &step_rows[i].step, "Mairie"), step_rows[i].english);
+		assert_string_equal(say_route_step(&french, &step_rows[i].step, "Mairie"), step_rows[i].french);
+		assert_string_equal(say_route_step(&english, &step_rows[i].step, "Mairie"), step_rows[i].english);
 	}
 }
 
@@ -154,11 +154,11 @@ static void nothing_is_left_unsaid(void **state)
 				.name = names[k / ROUTE_KINDS / ROUTE_TURNS / ROUTE_GROUNDS],
 				.metres = 80 };
 			s.turn = s.kind == ROUTE_STAIRS ? s.turn % 3 : s.turn;
-			const char *text = way_step_text(&v, &s, "P");
+			const char *text = say_route_step(&v, &s, "P");
 			if (strstr(text, "way.") || strchr(text, '{') || strlen(text) < 8) {
 				fail_msg("kind %d turn %d: %s", (int)s.kind, s.turn, text);
 			}
-			assert_non_null(way_step_icon(&s));
+			assert_non_null(say_route_icon(&s));
 		}
 	}
 }
@@ -174,11 +174,11 @@ static void distances_are_those_people_pace_out(void **state)
 	struct voice v = voice(FR);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct route_step s = { .kind = ROUTE_TURN, .name = "", .metres = rows[i].metres };
-		const char *said = way_step_distance(&v, &s);
+		const char *said = say_route_distance(&v, &s);
 		assert_string_equal(said ? said : "-", rows[i].said ? rows[i].said : "-");
 	}
-	assert_string_equal(way_summary(&v, 241, 320), "5 minutes à pied, 320\u00a0m");
-	assert_string_equal(way_summary(&v, 30, 40), "1 minute à pied, 40\u00a0m");
+	assert_string_equal(say_route_summary(&v, 241, 320), "5 minutes à pied, 320\u00a0m");
+	assert_string_equal(say_route_summary(&v, 30, 40), "1 minute à pied, 40\u00a0m");
 }
 
 static void what_is_taken_away_has_whole_lines(void **state)
@@ -192,13 +192,13 @@ static void what_is_taken_away_has_whole_lines(void **state)
 	}
 	struct route_plan plan = { .steps = steps, .steps_len = 3 };
 	struct voice v = voice(FR);
-	assert_string_equal(way_take_away(&v, &plan, "Mairie", "1 rue A", "5 minutes à pied, 320 m", 900),
+	assert_string_equal(say_route_take_away(&v, &plan, "Mairie", "1 rue A", "5 minutes à pied, 320 m", 900),
 			"Mairie\n1 rue A\n5 minutes à pied, 320 m\n"
 			"1. Partez vers le nord par la rue de la République, 90 m\n"
 			"2. Continuez par la rue de la République, 90 m\n"
 			"3. Continuez par la rue de la République, 90 m\n");
 	plan.steps_len = ARRAY_LEN(steps);
-	const char *cut = way_take_away(&v, &plan, "Mairie", "1 rue A", "5 minutes à pied, 320 m", 500);
+	const char *cut = say_route_take_away(&v, &plan, "Mairie", "1 rue A", "5 minutes à pied, 320 m", 500);
 	assert_in_range(strlen(cut), 400, 500);
 	assert_true(str_ends(cut, "90 m\n…\n"));
 }

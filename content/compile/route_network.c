@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compile/walk_network.h"
+#include "compile/route_network.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #define EARTH_RADIUS_M 6371008.8
 enum { SQUARE_POINTS_MAX = 2000, INSIDE_TRIES = 9 };
 
-double walk_metres(double lon1, double lat1, double lon2, double lat2)
+double route_network_metres(double lon1, double lat1, double lon2, double lat2)
 {
 	double x = (lon2 - lon1) * cos((lat1 + lat2) / 2 * M_PI / 180);
 	double y = lat2 - lat1;
@@ -21,13 +21,14 @@ static uint32_t length_cm(const struct extract *x, uint32_t a, uint32_t b)
 {
 	const struct extract_point *p = &x->points[a];
 	const struct extract_point *q = &x->points[b];
-	return (uint32_t)lround(100 * walk_metres(p->lon / 1e7, p->lat / 1e7, q->lon / 1e7, q->lat / 1e7));
+	return (uint32_t)lround(100 * route_network_metres(p->lon / 1e7, p->lat / 1e7, q->lon / 1e7, q->lat / 1e7));
 }
 
-bool walk_may(const struct walk *w, const struct walk_edge *edge, bool forward, enum walk_wheels wheels)
+bool route_network_allows(const struct route_network *w, const struct route_edge *edge, bool forward,
+		enum route_wheels wheels)
 {
 	const struct foot_way *f = &w->x->ways[edge->way].foot;
-	if (wheels == WALK_ON_WHEELS) {
+	if (wheels == ROUTE_ON_WHEELS) {
 		return forward ? f->wheel_forward : f->wheel_backward;
 	}
 	return forward ? f->forward : f->backward;
@@ -64,14 +65,14 @@ static void compact_points(struct extract *x)
 /* ---- edges ---- */
 
 struct growing {
-	struct walk *w;
+	struct route_network *w;
 	size_t capacity;
 	uint8_t *uses; /* by point: ways it is on, up to 2 */
 };
 
 static void add_edge(struct growing *g, uint32_t a, uint32_t b, uint32_t way, bool across)
 {
-	struct walk *w = g->w;
+	struct route_network *w = g->w;
 	if (a == b) {
 		return;
 	}
@@ -79,7 +80,7 @@ static void add_edge(struct growing *g, uint32_t a, uint32_t b, uint32_t way, bo
 		g->capacity = g->capacity ? g->capacity + g->capacity / 2 : 4096;
 		w->edges = mem_resize(w->edges, g->capacity, sizeof *w->edges);
 	}
-	w->edges[w->edges_len++] = (struct walk_edge){ a, b, way, length_cm(w->x, a, b), across };
+	w->edges[w->edges_len++] = (struct route_edge){ a, b, way, length_cm(w->x, a, b), across };
 }
 
 static void count_uses(struct growing *g)
@@ -152,7 +153,7 @@ static void add_square(struct growing *g, uint32_t way)
 	const struct extract *x = g->w->x;
 	const struct extract_way *area = &x->ways[way];
 	const uint32_t *ring = &x->refs[area->first];
-	uint32_t entries[WALK_SQUARE_ENTRIES];
+	uint32_t entries[ROUTE_SQUARE_ENTRIES];
 	size_t len = 0;
 	bool whole = area->len >= 4 && area->len <= SQUARE_POINTS_MAX && ring[0] == ring[area->len - 1];
 	for (uint32_t i = 0; whole && i < area->len; i++) {
@@ -162,7 +163,7 @@ static void add_square(struct growing *g, uint32_t way)
 		if (g->uses[ring[i]] < 2) {
 			continue;
 		}
-		if (len == WALK_SQUARE_ENTRIES) {
+		if (len == ROUTE_SQUARE_ENTRIES) {
 			return;
 		}
 		entries[len++] = ring[i];
@@ -176,7 +177,7 @@ static void add_square(struct growing *g, uint32_t way)
 	}
 }
 
-static void add_edges(struct walk *w)
+static void add_edges(struct route_network *w)
 {
 	struct growing g = { .w = w, .uses = mem_zalloc(w->x->points_len + 1, 1) };
 	count_uses(&g);
@@ -197,7 +198,7 @@ static void add_edges(struct walk *w)
 
 /* ---- edges at points ---- */
 
-static void index_points(struct walk *w)
+static void index_points(struct route_network *w)
 {
 	size_t points = w->x->points_len;
 	w->first = mem_zalloc(points + 2, sizeof *w->first);
@@ -215,7 +216,7 @@ static void index_points(struct walk *w)
 	}
 }
 
-static void place_barriers(struct walk *w)
+static void place_barriers(struct route_network *w)
 {
 	const struct extract *x = w->x;
 	w->barriers = mem_zalloc(x->points_len + 1, sizeof *w->barriers);
@@ -242,7 +243,7 @@ static uint32_t root_of(uint32_t *parent, uint32_t i)
 }
 
 /* How much way hangs together at each point: a courtyard is no place to start from. */
-static uint32_t *measure_islands(const struct walk *w, enum walk_wheels wheels)
+static uint32_t *measure_islands(const struct route_network *w, enum route_wheels wheels)
 {
 	size_t points = w->x->points_len;
 	uint32_t *parent = mem_zalloc(points + 1, sizeof *parent);
@@ -251,14 +252,15 @@ static uint32_t *measure_islands(const struct walk *w, enum walk_wheels wheels)
 		parent[i] = i;
 	}
 	for (size_t i = 0; i < w->edges_len; i++) {
-		const struct walk_edge *edge = &w->edges[i];
-		if (walk_may(w, edge, true, wheels) || walk_may(w, edge, false, wheels)) {
+		const struct route_edge *edge = &w->edges[i];
+		if (route_network_allows(w, edge, true, wheels) || route_network_allows(w, edge, false, wheels)) {
 			parent[root_of(parent, edge->a)] = root_of(parent, edge->b);
 		}
 	}
 	for (size_t i = 0; i < w->edges_len; i++) {
-		const struct walk_edge *edge = &w->edges[i];
-		if (!edge->across && (walk_may(w, edge, true, wheels) || walk_may(w, edge, false, wheels))) {
+		const struct route_edge *edge = &w->edges[i];
+		if (!edge->across && (route_network_allows(w, edge, true, wheels) ||
+						     route_network_allows(w, edge, false, wheels))) {
 			sum[root_of(parent, edge->a)] += edge->cm;
 		}
 	}
@@ -274,20 +276,20 @@ static uint32_t *measure_islands(const struct walk *w, enum walk_wheels wheels)
 
 /* ---- cells ---- */
 
-uint64_t walk_cell_key(int column, int row)
+uint64_t route_cell_key(int column, int row)
 {
 	return (uint64_t)(uint32_t)column << 32 | (uint32_t)row;
 }
 
 static int cell_of(int32_t units)
 {
-	return (int)floor((double)units / WALK_CELL_UNITS);
+	return (int)floor((double)units / ROUTE_CELL_UNITS);
 }
 
 static int compare_cells(const void *a, const void *b)
 {
-	const struct walk_cell *x = a;
-	const struct walk_cell *y = b;
+	const struct route_cell *x = a;
+	const struct route_cell *y = b;
 	if (x->key != y->key) {
 		return x->key < y->key ? -1 : 1;
 	}
@@ -299,7 +301,7 @@ static int lower(int a, int b)
 	return a < b ? a : b;
 }
 
-static void index_cells(struct walk *w)
+static void index_cells(struct route_network *w)
 {
 	size_t capacity = 0;
 	for (uint32_t i = 0; i < w->edges_len; i++) {
@@ -312,7 +314,7 @@ static void index_cells(struct walk *w)
 					capacity = capacity ? capacity + capacity / 2 : 4096;
 					w->cells = mem_resize(w->cells, capacity, sizeof *w->cells);
 				}
-				w->cells[w->cells_len++] = (struct walk_cell){ walk_cell_key(x, y), i };
+				w->cells[w->cells_len++] = (struct route_cell){ route_cell_key(x, y), i };
 			}
 		}
 	}
@@ -321,9 +323,9 @@ static void index_cells(struct walk *w)
 	}
 }
 
-struct walk *walk_create(struct extract *x)
+struct route_network *route_network_create(struct extract *x)
 {
-	struct walk *w = mem_zalloc(1, sizeof *w);
+	struct route_network *w = mem_zalloc(1, sizeof *w);
 	w->x = x;
 	compact_points(x);
 	add_edges(w);
@@ -333,8 +335,8 @@ struct walk *walk_create(struct extract *x)
 	index_points(w);
 	place_barriers(w);
 	index_cells(w);
-	w->islands[WALK_ON_FOOT] = measure_islands(w, WALK_ON_FOOT);
-	w->islands[WALK_ON_WHEELS] = measure_islands(w, WALK_ON_WHEELS);
+	w->islands[ROUTE_ON_FOOT] = measure_islands(w, ROUTE_ON_FOOT);
+	w->islands[ROUTE_ON_WHEELS] = measure_islands(w, ROUTE_ON_WHEELS);
 	w->dist_cm = mem_zalloc(x->points_len + 1, sizeof *w->dist_cm);
 	memset(w->dist_cm, 0xFF, (x->points_len + 1) * sizeof *w->dist_cm);
 	w->from = mem_zalloc(x->points_len + 1, sizeof *w->from);
@@ -342,7 +344,7 @@ struct walk *walk_create(struct extract *x)
 	return w;
 }
 
-void walk_destroy(struct walk *w)
+void route_network_destroy(struct route_network *w)
 {
 	if (w) {
 		extract_destroy(w->x);
@@ -351,8 +353,8 @@ void walk_destroy(struct walk *w)
 		free(w->at);
 		free(w->barriers);
 		free(w->cells);
-		free(w->islands[WALK_ON_FOOT]);
-		free(w->islands[WALK_ON_WHEELS]);
+		free(w->islands[ROUTE_ON_FOOT]);
+		free(w->islands[ROUTE_ON_WHEELS]);
 		free(w->dist_cm);
 		free(w->from);
 		free(w->touched);

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* way.h - how to walk there, in the visitor's words
+/* say_route.h - how to walk there, in the visitor's words
  *
  * "Turn left onto Rue de la Gare". Some languages want an article before a street's name that
  * depends on its first word: a language brings a list of those words with their articles
  * (way.articles); a name that begins otherwise stands after a colon. Pure; texts lie in the voice's arena. */
-#ifndef APP_WAY_H
-#define APP_WAY_H
+#ifndef APP_SAY_ROUTE_H
+#define APP_SAY_ROUTE_H
 
 #include "app/say.h"
 #include "store/route.h"
 
 /* Without the distance. `place`: the name of where it leads. Never NULL. */
-const char *way_step_text(const struct voice *v, const struct route_step *step, const char *place);
+const char *say_route_step(const struct voice *v, const struct route_step *step, const char *place);
 /* "80 m"; NULL when there is nothing to say. */
-const char *way_step_distance(const struct voice *v, const struct route_step *step);
+const char *say_route_distance(const struct voice *v, const struct route_step *step);
 /* Of assets/icons. */
-const char *way_step_icon(const struct route_step *step);
+const char *say_route_icon(const struct route_step *step);
 /* "4 minutes on foot, 320 m" */
-const char *way_summary(const struct voice *v, int seconds, int metres);
+const char *say_route_summary(const struct voice *v, int seconds, int metres);
 /* "24 steps" of all stairs together; "stairs" when the map does not know how many; NULL: none. */
-const char *way_stairs(const struct voice *v, const struct route_plan *route);
+const char *say_route_stairs(const struct voice *v, const struct route_plan *route);
 /* The whole of it as lines of text, for the QR code: at most `most` bytes, whole lines. */
-const char *way_take_away(const struct voice *v, const struct route_plan *route, const char *place, const char *address,
-		const char *summary, size_t most);
+const char *say_route_take_away(const struct voice *v, const struct route_plan *route, const char *place,
+		const char *address, const char *summary, size_t most);
 /* A name as it stands within a sentence, with its article; NULL when the list has none. */
-const char *way_with_article(const struct voice *v, const char *name);
+const char *say_route_with_article(const struct voice *v, const char *name);
 
 #endif

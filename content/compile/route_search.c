@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compile/walk.h"
+#include "compile/route_search.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,9 +12,9 @@ enum { FAR = UINT32_MAX, AT_START = UINT32_MAX };
 /* ---- the nearest spot ---- */
 
 /* Foot of the perpendicular on an edge, in metres of a plane at that latitude. */
-static void project(const struct walk *w, uint32_t edge, double lon, double lat, struct walk_spot *out)
+static void project(const struct route_network *w, uint32_t edge, double lon, double lat, struct route_spot *out)
 {
-	const struct walk_edge *e = &w->edges[edge];
+	const struct route_edge *e = &w->edges[edge];
 	const struct extract_point *p = &w->x->points[e->a];
 	const struct extract_point *q = &w->x->points[e->b];
 	double shrink = cos(lat * M_PI / 180);
@@ -29,10 +29,10 @@ static void project(const struct walk *w, uint32_t edge, double lon, double lat,
 	out->from_a_cm = (uint32_t)lround(t * e->cm);
 	out->lon = (p->lon + t * (q->lon - p->lon)) / 1e7;
 	out->lat = (p->lat + t * (q->lat - p->lat)) / 1e7;
-	out->gap_m = walk_metres(lon, lat, out->lon, out->lat);
+	out->gap_m = route_network_metres(lon, lat, out->lon, out->lat);
 }
 
-static size_t first_cell(const struct walk *w, uint64_t key)
+static size_t first_cell(const struct route_network *w, uint64_t key)
 {
 	size_t low = 0;
 	size_t high = w->cells_len;
@@ -48,20 +48,20 @@ static size_t first_cell(const struct walk *w, uint64_t key)
 }
 
 /* The nearest edge that `wanted` accepts, nearer than best->gap_m; of several the lowest. */
-typedef bool edge_filter(const struct walk *w, const struct walk_spot *spot, enum walk_wheels wheels);
+typedef bool edge_filter(const struct route_network *w, const struct route_spot *spot, enum route_wheels wheels);
 
-static bool nearest(const struct walk *w, double lon, double lat, enum walk_wheels wheels, edge_filter *wanted,
-		double most_m, struct walk_spot *best)
+static bool nearest(const struct route_network *w, double lon, double lat, enum route_wheels wheels,
+		edge_filter *wanted, double most_m, struct route_spot *best)
 {
 	bool found = false;
-	int column = (int)floor(lon * 1e7 / WALK_CELL_UNITS);
-	int row = (int)floor(lat * 1e7 / WALK_CELL_UNITS);
+	int column = (int)floor(lon * 1e7 / ROUTE_CELL_UNITS);
+	int row = (int)floor(lat * 1e7 / ROUTE_CELL_UNITS);
 	best->gap_m = most_m;
 	for (int x = column - 1; x <= column + 1; x++) {
 		for (int y = row - 1; y <= row + 1; y++) {
-			uint64_t key = walk_cell_key(x, y);
+			uint64_t key = route_cell_key(x, y);
 			for (size_t i = first_cell(w, key); i < w->cells_len && w->cells[i].key == key; i++) {
-				struct walk_spot spot;
+				struct route_spot spot;
 				project(w, w->cells[i].edge, lon, lat, &spot);
 				bool nearer = spot.gap_m < best->gap_m ||
 					      (found && spot.gap_m <= best->gap_m && spot.edge < best->edge);
@@ -75,15 +75,15 @@ static bool nearest(const struct walk *w, double lon, double lat, enum walk_whee
 	return found;
 }
 
-static bool leads_somewhere(const struct walk *w, const struct walk_spot *spot, enum walk_wheels wheels)
+static bool leads_somewhere(const struct route_network *w, const struct route_spot *spot, enum route_wheels wheels)
 {
-	const struct walk_edge *e = &w->edges[spot->edge];
-	bool open = walk_may(w, e, true, wheels) || walk_may(w, e, false, wheels);
-	return open && w->islands[wheels][e->a] >= WALK_ISLAND_CM;
+	const struct route_edge *e = &w->edges[spot->edge];
+	bool open = route_network_allows(w, e, true, wheels) || route_network_allows(w, e, false, wheels);
+	return open && w->islands[wheels][e->a] >= ROUTE_ISLAND_CM;
 }
 
-bool walk_start(const struct walk *w, double lon, double lat, double most_m, enum walk_wheels wheels,
-		struct walk_spot *out)
+bool route_search_start(const struct route_network *w, double lon, double lat, double most_m, enum route_wheels wheels,
+		struct route_spot *out)
 {
 	return nearest(w, lon, lat, wheels, leads_somewhere, most_m, out);
 }
@@ -136,7 +136,7 @@ static struct heap_item heap_pop(struct heap *h)
 	return top;
 }
 
-static void reach(struct walk *w, struct heap *h, uint32_t node, uint32_t cm, uint32_t from)
+static void reach(struct route_network *w, struct heap *h, uint32_t node, uint32_t cm, uint32_t from)
 {
 	if (cm >= w->dist_cm[node]) {
 		return;
@@ -149,23 +149,24 @@ static void reach(struct walk *w, struct heap *h, uint32_t node, uint32_t cm, ui
 	heap_push(h, (struct heap_item){ cm, node });
 }
 
-static bool is_blocked(const struct walk *w, uint32_t node, enum walk_wheels wheels)
+static bool is_blocked(const struct route_network *w, uint32_t node, enum route_wheels wheels)
 {
-	return wheels == WALK_ON_WHEELS ? w->barriers[node].wheel_blocked : w->barriers[node].blocked;
+	return wheels == ROUTE_ON_WHEELS ? w->barriers[node].wheel_blocked : w->barriers[node].blocked;
 }
 
-void walk_spread(struct walk *w, const struct walk_spot *start, enum walk_wheels wheels, uint32_t reach_cm)
+void route_search_spread(struct route_network *w, const struct route_spot *start, enum route_wheels wheels,
+		uint32_t reach_cm)
 {
 	for (size_t i = 0; i < w->touched_len; i++) {
 		w->dist_cm[w->touched[i]] = FAR;
 	}
 	w->touched_len = 0;
 	struct heap h = { 0 };
-	const struct walk_edge *e = &w->edges[start->edge];
-	if (walk_may(w, e, false, wheels)) {
+	const struct route_edge *e = &w->edges[start->edge];
+	if (route_network_allows(w, e, false, wheels)) {
 		reach(w, &h, e->a, start->from_a_cm, AT_START);
 	}
-	if (walk_may(w, e, true, wheels)) {
+	if (route_network_allows(w, e, true, wheels)) {
 		reach(w, &h, e->b, e->cm - start->from_a_cm, AT_START);
 	}
 	while (h.len > 0) {
@@ -174,10 +175,10 @@ void walk_spread(struct walk *w, const struct walk_spot *start, enum walk_wheels
 			continue;
 		}
 		for (uint32_t i = w->first[item.node]; i < w->first[item.node + 1]; i++) {
-			const struct walk_edge *next = &w->edges[w->at[i] >> 1];
+			const struct route_edge *next = &w->edges[w->at[i] >> 1];
 			bool forward = (w->at[i] & 1) == 0;
 			uint32_t cm = item.cm + next->cm;
-			if (cm <= reach_cm && walk_may(w, next, forward, wheels)) {
+			if (cm <= reach_cm && route_network_allows(w, next, forward, wheels)) {
 				reach(w, &h, forward ? next->b : next->a, cm, i);
 			}
 		}
@@ -185,73 +186,75 @@ void walk_spread(struct walk *w, const struct walk_spot *start, enum walk_wheels
 	free(h.at);
 }
 
-/* ---- walks of the tree ---- */
+/* ---- routes of the tree ---- */
 
 /* Length to a spot coming over its edge's `a` (or `b`); FAR: not that way. */
-static uint32_t cm_over(const struct walk *w, const struct walk_spot *s, bool over_a, enum walk_wheels wheels)
+static uint32_t cm_over(const struct route_network *w, const struct route_spot *s, bool over_a,
+		enum route_wheels wheels)
 {
-	const struct walk_edge *e = &w->edges[s->edge];
+	const struct route_edge *e = &w->edges[s->edge];
 	uint32_t node = over_a ? e->a : e->b;
 	uint32_t rest = over_a ? s->from_a_cm : e->cm - s->from_a_cm;
-	bool pass = w->dist_cm[node] != FAR && !is_blocked(w, node, wheels) && walk_may(w, e, over_a, wheels);
+	bool pass = w->dist_cm[node] != FAR && !is_blocked(w, node, wheels) &&
+		    route_network_allows(w, e, over_a, wheels);
 	/* A barrier right at the spot is reached, not passed. */
 	pass = pass || (w->dist_cm[node] != FAR && rest == 0);
 	return pass ? w->dist_cm[node] + rest : FAR;
 }
 
-static bool is_reached(const struct walk *w, const struct walk_spot *spot, enum walk_wheels wheels)
+static bool is_reached(const struct route_network *w, const struct route_spot *spot, enum route_wheels wheels)
 {
 	return cm_over(w, spot, true, wheels) != FAR || cm_over(w, spot, false, wheels) != FAR;
 }
 
-static bool exists(const struct walk *w, const struct walk_spot *spot, enum walk_wheels wheels)
+static bool exists(const struct route_network *w, const struct route_spot *spot, enum route_wheels wheels)
 {
-	const struct walk_edge *e = &w->edges[spot->edge];
-	return walk_may(w, e, true, wheels) || walk_may(w, e, false, wheels);
+	const struct route_edge *e = &w->edges[spot->edge];
+	return route_network_allows(w, e, true, wheels) || route_network_allows(w, e, false, wheels);
 }
 
-static void add_leg(struct walk_path *p, struct walk_leg leg)
+static void add_leg(struct route_path *p, struct route_leg leg)
 {
 	p->legs = mem_resize(p->legs, p->len + 1, sizeof *p->legs);
 	p->legs[p->len++] = leg;
 }
 
 /* From the place back to the kiosk, then turned round. */
-static void collect(const struct walk *w, const struct walk_spot *start, bool over_a, struct walk_path *p)
+static void collect(const struct route_network *w, const struct route_spot *start, bool over_a, struct route_path *p)
 {
-	const struct walk_edge *e = &w->edges[p->end.edge];
+	const struct route_edge *e = &w->edges[p->end.edge];
 	uint32_t node = over_a ? e->a : e->b;
-	add_leg(p, (struct walk_leg){ p->end.edge, over_a, over_a ? p->end.from_a_cm : e->cm - p->end.from_a_cm,
+	add_leg(p, (struct route_leg){ p->end.edge, over_a, over_a ? p->end.from_a_cm : e->cm - p->end.from_a_cm,
 				   EXTRACT_NOWHERE });
 	while (w->from[node] != AT_START) {
 		uint32_t half = w->at[w->from[node]];
 		e = &w->edges[half >> 1];
 		bool forward = (half & 1) == 0;
-		add_leg(p, (struct walk_leg){ half >> 1, forward, e->cm, node });
+		add_leg(p, (struct route_leg){ half >> 1, forward, e->cm, node });
 		node = forward ? e->a : e->b;
 	}
 	e = &w->edges[start->edge];
-	add_leg(p, (struct walk_leg){ start->edge, node == e->b, w->dist_cm[node], node });
+	add_leg(p, (struct route_leg){ start->edge, node == e->b, w->dist_cm[node], node });
 	for (size_t i = 0; i < p->len / 2; i++) {
-		struct walk_leg swap = p->legs[i];
+		struct route_leg swap = p->legs[i];
 		p->legs[i] = p->legs[p->len - 1 - i];
 		p->legs[p->len - 1 - i] = swap;
 	}
 }
 
-bool walk_find(struct walk *w, const struct walk_spot *start, double lon, double lat, double most_m,
-		enum walk_wheels wheels, uint32_t reach_cm, struct walk_path *out)
+bool route_search_find(struct route_network *w, const struct route_spot *start, double lon, double lat, double most_m,
+		enum route_wheels wheels, uint32_t reach_cm, struct route_path *out)
 {
-	struct walk_spot any;
-	struct walk_path p = { .start = *start };
+	struct route_spot any;
+	struct route_path p = { .start = *start };
 	if (!nearest(w, lon, lat, wheels, exists, most_m, &any)) {
 		return false;
 	}
-	bool found = nearest(w, lon, lat, wheels, is_reached, fmin(most_m, any.gap_m + WALK_DETOUR_GAP_M), &p.end);
+	bool found = nearest(w, lon, lat, wheels, is_reached, fmin(most_m, any.gap_m + ROUTE_DETOUR_GAP_M), &p.end);
 	/* The same stretch of way may hold both ends. */
-	const struct walk_edge *e = &w->edges[any.edge];
+	const struct route_edge *e = &w->edges[any.edge];
 	bool forward = any.from_a_cm >= start->from_a_cm;
-	uint32_t direct = any.edge == start->edge && walk_may(w, e, forward, wheels)
+	uint32_t direct = any.edge == start->edge && route_network_allows(w, e, forward, wheels)
 					  ? (uint32_t)abs((int)any.from_a_cm - (int)start->from_a_cm)
 					  : FAR;
 	uint32_t over_a = found ? cm_over(w, &p.end, true, wheels) : FAR;
@@ -260,7 +263,7 @@ bool walk_find(struct walk *w, const struct walk_spot *start, double lon, double
 	if (direct != FAR && direct <= tree) {
 		p.end = any;
 		p.cm = direct;
-		add_leg(&p, (struct walk_leg){ any.edge, forward, direct, EXTRACT_NOWHERE });
+		add_leg(&p, (struct route_leg){ any.edge, forward, direct, EXTRACT_NOWHERE });
 	} else if (tree <= reach_cm) {
 		p.cm = tree;
 		collect(w, start, over_a <= over_b, &p);
@@ -271,8 +274,8 @@ bool walk_find(struct walk *w, const struct walk_spot *start, double lon, double
 	return true;
 }
 
-void walk_path_finish(struct walk_path *p)
+void route_path_finish(struct route_path *p)
 {
 	free(p->legs);
-	*p = (struct walk_path){ 0 };
+	*p = (struct route_path){ 0 };
 }

@@ -4,12 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/say_route.h"
 #include "app/screens/screens.h"
-#include "app/way.h"
 
 /* ---- what the page does ---- */
 
-void enter_way(struct state *s, struct effects *fx)
+void enter_route(struct state *s, struct effects *fx)
 {
 	(void)fx;
 	directory_select(s, s->at.arg);
@@ -25,22 +25,22 @@ static const struct place *place_of(const struct view *v)
 /* ---- pieces that the page of a place shows as well ---- */
 
 /* « Sans marches », or how many, in words and a sign. */
-static void steps_state(struct view *v, const struct route_record *walk, const struct route_plan *route)
+static void steps_state(struct view *v, const struct route_record *record, const struct route_plan *route)
 {
-	bool free = (walk->flags & ROUTE_IS_STEPLESS) != 0;
-	const char *stairs = way_stairs(&v->voice, route);
+	bool free = (record->flags & ROUTE_IS_STEPLESS) != 0;
+	const char *stairs = say_route_stairs(&v->voice, route);
 	if (!free && !stairs) {
 		return;
 	}
 	struct color color = free ? v->p->success : v->p->warning;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_WIDE), .align = ALIGN_CENTER });
 	ui_icon(v->ui, free ? "fauteuil" : "alerte", mm(v, ICON_STEPS), color);
-	ui_text(v->ui, free ? tr(v, STR_WAY_STEPLESS) : tr1(v, STR_WAY_WARNING, stairs),
+	ui_text(v->ui, free ? tr(v, STR_ROUTE_STEPLESS) : tr1(v, STR_ROUTE_WARNING, stairs),
 			(struct text_look){ .type = TYPE_STEPS, .color = color, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 
-void part_way_summary(struct view *v, const struct route_record *walk, const struct route_plan *route)
+void part_route_summary(struct view *v, const struct route_record *record, const struct route_plan *route)
 {
 	bool narrow = v->format != FORMAT_PORTRAIT || scale_of(v) > 1.2F;
 	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
@@ -51,18 +51,18 @@ void part_way_summary(struct view *v, const struct route_record *walk, const str
 					.align = ALIGN_CENTER,
 					.grow = narrow ? 0 : 1 });
 	ui_icon(v->ui, "marche", mm(v, ICON_WALK), v->p->ink);
-	ui_text(v->ui, way_summary(&v->voice, walk->seconds, walk->metres),
-			(struct text_look){ .type = TYPE_WAY_SUMMARY, .grow = 1 });
+	ui_text(v->ui, say_route_summary(&v->voice, record->seconds, record->metres),
+			(struct text_look){ .type = TYPE_ROUTE_SUMMARY, .grow = 1 });
 	ui_end(v->ui);
-	steps_state(v, walk, route);
+	steps_state(v, record, route);
 	ui_end(v->ui);
 }
 
-void part_way_step(struct view *v, const struct route_plan *route, size_t index)
+void part_route_step(struct view *v, const struct route_plan *route, size_t index)
 {
 	const struct route_step *step = &route->steps[index];
-	const char *text = way_step_text(&v->voice, step, place_of(v)->name);
-	const char *far = step->kind == ROUTE_ARRIVE ? NULL : way_step_distance(&v->voice, step);
+	const char *text = say_route_step(&v->voice, step, place_of(v)->name);
+	const char *far = step->kind == ROUTE_ARRIVE ? NULL : say_route_distance(&v->voice, step);
 	bool warns = step->kind == ROUTE_STAIRS;
 	struct color color = warns ? v->p->warning : v->p->ink;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -70,7 +70,7 @@ void part_way_step(struct view *v, const struct route_plan *route, size_t index)
 					.min_h = mm(v, STEP_ROW),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_LIST_ITEM, far ? arena_printf(v->a, "%s, %s", text, far) : text);
-	ui_icon(v->ui, way_step_icon(step), mm(v, ICON_TURN), color);
+	ui_icon(v->ui, say_route_icon(step), mm(v, ICON_TURN), color);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_TURN, .color = color, .grow = 1, .silent = true });
 	if (far) {
 		ui_text(v->ui, far,
@@ -82,17 +82,17 @@ void part_way_step(struct view *v, const struct route_plan *route, size_t index)
 	ui_end(v->ui);
 }
 
-bool way_of(struct view *v, const struct route_record **walk, struct route_plan *route)
+bool route_of(struct view *v, const struct route_record **record, struct route_plan *route)
 {
-	*walk = directory_walk(v->s, v->s->at.arg);
-	return *walk && routes_decode(*walk, v->a, route, NULL);
+	*record = directory_route(v->s, v->s->at.arg);
+	return *record && routes_decode(*record, v->a, route, NULL);
 }
 
 /* ---- the page ---- */
 
-static void choice(struct view *v, bool stepless, const char *label, const struct route_record *walk)
+static void choice(struct view *v, bool stepless, const char *label, const struct route_record *record)
 {
-	const char *far = say_distance(&v->voice, (float)walk->metres);
+	const char *far = say_distance(&v->voice, (float)record->metres);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .label = is_seven(v) ? label : arena_printf(v->a, "%s, %s", label, far),
 				       .name = arena_printf(v->a, "%s, %s", label, far),
@@ -118,12 +118,12 @@ static void choices(struct view *v)
 	if (easy && shortest) {
 		bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
 		ui_begin(v->ui, (struct box){ .dir = wide || is_seven(v) ? ACROSS : DOWN, .gap = mm(v, SPACE_3) });
-		choice(v, false, tr(v, STR_WAY_SHORTEST), shortest);
-		choice(v, true, tr(v, stairs ? STR_WAY_STEPLESS : STR_WAY_EASY), easy);
+		choice(v, false, tr(v, STR_ROUTE_SHORTEST), shortest);
+		choice(v, true, tr(v, stairs ? STR_ROUTE_STEPLESS : STR_ROUTE_EASY), easy);
 		ui_end(v->ui);
 	} else if (stairs) {
-		ui_text(v->ui, tr(v, STR_WAY_NO_STEPLESS),
-				(struct text_look){ .type = TYPE_WAY_NOTE, .color = v->p->ink2 });
+		ui_text(v->ui, tr(v, STR_ROUTE_NO_STEPLESS),
+				(struct text_look){ .type = TYPE_ROUTE_NOTE, .color = v->p->ink2 });
 	}
 }
 
@@ -137,7 +137,7 @@ static void steps(struct view *v, const struct route_plan *route, struct paging 
 {
 	float gap = mm(v, STEPS_GAP);
 	for (size_t i = 0; i < route->steps_len; i++) {
-		part_way_step(v, route, i);
+		part_route_step(v, route, i);
 		float h = measured_mm(v, width) + gap;
 		if (p->used > 0 && p->used + h > p->room) {
 			p->page++;
@@ -186,7 +186,7 @@ static void title(struct view *v)
 	part_symbol(v, v->c->networks[place_of(v)->network].symbol, mm(v, SYMBOL_TITLE), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, place_of(v)->name,
-			(struct text_look){ .type = TYPE_WAY_TITLE, .balance = true, .role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_ROUTE_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -195,7 +195,7 @@ static void take_button(struct view *v, float h)
 {
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "qr",
-				       .label = tr(v, STR_WAY_TAKE),
+				       .label = tr(v, STR_ROUTE_TAKE),
 				       .action = { ACTION_TAKE, 0 },
 				       .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_LABEL,
 				       .h = h });
@@ -210,10 +210,10 @@ static struct map_options map_options(const struct view *v)
 enum { BUTTON_MM = 23 };
 
 /* Where, how long, which way: what stands above the instructions, or beside them. */
-static void top(struct view *v, const struct route_record *walk, const struct route_plan *route)
+static void top(struct view *v, const struct route_record *record, const struct route_plan *route)
 {
 	title(v);
-	part_way_summary(v, walk, route);
+	part_route_summary(v, record, route);
 	choices(v);
 }
 
@@ -229,11 +229,12 @@ static void where(struct view *v)
 	ui_end(v->ui);
 }
 
-static void view_portrait(struct view *v, const struct route_record *walk, const struct route_plan *route, bool on_map)
+static void view_portrait(struct view *v, const struct route_record *record, const struct route_plan *route,
+		bool on_map)
 {
 	float width = page_width(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
-	top(v, walk, route);
+	top(v, record, route);
 	ui_end(v->ui);
 	float used = measured_mm(v, width + 2 * margin(v));
 	float rest = page_height(v) - used - BUTTON_MM - 3 * 3 - 9.5F - 1;
@@ -260,12 +261,12 @@ static void view_portrait(struct view *v, const struct route_record *walk, const
 }
 
 /* Instructions on the left, the map on the right. */
-static void wide_on_map(struct view *v, const struct route_record *walk, const struct route_plan *route)
+static void wide_on_map(struct view *v, const struct route_record *record, const struct route_plan *route)
 {
 	float width = mm(v, STEPS_W);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, SPACE_4_TIGHTER) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4_TIGHTER) });
-	top(v, walk, route);
+	top(v, record, route);
 	ui_end(v->ui);
 	float used = measured_mm(v, width);
 	float room = page_height(v) - used - 3 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING);
@@ -280,52 +281,52 @@ static void wide_on_map(struct view *v, const struct route_record *walk, const s
 }
 
 /* Where it is on the left, the instructions on the right. */
-static void wide_in_words(struct view *v, const struct route_record *walk, const struct route_plan *route)
+static void wide_in_words(struct view *v, const struct route_record *record, const struct route_plan *route)
 {
 	float aside = mm(v, ASIDE_W);
 	float gap = mm(v, SPACE_8);
 	float width = page_width(v) - aside - gap;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = aside, .gap = mm(v, SPACE_4_TIGHTER) });
-	top(v, walk, route);
+	top(v, record, route);
 	ui_space(v->ui, 1);
 	where(v);
 	ui_space(v->ui, 1);
 	take_button(v, mm(v, BUTTON_H_ROW));
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, SPACE_4_TIGHTER) });
-	list(v, route, page_height(v) - mm(v, WAY_EDGES) - 2 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING), width);
+	list(v, route, page_height(v) - mm(v, ROUTE_EDGES) - 2 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING), width);
 	ui_end(v->ui);
 }
 
-static void view_wide(struct view *v, const struct route_record *walk, const struct route_plan *route, bool on_map)
+static void view_wide(struct view *v, const struct route_record *record, const struct route_plan *route, bool on_map)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.grow = 1,
 					.gap = mm(v, SPACE_8),
 					.pad_bottom = mm(v, SPACE_8_TIGHT),
-					.pad_top = mm(v, WAY_PAD_TOP) });
+					.pad_top = mm(v, ROUTE_PAD_TOP) });
 	if (on_map) {
-		wide_on_map(v, walk, route);
+		wide_on_map(v, record, route);
 	} else {
-		wide_in_words(v, walk, route);
+		wide_in_words(v, record, route);
 	}
 	ui_end(v->ui);
 }
 
-void view_way(struct view *v)
+void view_route(struct view *v)
 {
-	const struct route_record *walk;
+	const struct route_record *record;
 	struct route_plan route;
-	if (!way_of(v, &walk, &route)) { /* content changed under a visit that came back to this page */
-		part_empty(v, tr(v, STR_WAY_NONE), "", tr(v, STR_BAR_BACK), (struct action){ ACTION_BACK, 0 });
+	if (!route_of(v, &record, &route)) { /* content changed under a visit that came back to this page */
+		part_empty(v, tr(v, STR_ROUTE_NONE), "", tr(v, STR_BAR_BACK), (struct action){ ACTION_BACK, 0 });
 		return;
 	}
 	bool on_map = map_is_of_use_for(v->s, v->s->at.arg);
 	/* Larger type would leave one instruction a page beside a map, or beside the address. */
 	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
 	if (v->format == FORMAT_PORTRAIT) {
-		view_portrait(v, walk, &route, on_map);
+		view_portrait(v, record, &route, on_map);
 	} else {
-		view_wide(v, walk, &route, on_map);
+		view_wide(v, record, &route, on_map);
 	}
 }
