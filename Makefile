@@ -157,13 +157,14 @@ $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 # What the firmware knows of the languages without any content: tables made of the .po files.
 BUILTIN_LANGUAGE ?= fr
 PO_FILES = $(sort $(wildcard assets/strings/*.po))
-GENERATED = $(BUILD)/gen/base/problem_words.inc $(BUILD)/gen/app/strings_builtin.inc $(BUILD)/gen/store/language_builtin.inc
+TECHNICIAN_PO_FILES = $(sort $(wildcard assets/technician/*.po))
+GENERATED = $(BUILD)/gen/base/words.inc $(BUILD)/gen/app/strings_builtin.inc $(BUILD)/gen/store/language_builtin.inc
 $(BUILD)/gen/app/strings_builtin.inc: assets/strings/builtin.awk kiosk/app/strings.def assets/strings/$(BUILTIN_LANGUAGE).po
 	@mkdir -p $(@D)
 	@awk -v mode=words -f $^ >$@.new && mv $@.new $@
-$(BUILD)/gen/base/problem_words.inc: assets/strings/builtin.awk $(PO_FILES)
+$(BUILD)/gen/base/words.inc: assets/strings/builtin.awk $(PO_FILES) $(TECHNICIAN_PO_FILES)
 	@mkdir -p $(@D)
-	@awk -v mode=problems -f $^ >$@.new && mv $@.new $@
+	@awk -v mode=unit -v main=$(BUILTIN_LANGUAGE) -f $^ >$@.new && mv $@.new $@
 $(BUILD)/gen/store/language_builtin.inc: assets/strings/builtin.awk $(PO_FILES)
 	@mkdir -p $(@D)
 	@awk -v mode=rules -v main=$(BUILTIN_LANGUAGE) -f $^ >$@.new && mv $@.new $@

@@ -14,6 +14,7 @@
 #include "base/opt.h"
 #include "base/outward.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "device/touchdevice.h"
 #include "device/touchrecord.h"
 #include "health/calibrate.h"
@@ -31,12 +32,13 @@ struct arguments {
 	const char *operand; /* import: the folder */
 };
 
-static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .lang = "fr", .syncd = "borne-syncd" };
+static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .syncd = "borne-syncd" };
 
 static const struct opt options[] = {
 	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
 			0 },
-	{ "lang", OPT_TEXT, &arguments.lang, "fr|en", "language of the findings (default fr)", 0, 0 },
+	{ "lang", OPT_TEXT, &arguments.lang, "CODE", "language of the findings, such as en (default: the firmware's)",
+			0, 0 },
 	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor: findings as JSON", 0, 0 },
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
@@ -52,9 +54,16 @@ static const struct opt options[] = {
 	{ "version", OPT_FLAG, &arguments.version, NULL, "print the version", 0, 0 },
 };
 
-static enum health_lang language(void)
+static const char *language(void)
 {
-	return str_equal(arguments.lang, "en") ? HEALTH_ENGLISH : HEALTH_FRENCH;
+	return arguments.lang ? arguments.lang : words_main();
+}
+
+/* A line of words on the standard error. */
+static void say(const char *key, const struct words_value *values)
+{
+	CLEANUP(free_ptr) char *text = health_say(language(), key, values);
+	(void)fprintf(stderr, "%s\n", text);
 }
 
 static int complain(const struct err *e)
@@ -83,7 +92,7 @@ static struct healthcheck_source source(void)
 static int show(void (*print)(const struct health *h, struct buf *out))
 {
 	struct healthcheck_source s = source();
-	struct health h = { .lang = language() };
+	struct health h = { .language = language() };
 	struct buf text = { 0 };
 	healthcheck_run(&s, &h);
 	(arguments.json ? health_print_json : print)(&h, &text);
@@ -107,7 +116,7 @@ static int run_doctor(void)
 static int run_report(void)
 {
 	struct healthcheck_source s = source();
-	struct health h = { .lang = language() };
+	struct health h = { .language = language() };
 	struct buf text = { 0 };
 	struct err e;
 	bool ok = true;
@@ -140,7 +149,7 @@ static int run_import(void)
 		.config_path = arguments.config,
 		.syncd = arguments.syncd,
 		.config = &config,
-		.lang = language() };
+		.language = language() };
 	enum health_state state = stick_import(&request, &words);
 	outward_add(&shown, buf_text(&words), "\n"); /* the daemon quotes what a stick holds */
 	(void)puts(buf_text(&shown));
@@ -213,20 +222,14 @@ static int run_calibrate(void)
 	calibrate_lines(&m, day, &lines);
 	printf("touch:\n%s", buf_text(&lines));
 	buf_finish(&lines);
-	(void)fprintf(stderr,
-			language() == HEALTH_FRENCH ? "Écart le plus grand : %.2f %% de l’écran.\n"
-						    : "Largest deviation: %.2f %% of the screen.\n",
-			worst * 100);
+	say("calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(language(), worst * 100, 2) }));
 	if (!arguments.write) {
 		return 0;
 	}
 	if (!write_calibration(&m, day, &e)) {
 		return complain(&e);
 	}
-	(void)fprintf(stderr,
-			language() == HEALTH_FRENCH ? "Écrit dans %s. Pour l’appliquer : systemctl restart borne\n"
-						    : "Written to %s. To apply it: systemctl restart borne\n",
-			arguments.config);
+	say("calibrate.written", WORDS_VALUES({ "path", arguments.config }));
 	return 0;
 }
 
@@ -317,7 +320,7 @@ static int run_touch(void)
 		free(names[i]);
 	}
 	if (screens == 0) {
-		(void)fprintf(stderr, language() == HEALTH_FRENCH ? "Aucun écran tactile.\n" : "No touchscreen.\n");
+		say("touch.none", NULL);
 	}
 	return screens ? HEALTH_OK : HEALTH_BROKEN;
 }
@@ -370,6 +373,20 @@ static void print_help(void)
 	buf_finish(&usage);
 }
 
+static void complain_of_language(void)
+{
+	struct buf known = { 0 };
+	const char *code;
+	for (size_t i = 0; (code = words_language(i)) != NULL; i++) {
+		if (words_has_language(code)) {
+			buf_printf(&known, "%s%s", known.len ? ", " : "", code);
+		}
+	}
+	(void)fprintf(stderr, "borne-unit: there are no words in '%s'; --lang takes one of: %s\n", language(),
+			buf_text(&known));
+	buf_finish(&known);
+}
+
 int main(int argc, char **argv)
 {
 	struct err e;
@@ -393,8 +410,8 @@ int main(int argc, char **argv)
 		print_help();
 		return 0;
 	}
-	if (!str_equal(arguments.lang, "fr") && !str_equal(arguments.lang, "en")) {
-		(void)fprintf(stderr, "borne-unit: --lang is fr or en, not '%s'\n", arguments.lang);
+	if (!words_has_language(language())) {
+		complain_of_language();
 		return EXIT_USAGE;
 	}
 	for (size_t i = 0; count && i < ARRAY_LEN(commands); i++) {

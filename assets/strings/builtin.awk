@@ -2,7 +2,8 @@
 # What the firmware knows of the .po files without any content, as rows of C tables.
 #
 # awk -v mode=rules -v main=fr -f builtin.awk strings/*.po        the keys rule.* of every file (content/store/language.c)
-# awk -v mode=problems -f builtin.awk strings/*.po              the keys problem.* of every file (board/base/problem.c)
+# awk -v mode=unit -v main=fr -f builtin.awk strings/*.po technician/*.po   what the tools of a unit say in every language (board/base/words.c): the
+#                                                               keys problem.*, rule.voice, number.decimal and all of technician/
 # awk -v mode=words -f builtin.awk kiosk/app/strings.def fr.po    the words of one (kiosk/app/strings.c)
 #
 # Texts are copied as they stand between the quotation marks: .po files escape as C does.
@@ -25,11 +26,11 @@ def && FILENAME ~ /\.def$/ {
 	next
 }
 
-/^"Plural-Forms: / { line = quoted($0); sub(/^Plural-Forms: /, "", line); sub(/\\n$/, "", line); value[code, "plural.forms", 0] = line; next }
+/^"Plural-Forms: / { if (FILENAME ~ /technician/) { unit[++unit_len] = code SUBSEP "plural.forms" SUBSEP 0 }; line = quoted($0); sub(/^Plural-Forms: /, "", line); sub(/\\n$/, "", line); value[code, "plural.forms", 0] = line; next }
 /^msgid "/ { flush_entry(); key = quoted($0); field = ""; text = ""; next }
 /^msgid_plural "/ { next }
-/^msgstr "/ { field = 0; text = quoted($0); if (key ~ /^rule\./) { rule[++rules_len] = code SUBSEP key }; if (key ~ /^problem\./) { problem[++problem_len] = code SUBSEP key }; next }
-/^msgstr\[[0-9]\] "/ { flush_entry(); field = substr($0, 8, 1); text = quoted($0); next }
+/^msgstr "/ { field = 0; text = quoted($0); if (key ~ /^rule\./) { rule[++rules_len] = code SUBSEP key }; if (key ~ /^(problem|health)\./ || key == "rule.voice" || key == "number.decimal") { unit[++unit_len] = code SUBSEP key SUBSEP 0 }; next }
+/^msgstr\[[0-9]\] "/ { flush_entry(); field = substr($0, 8, 1); text = quoted($0); if (key ~ /^health\./) { unit[++unit_len] = code SUBSEP key SUBSEP field }; next }
 /^"/ { text = text quoted($0); next }
 /^(#|$)/ { next }
 { fail("line " FNR ": not understood: " $0) }
@@ -37,10 +38,11 @@ def && FILENAME ~ /\.def$/ {
 END {
 	if (failed) { exit 1 }
 	flush_entry()
-	if (mode == "problems") {
-		for (i = 1; i <= problem_len; i++) {
-			split(problem[i], part, SUBSEP)
-			printf "\t{ \"%s\", \"%s\", \"%s\" },\n", part[1], substr(part[2], 9), value[part[1], part[2], 0]
+	if (mode == "unit") {
+		print "#define WORDS_MAIN \"" main "\""
+		for (i = 1; i <= unit_len; i++) {
+			split(unit[i], part, SUBSEP)
+			printf "\t{ \"%s\", \"%s\", %d, \"%s\" },\n", part[1], part[2], part[3], value[part[1], part[2], part[3]]
 		}
 		exit
 	}

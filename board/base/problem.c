@@ -4,12 +4,9 @@
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/str.h"
-
-/* In a remedy: the folder that paths.store names. */
-#define STORE "{store}"
+#include "base/words.h"
 
 static const struct {
 	const char *code;
@@ -52,43 +49,22 @@ static const struct {
 };
 static_assert(ARRAY_LEN(problems) == PROBLEM_COUNT, "a row for every problem");
 
-/* The keys problem.* of assets/strings, without that prefix: "server-absent", "server-absent.remedy". */
-static const struct {
-	const char *language;
-	const char *key;
-	const char *text;
-} translations[] = {
-#include "base/problem_words.inc"
-};
+enum { KEY_BYTES = 64 };
 
-static const char *find_words(enum problem p, const char *suffix, const char *language)
-{
-	size_t code_len = strlen(problems[p].code);
-	for (size_t i = 0; i < ARRAY_LEN(translations); i++) {
-		if (str_equal(translations[i].language, language) &&
-				str_starts(translations[i].key, problems[p].code) &&
-				str_equal(translations[i].key + code_len, suffix)) {
-			return translations[i].text;
-		}
-	}
-	return NULL;
-}
-
+/* The keys problem.* of assets/strings: "problem.tls", "problem.tls.remedy", "problem.tls.stick". NULL: none. */
 static const char *words_of(enum problem p, const char *suffix, const char *language)
 {
-	const char *text = find_words(p, suffix, language);
-	return text ? text : find_words(p, suffix, PROBLEM_ENGLISH);
+	char key[KEY_BYTES];
+	(void)snprintf(key, sizeof key, "problem.%s%s", problems[p].code, suffix);
+	return words_find(language, key);
 }
 
 static const char *fill(const char *text, const char *store, char out[PROBLEM_REMEDY_BYTES])
 {
-	const char *at = text ? strstr(text, STORE) : NULL;
-	if (at) {
-		(void)snprintf(out, PROBLEM_REMEDY_BYTES, "%.*s%s%s", (int)(at - text), text, store,
-				at + sizeof STORE - 1);
-	} else {
-		str_cut(out, PROBLEM_REMEDY_BYTES, text ? text : "");
-	}
+	struct buf filled = { 0 };
+	words_fill(&filled, text ? text : "", WORDS_VALUES({ "store", store }));
+	str_cut(out, PROBLEM_REMEDY_BYTES, buf_text(&filled));
+	buf_finish(&filled);
 	return out;
 }
 

@@ -3,8 +3,8 @@
  *
  * One table for the daemon, borne-unit and the interface: a stable code for machines,
  * what it is about, and the class of its log line. The words for people are the keys
- * problem.* of assets/strings, compiled in for every language, so that a unit without
- * content has them. What exactly happened comes with the error itself. */
+ * problem.* of assets/strings, compiled in for every language (words.h), so that a unit
+ * without content has them. What exactly happened comes with the error itself. */
 #ifndef BASE_PROBLEM_H
 #define BASE_PROBLEM_H
 
@@ -60,9 +60,6 @@ enum problem_area {
 /* "server-absent": never changes once released. */
 const char *problem_code(enum problem p);
 enum { PROBLEM_REMEDY_BYTES = 4096 + 512 }; /* with the longest path */
-
-/* What logs and status.json are written in. */
-#define PROBLEM_ENGLISH "en"
 
 /* `language` is a code such as "fr"; one that has no words gets English. `store` is the folder that paths.store names.
  */

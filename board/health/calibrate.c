@@ -15,12 +15,13 @@
 
 enum { GRID_PX = 20000, PATIENCE_MS = 120000, PRECISION_DIGITS = 6 };
 
-static const char *const crosses[][2] = {
-	{ "en haut à gauche", "top left" },
-	{ "en haut à droite", "top right" },
-	{ "en bas à droite", "bottom right" },
-	{ "en bas à gauche", "bottom left" },
-	{ "au milieu", "in the middle" },
+/* In the order of calibration_target(): where each cross is, as keys of words. */
+static const char *const crosses[] = {
+	"calibrate.top-left",
+	"calibrate.top-right",
+	"calibrate.bottom-right",
+	"calibrate.bottom-left",
+	"calibrate.middle",
 };
 _Static_assert(ARRAY_LEN(crosses) == CALIBRATION_POINTS, "a name for each cross");
 
@@ -39,14 +40,14 @@ static bool wait_tap(struct touch *t, double *u, double *v, struct err *e)
 		}
 		int64_t left_ms = (deadline_us - clock_monotonic_us()) / 1000;
 		if (left_ms <= 0) {
-			return fail(e, "nobody touched the screen for two minutes");
+			return fail(e, "the screen was not touched for two minutes");
 		}
 		struct pollfd wait = { .fd = touch_fd(t), .events = POLLIN };
 		(void)poll(&wait, 1, (int)left_ms);
 	}
 }
 
-bool calibrate_tap(FILE *prompts, enum health_lang lang, struct calibration_pair pairs[CALIBRATION_POINTS],
+bool calibrate_tap(FILE *prompts, const char *language, struct calibration_pair pairs[CALIBRATION_POINTS],
 		struct err *e)
 {
 	const struct touch_options options = { .width_px = GRID_PX, .height_px = GRID_PX };
@@ -58,13 +59,14 @@ bool calibrate_tap(FILE *prompts, enum health_lang lang, struct calibration_pair
 	for (size_t i = 0; ok && i < CALIBRATION_POINTS; i++) {
 		struct calibration_pair *p = &pairs[i];
 		calibration_target(i, &p->target_u, &p->target_v);
-		(void)fprintf(prompts,
-				lang == HEALTH_FRENCH
-						? "%zu/%d  Touchez la croix %s (à %.0f %% de la largeur, %.0f %% de la "
-						  "hauteur).\n"
-						: "%zu/%d  Touch the cross %s (at %.0f %% of the width, %.0f %% of the "
-						  "height).\n",
-				i + 1, CALIBRATION_POINTS, crosses[i][lang], p->target_u * 100, p->target_v * 100);
+		CLEANUP(free_ptr) char *place = health_say(language, crosses[i], NULL);
+		CLEANUP(free_ptr)
+		char *text = health_say(language, "calibrate.tap",
+				WORDS_VALUES({ "number", health_number((long long)i + 1) },
+						{ "count", health_number(CALIBRATION_POINTS) }, { "place", place },
+						{ "x", health_decimal(language, p->target_u * 100, 0) },
+						{ "y", health_decimal(language, p->target_v * 100, 0) }));
+		(void)fprintf(prompts, "%s\n", text);
 		(void)fflush(prompts);
 		ok = wait_tap(t, &p->touched_u, &p->touched_v, e);
 	}

@@ -14,7 +14,7 @@
 #include "health/health.h"
 
 /* Asks on `prompts` for a tap on each cross, two minutes at most for each. */
-MUST_USE bool calibrate_tap(FILE *prompts, enum health_lang lang, struct calibration_pair pairs[CALIBRATION_POINTS],
+MUST_USE bool calibrate_tap(FILE *prompts, const char *language, struct calibration_pair pairs[CALIBRATION_POINTS],
 		struct err *e);
 /* Five lines "u v", numbers from 0 to 1, in the order of calibration_target(). */
 MUST_USE bool calibrate_parse(const char *name, const char *text, struct calibration_pair pairs[CALIBRATION_POINTS],

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <jansson.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,40 +11,34 @@
 #include "base/outward.h"
 #include "base/str.h"
 
-enum { LANGS = 2, STATE_WIDTH = 11, AREA_WIDTH = 13 };
+enum { STATE_WIDTH = 11, AREA_WIDTH = 13, KEY_BYTES = 64, LENT = 8, LENT_BYTES = 64 };
 
-static const struct {
-	const char *id;
-	const char *words[LANGS];
-} areas[HEALTH_AREAS] = {
-	[HEALTH_CONFIG] = { "config", { "Réglages", "Settings" } },
-	[HEALTH_CONTENT] = { "content", { "Contenus", "Contents" } },
-	[HEALTH_SYNC] = { "sync", { "Mise à jour", "Updates" } },
-	[HEALTH_INTERFACE] = { "interface", { "Interface", "Interface" } },
-	[HEALTH_NETWORK] = { "network", { "Réseau", "Network" } },
-	[HEALTH_CLOCK] = { "clock", { "Horloge", "Clock" } },
-	[HEALTH_STORAGE] = { "storage", { "Stockage", "Storage" } },
-	[HEALTH_TEMPERATURE] = { "temperature", { "Température", "Temperature" } },
-	[HEALTH_DISPLAY] = { "display", { "Écran", "Display" } },
-	[HEALTH_TOUCH] = { "touch", { "Tactile", "Touch" } },
-	[HEALTH_ASSETS] = { "assets", { "Ressources", "Assets" } },
-	[HEALTH_SERVICES] = { "services", { "Services", "Services" } },
+/* In JSON, and in the keys health.area.* and health.state.*: these never change. */
+static const char *const areas[HEALTH_AREAS] = {
+	[HEALTH_CONFIG] = "config",
+	[HEALTH_CONTENT] = "content",
+	[HEALTH_SYNC] = "sync",
+	[HEALTH_INTERFACE] = "interface",
+	[HEALTH_NETWORK] = "network",
+	[HEALTH_CLOCK] = "clock",
+	[HEALTH_STORAGE] = "storage",
+	[HEALTH_TEMPERATURE] = "temperature",
+	[HEALTH_DISPLAY] = "display",
+	[HEALTH_TOUCH] = "touch",
+	[HEALTH_ASSETS] = "assets",
+	[HEALTH_SERVICES] = "services",
+};
+static const char *const states[HEALTH_STATES] = {
+	[HEALTH_OK] = "ok",
+	[HEALTH_ATTENTION] = "attention",
+	[HEALTH_BROKEN] = "broken",
 };
 
-static const struct {
-	const char *id;
-	const char *words[LANGS];
-} states[HEALTH_STATES] = {
-	[HEALTH_OK] = { "ok", { "bon", "ok" } },
-	[HEALTH_ATTENTION] = { "attention", { "ATTENTION", "ATTENTION" } },
-	[HEALTH_BROKEN] = { "broken", { "PANNE", "BROKEN" } },
+static const char *const facts[HEALTH_FACTS] = {
+#define FACT(id, key) [HEALTH_##id] = (key),
+#include "health/facts.def"
+#undef FACT
 };
-
-const char *health_language(enum health_lang lang)
-{
-	static const char *const codes[] = { [HEALTH_FRENCH] = "fr", [HEALTH_ENGLISH] = "en" };
-	return codes[lang];
-}
 
 void health_finish(struct health *h)
 {
@@ -56,37 +49,50 @@ void health_finish(struct health *h)
 	h->len = 0;
 }
 
-static char *format(const char *fmt, va_list args)
+const char *health_language(const struct health *h)
 {
-	struct buf text = { 0 };
+	return h->language ? h->language : words_main();
+}
+
+/* "health.<a><b>"; NULL: there are no words for it. */
+static const char *find(const char *language, const char *a, const char *b)
+{
+	char key[KEY_BYTES];
+	(void)snprintf(key, sizeof key, "health.%s%s", a, b);
+	return words_find(language, key);
+}
+
+/* Owned. Values quote files that other accounts and machines write. */
+static char *fill(const char *text, const struct words_value *values)
+{
+	struct buf filled = { 0 };
 	struct buf shown = { 0 };
-	buf_vprintf(&text, fmt, args);
-	outward_add(&shown, buf_text(&text), ""); /* it quotes files that other accounts and machines write */
-	buf_finish(&text);
+	words_fill(&filled, text, values);
+	outward_add(&shown, buf_text(&filled), "");
+	buf_finish(&filled);
 	return buf_take(&shown);
 }
 
-void health_add(struct health *h, enum health_area area, enum health_state state, const char *french,
-		const char *english, ...)
+char *health_say(const char *language, const char *key, const struct words_value *values)
 {
-	assert(h->len < HEALTH_FINDINGS_MAX - 1);
-	va_list args;
-	va_start(args, english);
-	h->at[h->len++] = (struct health_finding){
-		.area = area,
-		.state = state,
-		.fact = format(h->lang == HEALTH_FRENCH ? french : english, args),
-	};
-	va_end(args);
+	const char *text = find(language, key, "");
+	return fill(text ? text : key, values);
 }
 
-void health_remedy(struct health *h, const char *french, const char *english, ...)
+void health_add(struct health *h, enum health_area area, enum health_state state, enum health_fact fact,
+		const struct words_value *values)
 {
-	assert(h->len > 0 && !h->at[h->len - 1].remedy);
-	va_list args;
-	va_start(args, english);
-	h->at[h->len - 1].remedy = format(h->lang == HEALTH_FRENCH ? french : english, args);
-	va_end(args);
+	assert(h->len < HEALTH_FINDINGS_MAX - 1);
+	const char *remedy = state != HEALTH_OK ? find(health_language(h), facts[fact], ".remedy") : NULL;
+	struct health_finding *f = &h->at[h->len++];
+	*f = (struct health_finding){ .area = area,
+		.state = state,
+		.fact = health_say(health_language(h), facts[fact], values),
+		.remedy = remedy ? fill(remedy, values) : NULL };
+	if (f->remedy && f->remedy[0] == '\0') { /* a value that is all of it, and says nothing */
+		free(f->remedy);
+		f->remedy = NULL;
+	}
 }
 
 enum health_state health_worst(const struct health *h)
@@ -98,19 +104,57 @@ enum health_state health_worst(const struct health *h)
 	return worst;
 }
 
+static char *lend(void)
+{
+	static char texts[LENT][LENT_BYTES];
+	static size_t next;
+	return texts[next++ % LENT];
+}
+
+const char *health_number(long long n)
+{
+	char *text = lend();
+	(void)snprintf(text, LENT_BYTES, "%lld", n);
+	return text;
+}
+
+const char *health_decimal(const char *language, double value, int digits)
+{
+	char plain[LENT_BYTES];
+	const char *sign = words_find(language, "number.decimal");
+	char *text = lend();
+	(void)snprintf(plain, sizeof plain, "%.*f", digits, value);
+	size_t whole = strcspn(plain, ".");
+	struct buf out = { 0 };
+	buf_add(&out, plain, whole);
+	if (plain[whole]) {
+		buf_add_text(&out, sign ? sign : ".");
+		buf_add_text(&out, plain + whole + 1);
+	}
+	str_cut(text, LENT_BYTES, buf_text(&out));
+	buf_finish(&out);
+	return text;
+}
+
+/* Owned: the form of health.<key> for `n`. */
+static char *count(const struct health *h, const char *key, long n)
+{
+	char whole[KEY_BYTES];
+	(void)snprintf(whole, sizeof whole, "health.%s", key);
+	const char *text = words_count(health_language(h), whole, (unsigned long)n);
+	return fill(text ? text : "{n}", WORDS_VALUES({ "n", health_number(n) }));
+}
+
 const char *health_duration(const struct health *h, time_t seconds)
 {
-	static char texts[4][64];
-	static size_t next;
 	static const struct {
 		long seconds;
-		const char *one[LANGS];
-		const char *many[LANGS];
+		const char *key;
 	} units[] = {
-		{ 86400, { "jour", "day" }, { "jours", "days" } },
-		{ 3600, { "heure", "hour" }, { "heures", "hours" } },
-		{ 60, { "minute", "minute" }, { "minutes", "minutes" } },
-		{ 1, { "seconde", "second" }, { "secondes", "seconds" } },
+		{ 86400, "duration.days" },
+		{ 3600, "duration.hours" },
+		{ 60, "duration.minutes" },
+		{ 1, "duration.seconds" },
 	};
 	long left = seconds > 0 ? (long)seconds : 0;
 	size_t unit = 0;
@@ -118,11 +162,10 @@ const char *health_duration(const struct health *h, time_t seconds)
 	while (unit + 1 < ARRAY_LEN(units) && left < 2 * units[unit].seconds) {
 		unit++;
 	}
-	long count = left / units[unit].seconds;
-	char *text = texts[next++ % ARRAY_LEN(texts)];
-	(void)snprintf(text, sizeof texts[0], "%ld %s", count,
-			count > 1 ? units[unit].many[h->lang] : units[unit].one[h->lang]);
-	return text;
+	CLEANUP(free_ptr) char *text = count(h, units[unit].key, left / units[unit].seconds);
+	char *lent = lend();
+	str_cut(lent, LENT_BYTES, text);
+	return lent;
 }
 
 /* printf pads bytes; columns are characters. */
@@ -141,8 +184,10 @@ static void add_padded(struct buf *out, const char *text, size_t width)
 
 static void print_finding(const struct health *h, const struct health_finding *f, struct buf *out)
 {
-	add_padded(out, states[f->state].words[h->lang], STATE_WIDTH);
-	add_padded(out, areas[f->area].words[h->lang], AREA_WIDTH);
+	const char *state = find(health_language(h), "state.", states[f->state]);
+	const char *area = find(health_language(h), "area.", areas[f->area]);
+	add_padded(out, state ? state : states[f->state], STATE_WIDTH);
+	add_padded(out, area ? area : areas[f->area], AREA_WIDTH);
 	buf_printf(out, "%s\n", f->fact);
 	if (f->remedy) {
 		buf_printf(out, "%*s→ %s\n", STATE_WIDTH + AREA_WIDTH, "", f->remedy);
@@ -155,16 +200,13 @@ static void print_balance(const struct health *h, struct buf *out)
 	for (size_t i = 0; i < h->len; i++) {
 		counts[h->at[i].state]++;
 	}
-	size_t bad = counts[HEALTH_BROKEN];
-	size_t odd = counts[HEALTH_ATTENTION];
-	if (bad + odd == 0) {
-		buf_add_text(out, h->lang == HEALTH_FRENCH ? "\nTout fonctionne.\n" : "\nEverything works.\n");
-	} else if (h->lang == HEALTH_FRENCH) {
-		buf_printf(out, "\n%zu panne%s, %zu point%s d’attention.\n", bad, bad > 1 ? "s" : "", odd,
-				odd > 1 ? "s" : "");
-	} else {
-		buf_printf(out, "\n%zu broken, %zu to look at.\n", bad, odd);
-	}
+	CLEANUP(free_ptr) char *broken = count(h, "balance.broken", (long)counts[HEALTH_BROKEN]);
+	CLEANUP(free_ptr) char *attention = count(h, "balance.attention", (long)counts[HEALTH_ATTENTION]);
+	bool none = counts[HEALTH_BROKEN] + counts[HEALTH_ATTENTION] == 0;
+	CLEANUP(free_ptr)
+	char *text = health_say(health_language(h), none ? "balance.none" : "balance",
+			WORDS_VALUES({ "broken", broken }, { "attention", attention }));
+	buf_printf(out, "\n%s\n", text);
 }
 
 void health_print_doctor(const struct health *h, struct buf *out)
@@ -204,14 +246,14 @@ void health_print_json(const struct health *h, struct buf *out)
 		const struct health_finding *f = &h->at[i];
 		/* What came from a file may not be UTF-8; jansson then has nothing to say. */
 		json_t *fact = json_string(f->fact);
-		json_t *o = json_pack("{s:s, s:s, s:o, s:o?}", "area", areas[f->area].id, "state", states[f->state].id,
+		json_t *o = json_pack("{s:s, s:s, s:o, s:o?}", "area", areas[f->area], "state", states[f->state],
 				"fact", fact ? fact : json_string("?"), "remedy",
 				f->remedy ? json_string(f->remedy) : NULL);
 		if (o) {
 			(void)json_array_append_new(findings, o);
 		}
 	}
-	json_t *root = json_pack("{s:s, s:o}", "state", states[health_worst(h)].id, "findings", findings);
+	json_t *root = json_pack("{s:s, s:o}", "state", states[health_worst(h)], "findings", findings);
 	char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 	json_decref(root);
 	buf_add_text(out, text ? text : "{}");

@@ -50,20 +50,17 @@ static void check_config(struct healthcheck *c, struct health *h)
 		count += config_check_machine(path, &problems);
 	}
 	if (count == 0) {
-		health_add(h, HEALTH_CONFIG, HEALTH_OK, "%s est valide, site « %s »", "%s is valid, site '%s'",
-				c->source->config_path,
-				c->config.site[0]
-						? c->config.site
-						: (h->lang == HEALTH_FRENCH ? "premier du pack" : "first of the pack"));
+		health_add(h, HEALTH_CONFIG, HEALTH_OK,
+				c->config.site[0] ? HEALTH_CONFIG_VALID : HEALTH_CONFIG_VALID_FIRST,
+				WORDS_VALUES({ "path", c->source->config_path }, { "site", c->config.site }));
 	}
 	char *rest = NULL;
 	size_t shown = 0;
 	for (char *line = count ? strtok_r(problems.bytes, "\n", &rest) : NULL; line;
 			line = strtok_r(NULL, "\n", &rest)) {
 		if (shown++ < CONFIG_PROBLEMS_SHOWN) {
-			health_add(h, HEALTH_CONFIG, HEALTH_BROKEN, "%s", "%s", line + strlen(c->source->root));
-			health_remedy(h, "corriger, puis : borne-unit check-config",
-					"correct it, then: borne-unit check-config");
+			health_add(h, HEALTH_CONFIG, HEALTH_BROKEN, HEALTH_CONFIG_PROBLEM,
+					WORDS_VALUES({ "problem", line + strlen(c->source->root) }));
 		}
 	}
 	buf_finish(&problems);

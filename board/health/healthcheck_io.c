@@ -32,19 +32,15 @@ void healthcheck_display(const struct healthcheck *c, struct health *h)
 		if (str_equal(status, "connected")) {
 			connected++;
 			(void)healthcheck_line(c, modes_path, mode, sizeof mode);
-			health_add(h, HEALTH_DISPLAY, HEALTH_OK, "%s : écran branché, %s", "%s: screen connected, %s",
-					dash + 1, mode[0] ? mode : "?");
+			health_add(h, HEALTH_DISPLAY, HEALTH_OK, HEALTH_DISPLAY_CONNECTED,
+					WORDS_VALUES({ "connector", dash + 1 }, { "mode", mode[0] ? mode : "?" }));
 		}
 	}
 	healthcheck_free_names(names, len);
 	if (connectors == 0) {
-		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, "aucune sortie graphique", "no graphics output");
-		health_remedy(h, "vérifier le pilote graphique (vc4 sur Raspberry Pi) : journalctl -k",
-				"check the graphics driver (vc4 on a Raspberry Pi): journalctl -k");
+		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, HEALTH_DISPLAY_NONE, NULL);
 	} else if (connected == 0) {
-		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, "aucun écran branché", "no screen is connected");
-		health_remedy(h, "vérifier le câble vidéo et l’alimentation de l’écran",
-				"check the video cable and the screen's power");
+		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, HEALTH_DISPLAY_UNPLUGGED, NULL);
 	}
 }
 
@@ -62,17 +58,12 @@ static size_t check_devices(const struct healthcheck *c, struct health *h)
 		enum touchdevice_kind kind = touchdevice_classify(&d, NULL);
 		if (kind == TOUCHDEVICE_TOUCHSCREEN) {
 			screens++;
-			health_add(h, HEALTH_TOUCH, HEALTH_OK, "écran tactile « %s » (%s)", "touchscreen '%s' (%s)",
-					d.name, names[i]);
+			health_add(h, HEALTH_TOUCH, HEALTH_OK, HEALTH_TOUCH_SCREEN,
+					WORDS_VALUES({ "name", d.name }, { "event", names[i] }));
 		} else if (kind == TOUCHDEVICE_KEYBOARD || kind == TOUCHDEVICE_MOUSE) {
-			bool french = h->lang == HEALTH_FRENCH;
-			const char *word = kind == TOUCHDEVICE_MOUSE ? (french ? "souris" : "mouse")
-					   : french                  ? "clavier"
-								     : "keyboard";
-			health_add(h, HEALTH_TOUCH, HEALTH_ATTENTION, "« %s » est branché (%s) : ignoré par la borne",
-					"'%s' is plugged in (%s): the kiosk ignores it", d.name, word);
-			health_remedy(h, "le débrancher s’il n’a rien à faire là",
-					"unplug it if it has no business there");
+			health_add(h, HEALTH_TOUCH, HEALTH_ATTENTION,
+					kind == TOUCHDEVICE_MOUSE ? HEALTH_TOUCH_MOUSE : HEALTH_TOUCH_KEYBOARD,
+					WORDS_VALUES({ "name", d.name }));
 		}
 	}
 	healthcheck_free_names(names, len);
@@ -83,9 +74,7 @@ void healthcheck_touch(const struct healthcheck *c, struct health *h)
 {
 	static const double identity[CONFIG_MATRIX_LEN] = { 1, 0, 0, 0, 1, 0 };
 	if (check_devices(c, h) == 0) {
-		health_add(h, HEALTH_TOUCH, HEALTH_BROKEN, "aucun écran tactile", "no touchscreen");
-		health_remedy(h, "vérifier le câble USB du tactile ; « borne-unit touch » dit ce qui est branché",
-				"check the USB cable of the touch panel; 'borne-unit touch' says what is plugged in");
+		health_add(h, HEALTH_TOUCH, HEALTH_BROKEN, HEALTH_TOUCH_NONE, NULL);
 		return;
 	}
 	bool calibrated = false;
@@ -93,12 +82,11 @@ void healthcheck_touch(const struct healthcheck *c, struct health *h)
 		calibrated = calibrated || fabs(c->config.touch.calibration[i] - identity[i]) > 1e-9;
 	}
 	if (calibrated) {
-		health_add(h, HEALTH_TOUCH, HEALTH_OK, "calibré le %s", "calibrated on %s",
-				c->config.touch.calibrated[0] ? c->config.touch.calibrated : "?");
+		health_add(h, HEALTH_TOUCH, HEALTH_OK, HEALTH_TOUCH_CALIBRATED,
+				WORDS_VALUES({ "day",
+						c->config.touch.calibrated[0] ? c->config.touch.calibrated : "?" }));
 	} else {
-		health_add(h, HEALTH_TOUCH, HEALTH_OK,
-				"sans calibrage propre (si le doigt tombe à côté : borne-unit calibrate)",
-				"no calibration of its own (if touches land beside the finger: borne-unit calibrate)");
+		health_add(h, HEALTH_TOUCH, HEALTH_OK, HEALTH_TOUCH_UNCALIBRATED, NULL);
 	}
 }
 
@@ -111,6 +99,25 @@ static bool exists_any(const struct healthcheck *c, const char *pattern)
 	return any;
 }
 
+/* One for each language of the firmware that says which voice reads it (rule.voice). Returns how many are missing. */
+static size_t check_voices(const struct healthcheck *c, struct health *h)
+{
+	const char *language;
+	size_t missing = 0;
+	for (size_t i = 0; (language = words_language(i)) != NULL; i++) {
+		const char *voice = words_find(language, "rule.voice");
+		int len = voice ? (int)strcspn(voice, "-") : 0; /* "en-gb" is read with the words of "en" */
+		CLEANUP(free_ptr)
+		char *path = mem_printf("/usr/lib/*/espeak-ng-data/%.*s_dict", len, voice ? voice : "");
+		if (len > 0 && !exists_any(c, path)) {
+			missing++;
+			health_add(h, HEALTH_ASSETS, HEALTH_ATTENTION, HEALTH_ASSETS_VOICE,
+					WORDS_VALUES({ "voice", voice }, { "path", path }));
+		}
+	}
+	return missing;
+}
+
 void healthcheck_assets(const struct healthcheck *c, struct health *h)
 {
 	CLEANUP(free_ptr) char *icons = mem_printf("%s/icons/*.svg", c->config.paths.assets);
@@ -118,37 +125,23 @@ void healthcheck_assets(const struct healthcheck *c, struct health *h)
 	CLEANUP(free_ptr) char *styles = mem_printf("%s/mapstyle/*.json", c->config.paths.assets);
 	const struct {
 		const char *pattern;
-		enum health_state without;
-		const char *french, *english; /* what is missing */
-		const char *remedy_fr, *remedy_en;
+		enum health_fact without;
 	} needed[] = {
-		{ icons, HEALTH_BROKEN, "les icônes manquent", "the icons are missing", "réinstaller borne",
-				"reinstall borne" },
-		{ fonts, HEALTH_BROKEN, "la liste des polices manque", "the list of fonts is missing",
-				"réinstaller borne", "reinstall borne" },
-		{ styles, HEALTH_BROKEN, "les styles de carte manquent", "the map styles are missing",
-				"réinstaller borne", "reinstall borne" },
-		{ "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", HEALTH_BROKEN, "la police Noto Sans manque",
-				"the font Noto Sans is missing", "apt install fonts-noto-core",
-				"apt install fonts-noto-core" },
-		{ "/usr/lib/*/espeak-ng-data/fr_dict", HEALTH_ATTENTION, "la voix française manque",
-				"the French voice is missing", "apt install espeak-ng-data",
-				"apt install espeak-ng-data" },
+		{ icons, HEALTH_ASSETS_ICONS },
+		{ fonts, HEALTH_ASSETS_FONTS },
+		{ styles, HEALTH_ASSETS_STYLES },
+		{ "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", HEALTH_ASSETS_LETTERS },
 	};
 	size_t missing = 0;
 	for (size_t i = 0; i < ARRAY_LEN(needed); i++) {
 		if (!exists_any(c, needed[i].pattern)) {
 			missing++;
-			health_add(h, HEALTH_ASSETS, needed[i].without, "%s (%s)", "%s (%s)",
-					h->lang == HEALTH_FRENCH ? needed[i].french : needed[i].english,
-					needed[i].pattern);
-			health_remedy(h, "%s", "%s",
-					h->lang == HEALTH_FRENCH ? needed[i].remedy_fr : needed[i].remedy_en);
+			health_add(h, HEALTH_ASSETS, HEALTH_BROKEN, needed[i].without,
+					WORDS_VALUES({ "path", needed[i].pattern }));
 		}
 	}
-	if (missing == 0) {
-		health_add(h, HEALTH_ASSETS, HEALTH_OK, "icônes, polices et voix sont là",
-				"icons, fonts and voices are there");
+	if (check_voices(c, h) + missing == 0) {
+		health_add(h, HEALTH_ASSETS, HEALTH_OK, HEALTH_ASSETS_PRESENT, NULL);
 	}
 }
 
@@ -162,10 +155,7 @@ void healthcheck_services(const struct healthcheck *c, struct health *h)
 					  : str_equal(word, "activating") || str_equal(word, "reloading")
 							  ? HEALTH_ATTENTION
 							  : HEALTH_BROKEN;
-		health_add(h, HEALTH_SERVICES, grade, "%s : %s", "%s: %s", units[i], word);
-		if (grade != HEALTH_OK) {
-			health_remedy(h, "systemctl restart %s, puis : journalctl -u %s",
-					"systemctl restart %s, then: journalctl -u %s", units[i], units[i]);
-		}
+		health_add(h, HEALTH_SERVICES, grade, HEALTH_SERVICES_STATE,
+				WORDS_VALUES({ "unit", units[i] }, { "state", word }));
 	}
 }

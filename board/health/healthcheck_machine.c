@@ -148,16 +148,12 @@ static bool check_interface(const struct healthcheck *c, struct health *h, const
 		return false;
 	}
 	if (find_address(a, name, address)) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, "%s est connectée, adresse %s", "%s is connected, address %s",
-				name, address);
+		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_ADDRESS,
+				WORDS_VALUES({ "name", name }, { "address", address }));
 	} else if (has_global_ipv6(c, name)) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, "%s est connectée, adresse IPv6",
-				"%s is connected, IPv6 address", name);
+		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_IPV6, WORDS_VALUES({ "name", name }));
 	} else {
-		health_add(h, HEALTH_NETWORK, HEALTH_BROKEN, "%s est connectée mais n’a pas d’adresse",
-				"%s is connected but has no address", name);
-		health_remedy(h, "vérifier que le routeur donne des adresses (DHCP), ou en fixer une",
-				"check that the router hands out addresses (DHCP), or set one");
+		health_add(h, HEALTH_NETWORK, HEALTH_BROKEN, HEALTH_NETWORK_NO_ADDRESS, WORDS_VALUES({ "name", name }));
 	}
 	return true;
 }
@@ -179,22 +175,17 @@ void healthcheck_network(const struct healthcheck *c, struct health *h)
 	if (!connected) {
 		/* Without a server in the settings the unit may be meant to stand alone. */
 		health_add(h, HEALTH_NETWORK, c->config.sync.url[0] ? HEALTH_BROKEN : HEALTH_ATTENTION,
-				"aucune interface réseau n’est connectée", "no network interface is connected");
-		health_remedy(h, "brancher le câble, ou vérifier les réglages du Wi-Fi",
-				"plug the cable in, or check the Wi-Fi settings");
+				HEALTH_NETWORK_NONE, NULL);
 		return;
 	}
 	if (!has_default_route(&a) && c->config.sync.url[0] && a.local_len > 0) {
-		health_add(h, HEALTH_NETWORK, HEALTH_ATTENTION, "pas de route vers l’extérieur",
-				"no route to the outside");
-		health_remedy(h, "vérifier la passerelle que donne le routeur",
-				"check the gateway that the router hands out");
+		health_add(h, HEALTH_NETWORK, HEALTH_ATTENTION, HEALTH_NETWORK_NO_ROUTE, NULL);
 	}
 	int64_t last = healthcheck_integer(c->status, "last_check");
 	if (last > 0 && !json_is_object(json_object_get(c->status, "error"))) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, "%s a répondu il y a %s", "%s answered %s ago",
-				healthcheck_text(c->status, "server"),
-				health_duration(h, c->source->now - (time_t)last));
+		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_ANSWERED,
+				WORDS_VALUES({ "server", healthcheck_text(c->status, "server") },
+						{ "age", health_duration(h, c->source->now - (time_t)last) }));
 	}
 }
 
@@ -204,17 +195,12 @@ void healthcheck_clock(const struct healthcheck *c, struct health *h)
 	time_t trusted = (time_t)healthcheck_integer(clock, "trusted");
 	time_t now = c->source->now;
 	if (trusted > now + DAY_S) {
-		health_add(h, HEALTH_CLOCK, HEALTH_BROKEN, "l’horloge retarde de %s", "the clock is %s behind",
-				health_duration(h, trusted - now));
-		health_remedy(h, "connecter le réseau : l’heure vient de lui ; sinon : timedatectl set-time",
-				"connect the network: the time comes from it; else: timedatectl set-time");
+		health_add(h, HEALTH_CLOCK, HEALTH_BROKEN, HEALTH_CLOCK_BEHIND,
+				WORDS_VALUES({ "age", health_duration(h, trusted - now) }));
 	} else if (!c->source->clock_synchronised) {
-		health_add(h, HEALTH_CLOCK, HEALTH_ATTENTION, "l’heure n’est pas synchronisée",
-				"the time is not synchronised");
-		health_remedy(h, "vérifier que le réseau laisse passer NTP (systemctl status systemd-timesyncd)",
-				"check that the network lets NTP through (systemctl status systemd-timesyncd)");
+		health_add(h, HEALTH_CLOCK, HEALTH_ATTENTION, HEALTH_CLOCK_FREE, NULL);
 	} else {
-		health_add(h, HEALTH_CLOCK, HEALTH_OK, "l’heure est synchronisée", "the time is synchronised");
+		health_add(h, HEALTH_CLOCK, HEALTH_OK, HEALTH_CLOCK_SYNCHRONISED, NULL);
 	}
 }
 
@@ -223,21 +209,15 @@ static void check_free(const struct healthcheck *c, struct health *h)
 	CLEANUP(free_ptr) char *store = healthcheck_path(c, c->config.paths.store);
 	int64_t bytes = c->source->free_bytes(store);
 	if (bytes < 0) {
-		health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, "le dossier %s n’existe pas ou n’est pas lisible",
-				"the folder %s is absent or cannot be read", c->config.paths.store);
-		health_remedy(h, "vérifier que la partition de données est montée",
-				"check that the data partition is mounted");
+		health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, HEALTH_STORAGE_ABSENT,
+				WORDS_VALUES({ "store", c->config.paths.store }));
 		return;
 	}
 	long long mib = bytes / (1024 * 1024);
 	enum health_state state = mib < FREE_EMPTY_MIB ? HEALTH_BROKEN
 				  : mib < FREE_LOW_MIB ? HEALTH_ATTENTION
 						       : HEALTH_OK;
-	health_add(h, HEALTH_STORAGE, state, "%lld Mio libres pour les contenus", "%lld MiB free for contents", mib);
-	if (state != HEALTH_OK) {
-		health_remedy(h, "libérer de la place ou mettre une carte plus grande",
-				"make room or use a larger card");
-	}
+	health_add(h, HEALTH_STORAGE, state, HEALTH_STORAGE_FREE, WORDS_VALUES({ "mib", health_number(mib) }));
 }
 
 /* A file system with errors=remount-ro turns read-only when the card dies. */
@@ -266,10 +246,8 @@ static void check_mount(const struct healthcheck *c, struct health *h)
 	}
 	buf_finish(&text);
 	if (read_only) {
-		health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, "%s est passé en lecture seule", "%s has become read-only",
-				c->config.paths.store);
-		health_remedy(h, "la carte est sans doute usée : la remplacer (journalctl -k montre les erreurs)",
-				"the card is probably worn out: replace it (journalctl -k shows the errors)");
+		health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, HEALTH_STORAGE_READ_ONLY,
+				WORDS_VALUES({ "store", c->config.paths.store }));
 	}
 }
 
@@ -281,10 +259,8 @@ static void check_errors(const struct healthcheck *c, struct health *h)
 		char count[32] = "";
 		CLEANUP(free_ptr) char *path = mem_printf("/sys/fs/ext4/%s/errors_count", names[i]);
 		if (healthcheck_line(c, path, count, sizeof count) && !str_equal(count, "0")) {
-			health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, "%s erreurs du système de fichiers sur %s",
-					"%s file system errors on %s", count, names[i]);
-			health_remedy(h, "sauvegarder le rapport (borne-unit report), vérifier ou remplacer la carte",
-					"save a report (borne-unit report), check or replace the card");
+			health_add(h, HEALTH_STORAGE, HEALTH_BROKEN, HEALTH_STORAGE_ERRORS,
+					WORDS_VALUES({ "count", count }, { "device", names[i] }));
 		}
 	}
 	healthcheck_free_names(names, len);
@@ -308,11 +284,10 @@ static void check_wear(const struct healthcheck *c, struct health *h)
 		enum health_state state = worst >= WEAR_EXCEEDED    ? HEALTH_BROKEN
 					  : worst >= WEAR_ATTENTION ? HEALTH_ATTENTION
 								    : HEALTH_OK;
-		health_add(h, HEALTH_STORAGE, state, "usure de %s : %u %%", "wear of %s: %u %%", names[i],
-				worst >= WEAR_EXCEEDED ? 100 : worst * 10);
-		if (state != HEALTH_OK) {
-			health_remedy(h, "prévoir le remplacement de ce stockage", "plan to replace this storage");
-		}
+		health_add(h, HEALTH_STORAGE, state, HEALTH_STORAGE_WEAR,
+				WORDS_VALUES({ "device", names[i] },
+						{ "percent", health_number(worst >= WEAR_EXCEEDED ? 100
+												  : worst * 10) }));
 	}
 	healthcheck_free_names(names, len);
 }
@@ -340,17 +315,13 @@ void healthcheck_temperature(const struct healthcheck *c, struct health *h)
 	}
 	healthcheck_free_names(names, len);
 	if (hottest_mc < 0) {
-		health_add(h, HEALTH_TEMPERATURE, HEALTH_OK, "cette machine n’a pas de sonde",
-				"this machine has no sensor");
+		health_add(h, HEALTH_TEMPERATURE, HEALTH_OK, HEALTH_TEMPERATURE_NONE, NULL);
 		return;
 	}
 	long c_degrees = hottest_mc / 1000;
 	enum health_state state = c_degrees >= TOO_HOT_C ? HEALTH_BROKEN
 				  : c_degrees >= HOT_C   ? HEALTH_ATTENTION
 							 : HEALTH_OK;
-	health_add(h, HEALTH_TEMPERATURE, state, "%ld °C au plus chaud", "%ld °C at the hottest", c_degrees);
-	if (state != HEALTH_OK) {
-		health_remedy(h, "dégager les aérations, éloigner du soleil ou du chauffage, dépoussiérer",
-				"clear the vents, move away from sun or heating, remove the dust");
-	}
+	health_add(h, HEALTH_TEMPERATURE, state, HEALTH_TEMPERATURE_HOTTEST,
+			WORDS_VALUES({ "degrees", health_number(c_degrees) }));
 }

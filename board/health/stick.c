@@ -16,13 +16,12 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
-#include "base/outward.h"
 #include "base/problem.h"
 #include "base/rundir.h"
 #include "base/str.h"
 
 /* The daemon says something every second while it works; hashing a large map is its longest silence. */
-enum { NAME_SHOWN_BYTES = 128, ANSWER_WAIT_S = 600 };
+enum { ANSWER_WAIT_S = 600 };
 enum { ANSWER_LINE_BYTES = 8192, STATUS_BYTES_MAX = 64 * 1024, STORE_UMASK = 027 };
 
 /* ---- words --------------------------------------------------------------------------------------------- */
@@ -33,37 +32,38 @@ static const char *text_of(const json_t *o, const char *key)
 	return text ? text : "";
 }
 
+/* Appends the words of health.<key>, whose {name} is `value`. */
+static void add_words(struct buf *out, const char *language, const char *key, const char *name, const char *value)
+{
+	CLEANUP(free_ptr) char *text = health_say(language, key, WORDS_VALUES({ name, value }));
+	buf_add_text(out, text);
+}
+
 /* A code of a later version has no words here: then those of the answer, which are English. */
-static void describe_refusal(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+static void describe_refusal(const json_t *import, const char *language, const char *store, struct buf *words,
 		struct buf *remedy)
 {
 	char filled[PROBLEM_REMEDY_BYTES];
 	const char *code = text_of(import, "code");
 	const char *message = text_of(import, "message");
 	enum problem p = problem_of_code(code);
-	const char *language = health_language(lang);
 	const char *cause = p != PROBLEM_NONE ? problem_cause(p, language) : message[0] ? message : code;
-	buf_printf(words, lang == HEALTH_FRENCH ? "clé refusée : %s" : "stick refused: %s", cause);
+	add_words(words, language, "stick.refused", "cause", cause);
 	buf_add_text(remedy, p != PROBLEM_NONE ? problem_stick_remedy(p, language, store, filled)
 					       : text_of(import, "remedy"));
 }
 
-enum health_state stick_describe(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+enum health_state stick_describe(const json_t *import, const char *language, const char *store, struct buf *words,
 		struct buf *remedy)
 {
-	bool french = lang == HEALTH_FRENCH;
 	const char *outcome = text_of(import, "outcome");
 	const char *edition = text_of(import, "edition");
 	if (str_equal(outcome, "imported")) {
-		buf_printf(words, french ? "clé lue : édition %s en place" : "stick read: edition %s in place",
-				edition);
+		add_words(words, language, "stick.imported", "edition", edition);
 	} else if (str_equal(outcome, "current")) {
-		buf_printf(words,
-				french ? "clé lue : l’édition %s est déjà en place"
-				       : "stick read: edition %s is in place already",
-				edition);
+		add_words(words, language, "stick.current", "edition", edition);
 	} else if (json_is_object(import)) {
-		describe_refusal(import, lang, store, words, remedy);
+		describe_refusal(import, language, store, words, remedy);
 		return HEALTH_ATTENTION;
 	}
 	return HEALTH_OK;
@@ -72,7 +72,7 @@ enum health_state stick_describe(const json_t *import, enum health_lang lang, co
 static enum health_state conclude(const json_t *import, const struct stick_request *r, struct buf *words)
 {
 	struct buf remedy = { 0 };
-	enum health_state state = stick_describe(import, r->lang, r->config->paths.store, words, &remedy);
+	enum health_state state = stick_describe(import, r->language, r->config->paths.store, words, &remedy);
 	if (remedy.len > 0) {
 		buf_printf(words, "\n  -> %s", buf_text(&remedy));
 	}
@@ -84,10 +84,9 @@ static enum health_state conclude(const json_t *import, const struct stick_reque
 	return state == HEALTH_OK ? HEALTH_OK : HEALTH_BROKEN;
 }
 
-static enum health_state give_up(struct buf *words, const char *french, const char *english, enum health_lang lang,
-		const char *why)
+static enum health_state give_up(struct buf *words, const struct stick_request *r, const char *key, const char *why)
 {
-	buf_printf(words, "%s : %s", lang == HEALTH_FRENCH ? french : english, why);
+	add_words(words, r->language, key, "why", why);
 	return HEALTH_BROKEN;
 }
 
@@ -102,7 +101,7 @@ static bool fits(struct sockaddr_un *address, const char *path)
 }
 
 /* -1: no daemon listens. */
-static int knock(const struct stick_request *r)
+static int connect_to_daemon(const struct stick_request *r)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	CLEANUP(free_ptr) char *path = rundir_path(r->config->paths.run, RUNDIR_SYNC, "import.sock");
@@ -119,26 +118,27 @@ static int knock(const struct stick_request *r)
 	return fd;
 }
 
-static void show_progress(const json_t *line, bool french)
+static void show_progress(const json_t *line, const char *language)
 {
 	double total = (double)json_integer_value(json_object_get(line, "total"));
-	char name[NAME_SHOWN_BYTES];
-	outward_copy(name, sizeof name, text_of(line, "name"), "");
+	double done = (double)json_integer_value(json_object_get(line, "bytes"));
 	if (total > 0) {
-		(void)fprintf(stderr, french ? "%s : %.1f sur %.1f Mo\n" : "%s: %.1f of %.1f MB\n", name,
-				(double)json_integer_value(json_object_get(line, "bytes")) / 1e6, total / 1e6);
+		CLEANUP(free_ptr)
+		char *text = health_say(language, "stick.progress",
+				WORDS_VALUES({ "name", text_of(line, "name") },
+						{ "done", health_decimal(language, done / 1e6, 1) },
+						{ "total", health_decimal(language, total / 1e6, 1) }));
+		(void)fprintf(stderr, "%s\n", text);
 	}
 }
 
 static enum health_state ask_daemon(const struct stick_request *r, int fd, const char *folder, struct buf *words)
 {
 	char text[ANSWER_LINE_BYTES];
-	bool french = r->lang == HEALTH_FRENCH;
 	FILE *stream = fdopen(fd, "r+");
 	if (!stream) {
 		(void)close(fd);
-		return give_up(words, "borne-syncd ne répond pas", "borne-syncd does not answer", r->lang,
-				strerror(errno));
+		return give_up(words, r, "stick.silent", strerror(errno));
 	}
 	(void)fprintf(stream, "%s\n", folder);
 	(void)fflush(stream);
@@ -151,14 +151,12 @@ static enum health_state ask_daemon(const struct stick_request *r, int fd, const
 		if (ended) {
 			state = conclude(result, r, words);
 		} else {
-			show_progress(line, french);
+			show_progress(line, r->language);
 		}
 		json_decref(line);
 	}
 	(void)fclose(stream);
-	return ended ? state
-		     : give_up(words, "borne-syncd s’est arrêté", "borne-syncd ended", r->lang,
-				       "journalctl -u borne-syncd");
+	return ended ? state : give_up(words, r, "stick.ended", "journalctl -u borne-syncd");
 }
 
 /* ---- no daemon ----------------------------------------------------------------------------------------- */
@@ -210,8 +208,7 @@ static enum health_state run_alone(const struct stick_request *r, const char *fo
 {
 	int code = run_syncd(r, folder);
 	if (code != 0 && code != 1) {
-		return give_up(words, "borne-syncd n’a pas pu travailler", "borne-syncd could not work", r->lang,
-				r->syncd);
+		return give_up(words, r, "stick.unable", r->syncd);
 	}
 	json_t *status = read_status(r);
 	json_t *error = json_object_get(status, "error");
@@ -229,14 +226,14 @@ enum health_state stick_import(const struct stick_request *r, struct buf *words)
 	CLEANUP(free_ptr) char *folder = realpath(r->folder, NULL);
 	CLEANUP(free_ptr) char *below = folder ? fs_join(folder, "borne/metadata/timestamp.json") : NULL;
 	if (!folder) {
-		return give_up(words, "ce dossier ne s’ouvre pas", "this folder cannot be opened", r->lang, r->folder);
+		return give_up(words, r, "stick.folder", r->folder);
 	}
-	int fd = knock(r);
+	int fd = connect_to_daemon(r);
 	if (fd >= 0) {
 		return ask_daemon(r, fd, folder, words);
 	}
 	if (errno == EACCES || errno == EPERM) {
-		return give_up(words, "il faut être root", "this takes root", r->lang, "sudo borne-unit import");
+		return give_up(words, r, "stick.denied", "sudo borne-unit import");
 	}
 	CLEANUP(free_ptr) char *repository = fs_exists(below) ? fs_join(folder, "borne") : mem_strdup(folder);
 	return run_alone(r, repository, words);

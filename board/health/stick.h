@@ -17,7 +17,7 @@ struct stick_request {
 	const char *config_path; /* of borne.yaml, for a daemon started here */
 	const char *syncd;       /* program; "borne-syncd" is looked for in PATH */
 	const struct config *config;
-	enum health_lang lang;
+	const char *language; /* borrowed: "fr" */
 };
 
 /* Imports and puts what happened, and what to do, into *words. Progress goes to the standard error as lines. */
@@ -25,7 +25,7 @@ enum health_state stick_import(const struct stick_request *request, struct buf *
 
 /* What an "import" or "result" object says, in words; HEALTH_OK for null. `store` is the folder that paths.store
  * names. */
-enum health_state stick_describe(const json_t *import, enum health_lang lang, const char *store, struct buf *words,
+enum health_state stick_describe(const json_t *import, const char *language, const char *store, struct buf *words,
 		struct buf *remedy);
 
 #endif

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/fsutil.h"
+#include "base/plural.h"
 #include "base/str.h"
 #include "compile/fields.h"
-#include "store/plural.h"
 
 enum { PLACEHOLDERS_MAX = 16, PLACEHOLDER_BYTES = 32 };
 

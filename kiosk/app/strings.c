@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/plural.h"
+#include "base/plural.h"
 
 static const struct {
 	const char *key;

@@ -21,7 +21,7 @@ enum string_id {
 
 /* Borrowed; never NULL. `catalogue` may be NULL: the built-in words. */
 const char *string_of(const struct catalogue *catalogue, unsigned lang, enum string_id id);
-/* The form of a message with a number that the language has for n (store/plural.h). Borrowed; never NULL. */
+/* The form of a message with a number that the language has for n (base/plural.h). Borrowed; never NULL. */
 const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n);
 /* It is a message with a number: string_count() has forms of it, string_of() the last one. */
 bool string_has_forms(enum string_id id);

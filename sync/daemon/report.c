@@ -8,6 +8,7 @@
 #include "base/fsutil.h"
 #include "base/outward.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "daemon/importanswer.h"
 #include "generation/release_facts.h"
 
@@ -100,7 +101,7 @@ void report_problem(struct syncd *d, enum problem problem, const char *raw_messa
 		str_cut(error->message, sizeof error->message, message);
 		log_line(problem_needs_someone(problem) ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN, LOG_MODULE,
 				"no update code=%s cause=\"%s\" remedy=\"%s\"", problem_code(problem), message,
-				problem_remedy(problem, PROBLEM_ENGLISH, d->store.root, remedy));
+				problem_remedy(problem, WORDS_ENGLISH, d->store.root, remedy));
 	}
 	error->count++;
 }
@@ -189,7 +190,7 @@ static void note_stick(struct syncd *d, const char *folder, enum update_outcome 
 		outward_copy(import->message, sizeof import->message, r->why.message, "");
 		log_warn("nothing taken from a stick folder=%s code=%s cause=\"%s\" remedy=\"%s\"", folder,
 				problem_code(import->problem), import->message,
-				problem_stick_remedy(import->problem, PROBLEM_ENGLISH, d->store.root, remedy));
+				problem_stick_remedy(import->problem, WORDS_ENGLISH, d->store.root, remedy));
 	} else {
 		log_info("a stick was read folder=%s outcome=%s edition=%s", folder, import->outcome, import->edition);
 	}

@@ -8,6 +8,7 @@
 
 #include "base/rundir.h"
 #include "base/str.h"
+#include "base/words.h"
 
 enum { MIB = 1024 * 1024 };
 
@@ -44,7 +45,7 @@ static json_t *error_to_json(const struct status_error *error, const char *store
 	}
 	return json_pack("{s:s, s:o, s:s, s:b, s:o, s:I}", "code", problem_code(error->problem), "message",
 			text_or_null(error->message), "remedy",
-			problem_remedy(error->problem, PROBLEM_ENGLISH, store, remedy), "needs_someone",
+			problem_remedy(error->problem, WORDS_ENGLISH, store, remedy), "needs_someone",
 			(int)problem_needs_someone(error->problem), "since", time_or_null(error->since), "count",
 			(json_int_t)error->count);
 }
@@ -88,7 +89,7 @@ json_t *status_import_to_json(const struct status_import *import, const char *st
 			time_or_null(import->at), "folder", import->folder, "edition", text_or_null(import->edition),
 			"code", bad ? json_string(problem_code(import->problem)) : json_null(), "message",
 			text_or_null(import->message), "remedy",
-			bad ? json_string(problem_stick_remedy(import->problem, PROBLEM_ENGLISH, store, remedy))
+			bad ? json_string(problem_stick_remedy(import->problem, WORDS_ENGLISH, store, remedy))
 			    : json_null());
 }
 

@@ -13,6 +13,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "daemon/status.h"
 #include "generation/gc.h"
 #include "generation/state.h"
@@ -375,7 +376,7 @@ static void every_problem_has_a_code_and_a_remedy(void **state)
 	char remedy[PROBLEM_REMEDY_BYTES];
 	for (int p = PROBLEM_NONE + 1; p < PROBLEM_COUNT; p++) {
 		assert_true(strlen(problem_code((enum problem)p)) > 2);
-		assert_true(strlen(problem_remedy((enum problem)p, PROBLEM_ENGLISH, "/srv/borne", remedy)) > 20);
+		assert_true(strlen(problem_remedy((enum problem)p, WORDS_ENGLISH, "/srv/borne", remedy)) > 20);
 		assert_null(strstr(remedy, "/var/lib/borne"));
 		assert_null(strchr(remedy, '{'));
 		for (int q = PROBLEM_NONE; q < p; q++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/plural.h"
+#include "base/plural.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "store/plural.h"
+#include "base/plural.h"
 
 #include <cmocka.h>
 

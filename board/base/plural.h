@@ -4,8 +4,8 @@
  * The rule is data of each language: the value of the header "Plural-Forms" of a .po file, as in the manual of GNU
  * gettext ("nplurals=2; plural=(n > 1);"). The compiler of packs checks it and the kiosk evaluates it. Pure; bounded
  * whatever the text. */
-#ifndef STORE_PLURAL_H
-#define STORE_PLURAL_H
+#ifndef BASE_PLURAL_H
+#define BASE_PLURAL_H
 
 #include <stddef.h>
 
