@@ -29,7 +29,7 @@ enum op {
 
 /* Longer signs first. `binds`: C's precedence. */
 static const struct {
-	const char *sign;
+	const char *symbol;
 	enum op op;
 	int binds;
 } operators[] = {
@@ -61,11 +61,11 @@ static void skip_blanks(struct parser *p)
 	}
 }
 
-static bool take(struct parser *p, const char *sign)
+static bool take(struct parser *p, const char *symbol)
 {
 	skip_blanks(p);
-	size_t len = strlen(sign);
-	if (strncmp(p->at, sign, len) != 0) {
+	size_t len = strlen(symbol);
+	if (strncmp(p->at, symbol, len) != 0) {
 		return false;
 	}
 	p->at += len;
@@ -122,7 +122,7 @@ static bool binary(struct parser *p, int least)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(operators);) {
 		const char *before = p->at;
-		if (operators[i].binds < least || !take(p, operators[i].sign)) {
+		if (operators[i].binds < least || !take(p, operators[i].symbol)) {
 			p->at = before;
 			i++;
 			continue;

@@ -84,7 +84,7 @@ void maplabels_destroy(struct maplabels *m)
 
 /* ---- making ---- */
 
-static void run(struct worker_job *job, int thread)
+static void make_labels(struct worker_job *job, int thread)
 {
 	struct work *w = *(struct work **)(void *)job->payload;
 	maptiles_label(w->tiles, thread, &w->view, w->labels);
@@ -163,7 +163,7 @@ void maplabels_order(struct maplabels *m)
 	}
 	m->order = NULL;
 	(void)worker_cancel(m->worker, WORKER_GROUP_MAP, JOB_KEY);
-	struct worker_job job = { .run = run,
+	struct worker_job job = { .run = make_labels,
 		.done = done,
 		.group = WORKER_GROUP_MAP,
 		.key = JOB_KEY,

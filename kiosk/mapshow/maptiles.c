@@ -23,7 +23,7 @@ enum { LABEL_BYTES_MAX = 64 * 1024 * 1024 };
 enum { YAML_BYTES_MAX = 64 * 1024, SCRATCH_BLOCK = 1024 * 1024, UNREPORTED_MAX = 20 };
 
 /* What one thread has open; made when the thread first works. */
-struct kit {
+struct thread_tools {
 	bool made;
 	struct tiles *files[MAPTILES_FILES_MAX];
 	struct raster *raster;
@@ -43,7 +43,7 @@ struct maptiles {
 	struct style *styles[MAPTILES_THEMES];
 	char *icons_dir;
 	struct arena *arena; /* of the styles */
-	struct kit kits[WORKER_THREADS_MAX];
+	struct thread_tools tools[WORKER_THREADS_MAX];
 };
 
 /* ---- making ---- */
@@ -120,7 +120,7 @@ struct maptiles *maptiles_create(const struct maptiles_assets *assets, const str
 	return t;
 }
 
-static void kit_finish(struct kit *k)
+static void thread_tools_finish(struct thread_tools *k)
 {
 	for (size_t i = 0; i < MAPTILES_FILES_MAX; i++) {
 		tiles_close(k->files[i]);
@@ -139,7 +139,7 @@ void maptiles_destroy(struct maptiles *t)
 		return;
 	}
 	for (size_t i = 0; i < WORKER_THREADS_MAX; i++) {
-		kit_finish(&t->kits[i]);
+		thread_tools_finish(&t->tools[i]);
 	}
 	for (size_t i = 0; i < t->files_len; i++) {
 		free(t->files[i]);
@@ -174,9 +174,9 @@ bool maptiles_bounds(const struct maptiles *t, double *west, double *south, doub
 	return t->files_len > 0;
 }
 
-static struct kit *kit_of(struct maptiles *t, int thread)
+static struct thread_tools *thread_tools_of(struct maptiles *t, int thread)
 {
-	struct kit *k = &t->kits[thread];
+	struct thread_tools *k = &t->tools[thread];
 	struct err e;
 	if (k->made) {
 		return k;
@@ -203,7 +203,7 @@ static struct kit *kit_of(struct maptiles *t, int thread)
 /* ---- data ---- */
 
 /* The tile of one file that covers `id`, parsed; false: nothing there. */
-static bool load(struct maptiles *t, struct kit *k, size_t file, struct tile_id id, struct tile_data *out)
+static bool load(struct maptiles *t, struct thread_tools *k, size_t file, struct tile_id id, struct tile_data *out)
 {
 	const struct tiles_info *info = &t->infos[file];
 	struct err e = { 0 };
@@ -231,7 +231,7 @@ static bool load(struct maptiles *t, struct kit *k, size_t file, struct tile_id 
 
 uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int size_px, int theme, float px_per_unit)
 {
-	struct kit *k = kit_of(t, thread);
+	struct thread_tools *k = thread_tools_of(t, thread);
 	struct tile_data data[MAPTILES_FILES_MAX];
 	size_t len = 0;
 	arena_reset(k->parsed);
@@ -260,7 +260,7 @@ uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int 
 
 void maptiles_label(struct maptiles *t, int thread, const struct maptiles_view *view, struct labels *out)
 {
-	struct kit *k = kit_of(t, thread);
+	struct thread_tools *k = thread_tools_of(t, thread);
 	struct tile_data data[MAPTILES_DATA_MAX];
 	size_t len = 0;
 	out->len = 0;

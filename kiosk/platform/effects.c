@@ -186,19 +186,19 @@ static void on_speak(struct kiosk *k, const struct effect *fx)
 	const char *voice = g && fx->lang < g->catalogue->languages_len
 					    ? g->catalogue->languages[fx->lang].rules[LANGUAGE_VOICE]
 					    : language_builtin(language_builtin_code(), LANGUAGE_VOICE);
-	voice_say(k->voice, fx->question, fx->text, voice, fx->rate);
+	speaker_say(k->speaker, fx->question, fx->text, voice, fx->rate);
 }
 
 static void on_speak_stop(struct kiosk *k, const struct effect *fx)
 {
 	(void)fx;
-	voice_stop(k->voice);
+	speaker_stop(k->speaker);
 }
 
 static void on_wipe(struct kiosk *k, const struct effect *fx)
 {
 	(void)fx;
-	voice_stop(k->voice);
+	speaker_stop(k->speaker);
 	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
 	articles_forget(k->articles);
 	kiosk_forget(k);

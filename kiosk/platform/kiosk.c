@@ -139,7 +139,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	k->session = arena_create(0);
 	k->frames[0] = arena_create(0);
 	k->frames[1] = arena_create(0);
-	k->voice = voice_create();
+	k->speaker = speaker_create();
 	if (!open_all(k, e)) {
 		kiosk_destroy(k);
 		return NULL;
@@ -162,7 +162,7 @@ void kiosk_destroy(struct kiosk *k)
 		return;
 	}
 	content_end(k->content); /* first: what follows may wait for workers */
-	voice_destroy(k->voice);
+	speaker_destroy(k->speaker);
 	articles_destroy(k->articles); /* its jobs read the content */
 	content_destroy(k->content);   /* drains its workers, whose answers still need the rest */
 	mapview_destroy(k->map);
@@ -278,7 +278,7 @@ static void deliver(struct kiosk *k)
 	(void)worker_poll(k->worker);
 	deliver_answers(k);
 	uint32_t question;
-	if (voice_poll(k->voice, now_us, &question)) {
+	if (speaker_poll(k->speaker, now_us, &question)) {
 		struct event event = { .type = EVENT_SPOKEN };
 		event.spoken.question = question;
 		event.spoken.done = true;
@@ -438,7 +438,7 @@ static int64_t earlier(int64_t a, int64_t b)
 int64_t kiosk_wake_us(const struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
-	int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
+	int64_t wake = earlier(app_next_wake_us(k->state, now_us), speaker_wake_us(k->speaker, now_us));
 	wake = k->answers.len > 0 ? now_us : earlier(wake, k->look_us);
 	if (needs_frame(k) || wake <= now_us) {
 		int64_t left = k->time.manual ? 0 : k->next_frame_us - clock_monotonic_us();
@@ -463,7 +463,7 @@ static bool is_moving(const struct kiosk *k)
 int kiosk_pending(struct kiosk *k)
 {
 	return worker_pending(k->worker) + k->waiting_answers + k->answers.len + articles_pending(k->articles) +
-	       (k->map ? mapview_pending(k->map) : 0) + voice_is_busy(k->voice) + needs_frame(k) + is_moving(k);
+	       (k->map ? mapview_pending(k->map) : 0) + speaker_is_busy(k->speaker) + needs_frame(k) + is_moving(k);
 }
 
 /* SIGTERM and its like are blocked and read by the loop, which waits for us. */
@@ -507,7 +507,7 @@ bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
 		int64_t now_us = timesource_now_us(&k->time);
 		int64_t wait_us = needs_frame(k) || is_moving(k) ? kiosk_wake_us(k) - now_us : 20000;
 		struct pollfd fds[2] = { { .fd = worker_fd(k->worker), .events = POLLIN },
-			{ .fd = voice_fd(k->voice), .events = POLLIN } };
+			{ .fd = speaker_fd(k->speaker), .events = POLLIN } };
 		struct timespec wait = { .tv_nsec = (long)(wait_us > 20000 ? 20000 : wait_us) * 1000 };
 		(void)ppoll(fds, 2, &wait, NULL);
 	}
@@ -522,7 +522,7 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 		if (now_us >= end_us) {
 			return true;
 		}
-		int64_t wake = earlier(app_next_wake_us(k->state, now_us), voice_wake_us(k->voice, now_us));
+		int64_t wake = earlier(app_next_wake_us(k->state, now_us), speaker_wake_us(k->speaker, now_us));
 		int64_t to = earlier(wake > now_us ? wake : now_us + FRAME_US, end_us);
 		timesource_advance(&k->time, to - now_us);
 		(void)notify_tick(clock_monotonic_us());
@@ -539,8 +539,8 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 
 int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
 {
-	int candidates[] = { worker_fd(k->worker), voice_fd(k->voice), k->watch.fd, k->touch ? touch_fd(k->touch) : -1,
-		content_fd(k->content) };
+	int candidates[] = { worker_fd(k->worker), speaker_fd(k->speaker), k->watch.fd,
+		k->touch ? touch_fd(k->touch) : -1, content_fd(k->content) };
 	int count = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
 		if (candidates[i] >= 0) {

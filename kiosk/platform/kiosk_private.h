@@ -16,8 +16,8 @@
 #include "platform/display.h"
 #include "platform/eventqueue.h"
 #include "platform/kiosk_options.h"
+#include "platform/speaker.h"
 #include "platform/timesource.h"
-#include "platform/voice.h"
 #include "platform/watch.h"
 
 struct kiosk {
@@ -31,7 +31,7 @@ struct kiosk {
 	struct display *screen;
 	struct mapview *map;
 	struct articles *articles;
-	struct voice *voice;
+	struct speaker *speaker;
 	struct touch *touch; /* NULL: no panel of our own */
 	struct watch watch;
 	struct damage *damage;

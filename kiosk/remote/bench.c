@@ -293,7 +293,7 @@ static bool report(struct bench *b, const struct measured *m, const char *path, 
 	return ok;
 }
 
-static bool run(struct bench *b, size_t which, int64_t start_us, const char *json_path, struct err *e)
+static bool measure(struct bench *b, size_t which, int64_t start_us, const char *json_path, struct err *e)
 {
 	if (!open_map(b, e)) {
 		return false;
@@ -335,7 +335,7 @@ bool bench_run(const struct kiosk_options *options, const char *name, const char
 	struct bench b = { .kiosk = kiosk_create(options, e), .idle_cpu_percent = -1 };
 	bool ok = b.kiosk &&
 		  (kiosk_generation(b.kiosk) || fail_kind(e, ERR_ABSENT, "there is no content to measure with"));
-	ok = ok && run(&b, which, start_us, json_path, e);
+	ok = ok && measure(&b, which, start_us, json_path, e);
 	kiosk_destroy(b.kiosk);
 	return ok;
 }

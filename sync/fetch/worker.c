@@ -14,7 +14,7 @@
 #define LOG_MODULE "fetch"
 #include "base/log.h"
 
-struct worker {
+struct fetch_worker {
 	int fd;
 	struct http *http;
 	struct http_options options;
@@ -97,7 +97,7 @@ bool worker_parse_request(const char *line, size_t len, struct worker_request *o
 
 /* ---- answers ------------------------------------------------------------------------------------------- */
 
-static bool send_json(const struct worker *w, json_t *object, struct err *e)
+static bool send_json(const struct fetch_worker *w, json_t *object, struct err *e)
 {
 	char *text = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
@@ -116,7 +116,7 @@ static json_t *text_of(const char *text)
 	return value ? value : json_string("");
 }
 
-static json_t *event_of(const struct worker *w, const char *event)
+static json_t *event_of(const struct fetch_worker *w, const char *event)
 {
 	const struct headers *h = &w->reply.headers;
 	json_t *o = json_pack("{s:I, s:s, s:i, s:I}", "id", (json_int_t)w->request.id, "event", event, "status",
@@ -133,7 +133,7 @@ static json_t *event_of(const struct worker *w, const char *event)
 
 static bool sink(void *ctx, uint64_t offset, const void *bytes, size_t len, struct err *e)
 {
-	struct worker *w = ctx;
+	struct fetch_worker *w = ctx;
 	if (!w->head_sent) {
 		w->head_sent = true;
 		json_t *head = event_of(w, "head");
@@ -152,7 +152,7 @@ static bool sink(void *ctx, uint64_t offset, const void *bytes, size_t len, stru
 static bool tick(void *ctx, uint64_t received_bytes)
 {
 	(void)received_bytes;
-	struct worker *w = ctx;
+	struct fetch_worker *w = ctx;
 	struct err e;
 	char line[96];
 	int len = snprintf(line, sizeof line, "{\"id\":%llu,\"event\":\"tick\"}\n", (unsigned long long)w->request.id);
@@ -174,7 +174,7 @@ static const char *const trouble_words[] = {
 	[HTTP_TROUBLE_LOCAL] = "local",
 };
 
-static void use_dates(struct worker *w, bool check)
+static void use_dates(struct fetch_worker *w, bool check)
 {
 	enum http_dates wanted = check ? HTTP_DATES_CHECKED : HTTP_DATES_IGNORED;
 	if (w->http && w->options.dates == wanted) {
@@ -185,7 +185,7 @@ static void use_dates(struct worker *w, bool check)
 	w->http = http_create(&w->options);
 }
 
-static bool answer(struct worker *w, struct err *e)
+static bool answer(struct fetch_worker *w, struct err *e)
 {
 	const struct worker_request *r = &w->request;
 	use_dates(w, r->check_dates);
@@ -208,7 +208,7 @@ static bool answer(struct worker *w, struct err *e)
 
 /* ---- life ---------------------------------------------------------------------------------------------- */
 
-static bool say_ready(const struct worker *w, const struct sandbox_facts *facts, struct err *e)
+static bool say_ready(const struct fetch_worker *w, const struct sandbox_facts *facts, struct err *e)
 {
 	json_t *ready = json_pack("{s:i, s:s, s:i, s:s}", "id", 0, "event", "ready", "landlock", facts->landlock_abi,
 			"user", facts->user);
@@ -240,7 +240,7 @@ static int read_line(int fd, char line[WORKER_LINE_BYTES], size_t *len)
 
 int worker_run(int socket_fd, const struct http_options *options, const struct sandbox_facts *facts)
 {
-	struct worker w = { .fd = socket_fd, .options = *options };
+	struct fetch_worker w = { .fd = socket_fd, .options = *options };
 	w.options.tick = tick;
 	w.options.tick_ctx = &w;
 	w.options.waiting_fd = socket_fd;

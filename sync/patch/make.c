@@ -94,7 +94,7 @@ static bool make_segment(struct maker *m, ZSTD_CCtx *zstd, uint32_t i)
 	uint64_t offset = (uint64_t)i * PATCH_SEGMENT_BYTES;
 	size_t len = patch_segment_length(&m->head, i);
 	if (m->index) {
-		struct window w = window_find(m->index, m->new.bytes, offset, len, PATCH_WINDOW_BYTES_MAX);
+		struct patch_window w = window_find(m->index, m->new.bytes, offset, len, PATCH_WINDOW_BYTES_MAX);
 		s->old_offset = w.offset;
 		s->old_length = w.length;
 	}

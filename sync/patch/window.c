@@ -147,7 +147,7 @@ static uint64_t densest(struct places *p, uint32_t max)
 	return middle;
 }
 
-struct window window_find(const struct window_index *x, const unsigned char *new, uint64_t offset, size_t len,
+struct patch_window window_find(const struct window_index *x, const unsigned char *new, uint64_t offset, size_t len,
 		uint32_t max)
 {
 	struct places places = { 0 };
@@ -165,5 +165,5 @@ struct window window_find(const struct window_index *x, const unsigned char *new
 	if (start + length > x->old_length) {
 		start = x->old_length - length;
 	}
-	return (struct window){ .offset = start, .length = (uint32_t)length };
+	return (struct patch_window){ .offset = start, .length = (uint32_t)length };
 }

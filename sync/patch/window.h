@@ -17,13 +17,13 @@ struct window_index;
 struct window_index *window_index_create(const unsigned char *old, size_t len);
 void window_index_destroy(struct window_index *x);
 
-struct window {
+struct patch_window {
 	uint64_t offset;
 	uint32_t length;
 };
 /* The best window of at most `max` bytes for the part [offset, offset + len) of `new`; around the same offset when
  * nothing was found. Length 0 when the old file is empty. */
-struct window window_find(const struct window_index *x, const unsigned char *new, uint64_t offset, size_t len,
+struct patch_window window_find(const struct window_index *x, const unsigned char *new, uint64_t offset, size_t len,
 		uint32_t max);
 
 #endif

@@ -184,7 +184,7 @@ void part_icon_square(struct view *v, const char *icon, float side, float icon_m
 	ui_end(v->ui);
 }
 
-struct sign {
+struct symbol_look {
 	const struct symbol *symbol;
 	enum theme_id theme;
 	bool edge;
@@ -192,41 +192,41 @@ struct sign {
 	float icon_share;
 };
 
-static void paint_sign(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+static void paint_symbol(struct ui *ui, struct draw_list *list, struct rect r, void *context)
 {
-	const struct sign *sign = context;
+	const struct symbol_look *look = context;
 	(void)ui;
 	struct rectf to = { (float)r.x, (float)r.y, (float)r.w, (float)r.h };
-	const struct path *path = shape_path(sign->symbol->shape);
-	if (sign->edge) {
+	const struct path *path = shape_path(look->symbol->shape);
+	if (look->edge) {
 		struct draw_command *c = draw_push(list, DRAW_PATH);
 		c->path.path = path;
 		c->path.to = to;
-		c->path.stroke = sign->edge_color;
+		c->path.stroke = look->edge_color;
 		c->path.stroke_px = (float)r.w * 0.2F;
 	}
 	struct draw_command *c = draw_push(list, DRAW_PATH);
 	c->path.path = path;
 	c->path.to = to;
-	c->path.fill = sign->symbol->fill[sign->theme];
-	int side = (int)lroundf((float)r.w * shape_icon_share(sign->symbol->shape));
-	int drop = (int)lroundf((float)r.h * shape_icon_drop(sign->symbol->shape));
+	c->path.fill = look->symbol->fill[look->theme];
+	int side = (int)lroundf((float)r.w * shape_icon_share(look->symbol->shape));
+	int drop = (int)lroundf((float)r.h * shape_icon_drop(look->symbol->shape));
 	c = draw_push(list, DRAW_ICON);
-	c->icon.name = sign->symbol->icon;
+	c->icon.name = look->symbol->icon;
 	c->icon.to = (struct rect){ r.x + (r.w - side) / 2, r.y + (r.h - side) / 2 + drop, side, side };
-	c->icon.color = sign->symbol->glyph[sign->theme];
+	c->icon.color = look->symbol->glyph[look->theme];
 	c->icon.stroke = 2.6F;
 }
 
 void part_symbol(struct view *v, const char *key, float side, int number, bool edge)
 {
-	struct sign *sign = ARENA_NEW(v->a, struct sign);
-	*sign = (struct sign){ .symbol = symbol_find(key),
+	struct symbol_look *look = ARENA_NEW(v->a, struct symbol_look);
+	*look = (struct symbol_look){ .symbol = symbol_find(key),
 		.theme = v->s->theme,
 		.edge = edge,
 		.edge_color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ground };
 	ui_begin(v->ui, (struct box){ .dir = STACK, .w = side, .h = side, .self = ALIGN_CENTER });
-	ui_custom(v->ui, paint_sign, sign);
+	ui_custom(v->ui, paint_symbol, look);
 	if (number > 0) {
 		float badge = mm(v, BADGE);
 		int px = ui_px(v->ui, badge);

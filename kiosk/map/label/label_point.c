@@ -182,7 +182,7 @@ static struct label_box padded(const struct label_box b, const double by[4], flo
 /* ---- both ---- */
 
 /* What is to be placed at one point. */
-struct sign {
+struct point_label {
 	struct candidate c;
 	bool has_text, has_icon;
 	struct block text;
@@ -205,7 +205,7 @@ static struct label_box icon_room(const struct placer *p, const struct icon *i)
 	return padded(i->box, by, p->job->px_per_unit);
 }
 
-static void draw_sign(struct placer *p, struct sign *s, bool text, bool icon)
+static void draw_point_label(struct placer *p, struct point_label *s, bool text, bool icon)
 {
 	struct label_box whole[2];
 	size_t len = 0;
@@ -226,7 +226,7 @@ static void draw_sign(struct placer *p, struct sign *s, bool text, bool icon)
 	}
 }
 
-static bool place_sign(struct placer *p, const struct ranked *r, struct sign *s)
+static bool place_point_label(struct placer *p, const struct ranked *r, struct point_label *s)
 {
 	struct label_box text_box = s->has_text ? text_room(p, &s->text) : (struct label_box){ 0, 0, 0, 0 };
 	struct label_box icon_box = s->has_icon ? icon_room(p, &s->icon) : (struct label_box){ 0, 0, 0, 0 };
@@ -245,7 +245,7 @@ static bool place_sign(struct placer *p, const struct ranked *r, struct sign *s)
 	if (text) {
 		label_take(p, &s->c, &text_box, 1, label_flag(p, STYLE_IGNORE_PLACEMENT, false));
 	}
-	draw_sign(p, s, text, icon);
+	draw_point_label(p, s, text, icon);
 	return true;
 }
 
@@ -253,7 +253,7 @@ void label_point_at(struct placer *p, const struct ranked *r, float x, float y)
 {
 	char text[LABEL_TEXT_BYTES];
 	char shorter[LABEL_TEXT_BYTES];
-	struct sign s;
+	struct point_label s;
 	if (x < p->area.x0 || y < p->area.y0 || x > p->area.x1 || y > p->area.y1) {
 		return;
 	}
@@ -270,7 +270,7 @@ void label_point_at(struct placer *p, const struct ranked *r, float x, float y)
 			continue;
 		}
 		s.has_text = has_words && lay_out(p, words, x, y, &s.text);
-		if ((s.has_text || s.has_icon) && place_sign(p, r, &s)) {
+		if ((s.has_text || s.has_icon) && place_point_label(p, r, &s)) {
 			return;
 		}
 	}

@@ -84,7 +84,7 @@ static struct letter next_letter(struct reader *r)
 	return l;
 }
 
-static int sign(bool less, bool more)
+static int order_of(bool less, bool more)
 {
 	return (int)more - (int)less;
 }
@@ -107,8 +107,8 @@ int expr_collate(const struct value *collator, struct mvt_slice a, struct mvt_sl
 		if (!x.base) {
 			break;
 		}
-		accents = accents ? accents : sign(x.marks<y.marks, x.marks> y.marks);
-		cases = cases ? cases : sign(!x.upper && y.upper, x.upper && !y.upper);
+		accents = accents ? accents : order_of(x.marks<y.marks, x.marks> y.marks);
+		cases = cases ? cases : order_of(!x.upper && y.upper, x.upper && !y.upper);
 	}
 	int wanted = (int)collator->number;
 	return (wanted & ACCENTS) && accents ? accents : (wanted & CASE) ? cases : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "platform/voice.h"
+#include "platform/speaker.h"
 
 #include <SDL2/SDL.h>
 #include <espeak-ng/speak_lib.h>
@@ -34,11 +34,11 @@ struct utterance {
 
 /* What a job carries. */
 struct voice_job {
-	struct voice *voice;
+	struct speaker *speaker;
 	struct utterance *utterance; /* owned by the job until make_done() */
 };
 
-struct voice {
+struct speaker {
 	struct worker *worker; /* one thread: espeak-ng is not reentrant */
 	uint64_t number;       /* of what is to be said; older ones are forgotten */
 	uint32_t question;
@@ -92,7 +92,7 @@ static void utterance_destroy(struct utterance *u)
 	free(u);
 }
 
-static bool open_device(struct voice *s, int sample_rate)
+static bool open_device(struct speaker *s, int sample_rate)
 {
 	if (s->device != 0 || s->no_device) {
 		return s->device != 0;
@@ -113,7 +113,7 @@ static bool open_device(struct voice *s, int sample_rate)
 static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 {
 	const struct voice_job *j = (const struct voice_job *)(const void *)job->payload;
-	struct voice *s = j->voice;
+	struct speaker *s = j->speaker;
 	struct utterance *u = j->utterance;
 	if (outcome == WORKER_RAN && u->number == s->number && s->making) {
 		s->making = false;
@@ -133,17 +133,17 @@ static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 	utterance_destroy(u);
 }
 
-struct voice *voice_create(void)
+struct speaker *speaker_create(void)
 {
-	return mem_zalloc(1, sizeof(struct voice));
+	return mem_zalloc(1, sizeof(struct speaker));
 }
 
-void voice_destroy(struct voice *s)
+void speaker_destroy(struct speaker *s)
 {
 	if (!s) {
 		return;
 	}
-	voice_stop(s);
+	speaker_stop(s);
 	worker_destroy(s->worker);
 	if (s->device != 0) {
 		SDL_CloseAudioDevice(s->device);
@@ -151,9 +151,9 @@ void voice_destroy(struct voice *s)
 	free(s);
 }
 
-void voice_say(struct voice *s, uint32_t question, const char *text, const char *lang, int rate)
+void speaker_say(struct speaker *s, uint32_t question, const char *text, const char *lang, int rate)
 {
-	voice_stop(s);
+	speaker_stop(s);
 	if (!s->worker) {
 		s->worker = worker_create(1);
 	}
@@ -172,7 +172,7 @@ void voice_say(struct voice *s, uint32_t question, const char *text, const char 
 	}
 }
 
-void voice_stop(struct voice *s)
+void speaker_stop(struct speaker *s)
 {
 	s->number++;
 	s->making = false;
@@ -185,12 +185,12 @@ void voice_stop(struct voice *s)
 	}
 }
 
-int voice_fd(const struct voice *s)
+int speaker_fd(const struct speaker *s)
 {
 	return s->worker ? worker_fd(s->worker) : -1;
 }
 
-bool voice_poll(struct voice *s, int64_t now_us, uint32_t *question)
+bool speaker_poll(struct speaker *s, int64_t now_us, uint32_t *question)
 {
 	if (s->worker) {
 		(void)worker_poll(s->worker);
@@ -214,7 +214,7 @@ bool voice_poll(struct voice *s, int64_t now_us, uint32_t *question)
 	return true;
 }
 
-int64_t voice_wake_us(const struct voice *s, int64_t now_us)
+int64_t speaker_wake_us(const struct speaker *s, int64_t now_us)
 {
 	if (!s->playing) {
 		return INT64_MAX;
@@ -222,7 +222,7 @@ int64_t voice_wake_us(const struct voice *s, int64_t now_us)
 	return s->device != 0 || s->end_us == 0 ? now_us + PLAYING_POLL_US : s->end_us;
 }
 
-bool voice_is_busy(const struct voice *s)
+bool speaker_is_busy(const struct speaker *s)
 {
 	return s->making;
 }
