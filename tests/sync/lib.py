@@ -85,6 +85,26 @@ def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def kept_bundle(pack):
+    """Where the bundle of that pack is kept, of this borne-publish; those of an older one are removed."""
+    about = os.stat(program("borne-publish"))
+    digest = hashlib.sha256()
+    for folder, folders, files in os.walk(pack):
+        folders.sort()
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            with open(path, "rb") as f:
+                data = f.read()
+            digest.update(("%s %d " % (os.path.relpath(path, pack), len(data))).encode() + data)
+    all_kept = os.path.join(BUILD, "test", "bundles")
+    mine = os.path.join(all_kept, "%d-%d" % (about.st_mtime_ns, about.st_size))
+    os.makedirs(mine, exist_ok=True)
+    for name in os.listdir(all_kept):
+        if name != os.path.basename(mine):
+            shutil.rmtree(os.path.join(all_kept, name), ignore_errors=True)
+    return os.path.join(mine, digest.hexdigest()[:32])
+
+
 class Key:
     """An ed25519 key of the openssl command: a signer that shares no line with what it tests."""
 
@@ -195,10 +215,22 @@ class Publisher:
         db.close()
 
     def build(self):
+        """The same pack gives the same bytes: a bundle that another test has had compiled, without maps, is taken as it was."""
+        kept = None if self.maps else kept_bundle(self.pack)
+        if kept and os.path.isdir(kept):
+            shutil.rmtree(self.bundle, ignore_errors=True)
+            shutil.copytree(kept, self.bundle)
+            return
         arguments = [program("borne-publish"), "build", self.pack, "--out", self.bundle]
         for area, path in sorted(self.maps.items()):
             arguments += ["--map", "%s=%s" % (area, path)]
         run(arguments)
+        if kept:
+            new = tempfile.mkdtemp(dir=os.path.dirname(kept))
+            shutil.copytree(self.bundle, new, dirs_exist_ok=True)
+            with contextlib.suppress(OSError):  # another test was faster
+                os.rename(new, kept)
+            shutil.rmtree(new, ignore_errors=True)
 
     def publish(self, build=True, more=()):
         """`more`: (target name, path) of files that are published too."""
