@@ -100,6 +100,7 @@ static const struct {
 	{ "paths", "store", check_folder, "Name a folder" },
 	{ "paths", "run", check_folder, "Name a folder" },
 	{ "paths", "state", check_folder, "Name a folder" },
+	{ "paths", "first_content", check_folder, "Name a folder, or leave the option empty" },
 	{ "paths", "assets", check_assets, "Reinstall borne, or name the folder of its assets" },
 };
 
