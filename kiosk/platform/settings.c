@@ -48,8 +48,11 @@ static bool find_word(const char *option, const char *text, const struct word *w
 
 static bool read_config(struct settings *s, const struct settings_arguments *a, struct err *e)
 {
-	/* A machine that is no unit has no file: nothing to complain about. */
-	if (strcmp(a->config, CONFIG_DEFAULT_PATH) == 0 && access(a->config, F_OK) != 0 && errno == ENOENT) {
+	/* A desk has no file. There the command line says what is shown, or that it is a preview; a unit without its
+	 * file does not know where it stands. */
+	bool says_what = a->site || a->bundle;
+	if (says_what && strcmp(a->config, CONFIG_DEFAULT_PATH) == 0 && access(a->config, F_OK) != 0 &&
+			errno == ENOENT) {
 		config_defaults(&s->config);
 		return true;
 	}
@@ -153,8 +156,8 @@ static const char *either(const char *typed, const char *configured)
 	return typed ? typed : configured;
 }
 
-/* "" is the first site of the pack. It is not what a file says that could not be read: that unit would show the places
- * round another one. */
+/* "" is the first site of the pack. It is not what a file says that could not be read, or is not there: that unit would
+ * show the places round another one. */
 static const char *site_of(const struct settings *s, const struct settings_arguments *a)
 {
 	return either(a->site, s->config.site_unread ? CONFIG_SITE_UNREAD : s->config.site);

@@ -191,6 +191,24 @@ static void wrong_settings_do_not_keep_the_screen_dark(void **state)
 	assert_int_equal(unlink(path), 0);
 }
 
+/* On a machine that has no settings of a unit. */
+static void without_settings_the_site_is_not_known(void **state)
+{
+	(void)state;
+	static struct settings s;
+	struct err e;
+	if (access(CONFIG_DEFAULT_PATH, F_OK) == 0) {
+		skip();
+	}
+	assert_true(settings_for((struct settings_arguments){ .store = "/a" }, &s, &e));
+	assert_string_equal(s.kiosk.app.site, CONFIG_SITE_UNREAD);
+	assert_string_equal(s.kiosk.content.site, CONFIG_SITE_UNREAD);
+	assert_true(settings_for((struct settings_arguments){ .store = "/a", .site = "" }, &s, &e));
+	assert_string_equal(s.kiosk.app.site, "");
+	assert_true(settings_for((struct settings_arguments){ .bundle = "/a" }, &s, &e));
+	assert_string_equal(s.kiosk.app.site, "");
+}
+
 static void the_command_line_wins(void **state)
 {
 	(void)state;
@@ -221,6 +239,7 @@ int main(void)
 		cmocka_unit_test(the_sync_daemon_is_online_when_its_last_check_worked),
 		cmocka_unit_test(formats_and_sizes),
 		cmocka_unit_test(wrong_settings_do_not_keep_the_screen_dark),
+		cmocka_unit_test(without_settings_the_site_is_not_known),
 		cmocka_unit_test(the_command_line_wins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

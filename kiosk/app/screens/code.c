@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/screens/screens.h"
+#include "base/config.h"
+#include "base/str.h"
 
 /* ---- what the page does ---- */
 
@@ -191,8 +193,9 @@ void view_setup(struct view *v)
 					.role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_SETUP_TEXT),
 			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
-	if (v->s->catalogue && !v->s->site) {
-		ui_text(v->ui, tr1(v, STR_SETUP_SITE, v->s->config->site),
+	bool unread = str_equal(v->s->config->site, CONFIG_SITE_UNREAD);
+	if (unread || (v->s->catalogue && !v->s->site)) {
+		ui_text(v->ui, unread ? tr(v, STR_SETUP_SETTINGS) : tr1(v, STR_SETUP_SITE, v->s->config->site),
 				(struct text_look){ .type = TYPE_BODY,
 						.color = v->p->warning,
 						.align = ALIGN_CENTER,
