@@ -73,9 +73,9 @@ static bool is_section(const char *name)
 	return false;
 }
 
-static void consider(const char *candidate, const char *key, const char **best, size_t *best_distance)
+static void consider(const char *candidate, const char *key, const char **best, int *best_distance)
 {
-	size_t d = nearest_distance(candidate, key);
+	int d = nearest_distance(candidate, key, SUGGEST_DISTANCE, false);
 	if (d < *best_distance) {
 		*best = candidate;
 		*best_distance = d;
@@ -91,7 +91,7 @@ static bool is_site(const char *section, const char *name)
 static void unknown_key(struct checker *c, const char *section, const struct yaml_node *node)
 {
 	const char *best = NULL;
-	size_t best_distance = SUGGEST_DISTANCE + 1;
+	int best_distance = SUGGEST_DISTANCE + 1;
 	for (size_t i = 0; i < config_options_len; i++) {
 		const struct config_option *o = &config_options[i];
 		if (same_section(o, section)) {

@@ -3,29 +3,44 @@
 
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 96 };
-
-size_t nearest_distance(const char *a, const char *b)
+static int least(int a, int b)
 {
-	size_t row[NAME_MAX_BYTES + 1];
-	size_t a_len = strlen(a);
-	size_t b_len = strlen(b);
-	if (a_len > NAME_MAX_BYTES || b_len > NAME_MAX_BYTES) {
-		return NAME_MAX_BYTES;
+	return a < b ? a : b;
+}
+
+int nearest_distance(const char *a, const char *b, int max, bool prefix)
+{
+	int rows[3][NEAREST_BYTES_MAX + 1];
+	int a_len = (int)strnlen(a, NEAREST_BYTES_MAX + 1);
+	int b_len = (int)strnlen(b, NEAREST_BYTES_MAX + 1);
+	if (a_len > NEAREST_BYTES_MAX || b_len > NEAREST_BYTES_MAX || a_len - b_len > max ||
+			(!prefix && b_len - a_len > max)) {
+		return max + 1;
 	}
-	for (size_t j = 0; j <= b_len; j++) {
-		row[j] = j;
+	b_len = prefix ? least(b_len, a_len + max) : b_len;
+	for (int j = 0; j <= b_len; j++) {
+		rows[0][j] = j;
 	}
-	for (size_t i = 1; i <= a_len; i++) {
-		size_t diagonal = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= b_len; j++) {
-			size_t above = row[j];
-			size_t best = above < row[j - 1] ? above + 1 : row[j - 1] + 1;
-			size_t changed = diagonal + (a[i - 1] != b[j - 1]);
-			row[j] = changed < best ? changed : best;
-			diagonal = above;
+	for (int i = 1; i <= a_len; i++) {
+		int *row = rows[i % 3];
+		const int *above = rows[(i + 2) % 3];
+		const int *before = rows[(i + 1) % 3];
+		int best = row[0] = i;
+		for (int j = 1; j <= b_len; j++) {
+			row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+				row[j] = least(row[j], before[j - 2] + 1);
+			}
+			best = least(best, row[j]);
+		}
+		if (best > max) {
+			return max + 1;
 		}
 	}
-	return row[b_len];
+	const int *last = rows[a_len % 3];
+	int result = last[b_len];
+	for (int j = 0; prefix && j < b_len; j++) {
+		result = least(result, last[j]);
+	}
+	return result > max ? max + 1 : result;
 }

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nearest.h - which name may have been meant
+/* nearest.h - which name or word may have been meant
  *
- * For messages about a mistyped option or id. Pure; any thread. */
+ * For messages about a mistyped option or id, and for misspelt words of a search. Pure; any thread. */
 #ifndef BASE_NEAREST_H
 #define BASE_NEAREST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes that must be added, removed or replaced to make `b` of `a` (Levenshtein). Names of more than 96 bytes are not
- * compared: 96. */
-size_t nearest_distance(const char *a, const char *b);
+/* Longer ones are not compared. */
+enum { NEAREST_BYTES_MAX = 96 };
+
+/* Slips between `a` and `b`, in bytes: one added, removed, replaced, or swapped with its neighbour (optimal string
+ * alignment). More than `max`, or one of more than NEAREST_BYTES_MAX bytes: max + 1. `prefix`: the least of `a` and any
+ * beginning of `b`. */
+int nearest_distance(const char *a, const char *b, int max, bool prefix);
 
 #endif

@@ -99,10 +99,10 @@ const struct site *catalogue_site(const struct catalogue *c, const char *id)
 
 size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST])
 {
-	size_t far[CATALOGUE_NEAREST];
+	int far[CATALOGUE_NEAREST];
 	size_t len = 0;
 	for (size_t i = 0; i < c->sites_len; i++) {
-		size_t distance = nearest_distance(id, c->sites[i].id);
+		int distance = nearest_distance(id, c->sites[i].id, NEAREST_BYTES_MAX - 1, false);
 		size_t at = len;
 		while (at > 0 && far[at - 1] > distance) {
 			at--;

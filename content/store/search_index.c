@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/str.h"
 
 static bool count_rows(struct db *db, const char *sql, long long max, size_t *out, struct err *e)
@@ -158,11 +159,11 @@ static bool is_far(const struct known_word *w, uint32_t letters, int max, bool p
 
 static int distance_to(const struct known_word *w, const char *folded, int max, bool prefix)
 {
-	int whole = word_distance(folded, w->folded, max, false);
+	int whole = nearest_distance(folded, w->folded, max, false);
 	if (whole <= max || !prefix) {
 		return whole;
 	}
-	return word_distance(folded, w->folded, max, true);
+	return nearest_distance(folded, w->folded, max, true);
 }
 
 const struct known_word *search_index_nearest(const struct search_index *s, unsigned lang, const char *folded,
@@ -274,7 +275,7 @@ void search_index_suggest(const struct search_index *s, unsigned lang, const cha
 		if (is_far(&s->words[i], letters, max, false)) {
 			continue;
 		}
-		int distance = word_distance(folded, s->words[i].folded, max, false);
+		int distance = nearest_distance(folded, s->words[i].folded, max, false);
 		if (distance <= max && (s->words[i].langs & 1U << lang)) {
 			best_add(&best, &s->words[i], badness(&s->words[i], folded, distance));
 		}

@@ -72,10 +72,6 @@ bool word_is_stop(const struct search_language *l, const char *folded);
 void word_stemmer_forget(const struct search_language *l);
 /* Stem of a folded word into `out`; the word itself in a language without stemmer. */
 void word_stem(const struct search_language *l, const char *word, size_t len, char out[WORD_BYTES]);
-/* Optimal string alignment distance (insert, delete, replace, swap neighbours) of two folded words, in bytes; more than
- * `max` comes back as max + 1. `prefix`: the best distance of `a` to any beginning of `b`. */
-int word_distance(const char *a, const char *b, int max, bool prefix);
-
 /* Teaches a connection the tokenizer "borne <number of the language>". The languages, borrowed, may be added later, but
  * before a text is indexed. Index text yields each word folded, and at the same position
  * "=" and its stem. Query text is taken as it is, split at blanks. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "draw/pieces.h"
@@ -352,16 +353,11 @@ void pieces_make(struct fonts *f, enum font_weight weight, int size_px, const ch
 
 /* ---- measuring ---- */
 
-/* FNV-1a. Size and weight take a step of their own: folded into the start they would cancel out against the first byte,
- * and "W" at 9 px would be as wide as another letter at another size. */
+/* Never 0, which is a free slot. */
 static uint64_t width_key(enum font_weight weight, int size_px, const char *text, size_t len)
 {
-	const uint64_t prime = 0x100000001B3ULL;
-	uint64_t hash = (0xCBF29CE484222325ULL ^ (uint64_t)weight) * prime;
-	hash = (hash ^ (uint64_t)size_px) * prime;
-	for (size_t i = 0; i < len; i++) {
-		hash = (hash ^ (unsigned char)text[i]) * prime;
-	}
+	const unsigned char how[] = { (unsigned char)weight, (unsigned char)size_px, (unsigned char)(size_px >> 8) };
+	uint64_t hash = hash_add(hash_add(HASH_START, how, sizeof how), text, len);
 	return hash ? hash : 1;
 }
 

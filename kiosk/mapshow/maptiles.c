@@ -7,11 +7,11 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
-#include "base/yaml.h"
 #include "map/camera.h"
 #include "map/raster/tilepaint.h"
 #include "map/style/style.h"
 #include "mapshow/mapicons.h"
+#include "paint/fontlist.h"
 #include "store/tiles.h"
 
 #define LOG_MODULE "map"
@@ -20,7 +20,7 @@
 /* Of decoded tiles for one screen's names, and one tile more: what is over it has no names. A real screen takes some 10
  * MB. */
 enum { LABEL_BYTES_MAX = 64 * 1024 * 1024 };
-enum { YAML_BYTES_MAX = 64 * 1024, SCRATCH_BLOCK = 1024 * 1024, UNREPORTED_MAX = 20 };
+enum { SCRATCH_BLOCK = 1024 * 1024, UNREPORTED_MAX = 20 };
 
 /* What one thread has open; made when the thread first works. */
 struct thread_tools {
@@ -34,12 +34,13 @@ struct thread_tools {
 	unsigned reported; /* damaged tiles said so far: a bad card must not fill the log */
 };
 
+_Static_assert((int)FONTLIST_MAX <= (int)LETTERING_FONTS_MAX, "names use every font of the list");
+
 struct maptiles {
 	char *files[MAPTILES_FILES_MAX];
 	struct tiles_info infos[MAPTILES_FILES_MAX];
 	size_t files_len;
-	char *fonts_regular[LETTERING_FONTS_MAX], *fonts_bold[LETTERING_FONTS_MAX];
-	size_t fonts_len;
+	struct fontlist fonts;
 	struct style *styles[MAPTILES_THEMES];
 	char *icons_dir;
 	struct arena *arena; /* of the styles */
@@ -71,23 +72,6 @@ static bool read_styles(struct maptiles *t, const char *dir, struct err *e)
 	return true;
 }
 
-static bool read_fonts(struct maptiles *t, const char *path, struct err *e)
-{
-	struct yaml *y = yaml_read(path, YAML_BYTES_MAX, e);
-	if (!y) {
-		return false;
-	}
-	const char *folder = yaml_text(yaml_root(y), "folder", "/usr/share/fonts/truetype/noto");
-	const struct yaml_node *chain = yaml_find(yaml_root(y), "chain");
-	for (const struct yaml_node *n = chain ? chain->child : NULL; n && t->fonts_len < LETTERING_FONTS_MAX;
-			n = n->next) {
-		t->fonts_regular[t->fonts_len] = fs_join(folder, yaml_text(n, "regular", ""));
-		t->fonts_bold[t->fonts_len++] = fs_join(folder, yaml_text(n, "bold", ""));
-	}
-	yaml_destroy(y);
-	return true;
-}
-
 bool maptiles_look(struct maptiles_file *out, const char *path, struct err *e)
 {
 	struct tiles *tiles = tiles_open(path, e);
@@ -105,7 +89,7 @@ struct maptiles *maptiles_create(const struct maptiles_assets *assets, const str
 	struct maptiles *t = mem_zalloc(1, sizeof *t);
 	t->arena = arena_create(0);
 	t->icons_dir = mem_strdup(assets->icons_dir);
-	if (!read_styles(t, assets->style_dir, e) || !read_fonts(t, assets->fonts_yaml, e)) {
+	if (!read_styles(t, assets->style_dir, e) || !fontlist_read(&t->fonts, assets->fonts_yaml, e)) {
 		maptiles_destroy(t);
 		return NULL;
 	}
@@ -144,10 +128,7 @@ void maptiles_destroy(struct maptiles *t)
 	for (size_t i = 0; i < t->files_len; i++) {
 		free(t->files[i]);
 	}
-	for (size_t i = 0; i < t->fonts_len; i++) {
-		free(t->fonts_regular[i]);
-		free(t->fonts_bold[i]);
-	}
+	fontlist_finish(&t->fonts);
 	arena_destroy(t->arena);
 	free(t->icons_dir);
 	free(t);
@@ -185,8 +166,8 @@ static struct thread_tools *thread_tools_of(struct maptiles *t, int thread)
 	k->parsed = arena_create(SCRATCH_BLOCK);
 	k->scratch = arena_create(SCRATCH_BLOCK);
 	k->raster = raster_create(&e);
-	k->letters = lettering_create((const char *const *)t->fonts_regular, (const char *const *)t->fonts_bold,
-			t->fonts_len, &e);
+	k->letters = lettering_create((const char *const *)t->fonts.files[FONT_REGULAR],
+			(const char *const *)t->fonts.files[FONT_BOLD], t->fonts.len, &e);
 	if (!k->letters) {
 		log_warn("no names on the map: %s", e.message);
 	}

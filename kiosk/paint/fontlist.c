@@ -10,22 +10,18 @@
 #define LOG_MODULE "fonts"
 #include "base/log.h"
 
-enum { FONTS_MAX = 12, FONTS_YAML_BYTES_MAX = 64 * 1024 };
+enum { FONTS_YAML_BYTES_MAX = 64 * 1024 };
 
-struct chain {
-	char *files[2][FONTS_MAX];
-	size_t len;
-};
-
-static void chain_finish(struct chain *c)
+void fontlist_finish(struct fontlist *c)
 {
 	for (size_t i = 0; i < c->len; i++) {
 		free(c->files[FONT_REGULAR][i]);
 		free(c->files[FONT_BOLD][i]);
 	}
+	*c = (struct fontlist){ 0 };
 }
 
-static bool chain_read(struct chain *c, const struct yaml *y, struct err *e)
+static bool read_chain(struct fontlist *c, const struct yaml *y, struct err *e)
 {
 	const struct yaml_node *root = yaml_root(y);
 	const char *folder = yaml_text(root, "folder", NULL);
@@ -39,8 +35,9 @@ static bool chain_read(struct chain *c, const struct yaml *y, struct err *e)
 		if (!regular) {
 			return fail_kind(e, ERR_FORMAT, "%s:%d: this entry has no regular font", yaml_name(y), n->line);
 		}
-		if (c->len == FONTS_MAX) {
-			return fail_kind(e, ERR_FORMAT, "%s:%d: more than %d fonts", yaml_name(y), n->line, FONTS_MAX);
+		if (c->len == FONTLIST_MAX) {
+			return fail_kind(e, ERR_FORMAT, "%s:%d: more than %d fonts", yaml_name(y), n->line,
+					FONTLIST_MAX);
 		}
 		char *regular_path = fs_join(folder, regular);
 		char *bold_path = fs_join(folder, bold);
@@ -57,19 +54,28 @@ static bool chain_read(struct chain *c, const struct yaml *y, struct err *e)
 	return true;
 }
 
-struct fonts *fontlist_open(const char *yaml_path, struct err *e)
+bool fontlist_read(struct fontlist *out, const char *yaml_path, struct err *e)
 {
 	struct yaml *y = yaml_read(yaml_path, FONTS_YAML_BYTES_MAX, e);
-	if (!y) {
+	struct fontlist list = { 0 };
+	bool ok = y && read_chain(&list, y, e);
+	yaml_destroy(y);
+	if (!ok) {
+		fontlist_finish(&list);
+		return false;
+	}
+	*out = list;
+	return true;
+}
+
+struct fonts *fontlist_open(const char *yaml_path, struct err *e)
+{
+	struct fontlist list;
+	if (!fontlist_read(&list, yaml_path, e)) {
 		return NULL;
 	}
-	struct chain chain = { 0 };
-	struct fonts *fonts = NULL;
-	if (chain_read(&chain, y, e)) {
-		fonts = fonts_open((const char *const *)chain.files[FONT_REGULAR],
-				(const char *const *)chain.files[FONT_BOLD], chain.len, e);
-	}
-	chain_finish(&chain);
-	yaml_destroy(y);
+	struct fonts *fonts = fonts_open((const char *const *)list.files[FONT_REGULAR],
+			(const char *const *)list.files[FONT_BOLD], list.len, e);
+	fontlist_finish(&list);
 	return fonts;
 }

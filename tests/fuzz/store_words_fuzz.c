@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/str.h"
 #include "store/search_words.h"
 
@@ -41,8 +42,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		}
 		end = w.to;
 		word_stem(language, w.text, w.len, stem);
-		int whole = word_distance(last.text, w.text, 2, false);
-		if (word_distance(last.text, w.text, 2, true) > whole || word_distance(w.text, w.text, 2, false) != 0) {
+		int whole = nearest_distance(last.text, w.text, 2, false);
+		if (nearest_distance(last.text, w.text, 2, true) > whole ||
+				nearest_distance(w.text, w.text, 2, false) != 0) {
 			abort();
 		}
 		last = w;

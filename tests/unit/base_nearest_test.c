@@ -16,7 +16,7 @@ static void changes_are_counted(void **state)
 	(void)state;
 	static const struct {
 		const char *a, *b;
-		size_t distance;
+		int distance;
 	} rows[] = {
 		{ "", "", 0 },
 		{ "site", "site", 0 },
@@ -27,9 +27,24 @@ static void changes_are_counted(void **state)
 		{ "kitten", "sitting", 3 },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		assert_int_equal(nearest_distance(rows[i].a, rows[i].b), rows[i].distance);
-		assert_int_equal(nearest_distance(rows[i].b, rows[i].a), rows[i].distance);
+		assert_int_equal(nearest_distance(rows[i].a, rows[i].b, NEAREST_BYTES_MAX - 1, false),
+				rows[i].distance);
+		assert_int_equal(nearest_distance(rows[i].b, rows[i].a, NEAREST_BYTES_MAX - 1, false),
+				rows[i].distance);
 	}
+}
+
+static void distances_count_slips(void **state)
+{
+	(void)state;
+	assert_int_equal(nearest_distance("formation", "formation", 2, false), 0);
+	assert_int_equal(nearest_distance("formatoin", "formation", 2, false), 1); /* swapped */
+	assert_int_equal(nearest_distance("fomation", "formation", 2, false), 1);
+	assert_int_equal(nearest_distance("forrmation", "formation", 2, false), 1);
+	assert_int_equal(nearest_distance("xormatiom", "formation", 2, false), 2);
+	assert_int_equal(nearest_distance("abcdef", "ghijkl", 2, false), 3);
+	assert_int_equal(nearest_distance("fromat", "formation", 2, true), 1);
+	assert_int_equal(nearest_distance("", "ab", 2, false), 2);
 }
 
 static void long_names_are_not_compared(void **state)
@@ -38,14 +53,15 @@ static void long_names_are_not_compared(void **state)
 	char name[200];
 	memset(name, 'x', sizeof name - 1);
 	name[sizeof name - 1] = '\0';
-	assert_int_equal(nearest_distance(name, "x"), 96);
-	assert_int_equal(nearest_distance("x", name), 96);
+	assert_int_equal(nearest_distance(name, "x", NEAREST_BYTES_MAX - 1, false), 96);
+	assert_int_equal(nearest_distance("x", name, NEAREST_BYTES_MAX - 1, false), 96);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changes_are_counted),
+		cmocka_unit_test(distances_count_slips),
 		cmocka_unit_test(long_names_are_not_compared),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,19 +138,6 @@ static void endings_do_not_matter(void **state)
 	assert_string_equal(a, "salariees");
 }
 
-static void distances_count_slips(void **state)
-{
-	(void)state;
-	assert_int_equal(word_distance("formation", "formation", 2, false), 0);
-	assert_int_equal(word_distance("formatoin", "formation", 2, false), 1); /* swapped */
-	assert_int_equal(word_distance("fomation", "formation", 2, false), 1);
-	assert_int_equal(word_distance("forrmation", "formation", 2, false), 1);
-	assert_int_equal(word_distance("xormatiom", "formation", 2, false), 2);
-	assert_int_equal(word_distance("abcdef", "ghijkl", 2, false), 3);
-	assert_int_equal(word_distance("fromat", "formation", 2, true), 1);
-	assert_int_equal(word_distance("", "ab", 2, false), 2);
-}
-
 static void a_body_survives_being_stored(void **state)
 {
 	(void)state;
@@ -207,7 +194,6 @@ int main(void)
 		cmocka_unit_test(easter_and_the_holidays_that_hang_on_it),
 		cmocka_unit_test(words_lose_accents_ligatures_and_elisions),
 		cmocka_unit_test(endings_do_not_matter),
-		cmocka_unit_test(distances_count_slips),
 		cmocka_unit_test(a_body_survives_being_stored),
 		cmocka_unit_test(words_and_bits_of_the_closed_lists_agree),
 	};
