@@ -60,7 +60,7 @@ static const char *language(void)
 }
 
 /* A line of words on the standard error. */
-static void say(const char *key, const struct words_value *values)
+static void print_words(const char *key, const struct words_value *values)
 {
 	CLEANUP(free_ptr) char *text = health_say(language(), key, values);
 	(void)fprintf(stderr, "%s\n", text);
@@ -89,7 +89,7 @@ static struct healthcheck_source source(void)
 	};
 }
 
-static int show(void (*print)(const struct health *h, struct buf *out))
+static int print_findings(void (*print)(const struct health *h, struct buf *out))
 {
 	struct healthcheck_source s = source();
 	struct health h = { .language = language() };
@@ -105,12 +105,12 @@ static int show(void (*print)(const struct health *h, struct buf *out))
 
 static int run_status(void)
 {
-	return show(health_print_status);
+	return print_findings(health_print_status);
 }
 
 static int run_doctor(void)
 {
-	return show(health_print_doctor);
+	return print_findings(health_print_doctor);
 }
 
 static int run_report(void)
@@ -222,14 +222,14 @@ static int run_calibrate(void)
 	calibrate_lines(&m, day, &lines);
 	printf("touch:\n%s", buf_text(&lines));
 	buf_finish(&lines);
-	say("calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(language(), worst * 100, 2) }));
+	print_words("calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(language(), worst * 100, 2) }));
 	if (!arguments.write) {
 		return 0;
 	}
 	if (!write_calibration(&m, day, &e)) {
 		return complain(&e);
 	}
-	say("calibrate.written", WORDS_VALUES({ "path", arguments.config }));
+	print_words("calibrate.written", WORDS_VALUES({ "path", arguments.config }));
 	return 0;
 }
 
@@ -320,7 +320,7 @@ static int run_touch(void)
 		free(names[i]);
 	}
 	if (screens == 0) {
-		say("touch.none", NULL);
+		print_words("touch.none", NULL);
 	}
 	return screens ? HEALTH_OK : HEALTH_BROKEN;
 }

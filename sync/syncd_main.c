@@ -205,12 +205,13 @@ static bool spawn(void *ctx, int *fd, pid_t *pid, struct err *e)
 	return spawner_spawn(ctx, fd, pid, e);
 }
 
-static void end(void *ctx)
+static void end_child(void *ctx)
 {
 	spawner_end(ctx);
 }
 
-static bool run(const struct settings *s, const struct schedule *schedule, const char *settings_problem, struct err *e)
+static bool run_daemon(const struct settings *s, const struct schedule *schedule, const char *settings_problem,
+		struct err *e)
 {
 	struct spawner spawner = SPAWNER_CLOSED;
 	struct spawner_options spawning = spawner_options_of(s);
@@ -219,7 +220,7 @@ static bool run(const struct settings *s, const struct schedule *schedule, const
 							  .root = s->root,
 							  .confine = sandbox_enter_checker,
 							  .check_time_s = s->check_time_s },
-		.link = { .spawn = spawn, .end = end, .spawn_ctx = &spawner, .silence_s = s->fetch_silence_s },
+		.link = { .spawn = spawn, .end = end_child, .spawn_ctx = &spawner, .silence_s = s->fetch_silence_s },
 		.store_dir = s->store,
 		.spool_dir = s->spool,
 		.run_dir = s->run,
@@ -271,7 +272,7 @@ int main(int argc, char **argv)
 		problems.bytes[strcspn(problems.bytes, "\n")] = '\0';
 	}
 	/* What went wrong has been said already, once, with its remedy. */
-	bool ok = run(&s, &schedule, problems.len > 0 ? problems.bytes : NULL, &e);
+	bool ok = run_daemon(&s, &schedule, problems.len > 0 ? problems.bytes : NULL, &e);
 	buf_finish(&problems);
 	return ok ? 0 : 1;
 }

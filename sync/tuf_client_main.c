@@ -46,7 +46,8 @@ static bool on_bytes(void *ctx, uint64_t offset, const void *bytes, size_t len, 
 	return true;
 }
 
-static enum tuf_fetch_result get(void *ctx, const char *path, uint64_t max_bytes, struct buf *out, struct err *e)
+static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_t max_bytes, struct buf *out,
+		struct err *e)
 {
 	struct server *s = ctx;
 	CLEANUP(free_ptr) char *url = fs_join(s->metadata_url, path);
@@ -112,11 +113,11 @@ static bool init(const struct options *o, struct tuf_client *c, const char *root
 	return ok;
 }
 
-static bool run(const struct options *o, const char *const *args, size_t count, struct err *e)
+static bool run_command(const struct options *o, const char *const *args, size_t count, struct err *e)
 {
 	struct http_options http = { .dates = HTTP_DATES_CHECKED };
 	struct server s = { .http = http_create(&http), .metadata_url = o->metadata_url };
-	struct tuf_fetcher fetcher = { .ctx = &s, .get = get };
+	struct tuf_fetcher fetcher = { .ctx = &s, .get = fetch_metadata };
 	struct tuf_client *c = tuf_client_create(o->metadata_dir, fetcher, libc_now, NULL);
 	bool ok;
 	if (count == 2 && str_equal(args[0], "init")) {
@@ -160,7 +161,7 @@ int main(int argc, char **argv)
 				table, ARRAY_LEN(table));
 		return 0;
 	}
-	ok = ok && (o.metadata_dir || fail(&e, "--metadata-dir is needed")) && run(&o, args, count, &e);
+	ok = ok && (o.metadata_dir || fail(&e, "--metadata-dir is needed")) && run_command(&o, args, count, &e);
 	if (!ok) {
 		(void)fprintf(stderr, "tuf-client: %s\n", e.message);
 	}

@@ -43,7 +43,7 @@ void clock_format_rfc3339(time_t when, char out[CLOCK_RFC3339_BYTES])
 }
 
 /* `len` characters that are known to be digits. */
-static int number(const char *digits, int len)
+static int parse_digits(const char *digits, int len)
 {
 	int value = 0;
 	for (int i = 0; i < len; i++) {
@@ -65,12 +65,12 @@ bool clock_parse_rfc3339(const char *text, time_t *out)
 			return false;
 		}
 	}
-	utc.tm_year = number(text, 4);
-	utc.tm_mon = number(text + 5, 2);
-	utc.tm_mday = number(text + 8, 2);
-	utc.tm_hour = number(text + 11, 2);
-	utc.tm_min = number(text + 14, 2);
-	utc.tm_sec = number(text + 17, 2);
+	utc.tm_year = parse_digits(text, 4);
+	utc.tm_mon = parse_digits(text + 5, 2);
+	utc.tm_mday = parse_digits(text + 8, 2);
+	utc.tm_hour = parse_digits(text + 11, 2);
+	utc.tm_min = parse_digits(text + 14, 2);
+	utc.tm_sec = parse_digits(text + 17, 2);
 	utc.tm_year -= 1900;
 	utc.tm_mon -= 1;
 	struct tm normal = utc;

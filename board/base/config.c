@@ -36,8 +36,8 @@ void config_defaults(struct config *out)
 	buf_finish(&why);
 }
 
-static void problem(struct checker *c, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
-static void problem(struct checker *c, int line, const char *fmt, ...)
+static void add_problem(struct checker *c, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
+static void add_problem(struct checker *c, int line, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
@@ -73,7 +73,7 @@ static bool is_section(const char *name)
 	return false;
 }
 
-static void consider(const char *candidate, const char *key, const char **best, int *best_distance)
+static void consider_candidate(const char *candidate, const char *key, const char **best, int *best_distance)
 {
 	int d = nearest_distance(candidate, key, SUGGEST_DISTANCE, false);
 	if (d < *best_distance) {
@@ -95,22 +95,22 @@ static void unknown_key(struct checker *c, const char *section, const struct yam
 	for (size_t i = 0; i < config_options_len; i++) {
 		const struct config_option *o = &config_options[i];
 		if (same_section(o, section)) {
-			consider(o->name, node->key, &best, &best_distance);
+			consider_candidate(o->name, node->key, &best, &best_distance);
 		}
 		if (!section && o->section) {
-			consider(o->section, node->key, &best, &best_distance);
+			consider_candidate(o->section, node->key, &best, &best_distance);
 		}
 		/* The right option in the wrong place is worth naming as well. */
 		if (!same_section(o, section) && str_equal(o->name, node->key)) {
 			c->config->site_unread = c->config->site_unread || is_site(o->section, o->name);
-			problem(c, node->key_line, "unknown option '%s%s%s'. It belongs %s%s: move it there",
+			add_problem(c, node->key_line, "unknown option '%s%s%s'. It belongs %s%s: move it there",
 					section ? section : "", section ? "." : "", node->key,
 					o->section ? "under " : "at the top of the file", o->section ? o->section : "");
 			return;
 		}
 	}
 	c->config->site_unread = c->config->site_unread || (best && is_site(section, best));
-	problem(c, node->key_line, "unknown option '%s%s%s'. %s%s%s", section ? section : "", section ? "." : "",
+	add_problem(c, node->key_line, "unknown option '%s%s%s'. %s%s%s", section ? section : "", section ? "." : "",
 			node->key, best ? "Did you mean '" : "Remove the line, or see borne.yaml(5)", best ? best : "",
 			best ? "'?" : "");
 }
@@ -152,7 +152,7 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 	if (nothing) {
 		/* defaults are there already */
 	} else if (!value_text(o, node, &text)) {
-		problem(c, node->line, "%s%s%s cannot hold a %s. Give it %s", section, dot, o->name,
+		add_problem(c, node->line, "%s%s%s cannot hold a %s. Give it %s", section, dot, o->name,
 				node->type == YAML_MAP ? "group of options"
 				: wants_list           ? "single value"
 						       : "list",
@@ -160,15 +160,15 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 				: o->type == CONFIG_LIST ? "a list such as [\"...\", \"...\"]"
 							 : "a single value");
 	} else if (number && node->quoted) {
-		problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot, o->name,
+		add_problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot, o->name,
 				node->text);
 	} else if (config_option_set(o, buf_text(&text), c->config, &why)) {
 		/* stored */
 	} else if (config_option_is_secret(o) || strchr(buf_text(&text), '@')) {
 		/* This line goes to the log and into reports: a code, or name:password@host, is not repeated. */
-		problem(c, node->line, "%s%s%s is wrong. It must be %s", section, dot, o->name, buf_text(&why));
+		add_problem(c, node->line, "%s%s%s is wrong. It must be %s", section, dot, o->name, buf_text(&why));
 	} else {
-		problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name, buf_text(&text),
+		add_problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name, buf_text(&text),
 				buf_text(&why));
 	}
 	if (c->count > count && is_site(o->section, o->name)) {
@@ -184,7 +184,8 @@ static void read_section(struct checker *c, const struct yaml_node *node)
 		return;
 	}
 	if (node->type != YAML_MAP) {
-		problem(c, node->line, "'%s' is a group of options, not a value. Write its options below it, indented",
+		add_problem(c, node->line,
+				"'%s' is a group of options, not a value. Write its options below it, indented",
 				node->key);
 		return;
 	}
@@ -226,12 +227,12 @@ static void check_idle(struct checker *c, const struct yaml_node *root)
 	bool countdown = f->idle.countdown_seconds > f->idle.seconds;
 	bool reading = f->idle.reading_seconds < f->idle.seconds;
 	if (countdown) {
-		problem(c, line_of(root, "idle", "countdown_seconds"),
+		add_problem(c, line_of(root, "idle", "countdown_seconds"),
 				"idle.countdown_seconds (%ld) is longer than idle.seconds (%ld). Make it shorter",
 				f->idle.countdown_seconds, f->idle.seconds);
 	}
 	if (reading) {
-		problem(c, line_of(root, "idle", "reading_seconds"),
+		add_problem(c, line_of(root, "idle", "reading_seconds"),
 				"idle.reading_seconds (%ld) is shorter than idle.seconds (%ld). Reading takes longer: "
 				"make it at least as long",
 				f->idle.reading_seconds, f->idle.seconds);
@@ -247,17 +248,17 @@ static void check_together(struct checker *c, const struct yaml_node *root)
 	const struct config *f = c->config;
 	check_idle(c, root);
 	if (f->sync.mirrors[0][0] != '\0' && f->sync.url[0] == '\0') {
-		problem(c, line_of(root, "sync", "mirrors"),
+		add_problem(c, line_of(root, "sync", "mirrors"),
 				"sync.mirrors stands in for a server that is not named. Give the first address as "
 				"sync.url");
 	}
 	if (f->sync.client_key[0] != '\0' && f->sync.client_cert[0] == '\0') {
-		problem(c, line_of(root, "sync", "client_key"),
+		add_problem(c, line_of(root, "sync", "client_key"),
 				"sync.client_key is the key of no certificate. Give sync.client_cert as well");
 		use_default(c, "sync", "client_key");
 	}
 	if (str_equal(f->paths.store, f->paths.run)) {
-		problem(c, line_of(root, "paths", "run"),
+		add_problem(c, line_of(root, "paths", "run"),
 				"paths.run and paths.store are the same folder. Use two: one is emptied at each start");
 		use_default(c, "paths", "run");
 		use_default(c, "paths", "store");
@@ -268,7 +269,7 @@ static size_t check_tree(struct checker *c, const struct yaml_node *root)
 {
 	if (root->type != YAML_MAP) {
 		c->config->site_unread = true;
-		problem(c, root->line, "this is not a list of 'option: value' lines. See borne.yaml(5)");
+		add_problem(c, root->line, "this is not a list of 'option: value' lines. See borne.yaml(5)");
 		return c->count;
 	}
 	for (const struct yaml_node *n = root->child; n; n = n->next) {

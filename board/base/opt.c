@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 
-static const struct opt *find(const struct opt *table, size_t count, const char *name, size_t len)
+static const struct opt *find_option(const struct opt *table, size_t count, const char *name, size_t len)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (strlen(table[i].name) == len && memcmp(table[i].name, name, len) == 0) {
@@ -50,7 +50,7 @@ static bool parse_one(const struct opt *table, size_t count, const char *arg, co
 	const char *name = arg + 2;
 	const char *equals = strchr(name, '=');
 	size_t len = equals ? (size_t)(equals - name) : strlen(name);
-	const struct opt *o = find(table, count, name, len);
+	const struct opt *o = find_option(table, count, name, len);
 	*used = false;
 	if (!o) {
 		return fail(e, "unknown option %s: see --help", arg);

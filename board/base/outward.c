@@ -19,7 +19,7 @@ struct copy {
 };
 
 /* False: there is no more room. */
-static bool put(struct copy *c, const char *bytes, size_t len)
+static bool append_whole(struct copy *c, const char *bytes, size_t len)
 {
 	if (c->len + len >= c->size) {
 		return false;
@@ -53,12 +53,12 @@ void outward_copy(char *out, size_t size, const char *text, const char *kept)
 		char character[4];
 		if (str_starts(at, "://")) {
 			const char *user_end = end_of_user(at + 3);
-			room = user_end ? put(&c, "://" MASK, 6) : put(&c, at, 3);
+			room = user_end ? append_whole(&c, "://" MASK, 6) : append_whole(&c, at, 3);
 			at = user_end ? user_end : at + 3;
 			continue;
 		}
 		uint32_t code = utf8_next(&at, end);
-		room = put(&c, character, utf8_put(is_control(code, kept) ? ' ' : code, character));
+		room = append_whole(&c, character, utf8_put(is_control(code, kept) ? ' ' : code, character));
 	}
 	out[c.len] = '\0';
 }

@@ -61,7 +61,7 @@ static void skip_blanks(struct parser *p)
 	}
 }
 
-static bool take(struct parser *p, const char *symbol)
+static bool take_symbol(struct parser *p, const char *symbol)
 {
 	skip_blanks(p);
 	size_t len = strlen(symbol);
@@ -72,7 +72,7 @@ static bool take(struct parser *p, const char *symbol)
 	return true;
 }
 
-static bool add(struct parser *p, enum op op, unsigned long number)
+static bool add_step(struct parser *p, enum op op, unsigned long number)
 {
 	if (p->out->len == PLURAL_STEPS_MAX) {
 		return false;
@@ -81,7 +81,7 @@ static bool add(struct parser *p, enum op op, unsigned long number)
 	return true;
 }
 
-static bool number(struct parser *p, unsigned long *out)
+static bool parse_number(struct parser *p, unsigned long *out)
 {
 	skip_blanks(p);
 	int digits = 0;
@@ -92,26 +92,26 @@ static bool number(struct parser *p, unsigned long *out)
 	return digits > 0 && digits <= DIGITS_MAX;
 }
 
-static bool choice(struct parser *p);
+static bool parse_choice(struct parser *p);
 
 static bool operand(struct parser *p)
 {
 	unsigned long value;
-	if (take(p, "!")) {
+	if (take_symbol(p, "!")) {
 		bool unequal = *p->at == '=';
 		if (unequal || ++p->depth > DEPTH_MAX || !operand(p)) {
 			return false;
 		}
 		p->depth--;
-		return add(p, OP_NOT, 0);
+		return add_step(p, OP_NOT, 0);
 	}
-	if (take(p, "(")) {
-		return choice(p) && take(p, ")");
+	if (take_symbol(p, "(")) {
+		return parse_choice(p) && take_symbol(p, ")");
 	}
-	if (take(p, "n")) {
-		return add(p, OP_N, 0);
+	if (take_symbol(p, "n")) {
+		return add_step(p, OP_N, 0);
 	}
-	return number(p, &value) && add(p, OP_NUMBER, value);
+	return parse_number(p, &value) && add_step(p, OP_NUMBER, value);
 }
 
 /* Operators that bind at least so much. */
@@ -122,12 +122,12 @@ static bool binary(struct parser *p, int least)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(operators);) {
 		const char *before = p->at;
-		if (operators[i].binds < least || !take(p, operators[i].symbol)) {
+		if (operators[i].binds < least || !take_symbol(p, operators[i].symbol)) {
 			p->at = before;
 			i++;
 			continue;
 		}
-		if (++p->depth > DEPTH_MAX || !binary(p, operators[i].binds + 1) || !add(p, operators[i].op, 0)) {
+		if (++p->depth > DEPTH_MAX || !binary(p, operators[i].binds + 1) || !add_step(p, operators[i].op, 0)) {
 			return false;
 		}
 		p->depth--;
@@ -136,12 +136,13 @@ static bool binary(struct parser *p, int least)
 	return true;
 }
 
-static bool choice(struct parser *p)
+static bool parse_choice(struct parser *p)
 {
 	if (++p->depth > DEPTH_MAX || !binary(p, 1)) {
 		return false;
 	}
-	bool ok = !take(p, "?") || (choice(p) && take(p, ":") && choice(p) && add(p, OP_CHOOSE, 0));
+	bool ok = !take_symbol(p, "?") ||
+		  (parse_choice(p) && take_symbol(p, ":") && parse_choice(p) && add_step(p, OP_CHOOSE, 0));
 	p->depth--;
 	return ok;
 }
@@ -154,13 +155,14 @@ bool plural_parse(const char *text, struct plural *out, struct err *e)
 	if (strlen(text) > PLURAL_TEXT_MAX) {
 		return fail_kind(e, ERR_FORMAT, "Plural-Forms: longer than %d bytes", PLURAL_TEXT_MAX);
 	}
-	bool head = take(&p, "nplurals") && take(&p, "=") && number(&p, &forms) && take(&p, ";");
+	bool head = take_symbol(&p, "nplurals") && take_symbol(&p, "=") && parse_number(&p, &forms) &&
+		    take_symbol(&p, ";");
 	if (!head || forms < 1 || forms > PLURAL_FORMS_MAX) {
 		return fail_kind(e, ERR_FORMAT, "Plural-Forms must begin with \"nplurals=N;\", N from 1 to %d",
 				PLURAL_FORMS_MAX);
 	}
-	bool rule = take(&p, "plural") && take(&p, "=") && choice(&p);
-	(void)take(&p, ";");
+	bool rule = take_symbol(&p, "plural") && take_symbol(&p, "=") && parse_choice(&p);
+	(void)take_symbol(&p, ";");
 	skip_blanks(&p);
 	if (!rule || *p.at != '\0') {
 		return fail_kind(e, ERR_FORMAT, "Plural-Forms: not understood from \"%.20s\" on", p.at);

@@ -59,7 +59,7 @@ static const char *words_of(enum problem p, const char *suffix, const char *lang
 	return words_find(language, key);
 }
 
-static const char *fill(const char *text, const char *store, char out[PROBLEM_REMEDY_BYTES])
+static const char *fill_store(const char *text, const char *store, char out[PROBLEM_REMEDY_BYTES])
 {
 	struct buf filled = { 0 };
 	words_fill(&filled, text ? text : "", WORDS_VALUES({ "store", store }));
@@ -86,14 +86,14 @@ const char *problem_cause(enum problem p, const char *language)
 
 const char *problem_remedy(enum problem p, const char *language, const char *store, char out[PROBLEM_REMEDY_BYTES])
 {
-	return fill(words_of(p, ".remedy", language), store, out);
+	return fill_store(words_of(p, ".remedy", language), store, out);
 }
 
 const char *problem_stick_remedy(enum problem p, const char *language, const char *store,
 		char out[PROBLEM_REMEDY_BYTES])
 {
 	const char *text = words_of(p, ".stick", language);
-	return text ? fill(text, store, out) : problem_remedy(p, language, store, out);
+	return text ? fill_store(text, store, out) : problem_remedy(p, language, store, out);
 }
 
 bool problem_needs_someone(enum problem p)

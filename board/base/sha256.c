@@ -15,7 +15,7 @@
 enum { CHUNK_BYTES = 128 * 1024 };
 
 /* libcrypto without SHA-256, or without memory, is a unit that can trust nothing. */
-static void must(int ok)
+static void abort_unless(int ok)
 {
 	if (ok != 1) {
 		(void)fprintf(stderr, "SHA-256 does not work in this libcrypto\n");
@@ -26,14 +26,14 @@ static void must(int ok)
 struct sha256 sha256_begin(void)
 {
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	must(context != NULL);
-	must(EVP_DigestInit_ex(context, EVP_sha256(), NULL));
+	abort_unless(context != NULL);
+	abort_unless(EVP_DigestInit_ex(context, EVP_sha256(), NULL));
 	return (struct sha256){ .context = context };
 }
 
 void sha256_add(struct sha256 *h, const void *bytes, size_t len)
 {
-	must(EVP_DigestUpdate(h->context, bytes, len));
+	abort_unless(EVP_DigestUpdate(h->context, bytes, len));
 }
 
 void sha256_end(struct sha256 *h, unsigned char out[SHA256_BYTES])
@@ -42,7 +42,7 @@ void sha256_end(struct sha256 *h, unsigned char out[SHA256_BYTES])
 		return;
 	}
 	if (out) {
-		must(EVP_DigestFinal_ex(h->context, out, NULL));
+		abort_unless(EVP_DigestFinal_ex(h->context, out, NULL));
 	}
 	EVP_MD_CTX_free(h->context);
 	h->context = NULL;

@@ -30,7 +30,7 @@ static int line_of(const struct reader *r, const yaml_event_t *event)
 	return (int)event->start_mark.line + r->first_line;
 }
 
-static bool refuse(struct reader *r, int line, const char *why)
+static bool refuse_line(struct reader *r, int line, const char *why)
 {
 	return fail_kind(r->e, ERR_FORMAT, "%s:%d: %s", r->y->name, line, why);
 }
@@ -41,7 +41,7 @@ static bool next_event(struct reader *r, yaml_event_t *event)
 		return true;
 	}
 	int line = (int)r->parser.problem_mark.line + r->first_line;
-	return refuse(r, line, r->parser.problem ? r->parser.problem : "not YAML");
+	return refuse_line(r, line, r->parser.problem ? r->parser.problem : "not YAML");
 }
 
 static bool read_node(struct reader *r, const yaml_event_t *event, int depth, struct yaml_node **out);
@@ -103,7 +103,7 @@ static bool read_key(struct reader *r, struct keyset *seen, char **key, int *lin
 	if (!*done) {
 		*line = line_of(r, &event);
 		if (event.type != YAML_SCALAR_EVENT) {
-			ok = refuse(r, *line, "a key must be plain text");
+			ok = refuse_line(r, *line, "a key must be plain text");
 		} else {
 			*key = arena_strdup(r->y->arena, (const char *)event.data.scalar.value);
 			if (!keyset_add(seen, *key)) {
@@ -164,7 +164,7 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event, struct yaml
 	size_t len = event->data.scalar.length;
 	const char *value = (const char *)event->data.scalar.value;
 	if (memchr(value, '\0', len)) {
-		return refuse(r, node->line, "a NUL character inside text");
+		return refuse_line(r, node->line, "a NUL character inside text");
 	}
 	node->type = YAML_SCALAR;
 	node->text = arena_strndup(r->y->arena, value, len);
@@ -198,11 +198,11 @@ static bool read_node(struct reader *r, const yaml_event_t *event, int depth, st
 	node->line = line_of(r, event);
 	*out = node;
 	if (depth > YAML_DEPTH_MAX || ++r->nodes > YAML_NODES_MAX) {
-		return refuse(r, node->line, "too deeply nested or too many values");
+		return refuse_line(r, node->line, "too deeply nested or too many values");
 	}
 	const char *why = decoration(event);
 	if (why) {
-		return refuse(r, node->line, why);
+		return refuse_line(r, node->line, why);
 	}
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
@@ -214,9 +214,9 @@ static bool read_node(struct reader *r, const yaml_event_t *event, int depth, st
 		node->type = YAML_MAP;
 		return read_children(r, node, depth);
 	case YAML_ALIAS_EVENT:
-		return refuse(r, node->line, "aliases (*name) are not supported: write the value again");
+		return refuse_line(r, node->line, "aliases (*name) are not supported: write the value again");
 	default:
-		return refuse(r, node->line, "unexpected YAML construct");
+		return refuse_line(r, node->line, "unexpected YAML construct");
 	}
 }
 
@@ -232,7 +232,7 @@ static bool read_document(struct reader *r)
 		int line = line_of(r, &event);
 		bool ok = true;
 		if (type == YAML_DOCUMENT_START_EVENT) {
-			ok = !seen_document || refuse(r, line, "only one document per file");
+			ok = !seen_document || refuse_line(r, line, "only one document per file");
 			seen_document = true;
 		} else if (type != YAML_STREAM_START_EVENT && type != YAML_STREAM_END_EVENT &&
 				type != YAML_DOCUMENT_END_EVENT) {

@@ -41,7 +41,7 @@ static void solve(const double m[UNKNOWNS][UNKNOWNS], double det, const double r
 }
 
 /* Distance of the nth tap from its cross, through the matrix. */
-static double miss(const struct touchpoint_matrix *m, const struct calibration_pair *p)
+static double deviation_of(const struct touchpoint_matrix *m, const struct calibration_pair *p)
 {
 	double u = m->at[0] * p->touched_u + m->at[1] * p->touched_v + m->at[2];
 	double v = m->at[3] * p->touched_u + m->at[4] * p->touched_v + m->at[5];
@@ -77,7 +77,7 @@ bool calibration_solve(const struct calibration_pair *pairs, size_t count, struc
 	double largest = 0;
 	size_t at = 0;
 	for (size_t n = 0; n < count; n++) {
-		double distance = miss(&m, &pairs[n]);
+		double distance = deviation_of(&m, &pairs[n]);
 		if (distance > largest) {
 			largest = distance;
 			at = n;

@@ -8,7 +8,7 @@
 enum { STATUS_BYTES = 256 };
 
 /* Lost notifications are no error: without systemd nothing listens. */
-static void tell(const char *state)
+static void send_to_systemd(const char *state)
 {
 	(void)sd_notify(0, state);
 }
@@ -31,12 +31,12 @@ void notify_ready(const char *status)
 	if (status) {
 		add_status(state, sizeof state, status);
 	}
-	tell(state);
+	send_to_systemd(state);
 }
 
 void notify_stopping(void)
 {
-	tell("STOPPING=1");
+	send_to_systemd("STOPPING=1");
 }
 
 int64_t notify_watchdog_period_us(void)
@@ -50,7 +50,7 @@ int64_t notify_watchdog_period_us(void)
 
 void notify_alive(void)
 {
-	tell("WATCHDOG=1");
+	send_to_systemd("WATCHDOG=1");
 }
 
 int64_t notify_tick(int64_t now_us)

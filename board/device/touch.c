@@ -106,7 +106,7 @@ static void pass_log(struct libinput *libinput, enum libinput_log_priority prior
 			text);
 }
 
-static const struct libinput_interface doors = { open_restricted, close_restricted };
+static const struct libinput_interface restricted_files = { open_restricted, close_restricted };
 
 static int index_of(const struct touch *t, const struct libinput_device *device)
 {
@@ -244,7 +244,7 @@ static bool open_seat(struct touch *t, const char *seat, struct err *e)
 	if (!t->udev) {
 		return fail(e, "cannot talk to udev: is systemd-udevd running?");
 	}
-	t->libinput = libinput_udev_create_context(&doors, t, t->udev);
+	t->libinput = libinput_udev_create_context(&restricted_files, t, t->udev);
 	if (!t->libinput) {
 		return fail(e, "cannot start libinput");
 	}

@@ -76,8 +76,8 @@ static struct touchpoint_finger *free_finger(struct touchpoint_tracker *t)
 	return NULL;
 }
 
-static void say(const struct touchpoint_tracker *t, const struct touchpoint_finger *f, enum touchpoint_phase phase,
-		int64_t time_us, struct touchpoint *out)
+static void make_point(const struct touchpoint_tracker *t, const struct touchpoint_finger *f,
+		enum touchpoint_phase phase, int64_t time_us, struct touchpoint *out)
 {
 	*out = (struct touchpoint){
 		.id = (int)(f - t->fingers),
@@ -97,7 +97,7 @@ bool touchpoint_feed(struct touchpoint_tracker *t, const struct touchpoint_conta
 			return false;
 		}
 		f->down = false;
-		say(t, f, phase, c->time_us, out);
+		make_point(t, f, phase, c->time_us, out);
 		return true;
 	}
 	if (phase == TOUCHPOINT_DOWN && f) {
@@ -118,7 +118,7 @@ bool touchpoint_feed(struct touchpoint_tracker *t, const struct touchpoint_conta
 	}
 	f->x_px = x_px;
 	f->y_px = y_px;
-	say(t, f, phase, c->time_us, out);
+	make_point(t, f, phase, c->time_us, out);
 	return true;
 }
 
@@ -128,7 +128,7 @@ bool touchpoint_cancel(struct touchpoint_tracker *t, int32_t device, int64_t tim
 		struct touchpoint_finger *f = &t->fingers[i];
 		if (f->down && f->device == device) {
 			f->down = false;
-			say(t, f, TOUCHPOINT_CANCEL, time_us, out);
+			make_point(t, f, TOUCHPOINT_CANCEL, time_us, out);
 			return true;
 		}
 	}

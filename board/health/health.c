@@ -55,7 +55,7 @@ const char *health_language(const struct health *h)
 }
 
 /* "health.<a><b>"; NULL: there are no words for it. */
-static const char *find(const char *language, const char *a, const char *b)
+static const char *find_words(const char *language, const char *a, const char *b)
 {
 	char key[KEY_BYTES];
 	(void)snprintf(key, sizeof key, "health.%s%s", a, b);
@@ -63,7 +63,7 @@ static const char *find(const char *language, const char *a, const char *b)
 }
 
 /* Owned. Values quote files that other accounts and machines write. */
-static char *fill(const char *text, const struct words_value *values)
+static char *fill_words(const char *text, const struct words_value *values)
 {
 	struct buf filled = { 0 };
 	struct buf shown = { 0 };
@@ -75,20 +75,20 @@ static char *fill(const char *text, const struct words_value *values)
 
 char *health_say(const char *language, const char *key, const struct words_value *values)
 {
-	const char *text = find(language, key, "");
-	return fill(text ? text : key, values);
+	const char *text = find_words(language, key, "");
+	return fill_words(text ? text : key, values);
 }
 
 void health_add(struct health *h, enum health_area area, enum health_state state, enum health_fact fact,
 		const struct words_value *values)
 {
 	assert(h->len < HEALTH_FINDINGS_MAX - 1);
-	const char *remedy = state != HEALTH_OK ? find(health_language(h), facts[fact], ".remedy") : NULL;
+	const char *remedy = state != HEALTH_OK ? find_words(health_language(h), facts[fact], ".remedy") : NULL;
 	struct health_finding *f = &h->at[h->len++];
 	*f = (struct health_finding){ .area = area,
 		.state = state,
 		.fact = health_say(health_language(h), facts[fact], values),
-		.remedy = remedy ? fill(remedy, values) : NULL };
+		.remedy = remedy ? fill_words(remedy, values) : NULL };
 	if (f->remedy && f->remedy[0] == '\0') { /* a value that is all of it, and says nothing */
 		free(f->remedy);
 		f->remedy = NULL;
@@ -142,7 +142,7 @@ static char *count(const struct health *h, const char *key, long n)
 	char whole[KEY_BYTES];
 	(void)snprintf(whole, sizeof whole, "health.%s", key);
 	const char *text = words_count(health_language(h), whole, (unsigned long)n);
-	return fill(text ? text : "{n}", WORDS_VALUES({ "n", health_number(n) }));
+	return fill_words(text ? text : "{n}", WORDS_VALUES({ "n", health_number(n) }));
 }
 
 const char *health_duration(const struct health *h, time_t seconds)
@@ -184,8 +184,8 @@ static void add_padded(struct buf *out, const char *text, size_t width)
 
 static void print_finding(const struct health *h, const struct health_finding *f, struct buf *out)
 {
-	const char *state = find(health_language(h), "state.", states[f->state]);
-	const char *area = find(health_language(h), "area.", areas[f->area]);
+	const char *state = find_words(health_language(h), "state.", states[f->state]);
+	const char *area = find_words(health_language(h), "area.", areas[f->area]);
 	add_padded(out, state ? state : states[f->state], STATE_WIDTH);
 	add_padded(out, area ? area : areas[f->area], AREA_WIDTH);
 	buf_printf(out, "%s\n", f->fact);

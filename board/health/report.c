@@ -38,7 +38,7 @@ static void add_file(const struct healthcheck_source *source, const char *title,
 }
 
 /* What a child writes; "" when it cannot be started. */
-static void run(char *const argv[], struct buf *out)
+static void run_and_read(char *const argv[], struct buf *out)
 {
 	int ends[2];
 	pid_t pid;
@@ -75,7 +75,7 @@ static void add_journal(struct buf *out)
 	char *const argv[] = { "journalctl", "--no-pager", "--quiet", "--boot", "--lines=200", "--unit=borne.service",
 		"--unit=borne-syncd.service", NULL };
 	buf_add_text(out, "\n== journal\n");
-	run(argv, out);
+	run_and_read(argv, out);
 }
 
 /* Options whose values help and harm nothing. Any other one, also one that is added later, is only said to be set. */

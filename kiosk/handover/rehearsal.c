@@ -156,7 +156,7 @@ static bool listen_to(struct rehearsal *r, int64_t now_us)
 	}
 }
 
-static int end(struct rehearsal *r)
+static int end_child(struct rehearsal *r)
 {
 	int status = 0;
 	while (waitpid(r->pid, &status, 0) < 0 && errno == EINTR) {
@@ -171,16 +171,16 @@ void rehearsal_stop(struct rehearsal *r)
 {
 	if (r->pid > 0) {
 		(void)kill(r->pid, SIGKILL);
-		(void)end(r);
+		(void)end_child(r);
 	}
 }
 
-static const char *where(const struct rehearsal *r)
+static const char *last_step(const struct rehearsal *r)
 {
 	return r->step[0] ? r->step : "start";
 }
 
-static enum rehearsal_outcome judge(const struct rehearsal *r, int status, struct err *why)
+static enum rehearsal_outcome judge_exit(const struct rehearsal *r, int status, struct err *why)
 {
 	if (r->bad[0]) {
 		(void)fail(why, "%s", r->bad);
@@ -188,7 +188,7 @@ static enum rehearsal_outcome judge(const struct rehearsal *r, int status, struc
 	}
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL && WTERMSIG(status) != SIGTERM) {
 		(void)fail(why, "it makes the program end by signal %d (%s) at: %s", WTERMSIG(status),
-				strsignal(WTERMSIG(status)), where(r));
+				strsignal(WTERMSIG(status)), last_step(r));
 		return REHEARSAL_BAD;
 	}
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && r->good) {
@@ -196,12 +196,12 @@ static enum rehearsal_outcome judge(const struct rehearsal *r, int status, struc
 	}
 	/* Sanitizers and allocators end the program with a code of their own once it has begun. */
 	if (WIFEXITED(status) && r->steps > 0 && WEXITSTATUS(status) != EX_OSERR) {
-		(void)fail(why, "it makes the program end with code %d at: %s", WEXITSTATUS(status), where(r));
+		(void)fail(why, "it makes the program end with code %d at: %s", WEXITSTATUS(status), last_step(r));
 		return REHEARSAL_BAD;
 	}
 	(void)fail(why, "the process that tries the content was ended by %s %d at: %s",
 			WIFSIGNALED(status) ? "signal" : "code",
-			WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), where(r));
+			WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), last_step(r));
 	return REHEARSAL_FAILED;
 }
 
@@ -214,13 +214,13 @@ int64_t rehearsal_due_us(const struct rehearsal *r)
 enum rehearsal_outcome rehearsal_poll(struct rehearsal *r, int64_t now_us, struct err *why)
 {
 	if (!listen_to(r, now_us)) {
-		return judge(r, end(r), why);
+		return judge_exit(r, end_child(r), why);
 	}
 	if (now_us < rehearsal_due_us(r)) {
 		return REHEARSAL_RUNNING;
 	}
 	long seconds = (long)((now_us - r->last_us) / 1000000);
 	rehearsal_stop(r);
-	(void)fail(why, "it makes the program hang, %ld s without progress at: %s", seconds, where(r));
+	(void)fail(why, "it makes the program hang, %ld s without progress at: %s", seconds, last_step(r));
 	return REHEARSAL_BAD;
 }

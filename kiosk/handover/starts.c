@@ -139,7 +139,7 @@ static void read_boot_id(char out[STARTS_BOOT_BYTES])
 	buf_finish(&text);
 }
 
-static void load(struct starts *s, int64_t now_us)
+static void load_table(struct starts *s, int64_t now_us)
 {
 	struct buf bytes = { 0 };
 	struct err e;
@@ -169,7 +169,7 @@ struct starts *starts_create(const char *dir, const char *run_dir, int64_t now_u
 	s->path = fs_join(in_ram ? run_dir : dir, "starts.json");
 	s->in_ram = in_ram;
 	read_boot_id(s->boot);
-	load(s, now_us);
+	load_table(s, now_us);
 	return s;
 }
 
@@ -183,7 +183,7 @@ void starts_destroy(struct starts *s)
 
 /* ---- entries ---- */
 
-static struct starts_entry *find(struct starts *s, uint64_t generation)
+static struct starts_entry *find_entry(struct starts *s, uint64_t generation)
 {
 	for (size_t i = 0; s && i < s->table.len; i++) {
 		if (s->table.at[i].generation == generation) {
@@ -205,7 +205,7 @@ static const struct starts_entry *find_same(const struct starts *s, uint64_t gen
 }
 
 /* A place for one more; the lowest number goes. */
-static struct starts_entry *add(struct starts_table *t)
+static struct starts_entry *add_entry(struct starts_table *t)
 {
 	if (t->len < STARTS_KEPT_MAX) {
 		return &t->at[t->len++];
@@ -234,9 +234,9 @@ void starts_begin(struct starts *s, uint64_t generation, const char *id, int64_t
 	if (!s) {
 		return;
 	}
-	struct starts_entry *n = find(s, generation);
+	struct starts_entry *n = find_entry(s, generation);
 	if (!n || !str_equal(n->id, id)) {
-		n = n ? n : add(&s->table);
+		n = n ? n : add_entry(&s->table);
 		*n = (struct starts_entry){ .generation = generation };
 		str_cut(n->id, sizeof n->id, id);
 	}
@@ -252,7 +252,7 @@ void starts_begin(struct starts *s, uint64_t generation, const char *id, int64_t
 
 void starts_healthy(struct starts *s, uint64_t generation)
 {
-	struct starts_entry *n = find(s, generation);
+	struct starts_entry *n = find_entry(s, generation);
 	if (n && n->running && !n->healthy) {
 		n->healthy = true;
 		n->confirmed = true;
@@ -262,7 +262,7 @@ void starts_healthy(struct starts *s, uint64_t generation)
 
 void starts_forget(struct starts *s, uint64_t generation)
 {
-	struct starts_entry *n = find(s, generation);
+	struct starts_entry *n = find_entry(s, generation);
 	if (n && n->failed > 0) {
 		n->failed = 0;
 		save(s);
@@ -271,7 +271,7 @@ void starts_forget(struct starts *s, uint64_t generation)
 
 void starts_allow_one(struct starts *s, uint64_t generation)
 {
-	struct starts_entry *n = find(s, generation);
+	struct starts_entry *n = find_entry(s, generation);
 	if (n && n->failed >= STARTS_FAILED_MAX) {
 		n->failed = STARTS_FAILED_MAX - 1;
 		save(s);

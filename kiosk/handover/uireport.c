@@ -19,7 +19,7 @@ static const char *const kinds[] = {
 };
 
 /* A message may quote what stands in the content, which need not be UTF-8. */
-static json_t *words(const char *text)
+static json_t *reason_json(const char *text)
 {
 	json_t *as_is = json_string(text);
 	return as_is ? as_is : json_string("the reason is not UTF-8");
@@ -32,7 +32,7 @@ void uireport_write(const struct uireport *r, const char *run_dir)
 		return;
 	}
 	json_t *refused = r->refused ? json_pack("{s:I,s:s,s:o}", "generation", (json_int_t)r->refused, "kind",
-						       kinds[r->kind], "why", words(r->why))
+						       kinds[r->kind], "why", reason_json(r->why))
 				     : json_null();
 	json_t *trying = r->trying ? json_pack("{s:I,s:I}", "generation", (json_int_t)r->trying, "step",
 						     (json_int_t)r->step)

@@ -69,7 +69,7 @@ static size_t pick(const struct worker *w, bool background, bool last_droppable)
 }
 
 /* Into *job: a copy by value would stay on the stack. */
-static void take(struct worker *w, size_t i, struct worker_job *job)
+static void take_job(struct worker *w, size_t i, struct worker_job *job)
 {
 	*job = w->waiting[i];
 	w->waiting_len--;
@@ -78,7 +78,7 @@ static void take(struct worker *w, size_t i, struct worker_job *job)
 	explicit_bzero(&w->waiting[w->waiting_len], sizeof w->waiting[0]); /* may hold what a visitor typed */
 }
 
-static void *work(void *arg)
+static void *run_jobs(void *arg)
 {
 	struct seat *seat = arg;
 	struct worker *w = seat->worker;
@@ -93,7 +93,7 @@ static void *work(void *arg)
 		if (w->ending) {
 			break;
 		}
-		take(w, next, &seat->job);
+		take_job(w, next, &seat->job);
 		seat->started_us = clock_monotonic_us();
 		seat->busy = true;
 		w->running++;
@@ -131,7 +131,7 @@ struct worker *worker_create(int threads)
 	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (int i = 0; i <= w->threads; i++) {
 		w->seats[i] = (struct seat){ .worker = w, .thread = i < w->threads ? i : WORKER_BACKGROUND };
-		if (w->fd < 0 || pthread_create(&w->seats[i].id, NULL, work, &w->seats[i]) != 0) {
+		if (w->fd < 0 || pthread_create(&w->seats[i].id, NULL, run_jobs, &w->seats[i]) != 0) {
 			log_error("no worker thread could be started; the supervisor tries again");
 			abort();
 		}
@@ -154,7 +154,7 @@ void worker_destroy(struct worker *w)
 	}
 	while (w->waiting_len > 0) {
 		struct worker_job job;
-		take(w, 0, &job);
+		take_job(w, 0, &job);
 		if (job.done) {
 			job.done(&job, WORKER_CANCELLED);
 		}
@@ -176,7 +176,7 @@ bool worker_submit(struct worker *w, const struct worker_job *job)
 	if (w->waiting_len == WORKER_JOBS_MAX) {
 		size_t victim = pick(w, false, true);
 		if (victim != SIZE_MAX && !(job->droppable && w->waiting[victim].priority < job->priority)) {
-			take(w, victim, &gone);
+			take_job(w, victim, &gone);
 			was_dropped = true;
 			w->dropped++;
 		}
@@ -204,7 +204,7 @@ static int cancel(struct worker *w, uint32_t group, bool any_key, uint64_t key)
 		(void)pthread_mutex_lock(&w->lock);
 		for (size_t i = 0; i < w->waiting_len && !found; i++) {
 			if (w->waiting[i].group == group && (any_key || w->waiting[i].key == key)) {
-				take(w, i, &gone);
+				take_job(w, i, &gone);
 				found = true;
 			}
 		}

@@ -47,7 +47,7 @@ static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 }
 
 /* The shorter of left_us (-1: for ever) and what is left until due_us (INT64_MAX: never). */
-static int64_t until(int64_t due_us, int64_t now_us, int64_t left_us)
+static int64_t shorter_wait_us(int64_t due_us, int64_t now_us, int64_t left_us)
 {
 	if (due_us == INT64_MAX) {
 		return left_us;
@@ -69,9 +69,9 @@ static int64_t idle_us(const struct loop *l)
 		left_us = wake_us - now_us;
 	}
 	int64_t real_us = clock_monotonic_us();
-	left_us = until(kiosk_content_due_us(l->kiosk), real_us, left_us);
+	left_us = shorter_wait_us(kiosk_content_due_us(l->kiosk), real_us, left_us);
 	if (l->source) {
-		left_us = until(l->source->due_us(l->source->ctx), real_us, left_us);
+		left_us = shorter_wait_us(l->source->due_us(l->source->ctx), real_us, left_us);
 	}
 	/* Fed by those who prove that work is done: the loop by being here, the workers by keeping their limits. */
 	int64_t watchdog_us = kiosk_is_stuck(l->kiosk) ? -1 : notify_tick(real_us);
@@ -101,7 +101,7 @@ static bool was_told_to_end(const struct loop *l)
 	return read(l->signals, &info, sizeof info) == (ssize_t)sizeof info;
 }
 
-static bool run(struct loop *l, struct err *e)
+static bool step_until_end(struct loop *l, struct err *e)
 {
 	notify_ready("showing");
 	for (;;) {
@@ -136,7 +136,7 @@ bool loop_run(struct kiosk *k, const struct loop_source *source, struct err *e)
 		l.window = window_create(e);
 		ok = l.window != NULL;
 	}
-	ok = ok && run(&l, e);
+	ok = ok && step_until_end(&l, e);
 	window_destroy(l.window);
 	if (l.signals >= 0) {
 		(void)close(l.signals);

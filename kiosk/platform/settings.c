@@ -151,7 +151,7 @@ static void set_pace(struct settings *s, const struct settings_arguments *a)
 	s->kiosk.content.rehearsal.silence_us = silence_s * 1000000;
 }
 
-static const char *either(const char *typed, const char *configured)
+static const char *typed_or_configured(const char *typed, const char *configured)
 {
 	return typed ? typed : configured;
 }
@@ -160,7 +160,7 @@ static const char *either(const char *typed, const char *configured)
  * show the places round another one. */
 static const char *site_of(const struct settings *s, const struct settings_arguments *a)
 {
-	return either(a->site, s->config.site_unread ? CONFIG_SITE_UNREAD : s->config.site);
+	return typed_or_configured(a->site, s->config.site_unread ? CONFIG_SITE_UNREAD : s->config.site);
 }
 
 static void set_paths(struct settings *s, const struct settings_arguments *a)
@@ -169,11 +169,11 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	const struct config *c = &s->config;
 	k->content.bundle = a->bundle;
 	k->content.site = site_of(s, a);
-	k->content.store = a->bundle ? NULL : either(a->store, c->paths.store);
+	k->content.store = a->bundle ? NULL : typed_or_configured(a->store, c->paths.store);
 	/* A preview tells no daemon what it shows, and counts no starts. Where the run folder or the store is named by
 	 * hand, the unit's own count is not touched. */
-	k->content.run_dir = a->bundle ? a->run : either(a->run, c->paths.run);
-	k->content.state_dir = either(a->state, a->run || a->store ? NULL : c->paths.state);
+	k->content.run_dir = a->bundle ? a->run : typed_or_configured(a->run, c->paths.run);
+	k->content.state_dir = typed_or_configured(a->state, a->run || a->store ? NULL : c->paths.state);
 	bool shows = !a->bundle && !a->tour && !a->bench;
 	if (!shows) {
 		k->content.state_dir = NULL;
@@ -182,7 +182,7 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 		k->content.run_dir = NULL;
 	}
 	k->content.rehearsal.argv = shows ? a->argv : NULL;
-	k->assets = either(a->assets, c->paths.assets);
+	k->assets = typed_or_configured(a->assets, c->paths.assets);
 	if (!a->assets && access(k->assets, R_OK) != 0 && access("assets/fonts.yaml", R_OK) == 0) {
 		k->assets = "assets"; /* run from the source tree */
 	}
@@ -197,7 +197,8 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 bool settings_make(struct settings *out, const struct settings_arguments *a, struct err *e)
 {
 	memset(out, 0, sizeof *out);
-	if (!read_config(out, a, e) || !log_set_level_by_name(either(a->log_level, out->config.log_level), e) ||
+	if (!read_config(out, a, e) ||
+			!log_set_level_by_name(typed_or_configured(a->log_level, out->config.log_level), e) ||
 			!set_screen(out, a, e) || !set_size(out, a, e)) {
 		return false;
 	}

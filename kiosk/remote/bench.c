@@ -37,7 +37,7 @@ static struct rect map_rect(const struct bench *b)
 	return (struct rect){ 0 };
 }
 
-static const struct node *find(const struct bench *b, int action, int64_t arg, bool any)
+static const struct node *find_node(const struct bench *b, int action, int64_t arg, bool any)
 {
 	const struct node *root = kiosk_tree(b->kiosk);
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
@@ -52,7 +52,7 @@ static const struct node *find(const struct bench *b, int action, int64_t arg, b
 /* Without waiting for what the page brings later (tiles): the time to changed pixels. */
 static bool timed_tap(struct bench *b, int action, int64_t arg, bool any, struct err *e)
 {
-	const struct node *n = find(b, action, arg, any);
+	const struct node *n = find_node(b, action, arg, any);
 	if (!n) {
 		return fail(e, "screen %s has no control with action %d", kiosk_screen_name(b->kiosk), action);
 	}
@@ -268,7 +268,7 @@ struct measured {
 	uint64_t frames, builds;
 };
 
-static bool report(struct bench *b, const struct measured *m, const char *path, struct err *e)
+static bool write_report(struct bench *b, const struct measured *m, const char *path, struct err *e)
 {
 	double frames = (double)m->frames;
 	json_t *all = json_pack("{s:s,s:s,s:I,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:o,s:o,s:i,s:s}", "bench", m->name,
@@ -319,7 +319,7 @@ static bool measure(struct bench *b, size_t which, int64_t start_us, const char 
 	m.gpu_ms = (double)(gpu_us() - gpu_start_us) / 1000.0;
 	m.cpu_ms = (double)(clock_cpu_us() - cpu_us) / 1000.0 - m.gpu_ms;
 	m.wall_s = (double)(clock_monotonic_us() - wall_us) / 1e6;
-	return report(b, &m, json_path, e);
+	return write_report(b, &m, json_path, e);
 }
 
 bool bench_run(const struct kiosk_options *options, const char *name, const char *json_path, struct err *e)

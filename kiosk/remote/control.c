@@ -253,7 +253,7 @@ static int count_waiting(struct control *c)
 
 /* One step for all that wait: in manual time, time would go faster the more of them there are. False: the program was
  * asked to end. */
-static bool look(struct control *c, struct kiosk *k)
+static bool step_for_waiting(struct control *c, struct kiosk *k)
 {
 	struct err e;
 	if (count_waiting(c) == 0) {
@@ -297,7 +297,7 @@ bool control_serve(struct control *c, struct kiosk *k)
 		return true;
 	}
 	accept_all(c);
-	if (!look(c, k)) {
+	if (!step_for_waiting(c, k)) {
 		return false;
 	}
 	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {

@@ -47,7 +47,7 @@ struct rehearsed {
 
 /* ---- limits ---- */
 
-static void limit(int resource, rlim_t most)
+static void set_limit(int resource, rlim_t most)
 {
 	struct rlimit now;
 	if (getrlimit(resource, &now) == 0) {
@@ -73,16 +73,16 @@ void rehearse_limit(void)
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)setpriority(PRIO_PROCESS, 0, NICE);
 	be_the_first_to_go();
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, CPU_S);
+	set_limit(RLIMIT_CORE, 0);
+	set_limit(RLIMIT_CPU, CPU_S);
 #ifndef __SANITIZE_ADDRESS__ /* whose shadow memory is counted, by the TiB */
-	limit(RLIMIT_DATA, (rlim_t)MEMORY_MIB * 1024 * 1024);
+	set_limit(RLIMIT_DATA, (rlim_t)MEMORY_MIB * 1024 * 1024);
 #endif
 }
 
 /* ---- steps ---- */
 
-static void say(const char *what, const char *text, const char *id, const char *language)
+static void print_step(const char *what, const char *text, const char *id, const char *language)
 {
 	char line[200]; /* an id is as long as its publisher likes */
 	(void)snprintf(line, sizeof line, "%s%s%s%s%s%s%s", what, text[0] ? " " : "", text, id[0] ? " " : "", id,
@@ -101,9 +101,9 @@ static bool settle(struct rehearsed *r)
 
 /* Does what a control does, then waits until everything is painted. Time stands still but for animations, and a visitor
  * is always there: no page is left for want of touches. */
-static bool visit(struct rehearsed *r, const char *text, const char *id, int action, int64_t arg, bool wait)
+static bool visit_screen(struct rehearsed *r, const char *text, const char *id, int action, int64_t arg, bool wait)
 {
-	say("step", text, id, r->catalogue->languages[r->lang].code);
+	print_step("step", text, id, r->catalogue->languages[r->lang].code);
 	r->left--;
 	kiosk_send(r->kiosk, (struct event){ .type = EVENT_TOUCH, .touch = { 0, TOUCH_CANCEL, -1, -1 } });
 	kiosk_act(r->kiosk, action, arg);
@@ -113,7 +113,7 @@ static bool visit(struct rehearsed *r, const char *text, const char *id, int act
 static bool turn_pages(struct rehearsed *r, const char *text, const char *id, int most)
 {
 	for (int i = 1; i < PAGES_MAX && i < most && robot_find_action(r->kiosk, ACTION_PAGE, 1); i++) {
-		if (!visit(r, text, id, ACTION_PAGE, 1, true)) {
+		if (!visit_screen(r, text, id, ACTION_PAGE, 1, true)) {
 			return false;
 		}
 	}
@@ -138,7 +138,8 @@ static bool do_themes(struct rehearsed *r)
 	for (size_t i = 0; i < count; i++) {
 		const char *id = r->catalogue->themes[i].id;
 		int most = share(r, count - i);
-		if (!visit(r, "theme", id, ACTION_THEME, (int64_t)i, true) || !turn_pages(r, "theme", id, most)) {
+		if (!visit_screen(r, "theme", id, ACTION_THEME, (int64_t)i, true) ||
+				!turn_pages(r, "theme", id, most)) {
 			return false;
 		}
 	}
@@ -154,8 +155,9 @@ static bool do_articles(struct rehearsed *r)
 		size_t article = chosen.at[i];
 		const char *id = r->catalogue->articles[article].id;
 		int most = share(r, chosen.len - i) - 1; /* the last is home */
-		if (!visit(r, "article", id, ACTION_ARTICLE, (int64_t)article, true) ||
-				!turn_pages(r, "article", id, most) || !visit(r, "home", "", ACTION_HOME, 0, false)) {
+		if (!visit_screen(r, "article", id, ACTION_ARTICLE, (int64_t)article, true) ||
+				!turn_pages(r, "article", id, most) ||
+				!visit_screen(r, "home", "", ACTION_HOME, 0, false)) {
 			return false;
 		}
 	}
@@ -164,21 +166,22 @@ static bool do_articles(struct rehearsed *r)
 
 static bool do_directory(struct rehearsed *r)
 {
-	bool ok = visit(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) &&
+	bool ok = visit_screen(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) &&
 		  turn_pages(r, "directory", "", PAGES_MAX) &&
-		  visit(r, "open places", "", ACTION_FILTER_OPEN, 0, true) &&
-		  visit(r, "all places", "", ACTION_FILTER_NONE, 0, true);
+		  visit_screen(r, "open places", "", ACTION_FILTER_OPEN, 0, true) &&
+		  visit_screen(r, "all places", "", ACTION_FILTER_NONE, 0, true);
 	for (size_t i = 0; ok && i < r->catalogue->networks_len; i++) {
-		ok = visit(r, "network", r->catalogue->networks[i].id, ACTION_FILTER_NETWORK, (int64_t)i, false);
+		ok = visit_screen(r, "network", r->catalogue->networks[i].id, ACTION_FILTER_NETWORK, (int64_t)i, false);
 	}
 	for (size_t i = 0; ok && i < AUDIENCES_LEN; i++) {
-		ok = visit(r, "audience", audience_name((unsigned)i), ACTION_FILTER_AUDIENCE, INT64_C(1) << i, false);
+		ok = visit_screen(r, "audience", audience_name((unsigned)i), ACTION_FILTER_AUDIENCE, INT64_C(1) << i,
+				false);
 	}
-	ok = ok && visit(r, "all places", "", ACTION_FILTER_NONE, 0, true);
+	ok = ok && visit_screen(r, "all places", "", ACTION_FILTER_NONE, 0, true);
 	for (int i = 0; ok && i < 4; i++) {
-		ok = visit(r, "map", "nearer", ACTION_ZOOM, 1, true);
+		ok = visit_screen(r, "map", "nearer", ACTION_ZOOM, 1, true);
 	}
-	return ok && visit(r, "map", "here", ACTION_RECENTER, 0, true);
+	return ok && visit_screen(r, "map", "here", ACTION_RECENTER, 0, true);
 }
 
 static bool do_places(struct rehearsed *r, size_t most)
@@ -189,11 +192,11 @@ static bool do_places(struct rehearsed *r, size_t most)
 		int64_t place = (int64_t)chosen.at[i];
 		const char *id = r->catalogue->places[place].id;
 		bool wait = i < MAPS_MAX;
-		if (!visit(r, "place", id, ACTION_PLACE, place, wait) ||
+		if (!visit_screen(r, "place", id, ACTION_PLACE, place, wait) ||
 				(wait && robot_find_action(r->kiosk, ACTION_ROUTE, ROBOT_ANY_ARG) &&
-						(!visit(r, "way to", id, ACTION_ROUTE, place, true) ||
+						(!visit_screen(r, "way to", id, ACTION_ROUTE, place, true) ||
 								!turn_pages(r, "way to", id, PAGES_MAX))) ||
-				!visit(r, "home", "", ACTION_HOME, 0, false)) {
+				!visit_screen(r, "home", "", ACTION_HOME, 0, false)) {
 			return false;
 		}
 	}
@@ -202,13 +205,13 @@ static bool do_places(struct rehearsed *r, size_t most)
 
 static bool do_guide(struct rehearsed *r)
 {
-	if (!visit(r, "questionnaire", "", ACTION_OPEN, SCREEN_GUIDE, true)) {
+	if (!visit_screen(r, "questionnaire", "", ACTION_OPEN, SCREEN_GUIDE, true)) {
 		return false;
 	}
 	for (int i = 0; i < r->catalogue->guide.questions_len; i++) {
 		const char *id = r->catalogue->guide.questions[i].id;
-		if (!visit(r, "question", id, ACTION_ANSWER, 0, true) ||
-				!visit(r, "after question", id, ACTION_GUIDE_NEXT, 0, true)) {
+		if (!visit_screen(r, "question", id, ACTION_ANSWER, 0, true) ||
+				!visit_screen(r, "after question", id, ACTION_GUIDE_NEXT, 0, true)) {
 			return false;
 		}
 	}
@@ -221,7 +224,7 @@ static bool search_for(struct rehearsed *r, struct generation *g, const char *ti
 {
 	char word[WORD_BYTES];
 	str_cut(word, sizeof word, title);
-	say("step", "search", word, r->catalogue->languages[r->lang].code);
+	print_step("step", "search", word, r->catalogue->languages[r->lang].code);
 	kiosk_act(r->kiosk, ACTION_CLEAR, 0);
 	robot_type(r->kiosk, word);
 	if (!settle(r)) {
@@ -237,7 +240,7 @@ static bool search_for(struct rehearsed *r, struct generation *g, const char *ti
 static bool do_search(struct rehearsed *r, struct generation *g)
 {
 	const struct catalogue *c = r->catalogue;
-	if (!visit(r, "search", "", ACTION_OPEN, SCREEN_SEARCH, true) || !search_for(r, g, "a")) {
+	if (!visit_screen(r, "search", "", ACTION_OPEN, SCREEN_SEARCH, true) || !search_for(r, g, "a")) {
 		return false;
 	}
 	for (size_t i = 0; i < SEARCHES_MAX && i < c->places_len; i++) {
@@ -258,21 +261,23 @@ static bool do_search(struct rehearsed *r, struct generation *g)
 static bool do_language(struct rehearsed *r, struct generation *g)
 {
 	bool first = r->lang == LANGUAGE_MAIN;
-	return visit(r, "first screen", "", ACTION_FINISH, 0, true) && visit(r, "home", "", ACTION_START, 0, true) &&
-	       visit(r, "home", "", ACTION_LANGUAGE, r->lang, true) && do_themes(r) && do_articles(r) &&
-	       visit(r, "home", "", ACTION_HOME, 0, true) && (!first || do_directory(r)) &&
-	       do_places(r, first ? PLACES_MOST : 1) && do_guide(r) && visit(r, "home", "", ACTION_HOME, 0, true) &&
-	       do_search(r, g) && visit(r, "home", "", ACTION_HOME, 0, true);
+	return visit_screen(r, "first screen", "", ACTION_FINISH, 0, true) &&
+	       visit_screen(r, "home", "", ACTION_START, 0, true) &&
+	       visit_screen(r, "home", "", ACTION_LANGUAGE, r->lang, true) && do_themes(r) && do_articles(r) &&
+	       visit_screen(r, "home", "", ACTION_HOME, 0, true) && (!first || do_directory(r)) &&
+	       do_places(r, first ? PLACES_MOST : 1) && do_guide(r) &&
+	       visit_screen(r, "home", "", ACTION_HOME, 0, true) && do_search(r, g) &&
+	       visit_screen(r, "home", "", ACTION_HOME, 0, true);
 }
 
 static bool do_large_text(struct rehearsed *r)
 {
-	bool ok = visit(r, "home in large text", "", ACTION_TEXT_SIZE, TEXT_SIZES - 1, true);
+	bool ok = visit_screen(r, "home in large text", "", ACTION_TEXT_SIZE, TEXT_SIZES - 1, true);
 	for (size_t i = 0; ok && i < r->catalogue->themes_len; i++) {
 		const struct theme *t = &r->catalogue->themes[i];
 		ok = t->articles_len == 0 ||
-		     (visit(r, "article in large text", t->id, ACTION_ARTICLE, t->first_article, true) &&
-				     visit(r, "home in large text", "", ACTION_HOME, 0, true));
+		     (visit_screen(r, "article in large text", t->id, ACTION_ARTICLE, t->first_article, true) &&
+				     visit_screen(r, "home in large text", "", ACTION_HOME, 0, true));
 	}
 	return ok && do_places(r, 1);
 }
@@ -293,11 +298,11 @@ static const char step_reading[] = "reading all files";
 int rehearse_reading(const struct content_options *options, uint64_t generation)
 {
 	struct err e;
-	say("step", step_reading, "", "");
+	print_step("step", step_reading, "", "");
 	struct generation *g = generation_open_store(options->store, generation, options->site, &e);
 	bool ok = g && bundle_check(&g->bundle, &e);
 	generation_close(g);
-	say(ok ? "good" : "bad", ok ? "" : e.message, "", "");
+	print_step(ok ? "good" : "bad", ok ? "" : e.message, "", "");
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -310,7 +315,7 @@ int rehearse_run(const struct kiosk_options *options, uint64_t generation)
 	o.content.only = generation;
 	o.map_cache_mib = MAP_CACHE_MIB;
 	struct rehearsed r = { 0 };
-	say("step", step_reading, "", "");
+	print_step("step", step_reading, "", "");
 	r.kiosk = kiosk_create(&o, &r.e);
 	struct generation *g = r.kiosk ? kiosk_shown(r.kiosk) : NULL;
 	bool ok = g != NULL;
@@ -325,7 +330,7 @@ int rehearse_run(const struct kiosk_options *options, uint64_t generation)
 		timesource_set_manual(kiosk_time(r.kiosk), true);
 		ok = do_all(&r, g);
 	}
-	say(ok ? "good" : "bad", ok ? "" : r.e.message, "", "");
+	print_step(ok ? "good" : "bad", ok ? "" : r.e.message, "", "");
 	kiosk_destroy(r.kiosk);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

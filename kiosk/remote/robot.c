@@ -19,7 +19,7 @@ static bool same_role(const struct node *n, const char *role)
 	return n->role != ROLE_NONE && (!role || strcmp(role_name(n->role), role) == 0);
 }
 
-static const struct node *find(const struct node *root, struct robot_target t, bool prefix)
+static const struct node *find_node(const struct node *root, struct robot_target t, bool prefix)
 {
 	int left = t.nth;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
@@ -52,8 +52,8 @@ const struct node *robot_find(struct kiosk *k, struct robot_target t, struct err
 	const struct node *root = kiosk_tree(k);
 	const struct node *dialog = root ? tree_dialog(root) : NULL;
 	root = dialog ? dialog : root;
-	const struct node *n = find(root, t, false);
-	n = n ? n : find(root, t, true);
+	const struct node *n = find_node(root, t, false);
+	n = n ? n : find_node(root, t, true);
 	if (!n) {
 		(void)fail_kind(e, ERR_ABSENT, "no %s named '%s' on screen %s, but:", t.role ? t.role : "control",
 				t.name, kiosk_screen_name(k));
@@ -83,7 +83,7 @@ static void touch(struct kiosk *k, int finger, enum touch_phase phase, float x, 
 }
 
 /* One frame's time passes, on a fixed grid (`*next_us`, real time), with whatever is due meanwhile. */
-static bool pass(struct kiosk *k, int64_t *next_us, struct err *e)
+static bool step_frame(struct kiosk *k, int64_t *next_us, struct err *e)
 {
 	struct timesource *t = kiosk_time(k);
 	if (t->manual) {
@@ -145,7 +145,7 @@ bool robot_drag(struct kiosk *k, const struct robot_line *lines, int fingers, in
 		touch(k, f, TOUCH_DOWN, lines[f].x1, lines[f].y1);
 	}
 	for (int i = 1; i <= steps; i++) {
-		if (!pass(k, &next_us, e)) {
+		if (!step_frame(k, &next_us, e)) {
 			return false;
 		}
 		float part = (float)i / (float)steps;

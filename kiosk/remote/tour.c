@@ -197,7 +197,7 @@ static bool do_step(struct tour *t, const struct step *s, struct err *e)
 	return true;
 }
 
-static bool start(struct tour *t, struct err *e)
+static bool begin_tour(struct tour *t, struct err *e)
 {
 	struct timesource *time = kiosk_time(t->kiosk);
 	timesource_set_manual(time, true);
@@ -214,7 +214,7 @@ static bool one_format(const struct kiosk_options *options, const char *dir, con
 	o.screen = (struct display_options){ .video = VIDEO_OFFSCREEN, .w = f->w, .h = f->h };
 	o.app.mm_per_px = f->mm_per_px;
 	struct tour t = { .dir = dir, .format = f->name, .number = 1, .kiosk = kiosk_create(&o, e) };
-	bool ok = t.kiosk && start(&t, e);
+	bool ok = t.kiosk && begin_tour(&t, e);
 	if (ok && !kiosk_generation(t.kiosk)) {
 		ok = shoot(&t, "installation", e) && fail_kind(e, ERR_ABSENT, "there is no content to show");
 	}

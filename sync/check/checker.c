@@ -227,7 +227,7 @@ static bool ended_by_itself(pid_t pid, int *status)
 	return false;
 }
 
-static enum checker_outcome follow(const struct checker_job *job, pid_t pid, int fd, struct err *e)
+static enum checker_outcome follow_child(const struct checker_job *job, pid_t pid, int fd, struct err *e)
 {
 	struct verdict v = { 0 };
 	int status = 0;
@@ -275,7 +275,7 @@ enum checker_outcome checker_run(const struct checker_job *job, struct err *e)
 	if (pid < 0) {
 		(void)fail_errno(e, "start the check of new content");
 	} else {
-		outcome = follow(job, pid, ends[0], e);
+		outcome = follow_child(job, pid, ends[0], e);
 	}
 	(void)close(ends[0]);
 	return outcome;

@@ -49,7 +49,7 @@ enum err_kind checker_class_of(const char *word)
 }
 
 /* A line that does not reach the parent needs no care: it sees the end of the pipe, and no verdict. */
-static void say(const char *line)
+static void write_line(const char *line)
 {
 	(void)!write(OUT_FD, line, strlen(line));
 }
@@ -61,13 +61,13 @@ static void say_failure(const char *word, const struct err *e)
 	for (char *c = line; *c; c++) {
 		*c = *c == '\n' ? ' ' : *c;
 	}
-	say(line);
-	say("\n");
+	write_line(line);
+	write_line("\n");
 }
 
 static void on_exhausted(void)
 {
-	say("memory\n");
+	write_line("memory\n");
 	_exit(0);
 }
 
@@ -104,7 +104,7 @@ static bool close_the_rest(int out, struct err *e)
 	return true;
 }
 
-static bool limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard, struct err *e)
+static bool set_limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard, struct err *e)
 {
 	struct rlimit before;
 	if (getrlimit(what, &before) == 0 && before.rlim_max != RLIM_INFINITY && before.rlim_max < hard) {
@@ -118,14 +118,14 @@ static bool limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard, struct err
 static bool set_limits(const struct checker_limits *l, struct err *e)
 {
 	rlim_t processor = (rlim_t)l->processor_s;
-	if (!limit(RLIMIT_CORE, 0, 0, e) || !limit(RLIMIT_NOFILE, FILES_MAX, FILES_MAX, e) ||
-			!limit(RLIMIT_CPU, processor, processor + GRACE_S, e) ||
-			!limit(RLIMIT_FSIZE, l->file_bytes, l->file_bytes, e)) {
+	if (!set_limit(RLIMIT_CORE, 0, 0, e) || !set_limit(RLIMIT_NOFILE, FILES_MAX, FILES_MAX, e) ||
+			!set_limit(RLIMIT_CPU, processor, processor + GRACE_S, e) ||
+			!set_limit(RLIMIT_FSIZE, l->file_bytes, l->file_bytes, e)) {
 		return false;
 	}
 #ifndef __SANITIZE_ADDRESS__ /* its shadow memory alone is larger than any limit */
-	if (!limit(RLIMIT_DATA, l->memory_bytes, l->memory_bytes, e) ||
-			!limit(RLIMIT_AS, ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES, e)) {
+	if (!set_limit(RLIMIT_DATA, l->memory_bytes, l->memory_bytes, e) ||
+			!set_limit(RLIMIT_AS, ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES, e)) {
 		return false;
 	}
 #endif
@@ -153,11 +153,11 @@ static bool confine(const struct checker_job *job, const char *index_dir, struct
 
 /* ---- the check ----------------------------------------------------------------------------------------- */
 
-static bool check(const struct checker_job *job, const char *index_dir, struct err *e)
+static bool check_content(const struct checker_job *job, const char *index_dir, struct err *e)
 {
 	CLEANUP(free_ptr) char *objects = store_path(job->store, "objects");
 	struct bundle b = { 0 };
-	say("stage files\n");
+	write_line("stage files\n");
 	if (!bundle_open(&b, job->staging, objects, e)) {
 		return false;
 	}
@@ -166,7 +166,7 @@ static bool check(const struct checker_job *job, const char *index_dir, struct e
 	if (ok) {
 		CLEANUP(free_ptr) char *content = bundle_component_path(&b, "content.sqlite");
 		CLEANUP(free_ptr) char *index = fs_join(index_dir, CHECKER_INDEX_FILE);
-		say("stage index\n");
+		write_line("stage index\n");
 		ok = content ? search_build(content, index, e)
 			     : fail_kind(e, ERR_FORMAT, "the bundle has no content.sqlite");
 	}
@@ -195,8 +195,8 @@ _Noreturn void checker_child_run(const struct checker_job *job, pid_t parent, in
 	}
 	if (!ready) {
 		say_failure("unable", &e);
-	} else if (check(job, index_dir, &e)) {
-		say("good\n");
+	} else if (check_content(job, index_dir, &e)) {
+		write_line("good\n");
 	} else {
 		char word[32];
 		(void)snprintf(word, sizeof word, "bad %s", checker_class_name(e.kind));

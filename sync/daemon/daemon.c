@@ -105,7 +105,7 @@ static int64_t next_wait_s(struct syncd *d, bool failed, int64_t retry_after_s)
 	return second ? schedule_second_s(s, random_share()) : schedule_next_s(s, random_share());
 }
 
-static enum update_outcome check(struct syncd *d)
+static enum update_outcome check_server(struct syncd *d)
 {
 	struct result r = RESULT_NONE;
 	struct uistate ui;
@@ -197,7 +197,7 @@ static void run_forever(struct syncd *d)
 		if (stick_waits(d)) {
 			import_serve(d);
 		} else if (is_due(d)) {
-			(void)check(d);
+			(void)check_server(d);
 		} else {
 			wait_for_something(d);
 		}
@@ -207,7 +207,7 @@ static void run_forever(struct syncd *d)
 /* With `once`: the verdict is waited for while an interface is there to give one, but not through a whole visit. */
 static bool run_once(struct syncd *d, struct err *e)
 {
-	enum update_outcome outcome = check(d);
+	enum update_outcome outcome = check_server(d);
 	/* An interface may be silent twice (trial.h). */
 	int64_t until_us = clock_monotonic_us() + (int64_t)(2 * d->options->confirm_timeout_s + 5) * SECOND_US;
 	while (!d->stop && verdict_follow(d) && d->verdict != TRIAL_NO_INTERFACE && clock_monotonic_us() < until_us) {
@@ -222,7 +222,7 @@ static bool run_once(struct syncd *d, struct err *e)
 
 /* ---- start and end --------------------------------------------------------------------------------------- */
 
-static bool start(struct syncd *d, struct err *e)
+static bool open_syncd(struct syncd *d, struct err *e)
 {
 	const struct daemon_options *o = d->options;
 	sigset_t set;
@@ -277,7 +277,7 @@ static bool start(struct syncd *d, struct err *e)
 	return true;
 }
 
-static void finish(struct syncd *d)
+static void close_syncd(struct syncd *d)
 {
 	link_destroy(d->link);
 	store_close(&d->store);
@@ -294,7 +294,7 @@ bool daemon_run(const struct daemon_options *options, struct err *e)
 		.signal_fd = -1,
 		.import_listen_fd = -1,
 		.import_fd = -1 };
-	bool ok = start(&d, e);
+	bool ok = open_syncd(&d, e);
 	if (ok) {
 		log_info("started pack=%s server=%s generation=%lld release=%lld", d.status.pack, d.found.server,
 				(long long)store_generation(&d.store, STORE_CURRENT), (long long)d.state.release);
@@ -309,6 +309,6 @@ bool daemon_run(const struct daemon_options *options, struct err *e)
 	} else {
 		log_error("cannot start: %s", e->message);
 	}
-	finish(&d);
+	close_syncd(&d);
 	return ok;
 }

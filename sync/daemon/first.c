@@ -10,7 +10,7 @@
 #define LOG_MODULE "first"
 #include "base/log.h"
 
-static void tell(struct syncd *d, const char *folder, enum update_outcome outcome, const struct result *r)
+static void report_first(struct syncd *d, const char *folder, enum update_outcome outcome, const struct result *r)
 {
 	bool known = r->problem == PROBLEM_OLDER || r->problem == PROBLEM_STOPPED;
 	if (outcome == UPDATE_SWITCHED) {
@@ -35,6 +35,6 @@ void first_take(struct syncd *d)
 	if (fs_exists(timestamp)) {
 		struct result r = RESULT_NONE;
 		enum update_outcome outcome = import_folder(d, folder, true, &r);
-		tell(d, folder, outcome, &r);
+		report_first(d, folder, outcome, &r);
 	}
 }

@@ -27,7 +27,7 @@ enum {
 	KIB = 1024,
 };
 
-static void tell(void *install)
+static void report_install(void *install)
 {
 	struct install *in = install;
 	if (in->changed) {
@@ -35,10 +35,10 @@ static void tell(void *install)
 	}
 }
 
-static void show(struct install *in, enum status_state state)
+static void set_state(struct install *in, enum status_state state)
 {
 	in->step = (struct install_step){ .state = state };
-	tell(in);
+	report_install(in);
 }
 
 /* ---- room ---------------------------------------------------------------------------------------------- */
@@ -219,12 +219,12 @@ static bool write_facts(const struct install *in, int64_t generation, const stru
 	return release_facts_write(in->store, generation, b->pack, &facts, e);
 }
 
-static bool stage(struct install *in, const struct bundle *b, const struct tuf_target *target,
+static bool stage_generation(struct install *in, const struct bundle *b, const struct tuf_target *target,
 		const struct buf *manifest, int64_t generation, struct result *r)
 {
 	CLEANUP(free_ptr) char *staging = store_staging_path(in->store, generation, NULL);
 	CLEANUP(free_ptr) char *path = store_staging_path(in->store, generation, "bundle.json");
-	show(in, STATUS_STAGING);
+	set_state(in, STATUS_STAGING);
 	r->problem = PROBLEM_NONE;
 	bool ok = fs_remove_tree(staging, &r->why) && fs_make_dirs(staging, 0755, &r->why) &&
 		  fs_write_file_atomic(path, buf_text(manifest), manifest->len, FILE_MODE, &r->why) &&
@@ -276,7 +276,7 @@ static struct refusal refusal_of(const struct install *in, const char *bundle_sh
 	return r;
 }
 
-static bool refuse(struct install *in, const struct refusal *refusal, struct err *e)
+static bool remember_refusal(struct install *in, const struct refusal *refusal, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = store_path(in->store, "refused.json");
 	return refusals_add(in->refusals, refusal, path, e);
@@ -292,7 +292,7 @@ static void on_obtain(void *ctx, const struct obtain_progress *progress)
 {
 	struct install *in = ctx;
 	in->step.progress = *progress;
-	tell(in);
+	report_install(in);
 }
 
 static struct obtain obtain_of(struct install *in)
@@ -313,7 +313,7 @@ static bool obtain_missing(struct install *in, struct tuf_client *client, const 
 	struct obtain o = obtain_of(in);
 	o.progress.total = plan->download_bytes;
 	in->step = (struct install_step){ .state = STATUS_DOWNLOADING, .progress = o.progress };
-	tell(in);
+	report_install(in);
 	for (size_t i = 0; i < b->components_len; i++) {
 		if (plan->missing[i] && !obtain_component(&o, client, &b->components[i], &plan->deltas[i], r)) {
 			return false;
@@ -337,14 +337,14 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 				"the bundle of pack '%s' was published as '%s'", b->pack, in->pack);
 	}
 	struct plan plan;
-	plan_make(&plan, in->store, b, tell, in);
+	plan_make(&plan, in->store, b, report_install, in);
 	plan_patches(&plan, in->store, client, b);
 	r->problem = PROBLEM_NONE; /* a list of patches that cannot be fetched is no failure */
 	bool ok = (work_goes_on(&in->store->work, &r->why) || result_set(r, PROBLEM_STOPPED)) &&
 		  make_room(in, b, &plan, r) && obtain_missing(in, client, b, &plan, r);
 	plan_finish(&plan);
 	int64_t generation = 0;
-	if (ok && next_generation(in, &generation, r) && stage(in, b, target, manifest, generation, r)) {
+	if (ok && next_generation(in, &generation, r) && stage_generation(in, b, target, manifest, generation, r)) {
 		return switch_to(in, generation, r);
 	}
 	if (is_refused_for_what_it_is(r->problem)) {
@@ -355,7 +355,7 @@ static bool install_parsed(struct install *in, struct tuf_client *client, const 
 			refusals_limit(in->refusals, &refusal, in->trusted_now);
 		}
 		/* In this order: a crash between the two refuses it again. */
-		if (!refuse(in, &refusal, &ignored) || !trying_end(in->store, &ignored)) {
+		if (!remember_refusal(in, &refusal, &ignored) || !trying_end(in->store, &ignored)) {
 			log_warn("cannot note the refusal: %s", ignored.message);
 		}
 	}
@@ -427,7 +427,7 @@ bool install_give_back(struct install *in, enum problem problem, bool for_a_whil
 		if (for_a_while) {
 			refusals_limit(in->refusals, &refusal, in->trusted_now);
 		}
-		if (!refuse(in, &refusal, &r->why)) {
+		if (!remember_refusal(in, &refusal, &r->why)) {
 			return result_of_err(r);
 		}
 	}

@@ -215,7 +215,7 @@ static enum update_outcome install(struct check *c, struct tuf_client *client, c
 	return UPDATE_SWITCHED;
 }
 
-static enum update_outcome failed(struct check *c, enum problem problem)
+static enum update_outcome fail_check(struct check *c, enum problem problem)
 {
 	(void)result_set(c->r, problem);
 	return UPDATE_FAILED;
@@ -236,7 +236,7 @@ static enum update_outcome compare(struct check *c, struct tuf_client *client, c
 	if (bundle->sha256[0] == '\0') {
 		(void)fail_kind(&c->r->why, ERR_FORMAT,
 				"%s is signed without a SHA-256, by which the store names files", bundle->name);
-		return failed(c, PROBLEM_BUNDLE_INVALID);
+		return fail_check(c, PROBLEM_BUNDLE_INVALID);
 	}
 	const struct refusal *refusal = refusals_find(u->refusals, bundle->sha256, trustclock_now(u->clock));
 	if (refusal) {
@@ -299,7 +299,7 @@ static bool open_client(struct check *c, struct tuf_client *client)
 	return true;
 }
 
-static enum update_outcome walk(struct check *c, struct tuf_client *client)
+static enum update_outcome check_metadata(struct check *c, struct tuf_client *client)
 {
 	struct err *e = &c->r->why;
 	if (!open_client(c, client)) {
@@ -321,7 +321,7 @@ static enum update_outcome walk(struct check *c, struct tuf_client *client)
 		}
 		(void)fail_kind(e, ERR_ABSENT, "this server publishes no content for pack '%s' (sync.pack)",
 				u->options->pack);
-		return failed(c, PROBLEM_TARGET_MISSING);
+		return fail_check(c, PROBLEM_TARGET_MISSING);
 	}
 	enum update_outcome outcome = compare(c, client, &bundle);
 	tuf_target_finish(&bundle);
@@ -362,7 +362,7 @@ static enum update_outcome check_server(struct check *c)
 	struct tuf_fetcher fetcher = { .ctx = c, .get = fetch_metadata };
 	struct tuf_client *client =
 			tuf_client_create(metadata, fetcher, u->came_with_unit ? long_ago : trusted_now, u->clock);
-	enum update_outcome outcome = walk(c, client);
+	enum update_outcome outcome = check_metadata(c, client);
 	tuf_client_destroy(client);
 	return outcome;
 }

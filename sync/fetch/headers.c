@@ -80,7 +80,7 @@ static bool parse_http_date(const char *text, time_t *out)
 	return true;
 }
 
-static int64_t until(time_t when, time_t now)
+static int64_t seconds_until(time_t when, time_t now)
 {
 	int64_t seconds = when > now ? (int64_t)(when - now) : 0;
 	return seconds < HEADERS_RETRY_MAX_S ? seconds : HEADERS_RETRY_MAX_S;
@@ -95,7 +95,7 @@ int64_t headers_parse_retry_after(const char *value, time_t now)
 		if (!parse_http_date(value, &when)) {
 			return -1;
 		}
-		return until(when, now);
+		return seconds_until(when, now);
 	}
 	return seconds < HEADERS_RETRY_MAX_S ? seconds : HEADERS_RETRY_MAX_S;
 }
@@ -173,7 +173,7 @@ static void read_retry(struct headers *h, const char *value, time_t now)
 	h->retry_after_s = headers_parse_retry_after(value, now);
 	h->retry_at = 0;
 	if (parse_http_date(value, &h->retry_at) && h->date > 0) {
-		h->retry_after_s = until(h->retry_at, h->date);
+		h->retry_after_s = seconds_until(h->retry_at, h->date);
 	}
 }
 
@@ -182,7 +182,7 @@ static void read_date(struct headers *h, const char *value, time_t now)
 {
 	(void)now;
 	if (parse_http_date(value, &h->date) && h->retry_at > 0) {
-		h->retry_after_s = until(h->retry_at, h->date);
+		h->retry_after_s = seconds_until(h->retry_at, h->date);
 	}
 }
 

@@ -13,7 +13,7 @@ static uint64_t received(int fd)
 	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 ? info.tcpi_bytes_received : 0;
 }
 
-static uint64_t since(uint64_t now, uint64_t before)
+static uint64_t bytes_since(uint64_t now, uint64_t before)
 {
 	return now > before ? now - before : 0;
 }
@@ -33,7 +33,7 @@ void meter_remove(struct meter *m, int fd)
 {
 	for (size_t i = 0; i < m->len; i++) {
 		if (m->sockets[i].fd == fd) {
-			m->closed_bytes += since(received(fd), m->sockets[i].before);
+			m->closed_bytes += bytes_since(received(fd), m->sockets[i].before);
 			m->sockets[i] = m->sockets[--m->len];
 			return;
 		}
@@ -52,7 +52,7 @@ uint64_t meter_bytes(const struct meter *m)
 {
 	uint64_t bytes = m->closed_bytes;
 	for (size_t i = 0; i < m->len; i++) {
-		bytes += since(received(m->sockets[i].fd), m->sockets[i].before);
+		bytes += bytes_since(received(m->sockets[i].fd), m->sockets[i].before);
 	}
 	return bytes;
 }

@@ -177,7 +177,7 @@ static int allow_by_argument(scmp_filter_ctx filter)
 	return bad;
 }
 
-static bool load(scmp_filter_ctx filter, int bad, const char *what, struct err *e)
+static bool load_filter(scmp_filter_ctx filter, int bad, const char *what, struct err *e)
 {
 	if (bad == 0) {
 		bad = seccomp_load(filter);
@@ -202,7 +202,7 @@ static bool enter_seccomp(struct err *e)
 		bad |= result == -EDOM ? 0 : result;
 	}
 	bad |= allow_by_argument(filter);
-	return load(filter, bad, "restrict the fetching process", e);
+	return load_filter(filter, bad, "restrict the fetching process", e);
 }
 
 bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
@@ -246,5 +246,5 @@ bool sandbox_deny_network(struct err *e)
 	for (size_t i = 0; i < ARRAY_LEN(parent_denied); i++) {
 		bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), parent_denied[i], 0);
 	}
-	return load(filter, bad, "give up the network", e);
+	return load_filter(filter, bad, "give up the network", e);
 }

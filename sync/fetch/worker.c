@@ -185,7 +185,7 @@ static void use_dates(struct fetch_worker *w, bool check)
 	w->http = http_create(&w->options);
 }
 
-static bool answer(struct fetch_worker *w, struct err *e)
+static bool answer_request(struct fetch_worker *w, struct err *e)
 {
 	const struct worker_request *r = &w->request;
 	use_dates(w, r->check_dates);
@@ -250,7 +250,7 @@ int worker_run(int socket_fd, const struct http_options *options, const struct s
 	bool ok = say_ready(&w, facts, &e);
 	int got = ok ? read_line(socket_fd, line, &len) : -1;
 	while (ok && got == 1) {
-		ok = worker_parse_request(line, len, &w.request, &e) && answer(&w, &e);
+		ok = worker_parse_request(line, len, &w.request, &e) && answer_request(&w, &e);
 		got = ok ? read_line(socket_fd, line, &len) : -1;
 	}
 	http_destroy(w.http);

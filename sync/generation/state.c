@@ -47,13 +47,13 @@ static bool write_json(json_t *o, const char *path, struct err *e)
 	return ok;
 }
 
-static int64_t number(const json_t *o, const char *key)
+static int64_t read_number(const json_t *o, const char *key)
 {
 	int64_t value = (int64_t)json_integer_value(json_object_get(o, key));
 	return value > 0 ? value : 0;
 }
 
-static void text(const json_t *o, const char *key, char *out, size_t size)
+static void read_text(const json_t *o, const char *key, char *out, size_t size)
 {
 	const char *value = json_string_value(json_object_get(o, key));
 	if (!value || !str_copy(out, size, value)) {
@@ -64,14 +64,14 @@ static void text(const json_t *o, const char *key, char *out, size_t size)
 void state_read(struct state *out, const char *path)
 {
 	json_t *o = read_json(path);
-	*out = (struct state){ .release = number(o, "release"),
-		.confirmed = number(o, "confirmed"),
-		.last_generation = number(o, "last_generation"),
-		.last_success = (time_t)number(o, "last_success"),
-		.last_full = (time_t)number(o, "last_full"),
-		.trusted_time = (time_t)number(o, "trusted_time"),
-		.valid_until = (time_t)number(o, "valid_until") };
-	text(o, "etag", out->etag, sizeof out->etag);
+	*out = (struct state){ .release = read_number(o, "release"),
+		.confirmed = read_number(o, "confirmed"),
+		.last_generation = read_number(o, "last_generation"),
+		.last_success = (time_t)read_number(o, "last_success"),
+		.last_full = (time_t)read_number(o, "last_full"),
+		.trusted_time = (time_t)read_number(o, "trusted_time"),
+		.valid_until = (time_t)read_number(o, "valid_until") };
+	read_text(o, "etag", out->etag, sizeof out->etag);
 	json_decref(o);
 }
 
@@ -126,18 +126,18 @@ void refusals_read(struct refusals *out, const char *path)
 		const json_t *entry = json_array_get(list, i);
 		const char *why = json_string_value(json_object_get(entry, "why"));
 		char bundle_sha256[sizeof out->at[0].bundle_sha256];
-		text(entry, "bundle_sha256", bundle_sha256, sizeof bundle_sha256);
+		read_text(entry, "bundle_sha256", bundle_sha256, sizeof bundle_sha256);
 		struct refusal *r = place_for(out, bundle_sha256);
 		*r = (struct refusal){ 0 };
-		r->release = number(entry, "release");
-		r->generation = number(entry, "generation");
-		r->at = (time_t)number(entry, "at");
-		r->until = (time_t)number(entry, "until");
-		int64_t times = number(entry, "times");
+		r->release = read_number(entry, "release");
+		r->generation = read_number(entry, "generation");
+		r->at = (time_t)read_number(entry, "at");
+		r->until = (time_t)read_number(entry, "until");
+		int64_t times = read_number(entry, "times");
 		r->times = times < SPAN_DOUBLINGS_MAX ? (int)times : SPAN_DOUBLINGS_MAX;
 		str_cut(r->bundle_sha256, sizeof r->bundle_sha256, bundle_sha256);
-		text(entry, "code", r->code, sizeof r->code);
-		text(entry, "version", r->version, sizeof r->version);
+		read_text(entry, "code", r->code, sizeof r->code);
+		read_text(entry, "version", r->version, sizeof r->version);
 		str_cut(r->why, sizeof r->why, why ? why : "");
 	}
 	json_decref(o);

@@ -243,7 +243,7 @@ static enum patch_result make_segments(struct applier *a, uint32_t first, struct
 	return PATCH_DONE;
 }
 
-static enum patch_result run(struct applier *a, struct err *e)
+static enum patch_result apply_all(struct applier *a, struct err *e)
 {
 	if (!read_heads(a, e) || !check_heads(a, e)) {
 		return e->kind == ERR_STOPPED ? PATCH_FAILED : PATCH_USELESS;
@@ -261,7 +261,7 @@ static enum patch_result run(struct applier *a, struct err *e)
 enum patch_result patch_apply(const struct patch_job *job, struct err *e)
 {
 	struct applier a = { .job = job, .patch_fd = -1, .old_fd = -1, .out_fd = -1 };
-	enum patch_result result = run(&a, e);
+	enum patch_result result = apply_all(&a, e);
 	if (result == PATCH_USELESS) {
 		(void)unlink(job->out);
 	}

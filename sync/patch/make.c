@@ -110,7 +110,7 @@ static bool make_segment(struct maker *m, ZSTD_CCtx *zstd, uint32_t i)
 	return true;
 }
 
-static void *work(void *ctx)
+static void *compress_segments(void *ctx)
 {
 	struct maker *m = ctx;
 	ZSTD_CCtx *zstd = ZSTD_createCCtx();
@@ -132,12 +132,12 @@ static bool make_segments(struct maker *m, struct err *e)
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	while (started + 1 < (size_t)(processors > 0 ? processors : 1) && started < THREADS_MAX &&
 			started + 1 < m->head.segments_len) {
-		if (pthread_create(&threads[started], NULL, work, m) != 0) {
+		if (pthread_create(&threads[started], NULL, compress_segments, m) != 0) {
 			break;
 		}
 		started++;
 	}
-	(void)work(m);
+	(void)compress_segments(m);
 	for (size_t i = 0; i < started; i++) {
 		(void)pthread_join(threads[i], NULL);
 	}
@@ -175,7 +175,7 @@ static void begin(struct maker *m)
 	m->index = m->old.len > 0 ? window_index_create(m->old.bytes, m->old.len) : NULL;
 }
 
-static void finish(struct maker *m)
+static void maker_finish(struct maker *m)
 {
 	for (uint32_t i = 0; i < m->head.segments_len; i++) {
 		free(m->frames[i]);
@@ -206,6 +206,6 @@ bool patch_make(const char *old_path, const char *new_path, const char *out_path
 		ok = write_patch(&m, out_path, e);
 		*length = ok ? total : 0;
 	}
-	finish(&m);
+	maker_finish(&m);
 	return ok;
 }

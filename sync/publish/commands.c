@@ -72,7 +72,7 @@ static struct options defaults(void)
 		"help", OPT_FLAG, &(o).help, "", "this help", 0, 0                                                     \
 	}
 
-static int report(bool ok, const struct err *e)
+static int report_outcome(bool ok, const struct err *e)
 {
 	if (!ok) {
 		(void)fprintf(stderr, "borne-publish: %s\n", e->message);
@@ -259,7 +259,7 @@ int publish_command_keys(int argc, char **argv)
 	bool ok = read_access(&o, &store, &access, &e) && lock_keys(&o, args[0], &lock, &e) &&
 		  change_keys(&o, args, count, access, &e);
 	forget(&store);
-	return report(ok, &e);
+	return report_outcome(ok, &e);
 }
 
 /* ---- publish ---- */
@@ -357,7 +357,7 @@ int publish_command_publish(int argc, char **argv)
 	struct keystore_access access;
 	bool ok = read_access(&o, &store, &access, &e) && publish(&o, access, &e);
 	forget(&store);
-	return report(ok, &e);
+	return report_outcome(ok, &e);
 }
 
 static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)
@@ -393,7 +393,7 @@ static int run_renewal(const struct options *o, const struct opt *table, size_t 
 	struct keystore_access access;
 	bool ok = read_access(o, &store, &access, &e) && renew(o, access, all, &e);
 	forget(&store);
-	return report(ok, &e);
+	return report_outcome(ok, &e);
 }
 
 int publish_command_renew(int argc, char **argv)

@@ -38,7 +38,8 @@ static bool find_role(const struct keystore *k, const char *role, json_t **out, 
 }
 
 /* The root names the keys of the four roles; targets.json, which the next publish signs, those of a pack. */
-static bool commit(struct keystore *k, const char *role, const json_t *old_root, time_t root_expires, struct err *e)
+static bool make_next_root(struct keystore *k, const char *role, const json_t *old_root, time_t root_expires,
+		struct err *e)
 {
 	return keystore_is_top(role) ? keystore_make_root(k, old_root, root_expires, e) : keystore_save(k, e);
 }
@@ -56,7 +57,7 @@ bool keystore_rotate(struct keystore *k, const char *role, time_t root_expires, 
 	for (size_t i = 0; ok && i < json_array_size(old_names); i++) {
 		ok = keystore_add_key(k, role, e);
 	}
-	ok = ok && commit(k, role, old_root, root_expires, e) && keystore_retire(k, old_names, e);
+	ok = ok && make_next_root(k, role, old_root, root_expires, e) && keystore_retire(k, old_names, e);
 	json_decref(old_names);
 	json_decref(old_root);
 	return ok;
@@ -106,7 +107,8 @@ bool keystore_add(struct keystore *k, const char *role, const char *public_path,
 		return false;
 	}
 	json_t *old_root = copy_names(k, "root");
-	bool ok = keystore_new_key(k, role, public_path, sign_with, e) && commit(k, role, old_root, root_expires, e);
+	bool ok = keystore_new_key(k, role, public_path, sign_with, e) &&
+		  make_next_root(k, role, old_root, root_expires, e);
 	json_decref(old_root);
 	return ok;
 }
@@ -148,7 +150,7 @@ bool keystore_revoke(struct keystore *k, const char *name, time_t root_expires, 
 	json_t *old_root = copy_names(k, "root");
 	json_t *gone = json_pack("[s]", name);
 	remove_name(names, name);
-	bool ok = commit(k, role, old_root, root_expires, e) && keystore_retire(k, gone, e);
+	bool ok = make_next_root(k, role, old_root, root_expires, e) && keystore_retire(k, gone, e);
 	json_decref(gone);
 	json_decref(old_root);
 	return ok;

@@ -35,7 +35,7 @@ static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, 
 
 /* ---- publishing ---- */
 
-static const json_t *published(const struct repo *r, const char *pack)
+static const json_t *published_bundle(const struct repo *r, const char *pack)
 {
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", pack);
 	return repo_described(repo_listing(r, pack), name);
@@ -43,7 +43,7 @@ static const json_t *published(const struct repo *r, const char *pack)
 
 static bool check_edition(const struct repo *r, const struct bundle *b, bool allow_older, struct err *e)
 {
-	const char *edition = tuf_json_text(json_object_get(published(r, b->pack), "custom"), "edition");
+	const char *edition = tuf_json_text(json_object_get(published_bundle(r, b->pack), "custom"), "edition");
 	if (!edition || allow_older || strcmp(b->edition, edition) >= 0) {
 		return true;
 	}
@@ -67,7 +67,7 @@ static bool check_losses(const struct repo *r, const struct bundle *b, bool allo
 static bool is_other_content(const struct repo *r, const struct bundle *b, const json_t *listed)
 {
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", b->pack);
-	const json_t *old = published(r, b->pack);
+	const json_t *old = published_bundle(r, b->pack);
 	const char *edition = tuf_json_text(json_object_get(old, "custom"), "edition");
 	return edition && str_equal(edition, b->edition) && json_equal(old, json_object_get(listed, name)) != 1;
 }

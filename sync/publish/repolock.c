@@ -65,7 +65,7 @@ bool repolock_take(const char *dir, long wait_s, int *fd, struct err *e)
 	return true;
 }
 
-static bool holds(const char *path, const void *bytes, size_t len)
+static bool file_is(const char *path, const void *bytes, size_t len)
 {
 	struct buf there = { 0 };
 	struct err ignored;
@@ -93,7 +93,7 @@ bool repolock_write_new(const char *path, const void *bytes, size_t len, struct 
 	CLEANUP(free_ptr) char *dir = mem_strndup(path, (size_t)(strrchr(path, '/') - path));
 	bool ok = fs_write_file_atomic(part, bytes, len, FILE_MODE, e);
 	if (ok && !rename_new(part, path)) {
-		ok = errno == EEXIST && holds(path, bytes, len);
+		ok = errno == EEXIST && file_is(path, bytes, len);
 		if (!ok && errno == EEXIST) {
 			(void)fail(e,
 					"%s is there with other content, and such a file never changes: something else "

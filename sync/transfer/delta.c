@@ -14,7 +14,7 @@ static bool is_better(const struct tuf_target *t, const struct delta *best, uint
 }
 
 /* `old_sha256` NULL: from nothing. */
-static void consider(const struct store *s, struct tuf_client *client, const char *pack,
+static void consider_patch(const struct store *s, struct tuf_client *client, const char *pack,
 		const struct bundle_component *c, const char *old_sha256, uint64_t missing, struct delta *best)
 {
 	CLEANUP(free_ptr) char *below = patch_target_name(old_sha256, c->sha256);
@@ -48,7 +48,7 @@ static void consider_generation(const struct store *s, struct tuf_client *client
 	const struct bundle_component *old = bundle_find(&b, c->name);
 	CLEANUP(free_ptr) char *object = old ? store_object_path(s, old->sha256) : NULL;
 	if (old && fs_file_size(object) == (int64_t)old->length) {
-		consider(s, client, pack, c, old->sha256, missing, best);
+		consider_patch(s, client, pack, c, old->sha256, missing, best);
 	}
 	bundle_close(&b);
 }
@@ -61,7 +61,7 @@ bool delta_find(const struct store *s, struct tuf_client *client, const char *pa
 	*out = (struct delta){ 0 };
 	consider_generation(s, client, pack, c, STORE_CURRENT, missing, out);
 	consider_generation(s, client, pack, c, STORE_PREVIOUS, missing, out);
-	consider(s, client, pack, c, NULL, missing, out);
+	consider_patch(s, client, pack, c, NULL, missing, out);
 	return out->target.name != NULL;
 }
 

@@ -186,7 +186,7 @@ static bool is_passing(enum problem p)
 	return p == PROBLEM_FETCHER || p == PROBLEM_CONNECTION_CUT;
 }
 
-static bool ask(struct download *d, const struct transports *from)
+static bool request_rest(struct download *d, const struct transports *from)
 {
 	if (d->distrust && !start_over(d, &d->r->why)) {
 		return false;
@@ -207,13 +207,13 @@ static bool ask(struct download *d, const struct transports *from)
 	return fail_wrap(&d->r->why, "%s", d->request->name);
 }
 
-static bool fill(struct download *d, const struct transports *from)
+static bool download_rest(struct download *d, const struct transports *from)
 {
 	unsigned fruitless = 0;
 	while (d->have < d->request->length || d->distrust) {
 		uint64_t before = d->have;
 		d->r->problem = PROBLEM_NONE;
-		if (ask(d, from)) {
+		if (request_rest(d, from)) {
 			if (d->distrust && ++fruitless >= ATTEMPTS_MAX) {
 				return result_fail(d->r, PROBLEM_TARGET_DAMAGED, ERR_TRUST,
 						"%s: the server refuses every range", d->request->name);
@@ -260,7 +260,7 @@ static bool download(struct download *d, const struct transports *from)
 	if (d->request->length == 0) {
 		return start_over(d, e) && verify(d);
 	}
-	if (!fill(d, from)) {
+	if (!download_rest(d, from)) {
 		return false;
 	}
 	if (verify(d)) {
@@ -272,7 +272,7 @@ static bool download(struct download *d, const struct transports *from)
 	/* The bad byte may be in what an earlier run left: once more, all of it. */
 	log_info("fetching again from the start, the resumed file was wrong name=%s", d->request->name);
 	d->r->problem = PROBLEM_NONE;
-	return open_part(d, e) && fill(d, from) && verify(d);
+	return open_part(d, e) && download_rest(d, from) && verify(d);
 }
 
 bool download_file(const struct store *s, const struct transports *from, const struct download_request *request,

@@ -10,7 +10,7 @@ enum { RETRY_AFTER_MAX_S = 24 * 3600, STATUS_MAX = 599 };
 
 static const int64_t OBJECT_MAX_BYTES = INT64_C(1) << 40;
 
-static bool bad(const char *key, struct err *e)
+static bool fail_field(const char *key, struct err *e)
 {
 	return fail_kind(e, ERR_FORMAT, "the fetching process sent a bad '%s'", key);
 }
@@ -19,11 +19,11 @@ static bool take_number(const json_t *o, const char *key, int64_t min, int64_t m
 {
 	const json_t *value = json_object_get(o, key);
 	if (!json_is_integer(value)) {
-		return bad(key, e);
+		return fail_field(key, e);
 	}
 	int64_t number = (int64_t)json_integer_value(value);
 	if (number < min || number > max) {
-		return bad(key, e);
+		return fail_field(key, e);
 	}
 	*out = number;
 	return true;
@@ -33,7 +33,7 @@ static bool take_bool(const json_t *o, const char *key, bool *out, struct err *e
 {
 	const json_t *value = json_object_get(o, key);
 	if (!json_is_boolean(value)) {
-		return bad(key, e);
+		return fail_field(key, e);
 	}
 	*out = json_is_true(value);
 	return true;
@@ -44,11 +44,11 @@ static bool take_token(const json_t *o, const char *key, char *out, size_t size,
 {
 	const char *text = json_string_value(json_object_get(o, key));
 	if (!text || strlen(text) >= size) {
-		return bad(key, e);
+		return fail_field(key, e);
 	}
 	for (const char *c = text; *c; c++) {
 		if (*c < 0x21 || *c > 0x7E) {
-			return bad(key, e);
+			return fail_field(key, e);
 		}
 	}
 	str_cut(out, size, text);
@@ -59,7 +59,7 @@ static bool take_sentence(const json_t *o, const char *key, char *out, size_t si
 {
 	const char *text = json_string_value(json_object_get(o, key));
 	if (!text) {
-		return bad(key, e);
+		return fail_field(key, e);
 	}
 	str_cut(out, size, text);
 	for (char *c = out; *c; c++) {
@@ -155,7 +155,7 @@ static bool read_event(const json_t *o, struct message *m, struct err *e)
 			return events[i].read(o, m, e);
 		}
 	}
-	return bad("event", e);
+	return fail_field("event", e);
 }
 
 bool message_parse(const char *line, size_t len, struct message *out, struct err *e)

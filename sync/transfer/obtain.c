@@ -11,7 +11,7 @@
 #define LOG_MODULE "obtain"
 #include "base/log.h"
 
-static void tell(const struct obtain *o)
+static void report_progress(const struct obtain *o)
 {
 	if (o->changed) {
 		o->changed(o->ctx, &o->progress);
@@ -22,7 +22,7 @@ static void on_progress(void *ctx, uint64_t bytes)
 {
 	struct obtain *o = ctx;
 	o->progress.bytes = o->before + bytes;
-	tell(o);
+	report_progress(o);
 }
 
 static bool fetch(struct obtain *o, const struct tuf_target *target, char **path, struct result *r)
@@ -64,7 +64,7 @@ static bool find_component(struct obtain *o, struct tuf_client *client, const st
 static void on_segment(void *ctx, uint64_t bytes)
 {
 	(void)bytes;
-	tell(ctx);
+	report_progress(ctx);
 }
 
 /* After these the whole file may still come: the patch is at fault, not the line and not the disk. */

@@ -52,7 +52,7 @@ static const struct transport {
 	{ STICK_SCHEME "/", false, get_stick, NULL },
 };
 
-static const struct transport *find(const char *url)
+static const struct transport *find_transport(const char *url)
 {
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (str_starts(url, rows[i].scheme)) {
@@ -64,7 +64,7 @@ static const struct transport *find(const char *url)
 
 bool transport_is_allowed(const char *url)
 {
-	const struct transport *row = find(url);
+	const struct transport *row = find_transport(url);
 	return row && row->allowed;
 }
 
@@ -85,7 +85,7 @@ void transport_list_allowed(struct buf *out)
 bool transport_get(const struct transports *t, const struct transport_request *request, struct transport_answer *answer,
 		struct result *r)
 {
-	const struct transport *row = find(request->url);
+	const struct transport *row = find_transport(request->url);
 	*answer = (struct transport_answer){ 0 };
 	r->problem = PROBLEM_NONE;
 	r->retry_after_s = -1;

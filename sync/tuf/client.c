@@ -110,7 +110,7 @@ static bool is_expired(struct tuf_client *c, const struct tuf_metadata *m, const
 	return !tuf_broke(c, TUF_TROUBLE_EXPIRED);
 }
 
-static bool older(struct tuf_client *c, const char *name, int64_t new, int64_t old, struct err *e)
+static bool refuse_older(struct tuf_client *c, const char *name, int64_t new, int64_t old, struct err *e)
 {
 	(void)fail_kind(e, ERR_TRUST, "%s went back from version %lld to %lld", name, (long long)old, (long long)new);
 	return tuf_broke(c, TUF_TROUBLE_ROLLBACK);
@@ -126,7 +126,7 @@ static bool update_root(struct tuf_client *c, struct err *e)
 	}
 	/* A root that was trusted once stays the least that is accepted, also when its file was damaged since. */
 	if (c->root.version < c->root_floor) {
-		return older(c, "root.json", c->root.version, c->root_floor, e);
+		return refuse_older(c, "root.json", c->root.version, c->root_floor, e);
 	}
 	return !is_expired(c, &c->root, "root.json", e); /* 5.3.10 */
 }
@@ -175,14 +175,14 @@ static bool accept_timestamp(struct tuf_client *c, const struct tuf_metadata *ne
 	*keep = false;
 	if (old->all) {
 		if (new->version < old->version) {
-			return older(c, "timestamp.json", new->version, old->version, e);
+			return refuse_older(c, "timestamp.json", new->version, old->version, e);
 		}
 		if (new->version == old->version) {
 			return true; /* 5.4.3.1: nothing new; the old one stays */
 		}
 		int64_t snapshot = meta_version(old, "snapshot.json");
 		if (meta_version(new, "snapshot.json") < snapshot) {
-			return older(c, "snapshot.json, as timestamp.json names it,",
+			return refuse_older(c, "snapshot.json, as timestamp.json names it,",
 					meta_version(new, "snapshot.json"), snapshot, e);
 		}
 	}
@@ -228,7 +228,7 @@ static bool keeps_versions(struct tuf_client *c, const struct tuf_metadata *new,
 		int64_t old = (int64_t)json_integer_value(json_object_get(entry, "version"));
 		int64_t version = meta_version(new, name);
 		if (version < old) {
-			return older(c, name, version, old, e);
+			return refuse_older(c, name, version, old, e);
 		}
 	}
 	return true;

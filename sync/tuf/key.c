@@ -122,7 +122,7 @@ static const struct scheme *scheme_of(const json_t *key)
 	return NULL;
 }
 
-static bool check(const struct scheme *s, EVP_PKEY *key, const void *bytes, size_t len, const uint8_t *signature,
+static bool verify_with(const struct scheme *s, EVP_PKEY *key, const void *bytes, size_t len, const uint8_t *signature,
 		size_t signature_len)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
@@ -163,7 +163,7 @@ bool tuf_key_verify(const json_t *key, const void *bytes, size_t len, const char
 		return false;
 	}
 	EVP_PKEY *pkey = read_key(key, &s);
-	bool ok = pkey && check(s, pkey, bytes, len, signature, signature_len);
+	bool ok = pkey && verify_with(s, pkey, bytes, len, signature, signature_len);
 	EVP_PKEY_free(pkey);
 	return ok;
 }

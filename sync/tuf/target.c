@@ -103,7 +103,7 @@ struct search {
 	size_t visited_len;
 };
 
-static void push(struct search *s, const char *role, const json_t *keys, const json_t *description)
+static void push_role(struct search *s, const char *role, const json_t *keys, const json_t *description)
 {
 	if (s->len == s->capacity) {
 		s->capacity = s->capacity ? s->capacity * 2 : 16;
@@ -113,7 +113,7 @@ static void push(struct search *s, const char *role, const json_t *keys, const j
 		json_incref((json_t *)description) };
 }
 
-static void drop(struct visit *v)
+static void drop_role(struct visit *v)
 {
 	free(v->role);
 	json_decref(v->keys);
@@ -123,7 +123,7 @@ static void drop(struct visit *v)
 static void clear_stack(struct search *s)
 {
 	while (s->len > 0) {
-		drop(&s->stack[--s->len]);
+		drop_role(&s->stack[--s->len]);
 	}
 }
 
@@ -158,7 +158,7 @@ static void push_delegations(struct search *s, const struct tuf_metadata *m)
 	const json_t *succinct = json_object_get(delegations, "succinct_roles");
 	if (succinct) {
 		CLEANUP(free_ptr) char *bin = bin_name(succinct, s->name);
-		push(s, bin, keys, succinct);
+		push_role(s, bin, keys, succinct);
 		return;
 	}
 	size_t count = 0;
@@ -185,13 +185,13 @@ static void push_delegations(struct search *s, const struct tuf_metadata *m)
 	for (size_t at = count ? last + 1 : 0; at-- > 0;) {
 		role = json_array_get(roles, at);
 		if (may_sign(role, s->name)) {
-			push(s, tuf_json_text(role, "name"), keys, role);
+			push_role(s, tuf_json_text(role, "name"), keys, role);
 		}
 	}
 }
 
 /* Looks at one role. *found: the target is in *out. */
-static bool visit(struct search *s, const struct visit *v, bool *found, struct tuf_target *out, struct err *e)
+static bool visit_role(struct search *s, const struct visit *v, bool *found, struct tuf_target *out, struct err *e)
 {
 	struct tuf_metadata loaded = { 0 };
 	const struct tuf_metadata *m = &s->c->targets;
@@ -225,16 +225,16 @@ bool tuf_client_find_target(struct tuf_client *c, const char *name, struct tuf_t
 		return fail_kind(e, ERR_TRUST, "no list of targets is trusted yet, or the name is too long");
 	}
 	struct search s = { .c = c, .name = name };
-	push(&s, "targets", NULL, NULL);
+	push_role(&s, "targets", NULL, NULL);
 	bool ok = true;
 	bool found = false;
 	while (ok && !found && s.len > 0 && s.visited_len <= TUF_DELEGATIONS_MAX) {
 		struct visit v = s.stack[--s.len];
 		if (!was_visited(&s, v.role)) { /* 5.6.7.1: cycles */
 			s.visited[s.visited_len++] = mem_strdup(v.role);
-			ok = visit(&s, &v, &found, out, e);
+			ok = visit_role(&s, &v, &found, out, e);
 		}
-		drop(&v);
+		drop_role(&v);
 	}
 	clear_stack(&s);
 	free(s.stack);
