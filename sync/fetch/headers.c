@@ -27,12 +27,14 @@ static int64_t take_number(const char **at)
 	return digits ? value : -1;
 }
 
-static int month_of(const char *name)
+static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char days[][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+
+/* Which of `count` names of three letters `text` begins with; -1: none. */
+static int name_at(const char *text, const char names[][4], size_t count)
 {
-	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
-		"Dec" };
-	for (size_t i = 0; i < ARRAY_LEN(months); i++) {
-		if (str_equal(months[i], name)) {
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(text, names[i], 3) == 0) {
 			return (int)i;
 		}
 	}
@@ -52,7 +54,9 @@ static int digits(const char *text, size_t count)
 	return value;
 }
 
-/* RFC 9110 5.6.7, the preferred form only: Sun, 06 Nov 1994 08:49:37 GMT. */
+/* RFC 9110 5.6.7, the form that servers must write: Sun, 06 Nov 1994 08:49:37 GMT. The two obsolete ones, of which one
+ * has no century, are taken for no date: what is lost is one hint when to come back, and the unit's own interval is
+ * used. The name of the day is not held against the date. */
 static bool parse_http_date(const char *text, time_t *out)
 {
 	static const char shape[] = "aaa, dd bbb dddd dd:dd:dd GMT";
@@ -65,18 +69,25 @@ static bool parse_http_date(const char *text, time_t *out)
 			return false;
 		}
 	}
-	char month[4] = { text[8], text[9], text[10], '\0' };
 	struct tm utc = { .tm_mday = digits(text + 5, 2),
-		.tm_mon = month_of(month),
+		.tm_mon = name_at(text + 8, months, ARRAY_LEN(months)),
 		.tm_year = digits(text + 12, 4) - 1900,
 		.tm_hour = digits(text + 17, 2),
 		.tm_min = digits(text + 20, 2),
 		.tm_sec = digits(text + 23, 2) };
-	if (utc.tm_mon < 0 || utc.tm_year < 70 || utc.tm_mday < 1 || utc.tm_mday > 31 || utc.tm_hour < 0 ||
-			utc.tm_hour > 23 || utc.tm_min < 0 || utc.tm_min > 59 || utc.tm_sec < 0 || utc.tm_sec > 60) {
+	if (name_at(text, days, ARRAY_LEN(days)) < 0 || utc.tm_mon < 0 || utc.tm_year < 70 || utc.tm_mday < 1 ||
+			utc.tm_mday > 31 || utc.tm_hour < 0 || utc.tm_hour > 23 || utc.tm_min < 0 || utc.tm_min > 59 ||
+			utc.tm_sec < 0 || utc.tm_sec > 60) {
 		return false;
 	}
-	*out = timegm(&utc);
+	/* timegm() makes the 3rd of March of the 31st of February. A leap second is none of its minute's. */
+	int day = utc.tm_mday;
+	utc.tm_sec = utc.tm_sec == 60 ? 59 : utc.tm_sec;
+	time_t when = timegm(&utc);
+	if (utc.tm_mday != day) {
+		return false;
+	}
+	*out = when;
 	return true;
 }
 

@@ -113,8 +113,21 @@ static void retry_after_is_seconds_or_a_date(void **state)
 	assert_int_equal(headers_parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", EXAMPLE - 90), 90);
 	assert_int_equal(headers_parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", EXAMPLE + 90), 0);
 	assert_int_equal(headers_parse_retry_after("Sun, 06 Nov 2094 08:49:37 GMT", EXAMPLE), HEADERS_RETRY_MAX_S);
-	assert_int_equal(headers_parse_retry_after("Sun, 06 Abc 1994 08:49:37 GMT", EXAMPLE), -1);
-	assert_int_equal(headers_parse_retry_after("Sun, 06 Nov 1994 08:49:37 CET", EXAMPLE), -1);
+	/* A leap second, and the 29th of February of a leap year. */
+	assert_int_equal(headers_parse_retry_after("Sat, 31 Dec 2016 23:59:60 GMT", 1483228799), 0);
+	assert_int_equal(headers_parse_retry_after("Thu, 29 Feb 2024 00:00:07 GMT", 1709164800), 7);
+	static const char *const no_dates[] = { "Sun, 06 Abc 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET",
+		/* The obsolete forms of RFC 9110, and what other readers of dates take. */
+		"Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 6 Nov 1994 08:49:37 GMT",
+		"Sun, 06 Nov 1994 08:49:37 +0000", "06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z", "06 Nov 2094",
+		" Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ", "sun, 06 nov 1994 08:49:37 gmt",
+		/* Days that are none. */
+		"Thu, 29 Feb 2023 00:00:07 GMT", "Wed, 01 Mar 2023 00:00:07 XMT", "Tue, 31 Nov 2026 00:00:00 GMT",
+		"Sun, 00 Nov 1994 08:49:37 GMT", "xxx, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+		"Sun, 06 Nov 1994 08:60:00 GMT", "Sun, 06 Nov 1994 08:49:61 GMT" };
+	for (size_t i = 0; i < ARRAY_LEN(no_dates); i++) {
+		assert_int_equal(headers_parse_retry_after(no_dates[i], EXAMPLE), -1);
+	}
 	assert_int_equal(headers_parse_retry_after("", EXAMPLE), -1);
 }
 
