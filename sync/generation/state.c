@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fsutil.h"
+#include "base/outward.h"
 #include "base/str.h"
 
 #define LOG_MODULE "state"
@@ -189,5 +190,6 @@ bool refusals_add(struct refusals *r, const struct refusal *refusal, const char 
 	struct refusal *last = place_for(r, refusal->bundle_sha256);
 	*last = *refusal;
 	str_cut(last->version, sizeof last->version, BORNE_VERSION);
+	outward_copy(last->why, sizeof last->why, refusal->why, ""); /* JSON takes nothing but UTF-8 */
 	return write_json(refusals_to_json(r), path, e);
 }

@@ -323,6 +323,20 @@ static void what_was_refused_stays_refused_until_a_new_version(void **state)
 	assert_null(refusals_find(&r, hash_of('5'), 0));
 }
 
+static void a_reason_of_any_bytes_is_remembered(void **state)
+{
+	(void)state;
+	struct err e;
+	CLEANUP(free_ptr) char *path = store_path(&store, "refused.json");
+	struct refusals r = { 0 };
+	struct refusal refusal = { .release = 1, .code = "bundle-invalid", .why = "row \xFF\x1B[2J" };
+	str_cut(refusal.bundle_sha256, sizeof refusal.bundle_sha256, hash_of('a'));
+	assert_true(refusals_add(&r, &refusal, path, &e));
+	refusals_read(&r, path);
+	assert_int_equal(r.len, 1);
+	assert_string_equal(r.at[0].why, "row \xEF\xBF\xBD [2J");
+}
+
 static void a_refusal_for_a_while_ends_and_lasts_longer_each_time(void **state)
 {
 	(void)state;
@@ -498,6 +512,7 @@ int main(void)
 		cmocka_unit_test(addresses_of_files_are_decoded),
 		cmocka_unit_test(settings_may_name_servers_and_files),
 		WITH_STORE(every_address_has_its_transport),
+		WITH_STORE(a_reason_of_any_bytes_is_remembered),
 		WITH_STORE(a_refusal_for_a_while_ends_and_lasts_longer_each_time),
 		cmocka_unit_test(the_status_is_json_and_the_metrics_end),
 		cmocka_unit_test(every_problem_has_a_code_and_a_remedy),
