@@ -266,6 +266,8 @@ EXTRA_SRC_compile_po_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_compile_tables_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_remote_control_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_tuf_target_fuzz = tests/fuzz/ramfile.c
+EXTRA_SRC_tuf_seed_fuzz = tests/fuzz/ramfile.c
+EXTRA_SRC_check_trying_fuzz = tests/fuzz/ramfile.c
 FUZZER_CC = clang
 # GCC defines __SANITIZE_ADDRESS__ itself, clang 14 does not; the sources ask for it (kiosk/jobs/forget.c leaves free() to the sanitizer).
 FUZZER_MAKE = BUILD=$(BUILD)/libfuzzer CC="$(FUZZER_CC)" OPT="-O1 -g" WARN= SAN=1 SAN_FLAGS="-fsanitize=fuzzer-no-link,address,undefined -D__SANITIZE_ADDRESS__"

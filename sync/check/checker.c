@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "check/checker_child.h"
+#include "check/checker_words.h"
 
 #define LOG_MODULE "checker"
 #include "base/log.h"
@@ -32,16 +33,6 @@ enum {
 	INDEX_FACTOR = 6, /* an index is about as large as its content */
 	INDEX_SMALLEST_MIB = 16,
 	SECOND_US = 1000000,
-};
-
-/* What came from the child so far. */
-struct verdict {
-	char line[CHECKER_LINE_BYTES];
-	size_t len;
-	bool indexing; /* the files were read well */
-	bool given, nonsense, memory;
-	enum checker_outcome outcome;
-	struct err why;
 };
 
 struct checker_limits checker_limits_for(const struct bundle *b, long base_s)
@@ -62,61 +53,15 @@ struct checker_limits checker_limits_for(const struct bundle *b, long base_s)
 		.file_bytes = indexed_bytes * INDEX_FACTOR + (uint64_t)INDEX_SMALLEST_MIB * MIB };
 }
 
-/* ---- what the child says ------------------------------------------------------------------------------- */
-
-static void take_line(struct verdict *v, char *line)
-{
-	bool is_bad = str_starts(line, "bad ");
-	char *message = is_bad ? strchr(line + 4, ' ') : NULL;
-	if (v->given) {
-		v->nonsense = true;
-	} else if (str_equal(line, "stage files") || str_equal(line, "stage index")) {
-		v->indexing = str_equal(line, "stage index");
-	} else if (str_equal(line, "good") && v->indexing) {
-		v->given = true;
-		v->outcome = CHECKER_GOOD;
-	} else if (str_equal(line, "memory")) {
-		v->given = true;
-		v->memory = true;
-		v->outcome = CHECKER_LIMIT;
-	} else if (str_starts(line, "unable ")) {
-		v->given = true;
-		v->outcome = CHECKER_UNABLE;
-		(void)fail(&v->why, "the check of new content cannot start: %s", line + 7);
-	} else if (message) {
-		*message++ = '\0';
-		v->given = true;
-		v->outcome = v->indexing ? CHECKER_INDEX : CHECKER_BAD;
-		(void)fail_kind(&v->why, checker_class_of(line + 4), "%s", message);
-		/* Content of which no index can be made is bad content; anything else is the disk. */
-		v->outcome = v->why.kind == ERR_FORMAT ? CHECKER_BAD : v->outcome;
-	} else {
-		v->nonsense = true;
-	}
-}
-
-static void take_bytes(struct verdict *v, const char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len && !v->nonsense; i++) {
-		if (bytes[i] == '\n') {
-			v->line[v->len] = '\0';
-			v->len = 0;
-			take_line(v, v->line);
-		} else if (v->len + 1 == sizeof v->line || bytes[i] == '\0') {
-			v->nonsense = true;
-		} else {
-			v->line[v->len++] = bytes[i];
-		}
-	}
-}
+/* ---- listening --------------------------------------------------------------------------------------- */
 
 /* False at the end of the pipe. */
-static bool read_some(struct verdict *v, int fd)
+static bool read_some(struct checker_words *w, int fd)
 {
 	char bytes[CHECKER_LINE_BYTES];
 	ssize_t got = read(fd, bytes, sizeof bytes);
 	if (got > 0) {
-		take_bytes(v, bytes, (size_t)got);
+		checker_words_take(w, bytes, (size_t)got);
 	}
 	return got > 0 || (got < 0 && (errno == EINTR || errno == EAGAIN));
 }
@@ -124,14 +69,14 @@ static bool read_some(struct verdict *v, int fd)
 enum wait_end { WAIT_ENDED, WAIT_LATE, WAIT_STOPPED };
 
 /* Until the pipe closes, which the child's end does. */
-static enum wait_end listen_to(struct verdict *v, const struct checker_job *job, int fd)
+static enum wait_end listen_to(struct checker_words *w, const struct checker_job *job, int fd)
 {
 	int64_t until_us = clock_monotonic_us() + (int64_t)job->limits.wall_s * SECOND_US;
 	for (;;) {
 		struct err ignored;
 		struct pollfd p = { .fd = fd, .events = POLLIN };
 		int ready = poll(&p, 1, STEP_MS);
-		if (ready > 0 && !read_some(v, fd)) {
+		if (ready > 0 && !read_some(w, fd)) {
 			return WAIT_ENDED;
 		}
 		if (!work_goes_on(&job->store->work, &ignored)) {
@@ -144,49 +89,6 @@ static enum wait_end listen_to(struct verdict *v, const struct checker_job *job,
 }
 
 /* ---- how it ended -------------------------------------------------------------------------------------- */
-
-static enum checker_outcome judge_signal(int number, const struct verdict *v, const struct checker_limits *l,
-		struct err *e)
-{
-	const char *when = v->indexing ? "while the search index was made" : "while its files were read";
-	switch (number) {
-	case SIGXCPU:
-		(void)fail_kind(e, ERR_FORMAT, "the content needs more than %ld s of processor time, %s",
-				l->processor_s, when);
-		return CHECKER_LIMIT;
-	case SIGXFSZ:
-		(void)fail_kind(e, ERR_FORMAT, "the search index of the content grows past %llu MiB",
-				(unsigned long long)(l->file_bytes / MIB));
-		return CHECKER_LIMIT;
-	case SIGKILL:
-	case SIGTERM:
-		(void)fail(e, "the check of the content was ended from outside (%s), %s", strsignal(number), when);
-		return CHECKER_ENDED;
-	default:
-		(void)fail_kind(e, ERR_FORMAT, "the check of the content crashed (%s), %s", strsignal(number), when);
-		return CHECKER_CRASHED;
-	}
-}
-
-static enum checker_outcome judge_end(const struct verdict *v, int status, const struct checker_limits *l,
-		struct err *e)
-{
-	if (WIFSIGNALED(status)) {
-		return judge_signal(WTERMSIG(status), v, l, e);
-	}
-	if (v->nonsense || !v->given || v->len > 0 || WEXITSTATUS(status) != 0) {
-		(void)fail_kind(e, ERR_FORMAT, "the check of the content ended without a valid answer (exit code %d)",
-				WEXITSTATUS(status));
-		return CHECKER_CRASHED;
-	}
-	if (v->memory) {
-		(void)fail_kind(e, ERR_FORMAT, "the content needs more than %llu MiB of memory",
-				(unsigned long long)(l->memory_bytes / MIB));
-	} else if (v->outcome != CHECKER_GOOD) {
-		*e = v->why;
-	}
-	return v->outcome;
-}
 
 /* The child wrote it, so it is looked at before it becomes part of a generation; the interface checks what is in it. */
 static bool take_index(const struct checker_job *job, struct err *e)
@@ -229,9 +131,9 @@ static bool ended_by_itself(pid_t pid, int *status)
 
 static enum checker_outcome follow_child(const struct checker_job *job, pid_t pid, int fd, struct err *e)
 {
-	struct verdict v = { 0 };
+	struct checker_words w = { 0 };
 	int status = 0;
-	enum wait_end end = listen_to(&v, job, fd);
+	enum wait_end end = listen_to(&w, job, fd);
 	if (end != WAIT_ENDED) {
 		end_child(pid, &status);
 	} else if (!ended_by_itself(pid, &status)) {
@@ -246,7 +148,7 @@ static enum checker_outcome follow_child(const struct checker_job *job, pid_t pi
 		(void)fail(e, "the check of the content did not end within %ld s", job->limits.wall_s);
 		return CHECKER_ENDED;
 	}
-	enum checker_outcome outcome = judge_end(&v, status, &job->limits, e);
+	enum checker_outcome outcome = checker_words_judge(&w, status, &job->limits, e);
 	if (outcome == CHECKER_GOOD && !take_index(job, e)) {
 		return e->kind == ERR_FORMAT ? CHECKER_CRASHED : CHECKER_INDEX;
 	}

@@ -19,17 +19,6 @@ enum {
 	CHECKER_TIME_MAX_S = 3600, /* whatever lengths were signed */
 };
 
-enum checker_outcome {
-	CHECKER_GOOD,    /* the content can be read, and staging/search.sqlite is complete and on the disk */
-	CHECKER_BAD,     /* the content, or what holds it, is not what it should be */
-	CHECKER_INDEX,   /* the content was read well, its index could not be written */
-	CHECKER_LIMIT,   /* more processor time, memory or file than any content needs */
-	CHECKER_CRASHED, /* the child ended by a fault, or said what it should not */
-	CHECKER_ENDED,   /* it was late, or ended by something else: says nothing of the content yet */
-	CHECKER_UNABLE,  /* it could not be started or confined */
-	CHECKER_STOPPED, /* the store's work was ended */
-};
-
 /* `base_s`: processor seconds for small content (CHECKER_TIME_S). Larger content gets more: about ten times of what
  * a Raspberry Pi 3 needs. Pure. */
 struct checker_limits checker_limits_for(const struct bundle *b, long base_s);

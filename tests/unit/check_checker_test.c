@@ -143,6 +143,14 @@ PLAYS(closes_and_goes_on)
 	return true;
 }
 
+/* What reads the content quotes it: bytes that no JSON file could hold, and that a terminal would obey. */
+PLAYS(quotes_bytes)
+{
+	UNUSED_PARTS;
+	tell("stage files\nbad format row \xFF\x1B[2J: no name\n");
+	_exit(0);
+}
+
 PLAYS(leaves_no_index)
 {
 	UNUSED_PARTS;
@@ -203,6 +211,7 @@ static void every_end_has_its_meaning(void **state)
 		{ says_too_much, CHECKER_CRASHED, "without a valid answer" },
 		{ changes_its_mind, CHECKER_CRASHED, "without a valid answer" },
 		{ closes_and_goes_on, CHECKER_CRASHED, "went on" },
+		{ quotes_bytes, CHECKER_BAD, "row \xEF\xBF\xBD [2J: no name" },
 		{ leaves_no_index, CHECKER_INDEX, "look at" },
 		{ leaves_a_link, CHECKER_CRASHED, "not a plain file" },
 		{ cannot_be_confined, CHECKER_UNABLE, "no such thing here" },
