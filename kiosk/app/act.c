@@ -68,6 +68,7 @@ static void on_place(struct state *s, int64_t arg, struct effects *fx)
 static void on_big_map(struct state *s, int64_t arg, struct effects *fx)
 {
 	on_open(s, SCREEN_PLACES, fx);
+	s->places_map = true;
 	directory_select(s, (int)arg);
 }
 
@@ -94,9 +95,10 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 static void on_page(struct state *s, int64_t arg, struct effects *fx)
 {
 	speech_stop(s, fx);
-	int *page = s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
+	bool over = s->sheet || s->panel != PANEL_NONE;
+	int *page = s->sheet ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
 	*page = *page + (int)arg < 0 ? 0 : *page + (int)arg;
-	if (s->panel != PANEL_NONE) {
+	if (over) {
 		return;
 	}
 	if (screen_at(s)->turn_page) {
@@ -109,6 +111,7 @@ static void on_take(struct state *s, int64_t arg, struct effects *fx)
 	(void)arg;
 	(void)fx;
 	s->sheet = true;
+	s->sheet_page = 0;
 }
 
 static void on_close(struct state *s, int64_t arg, struct effects *fx)
@@ -163,6 +166,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_RECENTER] = act_map_recenter,
 	[ACTION_MOVE] = act_map_move,
 	[ACTION_MOVE_PAD] = act_map_move_pad,
+	[ACTION_LIST_OR_MAP] = act_map_list_or_map,
 	[ACTION_BIG_MAP] = on_big_map,
 	[ACTION_ALL_PLACES] = act_map_all_places,
 	[ACTION_CLUSTER] = act_map_cluster,
@@ -178,6 +182,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_CLEAR] = act_search_clear,
 	[ACTION_KEYBOARD] = act_search_keyboard,
 	[ACTION_SEARCH_GO] = act_search_again,
+	[ACTION_SEARCH_EDIT] = act_search_edit,
 	[ACTION_TAB] = act_search_tab,
 	[ACTION_SUGGESTION] = act_search_suggestion,
 	[ACTION_TEXT_SIZE] = act_setting_text_size,

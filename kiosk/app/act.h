@@ -23,12 +23,14 @@ act_handler act_map_move;
 act_handler act_map_move_pad;
 act_handler act_map_all_places;
 act_handler act_map_cluster;
+act_handler act_map_list_or_map;
 /* act_search.c */
 act_handler act_search_key;
 act_handler act_search_backspace;
 act_handler act_search_clear;
 act_handler act_search_keyboard;
 act_handler act_search_again;
+act_handler act_search_edit;
 act_handler act_search_tab;
 act_handler act_search_suggestion;
 /* act_guide.c */

@@ -156,3 +156,11 @@ void act_map_cluster(struct state *s, int64_t arg, struct effects *fx)
 	s->map_searched = true;
 	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), animation_ms(s), s->now_us);
 }
+
+void act_map_list_or_map(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	(void)fx;
+	s->places_map = !s->places_map;
+	s->panel = PANEL_NONE;
+}

@@ -52,6 +52,7 @@ void act_search_clear(struct state *s, int64_t arg, struct effects *fx)
 	(void)fx;
 	explicit_bzero(s->query, sizeof s->query);
 	s->has_found = false;
+	s->results_only = false;
 	s->question++;
 	s->tab = TAB_ALL;
 	s->at.page = 0;
@@ -68,7 +69,15 @@ void act_search_again(struct state *s, int64_t arg, struct effects *fx)
 	(void)arg;
 	s->tab = TAB_ALL;
 	s->at.page = 0;
+	s->results_only = s->query[0] != '\0';
 	act_search(s, fx);
+}
+
+void act_search_edit(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	(void)fx;
+	s->results_only = false;
 }
 
 void act_search_tab(struct state *s, int64_t arg, struct effects *fx)

@@ -29,13 +29,14 @@ enum action_type {
 	ACTION_FILTER_NONE,
 	ACTION_ZOOM, /* arg: -1 or +1 */
 	ACTION_RECENTER,
-	ACTION_MOVE,       /* arg: 0 north, 1 east, 2 south, 3 west */
-	ACTION_MOVE_PAD,   /* shows or hides the buttons that do */
-	ACTION_BIG_MAP,    /* arg: a place, on the map of all */
-	ACTION_ALL_PLACES, /* the list no longer follows the map */
-	ACTION_CLUSTER,    /* arg: place index of its first member */
-	ACTION_MAP,        /* the map itself: gestures */
-	ACTION_ANSWER,     /* arg: index of the answer */
+	ACTION_MOVE,        /* arg: 0 north, 1 east, 2 south, 3 west */
+	ACTION_MOVE_PAD,    /* shows or hides the buttons that do */
+	ACTION_LIST_OR_MAP, /* of the places, where there is room for one of them */
+	ACTION_BIG_MAP,     /* arg: a place, on the map of all */
+	ACTION_ALL_PLACES,  /* the list no longer follows the map */
+	ACTION_CLUSTER,     /* arg: place index of its first member */
+	ACTION_MAP,         /* the map itself: gestures */
+	ACTION_ANSWER,      /* arg: index of the answer */
 	ACTION_GUIDE_NEXT,
 	ACTION_GUIDE_PREVIOUS,
 	ACTION_GUIDE_QUESTION, /* arg: index to go back to */
@@ -47,7 +48,8 @@ enum action_type {
 	ACTION_CLEAR,
 	ACTION_KEYBOARD, /* arg: enum keyboard_page */
 	ACTION_SEARCH_GO,
-	ACTION_TAB, /* arg: enum search_tab */
+	ACTION_SEARCH_EDIT, /* from what was found back to the keyboard */
+	ACTION_TAB,         /* arg: enum search_tab */
 	ACTION_SUGGESTION,
 	ACTION_TEXT_SIZE, /* arg: index into text_scales */
 	ACTION_COLOURS,   /* arg: enum theme_id */

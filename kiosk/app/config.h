@@ -11,7 +11,8 @@ struct app_config {
 	const char *unit_name; /* for the technician page */
 	const char *version;
 	int width_px, height_px;
-	float mm_per_px;
+	float mm_per_px;       /* as pages are drawn: metrics_fit_mm() */
+	float glass_mm_per_px; /* of the glass: what a finger touches; 0: the same */
 	int idle_s, reading_idle_s, countdown_s;
 	bool professional_allowed; /* a code is configured, theirs or the technician's: the platform checks it
 				      (EFFECT_CHECK_CODE) */

@@ -123,11 +123,16 @@ static bool in_scope(const struct state *s, const struct place *p)
 
 void directory_filter(struct state *s)
 {
+	size_t longest = 0;
 	s->list_len = 0;
+	s->list_longest = 0;
 	s->list_serial++;
 	for (int i = 0; i < s->near_len; i++) {
 		const struct place *p = &s->catalogue->places[s->near[i].place];
 		if (passes(s, p) && in_scope(s, p)) {
+			size_t name_len = strlen(p->name);
+			s->list_longest = name_len > longest ? s->list_len : s->list_longest;
+			longest = name_len > longest ? name_len : longest;
 			s->list[s->list_len++] = s->near[i];
 		}
 	}

@@ -73,7 +73,8 @@ struct event_sync {
 struct event_layout {
 	struct rect map; /* of the map; empty: the page has none */
 	int rows;        /* places in the list of this page of it; 0: no list */
-	float scale;     /* of the text, at which the page held its words */
+	bool dialog;     /* the pages are those of a dialog */
+	int page, pages; /* of what is cut into pages; 0 of 0: nothing is */
 };
 
 /* To whom a code belongs. */

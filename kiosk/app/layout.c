@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the layout of a page found out: how large its map is, and how many rows its list has. */
+/* What the layout of a page found out: how large its map is, how many rows its list has, and
+ * on how many pages it goes. */
 #include "app/state.h"
 
 /* How large the map of a page is shows when the page is laid out: what had to fit before must fit now. */
@@ -17,7 +18,10 @@ static void fit_again(struct state *s, struct rect rect)
 void layout_found(struct state *s, const struct event_layout *found)
 {
 	s->laid_out = true;
-	s->held_scale = found->scale;
+	if (found->pages > 0) { /* the words became fewer, or smaller: the last page is the one that is shown */
+		int *page = found->dialog ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
+		*page = *page < found->pages ? *page : found->pages - 1;
+	}
 	if (!rect_is_empty(found->map)) {
 		fit_again(s, found->map);
 	}

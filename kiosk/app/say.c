@@ -120,21 +120,24 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 {
 	struct hours_state state;
 	hours_state(hours, local, &state);
-	struct said_state said = { say(v, STR_STATE_UNKNOWN), "question", p->ink2, p->surface2, false };
+	struct said_state said = { say(v, STR_STATE_UNKNOWN), say(v, STR_STATE_CALL), "question", p->ink2, p->surface2,
+		false };
 	if (state.status == HOURS_CLOSED) {
 		const char *text = state.next.known ? opens(v, &state.next) : say(v, STR_STATE_CLOSED);
-		return (struct said_state){ text, "rond-erreur", p->danger, p->danger_soft, false };
+		return (struct said_state){ text, say(v, STR_STATE_CLOSED), "rond-erreur", p->danger, p->danger_soft,
+			false };
 	}
 	if (state.status != HOURS_OPEN) {
 		return said;
 	}
-	said = (struct said_state){ say(v, STR_STATE_ALWAYS), "horloge", p->success, p->success_soft, true };
+	said = (struct said_state){ say(v, STR_STATE_ALWAYS), NULL, "horloge", p->success, p->success_soft, true };
 	if (state.closing_soon) {
 		said.text = say_with(v, STR_STATE_CLOSING, say_hour(v, state.next.minute), NULL, NULL);
 		said.icon = "alerte";
 		said.color = p->warning;
 		said.soft = p->warning_soft;
 	} else if (!state.always) {
+		said.brief = say(v, STR_STATE_OPEN);
 		said.text = state.next.known ? say_with(v, STR_STATE_OPEN_UNTIL, say_hour(v, state.next.minute), NULL,
 							       NULL)
 					     : say(v, STR_STATE_OPEN_COMMENT);

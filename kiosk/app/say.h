@@ -39,6 +39,7 @@ const char *say_date(const struct voice *v, struct date d);
 
 struct said_state {
 	const char *text;
+	const char *brief; /* in a word or two, or NULL: there is nothing to leave out */
 	const char *icon;
 	struct color color, soft;
 	bool open;

@@ -19,7 +19,6 @@ struct screen_def {
 	void (*sheet)(struct view *v); /* what its visitor takes away, as a dialog; NULL: the sheet of all pages */
 	bool bare;                     /* draws the whole screen itself: no header, no bar */
 	bool title_in_page;            /* landscape: the page brings its own top line, with Terminer */
-	bool paged; /* cuts itself into pages by measuring: the text size must not depend on the page */
 
 	bool rests;       /* where a unit waits for visitors: nothing is idle, no way leads back to it */
 	bool reading;     /* is read: the idle warning comes later */

@@ -126,6 +126,7 @@ struct state {
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */
 	uint32_t list_serial; /* differs when the list is another */
+	int list_longest;     /* the one with the longest name */
 	int list_rows;        /* on a page of it, as last shown; 0: not yet */
 	bool list_scoped;     /* only what lies in the scope: the part of the map that was looked at */
 	struct world scope_low, scope_high;
@@ -159,8 +160,11 @@ struct state {
 	bool sheet;    /* QR sheet over the page */
 	enum panel panel;
 	int panel_page;
-	bool place_hours; /* seven inches: hours instead of the map */
-	bool stepless;    /* the route without steps, where there are two */
+	bool places_map;   /* where list and map do not stand beside each other: the map */
+	bool results_only; /* the same for keyboard and what was found */
+	int sheet_page;    /* of what lies over the page */
+	bool place_hours;  /* seven inches: hours instead of the map */
+	bool stepless;     /* the route without steps, where there are two */
 
 	struct filters filters;
 	int selected; /* place index, -1 */
@@ -169,7 +173,6 @@ struct state {
 	struct camera_limits limits;
 	struct rect map_rect; /* where the last layout had it */
 	bool laid_out;        /* nothing but the map has changed since a layout was told */
-	float held_scale;     /* of the text in that layout; holds while the map moves, 0: not known */
 	bool map_fitted;      /* it shows the route to the chosen place, and it was not moved since */
 	int map_fingers[GRAB_FINGERS];
 	int map_finger_len;

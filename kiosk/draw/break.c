@@ -325,7 +325,7 @@ struct text_layout text_break(struct fonts *f, const struct text_span *spans, si
 	width = fits_whole(&b, width_px) ? INT_MAX / 2 : width;
 	int widest;
 	int lines = count_lines(&b, width, &widest);
-	struct text_layout out = { .line_count = lines };
+	struct text_layout out = { .line_count = lines, .size_px = size_px };
 	out.runs = ARENA_ARRAY(arena, struct text_run, b.word_count + 1);
 	out.line_w = ARENA_ARRAY(arena, int, (size_t)lines + 1);
 	size_t at = 0;

@@ -45,6 +45,7 @@ struct text_layout {
 	struct text_run *runs; /* in the frame arena */
 	size_t run_count;
 	int line_count;
+	int size_px;  /* em size that it was broken for */
 	int *line_w;  /* px, per line */
 	int max_w;    /* widest line */
 	bool cut;     /* a line ends inside a word that is wider than a line */

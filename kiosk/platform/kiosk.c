@@ -56,6 +56,7 @@ static bool open_screen(struct kiosk *k, struct err *e)
 		log_warn("the screen does not say how large it is: set screen.mm_per_px; 0.248 is used");
 	}
 	float mm = k->config.mm_per_px / display_shrink(k->screen);
+	k->config.glass_mm_per_px = mm;
 	k->config.mm_per_px = metrics_fit_mm(canvas->w, canvas->h, mm);
 	if (k->config.mm_per_px > mm) {
 		log_info("the screen is smaller than the pages need: everything is drawn smaller mm_per_px=%.3f "

@@ -108,10 +108,12 @@ static json_t *lines_json(const struct text_layout *t)
 json_t *treejson_texts(const struct node *root)
 {
 	json_t *list = json_array();
+	const struct node *dialog = root ? tree_dialog(root) : NULL;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
-		if (n->text) {
-			json_t *o = json_pack("{s:o,s:b,s:b,s:o}", "lines", lines_json(n->text), "cut", n->text->cut,
-					"clipped", n->text->clipped, "rect", rect_json(n->rect));
+		if (n->text && (!dialog || is_within(n, dialog))) {
+			json_t *o = json_pack("{s:o,s:b,s:b,s:i,s:o}", "lines", lines_json(n->text), "cut",
+					n->text->cut, "clipped", n->text->clipped, "size_px", n->text->size_px, "rect",
+					rect_json(n->rect));
 			json_array_append_new(list, o);
 		}
 	}

@@ -33,7 +33,20 @@ struct laid {
 	int max_content; /* px; -1: not computed */
 	int min_content; /* px; the same */
 	bool settled;    /* within row_widths(): its width is final */
+	/* a column that is cut into pages, and what became of its parts: flow.c */
+	struct flow *flow;
+	int page;
+	struct laid *tallest; /* of a row: the column that is cut */
+	bool shown, blank, inside, starts_page;
+	bool taken; /* a text: its lines are those of this page */
 	bool pressed;
+};
+
+struct flow {
+	int wanted;
+	ui_pager pager;
+	void *context;
+	int page, pages; /* as laid out */
 };
 
 struct ui {
@@ -44,6 +57,7 @@ struct ui {
 	struct draw_list *list;
 	struct laid *root;
 	struct laid *open; /* innermost box */
+	struct flow *flow; /* laid out last */
 };
 
 static inline struct laid *laid_of(struct node *n)
@@ -56,6 +70,13 @@ void layout_width(struct ui *ui, struct laid *l, int w);
 /* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
 void layout_place(struct ui *ui, struct laid *l, struct rect rect);
 int layout_max_content(struct ui *ui, struct laid *l);
+/* px; start and end turn round in Arabic. */
+struct box_pads {
+	int top, bottom, start, end;
+};
+struct box_pads layout_pads(struct ui *ui, const struct box *b);
+/* flow.c: cuts the flow `l`, whose width is settled, into pages of `height` px. */
+void flow_cut(struct ui *ui, struct laid *l, int height);
 /* paint.c */
 void paint_tree(struct ui *ui, struct laid *root);
 

@@ -2,19 +2,16 @@
 /* Layout in two walks: widths go down and heights come back up, then places go down. */
 #include "ui/box.h"
 
-struct pads {
-	int top, bottom, start, end;
-};
-
 static int first_of(struct ui *ui, float a, float b, float c)
 {
 	return ui_px(ui, a > 0 ? a : b > 0 ? b : c);
 }
 
-static struct pads pads_of(struct ui *ui, const struct box *b)
+struct box_pads layout_pads(struct ui *ui, const struct box *b)
 {
-	return (struct pads){ first_of(ui, b->pad_top, b->pad_y, b->pad), first_of(ui, b->pad_bottom, b->pad_y, b->pad),
-		first_of(ui, b->pad_start, b->pad_x, b->pad), first_of(ui, b->pad_end, b->pad_x, b->pad) };
+	return (struct box_pads){ first_of(ui, b->pad_top, b->pad_y, b->pad),
+		first_of(ui, b->pad_bottom, b->pad_y, b->pad), first_of(ui, b->pad_start, b->pad_x, b->pad),
+		first_of(ui, b->pad_end, b->pad_x, b->pad) };
 }
 
 static int max_int(int a, int b)
@@ -55,7 +52,7 @@ static int text_max_content(struct ui *ui, struct laid *l)
 
 static int box_max_content(struct ui *ui, struct laid *l)
 {
-	struct pads p = pads_of(ui, &l->box);
+	struct box_pads p = layout_pads(ui, &l->box);
 	int w = 0;
 	int gap = ui_px(ui, l->box.gap);
 	int children = 0;
@@ -84,7 +81,7 @@ int layout_max_content(struct ui *ui, struct laid *l)
 static void text_width(struct ui *ui, struct laid *l, int w)
 {
 	l->w = w;
-	if (l->lines_for_w != w) {
+	if (l->lines_for_w != w && !l->taken) {
 		l->lines = text_break(ui->fonts, l->spans, l->span_count, l->size_px, w, l->look.max_lines,
 				l->look.balance, ui->look.line_breaks, ui->arena);
 		l->lines_for_w = w;
@@ -122,7 +119,7 @@ static int min_content(struct ui *ui, struct laid *l)
 	} else if (l->leaf != LEAF_BOX) {
 		l->min_content = fixed_leaf_w(ui, l);
 	} else {
-		struct pads p = pads_of(ui, &l->box);
+		struct box_pads p = layout_pads(ui, &l->box);
 		l->min_content = max_int(row_min_content(ui, l) + p.start + p.end, ui_px(ui, l->box.min_w));
 	}
 	return l->min_content;
@@ -263,7 +260,7 @@ static void row_widths(struct ui *ui, struct laid *l, int inner)
 
 static void box_width(struct ui *ui, struct laid *l, int w)
 {
-	struct pads p = pads_of(ui, &l->box);
+	struct box_pads p = layout_pads(ui, &l->box);
 	int inner = max_int(w - p.start - p.end, 0);
 	int gap = ui_px(ui, l->box.gap);
 	int h = 0;
@@ -430,6 +427,10 @@ static void place_child(struct ui *ui, const struct laid *l, struct laid *c, str
 	} else {
 		r.x = inner.x + across(align, inner.w, &r.w, stretches(c, true));
 		r.y = inner.y + across(l->box.justify, inner.h, &r.h, c->box.h <= 0 && c->leaf == LEAF_BOX);
+		if (c->flow && r.h > inner.h) { /* a dialog: it is cut into pages of the screen */
+			r.y = inner.y;
+			r.h = inner.h;
+		}
 	}
 	if (ui->look.rtl) {
 		r.x = inner.x + inner.w - (r.x - inner.x) - r.w;
@@ -446,7 +447,10 @@ void layout_place(struct ui *ui, struct laid *l, struct rect rect)
 	if (l->leaf != LEAF_BOX) {
 		return;
 	}
-	struct pads p = pads_of(ui, &l->box);
+	if (l->flow) {
+		flow_cut(ui, l, rect.h);
+	}
+	struct box_pads p = layout_pads(ui, &l->box);
 	int left = ui->look.rtl ? p.end : p.start;
 	struct rect inner = { rect.x + left, rect.y + p.top, max_int(rect.w - p.start - p.end, 0),
 		max_int(rect.h - p.top - p.bottom, 0) };

@@ -165,6 +165,7 @@ struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float 
 	struct metrics m = { .width_px = width_px,
 		.height_px = height_px,
 		.mm_per_px = mm_per_px,
+		.glass_mm_per_px = mm_per_px,
 		.text_scale = text_scale };
 	m.format = format_of((float)width_px * mm_per_px, (float)height_px * mm_per_px);
 	return m;

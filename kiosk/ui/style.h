@@ -51,7 +51,8 @@ struct metrics {
 	enum format format;
 	int width_px, height_px;
 	float mm_per_px;
-	float text_scale; /* 1, 1.25, 1.5 or 2 */
+	float glass_mm_per_px; /* as a finger feels it: less than mm_per_px where pages are drawn smaller */
+	float text_scale;      /* 1, 1.25, 1.5 or 2 */
 };
 struct metrics metrics_make(int width_px, int height_px, float mm_per_px, float text_scale);
 /* mm_per_px, or more where the screen is smaller than what the pages are drawn for (21.5 inches; 7 inches): everything

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/ui.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "ui/box.h"
@@ -87,16 +88,6 @@ void ui_role(struct ui *ui, enum role role, const char *name)
 const struct node *ui_node(const struct ui *ui)
 {
 	return &ui->open->node;
-}
-
-bool ui_cuts_words(const struct ui *ui)
-{
-	for (const struct node *n = &ui->root->node; n; n = tree_next(&ui->root->node, n)) {
-		if (n->text && n->text->cut) {
-			return true;
-		}
-	}
-	return false;
 }
 
 static bool same_action(struct action a, struct action b)
@@ -252,11 +243,44 @@ void ui_custom(struct ui *ui, ui_paint paint, void *context)
 	ui->open->context = context;
 }
 
+void ui_flow(struct ui *ui, int wanted, ui_pager pager, void *context)
+{
+	struct flow *flow = ARENA_NEW(ui->arena, struct flow);
+	*flow = (struct flow){ .wanted = wanted, .pager = pager, .context = context };
+	ui->open->flow = flow;
+	/* What it stands in gives way with it. */
+	for (struct node *n = &ui->open->node; n && !laid_of(n)->box.absolute; n = n->parent) {
+		laid_of(n)->box.shrink = true;
+	}
+}
+
+void ui_pages(const struct ui *ui, int *page, int *pages)
+{
+	*page = ui->flow ? ui->flow->page : 0;
+	*pages = ui->flow ? ui->flow->pages : 0;
+}
+
 int ui_measure_last(struct ui *ui, float width_mm)
 {
 	struct laid *last = laid_of(ui->open->node.last);
 	layout_width(ui, last, ui_px(ui, width_mm));
 	return last->h;
+}
+
+bool ui_last_fits(struct ui *ui, float width_mm, float height_mm)
+{
+	struct laid *last = laid_of(ui->open->node.last);
+	layout_width(ui, last, ui_px(ui, width_mm));
+	if (last->h > ui_px(ui, height_mm)) {
+		return false;
+	}
+	for (const struct node *n = &last->node; n; n = tree_next(&last->node, n)) {
+		const struct laid *l = laid_of((struct node *)n);
+		if (l->leaf == LEAF_TEXT && l->lines.cut) {
+			return false;
+		}
+	}
+	return true;
 }
 
 void ui_drop_last(struct ui *ui)
@@ -277,7 +301,7 @@ void ui_drop_last(struct ui *ui)
 /* DESIGN.md section 11: a target is at least 15 mm; small looks get a larger area that answers. */
 static void set_hits(struct ui *ui, struct node *root)
 {
-	int least = ui_px(ui, ui->metrics.format == FORMAT_SEVEN ? 13 : 15);
+	int least = (int)ceilf(token_mm(TARGET, ui->metrics.format) / ui->metrics.glass_mm_per_px);
 	int order = 0;
 	struct rect screen = { 0, 0, ui->metrics.width_px, ui->metrics.height_px };
 	for (struct node *n = root; n; n = (struct node *)tree_next(root, n)) {

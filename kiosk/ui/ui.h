@@ -33,6 +33,8 @@ struct box {
 	float radius;
 	float top_radius; /* the milestone: round on top, `radius` below */
 	bool dashed, clip;
+	bool parts;                 /* within a flow: may be cut between its children */
+	bool keep;                  /* of a flow: stands on each of its pages, where there is room for more */
 	bool shrink;                /* in a column without room: gets what is left of it, and its content sticks out */
 	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
 	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
@@ -70,8 +72,6 @@ void ui_value(struct ui *ui, const char *value);
 void ui_hint(struct ui *ui, const char *hint);
 /* The box that is open; its rectangle is known after ui_finish(). */
 const struct node *ui_node(const struct ui *ui);
-/* After ui_finish(): some line ends inside a word, because its place is narrower than the word. */
-bool ui_cuts_words(const struct ui *ui);
 /* True when the box just opened is the one being pressed. */
 bool ui_is_pressed(const struct ui *ui);
 
@@ -109,8 +109,19 @@ void ui_rule(struct ui *ui, struct color color, float mm);
 typedef void (*ui_paint)(struct ui *ui, struct draw_list *list, struct rect rect, void *context);
 void ui_custom(struct ui *ui, ui_paint paint, void *context);
 
+/* What turns the pages of a flow, as one box; `page` from 0. */
+typedef void (*ui_pager)(void *context, int page, int pages);
+/* The open box is a column that may be taller than its place: it is cut between its children then, and shows the page
+ * `wanted`, or the last, above its pager. A block is cut only when it is taller than a page by itself, a paragraph
+ * between lines; a control never is. A heading goes with what follows. `context` lives in the frame arena. */
+void ui_flow(struct ui *ui, int wanted, ui_pager pager, void *context);
+/* After ui_finish(): which page of how many the flow shows; 0 of 0: there is none. */
+void ui_pages(const struct ui *ui, int *page, int *pages);
+
 /* Height px that the open box's last child would take at a width; for paging. */
 int ui_measure_last(struct ui *ui, float width_mm);
+/* The open box's last child, at a width, is no higher than that, and no word of it is cut. */
+bool ui_last_fits(struct ui *ui, float width_mm, float height_mm);
 /* Takes the open box's last child out again: it belongs on another page. */
 void ui_drop_last(struct ui *ui);
 /* Closes the tree: lays out, paints, returns its root. */

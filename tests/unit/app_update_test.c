@@ -390,7 +390,7 @@ static void show_map(struct visit *v, struct node *root, struct node *map)
 	map->rect = map->hit = (struct rect){ 0, 200, 1000, 800 };
 	*root = (struct node){ .role = ROLE_WINDOW, .rect = { 0, 0, 1080, 1920 }, .first = map, .last = map };
 	app_set_tree(v->s, root);
-	send(v, (struct event){ .type = EVENT_LAYOUT, .layout = { .map = map->rect, .scale = 1 } });
+	send(v, (struct event){ .type = EVENT_LAYOUT, .layout = { .map = map->rect } });
 	app_drawn(v->s);
 }
 
@@ -411,7 +411,7 @@ static void the_map_is_fitted_by_the_event_of_the_layout(void **state)
 	app_set_tree(v->s, &root);
 	assert_memory_equal(&guess, &v->s->camera, sizeof guess);
 	assert_false(app_is_dirty(v->s));
-	struct event layout = { .type = EVENT_LAYOUT, .layout = { .map = map.rect, .rows = 1, .scale = 1 } };
+	struct event layout = { .type = EVENT_LAYOUT, .layout = { .map = map.rect, .rows = 1 } };
 	int64_t then_us = v->s->now_us;
 	v->now_us += SECOND;
 	send(v, layout);

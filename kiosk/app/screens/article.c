@@ -39,7 +39,7 @@ void answer_article(struct state *s, const struct event *ev, struct effects *fx)
 
 /* ---- what it shows ---- */
 
-static void essential(struct view *v, const char *summary, struct pages *p)
+static void essential(struct view *v, const char *summary)
 {
 	if (!summary || !summary[0]) {
 		return;
@@ -60,16 +60,16 @@ static void essential(struct view *v, const char *summary, struct pages *p)
 					.pad_x = mm(v, SPACE_7_WIDE),
 					.pad_y = mm(v, SPACE_5_SNUG),
 					.gap = mm(v, SPACE_1) });
-	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL), (struct text_look){ .type = TYPE_BODY_STRONG });
+	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL),
+			(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
 	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY });
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_end(v->ui);
-	pages_settle(v, p);
 }
 
 /* Who can help, and where it comes from: the end of the last page. */
-static void ending(struct view *v, const struct article_head *head, struct pages *p)
+static void ending(struct view *v, const struct article_head *head)
 {
 	for (int i = 0; i < head->networks_len && i < 3; i++) {
 		int index = head->networks[i];
@@ -98,32 +98,39 @@ static void ending(struct view *v, const struct article_head *head, struct pages
 							.min_h = mm(v, BUTTON_H_ROW),
 							.align = ALIGN_CENTER });
 		}
-		part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
+		bool narrow = is_big(v) && is_seven(v); /* the name has the room */
+		if (!narrow) {
+			part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
+		}
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 		ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
-		ui_text(v->ui, words(v, &n->publics),
-				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
+		if (!narrow) {
+			ui_text(v->ui, words(v, &n->publics),
+					(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
+		}
 		ui_end(v->ui);
 		if (places) {
 			ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 		}
 		ui_end(v->ui);
 		ui_end(v->ui);
-		pages_settle(v, p);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, SPACE_5_SNUG) });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
-	pages_settle(v, p);
 }
 
 static void top(struct view *v, const struct article_head *head)
 {
 	const struct theme *t = &v->c->themes[head->theme];
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
-	ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1, .max_lines = 1 });
+	bool narrow = is_big(v) && is_seven(v);
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	if (!is_big(v)) {
+		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
+		ui_text(v->ui, words(v, &t->title),
+				(struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1, .max_lines = 1 });
+	}
 	if (head->easy & 1U << v->s->lang) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "facile-lire",
@@ -145,22 +152,24 @@ static void top(struct view *v, const struct article_head *head)
 	ui_end(v->ui);
 }
 
-static void page_text(struct view *v, const struct article_head *head, struct pages *p)
+static void title(struct view *v)
+{
+	ui_text(v->ui, v->s->article->title,
+			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+}
+
+static void text(struct view *v, const struct article_head *head)
 {
 	const struct article *a = v->s->article;
-	p->page = 0;
-	p->used_px = 0;
-	p->any = false;
 	if (a->lang != v->s->lang) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
 		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning });
 		ui_end(v->ui);
-		pages_settle(v, p);
 	}
-	essential(v, a->summary, p);
-	part_blocks(v, &(struct blocks){ a->blocks, a->blocks_len, v->s->pictures }, p);
-	ending(v, head, p);
+	essential(v, a->summary);
+	part_blocks(v, &(struct blocks){ a->blocks, a->blocks_len, v->s->pictures });
+	ending(v, head);
 }
 
 void view_article(struct view *v)
@@ -173,7 +182,9 @@ void view_article(struct view *v)
 					.pad_bottom = mm(v, SPACE_5_WIDE),
 					.pad_top = mm(v, PAGE_TOP),
 					.gap = mm(v, SPACE_4) });
-	top(v, head);
+	if (!v->s->article || !is_big(v)) {
+		top(v, head);
+	}
 	if (!v->s->article) {
 		if (v->s->article_failed) {
 			ui_text(v->ui, tr(v, STR_ARTICLE_UNREADABLE),
@@ -182,22 +193,17 @@ void view_article(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	ui_text(v->ui, v->s->article->title,
-			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
-	int title_px = ui_measure_last(v->ui, page_width(v));
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	float fixed = mm(v, BUTTON_H_SMALL) + mm(v, BUTTON_H_READ) + 4 * mm(v, SPACE_4) + mm(v, READ_SPARE);
-	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
-		.width_mm = page_width(v) };
-	p.wanted = v->s->at.page;
-	page_text(v, head, &p);
-	int pages = p.page + 1;
-	if (p.wanted >= pages) { /* the text became shorter: show its last page */
-		p.wanted = pages - 1;
-		page_text(v, head, &p);
+	if (!is_big(v)) {
+		title(v);
 	}
-	v->too_large = p.too_tall;
+	part_flow_reading(v, (struct box){ .dir = DOWN, .grow = 1 });
+	if (is_big(v)) { /* they take the room of a page's text: they stand on the first alone */
+		title(v);
+		ui_gap(v->ui, mm(v, SPACE_4));
+		top(v, head);
+		ui_gap(v->ui, mm(v, SPACE_4));
+	}
+	text(v, head);
 	ui_end(v->ui);
-	pages_pager(v, p.wanted, pages);
 	ui_end(v->ui);
 }

@@ -33,7 +33,7 @@ static struct text_look body(const struct view *v)
 
 static void step(struct view *v, const struct block *b)
 {
-	float side = mm(v, STEP_STONE);
+	float side = grown_mm(v, STEP_STONE, 0.6F); /* with the number in it */
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
@@ -44,7 +44,9 @@ static void step(struct view *v, const struct block *b)
 					.top_radius = side / 2,
 					.radius = mm(v, RADIUS_SMALL) });
 	ui_text(v->ui, num(v, b->number),
-			(struct text_look){ .type = TYPE_TITLE3, .color = v->p->on_primary, .align = ALIGN_CENTER });
+			(struct text_look){ .type = TYPE_STEP_NUMBER,
+					.color = v->p->on_primary,
+					.align = ALIGN_CENTER });
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	if (b->title) {
@@ -159,23 +161,7 @@ static float space_before(const struct view *v, const struct block *b, bool firs
 					    : mm(v, SPACE_4);
 }
 
-/* The group just added: keeps it when it belongs to the wanted page. */
-void pages_settle(struct view *v, struct pages *p)
-{
-	float h = (float)ui_measure_last(v->ui, p->width_mm);
-	p->too_tall = p->too_tall || h > p->room_px;
-	if (p->any && p->used_px + h > p->room_px) {
-		p->page++;
-		p->used_px = 0;
-	}
-	p->used_px += h;
-	p->any = true;
-	if (p->page != p->wanted) {
-		ui_drop_last(v->ui);
-	}
-}
-
-void part_blocks(struct view *v, const struct blocks *b, struct pages *p)
+void part_blocks(struct view *v, const struct blocks *b)
 {
 	for (size_t i = 0; i < b->len;) {
 		/* A heading stays with what it announces. */
@@ -183,7 +169,8 @@ void part_blocks(struct view *v, const struct blocks *b, struct pages *p)
 		while (end < b->len && b->at[end - 1].kind == BLOCK_HEADING) {
 			end++;
 		}
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = space_before(v, &b->at[i], !p->any) });
+		ui_gap(v->ui, space_before(v, &b->at[i], i == 0));
+		ui_begin(v->ui, (struct box){ .dir = DOWN });
 		for (size_t k = i; k < end; k++) {
 			if (k > i) {
 				ui_gap(v->ui, mm(v, SPACE_1_5_WIDE));
@@ -191,34 +178,6 @@ void part_blocks(struct view *v, const struct blocks *b, struct pages *p)
 			block(v, b, k);
 		}
 		ui_end(v->ui);
-		pages_settle(v, p);
 		i = end;
 	}
-}
-
-void pages_pager(struct view *v, int page, int pages)
-{
-	if (pages < 2) {
-		return;
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .align = ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "precedent",
-				       .label = tr(v, STR_ARTICLE_BEFORE),
-				       .grow = 1,
-				       .action = { ACTION_PAGE, -1 },
-				       .disabled = page == 0,
-				       .h = mm(v, BUTTON_H_READ) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.9F });
-	ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-			(struct text_look){ .type = TYPE_PAGER, .align = ALIGN_CENTER });
-	ui_end(v->ui);
-	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-				       .label = tr(v, STR_ARTICLE_NEXT),
-				       .icon_after = "suite",
-				       .grow = 1.4F,
-				       .action = { ACTION_PAGE, 1 },
-				       .disabled = page + 1 >= pages,
-				       .h = mm(v, BUTTON_H_READ) });
-	ui_end(v->ui);
 }

@@ -112,7 +112,7 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 				       .w = mm(v, CODE_KEY_W),
 				       .h = mm(v, CODE_KEY_H),
 				       .role = ROLE_KEY,
-				       .type = digit ? TYPE_TITLE1 : TYPE_NOTE_STRONG });
+				       .type = digit ? TYPE_CODE_DIGIT : TYPE_KEY_WORD });
 }
 
 static void pad(struct view *v, bool waiting)
@@ -135,41 +135,62 @@ static void pad(struct view *v, bool waiting)
 	ui_end(v->ui);
 }
 
-void view_code(struct view *v)
+static void code_words(struct view *v)
 {
-	bool waiting = v->s->now_us < v->s->code_wait_until_us;
-	bool portrait = v->format == FORMAT_PORTRAIT;
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
-					.pad_y = mm(v, CODE_PAD_Y),
-					.gap = mm(v, CODE_GAP) });
-	if (portrait) {
-		ui_begin(v->ui, (struct box){ .dir = STACK,
-						.w = 32,
-						.h = 32,
-						.self = ALIGN_CENTER,
-						.align = ALIGN_CENTER,
-						.justify = ALIGN_CENTER,
-						.fill = v->p->accent_soft,
-						.top_radius = 16,
-						.radius = 2 });
-		ui_icon(v->ui, "cadenas", 17, v->p->ink);
-		ui_end(v->ui);
-	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	ui_text(v->ui, tr(v, STR_CODE_TITLE),
-			(struct text_look){ .type = TYPE_TITLE1, .align = ALIGN_CENTER, .role = ROLE_HEADING });
+	if (!is_big(v) || !is_seven(v)) { /* the pad needs its room; the field has the same name */
+		ui_text(v->ui, tr(v, STR_CODE_TITLE),
+				(struct text_look){ .type = TYPE_TITLE1, .align = ALIGN_CENTER, .role = ROLE_HEADING });
+	}
 	if (!is_seven(v)) {
 		ui_text(v->ui, tr(v, STR_CODE_TEXT),
 				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .align = ALIGN_CENTER });
 	}
 	ui_end(v->ui);
-	digits_row(v);
+}
+
+static void padlock(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = 32,
+					.h = 32,
+					.self = ALIGN_CENTER,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = v->p->accent_soft,
+					.top_radius = 16,
+					.radius = 2 });
+	ui_icon(v->ui, "cadenas", 17, v->p->ink);
+	ui_end(v->ui);
+}
+
+void view_code(struct view *v)
+{
+	bool waiting = v->s->now_us < v->s->code_wait_until_us;
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	bool beside = v->format == FORMAT_LANDSCAPE && is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_y = mm(v, CODE_PAD_Y),
+					.gap = mm(v, CODE_GAP) });
+	if (portrait && !is_big(v)) {
+		padlock(v);
+	}
+	if (beside) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, CODE_GAP) });
+	}
+	code_words(v);
+	if (!waiting || !beside) {
+		digits_row(v);
+	}
 	trouble(v, waiting);
+	if (beside) {
+		ui_end(v->ui);
+	}
 	pad(v, waiting);
-	ui_space(v->ui, 1);
-	if (portrait) {
+	ui_space(v->ui, beside ? 0 : 1);
+	if (portrait && !is_big(v)) {
 		ui_text(v->ui, tr(v, STR_CODE_PUBLIC),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
 	}

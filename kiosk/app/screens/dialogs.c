@@ -15,16 +15,16 @@ static void begin_dialog(struct view *v, const char *name, float w)
 					.fill = v->p->veil,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.w = w,
-					.pad = mm(v, DIALOG_PAD),
-					.gap = mm(v, SPACE_6),
-					.fill = v->p->surface,
-					.radius = mm(v, RADIUS_SHEET),
-					.self = ALIGN_CENTER,
-					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
-					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0,
-					.align = ALIGN_STRETCH });
+	part_flow_over(v, (struct box){ .dir = DOWN,
+					  .w = is_big(v) ? (float)m->width_px * m->mm_per_px - 2 * margin(v) : w,
+					  .pad = mm(v, DIALOG_PAD),
+					  .gap = mm(v, SPACE_6),
+					  .fill = v->p->surface,
+					  .radius = mm(v, RADIUS_SHEET),
+					  .self = ALIGN_CENTER,
+					  .border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
+					  .border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0,
+					  .align = ALIGN_STRETCH });
 	ui_role(v->ui, ROLE_DIALOG, name);
 }
 
@@ -91,21 +91,25 @@ static void idle(struct view *v)
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
 	ui_end(v->ui);
-	counter(v);
+	if (!is_big(v) || !is_seven(v)) { /* the bar below counts as well */
+		counter(v);
+	}
 	ui_end(v->ui);
 	countdown_bar(v);
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "valider",
 				       .label = tr(v, STR_IDLE_STAY),
 				       .action = { ACTION_STAY, 0 },
+				       .keep = true,
 				       .h = mm(v, BUTTON_H_STAY),
 				       .type = TYPE_LABEL_LARGE });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "terminer",
 				       .label = tr(v, STR_IDLE_LEAVE),
 				       .action = { ACTION_FINISH, 0 },
+				       .keep = true,
 				       .h = mm(v, BUTTON_H_LEAVE) });
-	if (!is_seven(v) && v->c && v->c->languages_len > 1) {
+	if (!is_seven(v) && !is_big(v) && v->c && v->c->languages_len > 1) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .justify = ALIGN_CENTER });
 		for (unsigned i = 0; i < v->c->languages_len; i++) {
 			if (i != v->s->lang) {
@@ -170,6 +174,7 @@ static void sheet_close(struct view *v)
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = tr(v, STR_TAKE_CLOSE),
 				       .action = { ACTION_CLOSE, 0 },
+				       .keep = true,
 				       .h = mm(v, BUTTON_H_LARGE) });
 }
 
@@ -188,7 +193,7 @@ void sheet_route(struct view *v)
 {
 	const char *title = tr(v, STR_ROUTE_TAKE);
 	begin_dialog(v, title, mm(v, DIALOG_ROUTE_W));
-	if (is_seven(v)) {
+	if (is_seven(v) && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
 		part_qr(v, route_text(v), 62);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
@@ -198,7 +203,7 @@ void sheet_route(struct view *v)
 		ui_end(v->ui);
 	} else {
 		sheet_words(v, title);
-		part_qr(v, route_text(v), 140);
+		part_qr(v, route_text(v), is_seven(v) ? 62 : 140);
 		sheet_close(v);
 	}
 	end_dialog(v);

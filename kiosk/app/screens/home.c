@@ -64,13 +64,13 @@ static void guide_words(struct view *v)
 					.gap = mm(v, SPACE_1_5),
 					.justify = ALIGN_CENTER,
 					.align = ALIGN_START });
-	if (!is_seven(v) && scale_of(v) < 1.3F) {
+	if (!is_seven(v) && !is_big(v)) {
 		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO),
 				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
 			(struct text_look){ .type = TYPE_GUIDE, .color = strong, .silent = true });
-	if (scale_of(v) < 1.4F || is_seven(v)) {
+	if (!is_big(v)) {
 		ui_text(v->ui,
 				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
 						v->c->guide.questions_len),
@@ -104,11 +104,12 @@ static void guide_card(struct view *v, float h)
 	const struct palette *p = v->p;
 	bool contrast = v->s->theme == THEME_CONTRAST;
 	struct color fill = contrast ? p->ground : v->s->theme == THEME_DARK ? p->surface2 : p->primary;
-	bool wide = v->format == FORMAT_LANDSCAPE;
+	bool wide = v->format == FORMAT_LANDSCAPE && !is_big(v);
 	struct view *copy = ARENA_NEW(v->a, struct view);
 	*copy = *v;
 	ui_begin(v->ui, (struct box){ .dir = wide ? DOWN : ACROSS,
-					.h = h,
+					.h = is_big(v) ? 0 : h,
+					.min_h = h,
 					.grow = h > 0 ? 0 : 1,
 					.pad_start = mm(v, GUIDE_PAD_START),
 					.pad_end = wide ? 10 : mm(v, GUIDE_PAD_END),
@@ -130,7 +131,7 @@ static void guide_card(struct view *v, float h)
 		part_milestone(v, 27, scale_of(v) < 1.4F ? 56 : 40, "guider", scale_of(v) < 1.4F ? 17 : 13, false);
 		ui_gap(v->ui, 4);
 		ui_end(v->ui);
-	} else {
+	} else if (!is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });
 		part_milestone(v, mm(v, GUIDE_STONE_W), mm(v, GUIDE_STONE_H), "guider", mm(v, ICON_GUIDE), false);
 		ui_end(v->ui);
@@ -154,7 +155,7 @@ static void theme_tile(struct view *v, int index)
 	part_icon_square(v, t->icon, mm(v, SQUARE_TILE), mm(v, ICON_TILE), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .balance = is_seven(v) });
-	if (!is_seven(v) && scale_of(v) < 1.2F) {
+	if (!is_seven(v) && !is_big(v) && scale_of(v) < 1.2F) {
 		ui_text(v->ui, words(v, &t->summary),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
@@ -165,28 +166,27 @@ static void theme_tile(struct view *v, int index)
 	ui_end(v->ui);
 }
 
+/* Two beside each other; in large type each has the whole width. */
 static void theme_tiles(struct view *v)
 {
 	int shown = 0;
-	bool open = false;
+	int across = is_big(v) ? 1 : 2;
 	for (size_t i = 0; i < v->c->themes_len && shown < 4; i++) {
 		if (!v->c->themes[i].home || v->c->themes[i].professional) {
 			continue;
 		}
-		if (shown % 2 == 0) {
+		if (shown % across == 0) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS,
 							.gap = mm(v, TILES_GAP),
-							.grow = is_seven(v) ? 1 : 0 });
-			open = true;
+							.grow = is_seven(v) && !is_big(v) ? 1 : 0 });
 		}
 		theme_tile(v, (int)i);
-		if (shown % 2 == 1) {
-			ui_end(v->ui);
-			open = false;
-		}
 		shown++;
+		if (shown % across == 0) {
+			ui_end(v->ui);
+		}
 	}
-	if (open) {
+	if (shown % across != 0) {
 		ui_end(v->ui);
 	}
 }
@@ -202,11 +202,7 @@ static void nearest(struct view *v)
 		const struct place *p = &v->c->places[near->place];
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 		part_symbol(v, v->c->networks[p->network].symbol, 12, 0, false);
-		ui_text(v->ui, p->name,
-				(struct text_look){ .type = TYPE_NOTE_STRONG,
-						.silent = true,
-						.grow = 1,
-						.max_lines = 2 });
+		ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .grow = 1 });
 		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
 				(struct text_look){ .type = TYPE_NOTE_WIDE,
 						.color = v->p->ink2,
@@ -222,7 +218,11 @@ static void places_card(struct view *v)
 	int near = v->s->nearby.near;
 	int open = v->s->nearby.open;
 	const struct palette *p = v->p;
-	part_card_begin(v, (struct box){ .dir = ACROSS, .grow = 1, .clip = true },
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.grow = 1,
+					.min_h = is_big(v) ? mm(v, PLACES_CARD_H) : 0,
+					.clip = true },
 			(struct action){ ACTION_OPEN, SCREEN_PLACES }, tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 0.72F,
@@ -243,6 +243,10 @@ static void places_card(struct view *v)
 					.grow = 1 });
 	ui_end(v->ui);
 	ui_end(v->ui);
+	if (is_big(v)) { /* its words have the room of the map */
+		ui_end(v->ui);
+		return;
+	}
 	if (map_is_of_use_here(v->s)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
 		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .markers = true, .quiet = true });
@@ -270,6 +274,27 @@ static void languages(struct view *v)
 	ui_end(v->ui);
 }
 
+/* In large type the page is one column, and goes on: what helps to choose first. */
+static void view_home_big(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_top = mm(v, PAGE_TOP),
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .gap = mm(v, SPACE_4) });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
+				(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
+	}
+	guide_card(v, mm(v, GUIDE_CARD_BIG));
+	theme_tiles(v);
+	if (!is_seven(v)) { /* there the rail leads to them */
+		places_card(v);
+	}
+	ui_end(v->ui);
+}
+
 static void view_home_seven(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 3, .gap = 3.2F });
@@ -285,12 +310,8 @@ static void view_home_seven(struct view *v)
 	ui_end(v->ui);
 }
 
-void view_home(struct view *v)
+static void view_home_large(struct view *v)
 {
-	if (is_seven(v)) {
-		view_home_seven(v);
-		return;
-	}
 	bool wide = v->format == FORMAT_LANDSCAPE;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
@@ -298,11 +319,9 @@ void view_home(struct view *v)
 					.pad_bottom = wide ? 9 : 5,
 					.gap = wide ? 4 : 3.4F });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
-	ui_text(v->ui, tr(v, scale_of(v) < 1.6F ? STR_HOME_TITLE : STR_HOME_TITLE_SHORT),
+	ui_text(v->ui, tr(v, STR_HOME_TITLE),
 			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
-	if (scale_of(v) < 1.6F) {
-		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
-	}
+	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	ui_end(v->ui);
 	if (wide) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_top = 3 });
@@ -316,12 +335,10 @@ void view_home(struct view *v)
 		ui_end(v->ui);
 	} else {
 		ui_gap(v->ui, 1.5F);
-		guide_card(v, scale_of(v) < 1.6F ? 100 : 76);
+		guide_card(v, 100);
 		ui_gap(v->ui, 0.5F);
-		if (scale_of(v) < 1.6F) {
-			ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
-					(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
-		}
+		ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
+				(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
 		theme_tiles(v);
 		places_card(v);
 		if (scale_of(v) < 1.2F) { /* else the bar's button alone: the page would not fit */
@@ -329,4 +346,11 @@ void view_home(struct view *v)
 		}
 	}
 	ui_end(v->ui);
+}
+
+void view_home(struct view *v)
+{
+	if (is_big(v) || !part_drawn(v, is_seven(v) ? view_home_seven : view_home_large)) {
+		view_home_big(v);
+	}
 }

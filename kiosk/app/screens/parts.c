@@ -65,11 +65,52 @@ float line_mm(const struct view *v)
 	return v->s->theme == THEME_CONTRAST ? 0.75F : mm(v, STROKE_CONTROL);
 }
 
+bool is_big(const struct view *v)
+{
+	return v->one_column || scale_of(v) > (is_seven(v) ? 1.1F : 1.3F);
+}
+
+float grown_mm(const struct view *v, enum token token, float share)
+{
+	return mm(v, token) * (1 + (scale_of(v) - 1) * share);
+}
+
+bool part_drawn(struct view *v, void (*drawn)(struct view *v))
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	bool header = portrait || (v->format == FORMAT_LANDSCAPE && !screen_at(v->s)->title_in_page);
+	float height = (float)m->height_px * m->mm_per_px - (header ? header_mm(v) : 0) - (portrait ? bar_mm(v) : 0);
+	float width = page_width(v) +
+		      (portrait || (!is_seven(v) && screen_at(v->s)->title_in_page) ? 2 * margin(v) : 0);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .shrink = true });
+	drawn(v);
+	ui_end(v->ui);
+	if (ui_last_fits(v->ui, width, height)) {
+		return true;
+	}
+	ui_drop_last(v->ui);
+	v->one_column = true;
+	return false;
+}
+
+/* DESIGN.md, "Page x2": header 37, bar 52; the rail of seven-inch.md. */
+float header_mm(const struct view *v)
+{
+	return is_seven(v) ? 0 : grown_mm(v, HEADER_H, 0.32F);
+}
+
+float bar_mm(const struct view *v)
+{
+	return v->format == FORMAT_PORTRAIT ? grown_mm(v, BAR_H, 0.27F)
+					    : grown_mm(v, RAIL_W, is_seven(v) ? 0.47F : 0.25F);
+}
+
 float page_width(const struct view *v)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	float w = (float)m->width_px * m->mm_per_px;
-	return w - 2 * margin(v) - (v->format == FORMAT_PORTRAIT ? 0 : mm(v, RAIL_W));
+	return w - 2 * margin(v) - (v->format == FORMAT_PORTRAIT ? 0 : bar_mm(v));
 }
 
 float page_height(const struct view *v)
@@ -77,9 +118,9 @@ float page_height(const struct view *v)
 	const struct metrics *m = ui_metrics(v->ui);
 	float h = (float)m->height_px * m->mm_per_px;
 	if (v->format == FORMAT_PORTRAIT) {
-		return h - 28 - 41;
+		return h - header_mm(v) - bar_mm(v);
 	}
-	return h - mm(v, PAGE_HEAD) - margin(v);
+	return h - (is_seven(v) ? mm(v, PAGE_HEAD) : header_mm(v)) - margin(v);
 }
 
 /* ---- buttons ---- */
@@ -123,6 +164,7 @@ void part_button(struct view *v, struct button b)
 					.min_h = h,
 					.w = b.w,
 					.grow = b.grow,
+					.keep = b.keep,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.fill = c.fill,
@@ -255,10 +297,10 @@ void part_state(struct view *v, const struct place *p, enum type type, float ico
 	struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state.icon, icon_mm, state.color);
-	ui_text(v->ui, state.text,
+	ui_text(v->ui, is_big(v) && is_seven(v) && state.brief ? state.brief : state.text,
 			(struct text_look){ .type = type,
 					.color = state.color,
-					.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 2 : 1,
+					.max_lines = scale_of(v) > 1.1F ? 0 : 1,
 					.role = ROLE_STATUS });
 	ui_end(v->ui);
 }

@@ -46,15 +46,24 @@ static void head(struct view *v)
 	const struct place *p = place_of(v);
 	const struct network *n = &v->c->networks[p->network];
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, PLACE_HEAD_GAP), .align = ALIGN_CENTER });
-	part_symbol(v, n->symbol, mm(v, SYMBOL_PLACE), 0, false);
+	if (!is_big(v) || !is_seven(v)) {
+		part_symbol(v, n->symbol, mm(v, SYMBOL_PLACE), 0, false);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name,
 			(struct text_look){ .type = strlen(p->name) > 34 ? TYPE_PLACE_LONG : TYPE_PLACE,
-					.max_lines = 2,
+					.max_lines = scale_of(v) > 1.1F ? 0 : 2,
 					.balance = true,
 					.role = ROLE_HEADING });
+	if (is_big(v) && is_seven(v)) { /* the telephone has its room */
+		ui_end(v->ui);
+		ui_end(v->ui);
+		return;
+	}
 	ui_text(v->ui, words(v, &n->publics),
-			(struct text_look){ .type = TYPE_PUBLICS, .color = v->p->ink2, .max_lines = 2 });
+			(struct text_look){ .type = TYPE_PUBLICS,
+					.color = v->p->ink2,
+					.max_lines = scale_of(v) > 1.1F ? 0 : 2 });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -76,10 +85,18 @@ static void banner(struct view *v)
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL) });
 	ui_icon(v->ui, state.icon, mm(v, ICON_BANNER), state.color);
+	if (is_big(v)) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	}
 	ui_text(v->ui, state.text,
 			(struct text_look){ .type = TYPE_STATE, .color = state.color, .grow = 1, .role = ROLE_STATUS });
 	const char *right = p->hours ? tr1(v, STR_PLACE_TODAY, day) : tr(v, STR_STATE_CALL);
-	ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY_SMALL });
+	if (!p->hours || !is_big(v) || !is_seven(v)) {
+		ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY_SMALL });
+	}
+	if (is_big(v)) {
+		ui_end(v->ui);
+	}
 	ui_end(v->ui);
 }
 
@@ -92,26 +109,32 @@ static const char *range_text(struct view *v, const struct hours_range *r)
 static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
 {
 	enum type type = today ? TYPE_DAY_STRONG : TYPE_DAY;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_2_LOOSE),
+	bool below = is_big(v); /* the hours under the day */
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = below ? 0 : mm(v, SPACE_2_LOOSE),
 					.pad_x = mm(v, SPACE_4),
 					.min_h = mm(v, DAY_ROW),
-					.align = ALIGN_CENTER,
+					.align = below ? ALIGN_STRETCH : ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
 					.fill = today ? v->p->accent_soft : (struct color){ 0 },
 					.radius = mm(v, RADIUS_DAY) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 0.62F });
-	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)), (struct text_look){ .type = type, .max_lines = 1 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 0.62F });
+	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)), (struct text_look){ .type = type });
 	ui_end(v->ui);
 	if (day->len == 0) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 2 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 2 });
 		ui_text(v->ui, day->comment ? day->comment : tr(v, STR_PLACE_CLOSED),
-				(struct text_look){ .type = type, .color = v->p->ink2, .align = ALIGN_END });
+				(struct text_look){ .type = type,
+						.color = v->p->ink2,
+						.align = below ? ALIGN_START : ALIGN_END });
 		ui_end(v->ui);
 	}
 	for (int i = 0; i < day->len && i < 2; i++) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = day->len == 1 ? 2 : 1 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : day->len == 1 ? 2 : 1 });
 		ui_text(v->ui, range_text(v, &day->at[i]),
-				(struct text_look){ .type = type, .align = ALIGN_END, .max_lines = 1 });
+				(struct text_look){ .type = type,
+						.align = below ? ALIGN_START : ALIGN_END,
+						.max_lines = 1 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -124,7 +147,7 @@ static void hours_table(struct view *v, float h)
 		(int8_t)v->s->local.tm_mday };
 	int weekday = (v->s->local.tm_wday + 6) % 7;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1.75F,
+					.grow = is_big(v) ? 0 : 1.75F,
 					.min_h = h,
 					.pad_x = mm(v, SPACE_2_5),
 					.pad_y = mm(v, SPACE_4_TIGHT),
@@ -175,7 +198,7 @@ static void qr_card(struct view *v, float h)
 /* In large type the week takes the whole width, and the code lies below it. */
 static bool hours_alone(const struct view *v)
 {
-	return scale_of(v) > 1.05F;
+	return is_big(v) || scale_of(v) > 1.05F;
 }
 
 static void hours_and_qr(struct view *v, float h)
@@ -189,7 +212,7 @@ static void hours_and_qr(struct view *v, float h)
 	}
 	hours_table(v, 0);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
-	part_qr(v, place_qr_text(v, place_of(v)), 44);
+	part_qr(v, place_qr_text(v, place_of(v)), mm(v, QR_BIG));
 	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .grow = 1 });
 	ui_end(v->ui);
 }
@@ -204,7 +227,7 @@ static void fact(struct view *v, const char *icon, const char *text, enum type t
 
 static void facts(struct view *v)
 {
-	bool large = scale_of(v) > 1.05F;
+	bool large = hours_alone(v);
 	enum dir dir = large ? DOWN : ACROSS;
 	struct box row = { .dir = dir, .gap = large ? 2 : 6, .align = large ? ALIGN_STRETCH : ALIGN_CENTER };
 	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
@@ -220,7 +243,7 @@ static void facts(struct view *v)
 						.gap = 2.5F,
 						.align = ALIGN_CENTER });
 		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
-		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .max_lines = 2 });
+		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .max_lines = large ? 0 : 2 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -269,7 +292,7 @@ static void direction(struct view *v)
 		ui_text(v->ui, no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS, .gap = 5, .align = ALIGN_CENTER });
 	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
 	ui_text(v->ui, bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
@@ -277,6 +300,13 @@ static void direction(struct view *v)
 		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, minutes), (struct text_look){ .type = TYPE_BODY_STRONG });
 	}
 	ui_end(v->ui);
+}
+
+static void source(struct view *v)
+{
+	const struct place *p = place_of(v);
+	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 }
 
 static void see_route(struct view *v, float h)
@@ -309,8 +339,26 @@ static void route_part(struct view *v)
 		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
 	}
-	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
-			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	source(v);
+}
+
+/* Seven inches: in few words. */
+static void route_seven(struct view *v)
+{
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	if (near->route) {
+		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+					       .icon = "marche",
+					       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_near(&v->voice, near)),
+					       .action = { ACTION_ROUTE, v->s->at.arg },
+					       .h = mm(v, BUTTON_H_ROW) });
+		return;
+	}
+	ui_text(v->ui, bearing_text(v, near->metres, STR_PLACE_DIRECTION), (struct text_look){ .type = TYPE_BODY });
+	if (near->no_route) {
+		ui_text(v->ui, no_route_text(v, near, true),
+				(struct text_look){ .type = TYPE_NO_ROUTE, .role = ROLE_STATUS });
+	}
 }
 
 /* In the room of the map, where there is none: the address and the distance as the crow flies, in large type. */
@@ -338,7 +386,10 @@ static void where(struct view *v)
 static void map_or_where(struct view *v, struct map_options o)
 {
 	if (has_map(v)) {
-		part_map(v, (struct box){ .grow = 1, .min_h = v->format == FORMAT_PORTRAIT ? 60 : 0 }, o);
+		part_map(v,
+				(struct box){ .grow = 1,
+						.min_h = v->format == FORMAT_PORTRAIT ? mm(v, PLACE_MAP_LEAST) : 0 },
+				o);
 	} else {
 		where(v);
 	}
@@ -471,13 +522,54 @@ static void view_seven(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Larger type than the page is drawn for: one column, by what is asked first (mock-ups 34 and 41). */
+static void view_big(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_top = mm(v, PAGE_TOP),
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .gap = mm(v, SPACE_4) });
+	head(v);
+	if (is_seven(v)) {
+		facts(v);
+		banner(v);
+	} else {
+		banner(v);
+		facts(v);
+	}
+	if (is_seven(v)) {
+		route_seven(v);
+	} else {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 2.5F, .parts = true });
+		route_part(v);
+		ui_end(v->ui);
+	}
+	if (has_map(v)) {
+		struct map_options small = { .enlarge = true, .scale = true };
+		part_map(v, (struct box){ .h = mm(v, PLACE_MAP_H) }, is_seven(v) ? small : map_options());
+	} else {
+		where(v);
+	}
+	hours_table(v, 0);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_of(v)), mm(v, QR_BIG));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .grow = 1 });
+	ui_end(v->ui);
+	if (is_seven(v)) {
+		source(v);
+	}
+	ui_end(v->ui);
+}
+
 void view_place(struct view *v)
 {
-	if (is_seven(v)) {
-		view_seven(v);
-	} else if (v->format == FORMAT_LANDSCAPE) {
-		view_landscape(v);
-	} else {
-		view_portrait(v);
+	bool drawn = !is_big(v) && part_drawn(v, is_seven(v)                       ? view_seven
+						   : v->format == FORMAT_LANDSCAPE ? view_landscape
+										   : view_portrait);
+	if (!drawn) {
+		view_big(v);
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The directory and its map (mock-ups 05, 15, 17). */
 #include <math.h>
+#include <string.h>
 
 #include "app/screens/screens.h"
 
@@ -15,6 +16,7 @@ int open_places(struct state *s)
 void enter_places(struct state *s, struct effects *fx)
 {
 	(void)fx;
+	s->places_map = false;
 	directory_filter(s);
 	directory_show_all(s, false);
 }
@@ -41,13 +43,21 @@ void fit_places(struct state *s)
 
 /* ---- what it shows ---- */
 
-static float row_height(const struct view *v)
+/* At the normal size rows are as high as drawn. In larger type as high as the longest name needs, so that the pages of
+ * the list are all as long. */
+static float row_height(struct view *v, float width)
 {
-	float scale = scale_of(v);
-	if (scale < 1.2F) {
-		return mm(v, PLACE_ROW) * (1 + (scale - 1) * 0.7F);
+	float drawn = mm(v, PLACE_ROW) * (1 + (scale_of(v) - 1) * 0.7F);
+	if (v->s->list_len == 0) {
+		return drawn;
 	}
-	return 5 + (29.5F + 16.5F) * scale; /* three lines of name and two of state */
+	part_place_row(v, v->s->list[v->s->list_longest].place, 1, drawn);
+	float h = measured_mm(v, width);
+	ui_drop_last(v->ui);
+	if (scale_of(v) < 1.1F) { /* up to 1 mm is in the gaps */
+		return h > drawn + 1 ? h : drawn;
+	}
+	return h + grown_mm(v, STATE_LINE, 1);
 }
 
 static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
@@ -89,12 +99,20 @@ static void filters(struct view *v)
 	ui_end(v->ui);
 }
 
-/* ---- panels: the choices of a filter, or the legend, in place of the list ---- */
+/* Large type: their signs alone, named aloud. */
+static void filter_pills(struct view *v)
+{
+	const struct filters *f = &v->s->filters;
+	pill(v, "horloge", "", tr(v, STR_PLACES_OPEN_NOW), (struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
+	pill(v, "personne", "", tr(v, STR_PLACES_AUDIENCE), (struct action){ ACTION_PANEL, PANEL_AUDIENCE },
+			f->audience != 0);
+	pill(v, "filtre", "", tr(v, STR_PLACES_NETWORK), (struct action){ ACTION_PANEL, PANEL_NETWORK },
+			f->network >= 0);
+	pill(v, "fauteuil", "", tr(v, STR_PLACES_ACCESS), (struct action){ ACTION_PANEL, PANEL_ACCESS },
+			f->access != 0);
+}
 
-/* What is left for the rows of a panel, mm. */
-struct room {
-	float w, h;
-};
+/* ---- panels: the choices of a filter, or the legend, in place of the list ---- */
 
 struct choice {
 	const char *label;
@@ -180,7 +198,7 @@ static void legend_row(struct view *v, enum string_id words, bool here)
 	} else {
 		part_cluster_disc(v, 3);
 	}
-	ui_text(v->ui, tr(v, words), (struct text_look){ .type = TYPE_LEGEND, .grow = 1, .max_lines = 3 });
+	ui_text(v->ui, tr(v, words), (struct text_look){ .type = TYPE_LEGEND, .grow = 1 });
 	ui_end(v->ui);
 }
 
@@ -192,48 +210,27 @@ static void legend_rows(struct view *v)
 	ui_end(v->ui);
 }
 
-/* Two choices beside each other; the last row of the legend explains what else is on the map. */
-static void panel_row(struct view *v, const struct choice *choices, int count, int row)
+/* Two choices beside each other, or one in large type; the last row of the legend explains what else is on the map. */
+static void panel_rows(struct view *v, const struct choice *choices, int count)
 {
-	int first = 2 * row;
-	if (first >= count) {
-		legend_rows(v);
-		return;
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
-	choice_card(v, &choices[first]);
-	if (first + 1 < count) {
-		choice_card(v, &choices[first + 1]);
-	} else {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	int across = is_big(v) ? 1 : 2;
+	for (int i = 0; i < count; i += across) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
+		choice_card(v, &choices[i]);
+		if (across > 1 && i + 1 < count) {
+			choice_card(v, &choices[i + 1]);
+		} else if (across > 1) {
+			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+			ui_end(v->ui);
+		}
 		ui_end(v->ui);
 	}
-	ui_end(v->ui);
-}
-
-/* Lays out the rows of one page, in room of that size; returns how many pages there are. */
-static int panel_page(struct view *v, const struct choice *choices, int count, struct room room, int wanted)
-{
-	float gap = mm(v, SPACE_3_6);
-	float used = 0;
-	int page = 0;
-	int rows = (count + 1) / 2 + (v->s->panel == PANEL_LEGEND);
-	for (int i = 0; i < rows; i++) {
-		panel_row(v, choices, count, i);
-		float h = measured_mm(v, room.w) + gap;
-		if (used > 0 && used + h > room.h + gap + 0.1F) { /* sums of floats differ */
-			page++;
-			used = 0;
-		}
-		used += h;
-		if (page != wanted) {
-			ui_drop_last(v->ui);
-		}
+	if (v->s->panel == PANEL_LEGEND) {
+		legend_rows(v);
 	}
-	return page + 1;
 }
 
-static void view_panel(struct view *v, struct room room)
+static void view_panel(struct view *v)
 {
 	enum { MOST = CATALOGUE_NETWORKS_MAX + 1 };
 	struct choice *choices = ARENA_ARRAY(v->a, struct choice, MOST);
@@ -245,7 +242,8 @@ static void view_panel(struct view *v, struct room room)
 	int count = v->s->panel == PANEL_AUDIENCE ? audience_choices(v, choices)
 		    : v->s->panel == PANEL_ACCESS ? access_choices(v, choices)
 						  : network_choices(v, choices, v->s->panel == PANEL_LEGEND);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
+	part_flow_over(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3_6) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER, .keep = true });
 	ui_text(v->ui, tr(v, titles[v->s->panel]),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1, .role = ROLE_HEADING });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
@@ -255,25 +253,16 @@ static void view_panel(struct view *v, struct room room)
 				       .h = mm(v, BUTTON_H_SMALL),
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
-	float gap = mm(v, SPACE_3_6);
-	room.h -= measured_mm(v, room.w) + gap;
-	int pages = panel_page(v, choices, count, room, -1);
-	if (pages > 1) {
-		room.h -= mm(v, BUTTON_H_PAGER) + gap;
-		pages = panel_page(v, choices, count, room, -1);
-	}
-	int page = v->s->panel_page < pages ? v->s->panel_page : pages - 1;
-	(void)panel_page(v, choices, count, room, page);
-	ui_space(v->ui, 1);
-	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
+	panel_rows(v, choices, count);
+	ui_end(v->ui);
 }
 
 /* ---- the list ---- */
 
-static int rows_per_page(const struct view *v, float room)
+static int rows_per_page(struct view *v, float room, float width)
 {
 	float gap = mm(v, SPACE_3_6);
-	int rows = (int)((room + gap) / (row_height(v) + gap));
+	int rows = (int)((room + gap) / (row_height(v, width) + gap));
 	return rows < 1 ? 1 : rows;
 }
 
@@ -313,10 +302,10 @@ static void view_list(struct view *v, int per_page)
 		ui_end(v->ui);
 	}
 	for (int i = page * per_page; i < count && i < (page + 1) * per_page; i++) {
-		part_place_row(v, v->s->list[i].place, i + 1, row_height(v));
+		part_place_row(v, v->s->list[i].place, i + 1, scale_of(v) < 1.1F ? mm(v, PLACE_ROW) : 0);
 	}
 	ui_space(v->ui, 1);
-	if (portrait && pages > 1) {
+	if (portrait && pages > 1 && scale_of(v) < 1.2F) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "precedent",
@@ -334,8 +323,8 @@ static void view_list(struct view *v, int per_page)
 					       .action = { ACTION_PAGE, 1 },
 					       .disabled = page + 1 >= pages });
 		ui_end(v->ui);
-	} else if (!portrait) {
-		part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
+	} else {
+		part_pager(v, page, pages);
 	}
 }
 
@@ -363,7 +352,7 @@ static void view_portrait(struct view *v)
 	ui_end(v->ui);
 	float top = text < 1.2F ? 26.5F + 17 : measured_mm(v, page_width(v) + 2 * margin(v));
 	float room = page_height(v) - top - map_h - (text < 1.2F ? 11 : 17 * fminf(text, 1.5F)) - 19 - 11;
-	int per_page = rows_per_page(v, room);
+	int per_page = rows_per_page(v, room, page_width(v));
 	if (map) {
 		ui_rule(v->ui, v->p->border, 0.3F);
 		part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
@@ -376,7 +365,7 @@ static void view_portrait(struct view *v)
 					.pad_bottom = 4.5F,
 					.gap = 3.6F });
 	if (v->s->panel != PANEL_NONE) {
-		view_panel(v, (struct room){ page_width(v), page_height(v) - top - map_h - 7 - 4 - 4.5F - 0.6F });
+		view_panel(v);
 	} else {
 		view_list(v, per_page);
 	}
@@ -389,7 +378,6 @@ static void view_wide(struct view *v)
 	bool map = map_is_of_use_here(v->s);
 	float width = map ? mm(v, LIST_W) : page_width(v) + 2 * mm(v, SPACE_7_TIGHT);
 	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, WIDE_PAD_Y);
-	float top = 0; /* of the height, what is above a panel */
 	float room = height + 2 * mm(v, WIDE_PAD_Y) - mm(v, PLACES_TOP) - mm(v, PLACES_BOTTOM) -
 		     1.2F; /* each row is rounded to px */
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
@@ -412,18 +400,16 @@ static void view_wide(struct view *v)
 					       .h = 17,
 					       .type = TYPE_NOTE_STRONG });
 		ui_end(v->ui);
-		top += measured_mm(v, width - 14) + 3.6F;
 	}
 	if (!is_seven(v) || !panel) { /* on seven inches a panel needs their room */
 		filters(v);
-		top += measured_mm(v, width - 2 * mm(v, SPACE_7_TIGHT)) + mm(v, SPACE_3_6);
 	}
 	if (!is_seven(v) && scale_of(v) > 1.2F) {
 		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
 	}
-	int per_page = rows_per_page(v, room);
+	int per_page = rows_per_page(v, room, width - 2 * mm(v, SPACE_7_TIGHT));
 	if (panel) {
-		view_panel(v, (struct room){ width - 2 * mm(v, SPACE_7_TIGHT), height - top });
+		view_panel(v);
 	} else {
 		view_list(v, per_page);
 	}
@@ -436,10 +422,48 @@ static void view_wide(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Larger type than the page is drawn for: the list or the map, each with the whole page (mock-up 42). */
+static void view_big(struct view *v)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	bool map = map_is_of_use_here(v->s);
+	bool on_map = map && v->s->places_map;
+	float width = page_width(v);
+	float gap = mm(v, SPACE_3_6);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.pad_y = mm(v, BIG_LIST_PAD),
+					.gap = gap });
+	if (v->s->panel != PANEL_NONE) {
+		view_panel(v);
+		ui_end(v->ui);
+		return;
+	}
+	float room = page_height(v) + (portrait ? 0 : header_mm(v)) - 2 * mm(v, BIG_LIST_PAD);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
+	if (map) {
+		pill(v, on_map ? "liste" : "carte", tr(v, on_map ? STR_PLACES_LIST_VIEW : STR_PLACES_MAP_VIEW), NULL,
+				(struct action){ ACTION_LIST_OR_MAP, 0 }, false);
+	}
+	filter_pills(v);
+	ui_end(v->ui);
+	room -= measured_mm(v, width) + gap;
+	int per_page = rows_per_page(v, room - mm(v, BIG_LIST_REST) - grown_mm(v, BIG_LIST_WORDS, 1), width);
+	if (on_map) {
+		part_map(v, (struct box){ .grow = 1 }, map_options(v, per_page));
+	} else {
+		view_list(v, per_page);
+	}
+	ui_end(v->ui);
+}
+
 void view_places(struct view *v)
 {
-	/* Names and opening times are not to be cut: a list beside a map holds no larger type. */
-	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
+	if (is_big(v)) {
+		view_big(v);
+		return;
+	}
 	if (v->format == FORMAT_PORTRAIT) {
 		view_portrait(v);
 	} else {

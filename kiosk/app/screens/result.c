@@ -49,6 +49,36 @@ static void paint_line(struct ui *ui, struct draw_list *list, struct rect r, voi
 	draw_push_box(list, (struct rect){ r.x + r.w / 6, y, r.w * 2 / 3, h }, 0, ui_palette(ui)->border);
 }
 
+/* Large type: one below the other, the word beside its sign. */
+static void level_row(struct view *v, const char *icon, enum string_id title, bool lit)
+{
+	float side = mm(v, lit ? LEVEL_DISC_LIT : LEVEL_DISC);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.w = side,
+					.h = side,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = lit ? v->p->accent : v->p->surface,
+					.border = lit ? v->p->on_accent : v->p->border,
+					.border_mm = mm(v, lit ? STROKE_LIT : STROKE_LEVEL),
+					.radius = side / 2 });
+	ui_icon(v->ui, icon, side * 0.5F, lit ? v->p->on_accent : v->p->ink);
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, title), (struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL, .grow = 1 });
+	ui_end(v->ui);
+}
+
+static void levels_below(struct view *v)
+{
+	enum guide_level lit = v->s->result.level;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_2), .parts = true });
+	level_row(v, "info", STR_GUIDE_LEVEL1, lit == GUIDE_ACCUEIL);
+	level_row(v, "conversation", STR_GUIDE_LEVEL2, lit == GUIDE_CONSEIL);
+	level_row(v, "accompagnement", STR_GUIDE_LEVEL3, lit == GUIDE_ACCOMPAGNEMENT);
+	ui_end(v->ui);
+}
+
 static void levels(struct view *v)
 {
 	enum guide_level lit = v->s->result.level;
@@ -86,9 +116,12 @@ static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
 	const char *minutes = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_NETWORK, .max_lines = 2 });
+	bool below = is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = below ? 0 : mm(v, SPACE_4),
+					.align = below ? ALIGN_STRETCH : ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 1 });
+	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_NETWORK });
 	if (place >= 0) {
 		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
 	} else {
@@ -96,14 +129,16 @@ static void network_head(struct view *v, const struct network *n, int place)
 	}
 	ui_end(v->ui);
 	if (place >= 0) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = below ? ALIGN_START : ALIGN_END });
 		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
-				(struct text_look){ .type = TYPE_CARD_FAR, .align = ALIGN_END });
+				(struct text_look){ .type = TYPE_CARD_FAR, .align = below ? ALIGN_START : ALIGN_END });
 		ui_text(v->ui,
 				metres < 30 ? ""
 				: minutes   ? tr1(v, STR_DISTANCE_WALK, minutes)
 					    : v->c->places[place].commune,
-				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.align = below ? ALIGN_START : ALIGN_END });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -114,9 +149,9 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 	if (place < 0 && !article_is_current(v->s, n->article)) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
 					.gap = 4,
-					.align = ALIGN_CENTER,
+					.align = is_big(v) ? ALIGN_STRETCH : ALIGN_CENTER,
 					.pad_top = mm(v, SPACE_3_TIGHT) });
 	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
 					  : (struct action){ ACTION_ARTICLE, n->article };
@@ -125,7 +160,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 				       .action = action,
 				       .grow = 1,
 				       .h = mm(v, BUTTON_H_ROW) });
-	if (place >= 0 && v->c->places[place].phone[0] && !is_seven(v)) {
+	if (place >= 0 && v->c->places[place].phone[0] && (!is_seven(v) || is_big(v))) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = 3.5F,
 
@@ -168,7 +203,7 @@ static void to_read(struct view *v)
 	for (int i = 0; index < 0 && i < v->s->result.articles_len; i++) {
 		index = article_is_current(v->s, v->s->result.articles[i]) ? v->s->result.articles[i] : -1;
 	}
-	if (index < 0 || v->format != FORMAT_PORTRAIT || scale_of(v) > 1.6F) {
+	if (index < 0 || (v->format != FORMAT_PORTRAIT && !is_big(v))) {
 		return;
 	}
 	const struct article_head *a = &v->c->articles[index];
@@ -187,7 +222,10 @@ static void to_read(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_GUIDE_READ), (struct text_look){ .type = TYPE_LABEL, .silent = true });
 	ui_text(v->ui, words(v, &a->title),
-			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true, .max_lines = 1 });
+			(struct text_look){ .type = TYPE_NOTE,
+					.color = v->p->ink2,
+					.silent = true,
+					.max_lines = is_big(v) ? 0 : 1 });
 	ui_end(v->ui);
 	ui_icon(v->ui, "suite", 8, v->p->ink);
 	ui_end(v->ui);
@@ -195,11 +233,7 @@ static void to_read(struct view *v)
 
 static int per_page(const struct view *v)
 {
-	float scale = ui_metrics(v->ui)->text_scale;
-	if (v->format == FORMAT_PORTRAIT) {
-		return scale > 1.3F ? 1 : 2;
-	}
-	return is_seven(v) || scale > 1.3F ? 1 : 2;
+	return is_seven(v) || scale_of(v) > 1.1F ? 1 : 2;
 }
 
 static void networks(struct view *v)
@@ -238,7 +272,52 @@ static void networks(struct view *v)
 	ui_end(v->ui);
 }
 
-void view_result(struct view *v)
+/* Again, or take away. */
+static void result_buttons(struct view *v)
+{
+	bool below = is_big(v) && is_seven(v);
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS, .gap = mm(v, SPACE_4_WIDE), .keep = !below });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "synchro",
+				       .label = tr(v, STR_GUIDE_AGAIN),
+				       .action = { ACTION_GUIDE_AGAIN, 0 },
+				       .h = mm(v, BUTTON_H_LARGE),
+				       .grow = below ? 0 : 0.45F });
+	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
+				       .icon = "mobile",
+				       .label = tr(v, STR_GUIDE_TAKE),
+				       .action = { ACTION_TAKE, 0 },
+				       .h = mm(v, BUTTON_H_LARGE),
+				       .grow = below ? 0 : 1,
+				       .type = TYPE_LABEL_LARGE });
+	ui_end(v->ui);
+}
+
+/* Larger type than the page is drawn for: every network in turn. */
+static void view_big(struct view *v)
+{
+	const struct guide_result *r = &v->s->result;
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .pad_top = mm(v, PAGE_TOP),
+				     .gap = mm(v, SPACE_4) });
+	ui_text(v->ui, words(v, r->title),
+			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	if (!is_seven(v) || r->networks_len == 0) {
+		levels_below(v);
+	}
+	ui_text(v->ui, tr(v, STR_GUIDE_WHO), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	for (int i = 0; i < r->networks_len; i++) {
+		network_card(v, &r->networks[i], i == 0);
+	}
+	to_read(v);
+	result_buttons(v);
+	ui_end(v->ui);
+}
+
+static void view_drawn(struct view *v)
 {
 	const struct guide_result *r = &v->s->result;
 	bool portrait = v->format == FORMAT_PORTRAIT;
@@ -256,30 +335,20 @@ void view_result(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_text(v->ui, words(v, r->title),
-			(struct text_look){ .type = TYPE_TITLE1,
-					.balance = true,
-					.role = ROLE_HEADING,
-					.max_lines = 2 });
+			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	if (!is_seven(v) || r->networks_len == 0) {
 		levels(v);
 	}
 	networks(v);
 	to_read(v);
 	ui_space(v->ui, 1);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "synchro",
-				       .label = tr(v, STR_GUIDE_AGAIN),
-				       .action = { ACTION_GUIDE_AGAIN, 0 },
-				       .h = mm(v, BUTTON_H_LARGE),
-				       .grow = 0.45F });
-	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
-				       .icon = "mobile",
-				       .label = tr(v, STR_GUIDE_TAKE),
-				       .action = { ACTION_TAKE, 0 },
-				       .h = mm(v, BUTTON_H_LARGE),
-				       .grow = 1,
-				       .type = TYPE_LABEL_LARGE });
+	result_buttons(v);
 	ui_end(v->ui);
-	ui_end(v->ui);
+}
+
+void view_result(struct view *v)
+{
+	if (is_big(v) || !part_drawn(v, view_drawn)) {
+		view_big(v);
+	}
 }

@@ -117,7 +117,8 @@ static void choices(struct view *v)
 	bool stairs = shortest && (shortest->flags & ROUTE_HAS_STEPS) != 0;
 	if (easy && shortest) {
 		bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
-		ui_begin(v->ui, (struct box){ .dir = wide || is_seven(v) ? ACROSS : DOWN, .gap = mm(v, SPACE_3) });
+		ui_begin(v->ui, (struct box){ .dir = wide || (is_seven(v) && !is_big(v)) ? ACROSS : DOWN,
+						.gap = mm(v, SPACE_3) });
 		choice(v, false, tr(v, STR_ROUTE_SHORTEST), shortest);
 		choice(v, true, tr(v, stairs ? STR_ROUTE_STEPLESS : STR_ROUTE_EASY), easy);
 		ui_end(v->ui);
@@ -127,57 +128,30 @@ static void choices(struct view *v)
 	}
 }
 
-/* Instructions from one on, as many as the room holds; the number of pages comes out of going through all. */
-struct paging {
-	float room, used; /* mm */
-	int page, wanted;
-};
-
-static void steps(struct view *v, const struct route_plan *route, struct paging *p, float width)
+static void steps(struct view *v, const struct route_plan *route)
 {
-	float gap = mm(v, STEPS_GAP);
 	for (size_t i = 0; i < route->steps_len; i++) {
 		part_route_step(v, route, i);
-		float h = measured_mm(v, width) + gap;
-		if (p->used > 0 && p->used + h > p->room) {
-			p->page++;
-			p->used = 0;
-		}
-		v->too_large = v->too_large || h > p->room;
-		p->used += h;
-		if (p->page != p->wanted) {
-			ui_drop_last(v->ui);
-		}
 	}
 }
 
 /* What all instructions would take on one page, mm. */
 static float whole_mm(struct view *v, const struct route_plan *route, float width)
 {
-	struct paging all = { .room = 1e6F, .wanted = -1 };
-	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	steps(v, route, &all, width);
-	ui_end(v->ui);
-	ui_drop_last(v->ui);
-	return all.used;
+	float whole = 0;
+	for (size_t i = 0; i < route->steps_len; i++) {
+		part_route_step(v, route, i);
+		whole += measured_mm(v, width) + mm(v, STEPS_GAP);
+		ui_drop_last(v->ui);
+	}
+	return whole;
 }
 
-static void list(struct view *v, const struct route_plan *route, float room, float width)
+static void list(struct view *v, const struct route_plan *route)
 {
-	bool paged = whole_mm(v, route, width) > room + 0.5F; /* half a mm: sums of floats differ */
-	float left = room - (paged ? mm(v, BUTTON_H_PAGER) + mm(v, SPACE_3) : 0);
-	struct paging count = { .room = left, .wanted = -1 };
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, STEPS_GAP) });
-	if (paged) {
-		steps(v, route, &count, width);
-	}
-	int pages = count.page + 1;
-	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
-	struct paging shown = { .room = paged ? left : 1e6F, .wanted = page };
-	steps(v, route, &shown, width);
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, STEPS_GAP) });
+	steps(v, route);
 	ui_end(v->ui);
-	ui_space(v->ui, 1);
-	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
 }
 
 static void title(struct view *v)
@@ -255,7 +229,7 @@ static void view_portrait(struct view *v, const struct route_record *record, con
 					.pad_top = 4,
 					.pad_bottom = 4.5F,
 					.gap = 3 });
-	list(v, route, rest - map, width);
+	list(v, route);
 	take_button(v, BUTTON_MM);
 	ui_end(v->ui);
 }
@@ -268,9 +242,7 @@ static void wide_on_map(struct view *v, const struct route_record *record, const
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4_TIGHTER) });
 	top(v, record, route);
 	ui_end(v->ui);
-	float used = measured_mm(v, width);
-	float room = page_height(v) - used - 3 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING);
-	list(v, route, room, width);
+	list(v, route);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
@@ -294,7 +266,7 @@ static void wide_in_words(struct view *v, const struct route_record *record, con
 	take_button(v, mm(v, BUTTON_H_ROW));
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = width, .gap = mm(v, SPACE_4_TIGHTER) });
-	list(v, route, page_height(v) - mm(v, ROUTE_EDGES) - 2 * mm(v, SPACE_4_TIGHTER) - mm(v, SPACE_ROUNDING), width);
+	list(v, route);
 	ui_end(v->ui);
 }
 
@@ -313,6 +285,26 @@ static void view_wide(struct view *v, const struct route_record *record, const s
 	ui_end(v->ui);
 }
 
+/* Larger type would leave one instruction a page beside a map: one column, the map after the words. */
+static void view_big(struct view *v, const struct route_record *record, const struct route_plan *route, bool on_map)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_top = mm(v, PAGE_TOP),
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .gap = mm(v, SPACE_4) });
+	top(v, record, route);
+	steps(v, route);
+	if (on_map) {
+		part_map(v, (struct box){ .h = mm(v, ROUTE_MAP_H) }, map_options(v));
+	} else {
+		where(v);
+	}
+	take_button(v, is_seven(v) ? mm(v, BUTTON_H_ROW) : BUTTON_MM);
+	ui_end(v->ui);
+}
+
 void view_route(struct view *v)
 {
 	const struct route_record *record;
@@ -322,9 +314,9 @@ void view_route(struct view *v)
 		return;
 	}
 	bool on_map = map_is_of_use_for(v->s, v->s->at.arg);
-	/* Larger type would leave one instruction a page beside a map, or beside the address. */
-	v->too_large = scale_of(v) > (v->format == FORMAT_PORTRAIT ? 1.5F : is_seven(v) ? 1 : 1.25F);
-	if (v->format == FORMAT_PORTRAIT) {
+	if (is_big(v)) {
+		view_big(v, record, &route, on_map);
+	} else if (v->format == FORMAT_PORTRAIT) {
 		view_portrait(v, record, &route, on_map);
 	} else {
 		view_wide(v, record, &route, on_map);

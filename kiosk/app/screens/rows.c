@@ -24,6 +24,18 @@ static void row_distance(struct view *v, const struct near *near)
 	ui_end(v->ui);
 }
 
+/* Large type: distance and state share the line under the name. */
+static void row_below(struct view *v, const struct place *p, const struct near *near)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	part_state(v, p, TYPE_NOTE_STRONG, mm(v, ICON_STATE));
+	ui_end(v->ui);
+	ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
+			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	ui_end(v->ui);
+}
+
 void part_place_row(struct view *v, int place, int number, float h)
 {
 	const struct place *p = &v->c->places[place];
@@ -36,23 +48,30 @@ void part_place_row(struct view *v, int place, int number, float h)
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
-	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
-	struct text_look name = { .type = TYPE_ROW_NAME,
-		.max_lines = scale_of(v) > 1.2F && !is_seven(v) ? 3 : 2,
-		.silent = true };
+	bool below = is_big(v) && v->format != FORMAT_LANDSCAPE;
+	if (!below || !is_seven(v)) {
+		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
+	}
+	struct text_look name = { .type = TYPE_ROW_NAME, .silent = true };
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
 	if (is_seven(v)) { /* the hours have the whole width, below name and distance */
 		name.grow = 1;
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2, .align = ALIGN_CENTER });
 		ui_text(v->ui, p->name, name);
-		row_distance(v, directory_near(v->s, place));
+		if (!below) {
+			row_distance(v, directory_near(v->s, place));
+		}
 		ui_end(v->ui);
 	} else {
 		ui_text(v->ui, p->name, name);
 	}
-	part_state(v, p, TYPE_NOTE_STRONG, mm(v, ICON_STATE));
+	if (below) {
+		row_below(v, p, directory_near(v->s, place));
+	} else {
+		part_state(v, p, TYPE_NOTE_STRONG, mm(v, ICON_STATE));
+	}
 	ui_end(v->ui);
-	if (!is_seven(v)) {
+	if (!is_seven(v) && !below) {
 		row_distance(v, directory_near(v->s, place));
 	}
 	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
@@ -73,7 +92,7 @@ void part_list_row(struct view *v, struct list_row row)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, row.title,
 			(struct text_look){ .type = TYPE_TITLE3,
-					.max_lines = scale_of(v) > 1.4F ? 3 : 2,
+					.max_lines = scale_of(v) > 1.1F ? 0 : 2,
 					.silent = true });
 	/* The title is what is chosen by: in large type it has the room to itself. */
 	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
@@ -112,7 +131,8 @@ void part_qr(struct view *v, const char *text, float most_mm)
 
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
 {
-	bool seven = is_seven(v); /* words and button beside each other: above a keyboard there is no more room */
+	bool seven = is_seven(v) &&
+		     !is_big(v); /* words and button beside each other: above a keyboard there is no more room */
 	ui_begin(v->ui, (struct box){ .dir = seven ? ACROSS : DOWN,
 					.gap = mm(v, SPACE_3),
 					.pad = mm(v, EMPTY_PAD),
@@ -121,7 +141,7 @@ void part_empty(struct view *v, const char *title, const char *text, const char 
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_CARD),
 					.align = seven ? ALIGN_CENTER : ALIGN_START });
-	if (!seven) {
+	if (!seven && !is_seven(v)) {
 		ui_icon(v->ui, "recherche", mm(v, ICON_EMPTY), v->p->ink2);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_SLIM), .grow = seven ? 1 : 0 });

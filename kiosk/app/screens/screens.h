@@ -18,9 +18,8 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
-	struct rect map_rect;    /* where the map will be, as the last try at laying out had it */
-	const struct node *page; /* the box between header and bar */
-	bool too_large;          /* set by a paged page: a piece of it is taller than a page at this text size */
+	bool one_column;      /* what is drawn for this format does not fit: as in large type */
+	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
 };
 
 /* The row of the page (screen.h). */
@@ -85,6 +84,15 @@ float line_mm(const struct view *v); /* border of controls; thicker in high cont
 bool is_seven(const struct view *v);
 /* A finger rests on what does this. */
 bool is_pressed(const struct view *v, struct action a);
+/* Larger type than this page is drawn for: it has one column, and what adorns it goes. */
+bool is_big(const struct view *v);
+/* Fits what `drawn` builds the page, in this language and at this size? If not, it is taken out again, and the page is
+ * one column from here on: false. */
+bool part_drawn(struct view *v, void (*drawn)(struct view *v));
+/* `token` mm, grown by that share of what the visitor adds to the text. */
+float grown_mm(const struct view *v, enum token token, float share);
+float header_mm(const struct view *v);
+float bar_mm(const struct view *v); /* height of the bar, or width of the rail */
 /* Text scale, 1 to 2. */
 float scale_of(const struct view *v);
 /* Height in mm of the box just closed, in room of that width. */
@@ -107,6 +115,7 @@ struct button {
 	bool disabled;
 	const char *hint;
 	bool chosen; /* drawn as active */
+	bool keep;   /* of a flow: on each of its pages */
 	bool pill;
 	enum role role; /* 0: button */
 };
@@ -122,7 +131,13 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 void part_header(struct view *v);
 void part_bar(struct view *v);
 /* Avant / Page n sur m / Suite. */
-void part_pager(struct view *v, int page, int pages, const char *next_label, enum button_kind next_kind);
+void part_pager(struct view *v, int page, int pages);
+/* A column that goes on to further pages where it has more than its place holds; ui_end() it. */
+void part_flow(struct view *v, struct box box);
+/* The same for text to read: its buttons are larger. */
+void part_flow_reading(struct view *v, struct box box);
+/* The same for what lies over the page, which has pages of its own. */
+void part_flow_over(struct view *v, struct box box);
 /* A round card that is a control, opened: ui_end() it. */
 void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role,
 		bool chosen);
@@ -140,27 +155,14 @@ const char *place_qr_text(const struct view *v, const struct place *p);
 void part_address(struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
 
-/* ---- blocks.c: text to read, page by page ---- */
-struct pages {
-	float room_px; /* height of a page's text */
-	float width_mm;
-	int wanted; /* page to keep */
-	int page;   /* page being filled */
-	float used_px;
-	bool any;
-	bool too_tall; /* something is taller than a page */
-};
+/* ---- blocks.c: text to read ---- */
 struct blocks {
 	const struct block *at;
 	size_t len;
 	const struct draw_pixels *const *pictures; /* by block, or NULL */
 };
-/* The group just added: keeps it when it belongs to the wanted page. */
-void pages_settle(struct view *v, struct pages *p);
-/* Adds the blocks of the wanted page. */
-void part_blocks(struct view *v, const struct blocks *b, struct pages *p);
-/* Avant / Page n sur m / Suite; nothing for one page. */
-void pages_pager(struct view *v, int page, int pages);
+/* Adds the blocks, as parts of the flow that is open. */
+void part_blocks(struct view *v, const struct blocks *b);
 
 /* ---- way.c: of the place of this page ---- */
 /* The route that the visitor chose, unpacked for this frame. False: none is known. */

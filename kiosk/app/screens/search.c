@@ -113,7 +113,7 @@ static void wide_key(struct view *v, const char *icon, const char *label, struct
 				       .action = action,
 				       .grow = grow,
 				       .h = mm(v, LETTER_KEY_H),
-				       .type = TYPE_NOTE_STRONG,
+				       .type = TYPE_KEY_WORD,
 				       .role = ROLE_KEY });
 }
 
@@ -182,6 +182,13 @@ static void keyboard(struct view *v)
 
 /* ---- field and results ---- */
 
+/* There is room for the keyboard or for what was found: then Chercher leads from one to the other, and the field leads
+ * back. */
+static bool tight(const struct view *v)
+{
+	return is_seven(v) || (v->format == FORMAT_LANDSCAPE && is_big(v));
+}
+
 static void field(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -194,12 +201,15 @@ static void field(struct view *v)
 					.border_mm = mm(v, STROKE_HEAVY),
 					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_SEARCH_FIELD));
+	if (tight(v) && v->s->results_only) {
+		ui_action(v->ui, ACTION_SEARCH_EDIT, 0);
+	}
 	ui_value(v->ui, v->s->query);
 	ui_icon(v->ui, "recherche", mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 0.8F, .align = ALIGN_CENTER, .grow = 1 });
 	if (v->s->query[0]) {
 		ui_text(v->ui, v->s->query, (struct text_look){ .type = TYPE_QUERY, .silent = true, .max_lines = 1 });
-	} else if (!is_seven(v)) {
+	} else if (!is_seven(v) && !is_big(v)) {
 		ui_text(v->ui, tr(v, STR_SEARCH_START_TEXT),
 				(struct text_look){ .type = TYPE_BODY,
 						.color = v->p->ink2,
@@ -213,7 +223,8 @@ static void field(struct view *v)
 	if (v->s->query[0]) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "fermer",
-					       .label = tr(v, STR_SEARCH_CLEAR),
+					       .label = is_seven(v) && is_big(v) ? "" : tr(v, STR_SEARCH_CLEAR),
+					       .name = tr(v, STR_SEARCH_CLEAR),
 					       .action = { ACTION_CLEAR, 0 },
 					       .h = mm(v, FIELD_BUTTON),
 					       .type = TYPE_LABEL });
@@ -329,7 +340,9 @@ static void title_spans(struct view *v, const char *title, const struct search_h
 		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
 	}
 	ui_spans(v->ui, spans, count,
-			(struct text_look){ .type = TYPE_ROW_NAME, .max_lines = is_seven(v) ? 1 : 2, .silent = true });
+			(struct text_look){ .type = TYPE_ROW_NAME,
+					.max_lines = is_seven(v) && !v->s->results_only ? 1 : 0,
+					.silent = true });
 }
 
 static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
@@ -354,56 +367,71 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.silent = true,
-						.max_lines = 1 });
+						.max_lines = is_big(v) ? 0 : 1 });
 	}
 	ui_end(v->ui);
-	ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	if (!is_big(v)) {
+		ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
 	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
-static void results(struct view *v, float room)
+static void results_of(struct view *v, size_t most)
 {
-	float scale = ui_metrics(v->ui)->text_scale;
-	float h = mm(v, RESULT_ROW) * (1 + (scale - 1) * 0.7F);
-	float gap = mm(v, SPACE_2_5);
-	int most = (int)((room + gap) / (h + gap));
-	most = most < 1 ? 1 : most;
-	int total = count_in(v, v->s->tab);
-	bool paged = total > most && !is_seven(v);
-	if (paged && most > 1) {
-		most--; /* room for the pager */
-	}
-	int count = 0;
-	int first = v->s->at.page * most;
-	int pages_count = (total + most - 1) / most;
-	if (first >= total) {
-		first = 0;
-	}
-	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+	float h = mm(v, RESULT_ROW) * (1 + (scale_of(v) - 1) * 0.7F);
+	size_t count = 0;
+	for (size_t i = 0; i < v->s->found.hits_len && count < most; i++) {
 		const struct search_hit *hit = &v->s->found.hits[i];
 		struct found f;
-		if (!shown_in(v->s->tab, hit)) {
-			continue;
-		}
-		if (count >= first && count < first + most && describe(v, hit, &f)) {
+		if (shown_in(v->s->tab, hit) && describe(v, hit, &f)) {
 			result_row(v, hit, &f, h);
+			count++;
 		}
-		count++;
-	}
-	if (paged) {
-		part_pager(v, first / most, pages_count, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
 	}
 }
 
-static void found_part(struct view *v, float room)
+/* What was found, on as many pages as it needs. */
+static void results(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
+	results_of(v, v->s->found.hits_len);
+	ui_end(v->ui);
+}
+
+static void nothing_found(struct view *v)
+{
+	part_empty(v, tr(v, STR_SEARCH_NONE), tr(v, STR_SEARCH_NONE_TEXT), tr(v, STR_HOME_GUIDE),
+			(struct action){ ACTION_OPEN, SCREEN_GUIDE });
+}
+
+/* Above the keyboard: the first of what was found, or only how much it is. */
+static void found_above(struct view *v)
+{
+	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
+		results_of(v, 1);
+	} else if (v->s->has_found && v->s->found.hits_len > 0) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = tr1(v, STR_SEARCH_ALL, num(v, (long)v->s->found.hits_len)),
+					       .icon_after = "suite",
+					       .action = { ACTION_SEARCH_GO, 0 },
+					       .h = mm(v, BUTTON_H_SMALL) });
+	} else if (v->s->has_found && !is_big(v)) {
+		nothing_found(v);
+	} else if (v->s->has_found) {
+		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+	}
+}
+
+static void found_part(struct view *v)
 {
 	if (!v->s->has_found) {
 		return;
 	}
 	if (v->s->found.hits_len == 0) {
-		part_empty(v, tr(v, STR_SEARCH_NONE), tr(v, STR_SEARCH_NONE_TEXT), tr(v, STR_HOME_GUIDE),
-				(struct action){ ACTION_OPEN, SCREEN_GUIDE });
+		part_flow(v, (struct box){ .dir = DOWN, .grow = 1 });
+		nothing_found(v);
+		ui_end(v->ui);
 		return;
 	}
 	if (!is_seven(v)) {
@@ -411,7 +439,7 @@ static void found_part(struct view *v, float room)
 		tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
 		tab_pill(v, TAB_ARTICLES, STR_SEARCH_ARTICLES);
 		tab_pill(v, TAB_PLACES, STR_SEARCH_PLACES);
-		if (v->s->found.corrected[0]) {
+		if (v->s->found.corrected[0] && !is_big(v)) {
 			ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, v->s->found.corrected),
 					(struct text_look){ .type = TYPE_NOTE,
 							.color = v->p->ink2,
@@ -421,14 +449,13 @@ static void found_part(struct view *v, float room)
 		}
 		ui_end(v->ui);
 	}
-	results(v, room);
+	results(v);
 }
 
 void view_search(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	float keys = mm(v, KEYBOARD_H);
-	float room = page_height(v) - keys - mm(v, SEARCH_REST);
+	bool keys = !tight(v) || !v->s->results_only;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
@@ -436,12 +463,20 @@ void view_search(struct view *v)
 					.pad_top = mm(v, PAGE_TOP_TIGHT) });
 	if (portrait) {
 		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
-				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+				(struct text_look){ .type = TYPE_TITLE1,
+						.role = ROLE_HEADING,
+						.max_lines = is_big(v) ? 0 : 1 });
 	}
 	field(v);
-	found_part(v, room);
+	if (tight(v) && keys) {
+		found_above(v);
+	} else {
+		found_part(v);
+	}
 	ui_space(v->ui, 1);
 	ui_end(v->ui);
-	ui_rule(v->ui, v->p->border, 0.3F);
-	keyboard(v);
+	if (keys) {
+		ui_rule(v->ui, v->p->border, 0.3F);
+		keyboard(v);
+	}
 }

@@ -31,12 +31,12 @@ static void quiet_way(struct view *v, const char *icon, enum string_id label, en
 void view_language(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, SPACE_4_WIDE),
-					.pad_y = mm(v, PAGE_TOP) });
-	part_title(v, tr(v, STR_LANGUAGE_TITLE), tr(v, STR_LANGUAGE_TEXT));
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = portrait ? margin(v) : 0,
+				     .gap = mm(v, SPACE_4_WIDE),
+				     .pad_y = mm(v, PAGE_TOP) });
+	part_title(v, tr(v, STR_LANGUAGE_TITLE), is_big(v) && is_seven(v) ? NULL : tr(v, STR_LANGUAGE_TEXT));
 	ui_gap(v->ui, mm(v, SPACE_3_TIGHT));
 	for (unsigned i = 0; i < v->c->languages_len; i++) {
 		bool chosen = i == v->s->lang;
@@ -54,7 +54,9 @@ void view_language(struct view *v)
 		ui_end(v->ui);
 	}
 	ui_space(v->ui, 1);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .justify = ALIGN_BETWEEN });
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
+					.gap = mm(v, SPACE_4_WIDE),
+					.justify = is_big(v) ? ALIGN_START : ALIGN_BETWEEN });
 	quiet_way(v, "info", STR_SOURCES_TITLE, SCREEN_SOURCES);
 	if (is_seven(v) && v->s->config->professional_allowed) {
 		/* Seven inches have no header: the way in for those who work here is on the page with the most room. */
@@ -70,7 +72,7 @@ static void size_card(struct view *v, int index, enum string_id label)
 	part_card_begin(v,
 			(struct box){ .dir = DOWN,
 					.grow = 1,
-					.h = mm(v, SIZE_CARD),
+					.min_h = mm(v, SIZE_CARD),
 					.pad_y = mm(v, SPACE_3_TIGHT),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER },
@@ -81,10 +83,7 @@ static void size_card(struct view *v, int index, enum string_id label)
 					.align = ALIGN_CENTER,
 					.silent = true });
 	ui_text(v->ui, tr(v, label),
-			(struct text_look){ .type = TYPE_SIZE_NAME,
-					.align = ALIGN_CENTER,
-					.silent = true,
-					.max_lines = 1 });
+			(struct text_look){ .type = TYPE_SIZE_NAME, .align = ALIGN_CENTER, .silent = true });
 	ui_end(v->ui);
 }
 
@@ -94,7 +93,7 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 	bool chosen = v->s->theme == theme;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.grow = 1,
-					.h = mm(v, COLOUR_CARD),
+					.min_h = mm(v, COLOUR_CARD),
 					.pad = mm(v, COLOUR_PAD),
 					.fill = p->ground,
 					.border = chosen ? v->p->primary : v->p->border,
@@ -112,11 +111,7 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 					.radius = mm(v, RADIUS_SWATCH),
 					.self = ALIGN_START });
 	ui_end(v->ui);
-	ui_text(v->ui, tr(v, label),
-			(struct text_look){ .type = TYPE_COLOUR_NAME,
-					.color = p->ink,
-					.silent = true,
-					.max_lines = 1 });
+	ui_text(v->ui, tr(v, label), (struct text_look){ .type = TYPE_COLOUR_NAME, .color = p->ink, .silent = true });
 	ui_end(v->ui);
 	if (chosen) {
 		check_mark(v, mm(v, CHECK_COLOUR));
@@ -126,10 +121,11 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 
 static void switch_mark(struct view *v, bool on)
 {
-	float h = mm(v, SWITCH_H);
+	float grown = 1 + (scale_of(v) - 1) * 0.8F; /* with the word in it */
+	float h = mm(v, SWITCH_H) * grown;
 	float knob = h * 0.72F;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.w = mm(v, SWITCH_W),
+					.w = mm(v, SWITCH_W) * grown,
 					.h = h,
 					.pad_x = h * 0.14F,
 					.gap = mm(v, SPACE_2),
@@ -176,10 +172,12 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	ui_action(v->ui, ACTION_TOGGLE, option);
 	ui_state(v->ui, on ? STATE_CHOSEN : 0);
 	ui_value(v->ui, tr(v, on ? STR_ACCESS_YES : STR_ACCESS_NO));
-	part_icon_square(v, icon, mm(v, SQUARE_OPTION), mm(v, ICON_OPTION), false);
+	if (!is_big(v)) {
+		part_icon_square(v, icon, mm(v, SQUARE_OPTION), mm(v, ICON_OPTION), false);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true, .max_lines = 2 });
-	if (!is_seven(v) && scale_of(v) < 1.3F) {
+	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
+	if (!is_seven(v) && !is_big(v)) {
 		ui_text(v->ui, tr(v, text),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
 	}
@@ -188,28 +186,37 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	ui_end(v->ui);
 }
 
+static void heading(struct view *v, enum string_id text)
+{
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, text), (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
+	}
+}
+
+/* Four beside each other, or two in large type. */
 static void sizes(struct view *v)
 {
 	static const enum string_id labels[TEXT_SIZES] = { STR_ACCESS_NORMAL, STR_ACCESS_LARGE, STR_ACCESS_LARGER,
 		STR_ACCESS_GIANT };
-	if (!is_seven(v)) {
-		ui_text(v->ui, tr(v, STR_ACCESS_SIZE),
-				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
+	int across = is_big(v) ? 2 : TEXT_SIZES;
+	heading(v, STR_ACCESS_SIZE);
 	for (int i = 0; i < TEXT_SIZES; i++) {
+		if (i % across == 0) {
+			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
+		}
 		size_card(v, i, labels[i]);
+		if ((i + 1) % across == 0) {
+			ui_end(v->ui);
+		}
 	}
-	ui_end(v->ui);
 }
 
 static void colours(struct view *v)
 {
-	if (!is_seven(v)) {
-		ui_text(v->ui, tr(v, STR_ACCESS_COLOURS),
-				(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .max_lines = 1 });
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
+	heading(v, STR_ACCESS_COLOURS);
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
+					.parts = is_big(v),
+					.gap = mm(v, SPACE_3_WIDE) });
 	colour_card(v, THEME_LIGHT, STR_ACCESS_LIGHT);
 	colour_card(v, THEME_DARK, STR_ACCESS_DARK);
 	colour_card(v, THEME_CONTRAST, STR_ACCESS_CONTRAST);
@@ -218,7 +225,7 @@ static void colours(struct view *v)
 
 static void options(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .parts = true });
 	option_row(v, OPTION_EASY, "facile-lire", STR_ACCESS_EASY, STR_ACCESS_EASY_TEXT);
 	option_row(v, OPTION_KEYPAD, "clavier", STR_ACCESS_KEYPAD, STR_ACCESS_KEYPAD_TEXT);
 	option_row(v, OPTION_TIME, "horloge", STR_ACCESS_TIME, STR_ACCESS_TIME_TEXT);
@@ -231,16 +238,16 @@ static void options(struct view *v)
 void view_access(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, ACCESS_GAP),
-					.pad_bottom = mm(v, SPACE_5),
-					.pad_top = mm(v, ACCESS_PAD_TOP) });
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = portrait ? margin(v) : 0,
+				     .gap = mm(v, ACCESS_GAP),
+				     .pad_bottom = mm(v, SPACE_5),
+				     .pad_top = mm(v, ACCESS_PAD_TOP) });
 	if (!is_seven(v)) {
-		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && scale_of(v) < 1.3F ? tr(v, STR_ACCESS_TEXT) : NULL);
+		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && !is_big(v) ? tr(v, STR_ACCESS_TEXT) : NULL);
 	}
-	if (v->format == FORMAT_LANDSCAPE) {
+	if (v->format == FORMAT_LANDSCAPE && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .grow = 1 });
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3.5F });
 		sizes(v);
@@ -256,7 +263,9 @@ void view_access(struct view *v)
 		options(v);
 		ui_space(v->ui, 1);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_5_WIDE) });
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) && is_seven(v) ? DOWN : ACROSS,
+					.gap = mm(v, SPACE_3_5_WIDE),
+					.keep = !is_big(v) || !is_seven(v) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "synchro",
 				       .label = tr(v, STR_ACCESS_RESET),

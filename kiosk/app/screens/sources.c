@@ -58,22 +58,14 @@ void view_sources(struct view *v)
 					.pad_bottom = mm(v, SPACE_5_WIDE),
 					.pad_top = mm(v, PAGE_TOP),
 					.gap = mm(v, SPACE_4) });
-	part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
-	int title_px = ui_measure_last(v->ui, page_width(v));
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	float fixed = mm(v, BUTTON_H_READ) + 3 * mm(v, SPACE_4) + mm(v, READ_SPARE);
-	struct pages p = { .room_px = (float)ui_px(v->ui, page_height(v) - fixed) - (float)title_px,
-		.width_mm = page_width(v),
-		.wanted = v->s->at.page };
-	struct blocks blocks = { all->blocks, all->len, NULL };
-	part_blocks(v, &blocks, &p);
-	int pages = p.page + 1;
-	if (p.wanted >= pages) { /* the text became shorter: show its last page */
-		p = (struct pages){ .room_px = p.room_px, .width_mm = p.width_mm, .wanted = pages - 1 };
-		part_blocks(v, &blocks, &p);
+	if (!is_big(v)) {
+		part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
 	}
-	v->too_large = p.too_tall;
+	part_flow_reading(v, (struct box){ .dir = DOWN, .grow = 1 });
+	if (is_big(v)) {
+		part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
+	}
+	part_blocks(v, &(struct blocks){ all->blocks, all->len, NULL });
 	ui_end(v->ui);
-	pages_pager(v, p.wanted, pages);
 	ui_end(v->ui);
 }

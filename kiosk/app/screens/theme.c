@@ -2,17 +2,11 @@
 /* A theme: its articles, paged. The professionals' space is the same list behind the code. */
 #include "app/screens/screens.h"
 
+/* Two lines of title and one of summary (part_list_row). */
 static float row_height(const struct view *v)
 {
-	float scale = scale_of(v);
-	if (scale > 1.4F) {
-		return mm(v, LIST_ROW_PAD) + mm(v, LIST_ROW_TEXT) * scale; /* three lines of title */
-	}
-	if (is_seven(v)) {
-		return 14 * (1 + (scale - 1) * 0.75F);
-	}
-	/* Two lines of title and one of summary (part_list_row). */
-	return scale < 1.2F ? 34 : 5 + (21.5F + 8.2F) * scale;
+	return is_seven(v) ? mm(v, LIST_ROW) * (1 + (scale_of(v) - 1) * 0.75F)
+			   : mm(v, LIST_ROW) + mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1);
 }
 
 /* Articles of the languages there are; `professional` chooses the space. */
@@ -36,35 +30,34 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	int *articles = ARENA_ARRAY(v->a, int, MOST);
 	int count = list_articles(v, theme, professional, articles, MOST);
 	float gap = mm(v, SPACE_3_WIDE);
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.gap = gap,
-					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-					.pad_bottom = mm(v, SPACE_5_WIDE),
-					.pad_top = mm(v, PAGE_TOP_TIGHT) });
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .gap = gap,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .pad_top = mm(v, PAGE_TOP_TIGHT) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_WIDE),
 					.align = ALIGN_CENTER,
+					.keep = !is_big(v),
 					.pad_bottom = mm(v, SPACE_3_SLIM) });
-	part_icon_square(v, icon, mm(v, SQUARE_TITLE), mm(v, ICON_BANNER), false);
+	if (!is_big(v)) {
+		part_icon_square(v, icon, mm(v, SQUARE_TITLE), mm(v, ICON_BANNER), false);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title,
 			(struct text_look){ .type = TYPE_TITLE1,
-					.max_lines = is_seven(v) ? 1 : 2,
+					.balance = is_big(v),
+					.max_lines = is_big(v)     ? 0
+						     : is_seven(v) ? 1
+								   : 2,
 					.role = ROLE_HEADING });
 	if (!is_seven(v) && scale_of(v) < 1.4F) {
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .max_lines = 1 });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
-	float title_h = measured_mm(v, page_width(v));
-	float room = page_height(v) - title_h - 2 * gap - mm(v, THEME_REST) * (scale_of(v) > 1.4F ? 1.2F : 1);
-	int per_page = (int)((room + gap) / (row_height(v) + gap));
-	per_page = per_page < 1 ? 1 : per_page;
-	int pages = (count + per_page - 1) / per_page;
-	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
-	page = page < 0 ? 0 : page;
-	for (int i = page * per_page; i < count && i < (page + 1) * per_page; i++) {
+	for (int i = 0; i < count; i++) {
 		const struct article_head *a = &v->c->articles[articles[i]];
 		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];
 		part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
@@ -74,8 +67,6 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 						 .action = { ACTION_ARTICLE, articles[i] },
 						 .h = row_height(v) });
 	}
-	ui_space(v->ui, 1);
-	part_pager(v, page, pages, tr(v, STR_PLACES_AFTER), BUTTON_SECONDARY);
 	ui_end(v->ui);
 }
 

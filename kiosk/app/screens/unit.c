@@ -151,14 +151,14 @@ static void banner(struct view *v, const struct facts *f)
 			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_BODY,
 					.role = ROLE_STATUS,
 					.grow = 1,
-					.max_lines = 2 });
+					.max_lines = is_big(v) ? 0 : 2 });
 	ui_end(v->ui);
 }
 
 static void fact_row(struct view *v, const struct fact *fact)
 {
 	struct color color = fact->bad ? v->p->warning : v->p->success;
-	bool seven = is_seven(v);
+	bool seven = is_seven(v) && !is_big(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_6_TIGHT),
 					.grow = seven ? 1 : 0,
@@ -168,17 +168,19 @@ static void fact_row(struct view *v, const struct fact *fact)
 	ui_icon(v->ui, fact->icon, mm(v, ICON_UNIT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, fact->title,
-			(struct text_look){ .type = seven ? TYPE_NOTE_STRONG : TYPE_TITLE3, .max_lines = 1 });
+			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_TITLE3,
+					.max_lines = is_big(v) ? 0 : 1 });
 	ui_text(v->ui, fact->text,
-			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = seven ? 3 : 2 });
+			(struct text_look){ .type = TYPE_NOTE,
+					.color = v->p->ink2,
+					.max_lines = is_big(v) ? 0
+						     : seven   ? 3
+							       : 2 });
 	ui_end(v->ui);
-	if (fact->verdict && !seven) {
+	if (fact->verdict && !is_seven(v)) {
 		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 8, color);
 		ui_text(v->ui, fact->verdict,
-				(struct text_look){ .type = TYPE_NOTE_STRONG,
-						.color = color,
-						.role = ROLE_STATUS,
-						.max_lines = 1 });
+				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = color, .role = ROLE_STATUS });
 	} else if (fact->verdict) { /* the fact itself says it in words */
 		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 5, color);
 	}
@@ -188,12 +190,12 @@ static void fact_row(struct view *v, const struct fact *fact)
 /* Seven inches: two beside each other. */
 static void fact_rows(struct view *v, const struct facts *f)
 {
-	size_t across = is_seven(v) ? 2 : 1;
+	size_t across = is_seven(v) && !is_big(v) ? 2 : 1;
 	for (size_t i = 0; i < f->len; i += across) {
 		if (i > 0) {
 			ui_rule(v->ui, v->p->hairline, 0.3F);
 		}
-		ui_begin(v->ui, (struct box){ .dir = is_seven(v) ? ACROSS : DOWN, .gap = mm(v, FACTS_GAP) });
+		ui_begin(v->ui, (struct box){ .dir = across > 1 ? ACROSS : DOWN, .gap = mm(v, FACTS_GAP) });
 		for (size_t n = i; n < i + across && n < f->len; n++) {
 			fact_row(v, &f->at[n]);
 		}
@@ -238,16 +240,19 @@ void view_unit(struct view *v)
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	struct facts facts = { .len = 0 };
 	add_facts(v, &facts);
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
-					.pad_top = mm(v, UNIT_PAD_TOP),
-					.pad_bottom = mm(v, SPACE_5_SNUG),
-					.gap = mm(v, SPACE_5_SNUG) });
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_top = mm(v, UNIT_PAD_TOP),
+				     .pad_bottom = mm(v, SPACE_5_SNUG),
+				     .gap = mm(v, SPACE_5_SNUG) });
 	ui_text(v->ui, tr(v, STR_UNIT_TITLE),
-			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+			(struct text_look){ .type = TYPE_TITLE1,
+					.role = ROLE_HEADING,
+					.max_lines = is_big(v) ? 0 : 1 });
 	banner(v, &facts);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.parts = true,
 					.pad_x = mm(v, SPACE_7_WIDE),
 					.fill = v->p->surface,
 					.border = v->p->hairline,
