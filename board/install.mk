@@ -48,7 +48,7 @@ install: programs
 		else $(sample) >$(INSTALL_SETTINGS) && chmod 640 $(INSTALL_SETTINGS); fi
 	@[ -n "$(DESTDIR)" ] || echo "Then: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload && systemctl enable --now borne-syncd borne"
 
-# Settings that somebody changed are kept, and said so.
+# Settings that were changed are kept, and said so.
 uninstall:
 	@if [ -e $(INSTALL_SETTINGS) ]; then \
 		if $(sample) | cmp -s - $(INSTALL_SETTINGS); then rm -f $(INSTALL_SETTINGS); else echo "$(INSTALL_SETTINGS) was changed: kept"; fi; fi

@@ -70,7 +70,7 @@ const struct config_option config_options[] = {
 			"Folder of the contents that came with the unit, shown until newer ones arrive: a signed "
 			"repository for each pack. Empty: none." },
 	{ "idle", "seconds", CONFIG_WHOLE, "60", 10, 3600, NULL, NULL, AT(idle.seconds),
-			"Seconds without a touch before the unit asks whether somebody is still there." },
+			"Seconds without a touch before the unit asks whether the visitor is still there." },
 	{ "idle", "reading_seconds", CONFIG_WHOLE, "120", 10, 3600, NULL, NULL, AT(idle.reading_seconds),
 			"The same on a page of text." },
 	{ "idle", "countdown_seconds", CONFIG_WHOLE, "20", 5, 300, NULL, NULL, AT(idle.countdown_seconds),

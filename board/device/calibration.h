@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* calibration.h - the matrix that makes a touch land where the finger is
  *
- * Somebody taps five crosses; the affine matrix that brings the taps closest to
+ * The technician taps five crosses; the affine matrix that brings the taps closest to
  * the crosses (least squares) goes into touch.calibration of borne.yaml. Pure. */
 #ifndef DEVICE_CALIBRATION_H
 #define DEVICE_CALIBRATION_H

@@ -2,7 +2,7 @@
 /* touchdevice.h - what an input device is, judged by what it says it can do
  *
  * A kiosk opens touchscreens and nothing else: a keyboard, mouse or badge reader
- * that somebody plugs in must stay dead. The judgement uses the capabilities that
+ * that is plugged in must have no effect. The judgement uses the capabilities that
  * the kernel shows in sysfs, so a device is refused before it is opened. Pure, but
  * for touchdevice_read_sysfs(). */
 #ifndef DEVICE_TOUCHDEVICE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report.h - one text file that lets somebody far away help
+/* report.h - one text file for support: what is needed to help without access to the unit
  *
  * Machine, findings, states, the last journal lines, and those settings that a list
  * permits, as they were read: the file itself is not in it. Never a code, a password

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* directions.h - from a route over edges to a line and instructions
  *
- * What somebody who reads or listens needs: a new instruction where the street
+ * For reading and listening: a new instruction where the street
  * changes or where one has to choose, none where a road merely bends, none for the
  * few metres of a kerb or a crossing. No words: the kiosk has them. Pure. */
 #ifndef COMPILE_DIRECTIONS_H

@@ -17,7 +17,7 @@ struct osm_tag {
 	const char *key, *value;
 };
 
-/* What a way is to somebody on foot. "Forward" is the way's own direction. */
+/* Whether a way may be walked. "Forward" is the way's own direction. */
 struct foot_way {
 	bool forward, backward;             /* on foot */
 	bool wheel_forward, wheel_backward; /* also with a wheelchair or a pram */

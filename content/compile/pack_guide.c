@@ -52,7 +52,7 @@ static void add_answer(struct source s, const struct yaml_node *n, struct pack_q
 		report_error(&p->report, s.file, n->line,
 				"the answer '%s' is there twice. Ids are unique within a question", a.id);
 	} else if (q->answers_len == GUIDE_ANSWERS_MAX) {
-		report_error(&p->report, s.file, n->line, "more than %d answers. Nobody reads that many: merge some",
+		report_error(&p->report, s.file, n->line, "more than %d answers. A page holds no more: merge some",
 				GUIDE_ANSWERS_MAX);
 	} else {
 		q->answers[q->answers_len++] = a;

@@ -78,7 +78,7 @@ static bool add_route(struct writer *w, const struct pack_site *s, const struct 
 static bool is_destination(const struct pack_site *s, const struct pack_place *place)
 {
 	double metres = route_network_metres(s->lon, s->lat, place->lon, place->lat);
-	/* The centre of a commune is not where anybody wants to go. */
+	/* The centre of a commune is no destination. */
 	return !place->approximate && metres > SAME_SPOT_M && metres <= ROUTES_REACH_M;
 }
 

@@ -3,7 +3,7 @@
  *
  * The same bundle lies in two shapes: as the compiler wrote it (files under their
  * names next to bundle.json), and in a unit's store (one object per SHA-256). This
- * reader hides which. Hashes are not computed here: whoever installs verifies
+ * reader hides which. Hashes are not computed here: the installer verifies
  * them. Read-only; any thread may read an opened one. FORMAT.md part 2. */
 #ifndef STORE_BUNDLE_H
 #define STORE_BUNDLE_H

@@ -64,7 +64,7 @@ enum { AUDIENCES_LEN = 9 };
 const char *audience_name(unsigned index);
 /* 0 when it is none of them. */
 unsigned audience_bit(const char *name);
-/* True when something for `mask` concerns somebody of `wanted` (0: no filter). */
+/* True when something for `mask` concerns a visitor of one of the groups in `wanted` (0: no filter). */
 bool audience_matches(unsigned mask, unsigned wanted);
 
 enum access {

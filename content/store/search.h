@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search.h - finding articles, places, themes and networks while somebody types
+/* search.h - finding articles, places, themes and networks while a question is typed
  *
  * The index is built on the unit from content.sqlite and never shipped: words are
  * stemmed (Snowball), accents folded, elisions cut and stop words left out by the rules of

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search_question.h - what somebody typed, as words, and as FTS5 asks for them
+/* search_question.h - a typed question, as words, and as FTS5 asks for them
  *
  * Private to content/store. */
 #ifndef STORE_SEARCH_QUESTION_H

@@ -11,8 +11,8 @@
  * worker_overdue() names one that is past it, and the watchdog is not fed from then on.
  *
  * submit, cancel, poll, pending: UI thread only. run(): a worker thread; it may use
- * its payload and what that points to, and nothing of the UI thread's. Whoever puts
- * a pointer into a payload keeps what it points to until done() was called: done()
+ * its payload and what that points to, and nothing of the UI thread's. The caller of
+ * worker_submit() keeps what a payload points to until done() was called: done()
  * is called exactly once for every job accepted, so it is where it is freed. */
 #ifndef JOBS_WORKER_H
 #define JOBS_WORKER_H

@@ -5,7 +5,7 @@
  * and search_build() run in a child with limits of processor time, memory and file
  * size, without the daemon's descriptors, and confined to reading the objects and
  * writing the index (see `confine`). The daemon waits for it with its watchdog fed
- * and its signals served, ends it when it is late, and believes nothing it says
+ * and its signals served, ends it when it is late, and takes nothing from it
  * but one line. The child is a plain fork: the daemon has one thread, and a fork
  * needs no path to a program that an upgrade may have replaced meanwhile. */
 #ifndef CHECK_CHECKER_H

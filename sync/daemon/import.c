@@ -57,7 +57,7 @@ bool import_parse_request(const char *bytes, size_t len, char out[IMPORT_PATH_BY
 	}
 	memcpy(out, bytes, len);
 	out[len] = '\0';
-	/* "/" alone is nobody's stick; the rest must be a plain path. */
+	/* "/" alone is refused: no stick is mounted there. The rest must be a plain path. */
 	if (!fs_is_safe_relative(out + 1)) {
 		return fail_kind(e, ERR_FORMAT, "'%s' is not a plain path", out);
 	}
@@ -71,7 +71,7 @@ static bool may_ask(int fd)
 	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) == 0 && (peer.uid == 0 || peer.uid == geteuid());
 }
 
-/* One line; whoever knocks and says nothing is not waited for. */
+/* One line. A peer that sends none within IMPORT_OPENING_MS is refused. */
 static bool read_request(int fd, char out[IMPORT_PATH_BYTES], struct err *e)
 {
 	char line[IMPORT_PATH_BYTES + 1];

@@ -2,7 +2,7 @@
 /* status.h - what the daemon tells the rest of the unit
  *
  * RUN/sync/status.json for borne-unit and the technician screen, RUN/sync/metrics.prom
- * (OpenMetrics) for whoever collects. Written to RAM, on change. The fields are in
+ * (OpenMetrics) for a collector of metrics. Written to RAM, on change. The fields are in
  * sync/FORMAT.md section 3. */
 #ifndef DAEMON_STATUS_H
 #define DAEMON_STATUS_H

@@ -45,7 +45,7 @@ MUST_USE bool uistate_parse(const char *bytes, size_t len, struct uistate *out, 
 void uistate_read(struct uistate *out, const char *path);
 
 enum trial_verdict {
-	TRIAL_NO_INTERFACE, /* nobody to ask */
+	TRIAL_NO_INTERFACE, /* no interface runs */
 	TRIAL_VISIT,        /* it waits for the visitor to leave */
 	TRIAL_WAITING,
 	TRIAL_CONFIRMED,

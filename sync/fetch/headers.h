@@ -2,7 +2,7 @@
 /* headers.h - what we read out of an HTTP answer's header lines
  *
  * Only six fields matter to a download: ETag, Content-Type, Content-Range,
- * Content-Length, Retry-After and, to read that, Date. They come from a server nobody vouches for, so
+ * Content-Length, Retry-After and, to read that, Date. They come from a server that is not trusted, so
  * each is bounded and a malformed one counts as absent. Pure; fuzzed. */
 #ifndef FETCH_HEADERS_H
 #define FETCH_HEADERS_H

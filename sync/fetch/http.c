@@ -150,7 +150,7 @@ static bool has_waiting_client(struct transfer *t)
 {
 	struct pollfd p = { .fd = t->h->options.waiting_fd };
 	if (p.fd > 0 && poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL))) {
-		return fail(t->e, "nobody waits for the answer any more");
+		return fail(t->e, "the other end of the socket was closed");
 	}
 	return true;
 }

@@ -5,7 +5,7 @@
  * So a small process is forked before: on request it ends the child there is, makes
  * a fresh one and hands its socket over. It alone keeps what it takes to give the child
  * another user and to end it then (CAP_SETUID, CAP_SETGID, CAP_KILL, where the service has them). It reads one byte at
- * a time from the parent and nothing from anybody else. It ends, with its child, when the parent does. */
+ * a time from the parent and nothing else. It ends, with its child, when the parent does. */
 #ifndef FETCH_SPAWNER_H
 #define FETCH_SPAWNER_H
 

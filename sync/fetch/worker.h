@@ -3,7 +3,7 @@
  *
  * Newline JSON on one stream socket, described in sync/FORMAT.md section 4. The
  * body of an answer goes over the same socket: the child has no file to write to.
- * One request at a time; whoever asks for less ends the child and takes a new one. */
+ * One request at a time; to cancel one, the parent ends the child and starts another. */
 #ifndef FETCH_WORKER_H
 #define FETCH_WORKER_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* apply.h - from an old file and a patch to the new file
  *
- * The patch must have been verified against what was signed: zstd sees no byte of
- * anybody else. Memory: one segment, its window and its frame, at most 33 MB, nearer 25;
+ * The patch must have been verified against what was signed: zstd sees no other
+ * byte. Memory: one segment, its window and its frame, at most 33 MB, nearer 25;
  * whatever the length of the files. Blocking, one thread. */
 #ifndef PATCH_APPLY_H
 #define PATCH_APPLY_H

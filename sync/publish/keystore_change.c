@@ -144,8 +144,8 @@ bool keystore_revoke(struct keystore *k, const char *name, time_t root_expires, 
 	json_t *names = json_object_get(keystore_role(k, role), "keys");
 	size_t needed = (size_t)json_integer_value(json_object_get(keystore_role(k, role), "threshold"));
 	if (json_array_size(names) <= needed) {
-		return fail(e, "without '%s' nobody could sign '%s': add another key first, or rotate the role", name,
-				role);
+		return fail(e, "without '%s' too few keys could sign '%s': add another key first, or rotate the role",
+				name, role);
 	}
 	json_t *old_root = copy_names(k, "root");
 	json_t *gone = json_pack("[s]", name);

@@ -80,7 +80,7 @@ static void add_delegation(const struct keystore *k, const char *pack, json_t *k
 	json_t *role = keystore_role_object(k, pack);
 	json_object_set_new(role, "name", json_string(pack));
 	json_object_set_new(role, "paths", paths_of(pack));
-	/* Nobody else is asked for what a territory does not have. */
+	/* No other role is searched for what a territory does not list (specification section 5.6.7). */
 	json_object_set_new(role, "terminating", json_true());
 	json_array_append_new(roles, role);
 	keystore_add_public(k, pack, keys);

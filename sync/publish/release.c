@@ -271,7 +271,7 @@ static bool sign_targets(struct release *x, json_t *listed, bool moved, struct r
 		version = next_version(x->r, "targets", larger(version, back ? back->version : 0));
 		ok = write_list(x, "targets", targets, x->delegations, version, e);
 	}
-	/* Staff of a territory do not have this key; what only nears its end, somebody else signs in time. */
+	/* Staff of a territory do not have this key; what only nears its end is signed in time by those who do. */
 	if (!ok && !must && own) {
 		ok = true;
 		version = old->version;

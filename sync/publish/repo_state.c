@@ -99,8 +99,8 @@ bool repo_read_listing(const struct repo *r, const char *pack, int64_t version, 
 	return repo_read_metadata(r, fs_exists(own) ? pack : "targets", version, out, e);
 }
 
-/* Whoever replaced keys and published was perhaps waited for, or works elsewhere: what the old keys sign now, units
- * would refuse. */
+/* Another publisher may have replaced keys meanwhile, or from another machine: units would refuse what the old keys
+ * sign now. */
 static bool has_newest_keys(const struct repo *r, const struct keystore *k, struct err *e)
 {
 	static const char *const online[] = { "timestamp", "snapshot", "targets" };

@@ -32,7 +32,7 @@ MUST_USE bool repo_read_metadata(const struct repo *r, const char *role, int64_t
 const struct tuf_metadata *repo_role_published(const struct repo *r, const char *role);
 /* Borrowed: what lists the files of a pack as published: its own role, or targets.json. */
 const struct tuf_metadata *repo_listing(const struct repo *r, const char *pack);
-/* An earlier version of that list, whoever signed it then. */
+/* An earlier version of that list, by whichever role signed it then. */
 MUST_USE bool repo_read_listing(const struct repo *r, const char *pack, int64_t version, struct tuf_metadata *out,
 		struct err *e);
 /* Owned: HASH.name in the folder of the name, as consistent snapshots want it (specification section 6.2). */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* message.h - reads what the fetching child says, and believes none of it
+/* message.h - reads what the fetching child says, without trust in it
  *
- * The child talks to servers nobody vouches for, so its words are treated like
+ * The child talks to servers that are not trusted, so its words are treated like
  * theirs: every field has a type, a range and a length, and anything else ends the
  * conversation. Newline JSON; after a "data" event come exactly `len` raw bytes.
  * The protocol is in sync/FORMAT.md section 4. Pure; fuzzed. */

@@ -36,7 +36,7 @@ struct fleet {
 	const char *units, *url, *root, *pack, *pool;
 	long first, count, factor, interval_s, duration_s, start_ms;
 	struct schedule schedule;
-	struct refusals refusals; /* nobody refuses: one for all */
+	struct refusals refusals; /* none refuses: one for all */
 	struct update_options options;
 	int64_t start_us;
 };

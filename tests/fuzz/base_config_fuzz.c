@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* borne.yaml as somebody might leave it: complaints are whole lines, values stay inside their rules. */
+/* borne.yaml with whatever mistakes: complaints are whole lines, values stay inside their rules. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A patch file of anybody: the heads, then zstd against an old file. The hash is made to fit, so that the frames are
+/* A patch file of any origin: the heads, then zstd against an old file. The hash is made to fit, so that the frames are
  * reached; what comes out has the length that was asked for, or nothing comes out. */
 #include <assert.h>
 #include <fcntl.h>

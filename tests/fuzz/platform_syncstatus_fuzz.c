@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e;
 	if (size <= SYNCSTATUS_BYTES_MAX && syncstatus_parse((const char *)data, size, &sync, &e) && sync.online &&
 			!sync.known) {
-		__builtin_trap(); /* nobody can be online who is not there */
+		__builtin_trap(); /* a daemon that is not there is not online */
 	}
 	return 0;
 }

@@ -8,7 +8,7 @@
 
 #include "transfer/link.h"
 
-enum { LIMIT_BYTES = 64, NOBODY = 0x3fffffff /* above every pid: ending this child ends nobody */ };
+enum { LIMIT_BYTES = 64, NO_PID = 0x3fffffff /* above every pid: ending this child ends no process */ };
 
 struct told {
 	int heads;
@@ -19,7 +19,7 @@ static bool spawn(void *ctx, int *fd, pid_t *pid, struct err *e)
 {
 	(void)e;
 	*fd = *(int *)ctx;
-	*pid = NOBODY;
+	*pid = NO_PID;
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Metadata of any role from a server nobody trusts: parsed, made canonical, checked against keys of its own. */
+/* Metadata of any role from a server that is not trusted: parsed, made canonical, checked against keys of its own. */
 #include <assert.h>
 #include <string.h>
 

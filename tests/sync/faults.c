@@ -30,7 +30,7 @@ enum kind { NONE, KILL, ENOSPC_FROM_HERE, EIO_ONCE, SHORT };
 /* One for the daemon and what it forks. They do not work at the same time. */
 static struct shared {
 	long calls;
-	bool kill_wanted; /* by a child, whose filter lets it signal nobody */
+	bool kill_wanted; /* by a child, whose filter lets it signal no process */
 	const char *called[NAMES_MAX];
 } *shared;
 static pid_t owner;

@@ -29,7 +29,7 @@ static size_t parse(const char *words, char *copy, size_t size, struct osm_tag t
 	return len;
 }
 
-/* Letters: f b on foot forward and backward, F B with wheels; "" nobody. */
+/* Letters: f b on foot forward and backward, F B with wheels; "" none. */
 struct route_row {
 	const char *tags, *who;
 };

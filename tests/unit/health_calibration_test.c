@@ -231,7 +231,7 @@ static void systemd_hears_ready_status_and_life(void **state)
 	(void)unsetenv("WATCHDOG_PID");
 	assert_int_equal(notify_tick(99000000), -1);
 	(void)unsetenv("NOTIFY_SOCKET");
-	notify_ready("nobody listens");
+	notify_ready("no socket");
 	assert_heard(fd, "");
 	(void)close(fd);
 	(void)unlink(path);

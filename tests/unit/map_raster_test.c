@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Polygons and lines, as pictures: each shape beside cairo's, against areas known by arithmetic, and as it looked when
- * somebody looked (tests/golden/unit/raster.png; UPDATE_GOLDEN=1 rewrites it: look at it then). */
+ * they were looked at (tests/golden/unit/raster.png; UPDATE_GOLDEN=1 rewrites it: look at it then). */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

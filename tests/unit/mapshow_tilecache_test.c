@@ -59,7 +59,7 @@ static void what_is_on_the_screen_stays_whatever_the_budget(void **state)
 	}
 	tilecache_begin_frame(tc);
 	assert_int_equal(tilecache_bytes(tc), 5 * BYTES);
-	tilecache_begin_frame(tc); /* nobody asked for them */
+	tilecache_begin_frame(tc); /* they were not asked for */
 	assert_int_equal(tilecache_bytes(tc), BYTES);
 	tilecache_destroy(tc);
 }

@@ -344,7 +344,7 @@ static void heads_that_lie_are_refused(void **state)
 		{ 30, 5, 10, heads + 30, 20, 30, true },
 		{ 29, 5, 10, heads + 30, 20, 30, false },                       /* the window leaves the old file */
 		{ 30, 5, UINT64_MAX - 5, heads + 30, 20, 30, false },           /* and wraps around */
-		{ 30, 5, 10, heads + 31, 20, 30, false },                       /* bytes that nobody named */
+		{ 30, 5, 10, heads + 31, 20, 30, false },                       /* bytes that no head names */
 		{ 30, 5, 10, heads + 29, 20, 30, false },                       /* too few */
 		{ 30, 5, 10, heads, 20, 0, false },                             /* no frame */
 		{ 30, PATCH_SEGMENT_BYTES + 1, 10, heads + 30, 20, 30, false }, /* one segment too few */

@@ -269,7 +269,7 @@ static void touching_periods_are_one(void **state)
 	(void)state;
 	struct hours_day d;
 	hours_day(parsed("Mo 09:00-12:00, Mo 12:00-15:00"), (struct date){ 2026, 11, 23 }, &d);
-	/* Two rules without words of their own: nobody cares where one ends. */
+	/* Two rules without words of their own: where one ends makes no difference. */
 	assert_int_equal(d.len, 1);
 	assert_int_equal(d.at[0].to, 15 * 60);
 }

@@ -141,8 +141,8 @@ static const char *take_text(struct view *v)
 	return text;
 }
 
-/* The route as lines to read on a phone. No address of a web page: it works without any network, and nobody learns
- * where somebody went. */
+/* The route as lines to read on a phone. No address of a web page: it works without any network, and no server
+ * learns of the route. */
 static const char *route_text(struct view *v)
 {
 	/* What a code with modules of 1 mm holds (0.6 mm at 7 inches): DESIGN.md section 5. */

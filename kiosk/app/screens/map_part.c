@@ -30,7 +30,7 @@ static void paint_map(struct ui *ui, struct draw_list *list, struct rect rect, v
 /* The route to the chosen place, over the map and its names and under the markers (DESIGN.md section 8). */
 static void lay_line(struct view *v, struct map_paint *paint)
 {
-	enum { LOOSE_M = 3 }; /* what is shorter lies on the route, as far as anybody can see */
+	enum { LOOSE_M = 3 }; /* what is shorter lies on the route: the gap is not visible */
 	const struct route_record *record = v->s->selected >= 0 ? directory_route(v->s, v->s->selected) : NULL;
 	struct route_plan route;
 	if (!record || !routes_decode(record, v->a, &route, NULL)) {
