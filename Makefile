@@ -442,6 +442,7 @@ help:
 	@echo "make compile_commands   compile_commands.json, for editors"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
 	@echo "make deb        Debian packages in $(BUILD)/deb/ (make deb-content REPO=FOLDER: first contents of what was published)"
+	@echo "make test-deb   packages installed, upgraded and purged in a clean Debian system (mmdebstrap)"
 	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"
 	@echo "make clean      remove $(BUILD)/"
 	@echo "Variables: BUILD, BORNE_DATA (test input, default ../shared/data), PACK, SAN=1 (AddressSanitizer and UBSan)"

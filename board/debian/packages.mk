@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# make deb, make deb-content, make deb-cross: Debian packages in BUILD/deb/. README.md says what each is.
-DEPS_DEB_PACKAGES = debhelper dpkg-dev lintian
+# make deb, make deb-content, make test-deb: Debian packages in BUILD/deb/. board/README.md says what each is.
+DEPS_DEB_PACKAGES = debhelper dpkg-dev lintian $(if $(FOREIGN),mmdebstrap)
 DEB ?= $(BUILD)/deb
 DEB_VERSION = $(shell dpkg-parsechangelog -l board/debian/changelog -S Version)
 # Sources alone, in a tree of their own: dpkg-buildpackage wants ./debian, and writes there.
@@ -9,11 +9,11 @@ DEB_TREE = $(DEB)/borne-$(VERSION)
 deb_sources = { git ls-files -z 2>/dev/null || true; } | grep -q . && git ls-files -z --cached --others --exclude-standard || \
 	find . -path './$(notdir $(BUILD))' -prune -o -type f -print0
 ARCH ?= $(shell dpkg --print-architecture)
-DEB_BUILD_ARGS = --build=binary --no-sign $(if $(filter-out $(shell dpkg --print-architecture),$(ARCH)),--host-arch=$(ARCH))
+FOREIGN = $(filter-out $(shell dpkg --print-architecture),$(ARCH))
 
-.PHONY: deb deb-deps deb-programs deb-content deb-tree
+.PHONY: deb deb-deps deb-foreign deb-programs deb-content deb-tree
 deb: deb-deps
-	@$(MAKE) --no-print-directory deb-programs
+	@$(MAKE) --no-print-directory $(if $(FOREIGN),deb-foreign,deb-programs)
 	@$(MAKE) --no-print-directory deb-content
 	@cd $(DEB) && ls -l *.deb
 deb-deps: ; @$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_DEB) $(DEPS_DEB_PACKAGES))"
@@ -22,13 +22,16 @@ deb-tree:
 	@[ "$(DEB_VERSION)" = "$(VERSION)" ] || { echo "board/debian/changelog is of version $(DEB_VERSION), the Makefile of $(VERSION): write the missing entry"; exit 1; }
 	@rm -rf $(DEB_TREE) && mkdir -p $(DEB_TREE)
 	@{ $(deb_sources); } | tar -c --null -T - --ignore-failed-read 2>/dev/null | tar -x -C $(DEB_TREE)
-	@cp -a $(DEB_TREE)/board/debian $(DEB_TREE)/debian && rm -r $(DEB_TREE)/debian/content $(DEB_TREE)/debian/packages.mk $(DEB_TREE)/debian/README.md
+	@cp -a $(DEB_TREE)/board/debian $(DEB_TREE)/debian && cd $(DEB_TREE)/debian && rm -r content packages.mk README.md cross system.sh
 # STAGED=1 packs the programs that are in BUILD instead of compiling anew (tests/boot/packages.test).
 deb-programs: deb-tree
 	@$(if $(STAGED),rm -rf $(DEB)/staged && $(MAKE) --no-print-directory install DESTDIR=$(abspath $(DEB)/staged) unitdir=/lib/systemd/system udevdir=/lib/udev/rules.d >/dev/null)
 	@cd $(DEB_TREE) && env -u MAKEFLAGS -u MAKELEVEL -u BUILD $(if $(STAGED),BORNE_STAGED=$(abspath $(DEB)/staged)) \
-		DEB_BUILD_OPTIONS="$(strip $(DEB_BUILD_OPTIONS) parallel=$(CORES))" dpkg-buildpackage $(DEB_BUILD_ARGS) $(if $(STAGED),--no-check-builddeps) >../build.log 2>&1 || \
+		DEB_BUILD_OPTIONS="$(strip $(DEB_BUILD_OPTIONS) parallel=$(CORES))" dpkg-buildpackage --build=binary --no-sign $(if $(STAGED),--no-check-builddeps) >../build.log 2>&1 || \
 		{ tail -n 30 ../build.log; echo "make deb: all of it is in $(DEB)/build.log"; exit 1; }
+# ARCH=arm64: compiled here by a cross compiler in a clean system. borne-data and contents are the same for all.
+deb-foreign: deb-tree
+	@board/debian/cross $(ARCH) $(DEB_TREE) $(DEB)
 
 # ---- first contents: PACK, and what was published of it ------------------------------------------------
 # REPO: the folder that a web server serves. Without one the demonstration of `make run` is packed, whose keys are in BUILD.
@@ -59,3 +62,11 @@ deb-content: $(if $(REPO),,$(BUILD)/demo/repo/metadata/timestamp.json)
 		printf ' -- Borne maintainers <borne@packages.debian.org>  %s\n' "$$(LC_ALL=C date -u -d $$edition -R)"; } >debian/changelog; \
 		env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage --build=binary --no-sign >../build-content.log 2>&1 || { tail -n 20 ../build-content.log; exit 1; }
 	@$(if $(REPO),,echo "make deb-content: this is a demonstration: its keys are in $(BUILD)/demo/keys. For units in service: REPO=FOLDER")
+
+# ---- in a clean system ---------------------------------------------------------------------------------
+# Not part of `make test`: it fetches some 300 MB of Debian once, and compiles anew.
+.PHONY: test-deb
+test-deb: deb-deps
+	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,mmdebstrap)"
+	@$(MAKE) --no-print-directory programs deb-programs
+	@tests/deb/chroot $(BUILD)
