@@ -175,14 +175,17 @@ static int first_line_px(const struct laid *l)
 static void cut_row(struct cut *cut, struct laid *l, int lead)
 {
 	struct box_pads pads = layout_pads(cut->ui, &l->box);
-	struct laid *tallest = NULL;
+	struct laid *tallest = first_of(l);
+	if (!tallest) {
+		return;
+	}
 	int top = cut->top;
 	int bottom = cut->bottom;
 	cut->used += (is_fresh(cut) ? 0 : lead) + pads.top;
 	cut->top += pads.top;
 	cut->bottom += pads.bottom;
 	for (struct laid *c = first_of(l); c; c = next_of(c)) {
-		tallest = !tallest || c->h > tallest->h ? c : tallest;
+		tallest = c->h > tallest->h ? c : tallest;
 	}
 	int least = 2 * first_line_px(tallest);
 	for (struct laid *c = first_of(l); c; c = next_of(c)) {
@@ -223,7 +226,8 @@ static void cut_block(struct cut *cut, struct laid *l, int gap)
 		return;
 	}
 	bool whole = fits(cut, lead, l->h);
-	bool inside = !whole && (l->box.parts || (l->h > cut->room - cut->top - cut->bottom && can_cut(l)));
+	bool inside = !whole &&
+		      ((l->box.parts && l->node.first) || (l->h > cut->room - cut->top - cut->bottom && can_cut(l)));
 	l->inside = inside;
 	if (inside && l->leaf == LEAF_TEXT) {
 		cut_text(cut, l, lead);
