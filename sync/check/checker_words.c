@@ -37,7 +37,7 @@ static void take_line(struct checker_words *w, char *line)
 		w->given = true;
 		w->outcome = CHECKER_UNABLE;
 		set_reason(w, ERR_OTHER, "the check of new content cannot start: ", line + 7);
-	} else if (message) {
+	} else if (message && message[1] != '\0') {
 		*message++ = '\0';
 		w->given = true;
 		w->outcome = w->indexing ? CHECKER_INDEX : CHECKER_BAD;
