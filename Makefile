@@ -382,11 +382,13 @@ bench-delta: programs $(BUILD)/test/patch_bench
 C_SOURCES = $(foreach m,$(MODULES),$(SRC_$(m))) $(foreach p,$(PROGRAMS),$(wildcard $(MAIN_$(p))))
 C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c))
 .PHONY: lint format format-fix layers cppcheck tidy
-lint: format layers cppcheck tidy
+lint: format layers prose cppcheck tidy
 format:
 	@clang-format --dry-run -Werror $(C_FILES)
 format-fix:
 	@clang-format -i $(C_FILES)
+prose:
+	@tests/prose
 layers:
 	@tests/layers
 	@tests/tokens

@@ -2,9 +2,9 @@
 /* app.h - the whole interface as pure functions
  *
  * event -> update() -> struct state -> app_view() -> tree and draw list.
- * update() alone changes the state; the others read it, keep the tree that is on the screen, or say whether and when a
- * frame is due. No SDL, SQLite, clock or
- * malloc in here: same input, same pixels. */
+ * update() alone changes the state; the others read it, keep the tree that is on the
+ * screen, or say whether and when a frame is due. No SDL, SQLite, clock or malloc in
+ * here: same input, same pixels. */
 #ifndef APP_APP_H
 #define APP_APP_H
 

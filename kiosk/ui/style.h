@@ -2,7 +2,7 @@
 /* style.h - colours of the design system, and millimetres as px
  *
  * The colours are those of assets/theme/tokens.json (a test compares them); the words
- * are those of DESIGN.md in English. Sizes are the millimetres of tokens.h: struct metrics turns them into
+ * are those of kiosk/DESIGN.md. Sizes are the millimetres of tokens.h: struct metrics turns them into
  * px of the screen at hand. Pure. */
 #ifndef UI_STYLE_H
 #define UI_STYLE_H

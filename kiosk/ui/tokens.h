@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tokens.h - every distance and every size of text, by name
  *
- * One table has the value of each for each format, in millimetres (DESIGN.md sections 3 to 5, seven-inch.md); the pages
+ * One table has the value of each for each format, in millimetres (DESIGN.md sections 3 to 5, 12 and 13); the pages
  * name a token and never a number of millimetres for a format. A format is a break point of the screen: its direction,
  * and whether its shorter side has the room of a page to be read at arm's length. Pure. */
 #ifndef UI_TOKENS_H

@@ -94,7 +94,7 @@ bool part_drawn(struct view *v, void (*drawn)(struct view *v))
 	return false;
 }
 
-/* DESIGN.md, "Page x2": header 37, bar 52; the rail of seven-inch.md. */
+/* DESIGN.md section 12: header 37, bar 52; section 13: the rail. */
 float header_mm(const struct view *v)
 {
 	return is_seven(v) ? 0 : grown_mm(v, HEADER_H, 0.32F);
