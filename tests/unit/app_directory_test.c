@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The directory: order, filters, the part of the map that is looked at; and its markers, apart or together. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/state.h"
+#include "base/mem.h"
+
+#include <cmocka.h>
+
+/* Places east of the kiosk, by name: HERE is where it stands; TWIN_A and TWIN_B are 30 m apart; FAR is in another town.
+ */
+enum { FAR, TWIN_B, HERE, TWIN_A, MIDDLE, PLACES };
+static struct site site = { .id = "here", .lat = 46.0, .lon = 5.0 };
+static struct network networks[] = {
+	{ .id = "relais", .symbol = "rsp", .audiences = AUDIENCE_TOUS, .article = -1 },
+	{ .id = "mission", .symbol = "ml", .audiences = AUDIENCE_TOUS, .article = -1 },
+};
+static struct place places[PLACES] = {
+	[FAR] = { .id = "far", .name = "Loin", .lat = 46.0, .lon = 5.9, .network = 1 },
+	[TWIN_B] = { .id = "b", .name = "B", .lat = 46.0, .lon = 5.0204, .access = 1 },
+	[HERE] = { .id = "here", .name = "Ici", .lat = 46.0, .lon = 5.0, .network = 1 },
+	[TWIN_A] = { .id = "a", .name = "A", .lat = 46.0, .lon = 5.02, .network = 1, .access = 3 },
+	[MIDDLE] = { .id = "middle", .name = "Milieu", .lat = 46.0, .lon = 5.04, .access = 2 },
+};
+
+struct directory {
+	struct app_config config;
+	struct catalogue catalogue;
+	struct arena *session;
+	struct state *s;
+};
+
+static int set_up(void **state)
+{
+	struct directory *d = mem_zalloc(1, sizeof *d);
+	d->config = (struct app_config){ .site = "here",
+		.unit_name = "u",
+		.version = "0",
+		.width_px = 1080,
+		.height_px = 1920,
+		.mm_per_px = 0.248F,
+		.idle_s = 60,
+		.reading_idle_s = 120,
+		.countdown_s = 20,
+		.professional_allowed = true };
+	d->catalogue = (struct catalogue){ .pack = "p",
+		.edition = "2026-11-23",
+		.west = 4,
+		.south = 45,
+		.east = 6,
+		.north = 47,
+		.languages = { { .code = "fr", .name = "Français" } },
+		.languages_len = 1,
+		.networks = networks,
+		.networks_len = 2,
+		.sites = &site,
+		.sites_len = 1,
+		.places = places,
+		.places_len = PLACES };
+	d->session = arena_create(0);
+	d->s = state_create(&d->config, d->session);
+	struct effects fx = { 0 };
+	struct event content = { .type = EVENT_CONTENT, .content = { &d->catalogue, NULL, 1 } };
+	content.now_us = 10000000;
+	update(d->s, &content, &fx);
+	d->s->map_rect = (struct rect){ 0, 0, 1000, 800 };
+	*state = d;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct directory *d = *state;
+	state_destroy(d->s);
+	arena_destroy(d->session);
+	free(d);
+	return 0;
+}
+
+static void check_list(const struct state *s, const int *wanted, int len)
+{
+	assert_int_equal(s->list_len, len);
+	for (int i = 0; i < len; i++) {
+		assert_int_equal(s->list[i].place, wanted[i]);
+	}
+}
+
+static void the_nearest_comes_first(void **state)
+{
+	struct directory *d = *state;
+	check_list(d->s, (int[]){ HERE, TWIN_A, TWIN_B, MIDDLE, FAR }, 5);
+	assert_true(directory_metres(d->s, HERE) < 1);
+	assert_in_range((int)directory_metres(d->s, TWIN_A), 1500, 1600); /* 0.02 degrees at 46 north */
+	assert_int_equal(directory_near(d->s, MIDDLE)->place, MIDDLE);
+	assert_true(directory_metres(d->s, -1) == 0); /* no such place */
+	assert_true(directory_metres(d->s, PLACES) == 0);
+}
+
+static void filters_leave_the_order(void **state)
+{
+	struct directory *d = *state;
+	d->s->filters.network = 1;
+	directory_filter(d->s);
+	check_list(d->s, (int[]){ HERE, TWIN_A, FAR }, 3);
+	d->s->filters.network = -1;
+	d->s->filters.access = 1;
+	directory_filter(d->s);
+	check_list(d->s, (int[]){ TWIN_A, TWIN_B }, 2);
+	d->s->filters.access = 3; /* all that is asked for, not some of it */
+	directory_filter(d->s);
+	check_list(d->s, (int[]){ TWIN_A }, 1);
+	d->s->filters.network = 0;
+	directory_filter(d->s);
+	check_list(d->s, NULL, 0);
+}
+
+static void a_filter_unmarks_what_was_chosen(void **state)
+{
+	struct directory *d = *state;
+	uint32_t before = d->s->list_serial;
+	d->s->selected = FAR;
+	directory_filter(d->s);
+	assert_int_equal(d->s->selected, -1);
+	assert_true(d->s->list_serial != before); /* the markers are those of another list */
+}
+
+static void the_list_follows_the_map(void **state)
+{
+	struct directory *d = *state;
+	d->s->camera = (struct map_camera){ .lon = 5.03, .lat = 46.0, .zoom = 13 }; /* 1000 px: about 0.17 degrees */
+	directory_follow_map(d->s);
+	check_list(d->s, (int[]){ HERE, TWIN_A, TWIN_B, MIDDLE }, 4);
+	d->s->camera = (struct map_camera){ .lon = 5.9, .lat = 46.0, .zoom = 13 };
+	directory_follow_map(d->s);
+	check_list(d->s, (int[]){ FAR }, 1);
+	d->s->camera.lat = 46.8;
+	directory_follow_map(d->s);
+	check_list(d->s, NULL, 0);
+	directory_unscope(d->s);
+	assert_int_equal(d->s->list_len, PLACES);
+}
+
+static void a_choice_outlives_a_move_that_still_shows_it(void **state)
+{
+	struct directory *d = *state;
+	d->s->selected = MIDDLE;
+	d->s->camera = (struct map_camera){ .lon = 5.03, .lat = 46.0, .zoom = 13 };
+	directory_follow_map(d->s);
+	assert_int_equal(d->s->selected, MIDDLE);
+	d->s->camera.lon = 5.9;
+	directory_follow_map(d->s);
+	assert_int_equal(d->s->selected, -1);
+}
+
+static void the_page_of_a_place_is_turned_to(void **state)
+{
+	struct directory *d = *state;
+	d->s->list_rows = 2;
+	directory_turn_to(d->s, HERE);
+	assert_int_equal(d->s->at.page, 0);
+	directory_turn_to(d->s, MIDDLE);
+	assert_int_equal(d->s->at.page, 1);
+	directory_turn_to(d->s, FAR);
+	assert_int_equal(d->s->at.page, 2);
+	d->s->list_rows = 0; /* not shown yet: the page stays */
+	directory_turn_to(d->s, HERE);
+	assert_int_equal(d->s->at.page, 2);
+}
+
+static void markers_stand_together_from_afar_and_apart_close_by(void **state)
+{
+	struct directory *d = *state;
+	d->s->camera = (struct map_camera){ .lon = 5.02, .lat = 46.0, .zoom = 13 };
+	marks_update(d->s);
+	assert_int_equal(d->s->marks.len, PLACES - 1); /* the kiosk's own sign stands for HERE */
+	assert_int_equal(marks_cluster_of(d->s, HERE), -1);
+	int together = marks_cluster_of(d->s, TWIN_A);
+	assert_true(together >= 0);
+	assert_int_equal(marks_cluster_of(d->s, TWIN_B), together);
+	assert_true(marks_cluster_of(d->s, FAR) != together);
+	d->s->camera.zoom = 18.5;
+	marks_update(d->s);
+	assert_true(marks_cluster_of(d->s, TWIN_A) != marks_cluster_of(d->s, TWIN_B));
+	d->s->camera.zoom = 6;
+	marks_update(d->s);
+	assert_int_equal(marks_cluster_of(d->s, MIDDLE), marks_cluster_of(d->s, TWIN_A));
+}
+
+static void a_cluster_opens_as_the_list_of_its_places(void **state)
+{
+	struct directory *d = *state;
+	d->s->camera = (struct map_camera){ .lon = 5.02, .lat = 46.0, .zoom = 13 };
+	marks_update(d->s);
+	directory_open_cluster(d->s, marks_cluster_of(d->s, TWIN_A));
+	check_list(d->s, (int[]){ TWIN_A, TWIN_B }, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_nearest_comes_first, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(filters_leave_the_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_filter_unmarks_what_was_chosen, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_list_follows_the_map, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_choice_outlives_a_move_that_still_shows_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_page_of_a_place_is_turned_to, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(markers_stand_together_from_afar_and_apart_close_by, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_cluster_opens_as_the_list_of_its_places, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
