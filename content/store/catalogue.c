@@ -16,11 +16,6 @@ const char *text_in(const struct text *t, unsigned lang)
 	return t->in[0] ? t->in[0] : "";
 }
 
-bool text_is_translated(const struct text *t, unsigned lang)
-{
-	return lang < CATALOGUE_LANGUAGES_MAX && t->in[lang];
-}
-
 static int compare_keys(const void *key, const void *string)
 {
 	return strcmp(key, ((const struct catalogue_string *)string)->key);
@@ -36,16 +31,6 @@ const char *catalogue_string(const struct catalogue *c, const char *key, unsigne
 	const struct catalogue_string *s = catalogue_find_string(c, key);
 	const char *words = s ? text_in(&s->text, lang) : "";
 	return words[0] ? words : key;
-}
-
-unsigned catalogue_language(const struct catalogue *c, const char *code)
-{
-	for (unsigned i = 0; i < c->languages_len; i++) {
-		if (str_equal(c->languages[i].code, code)) {
-			return i;
-		}
-	}
-	return 0;
 }
 
 /* Lists are short, or asked for once a screen: a plain walk. */
@@ -68,21 +53,6 @@ unsigned catalogue_language(const struct catalogue *c, const char *code)
 		}                                                                                                      \
 		return NULL;                                                                                           \
 	} while (0)
-
-const struct network *catalogue_find_network(const struct catalogue *c, const char *id)
-{
-	FIND(c->networks, c->networks_len, id, id);
-}
-
-const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id)
-{
-	FIND(c->articles, c->articles_len, id, id);
-}
-
-const struct place *catalogue_find_place(const struct catalogue *c, const char *id)
-{
-	FIND(c->places, c->places_len, id, id);
-}
 
 const struct site *catalogue_find_site(const struct catalogue *c, const char *id)
 {
@@ -119,19 +89,6 @@ size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const 
 		out[at] = c->sites[i].id;
 	}
 	return len;
-}
-
-static int compare_insee(const void *key, const void *commune)
-{
-	return strcmp(key, ((const struct commune *)commune)->insee);
-}
-
-const struct commune *catalogue_find_commune(const struct catalogue *c, const char *insee)
-{
-	if (c->communes_len == 0) {
-		return NULL;
-	}
-	return bsearch(insee, c->communes, c->communes_len, sizeof *c->communes, compare_insee);
 }
 
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row)

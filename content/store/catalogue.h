@@ -37,8 +37,6 @@ struct text {
 
 /* Never NULL: falls back to language 0, then to "". */
 const char *text_in(const struct text *t, unsigned lang);
-/* False: text_in() falls back, and the screen says « pas encore traduit ». */
-bool text_is_translated(const struct text *t, unsigned lang);
 
 struct language {
 	const char *code; /* "fr" */
@@ -259,12 +257,7 @@ MUST_USE const struct catalogue *catalogue_read(const char *content_path, struct
 const struct catalogue_string *catalogue_find_string(const struct catalogue *c, const char *key);
 /* Words of the interface. Never NULL: an unknown key comes back itself, so that it is seen. */
 const char *catalogue_string(const struct catalogue *c, const char *key, unsigned lang);
-/* Index of the language, or 0. */
-unsigned catalogue_language(const struct catalogue *c, const char *code);
 /* Borrowed; NULL when there is none. By stable id... */
-const struct network *catalogue_find_network(const struct catalogue *c, const char *id);
-const struct article_head *catalogue_find_article(const struct catalogue *c, const char *id);
-const struct place *catalogue_find_place(const struct catalogue *c, const char *id);
 const struct site *catalogue_find_site(const struct catalogue *c, const char *id);
 /* Where a unit that says it stands at `id` stands: that site; with "" or NULL the first. NULL when there is none of
  * that name: a unit that does not know where it stands shows no town as its own. */
@@ -272,7 +265,6 @@ const struct site *catalogue_site(const struct catalogue *c, const char *id);
 enum { CATALOGUE_NEAREST = 3 };
 /* Ids of the sites that `id` may have been meant for, the likeliest first. Borrowed. Returns how many. */
 size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST]);
-const struct commune *catalogue_find_commune(const struct catalogue *c, const char *insee);
 /* ...and by row, as a search hit names them. */
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row);
 const struct network *catalogue_find_network_row(const struct catalogue *c, int64_t row);

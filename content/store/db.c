@@ -134,7 +134,8 @@ void db_report(struct db *db, db_progress *progress, void *ctx)
 	db->watch->ctx = ctx;
 }
 
-enum err_kind db_kind_of(int code)
+/* The kind of a result code of SQLite, as db_fail() has it. */
+static enum err_kind kind_of(int code)
 {
 	switch (code & 0xff) {
 	case SQLITE_FULL:
@@ -159,7 +160,7 @@ bool db_fail(struct db *db, const char *what, struct err *e)
 		return db->watch->stopped ? fail(e, "%s: stopped before the end", what)
 					  : fail_kind(e, ERR_FORMAT, "%s: reading it takes too long", what);
 	}
-	return fail_kind(e, db_kind_of(code), "%s: %s", what, sqlite3_errmsg(db->handle));
+	return fail_kind(e, kind_of(code), "%s: %s", what, sqlite3_errmsg(db->handle));
 }
 
 sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e)

@@ -54,7 +54,5 @@ const char *db_text(sqlite3_stmt *s, int i, struct arena *arena);
 bool db_fail(struct db *db, const char *what, struct err *e);
 /* The value of a PRAGMA or other one-number query; false on error. */
 MUST_USE bool db_number(struct db *db, const char *sql, long long *out, struct err *e);
-/* The kind of a result code of SQLite, as db_fail() has it. */
-enum err_kind db_kind_of(int code);
 
 #endif

@@ -32,7 +32,5 @@ enum hours_status {
 /* How much there is to look at: rules, periods and selectors. hours_state() looks at each at most once a day for 366
  * days, and at much fewer where they recur. */
 int hours_parts(const struct hours *h);
-/* True when the rules depend on the date (years, months, weeks, nth weekdays): the week shown is only this week. */
-bool hours_vary(const struct hours *h);
 
 #endif

@@ -258,8 +258,3 @@ int hours_parts(const struct hours *h)
 	}
 	return (int)parts;
 }
-
-bool hours_vary(const struct hours *h)
-{
-	return h && h->varies;
-}

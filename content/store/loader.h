@@ -56,8 +56,6 @@ MUST_USE bool loader_count(struct loader *l, const char *table, size_t *out);
 void loader_want_words(struct loader *l, int64_t row, const char *field, struct text *text);
 void row_map_add(struct loader *l, struct row_map *m, size_t capacity, int64_t row, int index);
 void row_map_sort(struct row_map *m);
-/* -1: none. */
-int row_map_find(const struct row_map *m, int64_t row);
 /* Index of a reference that must exist; false and *e when it does not. */
 MUST_USE bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out);
 

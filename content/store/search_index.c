@@ -119,21 +119,6 @@ bool search_index_read(struct search_index *s, struct db *db, struct err *e)
 	return read_languages(s, db, e) && read_words(s, db, e) && read_synonyms(s, db, e);
 }
 
-size_t search_index_lower(const struct search_index *s, const char *folded)
-{
-	size_t low = 0;
-	size_t high = s->words_len;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(s->words[middle].folded, folded) < 0) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return low;
-}
-
 /* Short words have too many neighbours to guess. */
 static int allowed_distance(size_t len)
 {
@@ -242,13 +227,29 @@ static void best_give(const struct best_words *f, struct search_results *out)
 	}
 }
 
+/* The first known word not before `folded`, as an index. */
+static size_t lower_bound(const struct search_index *s, const char *folded)
+{
+	size_t low = 0;
+	size_t high = s->words_len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(s->words[middle].folded, folded) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
 void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out)
 {
 	struct best_words best = { .len = 0 };
 	size_t len = strlen(folded);
 	char typed[WORD_BYTES];
 	word_stem(&s->languages.at[lang], folded, len, typed);
-	for (size_t i = search_index_lower(s, folded); i < s->words_len; i++) {
+	for (size_t i = lower_bound(s, folded); i < s->words_len; i++) {
 		const struct known_word *w = &s->words[i];
 		if (strncmp(w->folded, folded, len) != 0) {
 			break;

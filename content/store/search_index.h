@@ -45,8 +45,6 @@ struct search_index {
 
 /* Fills words, synonyms, languages; s->arena is set. False: languages may have been added all the same. */
 MUST_USE bool search_index_read(struct search_index *s, struct db *db, struct err *e);
-/* The first known word not before `folded`, as an index. */
-size_t search_index_lower(const struct search_index *s, const char *folded);
 /* The word of the language (or of language 0) nearest to a misspelt one, or NULL. `prefix`: it may be unfinished. */
 const struct known_word *search_index_nearest(const struct search_index *s, unsigned lang, const char *folded,
 		bool prefix);

@@ -169,6 +169,15 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 	return camera_pan(to, aside / mm_per_px, (m->above - m->below) / 2 / mm_per_px);
 }
 
+void directory_turn_to(struct state *s, int place)
+{
+	for (int i = 0; i < s->list_len && s->list_rows > 0; i++) {
+		if (s->list[i].place == place) {
+			s->at.page = i / s->list_rows;
+		}
+	}
+}
+
 static void scope_to(struct state *s, struct world low, struct world high)
 {
 	int selected = s->selected;
@@ -215,15 +224,6 @@ void directory_unscope(struct state *s)
 {
 	s->list_scoped = false;
 	directory_filter(s);
-}
-
-void directory_turn_to(struct state *s, int place)
-{
-	for (int i = 0; i < s->list_len && s->list_rows > 0; i++) {
-		if (s->list[i].place == place) {
-			s->at.page = i / s->list_rows;
-		}
-	}
 }
 
 void directory_show_all(struct state *s, bool animate)

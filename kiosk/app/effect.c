@@ -15,13 +15,3 @@ void effects_push(struct effects *fx, struct effect effect)
 	fx->at[kept] = effect;
 	fx->len = kept + 1;
 }
-
-bool effects_have(const struct effects *fx, enum effect_type type)
-{
-	for (size_t i = 0; i < fx->len; i++) {
-		if (fx->at[i].type == type) {
-			return true;
-		}
-	}
-	return false;
-}

@@ -40,6 +40,5 @@ struct effects {
 
 /* Takes the place of an earlier effect of its type. */
 void effects_push(struct effects *fx, struct effect effect);
-bool effects_have(const struct effects *fx, enum effect_type type);
 
 #endif

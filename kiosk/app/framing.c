@@ -9,11 +9,6 @@
  */
 #define NAMES_METRES 32000.0
 
-bool map_has_streets(const struct state *s, double lon, double lat)
-{
-	return camera_zoom_max(&s->limits, lon, lat) >= s->limits.zoom_max;
-}
-
 bool map_is_of_use(const struct state *s, double lon, double lat)
 {
 	return coverage_has(s->limits.areas, s->limits.areas_len, lon, lat);
@@ -30,10 +25,16 @@ bool map_is_of_use_here(const struct state *s)
 	return s->site ? map_is_of_use(s, s->site->lon, s->site->lat) : s->limits.areas_len > 0;
 }
 
+/* A map with that place in its middle may come close enough for streets. */
+static bool has_streets(const struct state *s, double lon, double lat)
+{
+	return camera_zoom_max(&s->limits, lon, lat) >= s->limits.zoom_max;
+}
+
 struct map_camera map_first_view(const struct state *s, struct map_camera to)
 {
 	to = camera_limit(to, &s->limits);
-	if (map_has_streets(s, to.lon, to.lat)) {
+	if (has_streets(s, to.lon, to.lat)) {
 		return to;
 	}
 	int wide = s->config->width_px;

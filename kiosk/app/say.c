@@ -75,7 +75,8 @@ const char *say_distance(const struct voice *v, float metres)
 	return say_with(v, STR_DISTANCE_KILOMETRES, say_number(v, lroundf(metres / 1000)), NULL, NULL);
 }
 
-const char *say_walking_time(const struct voice *v, float metres)
+/* Walking minutes, or NULL beyond 3 km. */
+static const char *walking_time(const struct voice *v, float metres)
 {
 	if (metres > WALK_METRES_MAX) {
 		return NULL;
@@ -87,7 +88,7 @@ const char *say_walking_time(const struct voice *v, float metres)
 const char *say_near(const struct voice *v, const struct near *near)
 {
 	if (!near->route) {
-		return near->no_route ? NULL : say_walking_time(v, near->metres);
+		return near->no_route ? NULL : walking_time(v, near->metres);
 	}
 	int minutes = (near->route->seconds + 59) / 60;
 	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);

@@ -31,8 +31,6 @@ const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
-/* Walking minutes, or NULL beyond 3 km. */
-const char *say_walking_time(const struct voice *v, float metres);
 /* Walking minutes to a place: of the route where one is known, else as the crow flies; NULL beyond 3 km. */
 const char *say_near(const struct voice *v, const struct near *near);
 const char *say_date(const struct voice *v, struct date d);

@@ -278,8 +278,6 @@ bool marks_move(const struct state *s);
 int marks_cluster_of(const struct state *s, int place);
 struct map_camera home_camera(const struct state *s);
 /* framing.c */
-/* A map with that place in its middle may come close enough for streets. */
-bool map_has_streets(const struct state *s, double lon, double lat);
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */
 bool map_is_of_use(const struct state *s, double lon, double lat);
 /* The same for a place of the catalogue: its own page and the page of the route to it. */

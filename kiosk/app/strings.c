@@ -24,11 +24,6 @@ static const char *const builtin[STRING_COUNT][PLURAL_FORMS_MAX] = {
 
 enum { KEY_BYTES = 96 };
 
-const char *string_key(enum string_id id)
-{
-	return strings[id].key;
-}
-
 const char *string_builtin(enum string_id id)
 {
 	int last = 0;
@@ -46,11 +41,6 @@ const char *string_of(const struct catalogue *catalogue, unsigned lang, enum str
 	const char *text = catalogue_string(catalogue, strings[id].key, lang);
 	/* A key the bundle does not know comes back itself: a firmware newer than its content has its own words. */
 	return strcmp(text, strings[id].key) == 0 ? string_builtin(id) : text;
-}
-
-bool string_has_forms(enum string_id id)
-{
-	return strings[id].has_forms;
 }
 
 /* Of that rule; -1: it cannot be understood. */

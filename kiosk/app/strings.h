@@ -24,8 +24,6 @@ const char *string_of(const struct catalogue *catalogue, unsigned lang, enum str
 /* The form of a message with a number that the language has for n (base/plural.h). Borrowed; never NULL. */
 const char *string_count(const struct catalogue *catalogue, unsigned lang, enum string_id id, unsigned long n);
 /* It is a message with a number: string_count() has forms of it, string_of() the last one. */
-bool string_has_forms(enum string_id id);
-const char *string_key(enum string_id id);
 const char *string_builtin(enum string_id id);
 /* The string with key "prefix" + suffix ("access." + "plain-pied"); NULL when there is none. */
 const char *string_by_key(const struct catalogue *catalogue, unsigned lang, const char *prefix, const char *suffix);

@@ -58,11 +58,6 @@ struct rect rect_inset(struct rect r, int px)
 	return (struct rect){ r.x + px, r.y + px, max_int(r.w - 2 * px, 0), max_int(r.h - 2 * px, 0) };
 }
 
-bool color_equal(struct color a, struct color b)
-{
-	return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
-}
-
 void draw_list_init(struct draw_list *list, struct arena *frame)
 {
 	*list = (struct draw_list){ .arena = frame };
@@ -192,16 +187,6 @@ uint64_t draw_command_hash(const struct draw_command *c)
 		return MIX(hash, c->clip);
 	case DRAW_UNCLIP:
 		return hash;
-	}
-	return hash;
-}
-
-uint64_t draw_list_hash(const struct draw_list *list)
-{
-	uint64_t hash = 0;
-	for (size_t i = 0; i < list->len; i++) {
-		uint64_t one = draw_command_hash(&list->commands[i]);
-		hash = MIX(hash, one);
 	}
 	return hash;
 }

@@ -33,7 +33,6 @@ bool rect_equal(struct rect a, struct rect b);
 struct rect rect_intersect(struct rect a, struct rect b);
 struct rect rect_union(struct rect a, struct rect b); /* an empty one adds nothing */
 struct rect rect_inset(struct rect r, int px);        /* negative grows */
-bool color_equal(struct color a, struct color b);
 
 /* ---- text ---- */
 enum font_weight { FONT_REGULAR, FONT_BOLD };
@@ -157,7 +156,5 @@ void draw_push_clip(struct draw_list *list, struct rect rect);
 void draw_push_unclip(struct draw_list *list);
 /* A number that differs when the commands would paint differently, wherever their strings and arrays lie. */
 uint64_t draw_command_hash(const struct draw_command *c);
-/* A number that differs when the lists would paint differently (map camera and obstacles included). */
-uint64_t draw_list_hash(const struct draw_list *list);
 
 #endif

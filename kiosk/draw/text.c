@@ -181,18 +181,6 @@ static bool has_rtl(const char *text, size_t len)
 	return false;
 }
 
-bool text_is_rtl(const char *text, size_t len)
-{
-	const char *end = text + len;
-	while (text < end) {
-		FriBidiCharType type = fribidi_get_bidi_type(utf8_next(&text, end));
-		if (FRIBIDI_IS_LETTER(type)) {
-			return FRIBIDI_IS_RTL(type);
-		}
-	}
-	return false;
-}
-
 /* ---- pieces ---- */
 
 struct piece_maker {

@@ -61,7 +61,5 @@ struct text_layout text_break(struct fonts *f, const struct text_span *spans, si
 /* px of the widest stretch that holds no opportunity for a break: narrower lines cut it. */
 int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		const char *language, struct arena *arena);
-/* True when the first strong character is right-to-left (UAX #9 P2, P3). */
-bool text_is_rtl(const char *text, size_t len);
 
 #endif

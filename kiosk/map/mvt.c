@@ -279,11 +279,6 @@ bool mvt_next(const struct mvt_layer *layer, const struct mvt_feature *f, size_t
 	return true;
 }
 
-struct mvt_value mvt_get(const struct mvt_layer *layer, const struct mvt_feature *f, const char *key)
-{
-	return mvt_get_slice(layer, f, (struct mvt_slice){ key, strlen(key) });
-}
-
 struct mvt_value mvt_get_slice(const struct mvt_layer *layer, const struct mvt_feature *f, struct mvt_slice key)
 {
 	struct mvt_slice found;

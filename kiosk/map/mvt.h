@@ -64,8 +64,6 @@ struct mvt_tile {
 MUST_USE bool mvt_parse(const uint8_t *bytes, size_t len, struct arena *arena, struct mvt_tile *out, struct err *e);
 /* NULL: no layer of that name. */
 const struct mvt_layer *mvt_find_layer(const struct mvt_tile *t, const char *name);
-/* The feature's value under key; type MVT_NULL: none. */
-struct mvt_value mvt_get(const struct mvt_layer *layer, const struct mvt_feature *f, const char *key);
 struct mvt_value mvt_get_slice(const struct mvt_layer *layer, const struct mvt_feature *f, struct mvt_slice key);
 /* One after the other: *at starts at 0. False at the end, or where the tags are wrong. */
 bool mvt_next(const struct mvt_layer *layer, const struct mvt_feature *f, size_t *at, struct mvt_slice *key,

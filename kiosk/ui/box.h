@@ -5,7 +5,7 @@
 
 #include "ui/ui.h"
 
-enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PATH, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE };
+enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE };
 
 struct laid {
 	struct node node; /* first: a struct node * is a struct laid * */
@@ -18,12 +18,11 @@ struct laid {
 	int size_px, line_px;
 	struct text_layout lines;
 	int lines_for_w; /* width the lines were broken for; -1: not yet */
-	/* icon, path, pixels */
+	/* icon, pixels */
 	const char *icon;
 	float stroke;
-	struct color color, stroke_color;
-	float size_mm, height_mm, stroke_mm;
-	const struct path *path;
+	struct color color;
+	float size_mm, height_mm;
 	const struct draw_pixels *pixels;
 	int module_px;
 	ui_paint paint;

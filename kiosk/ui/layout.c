@@ -30,7 +30,6 @@ static int fixed_leaf_w(struct ui *ui, const struct laid *l)
 {
 	switch (l->leaf) {
 	case LEAF_ICON:
-	case LEAF_PATH:
 		return ui_px(ui, l->size_mm);
 	case LEAF_PIXELS:
 		return l->module_px > 0 ? l->pixels->w * l->module_px : ui_px(ui, l->size_mm);
@@ -279,7 +278,7 @@ static void box_width(struct ui *ui, struct laid *l, int w)
 					 (l->box.align == ALIGN_STRETCH && c->box.self == ALIGN_STRETCH &&
 							 c->box.w <= 0);
 			int content = layout_max_content(ui, c);
-			bool icon = c->leaf == LEAF_ICON || c->leaf == LEAF_PATH || c->leaf == LEAF_PIXELS;
+			bool icon = c->leaf == LEAF_ICON || c->leaf == LEAF_PIXELS;
 			layout_width(ui, c, stretched && !icon ? inner : content < inner ? content : inner);
 		}
 		h = l->box.dir == DOWN ? h + c->h + (count ? gap : 0) : max_int(h, c->h);
@@ -307,10 +306,6 @@ void layout_width(struct ui *ui, struct laid *l, int w)
 		break;
 	case LEAF_ICON:
 		l->w = l->h = ui_px(ui, l->size_mm);
-		break;
-	case LEAF_PATH:
-		l->w = ui_px(ui, l->size_mm);
-		l->h = ui_px(ui, l->height_mm);
 		break;
 	case LEAF_PIXELS:
 		l->w = l->module_px > 0 ? l->pixels->w * l->module_px : ui_px(ui, l->size_mm);

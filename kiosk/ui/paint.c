@@ -156,15 +156,6 @@ static void paint_leaf(struct ui *ui, struct laid *l)
 		c->icon.stroke = l->stroke;
 		c->icon.mirrored = ui->look.rtl && points_along(l->icon);
 		break;
-	case LEAF_PATH:
-		c = draw_push(ui->list, DRAW_PATH);
-		c->path.path = l->path;
-		c->path.to = (struct rectf){ (float)r.x, (float)r.y, (float)r.w, (float)r.h };
-		c->path.fill = l->color;
-		c->path.stroke = l->stroke_color;
-		c->path.stroke_px = (float)ui_px(ui, l->stroke_mm);
-		c->path.mirrored = ui->look.rtl;
-		break;
 	case LEAF_PIXELS:
 		c = draw_push(ui->list, DRAW_IMAGE);
 		c->image.pixels = l->pixels;

@@ -29,11 +29,6 @@ const struct ui_look *ui_look(const struct ui *ui)
 	return &ui->look;
 }
 
-struct arena *ui_arena(const struct ui *ui)
-{
-	return ui->arena;
-}
-
 int ui_px(const struct ui *ui, float mm)
 {
 	return metrics_px(&ui->metrics, mm);
@@ -122,11 +117,6 @@ void ui_hint(struct ui *ui, const char *hint)
 	ui->open->node.hint = hint;
 }
 
-bool ui_is_pressed(const struct ui *ui)
-{
-	return ui->open->node.state & STATE_PRESSED;
-}
-
 static struct laid *add_text(struct ui *ui, struct text_span *spans, size_t count, struct text_look look)
 {
 	struct laid *l = add(ui, LEAF_TEXT);
@@ -191,18 +181,6 @@ void ui_icon_stroke(struct ui *ui, const char *name, float size_mm, struct color
 	l->size_mm = size_mm;
 	l->color = color;
 	l->stroke = stroke;
-}
-
-void ui_path(struct ui *ui, const struct path *path, float w, float h, struct color fill, struct color stroke,
-		float stroke_mm)
-{
-	struct laid *l = add(ui, LEAF_PATH);
-	l->path = path;
-	l->size_mm = w;
-	l->height_mm = h;
-	l->color = fill;
-	l->stroke_color = stroke;
-	l->stroke_mm = stroke_mm;
 }
 
 void ui_pixels(struct ui *ui, const struct draw_pixels *pixels, int module_px)

@@ -57,7 +57,6 @@ struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *f
 const struct metrics *ui_metrics(const struct ui *ui);
 const struct palette *ui_palette(const struct ui *ui);
 const struct ui_look *ui_look(const struct ui *ui);
-struct arena *ui_arena(const struct ui *ui);
 int ui_px(const struct ui *ui, float mm);
 /* Width of one line of that type, px. */
 int ui_text_width(struct ui *ui, enum type type, const char *text);
@@ -72,8 +71,6 @@ void ui_value(struct ui *ui, const char *value);
 void ui_hint(struct ui *ui, const char *hint);
 /* The box that is open; its rectangle is known after ui_finish(). */
 const struct node *ui_node(const struct ui *ui);
-/* True when the box just opened is the one being pressed. */
-bool ui_is_pressed(const struct ui *ui);
 
 struct text_look {
 	enum type type;
@@ -93,8 +90,6 @@ void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct
 void ui_icon(struct ui *ui, const char *name, float size_mm, struct color color);
 /* Icons that point along the reading direction (DESIGN.md section 7) turn round by themselves in Arabic. */
 void ui_icon_stroke(struct ui *ui, const char *name, float size_mm, struct color color, float stroke);
-void ui_path(struct ui *ui, const struct path *path, float w, float h, struct color fill, struct color stroke,
-		float stroke_mm);
 /* One px of the image takes module_px device px. */
 void ui_pixels(struct ui *ui, const struct draw_pixels *pixels, int module_px);
 /* A picture of that size, scaled smoothly. */

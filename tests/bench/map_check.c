@@ -62,7 +62,7 @@ static json_t *feature_json(const struct mvt_layer *layer, const struct mvt_feat
 	json_t *properties = json_object();
 	for (size_t k = 0; k < layer->keys_len; k++) {
 		char *key = arena_strndup(arena, layer->keys[k].bytes, layer->keys[k].len);
-		struct mvt_value v = mvt_get(layer, f, key);
+		struct mvt_value v = mvt_get_slice(layer, f, layer->keys[k]);
 		if (v.type != MVT_NULL) {
 			json_object_set_new(properties, key, value_json(v));
 		}

@@ -102,7 +102,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct text_layout l = text_break(fonts, spans, spans_len, size_px, width_px, max_lines, balance, "fr", arena);
 	look(&l, spans, spans_len, max_lines);
 	need(text_widest_word(fonts, spans, spans_len, size_px, "fr", arena) >= 0);
-	(void)text_is_rtl(text, len);
 	fonts_forget(fonts);
 	arena_destroy(arena);
 	return 0;

@@ -40,7 +40,7 @@ static void visit(const struct mvt_tile *tile, struct arena *arena)
 		for (size_t k = 0; k < layer->features_len && k < 200; k++) {
 			const struct mvt_feature *f = &layer->features[k];
 			struct mvt_shape shape;
-			(void)mvt_get(layer, f, "name");
+			(void)mvt_get_slice(layer, f, (struct mvt_slice){ "name", 4 });
 			if (mvt_shape(f, arena, &shape) && shape.part_len > 0 &&
 					shape.ends[shape.part_len - 1] != shape.point_len) {
 				abort(); /* parts cover all points */

@@ -16,6 +16,16 @@
 
 enum { SECOND = 1000000 };
 
+static bool effects_have(const struct effects *fx, enum effect_type type)
+{
+	for (size_t i = 0; i < fx->len; i++) {
+		if (fx->at[i].type == type) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct text words(const char *text)
 {
 	return (struct text){ .in = { text } };

@@ -71,6 +71,22 @@ static int tear_down(void **state)
 	return fs_remove_tree(w.dir, NULL) ? 0 : -1;
 }
 
+/* Records of the small pack by their ids; NULL when there is none. */
+#define RECORD_OF(name, type, array, field)                                                                            \
+	static const type *name(const char *id)                                                                        \
+	{                                                                                                              \
+		for (size_t i = 0; i < w.c->array##_len; i++) {                                                        \
+			if (str_equal(w.c->array[i].field, id)) {                                                      \
+				return &w.c->array[i];                                                                 \
+			}                                                                                              \
+		}                                                                                                      \
+		return NULL;                                                                                           \
+	}
+RECORD_OF(network_of, struct network, networks, id)
+RECORD_OF(article_of, struct article_head, articles, id)
+RECORD_OF(place_of, struct place, places, id)
+RECORD_OF(commune_of, struct commune, communes, insee)
+
 static void the_catalogue_has_what_staff_wrote(void **state)
 {
 	(void)state;
@@ -88,14 +104,14 @@ static void the_catalogue_has_what_staff_wrote(void **state)
 	assert_true(w.c->strings_len > 50);
 	assert_string_equal(catalogue_string(w.c, "bar.home", FR), "Accueil");
 	assert_string_equal(catalogue_string(w.c, "no.such.key", FR), "no.such.key");
-	assert_int_equal(catalogue_language(w.c, "en"), EN);
-	assert_int_equal(catalogue_language(w.c, "xx"), FR);
+	assert_string_equal(w.c->languages[FR].code, "fr");
+	assert_string_equal(w.c->languages[EN].code, "en");
 }
 
 static void a_network_knows_its_words_and_links(void **state)
 {
 	(void)state;
-	const struct network *n = catalogue_find_network(w.c, "mission-locale");
+	const struct network *n = network_of("mission-locale");
 	assert_non_null(n);
 	assert_string_equal(text_in(&n->short_name, FR), "Mission locale"); /* falls back to the name */
 	assert_int_equal(n->audiences, AUDIENCE_JEUNES);
@@ -105,15 +121,15 @@ static void a_network_knows_its_words_and_links(void **state)
 	assert_int_equal(n->places_len, 1);
 	assert_null(n->website);
 	assert_ptr_equal(catalogue_find_network_row(w.c, n->row), n);
-	const struct network *relay = catalogue_find_network(w.c, "relais-services-publics");
+	const struct network *relay = network_of("relais-services-publics");
 	assert_string_equal(text_in(&relay->short_name, EN), "Relais");
-	assert_false(text_is_translated(&relay->short_name, EN));
+	assert_null(relay->short_name.in[EN]);
 }
 
 static void a_place_has_hours_access_and_a_position(void **state)
 {
 	(void)state;
-	const struct place *p = catalogue_find_place(w.c, "relais-pont-de-veyle");
+	const struct place *p = place_of("relais-pont-de-veyle");
 	assert_non_null(p);
 	assert_string_equal(p->address, "66, Grande Rue");
 	assert_string_equal(p->postcode, "01290");
@@ -123,7 +139,7 @@ static void a_place_has_hours_access_and_a_position(void **state)
 	assert_int_equal(p->verified.year, 2024);
 	assert_ptr_equal(catalogue_find_place_row(w.c, p->row), p);
 	assert_null(catalogue_find_place_row(w.c, p->row + 1));
-	const struct place *far = catalogue_find_place(w.c, "ml-bourg");
+	const struct place *far = place_of("ml-bourg");
 	assert_true(far->approximate);
 	assert_null(far->hours);
 	assert_true(far->lat > 46.205 && far->lat < 46.206);
@@ -132,7 +148,7 @@ static void a_place_has_hours_access_and_a_position(void **state)
 	assert_string_equal(w.c->territories[s->territory].code, "01");
 	assert_string_equal(s->map_area, "pont-de-veyle");
 	assert_int_equal(w.c->territories[1].departments_len, 1);
-	assert_string_equal(catalogue_find_commune(w.c, "01306")->name, "Pont-de-Veyle");
+	assert_string_equal(commune_of("01306")->name, "Pont-de-Veyle");
 }
 
 static void an_article_comes_in_the_language_and_manner_asked(void **state)
@@ -140,7 +156,7 @@ static void an_article_comes_in_the_language_and_manner_asked(void **state)
 	(void)state;
 	struct err e = { 0 };
 	struct article a;
-	const struct article_head *head = catalogue_find_article(w.c, "se-former/vae");
+	const struct article_head *head = article_of("se-former/vae");
 	assert_int_equal(head->languages, 3);
 	assert_int_equal(head->easy, 1);
 	assert_int_equal(head->networks_len, 2);
@@ -165,7 +181,7 @@ static void markdown_became_blocks(void **state)
 {
 	(void)state;
 	struct article a;
-	const struct article_head *head = catalogue_find_article(w.c, "se-former/vae");
+	const struct article_head *head = article_of("se-former/vae");
 	assert_true(article_load(&w.bundle, head->row, FR, false, w.arena, &a, NULL));
 	static const enum block_kind kinds[] = { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_STEP, BLOCK_STEP,
 		BLOCK_LIST_ITEM, BLOCK_LIST_ITEM, BLOCK_LIST_ITEM, BLOCK_GLOSSARY, BLOCK_IMAGE, BLOCK_PARAGRAPH };
@@ -229,19 +245,19 @@ static bool has(const struct search_results *r, enum hit_kind kind, int64_t row)
 static bool finds_network(const char *text, const char *id)
 {
 	struct search_results r = found(text, FR, false);
-	return has(&r, HIT_NETWORK, catalogue_find_network(w.c, id)->row);
+	return has(&r, HIT_NETWORK, network_of(id)->row);
 }
 
 static bool finds_article(const char *text, unsigned lang)
 {
 	struct search_results r = found(text, lang, false);
-	return has(&r, HIT_ARTICLE, catalogue_find_article(w.c, "se-former/vae")->row);
+	return has(&r, HIT_ARTICLE, article_of("se-former/vae")->row);
 }
 
 static bool finds_place(const char *text, const char *id)
 {
 	struct search_results r = found(text, FR, false);
-	return has(&r, HIT_PLACE, catalogue_find_place(w.c, id)->row);
+	return has(&r, HIT_PLACE, place_of(id)->row);
 }
 
 static void old_and_new_names_find_the_same(void **state)
@@ -289,7 +305,7 @@ static void a_slip_of_the_finger_is_forgiven(void **state)
 		}
 	}
 	struct search_results r = found("misson locale", FR, false);
-	assert_true(has(&r, HIT_NETWORK, catalogue_find_network(w.c, "mission-locale")->row));
+	assert_true(has(&r, HIT_NETWORK, network_of("mission-locale")->row));
 }
 
 static void words_are_proposed_while_typing(void **state)

@@ -189,16 +189,6 @@ static void spans_keep_their_marks_and_follow_each_other(void **state)
 	assert_int_equal(x, l.max_w);
 }
 
-static void direction_is_that_of_the_first_letter(void **state)
-{
-	(void)state;
-	assert_false(text_is_rtl("Accueil", 7));
-	assert_true(text_is_rtl("مرحبا", strlen("مرحبا")));
-	assert_true(text_is_rtl("12 مرحبا", strlen("12 مرحبا")));
-	assert_false(text_is_rtl("12", 2));
-	assert_false(text_is_rtl("", 0));
-}
-
 static void bidi_pieces_come_in_visual_order(void **state)
 {
 	struct given *g = *state;
@@ -305,7 +295,6 @@ int main(void)
 		cmocka_unit_test(text_left_out_ends_with_an_ellipsis),
 		cmocka_unit_test(balanced_titles_keep_their_lines_and_get_narrower),
 		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),
-		cmocka_unit_test(direction_is_that_of_the_first_letter),
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),

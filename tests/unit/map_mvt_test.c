@@ -12,6 +12,11 @@
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
 
+static struct mvt_value value_of(const struct mvt_layer *layer, const struct mvt_feature *f, const char *key)
+{
+	return mvt_get_slice(layer, f, (struct mvt_slice){ key, strlen(key) });
+}
+
 static struct arena *arena;
 static struct mvt_tile tile;
 static struct err e;
@@ -67,17 +72,17 @@ static void every_kind_of_value_is_read(void **state)
 	const struct mvt_layer *layer = mvt_find_layer(&tile, "place");
 	assert_non_null(layer);
 	const struct mvt_feature *f = &layer->features[0];
-	struct mvt_value text = mvt_get(layer, f, "text");
+	struct mvt_value text = value_of(layer, f, "text");
 	assert_int_equal(text.type, MVT_STRING);
 	assert_memory_equal(text.string.bytes, "Ain", 3);
 	static const double numbers[] = { 1.5, -2.5, -1, 42, -3 };
 	for (size_t i = 0; i < 5; i++) {
-		struct mvt_value v = mvt_get(layer, f, keys[i + 1]);
+		struct mvt_value v = value_of(layer, f, keys[i + 1]);
 		assert_int_equal(v.type, MVT_NUMBER);
 		assert_float_equal(v.number, numbers[i], 0);
 	}
-	assert_int_equal(mvt_get(layer, f, "bool").type, MVT_BOOL);
-	assert_int_equal(mvt_get(layer, f, "nothing").type, MVT_NULL);
+	assert_int_equal(value_of(layer, f, "bool").type, MVT_BOOL);
+	assert_int_equal(value_of(layer, f, "nothing").type, MVT_NULL);
 	assert_null(mvt_find_layer(&tile, "places"));
 	buf_finish(&t);
 }
@@ -93,7 +98,7 @@ static void tags_that_point_outside_are_no_value(void **state)
 	block(&l, 4, "\x38\x01", 2);
 	finish_layer(&t, &l, "a");
 	assert_true(parse(&t));
-	assert_int_equal(mvt_get(&tile.layers[0], &tile.layers[0].features[0], "k").type, MVT_NULL);
+	assert_int_equal(value_of(&tile.layers[0], &tile.layers[0].features[0], "k").type, MVT_NULL);
 	buf_finish(&t);
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/hours_rules.h"
 #include "store/hours_state.h"
 
 /* Last: it defines a macro named fail. */
@@ -260,8 +261,8 @@ static void the_week_starts_on_monday_and_marks_holidays(void **state)
 	assert_true(week[2].is_holiday); /* 11 November */
 	assert_int_equal(week[2].len, 0);
 	assert_int_equal(week[5].len, 0);
-	assert_false(hours_vary(parsed(usual)));
-	assert_true(hours_vary(parsed("Jul-Aug Mo 10:00-12:00")));
+	assert_false(parsed(usual)->varies);
+	assert_true(parsed("Jul-Aug Mo 10:00-12:00")->varies);
 }
 
 static void touching_periods_are_one(void **state)

@@ -20,6 +20,11 @@
 	{                                                                                                              \
 		french, offsetof(struct palette, field)                                                                \
 	}
+static bool color_equal(struct color a, struct color b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+}
+
 static const struct {
 	const char *token;
 	size_t offset;

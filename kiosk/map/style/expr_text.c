@@ -14,17 +14,6 @@ static void add_number(double n, struct buf *out)
 	buf_add_text(out, text);
 }
 
-void color_add_text(struct rgba c, struct buf *out)
-{
-	const double parts[3] = { c.r, c.g, c.b };
-	buf_add_text(out, "rgba(");
-	for (int i = 0; i < 3; i++) {
-		buf_printf(out, "%.0f,", floor(parts[i] * 255 + 0.5));
-	}
-	add_number(c.a, out);
-	buf_add_char(out, ')');
-}
-
 static void add_json_string(struct mvt_slice s, struct buf *out)
 {
 	static const char escaped[] = "\"\\\b\f\n\r\t";
@@ -174,6 +163,18 @@ void value_add_json(const struct value *v, struct buf *out)
 	}
 }
 
+/* "rgba(255,0,0,0.5)" */
+static void add_color(struct rgba c, struct buf *out)
+{
+	const double parts[3] = { c.r, c.g, c.b };
+	buf_add_text(out, "rgba(");
+	for (int i = 0; i < 3; i++) {
+		buf_printf(out, "%.0f,", floor(parts[i] * 255 + 0.5));
+	}
+	add_number(c.a, out);
+	buf_add_char(out, ')');
+}
+
 void value_add_text(const struct value *v, struct buf *out)
 {
 	switch (v->type) {
@@ -187,7 +188,7 @@ void value_add_text(const struct value *v, struct buf *out)
 		add_number(v->number, out);
 		break;
 	case VALUE_COLOR:
-		color_add_text(v->color, out);
+		add_color(v->color, out);
 		break;
 	case VALUE_FORMATTED:
 		for (size_t i = 0; i < v->len && out->len <= FORMATTED_MAX; i += SECTION_FIELDS) {

@@ -68,8 +68,6 @@ struct value value_from_mvt(struct mvt_value v);
 bool color_parse(const char *text, size_t len, struct rgba *out);
 enum color_space { COLOR_RGB, COLOR_HCL, COLOR_LAB };
 struct rgba color_mix(struct rgba from, struct rgba to, double t, enum color_space space);
-/* "rgba(255,0,0,0.5)" */
-void color_add_text(struct rgba c, struct buf *out);
 struct color color_bytes(struct rgba c);
 
 /* Conversions that properties ask for; false: not possible. */
