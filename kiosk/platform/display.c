@@ -198,11 +198,8 @@ static bool present_surface(struct display *s, struct rect r, struct err *e)
 	return ok || fail(e, "show the picture: %s", SDL_GetError());
 }
 
-static bool present_texture(struct display *s, struct rect r, struct err *e)
+static bool show_texture(struct display *s)
 {
-	SDL_Rect area = { r.x, r.y, r.w, r.h };
-	const uint32_t *from = s->canvas.argb + (size_t)r.y * (size_t)s->canvas.w + (size_t)r.x;
-	bool ok = SDL_UpdateTexture(s->texture, &area, from, s->canvas.w * (int)sizeof *from) == 0;
 	int out_w = s->canvas.w;
 	int out_h = s->canvas.h;
 	(void)SDL_GetRendererOutputSize(s->renderer, &out_w, &out_h);
@@ -211,18 +208,34 @@ static bool present_texture(struct display *s, struct rect r, struct err *e)
 	int w = turned ? out_h : out_w;
 	int h = turned ? out_w : out_h;
 	SDL_Rect to = { (out_w - w) / 2, (out_h - h) / 2, w, h };
-	ok = ok && SDL_RenderClear(s->renderer) == 0 &&
-	     SDL_RenderCopyEx(s->renderer, s->texture, NULL, &to, (double)s->options.rotate, NULL, SDL_FLIP_NONE) == 0;
-	if (!ok) {
-		return fail(e, "show the picture: %s", SDL_GetError());
+	bool ok = SDL_RenderClear(s->renderer) == 0 &&
+		  SDL_RenderCopyEx(s->renderer, s->texture, NULL, &to, (double)s->options.rotate, NULL,
+				  SDL_FLIP_NONE) == 0;
+	if (ok) {
+		SDL_RenderPresent(s->renderer);
 	}
-	SDL_RenderPresent(s->renderer);
-	return true;
+	return ok;
+}
+
+static bool present_texture(struct display *s, struct rect r, bool first, struct err *e)
+{
+	SDL_Rect area = { r.x, r.y, r.w, r.h };
+	const uint32_t *from = s->canvas.argb + (size_t)r.y * (size_t)s->canvas.w + (size_t)r.x;
+	bool ok = SDL_UpdateTexture(s->texture, &area, from, s->canvas.w * (int)sizeof *from) == 0 && show_texture(s);
+	/*
+	 * On KMS the first buffer sets the mode (drmModeSetCrtc), and the next ones are flipped to. With virtio_gpu a
+	 * panel stays black until the first flip: a page that rests would never be seen.
+	 */
+	if (ok && first && s->options.video == VIDEO_KMS) {
+		ok = show_texture(s);
+	}
+	return ok || fail(e, "show the picture: %s", SDL_GetError());
 }
 
 bool display_present(struct display *s, struct rect changed, struct err *e)
 {
-	if (s->lost) {
+	bool first = s->lost;
+	if (first) {
 		changed = (struct rect){ 0, 0, s->canvas.w, s->canvas.h };
 	}
 	if (rect_is_empty(changed)) {
@@ -232,7 +245,7 @@ bool display_present(struct display *s, struct rect changed, struct err *e)
 	if (!s->window) {
 		return true;
 	}
-	return s->renderer ? present_texture(s, changed, e) : present_surface(s, changed, e);
+	return s->renderer ? present_texture(s, changed, first, e) : present_surface(s, changed, e);
 }
 
 void display_lost(struct display *s)
