@@ -99,11 +99,12 @@ static void filters(struct view *v)
 	ui_end(v->ui);
 }
 
-/* Large type: their signs alone, named aloud. */
+/* Beside the choice of list or map: their signs, named aloud; in large type without a word. */
 static void filter_pills(struct view *v)
 {
 	const struct filters *f = &v->s->filters;
-	pill(v, "horloge", "", tr(v, STR_PLACES_OPEN_NOW), (struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
+	const char *open = is_big(v) ? "" : tr(v, STR_PLACES_OPEN_SHORT);
+	pill(v, "horloge", open, tr(v, STR_PLACES_OPEN_NOW), (struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
 	pill(v, "personne", "", tr(v, STR_PLACES_AUDIENCE), (struct action){ ACTION_PANEL, PANEL_AUDIENCE },
 			f->audience != 0);
 	pill(v, "filtre", "", tr(v, STR_PLACES_NETWORK), (struct action){ ACTION_PANEL, PANEL_NETWORK },
@@ -422,7 +423,8 @@ static void view_wide(struct view *v)
 	ui_end(v->ui);
 }
 
-/* Larger type than the page is drawn for: the list or the map, each with the whole page (mock-up 42). */
+/* Seven inches, and larger type than the page is drawn for: the list or the map, each with the whole page (mock-ups 23,
+ * 24, 42). */
 static void view_big(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
@@ -440,7 +442,9 @@ static void view_big(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	float room = page_height(v) + (portrait ? 0 : header_mm(v)) - 2 * mm(v, BIG_LIST_PAD);
+	float whole = is_seven(v) ? (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px
+				  : page_height(v) + (portrait ? 0 : header_mm(v));
+	float room = whole - 2 * mm(v, BIG_LIST_PAD);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
 	if (map) {
 		pill(v, on_map ? "liste" : "carte", tr(v, on_map ? STR_PLACES_LIST_VIEW : STR_PLACES_MAP_VIEW), NULL,
@@ -460,7 +464,7 @@ static void view_big(struct view *v)
 
 void view_places(struct view *v)
 {
-	if (is_big(v)) {
+	if (is_big(v) || is_seven(v)) {
 		view_big(v);
 		return;
 	}

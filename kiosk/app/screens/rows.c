@@ -24,13 +24,18 @@ static void row_distance(struct view *v, const struct near *near)
 	ui_end(v->ui);
 }
 
-/* Large type: distance and state share the line under the name. */
+/* Seven inches and large type: distance and state share the line under the name. */
 static void row_below(struct view *v, const struct place *p, const struct near *near)
 {
+	const char *minutes = is_big(v) ? NULL : say_near(&v->voice, near);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	part_state(v, p, TYPE_NOTE_STRONG, mm(v, ICON_STATE));
 	ui_end(v->ui);
+	if (minutes && near->metres >= 30) {
+		ui_text(v->ui, minutes,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+	}
 	ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
 			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
 	ui_end(v->ui);
@@ -48,8 +53,8 @@ void part_place_row(struct view *v, int place, int number, float h)
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
-	bool below = is_big(v) && v->format != FORMAT_LANDSCAPE;
-	if (!below || !is_seven(v)) {
+	bool below = is_seven(v) || (is_big(v) && v->format == FORMAT_PORTRAIT);
+	if (!is_big(v) || !is_seven(v)) {
 		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
 	}
 	struct text_look name = { .type = TYPE_ROW_NAME, .silent = true };
