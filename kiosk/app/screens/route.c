@@ -212,15 +212,13 @@ static void view_portrait(struct view *v, const struct route_record *record, con
 	ui_end(v->ui);
 	float used = measured_mm(v, width + 2 * margin(v));
 	float rest = page_height(v) - used - BUTTON_MM - 3 * 3 - 9.5F - 1;
-	float map = 0;
 	ui_rule(v->ui, v->p->border, 0.3F);
 	if (on_map) {
 		float least = fmaxf(110, 168 - 60 * (scale_of(v) - 1));
-		map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
+		float map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
 		part_map(v, (struct box){ .h = map }, map_options(v));
 	} else {
 		where(v);
-		map = measured_mm(v, width + 2 * margin(v));
 	}
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
