@@ -3,8 +3,6 @@
 
 #include <inttypes.h>
 #include <malloc.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,11 +25,9 @@
 
 enum {
 	FREE_STEP_BYTES = 10 * 1000 * 1000, /* a smaller change of the free space is no news */
-	FRAME_US = 16666,                   /* no visitor sees more than 60 pictures a second */
 	LOOK_US = 60 * 1000000,             /* inotify can miss something: look by ourselves */
 	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
-	SETTLE_STEPS_MAX = 100000,
 	MEMORY_US = 2 * 1000000, /* between two looks at the memory limit, while frames are painted */
 	MEMORY_PERCENT = 80,     /* of it: caches are given back */
 	LAYOUTS_MAX = 4,         /* map and rows each change the layout once */
@@ -360,11 +356,6 @@ static bool paint(struct kiosk *k, struct err *e)
 	return true;
 }
 
-static bool needs_frame(const struct kiosk *k)
-{
-	return k->repaint || app_is_dirty(k->state) || (k->map && mapview_is_dirty(k->map));
-}
-
 /* Frames of the visit that ended lie below the main loop's call of kiosk_step(): zeroed there, not before. */
 static void forget_frames(struct kiosk *k)
 {
@@ -414,7 +405,7 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 {
 	forget_frames(k);
 	deliver(k);
-	if (!needs_frame(k)) {
+	if (!kiosk_needs_frame(k)) {
 		return true;
 	}
 	watch_memory(k);
@@ -423,201 +414,11 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 		return true;
 	}
 	/* On a fixed grid while something moves, so that 60 a second really are 60. */
-	k->next_frame_us = now_us - k->next_frame_us < FRAME_US ? k->next_frame_us + FRAME_US : now_us + FRAME_US;
+	k->next_frame_us = now_us - k->next_frame_us < KIOSK_FRAME_US ? k->next_frame_us + KIOSK_FRAME_US
+								      : now_us + KIOSK_FRAME_US;
 	bool painted = paint(k, e);
 	/* The frame that showed them is gone. */
 	content_forget_old(k->content);
 	articles_trim(k->articles);
 	return painted;
-}
-
-static int64_t earlier(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-int64_t kiosk_wake_us(const struct kiosk *k)
-{
-	int64_t now_us = timesource_now_us(&k->time);
-	int64_t wake = earlier(app_next_wake_us(k->state, now_us), speaker_wake_us(k->speaker, now_us));
-	wake = k->answers.len > 0 ? now_us : earlier(wake, k->look_us);
-	if (needs_frame(k) || wake <= now_us) {
-		int64_t left = k->time.manual ? 0 : k->next_frame_us - clock_monotonic_us();
-		return now_us + (left > 0 ? left : 0);
-	}
-	return wake;
-}
-
-int64_t kiosk_content_due_us(const struct kiosk *k)
-{
-	return content_due_us(k->content);
-}
-
-/* ---- waiting for quiet ---- */
-
-static bool is_moving(const struct kiosk *k)
-{
-	int64_t now_us = timesource_now_us(&k->time);
-	return app_next_wake_us(k->state, now_us) <= now_us;
-}
-
-int kiosk_pending(struct kiosk *k)
-{
-	return worker_pending(k->worker) + k->waiting_answers + k->answers.len + articles_pending(k->articles) +
-	       (k->map ? mapview_pending(k->map) : 0) + speaker_is_busy(k->speaker) + needs_frame(k) + is_moving(k);
-}
-
-/* SIGTERM and its like are blocked and read by the loop, which waits for us. */
-static bool is_told_to_end(void)
-{
-	sigset_t pending;
-	return sigpending(&pending) == 0 &&
-	       (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1 ||
-			       sigismember(&pending, SIGHUP) == 1);
-}
-
-bool kiosk_play(struct kiosk *k)
-{
-	bool plays = k->time.manual && is_moving(k);
-	if (plays) {
-		timesource_advance(&k->time, FRAME_US);
-	}
-	return plays;
-}
-
-bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
-{
-	int64_t end_us = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
-	for (int i = 0; i < SETTLE_STEPS_MAX; i++) {
-		(void)notify_tick(clock_monotonic_us()); /* every step is one of the loop's: the program is alive */
-		if (is_told_to_end()) {
-			return fail(e, "the program was told to end");
-		}
-		if (!kiosk_step(k, e)) {
-			return false;
-		}
-		if (kiosk_pending(k) == 0) {
-			return true;
-		}
-		if (clock_monotonic_us() > end_us) {
-			break;
-		}
-		if (kiosk_play(k)) {
-			continue;
-		}
-		int64_t now_us = timesource_now_us(&k->time);
-		int64_t wait_us = needs_frame(k) || is_moving(k) ? kiosk_wake_us(k) - now_us : 20000;
-		struct pollfd fds[2] = { { .fd = worker_fd(k->worker), .events = POLLIN },
-			{ .fd = speaker_fd(k->speaker), .events = POLLIN } };
-		struct timespec wait = { .tv_nsec = (long)(wait_us > 20000 ? 20000 : wait_us) * 1000 };
-		(void)ppoll(fds, 2, &wait, NULL);
-	}
-	return fail(e, "still busy after %d ms: %d pending", timeout_ms, kiosk_pending(k));
-}
-
-bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
-{
-	int64_t end_us = timesource_now_us(&k->time) + us;
-	for (;;) {
-		int64_t now_us = timesource_now_us(&k->time);
-		if (now_us >= end_us) {
-			return true;
-		}
-		int64_t wake = earlier(app_next_wake_us(k->state, now_us), speaker_wake_us(k->speaker, now_us));
-		int64_t to = earlier(wake > now_us ? wake : now_us + FRAME_US, end_us);
-		timesource_advance(&k->time, to - now_us);
-		(void)notify_tick(clock_monotonic_us());
-		if (is_told_to_end()) {
-			return fail(e, "the program was told to end");
-		}
-		if (!kiosk_step(k, e)) {
-			return false;
-		}
-	}
-}
-
-/* ---- looking in ---- */
-
-int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
-{
-	int candidates[] = { worker_fd(k->worker), speaker_fd(k->speaker), k->watch.fd,
-		k->touch ? touch_fd(k->touch) : -1, content_fd(k->content) };
-	int count = 0;
-	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-		if (candidates[i] >= 0) {
-			fds[count++] = candidates[i];
-		}
-	}
-	return count;
-}
-
-const struct node *kiosk_tree(const struct kiosk *k)
-{
-	return k->tree;
-}
-
-struct display *kiosk_display(struct kiosk *k)
-{
-	return k->screen;
-}
-
-struct timesource *kiosk_time(struct kiosk *k)
-{
-	return &k->time;
-}
-
-const struct generation *kiosk_generation(const struct kiosk *k)
-{
-	return content_shown(k->content);
-}
-
-struct generation *kiosk_shown(struct kiosk *k)
-{
-	return content_shown(k->content);
-}
-
-const char *kiosk_refusal(const struct kiosk *k)
-{
-	return content_refusal(k->content);
-}
-
-bool kiosk_wants_restart(const struct kiosk *k)
-{
-	return k->restart;
-}
-
-const struct kiosk_stats *kiosk_stats(const struct kiosk *k)
-{
-	return &k->stats;
-}
-
-const char *kiosk_screen_name(const struct kiosk *k)
-{
-	return app_screen_name(k->state);
-}
-
-size_t kiosk_session_bytes(const struct kiosk *k)
-{
-	return arena_used_bytes(k->session) + articles_bytes(k->articles);
-}
-
-size_t kiosk_painter_bytes(const struct kiosk *k)
-{
-	return painter_cache_bytes(k->painter);
-}
-
-size_t kiosk_map_bytes(const struct kiosk *k)
-{
-	return k->map ? mapview_cache_bytes(k->map) : 0;
-}
-
-const struct mapview_stats *kiosk_map_stats(const struct kiosk *k)
-{
-	return k->map ? mapview_stats(k->map) : NULL;
-}
-
-void kiosk_repaint(struct kiosk *k)
-{
-	display_lost(k->screen);
-	k->repaint = true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "platform/kiosk_private.h"
 
+#include "app/state.h"
+
 void kiosk_post(struct kiosk *k, const struct event *event)
 {
 	if (k->state) { /* else an answer that arrives while everything ends */
@@ -15,4 +17,9 @@ void kiosk_forget(struct kiosk *k)
 	k->forget = true;
 	fonts_forget(k->fonts);
 	painter_forget_text(k->painter);
+}
+
+bool kiosk_needs_frame(const struct kiosk *k)
+{
+	return k->repaint || app_is_dirty(k->state) || (k->map && mapview_is_dirty(k->map));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c < kiosk.c alone
+/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c < kiosk.c < kiosk_settle.c and
+ * kiosk_facts.c alone
  *
  * Each calls what is left of it only. */
 #ifndef PLATFORM_KIOSK_PRIVATE_H
@@ -19,6 +20,8 @@
 #include "platform/speaker.h"
 #include "platform/timesource.h"
 #include "platform/watch.h"
+
+enum { KIOSK_FRAME_US = 16666 }; /* no visitor sees more than 60 pictures a second */
 
 struct kiosk {
 	struct kiosk_options options;
@@ -58,6 +61,8 @@ struct kiosk {
 
 /* An answer for update(), delivered at the top of the next step. Copied. */
 void kiosk_post(struct kiosk *k, const struct event *event);
+/* Something on the screen is no longer what the state says. */
+bool kiosk_needs_frame(const struct kiosk *k);
 /* Removes the words and pixels that a visitor left in arenas, caches and on the stack. */
 void kiosk_forget(struct kiosk *k);
 
