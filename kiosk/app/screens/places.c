@@ -57,7 +57,8 @@ static float row_height(struct view *v, float width)
 	if (scale_of(v) < 1.1F) { /* up to 1 mm is in the gaps */
 		return h > drawn + 1 ? h : drawn;
 	}
-	return h + grown_mm(v, STATE_LINE, 1);
+	/* Beside the distance the state may take a second line; in landscape it has the width. */
+	return v->format == FORMAT_LANDSCAPE ? h : h + grown_mm(v, STATE_LINE, 1);
 }
 
 static void pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
@@ -442,8 +443,7 @@ static void view_big(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	float whole = is_seven(v) ? (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px
-				  : page_height(v) + (portrait ? 0 : header_mm(v));
+	float whole = portrait ? page_height(v) : (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px;
 	float room = whole - 2 * mm(v, BIG_LIST_PAD);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
 	if (map) {
