@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { NEAR_BYTES = 8192 }; /* zeroed by hand: the page in use, and the frames of what does it */
+enum { NEAR_BYTES = 8192 }; /* below the caller's frame: zeroed by hand; what is deeper is dropped by the page */
 
 /* ---- the heap ---- */
 
@@ -74,17 +74,26 @@ static uintptr_t stack_low(void)
 	return low;
 }
 
+/* The pages in use, and what was left in them by the frames of deeper calls. */
+static __attribute__((noinline)) void zero_near(void)
+{
+	char near[2 * NEAR_BYTES];
+	explicit_bzero(near, sizeof near);
+}
+
 __attribute__((noinline)) void forget_stack(void)
 {
-	char here[NEAR_BYTES];
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	uintptr_t low = stack_low();
+	/* Of the frame, not of a local variable: AddressSanitizer keeps those in memory of its own, which may lie above the
+	 * stack, and everything in between would be dropped. */
+	uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
+	zero_near();
 	/* The kernel hands out zeroed pages for those that were dropped. The main thread's stack is not mapped down to
 	 * its limit: madvise(2) then says ENOMEM, after doing what is asked of the mapped part. */
-	uintptr_t end = ((uintptr_t)here - 512) & ~(page - 1);
+	low = (low + page - 1) & ~(page - 1);
+	uintptr_t end = (frame - NEAR_BYTES) & ~(page - 1);
 	if (low != 0 && end > low) {
-		low = (low + page - 1) & ~(page - 1);
 		(void)madvise((void *)low, end - low, MADV_DONTNEED); /* NOLINT(performance-no-int-to-ptr) */
 	}
-	explicit_bzero(here, sizeof here);
 }
