@@ -22,6 +22,7 @@
 #include "health/report.h"
 #include "health/services.h"
 #include "health/stick.h"
+#include "store/sites.h"
 
 enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
 
@@ -162,9 +163,11 @@ static int run_check_config(void)
 {
 	struct buf problems = { 0 };
 	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
-	size_t count = config_check(path, NULL, &problems);
+	static struct config config;
+	size_t count = config_check(path, &config, &problems);
 	if (on_this_unit() && !arguments.elsewhere) {
 		count += config_check_machine(path, &problems);
+		count += count == 0 ? sites_check(path, config.paths.store, config.site, &problems) : 0;
 	}
 	(void)fputs(buf_text(&problems), stderr);
 	if (count == 0) {

@@ -19,6 +19,7 @@
 #include "remote/control.h"
 #include "remote/rehearse.h"
 #include "remote/tour.h"
+#include "store/sites.h"
 
 #define LOG_MODULE "borne"
 #include "base/log.h"
@@ -80,7 +81,7 @@ static int do_check_config(void)
 	if (count == 0) {
 		const char *store = arguments.store ? arguments.store : config.paths.store;
 		const char *site = arguments.site ? arguments.site : config.site;
-		count = whereabouts_check(arguments.config, store, site, &problems);
+		count = sites_check(arguments.config, store, site, &problems);
 	}
 	(void)fputs(buf_text(&problems), stdout);
 	if (count == 0) {

@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "daemon/daemon.h"
 #include "fetch/spawner.h"
+#include "store/sites.h"
 #include "transfer/transport.h"
 
 #define LOG_MODULE "syncd"
@@ -158,8 +159,10 @@ static bool read_settings(struct settings *out, struct config *config, struct bu
 static int check_config(const char *path)
 {
 	struct buf problems = { 0 };
-	size_t count = config_check(path, NULL, &problems);
+	static struct config config;
+	size_t count = config_check(path, &config, &problems);
 	count += config_check_machine(path, &problems);
+	count += count == 0 ? sites_check(path, config.paths.store, config.site, &problems) : 0;
 	(void)fputs(count ? buf_text(&problems) : "", stderr);
 	buf_finish(&problems);
 	return count ? 1 : 0;

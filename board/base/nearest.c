@@ -44,3 +44,22 @@ int nearest_distance(const char *a, const char *b, int max, bool prefix)
 	}
 	return result > max ? max + 1 : result;
 }
+
+void nearest_offer(struct nearest *n, const char *name)
+{
+	int far = nearest_distance(n->wanted, name, NEAREST_BYTES_MAX - 1, false);
+	size_t at = n->len;
+	while (at > 0 && n->far[at - 1] > far) {
+		at--;
+	}
+	if (at == NEAREST_NAMES) {
+		return;
+	}
+	n->len += n->len < NEAREST_NAMES;
+	for (size_t i = n->len - 1; i > at; i--) {
+		n->far[i] = n->far[i - 1];
+		n->names[i] = n->names[i - 1];
+	}
+	n->far[at] = far;
+	n->names[at] = name;
+}

@@ -16,4 +16,17 @@ enum { NEAREST_BYTES_MAX = 96 };
  * beginning of `b`. */
 int nearest_distance(const char *a, const char *b, int max, bool prefix);
 
+enum { NEAREST_NAMES = 3 };
+
+/* The names that `wanted` may have been meant for, the likeliest first. Start with { .wanted = ... }. */
+struct nearest {
+	const char *wanted; /* borrowed */
+	const char *names[NEAREST_NAMES];
+	int far[NEAREST_NAMES];
+	size_t len;
+};
+
+/* Keeps `name` (borrowed) when it is nearer than one that is kept; of equals, those offered first. */
+void nearest_offer(struct nearest *n, const char *name);
+
 #endif

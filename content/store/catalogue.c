@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/str.h"
 
 const char *text_in(const struct text *t, unsigned lang)
@@ -67,28 +66,11 @@ const struct site *catalogue_site(const struct catalogue *c, const char *id)
 	return catalogue_find_site(c, id);
 }
 
-size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST])
+void catalogue_nearest_sites(const struct catalogue *c, struct nearest *nearest)
 {
-	int far[CATALOGUE_NEAREST];
-	size_t len = 0;
 	for (size_t i = 0; i < c->sites_len; i++) {
-		int distance = nearest_distance(id, c->sites[i].id, NEAREST_BYTES_MAX - 1, false);
-		size_t at = len;
-		while (at > 0 && far[at - 1] > distance) {
-			at--;
-		}
-		if (at == CATALOGUE_NEAREST) {
-			continue;
-		}
-		len += len < CATALOGUE_NEAREST;
-		for (size_t n = len - 1; n > at; n--) {
-			far[n] = far[n - 1];
-			out[n] = out[n - 1];
-		}
-		far[at] = distance;
-		out[at] = c->sites[i].id;
+		nearest_offer(nearest, c->sites[i].id);
 	}
-	return len;
 }
 
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row)

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/nearest.h"
 #include "store/date.h"
 #include "store/hours.h"
 #include "store/language.h"
@@ -262,9 +263,8 @@ const struct site *catalogue_find_site(const struct catalogue *c, const char *id
 /* Where a unit that says it stands at `id` stands: that site; with "" or NULL the first. NULL when there is none of
  * that name: a unit that does not know where it stands shows no town as its own. */
 const struct site *catalogue_site(const struct catalogue *c, const char *id);
-enum { CATALOGUE_NEAREST = 3 };
-/* Ids of the sites that `id` may have been meant for, the likeliest first. Borrowed. Returns how many. */
-size_t catalogue_nearest_sites(const struct catalogue *c, const char *id, const char *out[CATALOGUE_NEAREST]);
+/* Offers the ids of all sites; they live as long as the catalogue. */
+void catalogue_nearest_sites(const struct catalogue *c, struct nearest *nearest);
 /* ...and by row, as a search hit names them. */
 const struct theme *catalogue_find_theme_row(const struct catalogue *c, int64_t row);
 const struct network *catalogue_find_network_row(const struct catalogue *c, int64_t row);

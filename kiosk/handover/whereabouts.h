@@ -13,12 +13,9 @@
 
 /* True when `site` is "" or NULL, or one of the sites of g. */
 bool whereabouts_known(const struct generation *g, const char *site);
-/* Appends "site 'x' is not in this content. Nearest: a, b". */
+/* sites_describe_unknown() of its sites. */
 void whereabouts_describe(const struct generation *g, const char *site, struct buf *out);
 /* For ui.json: null when it is known or g is NULL, else {"id", "nearest": [ids]}. Owned. */
 json_t *whereabouts_to_json(const struct generation *g, const char *site);
-/* --check-config: the site of borne.yaml against the content in service, as `file:line: cause. remedy`. Appends nothing
- * without content. Returns how many problems: 0 or 1. */
-size_t whereabouts_check(const char *config_path, const char *store, const char *site, struct buf *problems);
 
 #endif

@@ -85,8 +85,8 @@ __attribute__((noinline)) void forget_stack(void)
 {
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	uintptr_t low = stack_low();
-	/* Of the frame, not of a local variable: AddressSanitizer keeps those in memory of its own, which may lie above the
-	 * stack, and everything in between would be dropped. */
+	/* Of the frame, not of a local variable: AddressSanitizer keeps those in memory of its own, which may lie above
+	 * the stack, and everything in between would be dropped. */
 	uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
 	zero_near();
 	/* The kernel hands out zeroed pages for those that were dropped. The main thread's stack is not mapped down to

@@ -57,12 +57,27 @@ static void long_names_are_not_compared(void **state)
 	assert_int_equal(nearest_distance("x", name, NEAREST_BYTES_MAX - 1, false), 96);
 }
 
+static void the_nearest_names_come_first(void **state)
+{
+	(void)state;
+	static const char *const offered[] = { "bonneville", "pont-de-veyle", "die", "pont-de-veule", "pont-de-vaux" };
+	struct nearest n = { .wanted = "pont-de-veile" };
+	for (size_t i = 0; i < ARRAY_LEN(offered); i++) {
+		nearest_offer(&n, offered[i]);
+		assert_int_equal(n.len, i < NEAREST_NAMES ? i + 1 : NEAREST_NAMES);
+	}
+	assert_string_equal(n.names[0], "pont-de-veyle"); /* of equals, the first offered */
+	assert_string_equal(n.names[1], "pont-de-veule");
+	assert_string_equal(n.names[2], "pont-de-vaux");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changes_are_counted),
 		cmocka_unit_test(distances_count_slips),
 		cmocka_unit_test(long_names_are_not_compared),
+		cmocka_unit_test(the_nearest_names_come_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
