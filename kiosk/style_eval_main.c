@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "map/style/expr.h"
 #include "map/style/expr_value.h"
 
 enum { VALUES_MAX = 256 };

@@ -7,18 +7,9 @@
 #ifndef DRAW_PIECES_H
 #define DRAW_PIECES_H
 
-#include <SDL2/SDL_ttf.h>
-
-#include "draw/text.h"
+#include "draw/faces.h"
 
 enum { PIECES_MAX = 64, PIECE_BYTES_MAX = 1024 };
-
-/* A font by value: an opened one may make room for another at any time. */
-struct font_ref {
-	enum font_weight weight;
-	int size_px;
-	int chain_index; /* of the fallback chain */
-};
 
 struct piece {
 	struct font_ref font;
@@ -34,10 +25,8 @@ struct pieces {
 	char bytes[PIECE_BYTES_MAX + PIECES_MAX];
 };
 
-/* Lent until the next call of any function of text.h or pieces.h. NULL: its file cannot be read any more. */
-TTF_Font *pieces_font(struct fonts *f, struct font_ref ref);
 /* In visual order, left to right. A line longer than the limits is cut: no screen is that wide. */
-void pieces_make(struct fonts *f, enum font_weight weight, int size_px, const char *text, size_t len, bool rtl,
+void pieces_make(struct faces *f, enum font_weight weight, int size_px, const char *text, size_t len, bool rtl,
 		struct pieces *out);
 
 #endif

@@ -2,7 +2,7 @@
 /* text.h - measuring and breaking text, the same way it will be painted
  *
  * Layout needs widths before anything is painted. One struct fonts holds the
- * opened faces (a fallback chain by coverage) and a cache of measured runs. UI
+ * opened faces (faces.h: a fallback chain by coverage) and a cache of measured runs. UI
  * thread only. Implemented on SDL2_ttf (HarfBuzz), FriBidi and libunibreak. */
 #ifndef DRAW_TEXT_H
 #define DRAW_TEXT_H
@@ -17,6 +17,9 @@ MUST_USE struct fonts *fonts_open(const char *const *chain_regular, const char *
 void fonts_close(struct fonts *f);
 /* Zeroes the cache of measured text, which may hold what a visitor typed. */
 void fonts_forget(struct fonts *f);
+/* The opened faces, lent as long as `f`: for painting what was measured (pieces.h). */
+struct faces;
+struct faces *fonts_faces(struct fonts *f);
 /* Advance width of one line in px. */
 int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const char *text, size_t len);
 /* px from the baseline up and down to the edges of the font's line box at this size (first font of the chain). */

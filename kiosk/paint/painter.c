@@ -276,10 +276,10 @@ static const struct mask *glyph_mask(struct painter *p, TTF_Font *font, const st
 static void paint_text(struct painter *p, struct canvas *c, const struct draw_text *t)
 {
 	struct pieces pieces;
-	pieces_make(p->fonts, t->weight, t->size_px, t->text, t->len, t->rtl, &pieces);
+	pieces_make(fonts_faces(p->fonts), t->weight, t->size_px, t->text, t->len, t->rtl, &pieces);
 	for (size_t i = 0; i < pieces.len; i++) {
 		const struct piece *piece = &pieces.at[i];
-		TTF_Font *font = pieces_font(p->fonts, piece->font);
+		TTF_Font *font = faces_at(fonts_faces(p->fonts), piece->font);
 		const struct mask *m = font ? glyph_mask(p, font, piece) : NULL;
 		if (m) {
 			canvas_mask(c, m, t->x + piece->x, t->baseline_y - TTF_FontAscent(font), t->color);

@@ -1,82 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* box.h - what layout and painting know about a node; private to ui/ */
+/* box.h - a box, a text and a look of the page, as pages say them: values of ui.h
+ *
+ * Millimetres and logical directions. laid.h has what layout makes of them. */
 #ifndef UI_BOX_H
 #define UI_BOX_H
 
-#include "ui/ui.h"
+#include "draw/text.h"
+#include "ui/style.h"
+#include "ui/tree.h"
 
-enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE };
+enum dir { DOWN, ACROSS, STACK };
+enum align { ALIGN_STRETCH, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_BETWEEN };
 
-struct laid {
-	struct node node; /* first: a struct node * is a struct laid * */
-	enum leaf leaf;
-	struct box box;
-	/* text */
-	struct text_span *spans;
-	size_t span_count;
-	struct text_look look;
-	int size_px, line_px;
-	struct text_layout lines;
-	int lines_for_w; /* width the lines were broken for; -1: not yet */
-	/* icon, pixels */
-	const char *icon;
-	float stroke;
-	struct color color;
-	float size_mm, height_mm;
-	const struct draw_pixels *pixels;
-	int module_px;
-	ui_paint paint;
-	void *context;
-	/* results */
-	int w, h;        /* px */
-	int max_content; /* px; -1: not computed */
-	int min_content; /* px; the same */
-	bool settled;    /* within row_widths(): its width is final */
-	/* a column that is cut into pages, and what became of its parts: flow.c */
-	struct flow *flow;
-	int page;
-	struct laid *tallest; /* of a row: the column that is cut */
-	bool shown, blank, inside, starts_page;
-	bool taken; /* a text: its lines are those of this page */
-	bool pressed;
+/* Millimetres throughout; 0 means "as the content needs". */
+struct box {
+	enum dir dir;
+	float gap;
+	float pad;                                     /* all four sides... */
+	float pad_x, pad_y;                            /* ...or these, when not 0 */
+	float pad_top, pad_bottom, pad_start, pad_end; /* or these */
+	float w, h;                                    /* fixed */
+	float min_w, min_h;
+	float grow;         /* share of what is left along the parent */
+	enum align align;   /* children across the direction; default stretch */
+	enum align justify; /* children along the direction; default start */
+	enum align self;    /* this box within its parent, when not stretch */
+	struct color fill, border;
+	float border_mm;
+	float radius;
+	float top_radius; /* the milestone: round on top, `radius` below */
+	bool dashed, clip;
+	bool parts;                 /* within a flow: may be cut between its children */
+	bool keep;                  /* of a flow: stands on each of its pages, where there is room for more */
+	bool shrink;                /* in a column without room: gets what is left of it, and its content sticks out */
+	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
+	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
 };
 
-struct flow {
-	int wanted;
-	ui_pager pager;
-	void *context;
-	int page, pages; /* as laid out */
+/* `pressed`, `focused`: the control that looks pressed or has the keypad's focus; action type 0 for none. */
+struct ui_look {
+	enum theme_id theme;
+	bool rtl;
+	const char *line_breaks; /* text_break(): `language` */
+	struct action pressed, focused;
+	bool show_focus;
 };
 
-struct ui {
-	struct metrics metrics;
-	struct ui_look look;
-	struct fonts *fonts;
-	struct arena *arena;
-	struct draw_list *list;
-	struct laid *root;
-	struct laid *open; /* innermost box */
-	struct flow *flow; /* laid out last */
+struct text_look {
+	enum type type;
+	struct color color; /* a == 0: ink */
+	enum align align;   /* default start */
+	int max_lines;      /* 0: all */
+	bool balance;
+	float scale;    /* of the text, in place of the visitor's; 0: the visitor's */
+	bool silent;    /* the name of a control around it says it already */
+	enum role role; /* ROLE_NONE: text; headings say so */
+	float min_w;    /* mm */
+	float grow;
 };
 
-static inline struct laid *laid_of(struct node *n)
-{
-	return (struct laid *)(void *)n;
-}
-
-/* layout.c: gives `l` the width `w` px and finds its height. */
-void layout_width(struct ui *ui, struct laid *l, int w);
-/* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
-void layout_place(struct ui *ui, struct laid *l, struct rect rect);
-int layout_max_content(struct ui *ui, struct laid *l);
-/* px; start and end turn round in Arabic. */
-struct box_pads {
-	int top, bottom, start, end;
-};
-struct box_pads layout_pads(struct ui *ui, const struct box *b);
-/* flow.c: cuts the flow `l`, whose width is settled, into pages of `height` px. */
-void flow_cut(struct ui *ui, struct laid *l, int height);
-/* paint.c */
-void paint_tree(struct ui *ui, struct laid *root);
+struct ui;
+/* Own drawing into a box, once its place is known. */
+typedef void (*ui_paint)(struct ui *ui, struct draw_list *list, struct rect rect, void *context);
+/* What turns the pages of a flow, as one box; `page` from 0. */
+typedef void (*ui_pager)(void *context, int page, int pages);
 
 #endif

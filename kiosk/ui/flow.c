@@ -4,7 +4,8 @@
  * spoken nor touched. */
 #include <string.h>
 
-#include "ui/box.h"
+#include "ui/laid.h"
+#include "ui/ui.h"
 
 struct cut {
 	struct ui *ui;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layout in two walks: widths go down and heights come back up, then places go down. */
-#include "ui/box.h"
+#include "ui/laid.h"
+#include "ui/ui.h"
 
 static int first_of(struct ui *ui, float a, float b, float c)
 {

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "ui/box.h"
+#include "ui/laid.h"
+#include "ui/ui.h"
 
 /* DESIGN.md section 7: these point along the reading direction. */
 static bool points_along(const char *icon)

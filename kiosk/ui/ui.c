@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ui/box.h"
+#include "ui/laid.h"
 
 struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *fonts, struct arena *frame,
 		struct draw_list *list)

@@ -8,48 +8,9 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
-#include "draw/text.h"
-#include "ui/style.h"
-#include "ui/tree.h"
-
-enum dir { DOWN, ACROSS, STACK };
-enum align { ALIGN_STRETCH, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_BETWEEN };
-
-/* Millimetres throughout; 0 means "as the content needs". */
-struct box {
-	enum dir dir;
-	float gap;
-	float pad;                                     /* all four sides... */
-	float pad_x, pad_y;                            /* ...or these, when not 0 */
-	float pad_top, pad_bottom, pad_start, pad_end; /* or these */
-	float w, h;                                    /* fixed */
-	float min_w, min_h;
-	float grow;         /* share of what is left along the parent */
-	enum align align;   /* children across the direction; default stretch */
-	enum align justify; /* children along the direction; default start */
-	enum align self;    /* this box within its parent, when not stretch */
-	struct color fill, border;
-	float border_mm;
-	float radius;
-	float top_radius; /* the milestone: round on top, `radius` below */
-	bool dashed, clip;
-	bool parts;                 /* within a flow: may be cut between its children */
-	bool keep;                  /* of a flow: stands on each of its pages, where there is room for more */
-	bool shrink;                /* in a column without room: gets what is left of it, and its content sticks out */
-	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
-	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
-};
+#include "ui/box.h"
 
 struct ui;
-
-/* `pressed`, `focused`: the control that looks pressed or has the keypad's focus; action type 0 for none. */
-struct ui_look {
-	enum theme_id theme;
-	bool rtl;
-	const char *line_breaks; /* text_break(): `language` */
-	struct action pressed, focused;
-	bool show_focus;
-};
 
 /* Borrowed for the frame: fonts, arena, list. */
 struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *fonts, struct arena *frame,
@@ -72,18 +33,6 @@ void ui_hint(struct ui *ui, const char *hint);
 /* The box that is open; its rectangle is known after ui_finish(). */
 const struct node *ui_node(const struct ui *ui);
 
-struct text_look {
-	enum type type;
-	struct color color; /* a == 0: ink */
-	enum align align;   /* default start */
-	int max_lines;      /* 0: all */
-	bool balance;
-	float scale;    /* of the text, in place of the visitor's; 0: the visitor's */
-	bool silent;    /* the name of a control around it says it already */
-	enum role role; /* ROLE_NONE: text; headings say so */
-	float min_w;    /* mm */
-	float grow;
-};
 void ui_text(struct ui *ui, const char *text, struct text_look look);
 /* Spans of several weights; mark 1: highlighted, 2: explained word (dotted), 3: in the accent colour. */
 void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct text_look look);
@@ -100,12 +49,9 @@ void ui_space(struct ui *ui, float grow);
 void ui_gap(struct ui *ui, float mm);
 /* A line across the parent. */
 void ui_rule(struct ui *ui, struct color color, float mm);
-/* Own drawing into the box that is open, once its place is known; `context` lives in the frame arena. */
-typedef void (*ui_paint)(struct ui *ui, struct draw_list *list, struct rect rect, void *context);
+/* The box that is open; `context` lives in the frame arena. */
 void ui_custom(struct ui *ui, ui_paint paint, void *context);
 
-/* What turns the pages of a flow, as one box; `page` from 0. */
-typedef void (*ui_pager)(void *context, int page, int pages);
 /* The open box is a column that may be taller than its place: it is cut between its children then, and shows the page
  * `wanted`, or the last, above its pager. A block is cut only when it is taller than a page by itself, a paragraph
  * between lines; a control never is. A heading goes with what follows. `context` lives in the frame arena. */

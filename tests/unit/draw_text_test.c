@@ -69,7 +69,7 @@ static void measuring_and_painting_agree(void **state)
 		"مرحبا", "Relais مرحبا 12", "" };
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
 		struct pieces p;
-		pieces_make(g->fonts, FONT_REGULAR, 20, lines[i], strlen(lines[i]), false, &p);
+		pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, lines[i], strlen(lines[i]), false, &p);
 		assert_int_equal(p.w, width(g, lines[i]));
 		assert_int_equal(p.w, width(g, lines[i])); /* from the cache */
 	}
@@ -194,7 +194,7 @@ static void bidi_pieces_come_in_visual_order(void **state)
 	struct given *g = *state;
 	struct pieces p;
 	static const char text[] = "abc مرحبا";
-	pieces_make(g->fonts, FONT_REGULAR, 20, text, sizeof text - 1, true, &p);
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, text, sizeof text - 1, true, &p);
 	assert_true(p.len >= 2);
 	assert_true(p.at[0].rtl); /* in a right-to-left line the Latin word stands at the right end */
 	assert_false(p.at[p.len - 1].rtl);
@@ -209,13 +209,13 @@ static void a_font_that_made_room_is_opened_again(void **state)
 	struct given *g = *state;
 	static const char text[] = "Bonjour";
 	struct pieces p;
-	pieces_make(g->fonts, FONT_REGULAR, 20, text, sizeof text - 1, false, &p);
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, text, sizeof text - 1, false, &p);
 	assert_int_equal(p.len, 1);
-	int height = TTF_FontHeight(pieces_font(g->fonts, p.at[0].font));
+	int height = TTF_FontHeight(faces_at(fonts_faces(g->fonts), p.at[0].font));
 	for (int size = 21; size < 321; size++) {
 		assert_true(fonts_measure(g->fonts, FONT_BOLD, size, text, sizeof text - 1) > 0);
 	}
-	TTF_Font *again = pieces_font(g->fonts, p.at[0].font);
+	TTF_Font *again = faces_at(fonts_faces(g->fonts), p.at[0].font);
 	int w = 0;
 	assert_non_null(again);
 	assert_int_equal(TTF_FontHeight(again), height);
@@ -231,9 +231,9 @@ enum { SIZE_FIRST = 9, SIZE_LAST = 40 };
 static void paint(struct fonts *f, enum font_weight weight, int size_px, const char *text)
 {
 	struct pieces p;
-	pieces_make(f, weight, size_px, text, strlen(text), false, &p);
+	pieces_make(fonts_faces(f), weight, size_px, text, strlen(text), false, &p);
 	for (size_t i = 0; i < p.len; i++) {
-		TTF_Font *font = pieces_font(f, p.at[i].font);
+		TTF_Font *font = faces_at(fonts_faces(f), p.at[i].font);
 		assert_non_null(font);
 		SDL_FreeSurface(TTF_RenderUTF8_Blended(font, p.at[i].text, (SDL_Color){ 255, 255, 255, 255 }));
 	}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "map/style/expr.h"
 #include "map/style/expr_value.h"
 
 #include <cmocka.h>

@@ -7,7 +7,7 @@
 #define LABEL_LABELS_PRIVATE_H
 
 #include "map/label/labelline.h"
-#include "map/label/labels.h"
+#include "map/label/labels_job.h"
 #include "map/label/labelwords.h"
 
 enum {

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "map/label/lettering.h"
 #include "map/label/lettering_fonts.h"
 
 enum { CHARS_MAX = LETTERING_BYTES_MAX, NO_FONT = 255 };

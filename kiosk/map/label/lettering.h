@@ -10,32 +10,13 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "draw/draw.h"
-
-enum { LETTERING_GLYPHS_MAX = 128, LETTERING_FONTS_MAX = 16, LETTERING_BYTES_MAX = 256 };
+#include "map/label/glyph.h"
 
 struct lettering;
 /* Files in order of preference; those that cannot be opened are passed over, but the first must be there. Owned. */
 MUST_USE struct lettering *lettering_create(const char *const *regular, const char *const *bold, size_t count,
 		struct err *e);
 void lettering_destroy(struct lettering *l);
-
-struct glyph {
-	uint32_t id;   /* in its font */
-	uint8_t font;  /* index in the chain */
-	uint16_t byte; /* of the text, where its character begins */
-	float x, y;    /* px from the start of the run, and from the baseline downwards */
-	float advance; /* px */
-};
-
-/* Glyphs from left to right, whatever the direction they are read in. */
-struct glyph_run {
-	struct glyph at[LETTERING_GLYPHS_MAX];
-	size_t len;
-	float width; /* px */
-	float size_px;
-	bool bold;
-	bool rtl; /* read from right to left: where the first strong character is */
-};
 
 struct lettering_type {
 	bool bold;

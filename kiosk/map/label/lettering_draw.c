@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "map/label/lettering.h"
 #include "map/label/lettering_fonts.h"
 
 #include FT_GLYPH_H

@@ -8,7 +8,7 @@
 #include FT_STROKER_H
 #include <hb.h>
 
-#include "map/label/lettering.h"
+#include "map/label/glyph.h"
 
 struct lettering_face {
 	FT_Face ft; /* NULL: the file is not there */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "map/raster/raster.h"
 #include "map/raster/raster_private.h"
 
 #include FT_OUTLINE_H

@@ -11,10 +11,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "draw/draw.h"
+#include "map/raster/raster_pen.h"
 
 /* Of one picture: points handed to the rasteriser, and how often each of its px may be painted. The
  * busiest tile of the extracts takes 117,000 and 3. */
-enum { RASTER_POINTS_MAX = 2 * 1000 * 1000, RASTER_LAYERS_MAX = 64, RASTER_DASHES_MAX = 16 };
+enum { RASTER_POINTS_MAX = 2 * 1000 * 1000, RASTER_LAYERS_MAX = 64 };
 
 struct raster;
 /* Owned: raster_destroy(). */
@@ -38,17 +39,6 @@ void raster_end_part(struct raster *r, bool closed);
  * drawn with fewer, in all of its rings. */
 void raster_fill(struct raster *r, struct color color, bool even_odd);
 
-enum raster_cap { CAP_BUTT, CAP_ROUND, CAP_SQUARE };
-enum raster_join { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL };
-struct raster_pen {
-	struct color color;
-	float width_px;
-	enum raster_cap cap;
-	enum raster_join join; /* a miter longer than twice the width is a bevel */
-	const float *dashes;   /* px, on and off in turn (an odd number goes on, off, off, on, ...); NULL: solid */
-	int dashes_len;        /* at most RASTER_DASHES_MAX */
-	float offset_px;       /* to the right of the direction */
-};
 /* Draws the parts as lines. A line that crosses itself is painted once where it does, as long as the whole shape has
  * no more than some 30,000 points of outline. */
 void raster_stroke(struct raster *r, const struct raster_pen *pen);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "map/raster/raster.h"
 #include "map/raster/raster_private.h"
 
 enum { BATCH_POINTS = 240 }; /* the rasteriser's cells grow with the outline: short ones are fastest */

@@ -6,7 +6,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
-#include "map/raster/raster.h"
+#include "map/raster/raster_pen.h"
 
 struct raster_part {
 	size_t from, len;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "map/raster/raster.h"
 #include "map/raster/raster_private.h"
 
 static void make_room(struct stroker *s, int points)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "map/style/expr.h"
 #include "map/style/expr_node.h"
 
 /* Some filters say the same in both languages, ["has", "x"]: they follow what stands around them. */

@@ -9,6 +9,8 @@
 
 #include <locale.h>
 
+#include "base/err.h"
+#include "map/style/expr_scene.h"
 #include "map/style/expr_value.h"
 
 enum {

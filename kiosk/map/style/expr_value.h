@@ -7,8 +7,12 @@
 #ifndef STYLE_EXPR_VALUE_H
 #define STYLE_EXPR_VALUE_H
 
+#include <jansson.h>
+
+#include "base/arena.h"
 #include "base/buf.h"
-#include "map/style/expr.h"
+#include "draw/draw.h"
+#include "map/style/value.h"
 
 /* Borrowed, never freed; simple ones are the same object each time. */
 struct expr_type {

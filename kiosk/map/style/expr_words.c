@@ -4,6 +4,7 @@
 #include <wctype.h>
 
 #include "base/str.h"
+#include "map/style/expr.h"
 #include "map/style/expr_calls.h"
 
 enum { SPLIT_MAX = 1024 };

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* laid.h - what layout and painting know about a node; private to ui/ */
+#ifndef UI_LAID_H
+#define UI_LAID_H
+
+#include "ui/box.h"
+
+enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE };
+
+struct laid {
+	struct node node; /* first: a struct node * is a struct laid * */
+	enum leaf leaf;
+	struct box box;
+	/* text */
+	struct text_span *spans;
+	size_t span_count;
+	struct text_look look;
+	int size_px, line_px;
+	struct text_layout lines;
+	int lines_for_w; /* width the lines were broken for; -1: not yet */
+	/* icon, pixels */
+	const char *icon;
+	float stroke;
+	struct color color;
+	float size_mm, height_mm;
+	const struct draw_pixels *pixels;
+	int module_px;
+	ui_paint paint;
+	void *context;
+	/* results */
+	int w, h;        /* px */
+	int max_content; /* px; -1: not computed */
+	int min_content; /* px; the same */
+	bool settled;    /* within row_widths(): its width is final */
+	/* a column that is cut into pages, and what became of its parts: flow.c */
+	struct flow *flow;
+	int page;
+	struct laid *tallest; /* of a row: the column that is cut */
+	bool shown, blank, inside, starts_page;
+	bool taken; /* a text: its lines are those of this page */
+	bool pressed;
+};
+
+struct flow {
+	int wanted;
+	ui_pager pager;
+	void *context;
+	int page, pages; /* as laid out */
+};
+
+struct ui {
+	struct metrics metrics;
+	struct ui_look look;
+	struct fonts *fonts;
+	struct arena *arena;
+	struct draw_list *list;
+	struct laid *root;
+	struct laid *open; /* innermost box */
+	struct flow *flow; /* laid out last */
+};
+
+static inline struct laid *laid_of(struct node *n)
+{
+	return (struct laid *)(void *)n;
+}
+
+/* layout.c: gives `l` the width `w` px and finds its height. */
+void layout_width(struct ui *ui, struct laid *l, int w);
+/* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
+void layout_place(struct ui *ui, struct laid *l, struct rect rect);
+int layout_max_content(struct ui *ui, struct laid *l);
+/* px; start and end turn round in Arabic. */
+struct box_pads {
+	int top, bottom, start, end;
+};
+struct box_pads layout_pads(struct ui *ui, const struct box *b);
+/* flow.c: cuts the flow `l`, whose width is settled, into pages of `height` px. */
+void flow_cut(struct ui *ui, struct laid *l, int height);
+/* paint.c */
+void paint_tree(struct ui *ui, struct laid *root);
+
+#endif
