@@ -19,6 +19,10 @@ static void on_back(struct state *s, int64_t arg, struct effects *fx)
 static void on_home(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
+	if (screen_of_rest(s) == SCREEN_SETUP) {
+		session_end(s, fx);
+		return;
+	}
 	s->history_len = 0;
 	s->at = (struct history_entry){ .screen = SCREEN_HOME };
 	enter(s, fx);
@@ -46,6 +50,9 @@ static void on_listen(struct state *s, int64_t arg, struct effects *fx)
 static void on_open(struct state *s, int64_t arg, struct effects *fx)
 {
 	const struct screen_def *def = &s->screens[arg];
+	if (screen_at(s)->rests) { /* the technician, at a unit without content */
+		session_begin(s, fx);
+	}
 	go(s, def->open ? (enum screen)def->open(s) : (enum screen)arg, 0, fx);
 }
 

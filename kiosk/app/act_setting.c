@@ -59,12 +59,23 @@ void act_setting_code_erase(struct state *s, int64_t arg, struct effects *fx)
 	}
 }
 
+void keep_tries(struct state *s, int tries, struct effects *fx)
+{
+	int64_t wait_us = s->code_wait_until_us - s->now_us;
+	int wait_s = tries >= CODE_TRIES ? CODE_WAIT_S : wait_us > 0 ? (int)(wait_us / 1000000) : 0;
+	effects_push(fx, (struct effect){ .type = EFFECT_KEEP_TRIES,
+					 .id = tries >= CODE_TRIES ? 0 : tries,
+					 .rate = wait_s });
+}
+
 void act_setting_code_confirm(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	if (strlen(s->code) != CODE_DIGITS || s->now_us < s->code_wait_until_us) {
 		return;
 	}
+	/* On the disk as a wrong one before the answer is known: cutting the power does not give a try back. */
+	keep_tries(s, s->code_tries + 1, fx);
 	struct effect effect = { .type = EFFECT_CHECK_CODE, .question = ++s->question };
 	memcpy(effect.text, s->code, sizeof s->code);
 	effects_push(fx, effect);

@@ -14,6 +14,8 @@ struct state *state_create(const struct app_config *config, struct arena *sessio
 	s->config = config;
 	s->screens = screen_of(0);
 	s->session = session;
+	s->code_tries = config->code_tries;
+	s->code_wait_until_us = config->code_wait_until_us;
 	s->content = arena_create(0);
 	s->selected = -1;
 	s->filters.network = -1;

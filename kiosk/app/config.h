@@ -4,6 +4,7 @@
 #define APP_CONFIG_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What the unit is, fixed for the life of the process; strings borrowed for as long. */
 struct app_config {
@@ -14,8 +15,10 @@ struct app_config {
 	float mm_per_px;       /* as pages are drawn: metrics_fit_mm() */
 	float glass_mm_per_px; /* of the glass: what a finger touches; 0: the same */
 	int idle_s, reading_idle_s, countdown_s;
-	bool professional_allowed; /* a code is configured, theirs or the technician's: the platform checks it
-				      (EFFECT_CHECK_CODE) */
+	int code_tries;             /* wrong codes in a row before this start... */
+	int64_t code_wait_until_us; /* ...and until when none is taken, monotonic */
+	bool professional_allowed;  /* a code is configured, theirs or the technician's: the platform checks it
+				       (EFFECT_CHECK_CODE) */
 };
 
 #endif

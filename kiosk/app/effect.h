@@ -17,7 +17,8 @@ enum effect_type {
 	EFFECT_SPEAK_STOP,
 	EFFECT_WIPE_SESSION, /* zero the session arena, forget queued questions, speech, text caches */
 	EFFECT_CHECK_CODE,   /* whose code is effect.text? -> EVENT_CODE */
-	EFFECT_SESSION,      /* tell the sync daemon whether a visit is going on: effect.flag */
+	EFFECT_KEEP_TRIES, /* effect.id wrong codes in a row, effect.rate seconds to wait: for the next start as well */
+	EFFECT_SESSION,    /* tell the sync daemon whether a visit is going on: effect.flag */
 	EFFECT_TYPES
 };
 

@@ -60,6 +60,10 @@ void go_back(struct state *s, struct effects *fx)
 		s->dirty = true;
 		return;
 	}
+	if (s->history_len == 0 && screen_of_rest(s) == SCREEN_SETUP) {
+		session_end(s, fx); /* there is no home page to go to */
+		return;
+	}
 	s->at = s->history_len > 0 ? s->history[--s->history_len] : (struct history_entry){ .screen = SCREEN_HOME };
 	int page = s->at.page;
 	enter(s, fx);

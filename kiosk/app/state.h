@@ -230,6 +230,9 @@ void session_begin(struct state *s, struct effects *fx);
 void session_end(struct state *s, struct effects *fx);
 void session_tick(struct state *s, struct effects *fx);
 int session_idle_limit_s(const struct state *s);
+/* act_setting.c: asks for the count of wrong codes to be kept for the next start; the last that is allowed begins the
+ * wait. */
+void keep_tries(struct state *s, int tries, struct effects *fx);
 /* act.c: does what the control says */
 void act(struct state *s, struct action action, struct effects *fx);
 /* The format of this screen. */

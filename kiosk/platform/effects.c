@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "platform/lockout.h"
 
 #define LOG_MODULE "effects"
 #include "base/log.h"
@@ -154,6 +155,14 @@ static void code_done(const struct worker_job *job, enum worker_outcome outcome)
 	const struct code_job *j = (const struct code_job *)(const void *)job->payload;
 	j->kiosk->waiting_answers--;
 	if (outcome == WORKER_RAN) {
+		static const char *const owners[] = { [CODE_WRONG] = "nothing",
+			[CODE_PROFESSIONAL] = "professional",
+			[CODE_TECHNICIAN] = "technician" };
+		if (j->owner == CODE_WRONG) {
+			log_warn("a wrong code was given");
+		} else {
+			log_info("a code was given opens=%s", owners[j->owner]);
+		}
 		struct event event = { .type = EVENT_CODE, .code = { j->question, j->owner } };
 		kiosk_post(j->kiosk, &event);
 	}
@@ -176,6 +185,13 @@ static void on_check_code(struct kiosk *k, const struct effect *fx)
 		kiosk_post(k, &(struct event){ .type = EVENT_CODE, .code = { fx->question, CODE_WRONG } });
 	}
 	explicit_bzero(&job, sizeof job);
+}
+
+static void on_keep_tries(struct kiosk *k, const struct effect *fx)
+{
+	struct lockout l = { .tries = (int)fx->id,
+		.wait_until = fx->rate > 0 ? timesource_wall_s(&k->time) + fx->rate : 0 };
+	lockout_write(k->options.codes_dir, k->options.content.run_dir, &l);
 }
 
 /* ---- the rest ---- */
@@ -217,6 +233,7 @@ static effect_handler *const handlers[] = {
 	[EFFECT_SPEAK_STOP] = on_speak_stop,
 	[EFFECT_WIPE_SESSION] = on_wipe,
 	[EFFECT_CHECK_CODE] = on_check_code,
+	[EFFECT_KEEP_TRIES] = on_keep_tries,
 	[EFFECT_SESSION] = on_session,
 };
 

@@ -17,6 +17,7 @@
 #include "paint/fontlist.h"
 #include "platform/effects.h"
 #include "platform/kiosk_private.h"
+#include "platform/lockout.h"
 #include "platform/syncstatus.h"
 #include "ui/style.h"
 
@@ -146,6 +147,11 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	content_set_picture(k->content, k->config.width_px, k->config.height_px, k->config.mm_per_px);
 	watch_open(&k->watch, options->content.bundle ? NULL : options->content.store, options->content.run_dir);
 	k->config.professional_allowed = effects_has_code(options);
+	struct lockout codes = lockout_read(options->codes_dir, options->content.run_dir);
+	k->config.code_tries = codes.tries;
+	k->config.code_wait_until_us =
+			timesource_now_us(&k->time) +
+			(int64_t)lockout_wait_s(&codes, timesource_wall_s(&k->time), CODE_WAIT_S) * 1000000;
 	k->state = state_create(&k->config, k->session);
 	show_content(k);
 	k->repaint = true;

@@ -174,6 +174,8 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	 * hand, the unit's own count is not touched. */
 	k->content.run_dir = a->bundle ? a->run : typed_or_configured(a->run, c->paths.run);
 	k->content.state_dir = typed_or_configured(a->state, a->run || a->store ? NULL : c->paths.state);
+	/* A preview counts codes where it is told to. */
+	k->codes_dir = a->tour || a->bench || (a->bundle && !a->state) ? NULL : k->content.state_dir;
 	bool shows = !a->bundle && !a->tour && !a->bench;
 	if (!shows) {
 		k->content.state_dir = NULL;

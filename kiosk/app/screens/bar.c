@@ -139,6 +139,11 @@ void part_bar(struct view *v)
 						.fill = v->p->surface });
 	}
 	ui_role(v->ui, ROLE_NAVIGATION, NULL);
+	if (screen_of_rest(s) == SCREEN_SETUP) { /* the technician's pages alone: all others need content and a site */
+		bar_button(v, &back, rail);
+		ui_end(v->ui);
+		return;
+	}
 	if (home) {
 		bar_button(v, &search, rail);
 		if (rail) {

@@ -33,6 +33,7 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 	if (ev->code.owner != CODE_WRONG) {
 		s->code_tries = 0;
 		s->code_wrong = false;
+		keep_tries(s, 0, fx);
 		s->owner = ev->code.owner;
 		s->at = (struct history_entry){ .screen = page_of(s->owner) };
 		enter(s, fx);
@@ -46,6 +47,8 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 }
 
 /* ---- what it shows ---- */
+
+enum { MINUTE_US = 60000000 };
 
 static void digits_row(struct view *v)
 {
@@ -84,7 +87,7 @@ static void trouble(struct view *v, bool waiting)
 	}
 	int left = CODE_TRIES - v->s->code_tries;
 	int64_t wait_us = v->s->code_wait_until_us - v->s->now_us;
-	const char *next = waiting ? tr1(v, STR_CODE_WAIT, num(v, (long)(wait_us / 60000000) + 1))
+	const char *next = waiting ? tr1(v, STR_CODE_WAIT, num(v, (long)((wait_us + MINUTE_US - 1) / MINUTE_US)))
 				   : trn(v, STR_CODE_TRIES, left);
 	const char *text = arena_printf(v->a, "%s %s", tr(v, STR_CODE_WRONG), next);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -197,6 +200,21 @@ void view_code(struct view *v)
 	ui_end(v->ui);
 }
 
+/* On the page of a unit that is not set up: the only way to the technician's pages there. */
+static void technician(struct view *v)
+{
+	if (!v->s->config->professional_allowed) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
+	part_button(v, (struct button){ .kind = BUTTON_QUIET,
+				       .icon = "outil",
+				       .label = tr(v, STR_SETUP_TECHNICIAN),
+				       .action = { ACTION_OPEN, SCREEN_CODE },
+				       .h = mm(v, BUTTON_H_DEFAULT) });
+	ui_end(v->ui);
+}
+
 void view_setup(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -238,5 +256,6 @@ void view_setup(struct view *v)
 						.align = ALIGN_CENTER,
 						.role = ROLE_STATUS });
 	}
+	technician(v);
 	ui_end(v->ui);
 }

@@ -110,10 +110,14 @@ static void add_facts(struct view *v, struct facts *f)
 	const struct event_sync *sync = &v->s->sync;
 	bool refused = false;
 	add_sync(v, f);
-	const char *content = say_with(&v->voice, STR_UNIT_CONTENTS, say_date(&v->voice, v->c->date),
-			trn(v, STR_UNIT_PLACES, (long)v->c->places_len),
-			trn(v, STR_UNIT_ARTICLES, (long)v->c->articles_len));
-	add(f, (struct fact){ "document", tr(v, STR_UNIT_CONTENT), content, tr(v, STR_UNIT_COMPLETE), false });
+	const char *content = tr(v, STR_UNIT_NO_CONTENT);
+	if (v->c) {
+		content = say_with(&v->voice, STR_UNIT_CONTENTS, say_date(&v->voice, v->c->date),
+				trn(v, STR_UNIT_PLACES, (long)v->c->places_len),
+				trn(v, STR_UNIT_ARTICLES, (long)v->c->articles_len));
+	}
+	add(f, (struct fact){ "document", tr(v, STR_UNIT_CONTENT), content,
+			       tr(v, v->c ? STR_UNIT_COMPLETE : STR_UNIT_TO_CHECK), !v->c });
 	const char *stick = unit_stick_words(v, &refused);
 	add(f, (struct fact){ "usb", tr(v, STR_UNIT_STICK), stick ? stick : tr(v, STR_UNIT_STICK_HOW),
 			       stick ? tr(v, refused ? STR_UNIT_REFUSED : STR_UNIT_READ) : NULL, refused });
