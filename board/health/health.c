@@ -23,8 +23,10 @@ static const char *const areas[HEALTH_AREAS] = {
 	[HEALTH_CLOCK] = "clock",
 	[HEALTH_STORAGE] = "storage",
 	[HEALTH_TEMPERATURE] = "temperature",
+	[HEALTH_POWER] = "power",
 	[HEALTH_DISPLAY] = "display",
 	[HEALTH_TOUCH] = "touch",
+	[HEALTH_SOUND] = "sound",
 	[HEALTH_ASSETS] = "assets",
 	[HEALTH_SERVICES] = "services",
 };
@@ -39,6 +41,11 @@ static const char *const facts[HEALTH_FACTS] = {
 #include "health/facts.def"
 #undef FACT
 };
+
+const char *health_area_word(enum health_area area)
+{
+	return areas[area];
+}
 
 void health_finish(struct health *h)
 {

@@ -10,7 +10,13 @@
 #include "base/str.h"
 #include "health/healthcheck_part.h"
 
-enum { JSON_MAX_BYTES = 4 * 1024 * 1024, CONFIG_PROBLEMS_SHOWN = 20 };
+enum { JSON_MAX_BYTES = 4 * 1024 * 1024, CONFIG_PROBLEMS_SHOWN = 20, READ_MAX_BYTES = 256 * 1024 };
+
+bool healthcheck_read(const struct healthcheck *c, const char *path, struct buf *out)
+{
+	CLEANUP(free_ptr) char *whole = healthcheck_path(c, path);
+	return fs_read_file(whole, READ_MAX_BYTES, out, NULL);
+}
 
 /* Takes `text`; NULL when it is no object. */
 static json_t *parse_object(struct buf *text, bool was_read)
@@ -76,8 +82,10 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 		healthcheck_clock,
 		healthcheck_storage,
 		healthcheck_temperature,
+		healthcheck_power,
 		healthcheck_display,
 		healthcheck_touch,
+		healthcheck_sound,
 		healthcheck_assets,
 		healthcheck_services,
 	};

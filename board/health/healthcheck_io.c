@@ -90,6 +90,28 @@ void healthcheck_touch(const struct healthcheck *c, struct health *h)
 	}
 }
 
+/* /proc/asound/cards: " 0 [Headphones     ]: bcm2835_headpho - bcm2835 Headphones". */
+void healthcheck_sound(const struct healthcheck *c, struct health *h)
+{
+	struct buf text = { 0 };
+	char *rest = NULL;
+	bool any = false;
+	(void)healthcheck_read(c, "/proc/asound/cards", &text);
+	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
+			line = strtok_r(NULL, "\n", &rest)) {
+		const char *name = strstr(line, "]: ") ? strstr(line, " - ") : NULL;
+		if (name) {
+			any = true;
+			health_add(h, HEALTH_SOUND, HEALTH_OK, HEALTH_SOUND_CARD,
+					WORDS_VALUES({ "name", name + strlen(" - ") }));
+		}
+	}
+	buf_finish(&text);
+	if (!any) {
+		health_add(h, HEALTH_SOUND, HEALTH_ATTENTION, HEALTH_SOUND_NONE, NULL);
+	}
+}
+
 static bool exists_any(const struct healthcheck *c, const char *pattern)
 {
 	CLEANUP(free_ptr) char *whole = healthcheck_path(c, pattern);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The machine: network, clock, storage, temperature. Interfaces and addresses come from sysfs and proc, never from a
- * socket: borne-unit must work for a technician whose account may not open one. */
+/* The machine: clock, storage and what is written to it, temperature, power. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +12,6 @@
 
 enum {
 	NAMES_MAX = 32,
-	PROC_MAX_BYTES = 256 * 1024,
-	ADDRESS_BYTES = 16,
-	ADDRESSES_MAX = 16,
-	ROUTES_MAX = 64,
 	FREE_LOW_MIB = 200,
 	FREE_EMPTY_MIB = 50,
 	HOT_C = 75,
@@ -24,170 +19,11 @@ enum {
 	WEAR_ATTENTION = 9, /* JEDEC life_time: 9 is 80 to 90 % used, 11 is exceeded */
 	WEAR_EXCEEDED = 11,
 	DAY_S = 86400,
+	WRITES_KNOWN_S = 3600, /* of uptime: before, the start itself weighs too much */
+	WRITES_MUCH_MB = 1000, /* a day: a card of 16 GB then lasts for few years */
+	SECTOR_BYTES = 512,    /* of /proc/diskstats, whatever the device has */
+	MB = 1000000,
 };
-
-static bool read_proc(const struct healthcheck *c, const char *path, struct buf *out)
-{
-	CLEANUP(free_ptr) char *whole = healthcheck_path(c, path);
-	return fs_read_file(whole, PROC_MAX_BYTES, out, NULL);
-}
-
-struct route {
-	char interface[32];
-	uint32_t destination, mask; /* as the kernel prints them: network order read as one little-endian word */
-};
-
-struct addresses {
-	uint32_t local[ADDRESSES_MAX];
-	size_t local_len;
-	struct route routes[ROUTES_MAX];
-	size_t routes_len;
-};
-
-/* /proc/net/fib_trie: "|-- 192.168.1.20" and below it "/32 host LOCAL". */
-static void read_local_addresses(const struct healthcheck *c, struct addresses *a)
-{
-	struct buf text = { 0 };
-	uint32_t last = 0;
-	char *rest = NULL;
-	(void)read_proc(c, "/proc/net/fib_trie", &text);
-	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
-			line = strtok_r(NULL, "\n", &rest)) {
-		unsigned b[4];
-		const char *leaf = strstr(line, "|-- ");
-		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
-		if (leaf && sscanf(leaf + 4, "%3u.%3u.%3u.%3u", &b[0], &b[1], &b[2], &b[3]) == 4) {
-			last = b[0] | b[1] << 8 | b[2] << 16 | b[3] << 24;
-		}
-		if (!strstr(line, "/32 host LOCAL") || (last & 0xFF) == 127) {
-			continue;
-		}
-		bool known = false; /* every address is in the main and in the local table */
-		for (size_t i = 0; i < a->local_len; i++) {
-			known = known || a->local[i] == last;
-		}
-		if (!known && a->local_len < ADDRESSES_MAX) {
-			a->local[a->local_len++] = last;
-		}
-	}
-	buf_finish(&text);
-}
-
-static void read_routes(const struct healthcheck *c, struct addresses *a)
-{
-	struct buf text = { 0 };
-	char *rest = NULL;
-	(void)read_proc(c, "/proc/net/route", &text);
-	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
-			line = strtok_r(NULL, "\n", &rest)) {
-		struct route r;
-		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
-		int fields = sscanf(line, "%31s %8" SCNx32 " %*x %*x %*d %*d %*d %8" SCNx32, r.interface,
-				&r.destination, &r.mask);
-		if (fields == 3 && a->routes_len < ROUTES_MAX) {
-			a->routes[a->routes_len++] = r;
-		}
-	}
-	buf_finish(&text);
-}
-
-/* The local address that lies in a network reached through that interface. */
-static bool find_address(const struct addresses *a, const char *interface, char out[ADDRESS_BYTES])
-{
-	for (size_t r = 0; r < a->routes_len; r++) {
-		const struct route *route = &a->routes[r];
-		for (size_t i = 0; i < a->local_len && route->mask && str_equal(route->interface, interface); i++) {
-			uint32_t address = a->local[i];
-			if ((address & route->mask) == route->destination) {
-				(void)snprintf(out, ADDRESS_BYTES, "%u.%u.%u.%u", address & 0xFF, address >> 8 & 0xFF,
-						address >> 16 & 0xFF, address >> 24);
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-/* A global IPv6 address counts as well; /proc/net/if_inet6: address, index, prefix, scope (00 global), flags, name. */
-static bool has_global_ipv6(const struct healthcheck *c, const char *interface)
-{
-	struct buf text = { 0 };
-	bool found = false;
-	char *rest = NULL;
-	(void)read_proc(c, "/proc/net/if_inet6", &text);
-	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
-			line = strtok_r(NULL, "\n", &rest)) {
-		unsigned scope;
-		char name[32];
-		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
-		found = found || (sscanf(line, "%*32s %*x %*x %x %*x %31s", &scope, name) == 2 && scope == 0 &&
-						 str_equal(name, interface));
-	}
-	buf_finish(&text);
-	return found;
-}
-
-static bool has_default_route(const struct addresses *a)
-{
-	for (size_t i = 0; i < a->routes_len; i++) {
-		if (a->routes[i].destination == 0 && a->routes[i].mask == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Returns whether the interface is connected. */
-static bool check_interface(const struct healthcheck *c, struct health *h, const struct addresses *a, const char *name)
-{
-	char state[32] = "";
-	char address[ADDRESS_BYTES];
-	CLEANUP(free_ptr) char *path = mem_printf("/sys/class/net/%s/operstate", name);
-	(void)healthcheck_line(c, path, state, sizeof state);
-	if (!str_equal(state, "up")) {
-		return false;
-	}
-	if (find_address(a, name, address)) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_ADDRESS,
-				WORDS_VALUES({ "name", name }, { "address", address }));
-	} else if (has_global_ipv6(c, name)) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_IPV6, WORDS_VALUES({ "name", name }));
-	} else {
-		health_add(h, HEALTH_NETWORK, HEALTH_BROKEN, HEALTH_NETWORK_NO_ADDRESS, WORDS_VALUES({ "name", name }));
-	}
-	return true;
-}
-
-void healthcheck_network(const struct healthcheck *c, struct health *h)
-{
-	char *names[NAMES_MAX];
-	struct addresses a = { .local_len = 0 };
-	bool connected = false;
-	read_local_addresses(c, &a);
-	read_routes(c, &a);
-	size_t len = healthcheck_names(c, "/sys/class/net", "", names, NAMES_MAX);
-	for (size_t i = 0; i < len; i++) {
-		if (!str_equal(names[i], "lo")) {
-			connected = check_interface(c, h, &a, names[i]) || connected;
-		}
-	}
-	healthcheck_free_names(names, len);
-	if (!connected) {
-		/* Without a server in the settings the unit may be meant to stand alone. */
-		health_add(h, HEALTH_NETWORK, c->config.sync.url[0] ? HEALTH_BROKEN : HEALTH_ATTENTION,
-				HEALTH_NETWORK_NONE, NULL);
-		return;
-	}
-	if (!has_default_route(&a) && c->config.sync.url[0] && a.local_len > 0) {
-		health_add(h, HEALTH_NETWORK, HEALTH_ATTENTION, HEALTH_NETWORK_NO_ROUTE, NULL);
-	}
-	int64_t last = healthcheck_integer(c->status, "last_check");
-	if (last > 0 && !json_is_object(json_object_get(c->status, "error"))) {
-		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_ANSWERED,
-				WORDS_VALUES({ "server", healthcheck_text(c->status, "server") },
-						{ "age", health_duration(h, c->source->now - (time_t)last) }));
-	}
-}
 
 void healthcheck_clock(const struct healthcheck *c, struct health *h)
 {
@@ -227,7 +63,7 @@ static void check_mount(const struct healthcheck *c, struct health *h)
 	size_t best = 0;
 	bool read_only = false;
 	char *rest = NULL;
-	(void)read_proc(c, "/proc/mounts", &text);
+	(void)healthcheck_read(c, "/proc/mounts", &text);
 	for (char *line = text.bytes ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
 			line = strtok_r(NULL, "\n", &rest)) {
 		char point[256];
@@ -292,12 +128,48 @@ static void check_wear(const struct healthcheck *c, struct health *h)
 	healthcheck_free_names(names, len);
 }
 
+/* A whole disk that is worn by writing: no partition of one, no disk in RAM, no layer above others. */
+static bool is_disk(const struct healthcheck *c, const char *name)
+{
+	CLEANUP(free_ptr) char *device = mem_printf("%s/sys/block/%s/device", c->source->root, name);
+	return fs_exists(device);
+}
+
+/* What the kernel counted since the start, by the day. */
+static void check_writes(const struct healthcheck *c, struct health *h)
+{
+	struct buf text = { 0 };
+	char uptime[64];
+	double up_s = 0;
+	char *rest = NULL;
+	(void)healthcheck_read(c, "/proc/diskstats", &text);
+	if (healthcheck_line(c, "/proc/uptime", uptime, sizeof uptime)) {
+		up_s = strtod(uptime, NULL);
+	}
+	for (char *line = text.bytes && up_s >= WRITES_KNOWN_S ? strtok_r(text.bytes, "\n", &rest) : NULL; line;
+			line = strtok_r(NULL, "\n", &rest)) {
+		char name[32];
+		uint64_t sectors;
+		/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+		if (sscanf(line, "%*u %*u %31s %*u %*u %*u %*u %*u %*u %" SCNu64, name, &sectors) != 2 ||
+				!is_disk(c, name)) {
+			continue;
+		}
+		double mb = (double)sectors * SECTOR_BYTES / MB * DAY_S / up_s;
+		health_add(h, HEALTH_STORAGE, mb > WRITES_MUCH_MB ? HEALTH_ATTENTION : HEALTH_OK, HEALTH_STORAGE_WRITES,
+				WORDS_VALUES({ "device", name },
+						{ "mb", health_decimal(health_language(h), mb, mb < 10 ? 1 : 0) }));
+	}
+	buf_finish(&text);
+}
+
 void healthcheck_storage(const struct healthcheck *c, struct health *h)
 {
 	check_free(c, h);
 	check_mount(c, h);
 	check_errors(c, h);
 	check_wear(c, h);
+	check_writes(c, h);
 }
 
 void healthcheck_temperature(const struct healthcheck *c, struct health *h)
@@ -324,4 +196,29 @@ void healthcheck_temperature(const struct healthcheck *c, struct health *h)
 							 : HEALTH_OK;
 	health_add(h, HEALTH_TEMPERATURE, state, HEALTH_TEMPERATURE_HOTTEST,
 			WORDS_VALUES({ "degrees", health_number(c_degrees) }));
+}
+
+/* Bits of the Raspberry Pi firmware: now, and since the start. */
+enum { UNDER_VOLTAGE = 1U << 0, CAPPED = 1U << 1, THROTTLED = 1U << 2, SINCE_START = 16 };
+
+void healthcheck_power(const struct healthcheck *c, struct health *h)
+{
+	char text[32];
+	unsigned bits;
+	/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
+	if (!healthcheck_line(c, "/sys/devices/platform/soc/soc:firmware/get_throttled", text, sizeof text) ||
+			sscanf(text, "%x", &bits) != 1) {
+		return; /* the board does not say */
+	}
+	if (bits & UNDER_VOLTAGE) {
+		health_add(h, HEALTH_POWER, HEALTH_BROKEN, HEALTH_POWER_LOW, NULL);
+	} else if (bits >> SINCE_START & UNDER_VOLTAGE) {
+		health_add(h, HEALTH_POWER, HEALTH_ATTENTION, HEALTH_POWER_WAS_LOW, NULL);
+	}
+	if (bits & (CAPPED | THROTTLED)) {
+		health_add(h, HEALTH_POWER, HEALTH_ATTENTION, HEALTH_POWER_THROTTLED, NULL);
+	}
+	if (bits == 0) {
+		health_add(h, HEALTH_POWER, HEALTH_OK, HEALTH_POWER_GOOD, NULL);
+	}
 }

@@ -20,6 +20,8 @@ struct healthcheck {
 
 /* Owned: root, then path. */
 char *healthcheck_path(const struct healthcheck *c, const char *path);
+/* Appends a file below root, 256 KiB at most; false when there is none. */
+bool healthcheck_read(const struct healthcheck *c, const char *path, struct buf *out);
 /* First line of a small file below root, trimmed, into `out`; false when there is none. */
 bool healthcheck_line(const struct healthcheck *c, const char *path, char *out, size_t size);
 /* Names in a folder below root that start with `prefix`, in order; at most `max` are kept, owned by the caller
@@ -37,8 +39,10 @@ void healthcheck_network(const struct healthcheck *c, struct health *h);
 void healthcheck_clock(const struct healthcheck *c, struct health *h);
 void healthcheck_storage(const struct healthcheck *c, struct health *h);
 void healthcheck_temperature(const struct healthcheck *c, struct health *h);
+void healthcheck_power(const struct healthcheck *c, struct health *h);
 void healthcheck_display(const struct healthcheck *c, struct health *h);
 void healthcheck_touch(const struct healthcheck *c, struct health *h);
+void healthcheck_sound(const struct healthcheck *c, struct health *h);
 void healthcheck_assets(const struct healthcheck *c, struct health *h);
 void healthcheck_services(const struct healthcheck *c, struct health *h);
 
