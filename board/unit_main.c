@@ -22,18 +22,22 @@
 #include "health/report.h"
 #include "health/services.h"
 #include "health/stick.h"
+#include "provision/commands.h"
 #include "store/sites.h"
 
 enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
 
 struct arguments {
-	const char *config, *root, *lang, *output, *points, *replay, *syncd;
+	const char *config, *state, *root, *lang, *output, *points, *replay, *syncd;
 	bool json, write, elsewhere, help, version;
 	const char *command;
 	const char *operand; /* import: the folder */
 };
 
-static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH, .root = "", .syncd = "borne-syncd" };
+static struct arguments arguments = { .config = CONFIG_DEFAULT_PATH,
+	.state = PROVISION_DEFAULT_STATE,
+	.root = "",
+	.syncd = "borne-syncd" };
 
 static const struct opt options[] = {
 	{ "config", OPT_TEXT, &arguments.config, "FILE", "settings of the unit (default " CONFIG_DEFAULT_PATH ")", 0,
@@ -44,6 +48,8 @@ static const struct opt options[] = {
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
+	{ "state", OPT_TEXT, &arguments.state, "DIR",
+			"apply-network: what the unit keeps to itself (default " PROVISION_DEFAULT_STATE ")", 0, 0 },
 	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
 	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
 			0, 0 },
@@ -347,6 +353,13 @@ static int run_config_manual(void)
 	return print_document(config_write_manual);
 }
 
+static int run_apply_network(void)
+{
+	return provision_apply_network(&(struct provision_arguments){ .config = arguments.config,
+			.root = arguments.root,
+			.state = arguments.state });
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -359,6 +372,7 @@ static const struct {
 	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration" },
 	{ "report", run_report, "a text to send to support; holds no code and no password" },
 	{ "check-config", run_check_config, "every mistake in the settings, with file and line" },
+	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings" },
 	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default" },
 	{ "config-manual", run_config_manual, "the options of borne.yaml(5), in man macros" },
 };

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/config_part.h"
 #include "base/config_table.h"
+#include "base/config_text.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/nearest.h"
@@ -16,13 +18,6 @@
 #include "base/log.h"
 
 enum { SUGGEST_DISTANCE = 2 };
-
-struct checker {
-	const char *file;
-	struct config *config;
-	struct buf *problems;
-	size_t count;
-};
 
 void config_defaults(struct config *out)
 {
@@ -36,8 +31,7 @@ void config_defaults(struct config *out)
 	buf_finish(&why);
 }
 
-static void add_problem(struct checker *c, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
-static void add_problem(struct checker *c, int line, const char *fmt, ...)
+void config_add_problem(struct config_checker *c, int line, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
@@ -53,7 +47,7 @@ static bool same_section(const struct config_option *o, const char *section)
 	return section ? o->section && str_equal(o->section, section) : !o->section;
 }
 
-static const struct config_option *find_option(const char *section, const char *name)
+const struct config_option *config_find_option(const char *section, const char *name)
 {
 	for (size_t i = 0; i < config_options_len; i++) {
 		if (same_section(&config_options[i], section) && str_equal(config_options[i].name, name)) {
@@ -88,7 +82,21 @@ static bool is_site(const char *section, const char *name)
 	return !section && str_equal(name, "site");
 }
 
-static void unknown_key(struct checker *c, const char *section, const struct yaml_node *node)
+/* The values that nothing may stand in for. */
+static void mark_unread(struct config_checker *c, const char *section, const char *name)
+{
+	const char *group = section ? section : name;
+	c->config->site_unread = c->config->site_unread || is_site(section, name);
+	c->config->network_unread = c->config->network_unread || str_equal(group, "network");
+}
+
+static void all_unread(struct config *config)
+{
+	config->site_unread = true;
+	config->network_unread = true;
+}
+
+static void unknown_key(struct config_checker *c, const char *section, const struct yaml_node *node)
 {
 	const char *best = NULL;
 	int best_distance = SUGGEST_DISTANCE + 1;
@@ -102,16 +110,17 @@ static void unknown_key(struct checker *c, const char *section, const struct yam
 		}
 		/* The right option in the wrong place is worth naming as well. */
 		if (!same_section(o, section) && str_equal(o->name, node->key)) {
-			c->config->site_unread = c->config->site_unread || is_site(o->section, o->name);
-			add_problem(c, node->key_line, "unknown option '%s%s%s'. It belongs %s%s: move it there",
+			mark_unread(c, o->section, o->name);
+			config_add_problem(c, node->key_line, "unknown option '%s%s%s'. It belongs %s%s: move it there",
 					section ? section : "", section ? "." : "", node->key,
 					o->section ? "under " : "at the top of the file", o->section ? o->section : "");
 			return;
 		}
 	}
-	c->config->site_unread = c->config->site_unread || (best && is_site(section, best));
-	add_problem(c, node->key_line, "unknown option '%s%s%s'. %s%s%s", section ? section : "", section ? "." : "",
-			node->key, best ? "Did you mean '" : "Remove the line, or see borne.yaml(5)", best ? best : "",
+	mark_unread(c, section, best ? best : node->key);
+	config_add_problem(c, node->key_line, "unknown option '%s%s%s'. %s%s%s", section ? section : "",
+			section ? "." : "", node->key,
+			best ? "Did you mean '" : "Remove the line, or see borne.yaml(5)", best ? best : "",
 			best ? "'?" : "");
 }
 
@@ -135,7 +144,7 @@ static bool value_text(const struct config_option *o, const struct yaml_node *no
 	return true;
 }
 
-static void read_option(struct checker *c, const struct config_option *o, const struct yaml_node *node)
+static void read_option(struct config_checker *c, const struct config_option *o, const struct yaml_node *node)
 {
 	struct buf text = { 0 };
 	struct buf why = { 0 };
@@ -152,7 +161,7 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 	if (nothing) {
 		/* defaults are there already */
 	} else if (!value_text(o, node, &text)) {
-		add_problem(c, node->line, "%s%s%s cannot hold a %s. Give it %s", section, dot, o->name,
+		config_add_problem(c, node->line, "%s%s%s cannot hold a %s. Give it %s", section, dot, o->name,
 				node->type == YAML_MAP ? "group of options"
 				: wants_list           ? "single value"
 						       : "list",
@@ -160,120 +169,55 @@ static void read_option(struct checker *c, const struct config_option *o, const 
 				: o->type == CONFIG_LIST ? "a list such as [\"...\", \"...\"]"
 							 : "a single value");
 	} else if (number && node->quoted) {
-		add_problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot, o->name,
-				node->text);
+		config_add_problem(c, node->line, "%s%s%s is text in quotes. Write %s without quotes", section, dot,
+				o->name, node->text);
+	} else if (config_option_wants_quotes(o) && !node->quoted) {
+		config_add_problem(c, node->line, "%s%s%s is not in quotes. Write it between single quotes: '...'",
+				section, dot, o->name);
 	} else if (config_option_set(o, buf_text(&text), c->config, &why)) {
 		/* stored */
 	} else if (config_option_is_secret(o) || strchr(buf_text(&text), '@')) {
 		/* This line goes to the log and into reports: a code, or name:password@host, is not repeated. */
-		add_problem(c, node->line, "%s%s%s is wrong. It must be %s", section, dot, o->name, buf_text(&why));
-	} else {
-		add_problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name, buf_text(&text),
+		config_add_problem(c, node->line, "%s%s%s is wrong. It must be %s", section, dot, o->name,
 				buf_text(&why));
+	} else {
+		config_add_problem(c, node->line, "%s%s%s is '%s'. It must be %s", section, dot, o->name,
+				buf_text(&text), buf_text(&why));
 	}
-	if (c->count > count && is_site(o->section, o->name)) {
-		c->config->site_unread = true;
+	if (c->count > count) {
+		mark_unread(c, o->section, o->name);
 	}
 	buf_finish(&text);
 	buf_finish(&why);
 }
 
-static void read_section(struct checker *c, const struct yaml_node *node)
+static void read_section(struct config_checker *c, const struct yaml_node *node)
 {
 	if (node->type == YAML_SCALAR && !node->quoted && node->text[0] == '\0') {
 		return;
 	}
 	if (node->type != YAML_MAP) {
-		add_problem(c, node->line,
+		config_add_problem(c, node->line,
 				"'%s' is a group of options, not a value. Write its options below it, indented",
 				node->key);
+		mark_unread(c, NULL, node->key);
 		return;
 	}
 	for (const struct yaml_node *n = node->child; n; n = n->next) {
-		const struct config_option *o = find_option(node->key, n->key);
+		const struct config_option *o = config_find_option(node->key, n->key);
 		o ? read_option(c, o, n) : unknown_key(c, node->key, n);
 	}
 }
 
-static int line_of(const struct yaml_node *root, const char *section, const char *name)
-{
-	const struct yaml_node *node = yaml_find(root, section);
-	const struct yaml_node *option = yaml_find(node, name);
-	return option ? option->line : node ? node->key_line : root->line;
-}
-
-/* Back to what the table says. */
-static void use_default(struct checker *c, const char *section, const char *name)
-{
-	const struct config_option *o = find_option(section, name);
-	struct buf why = { 0 };
-	bool ok = o && config_option_set(o, o->fallback, c->config, &why);
-	assert(ok);
-	(void)ok;
-	buf_finish(&why);
-}
-
-/* Together they have a meaning or none: all three go back. */
-static void use_default_idle(struct checker *c)
-{
-	use_default(c, "idle", "seconds");
-	use_default(c, "idle", "reading_seconds");
-	use_default(c, "idle", "countdown_seconds");
-}
-
-static void check_idle(struct checker *c, const struct yaml_node *root)
-{
-	const struct config *f = c->config;
-	bool countdown = f->idle.countdown_seconds > f->idle.seconds;
-	bool reading = f->idle.reading_seconds < f->idle.seconds;
-	if (countdown) {
-		add_problem(c, line_of(root, "idle", "countdown_seconds"),
-				"idle.countdown_seconds (%ld) is longer than idle.seconds (%ld). Make it shorter",
-				f->idle.countdown_seconds, f->idle.seconds);
-	}
-	if (reading) {
-		add_problem(c, line_of(root, "idle", "reading_seconds"),
-				"idle.reading_seconds (%ld) is shorter than idle.seconds (%ld). Reading takes longer: "
-				"make it at least as long",
-				f->idle.reading_seconds, f->idle.seconds);
-	}
-	if (countdown || reading) {
-		use_default_idle(c);
-	}
-}
-
-/* Rules between options; what breaks one has its default afterwards, so that what was read can be used. */
-static void check_together(struct checker *c, const struct yaml_node *root)
-{
-	const struct config *f = c->config;
-	check_idle(c, root);
-	if (f->sync.mirrors[0][0] != '\0' && f->sync.url[0] == '\0') {
-		add_problem(c, line_of(root, "sync", "mirrors"),
-				"sync.mirrors stands in for a server that is not named. Give the first address as "
-				"sync.url");
-	}
-	if (f->sync.client_key[0] != '\0' && f->sync.client_cert[0] == '\0') {
-		add_problem(c, line_of(root, "sync", "client_key"),
-				"sync.client_key is the key of no certificate. Give sync.client_cert as well");
-		use_default(c, "sync", "client_key");
-	}
-	if (str_equal(f->paths.store, f->paths.run)) {
-		add_problem(c, line_of(root, "paths", "run"),
-				"paths.run and paths.store are the same folder. Use two: one is emptied at each start");
-		use_default(c, "paths", "run");
-		use_default(c, "paths", "store");
-	}
-}
-
-static size_t check_tree(struct checker *c, const struct yaml_node *root)
+static size_t check_tree(struct config_checker *c, const struct yaml_node *root)
 {
 	if (root->type != YAML_MAP) {
-		c->config->site_unread = true;
-		add_problem(c, root->line, "this is not a list of 'option: value' lines. See borne.yaml(5)");
+		all_unread(c->config);
+		config_add_problem(c, root->line, "this is not a list of 'option: value' lines. See borne.yaml(5)");
 		return c->count;
 	}
 	for (const struct yaml_node *n = root->child; n; n = n->next) {
-		const struct config_option *o = find_option(NULL, n->key);
+		const struct config_option *o = config_find_option(NULL, n->key);
 		if (o) {
 			read_option(c, o, n);
 		} else if (is_section(n->key)) {
@@ -285,7 +229,7 @@ static size_t check_tree(struct checker *c, const struct yaml_node *root)
 	/* What is said of values that are defaults because others were wrong would mislead: corrected in silence. */
 	size_t count = c->count;
 	size_t len = c->problems->len;
-	check_together(c, root);
+	config_check_together(c, root);
 	if (count > 0 && c->count > count) {
 		c->problems->bytes[len] = '\0';
 		c->problems->len = len;
@@ -297,14 +241,21 @@ static size_t check_tree(struct checker *c, const struct yaml_node *root)
 size_t config_check_text(const char *name, const char *text, size_t len, struct config *out, struct buf *problems)
 {
 	struct config scratch = { .site = "" };
-	struct checker c = { .file = name, .config = out ? out : &scratch, .problems = problems };
+	struct config_checker c = { .file = name, .config = out ? out : &scratch, .problems = problems };
+	struct buf decoded = { 0 };
 	struct err e;
 	config_defaults(c.config);
-	struct yaml *y = yaml_parse(name, text, len, 1, &e);
+	if (!config_text_decode(name, text, len, &decoded, &e)) {
+		buf_printf(problems, "%s\n", e.message);
+		all_unread(c.config);
+		return 1;
+	}
+	struct yaml *y = yaml_parse(name, buf_text(&decoded), decoded.len, 1, &e);
+	buf_finish(&decoded);
 	if (!y) {
 		/* Already `file:line: cause`. */
 		buf_printf(problems, "%s. Correct this line and check again\n", e.message);
-		c.config->site_unread = true;
+		all_unread(c.config);
 		return 1;
 	}
 	size_t count = check_tree(&c, yaml_root(y));
@@ -338,7 +289,7 @@ size_t config_check(const char *path, struct config *out, struct buf *problems)
 		buf_printf(problems, "%s\n", e.message);
 		if (out) {
 			config_defaults(out);
-			out->site_unread = true;
+			all_unread(out);
 		}
 	}
 	buf_finish(&text);
@@ -386,7 +337,7 @@ bool config_use(const char *path, struct config *out, struct buf *problems, stru
 		(void)fail_kind(e, why.kind, "%s", why.message);
 	} else {
 		buf_printf(said, "%s\n", why.message);
-		out->site_unread = true;
+		all_unread(out);
 	}
 	for (const char *line = said->len > from ? buf_text(said) + from : ""; *line;) {
 		size_t len = strcspn(line, "\n");

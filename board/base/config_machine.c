@@ -7,6 +7,7 @@
 
 #include "base/account.h"
 #include "base/config.h"
+#include "base/config_text.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/pem.h"
@@ -39,7 +40,7 @@ static bool check_pem(const char *path, unsigned parts, struct err *e)
 	return ok;
 }
 
-static bool check_ca(const char *value, const struct config *c, struct err *e)
+static bool check_certificate(const char *value, const struct config *c, struct err *e)
 {
 	(void)c;
 	return check_pem(value, PEM_CERTIFICATE, e);
@@ -92,11 +93,14 @@ static const struct {
 	const char *remedy;
 } places[] = {
 	{ "sync", "root_file", check_root, "Copy the publisher's root.json there" },
-	{ "sync", "ca_file", check_ca, "Copy the authorities' PEM file there, or leave the option empty" },
+	{ "sync", "ca_file", check_certificate, "Copy the authorities' PEM file there, or leave the option empty" },
 	{ "sync", "client_cert", check_client_cert, "Copy the certificate there, or leave the option empty" },
 	{ "sync", "client_key", check_client_key,
 			"Copy the key there, or leave the option empty when it is in sync.client_cert" },
 	{ "sync", "fetch_user", check_fetch_user, "Create it, or name another one" },
+	{ "network", "wifi_ca_file", check_certificate, "Copy the authority's PEM file there" },
+	{ "network", "wifi_client_cert", check_certificate, "Copy the certificate there" },
+	{ "network", "wifi_client_key", check_client_key, "Copy the key there" },
 	{ "paths", "store", check_folder, "Name a folder" },
 	{ "paths", "run", check_folder, "Name a folder" },
 	{ "paths", "state", check_folder, "Name a folder" },
@@ -145,6 +149,20 @@ static bool is_what_the_file_says(const struct yaml_node *root, size_t place, co
 	return str_equal(text, value);
 }
 
+static struct yaml *read_yaml(const char *path)
+{
+	struct buf bytes = { 0 };
+	struct buf text = { 0 };
+	struct yaml *y = NULL;
+	if (fs_read_file(path, CONFIG_FILE_BYTES_MAX, &bytes, NULL) &&
+			config_text_decode(path, buf_text(&bytes), bytes.len, &text, NULL)) {
+		y = yaml_parse(path, buf_text(&text), text.len, 1, NULL);
+	}
+	buf_finish(&bytes);
+	buf_finish(&text);
+	return y;
+}
+
 size_t config_check_machine(const char *path, struct buf *problems)
 {
 	struct config c;
@@ -152,7 +170,7 @@ size_t config_check_machine(const char *path, struct buf *problems)
 	struct err e;
 	(void)config_check(path, &c, &ignored);
 	buf_finish(&ignored);
-	struct yaml *y = yaml_read(path, CONFIG_FILE_BYTES_MAX, &e);
+	struct yaml *y = read_yaml(path);
 	size_t count = 0;
 	for (size_t i = 0; y && i < ARRAY_LEN(places); i++) {
 		const char *value = (const char *)&c + option_of(i)->offset;

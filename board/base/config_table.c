@@ -4,12 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/config_network.h"
 #include "base/config_rule.h"
 #include "base/str.h"
 
 static const char *const formats[] = { "auto", "portrait", "landscape", "7inch", NULL };
 static const char *const angles[] = { "0", "90", "180", "270", NULL };
 static const char *const tops[] = { "north", "facing", NULL };
+static const char *const wireds[] = { "dhcp", "static", "off", NULL };
+static const char *const addressings[] = { "dhcp", "static", NULL };
+static const char *const securities[] = { "wpa", "enterprise", "open", NULL };
+static const char *const methods[] = { "peap", "ttls", "tls", NULL };
 static const char *const levels[] = { "error", "warn", "info", "debug", NULL };
 
 #define AT(field) offsetof(struct config, field)
@@ -44,7 +49,7 @@ const struct config_option config_options[] = {
 	{ "sync", "rate_limit_kib_s", CONFIG_WHOLE, "0", 0, 1048576, NULL, NULL, AT(sync.rate_limit_kib_s),
 			"Most KiB a second that downloads may take. 0: no limit." },
 	{ "sync", "proxy", CONFIG_TEXT, "", 0, 0, NULL, config_rule_proxy, AT(sync.proxy),
-			"Proxy of the local network. Empty: none." },
+			"Proxy of the local network, for the contents. Empty: none." },
 	{ "sync", "ca_file", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty, AT(sync.ca_file),
 			"Certificate authorities (PEM) to trust for https instead of the system's." },
 	{ "sync", "pinned_key", CONFIG_TEXT, "", 0, 0, NULL, config_rule_pin, AT(sync.pinned_key),
@@ -57,6 +62,48 @@ const struct config_option config_options[] = {
 			"Private key (PEM) of client_cert. Empty: in the same file." },
 	{ "sync", "fetch_user", CONFIG_TEXT, "borne-fetch", 0, 0, NULL, config_rule_user, AT(sync.fetch_user),
 			"Unprivileged user, with a group of its own, that the fetching process becomes." },
+	{ "network", "wired", CONFIG_CHOICE, "dhcp", 0, 0, wireds, NULL, AT(network.wired),
+			"Network by cable: address by DHCP, the fixed one below, or none." },
+	{ "network", "address", CONFIG_TEXT, "", 0, 0, NULL, config_rule_prefixed, AT(network.address),
+			"Fixed address of the unit and the length of its network, such as \"192.168.1.20/24\"." },
+	{ "network", "gateway", CONFIG_TEXT, "", 0, 0, NULL, config_rule_address, AT(network.gateway),
+			"Address of the router, for a fixed address." },
+	{ "network", "dns", CONFIG_LIST, "", 0, 0, NULL, config_rule_addresses, AT(network.dns),
+			"Addresses of the name servers. Empty: those that DHCP names." },
+	{ "network", "wifi_ssid", CONFIG_TEXT, "", 0, 0, NULL, config_rule_ssid, AT(network.wifi_ssid),
+			"Name of the wireless network. Empty: none." },
+	{ "network", "wifi_security", CONFIG_CHOICE, "wpa", 0, 0, securities, NULL, AT(network.wifi_security),
+			"wpa: WPA2 and WPA3 with a passphrase. enterprise: an account of its own (802.1X). open: "
+			"none." },
+	{ "network", "wifi_passphrase", CONFIG_TEXT, "", 0, 0, NULL, config_rule_passphrase,
+			AT(network.wifi_passphrase),
+			"Passphrase of wpa, in quotes. The unit takes it off the card at its first start." },
+	{ "network", "wifi_hidden", CONFIG_BOOL, "false", 0, 0, NULL, NULL, AT(network.wifi_hidden),
+			"The wireless network does not send its name." },
+	{ "network", "wifi_country", CONFIG_TEXT, "", 0, 0, NULL, config_rule_country, AT(network.wifi_country),
+			"Country whose radio rules hold, such as FR. Empty: the channels that are allowed "
+			"everywhere." },
+	{ "network", "wifi_addressing", CONFIG_CHOICE, "dhcp", 0, 0, addressings, NULL, AT(network.wifi_addressing),
+			"Address on the wireless network: by DHCP, or the fixed one above." },
+	{ "network", "wifi_method", CONFIG_CHOICE, "peap", 0, 0, methods, NULL, AT(network.wifi_method),
+			"Method of enterprise: peap (MSCHAPv2), ttls (PAP) or tls (a certificate of the unit)." },
+	{ "network", "wifi_identity", CONFIG_TEXT, "", 0, 0, NULL, config_rule_plain, AT(network.wifi_identity),
+			"Account of enterprise." },
+	{ "network", "wifi_outer_identity", CONFIG_TEXT, "", 0, 0, NULL, config_rule_plain,
+			AT(network.wifi_outer_identity),
+			"What is sent in clear in place of the account, such as \"anonymous@example.org\". Empty: the "
+			"account." },
+	{ "network", "wifi_password", CONFIG_TEXT, "", 0, 0, NULL, config_rule_password, AT(network.wifi_password),
+			"Password of the account, in quotes. The unit takes it off the card at its first start." },
+	{ "network", "wifi_ca_file", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty,
+			AT(network.wifi_ca_file),
+			"Certificate authority (PEM) of the network's server; on a card /boot/NAME." },
+	{ "network", "wifi_server_name", CONFIG_TEXT, "", 0, 0, NULL, config_rule_plain, AT(network.wifi_server_name),
+			"Name that the certificate of that server must have. Empty: any of that authority." },
+	{ "network", "wifi_client_cert", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty,
+			AT(network.wifi_client_cert), "Certificate (PEM) of the unit, for tls." },
+	{ "network", "wifi_client_key", CONFIG_TEXT, "", 0, 0, NULL, config_rule_absolute_or_empty,
+			AT(network.wifi_client_key), "Private key (PEM) of wifi_client_cert." },
 	{ "paths", "store", CONFIG_TEXT, "/var/lib/borne", 0, 0, NULL, config_rule_absolute, AT(paths.store),
 			"Folder of the contents; survives a restart." },
 	{ "paths", "run", CONFIG_TEXT, "/run/borne", 0, 0, NULL, config_rule_run, AT(paths.run),
@@ -123,7 +170,8 @@ static bool set_choice(const struct config_option *o, const char *text, void *fi
 
 static bool set_text(const struct config_option *o, const char *text, char *field, struct buf *why)
 {
-	const char *must = o->rule ? o->rule(text) : NULL;
+	bool kept = config_option_is_secret(o) && str_equal(text, CONFIG_KEPT);
+	const char *must = o->rule && !kept ? o->rule(text) : NULL;
 	if (must || strlen(text) >= CONFIG_TEXT_BYTES) {
 		must ? buf_add_text(why, must) : buf_printf(why, "at most %d bytes long", CONFIG_TEXT_BYTES - 1);
 		return false;
@@ -277,7 +325,12 @@ bool config_equal(const struct config *a, const struct config *b)
 
 bool config_option_is_secret(const struct config_option *o)
 {
-	return o->rule == config_rule_hash;
+	return o->rule == config_rule_hash || config_option_wants_quotes(o);
+}
+
+bool config_option_wants_quotes(const struct config_option *o)
+{
+	return o->rule == config_rule_passphrase || o->rule == config_rule_password;
 }
 
 void config_option_print(const struct config_option *o, const struct config *c, struct buf *out)

@@ -46,6 +46,8 @@ extern const size_t config_options_len;
 MUST_USE bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why);
 /* Appends the value that `c` holds, as the file would write it, texts without quotes. */
 void config_option_print(const struct config_option *o, const struct config *c, struct buf *out);
+/* Text that may hold anything: without quotes YAML would end it at " #" and take "~" for nothing. */
+bool config_option_wants_quotes(const struct config_option *o);
 /* A value that no log, message or report may repeat. */
 bool config_option_is_secret(const struct config_option *o);
 

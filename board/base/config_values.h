@@ -8,11 +8,17 @@
 enum { CONFIG_TEXT_BYTES = 256, CONFIG_MATRIX_LEN = 6, CONFIG_LIST_LEN = 7 };
 
 enum config_format { CONFIG_FORMAT_AUTO, CONFIG_FORMAT_PORTRAIT, CONFIG_FORMAT_LANDSCAPE, CONFIG_FORMAT_7INCH };
+enum config_wired { CONFIG_WIRED_DHCP, CONFIG_WIRED_STATIC, CONFIG_WIRED_OFF };
+enum config_addressing { CONFIG_ADDRESSING_DHCP, CONFIG_ADDRESSING_STATIC };
+enum config_security { CONFIG_SECURITY_WPA, CONFIG_SECURITY_ENTERPRISE, CONFIG_SECURITY_OPEN };
+enum config_method { CONFIG_METHOD_PEAP, CONFIG_METHOD_TTLS, CONFIG_METHOD_TLS };
 enum config_map_top { CONFIG_MAP_TOP_NORTH, CONFIG_MAP_TOP_FACING };
 
 struct config {
 	char site[CONFIG_TEXT_BYTES]; /* "": the first site of the pack */
-	bool site_unread; /* the file may name a site, and it could not be read: "" is not "the first" then */
+	bool site_unread;    /* the file may name a site, and it could not be read: "" is not "the first" then */
+	bool network_unread; /* `network` has a problem, or the file could not be read: the values mean nothing together
+			      */
 	struct {
 		long rotate;      /* 0, 90, 180 or 270: clockwise turn of the picture on the panel */
 		double mm_per_px; /* 0: ask the screen (EDID) */
@@ -34,6 +40,26 @@ struct config {
 		char client_key[CONFIG_TEXT_BYTES];  /* "": in client_cert */
 		char fetch_user[CONFIG_TEXT_BYTES];  /* when started as root */
 	} sync;
+	struct {
+		long wired;                      /* enum config_wired */
+		char address[CONFIG_TEXT_BYTES]; /* with its prefix length, or "": none is static */
+		char gateway[CONFIG_TEXT_BYTES];
+		char dns[CONFIG_LIST_LEN][CONFIG_TEXT_BYTES]; /* the first "" ends them */
+		char wifi_ssid[CONFIG_TEXT_BYTES];            /* "": no wireless network */
+		long wifi_security;                           /* enum config_security */
+		char wifi_passphrase[CONFIG_TEXT_BYTES];
+		bool wifi_hidden;
+		char wifi_country[CONFIG_TEXT_BYTES];
+		long wifi_addressing; /* enum config_addressing */
+		long wifi_method;     /* enum config_method, of enterprise */
+		char wifi_identity[CONFIG_TEXT_BYTES];
+		char wifi_outer_identity[CONFIG_TEXT_BYTES];
+		char wifi_password[CONFIG_TEXT_BYTES];
+		char wifi_ca_file[CONFIG_TEXT_BYTES];
+		char wifi_server_name[CONFIG_TEXT_BYTES];
+		char wifi_client_cert[CONFIG_TEXT_BYTES];
+		char wifi_client_key[CONFIG_TEXT_BYTES];
+	} network;
 	struct {
 		char store[CONFIG_TEXT_BYTES];
 		char run[CONFIG_TEXT_BYTES];

@@ -87,6 +87,8 @@ static const struct {
 	{ "screen", " rotate mm_per_px format " },
 	{ "sync", " url mirrors pack root_file interval_minutes quiet_hours rate_limit_kib_s proxy ca_file "
 		  "fetch_user " },
+	{ "network", " wired address gateway dns wifi_ssid wifi_security wifi_hidden wifi_country wifi_addressing "
+		     "wifi_method wifi_ca_file wifi_server_name " },
 	{ "paths", " store run assets first_content " },
 	{ "idle", " seconds reading_seconds countdown_seconds " },
 	{ "map", " cache_mib top " },

@@ -408,9 +408,45 @@ static void values_with_a_problem_are_not_looked_for(void **state)
 	buf_finish(&problems);
 }
 
+/* Notepad's ways to save a file. */
+static void a_file_of_windows_is_read(void **state)
+{
+	(void)state;
+#define BYTES(text) text, sizeof(text) - 1
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *says;
+	} rows[] = {
+		{ BYTES("site: a\r\nidle:\r\n  seconds: 9\r\n"), "borne.yaml:3: idle.seconds is '9'" },
+		{ BYTES("\xEF\xBB\xBFsite: a\r\n"), "" },
+		{ BYTES("\xFF\xFEs\0i\0t\0e\0:\0 \0a\0\r\0\n\0"), "" },
+		{ BYTES("\xFE\xFF\0s\0i\0t\0e\0:\0 \0a\0\r\0\n"), "" },
+		{ BYTES("s\0i\0t\0e\0:\0 \0a\0\n\0"), "" },
+		{ BYTES("\0s\0i\0t\0e\0:\0 \0a\0\n"), "" },
+		{ BYTES("\xFF\xFE#\0\x3D\xD8\x00\xDE\n\0s\0i\0t\0e\0:\0 \0a\0"), "" },
+		{ BYTES("\xFF\xFE#\0\n\0\x3D\xD8\n\0"), "borne.yaml:2: half a character of UTF-16" },
+		{ BYTES("\xFF\xFE#\0\n"), "borne.yaml:1: UTF-16 that ends in half a character" },
+		{ BYTES("site: a\n# caf\xE9\n"),
+				"borne.yaml:2: not UTF-8. Save it as UTF-8: in Notepad, Save as, Encoding" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct config c;
+		struct buf problems = { 0 };
+		(void)config_check_text("borne.yaml", rows[i].bytes, rows[i].len, &c, &problems);
+		assert_true(str_starts(buf_text(&problems), rows[i].says));
+		assert_int_equal(problems.len == 0, rows[i].says[0] == '\0');
+		if (problems.len == 0) {
+			assert_string_equal(c.site, "a");
+		}
+		buf_finish(&problems);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_file_of_windows_is_read),
 		cmocka_unit_test(an_empty_file_is_the_defaults),
 		cmocka_unit_test(a_site_that_cannot_be_read_is_not_the_first),
 		cmocka_unit_test(a_full_file_is_read),

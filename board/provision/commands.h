@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* commands.h - the commands of borne-unit that set a unit up
+ *
+ * Each returns the exit status: 0 done, 1 done with something to look at, 2 not done. Problems go to the standard
+ * error, a line each; no secret is ever printed. */
+#ifndef PROVISION_COMMANDS_H
+#define PROVISION_COMMANDS_H
+
+#define PROVISION_DEFAULT_STATE "/var/lib/borne-unit"
+
+struct provision_arguments {
+	const char *config; /* borne.yaml, below root */
+	const char *root;   /* "" on the unit itself */
+	const char *state;  /* folder of what the unit keeps, below root */
+};
+
+/* apply-network: the files of systemd-networkd and iwd, from the settings or the last good ones (network.h). */
+int provision_apply_network(const struct provision_arguments *a);
+
+#endif
