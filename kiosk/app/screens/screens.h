@@ -164,7 +164,7 @@ struct blocks {
 /* Adds the blocks, as parts of the flow that is open. */
 void part_blocks(struct view *v, const struct blocks *b);
 
-/* ---- way.c: of the place of this page ---- */
+/* ---- route.c: of the place of this page ---- */
 /* The route that the visitor chose, unpacked for this frame. False: none is known. */
 bool route_of(struct view *v, const struct route_record **record, struct route_plan *route);
 /* « 4 minutes à pied, 320 m », and « Sans marches » or how many. */

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening hours of the place of this page, and the code to take them away. */
+#include "app/screens/place_parts.h"
+#include "store/hours_state.h"
+
+void place_banner(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	struct said_state state = say_state(&v->voice, v->p, p->hours, &v->s->local);
+	int weekday = (v->s->local.tm_wday + 6) % 7;
+	const char *day = tr(v, (enum string_id)(STR_DAY_0 + weekday));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_WIDE),
+					.pad_x = mm(v, SPACE_8_WIDE),
+					.pad_y = mm(v, SPACE_2),
+					.min_h = mm(v, BANNER_H),
+					.align = ALIGN_CENTER,
+					.fill = state.soft,
+					.border = state.color,
+					.border_mm = line_mm(v),
+					.radius = mm(v, RADIUS_PANEL) });
+	ui_icon(v->ui, state.icon, mm(v, ICON_BANNER), state.color);
+	if (is_big(v)) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	}
+	ui_text(v->ui, state.text,
+			(struct text_look){ .type = TYPE_STATE, .color = state.color, .grow = 1, .role = ROLE_STATUS });
+	const char *right = p->hours ? tr1(v, STR_PLACE_TODAY, day) : tr(v, STR_STATE_CALL);
+	if (!p->hours || !is_big(v) || !is_seven(v)) {
+		ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY_SMALL });
+	}
+	if (is_big(v)) {
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+/* "9 h – 12 h" */
+static const char *range_text(struct view *v, const struct hours_range *r)
+{
+	return arena_printf(v->a, "%s – %s", say_hour(&v->voice, r->from), say_hour(&v->voice, r->to));
+}
+
+static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
+{
+	enum type type = today ? TYPE_DAY_STRONG : TYPE_DAY;
+	bool below = is_big(v); /* the hours under the day */
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = below ? 0 : mm(v, SPACE_2_LOOSE),
+					.pad_x = mm(v, SPACE_4),
+					.min_h = mm(v, DAY_ROW),
+					.align = below ? ALIGN_STRETCH : ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = today ? v->p->accent_soft : (struct color){ 0 },
+					.radius = mm(v, RADIUS_DAY) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 0.62F });
+	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)), (struct text_look){ .type = type });
+	ui_end(v->ui);
+	if (day->len == 0) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 2 });
+		ui_text(v->ui, day->comment ? day->comment : tr(v, STR_PLACE_CLOSED),
+				(struct text_look){ .type = type,
+						.color = v->p->ink2,
+						.align = below ? ALIGN_START : ALIGN_END });
+		ui_end(v->ui);
+	}
+	for (int i = 0; i < day->len && i < 2; i++) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : day->len == 1 ? 2 : 1 });
+		ui_text(v->ui, range_text(v, &day->at[i]),
+				(struct text_look){ .type = type,
+						.align = below ? ALIGN_START : ALIGN_END,
+						.max_lines = 1 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+void place_hours(struct view *v, float h)
+{
+	const struct place *p = place_shown(v);
+	struct date today = { (int16_t)(v->s->local.tm_year + 1900), (int8_t)(v->s->local.tm_mon + 1),
+		(int8_t)v->s->local.tm_mday };
+	int weekday = (v->s->local.tm_wday + 6) % 7;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = is_big(v) ? 0 : 1.75F,
+					.min_h = h,
+					.pad_x = mm(v, SPACE_2_5),
+					.pad_y = mm(v, SPACE_4_TIGHT),
+					.fill = v->p->surface,
+					.border = v->p->hairline,
+					.border_mm = 0.25F,
+					.radius = mm(v, RADIUS_PANEL) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_4), .pad_bottom = mm(v, SPACE_HOURS_HEAD) });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_PLACE_HOURS), (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
+	}
+	if (!p->hours) {
+		ui_text(v->ui, tr(v, STR_STATE_UNKNOWN), (struct text_look){ .type = TYPE_BODY });
+		ui_text(v->ui, tr(v, STR_STATE_CALL), (struct text_look){ .type = TYPE_BODY_STRONG });
+	}
+	ui_end(v->ui);
+	if (p->hours) {
+		struct hours_day week[7];
+		hours_week(p->hours, today, week);
+		for (int i = 0; i < 7; i++) {
+			day_row(v, &week[i], i, i == weekday);
+		}
+	}
+	ui_end(v->ui);
+}
+
+void place_code_card(struct view *v, float h)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.min_h = h,
+					.pad = mm(v, SPACE_5_TIGHT),
+					.gap = mm(v, SPACE_2),
+					.fill = v->p->surface,
+					.border = v->p->ink,
+					.border_mm = line_mm(v),
+					.radius = mm(v, RADIUS_PANEL),
+					.justify = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_shown(v)), mm(v, QR_PLACE));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .align = ALIGN_CENTER });
+	if (!is_seven(v)) {
+		ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
+	}
+	ui_end(v->ui);
+}
+
+void place_code_row(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
+	part_qr(v, place_qr_text(v, place_shown(v)), mm(v, QR_BIG));
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .grow = 1 });
+	ui_end(v->ui);
+}
+
+bool place_hours_alone(const struct view *v)
+{
+	return is_big(v) || scale_of(v) > 1.05F;
+}
+
+void place_hours_and_code(struct view *v, float h)
+{
+	if (!place_hours_alone(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+		place_hours(v, h);
+		place_code_card(v, h);
+		ui_end(v->ui);
+		return;
+	}
+	place_hours(v, 0);
+	place_code_row(v);
+}

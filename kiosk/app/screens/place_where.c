@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the place of this page is, and how to go there. */
+#include "app/screens/place_parts.h"
+
+enum { ROUTE_STEPS_SHOWN = 3 };
+
+const struct place *place_shown(const struct view *v)
+{
+	return &v->c->places[v->s->at.arg];
+}
+
+bool place_has_map(const struct view *v)
+{
+	return map_is_of_use_for(v->s, v->s->at.arg);
+}
+
+static void fact(struct view *v, const char *icon, const char *text, enum type type)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, icon, mm(v, ICON_FACT), v->p->ink);
+	ui_text(v->ui, text, (struct text_look){ .type = type });
+	ui_end(v->ui);
+}
+
+void place_facts(struct view *v)
+{
+	bool large = place_hours_alone(v);
+	enum dir dir = large ? DOWN : ACROSS;
+	struct box row = { .dir = dir, .gap = large ? 2 : 6, .align = large ? ALIGN_STRETCH : ALIGN_CENTER };
+	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
+	const struct place *p = place_shown(v);
+	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
+	ui_begin(v->ui, row);
+	if (p->phone[0]) {
+		fact(v, "telephone", p->phone, TYPE_TITLE3);
+	}
+	if (place_has_map(v)) { /* else it has a panel of its own */
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.grow = large ? 0 : 1,
+						.gap = 2.5F,
+						.align = ALIGN_CENTER });
+		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
+		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .max_lines = large ? 0 : 2 });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+	if (p->access == 0) {
+		return;
+	}
+	/* A row of its own: beside them an address would be cut. */
+	ui_begin(v->ui, row);
+	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
+		if (p->access & 1U << i) {
+			const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
+			fact(v, icons[i], label ? label : access_name(i), TYPE_FACT);
+		}
+	}
+	ui_end(v->ui);
+}
+
+const char *place_bearing_text(struct view *v, float metres, enum string_id form)
+{
+	const struct place *p = place_shown(v);
+	if (metres < 30) {
+		return tr(v, STR_PLACE_AT_SITE);
+	}
+	double bearing = v->s->site ? bearing_degrees(v->s->site->lon, v->s->site->lat, p->lon, p->lat) : 0;
+	return say_direction(&v->voice, form, metres, bearing);
+}
+
+const char *place_no_route_text(struct view *v, const struct near *near, bool short_of_room)
+{
+	if (!near->beyond) {
+		return tr(v, short_of_room ? STR_ROUTE_NONE_SHORT : STR_ROUTE_NONE);
+	}
+	return tr1(v, short_of_room ? STR_ROUTE_BEYOND_SHORT : STR_ROUTE_BEYOND,
+			say_number(&v->voice, v->s->routes->reach_m / 1000));
+}
+
+/* As the crow flies: no route is known, or none was computed. */
+static void direction(struct view *v)
+{
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	float metres = near->metres;
+	const char *minutes = say_near(&v->voice, near);
+	if (near->no_route) {
+		ui_text(v->ui, place_no_route_text(v, near, false),
+				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+	}
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
+	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
+			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	if (minutes && metres >= 30) {
+		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, minutes), (struct text_look){ .type = TYPE_BODY_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+void place_source(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+}
+
+static void see_route(struct view *v, float h)
+{
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "marche",
+				       .label = tr(v, STR_ROUTE_SEE),
+				       .action = { ACTION_ROUTE, v->s->at.arg },
+				       .h = h });
+}
+
+void place_route(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	const struct route_record *record;
+	struct route_plan route;
+	if (route_of(v, &record, &route)) {
+		size_t shown = scale_of(v) < 1.1F ? ROUTE_STEPS_SHOWN : 0;
+		part_route_summary(v, record, &route);
+		ui_begin(v->ui, (struct box){ .dir = DOWN });
+		for (size_t i = 0; i < shown && i < route.steps_len; i++) {
+			part_route_step(v, &route, i);
+		}
+		ui_end(v->ui);
+		see_route(v, 19);
+	} else if (place_has_map(v)) {
+		direction(v);
+	}
+	if (p->approximate) {
+		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
+	}
+	place_source(v);
+}
+
+void place_route_short(struct view *v)
+{
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	if (near->route) {
+		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+					       .icon = "marche",
+					       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_near(&v->voice, near)),
+					       .action = { ACTION_ROUTE, v->s->at.arg },
+					       .h = mm(v, BUTTON_H_ROW) });
+		return;
+	}
+	ui_text(v->ui, place_bearing_text(v, near->metres, STR_PLACE_DIRECTION),
+			(struct text_look){ .type = TYPE_BODY });
+	if (near->no_route) {
+		ui_text(v->ui, place_no_route_text(v, near, true),
+				(struct text_look){ .type = TYPE_NO_ROUTE, .role = ROLE_STATUS });
+	}
+}
+
+void place_where(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	const struct route_record *record = directory_route(v->s, v->s->at.arg);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = mm(v, SPACE_8),
+					.pad_y = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_4_TIGHT),
+					.justify = ALIGN_CENTER,
+					.fill = v->p->surface });
+	part_address(v, p);
+	if (!is_seven(v) && !record) {
+		direction(v);
+	} else if (!record) { /* its walking time is on the button below */
+		ui_text(v->ui, place_bearing_text(v, directory_metres(v->s, v->s->at.arg), STR_PLACE_DIRECTION),
+				(struct text_look){ .type = TYPE_BODY });
+	}
+	ui_end(v->ui);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the search found: its rows, and the choice between articles and places. */
+#include <string.h>
+
+#include "app/screens/search_parts.h"
+#include "base/str.h"
+
+static bool shown_in(enum search_tab tab, const struct search_hit *hit)
+{
+	bool place = hit->kind == HIT_PLACE || hit->kind == HIT_NETWORK;
+	return tab == TAB_ALL || (tab == TAB_PLACES) == place;
+}
+
+static int count_in(const struct view *v, enum search_tab tab)
+{
+	int count = 0;
+	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+		count += shown_in(tab, &v->s->found.hits[i]);
+	}
+	return count;
+}
+
+static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .label = tr1(v, label, num(v, count_in(v, tab))),
+				       .action = { ACTION_TAB, tab },
+				       .chosen = v->s->tab == tab,
+				       .pill = true,
+				       .h = mm(v, TAB_H),
+				       .type = TYPE_NOTE_STRONG,
+				       .role = ROLE_TAB });
+}
+
+struct found {
+	const char *title, *below, *right, *icon, *symbol;
+	struct action action;
+};
+
+static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
+{
+	*out = (struct found){ 0 };
+	switch (hit->kind) {
+	case HIT_ARTICLE: {
+		const struct article_head *a = catalogue_find_article_row(v->c, hit->row);
+		if (!a) {
+			return false;
+		}
+		const struct theme *t = &v->c->themes[a->theme];
+		*out = (struct found){ words(v, &a->title), words(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
+			NULL, { ACTION_ARTICLE, a - v->c->articles } };
+		return true;
+	}
+	case HIT_PLACE: {
+		const struct place *p = catalogue_find_place_row(v->c, hit->row);
+		if (!p) {
+			return false;
+		}
+		int index = (int)(p - v->c->places);
+		const struct network *n = &v->c->networks[p->network];
+		*out = (struct found){ p->name, words(v, &n->publics),
+			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
+			{ ACTION_PLACE, index } };
+		return true;
+	}
+	case HIT_THEME: {
+		const struct theme *t = catalogue_find_theme_row(v->c, hit->row);
+		if (!t) {
+			return false;
+		}
+		*out = (struct found){ words(v, &t->title), words(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
+			NULL, { ACTION_THEME, t - v->c->themes } };
+		return true;
+	}
+	case HIT_NETWORK: {
+		const struct network *n = catalogue_find_network_row(v->c, hit->row);
+		if (!n) {
+			return false;
+		}
+		int index = (int)(n - v->c->networks);
+		struct action action = n->places_len > 0 || !article_is_current(v->s, n->article)
+						       ? (struct action){ ACTION_NETWORK, index }
+						       : (struct action){ ACTION_ARTICLE, n->article };
+		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
+			n->symbol, action };
+		return true;
+	}
+	}
+	return false;
+}
+
+/* The title in spans, what matched on yellow. */
+static void title_spans(struct view *v, const char *title, const struct search_hit *hit)
+{
+	struct text_span *spans = ARENA_ARRAY(v->a, struct text_span, 2 * SEARCH_RANGES_MAX + 1);
+	size_t count = 0;
+	size_t len = strlen(title);
+	size_t at = 0;
+	for (int i = 0; i < hit->ranges_len; i++) {
+		size_t from = hit->ranges[i].from;
+		size_t to = hit->ranges[i].to;
+		if (from < at || to > len || from >= to || !utf8_valid(title + at, from - at) ||
+				!utf8_valid(title + from, to - from)) {
+			continue; /* another language's title than the one that was searched */
+		}
+		if (from > at) {
+			spans[count++] = (struct text_span){ title + at, from - at, FONT_BOLD, 0 };
+		}
+		spans[count++] = (struct text_span){ title + from, to - from, FONT_BOLD, 1 };
+		at = to;
+	}
+	if (at < len) {
+		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
+	}
+	ui_spans(v->ui, spans, count,
+			(struct text_look){ .type = TYPE_ROW_NAME,
+					.max_lines = is_seven(v) && !v->s->results_only ? 1 : 0,
+					.silent = true });
+}
+
+static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
+{
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5_TIGHT),
+					.pad_y = mm(v, SPACE_1_5),
+					.min_h = h,
+					.align = ALIGN_CENTER },
+			f->action, f->title, ROLE_BUTTON, false);
+	if (f->symbol) {
+		part_symbol(v, f->symbol, mm(v, SYMBOL_TITLE), 0, false);
+	} else {
+		part_icon_square(v, f->icon, mm(v, SQUARE_RESULT), mm(v, ICON_RESULT), false);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	title_spans(v, f->title, hit);
+	if (!is_seven(v)) {
+		ui_text(v->ui, f->below,
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.silent = true,
+						.max_lines = is_big(v) ? 0 : 1 });
+	}
+	ui_end(v->ui);
+	if (!is_big(v)) {
+		ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_end(v->ui);
+}
+
+static void results_of(struct view *v, size_t most)
+{
+	float h = mm(v, RESULT_ROW) * (1 + (scale_of(v) - 1) * 0.7F);
+	size_t count = 0;
+	for (size_t i = 0; i < v->s->found.hits_len && count < most; i++) {
+		const struct search_hit *hit = &v->s->found.hits[i];
+		struct found f;
+		if (shown_in(v->s->tab, hit) && describe(v, hit, &f)) {
+			result_row(v, hit, &f, h);
+			count++;
+		}
+	}
+}
+
+/* What was found, on as many pages as it needs. */
+static void results(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
+	results_of(v, v->s->found.hits_len);
+	ui_end(v->ui);
+}
+
+static void nothing_found(struct view *v)
+{
+	part_empty(v, tr(v, STR_SEARCH_NONE), tr(v, STR_SEARCH_NONE_TEXT), tr(v, STR_HOME_GUIDE),
+			(struct action){ ACTION_OPEN, SCREEN_GUIDE });
+}
+
+void search_found_above(struct view *v)
+{
+	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
+		results_of(v, 1);
+	} else if (v->s->has_found && v->s->found.hits_len > 0) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = tr1(v, STR_SEARCH_ALL, num(v, (long)v->s->found.hits_len)),
+					       .icon_after = "suite",
+					       .action = { ACTION_SEARCH_GO, 0 },
+					       .h = mm(v, BUTTON_H_SMALL) });
+	} else if (v->s->has_found && !is_big(v)) {
+		nothing_found(v);
+	} else if (v->s->has_found) {
+		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+	}
+}
+
+void search_found(struct view *v)
+{
+	if (!v->s->has_found) {
+		return;
+	}
+	if (v->s->found.hits_len == 0) {
+		part_flow(v, (struct box){ .dir = DOWN, .grow = 1 });
+		nothing_found(v);
+		ui_end(v->ui);
+		return;
+	}
+	if (!is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+		tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
+		tab_pill(v, TAB_ARTICLES, STR_SEARCH_ARTICLES);
+		tab_pill(v, TAB_PLACES, STR_SEARCH_PLACES);
+		if (v->s->found.corrected[0] && !is_big(v)) {
+			ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, v->s->found.corrected),
+					(struct text_look){ .type = TYPE_NOTE,
+							.color = v->p->ink2,
+							.grow = 1,
+							.align = ALIGN_END,
+							.max_lines = 1 });
+		}
+		ui_end(v->ui);
+	}
+	results(v);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The on-screen keyboard of the search (mock-up 08): its keys are those of the language. */
+#include "app/screens/search_parts.h"
+#include "base/str.h"
+
+static const enum language_rule pages[] = {
+	[KEYBOARD_LETTERS] = LANGUAGE_KEYS_LETTERS,
+	[KEYBOARD_ACCENTS] = LANGUAGE_KEYS_ACCENTS,
+	[KEYBOARD_DIGITS] = LANGUAGE_KEYS_DIGITS,
+};
+
+static const char *page_keys(const struct view *v, enum keyboard_page page)
+{
+	return v->c->languages[v->s->lang].rules[pages[page]];
+}
+
+static void key(struct view *v, uint32_t code_point)
+{
+	char *label = arena_alloc(v->a, 5, 1);
+	size_t len = utf8_put(code_point, label);
+	label[len] = '\0';
+	float h = mm(v, LETTER_KEY_H);
+	bool pressed = v->s->press.down && v->s->press.inside && v->s->press.action.type == ACTION_KEY &&
+		       v->s->press.action.arg == (int64_t)code_point;
+	ui_begin(v->ui, (struct box){ .dir = STACK,
+					.grow = 1,
+					.h = h,
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = pressed ? v->p->surface2 : v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, RADIUS_KEY) });
+	ui_role(v->ui, ROLE_KEY, label);
+	ui_action(v->ui, ACTION_KEY, code_point == 0x2019 ? '\'' : (int64_t)code_point);
+	ui_text(v->ui, label,
+			(struct text_look){
+					.type = TYPE_KEY,
+					.align = ALIGN_CENTER,
+					.silent = true,
+			});
+	ui_end(v->ui);
+}
+
+static void row_keys(struct view *v, const char *keys, size_t len)
+{
+	const char *end = keys + len;
+	while (keys < end) {
+		key(v, utf8_next(&keys, end));
+	}
+}
+
+static void wide_key(struct view *v, const char *icon, const char *label, struct action action, float grow,
+		enum button_kind kind)
+{
+	part_button(v, (struct button){ .kind = kind,
+				       .icon = icon,
+				       .label = label,
+				       .action = action,
+				       .grow = grow,
+				       .h = mm(v, LETTER_KEY_H),
+				       .type = TYPE_KEY_WORD,
+				       .role = ROLE_KEY });
+}
+
+static void suggestions(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_3),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, SUGGESTIONS_H) });
+	size_t count = v->s->has_found ? v->s->found.suggestions_len : 0;
+	if (count > 0) {
+		ui_text(v->ui, tr(v, STR_SEARCH_SUGGESTED),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	for (size_t i = 0; i < count && i < 3; i++) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = v->s->found.suggestions[i],
+					       .action = { ACTION_SUGGESTION, (int64_t)i },
+					       .h = 17,
+					       .type = TYPE_NOTE_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+void search_keyboard(struct view *v)
+{
+	const char *at = page_keys(v, v->s->keyboard);
+	float gap = mm(v, LETTER_KEY_GAP);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.fill = v->p->surface2,
+					.pad_x = mm(v, SPACE_5_TIGHT),
+					.pad_top = mm(v, SPACE_4_TIGHT),
+					.pad_bottom = mm(v, KEYBOARD_PAD_BOTTOM),
+					.gap = gap });
+	if (!is_seven(v)) {
+		suggestions(v);
+	}
+	for (int i = 0; i < LANGUAGE_KEY_ROWS; i++) {
+		const char *row;
+		size_t len;
+		(void)language_next(&at, &row, &len);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
+		row_keys(v, row, len);
+		if (i + 1 == LANGUAGE_KEY_ROWS) {
+			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
+					(struct action){ ACTION_BACKSPACE, 0 }, 2.2F, BUTTON_QUIET);
+		}
+		ui_end(v->ui);
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
+	float page = mm(v, LETTER_PAGE_GROW); /* the words of a key on one line; the space bar gives the room */
+	bool digits = v->s->keyboard == KEYBOARD_DIGITS;
+	bool accents = v->s->keyboard == KEYBOARD_ACCENTS;
+	wide_key(v, NULL, tr(v, digits ? STR_SEARCH_LETTERS : STR_SEARCH_DIGITS),
+			(struct action){ ACTION_KEYBOARD, KEYBOARD_DIGITS }, page, BUTTON_QUIET);
+	if (!str_equal(page_keys(v, KEYBOARD_ACCENTS), LANGUAGE_NONE)) {
+		wide_key(v, NULL, tr(v, accents ? STR_SEARCH_LETTERS : STR_SEARCH_ACCENTS),
+				(struct action){ ACTION_KEYBOARD, KEYBOARD_ACCENTS }, page, BUTTON_QUIET);
+	}
+	wide_key(v, "espace", tr(v, STR_SEARCH_SPACE), (struct action){ ACTION_KEY, ' ' }, mm(v, LETTER_SPACE_GROW),
+			BUTTON_SECONDARY);
+	wide_key(v, "recherche", tr(v, STR_SEARCH_GO), (struct action){ ACTION_SEARCH_GO, 0 }, 3.1F, BUTTON_PRIMARY);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}

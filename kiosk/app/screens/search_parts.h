@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* search_parts.h - the parts of the search page, which search.c puts together */
+#ifndef APP_SCREENS_SEARCH_PARTS_H
+#define APP_SCREENS_SEARCH_PARTS_H
+
+#include "app/screens/screens.h"
+
+/* There is room for the keyboard or for what was found: then Chercher leads from one to the other, and the field leads
+ * back. */
+bool search_is_tight(const struct view *v);
+/* The letters, accents or digits of the language, with the suggestions above them. */
+void search_keyboard(struct view *v);
+/* All that was found, on as many pages as it needs; nothing before the first answer. */
+void search_found(struct view *v);
+/* Above the keyboard on a tight page: the first of what was found, or only how much it is. */
+void search_found_above(struct view *v);
+
+#endif
