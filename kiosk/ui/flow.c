@@ -18,16 +18,6 @@ struct cut {
 	int before_h;
 };
 
-static struct laid *next_of(const struct laid *l)
-{
-	return l->node.next ? laid_of(l->node.next) : NULL;
-}
-
-static struct laid *first_of(const struct laid *l)
-{
-	return l->node.first ? laid_of(l->node.first) : NULL;
-}
-
 static bool is_room(const struct laid *l)
 {
 	return l->leaf == LEAF_SPACE || l->leaf == LEAF_RULE;
@@ -35,7 +25,7 @@ static bool is_room(const struct laid *l)
 
 static bool is_heading(const struct laid *l)
 {
-	const struct laid *first = l->leaf == LEAF_BOX ? first_of(l) : l;
+	const struct laid *first = l->leaf == LEAF_BOX ? laid_first(l) : l;
 	return first && first->node.role == ROLE_HEADING && (first == l || first->h * 5 >= l->h * 4);
 }
 
@@ -156,7 +146,7 @@ static void cut_column(struct cut *cut, struct laid *l, int lead)
 	if (cut->used >= cut->room - cut->bottom) {
 		begin_page(cut);
 	}
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		cut_block(cut, c, gap);
 	}
 	cut->used += pads.bottom;
@@ -167,7 +157,7 @@ static void cut_column(struct cut *cut, struct laid *l, int lead)
 static int first_line_px(const struct laid *l)
 {
 	while (l->leaf == LEAF_BOX && l->node.first) {
-		l = first_of(l);
+		l = laid_first(l);
 	}
 	return l->leaf == LEAF_TEXT ? l->line_px : l->h;
 }
@@ -176,7 +166,7 @@ static int first_line_px(const struct laid *l)
 static void cut_row(struct cut *cut, struct laid *l, int lead)
 {
 	struct box_pads pads = layout_pads(cut->ui, &l->box);
-	struct laid *tallest = first_of(l);
+	struct laid *tallest = laid_first(l);
 	if (!tallest) {
 		return;
 	}
@@ -185,11 +175,11 @@ static void cut_row(struct cut *cut, struct laid *l, int lead)
 	cut->used += (is_fresh(cut) ? 0 : lead) + pads.top;
 	cut->top += pads.top;
 	cut->bottom += pads.bottom;
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		tallest = c->h > tallest->h ? c : tallest;
 	}
 	int least = 2 * first_line_px(tallest);
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		least = c != tallest && c->h > least ? c->h : least;
 	}
 	if (!is_fresh(cut) && !fits(cut, 0, least)) {
@@ -197,7 +187,7 @@ static void cut_row(struct cut *cut, struct laid *l, int lead)
 	}
 	bool starts = cut->page == cut->wanted;
 	cut_block(cut, tallest, 0);
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c != tallest) {
 			c->shown = false; /* with the tallest: prune_row() */
 			c->blank = !starts;
@@ -246,7 +236,7 @@ static void cut_block(struct cut *cut, struct laid *l, int gap)
 
 static bool has_shown(const struct laid *l)
 {
-	for (const struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (const struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c->inside && c->leaf == LEAF_BOX ? has_shown(c) : c->shown) {
 			return true;
 		}
@@ -259,7 +249,7 @@ static void show_beside(struct laid *l)
 {
 	struct laid *t = l->tallest;
 	bool shown = t->inside && t->leaf == LEAF_BOX ? has_shown(t) : t->shown;
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		c->shown = c == t ? c->shown : shown;
 	}
 }
@@ -308,7 +298,7 @@ static void prune(struct ui *ui, struct laid *l)
 static int keep_h(struct laid *l, int room, int gap)
 {
 	int h = 0;
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		h += c->box.keep ? c->h + gap : 0;
 	}
 	return h * 2 > room ? 0 : h;
@@ -365,7 +355,7 @@ static int cut_all(struct cut *cut, struct laid *l, int gap, bool kept)
 	cut->page = 0;
 	cut->used = 0;
 	cut->before = NULL;
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (kept && c->box.keep) {
 			c->shown = true;
 		} else {
@@ -399,7 +389,7 @@ void flow_cut(struct ui *ui, struct laid *l, int height)
 	cut.wanted = flow->page;
 	(void)cut_all(&cut, l, gap, keep > 0);
 	prune(ui, l);
-	for (struct laid *c = first_of(l); c; c = next_of(c)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		c->box.shrink = !c->box.keep; /* what is too tall by itself does not push out the pager */
 	}
 	insert_pager(ui, l, build_pager(ui, l, flow->page, pages), keep > 0);

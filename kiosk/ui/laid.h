@@ -64,16 +64,36 @@ static inline struct laid *laid_of(struct node *n)
 	return (struct laid *)(void *)n;
 }
 
-/* layout.c: gives `l` the width `w` px and finds its height. */
-void layout_width(struct ui *ui, struct laid *l, int w);
-/* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
-void layout_place(struct ui *ui, struct laid *l, struct rect rect);
+static inline int max_int(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Children in their order; NULL: no more. */
+static inline struct laid *laid_first(const struct laid *l)
+{
+	return l->node.first ? laid_of(l->node.first) : NULL;
+}
+
+static inline struct laid *laid_next(const struct laid *l)
+{
+	return l->node.next ? laid_of(l->node.next) : NULL;
+}
+
+/* content.c: px that the content takes on one line, and without cutting a word in two. */
 int layout_max_content(struct ui *ui, struct laid *l);
-/* px; start and end turn round in Arabic. */
+int layout_min_content(struct ui *ui, struct laid *l);
+/* content.c: px; start and end turn round in Arabic. */
 struct box_pads {
 	int top, bottom, start, end;
 };
 struct box_pads layout_pads(struct ui *ui, const struct box *b);
+/* row.c: the widths of the children of a row that is `inner` px wide, into their `w`. */
+void row_widths(struct ui *ui, struct laid *l, int inner);
+/* layout.c: gives `l` the width `w` px and finds its height. */
+void layout_width(struct ui *ui, struct laid *l, int w);
+/* layout.c: puts l at rect (its own w, h or larger) and its children inside. */
+void layout_place(struct ui *ui, struct laid *l, struct rect rect);
 /* flow.c: cuts the flow `l`, whose width is settled, into pages of `height` px. */
 void flow_cut(struct ui *ui, struct laid *l, int height);
 /* paint.c */

@@ -3,81 +3,6 @@
 #include "ui/laid.h"
 #include "ui/ui.h"
 
-static int first_of(struct ui *ui, float a, float b, float c)
-{
-	return ui_px(ui, a > 0 ? a : b > 0 ? b : c);
-}
-
-struct box_pads layout_pads(struct ui *ui, const struct box *b)
-{
-	return (struct box_pads){ first_of(ui, b->pad_top, b->pad_y, b->pad),
-		first_of(ui, b->pad_bottom, b->pad_y, b->pad), first_of(ui, b->pad_start, b->pad_x, b->pad),
-		first_of(ui, b->pad_end, b->pad_x, b->pad) };
-}
-
-static int max_int(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-static struct laid *child_of(struct node *n)
-{
-	return n ? laid_of(n) : NULL;
-}
-
-static int min_content(struct ui *ui, struct laid *l);
-
-static int fixed_leaf_w(struct ui *ui, const struct laid *l)
-{
-	switch (l->leaf) {
-	case LEAF_ICON:
-		return ui_px(ui, l->size_mm);
-	case LEAF_PIXELS:
-		return l->module_px > 0 ? l->pixels->w * l->module_px : ui_px(ui, l->size_mm);
-	case LEAF_SPACE:
-		return ui_px(ui, l->size_mm);
-	default:
-		return 0;
-	}
-}
-
-static int text_max_content(struct ui *ui, struct laid *l)
-{
-	int w = 0;
-	for (size_t i = 0; i < l->span_count; i++) {
-		w += fonts_measure(ui->fonts, l->spans[i].weight, l->size_px, l->spans[i].text, l->spans[i].len);
-	}
-	return max_int(w, ui_px(ui, l->look.min_w));
-}
-
-static int box_max_content(struct ui *ui, struct laid *l)
-{
-	struct box_pads p = layout_pads(ui, &l->box);
-	int w = 0;
-	int gap = ui_px(ui, l->box.gap);
-	int children = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (c->box.absolute) {
-			continue;
-		}
-		int cw = layout_max_content(ui, c);
-		w = l->box.dir == ACROSS ? w + cw + (children ? gap : 0) : max_int(w, cw);
-		children++;
-	}
-	w += p.start + p.end;
-	return max_int(l->box.w > 0 ? ui_px(ui, l->box.w) : w, ui_px(ui, l->box.min_w));
-}
-
-int layout_max_content(struct ui *ui, struct laid *l)
-{
-	if (l->max_content < 0) {
-		l->max_content = l->leaf == LEAF_BOX    ? box_max_content(ui, l)
-				 : l->leaf == LEAF_TEXT ? text_max_content(ui, l)
-							: fixed_leaf_w(ui, l);
-	}
-	return l->max_content;
-}
-
 static void text_width(struct ui *ui, struct laid *l, int w)
 {
 	l->w = w;
@@ -87,175 +12,6 @@ static void text_width(struct ui *ui, struct laid *l, int w)
 		l->lines_for_w = w;
 	}
 	l->h = l->lines.line_count * l->line_px;
-}
-
-static int row_min_content(struct ui *ui, struct laid *l)
-{
-	int w = 0;
-	int children = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (!c->box.absolute) {
-			/* A fixed width is kept in a row; in a column it is only the most. */
-			bool row = l->box.dir == ACROSS;
-			int cw = row && c->box.w > 0 ? ui_px(ui, c->box.w) : min_content(ui, c);
-			w = row ? w + cw + (children++ ? ui_px(ui, l->box.gap) : 0) : max_int(w, cw);
-		}
-	}
-	return w;
-}
-
-/* Narrower than that and a word has to be cut in two. */
-static int min_content(struct ui *ui, struct laid *l)
-{
-	if (l->min_content >= 0) {
-		return l->min_content;
-	}
-	if (l->leaf == LEAF_TEXT) {
-		/* A text of one line ends in an ellipsis where it must. */
-		int word = l->look.max_lines == 1 ? 0
-						  : text_widest_word(ui->fonts, l->spans, l->span_count, l->size_px,
-								    ui->look.line_breaks, ui->arena);
-		l->min_content = max_int(word, ui_px(ui, l->look.min_w));
-	} else if (l->leaf != LEAF_BOX) {
-		l->min_content = fixed_leaf_w(ui, l);
-	} else {
-		struct box_pads p = layout_pads(ui, &l->box);
-		l->min_content = max_int(row_min_content(ui, l) + p.start + p.end, ui_px(ui, l->box.min_w));
-	}
-	return l->min_content;
-}
-
-static bool grows(const struct laid *c)
-{
-	return !c->box.absolute && c->box.grow > 0;
-}
-
-/* Can wrap. */
-static bool yields(const struct laid *c)
-{
-	return !c->box.absolute && c->box.grow <= 0 && (c->leaf == LEAF_TEXT || (c->leaf == LEAF_BOX && c->box.w <= 0));
-}
-
-/* Of what can wrap and was not settled yet, px. */
-static int flexible_w(struct laid *l)
-{
-	int w = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		w += yields(c) && !c->settled ? c->w : 0;
-	}
-	return w;
-}
-
-static void squeeze_evenly(struct laid *l, int missing)
-{
-	int flexible = flexible_w(l);
-	for (struct laid *c = child_of(l->node.first); c && flexible > 0; c = child_of(c->node.next)) {
-		if (yields(c) && !c->settled) {
-			c->w = max_int(c->w + (int)((float)-missing * ((float)c->w / (float)flexible)), 1);
-		}
-	}
-}
-
-/* One that would have to cut its words keeps what they need. Returns what the others have to give. */
-static int settle_one(struct ui *ui, struct laid *l, int missing)
-{
-	int flexible = flexible_w(l);
-	for (struct laid *c = child_of(l->node.first); c && flexible > 0; c = child_of(c->node.next)) {
-		int least = yields(c) && !c->settled ? min_content(ui, c) : 0;
-		int less = (int)((float)missing * ((float)c->w / (float)flexible));
-		if (yields(c) && !c->settled && c->w - less < least) {
-			int kept = c->w < least ? c->w : least;
-			missing -= c->w - kept;
-			c->w = kept;
-			c->settled = true;
-			break;
-		}
-	}
-	return missing;
-}
-
-static int row_used(struct ui *ui, struct laid *l)
-{
-	int used = 0;
-	int count = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (!c->box.absolute) {
-			used += (grows(c) ? 0 : c->w) + (count++ ? ui_px(ui, l->box.gap) : 0);
-		}
-	}
-	return used;
-}
-
-/* Too much for the row: what can wrap gives way in proportion, but not inside its words while others can give more. */
-static void squeeze(struct ui *ui, struct laid *l, int missing, int inner)
-{
-	for (int before = -1; before != flexible_w(l) && missing > 0;) {
-		before = flexible_w(l);
-		missing = settle_one(ui, l, missing);
-	}
-	squeeze_evenly(l, missing);
-	int over = row_used(ui, l) - inner;
-	if (over > 0) { /* not even that is enough: words are cut rather than pushed out */
-		for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-			c->settled = false;
-		}
-		squeeze_evenly(l, over);
-	}
-}
-
-/* Those for which their share is too little for their words get what they need; the others share the rest. */
-static void share(struct ui *ui, struct laid *l, int left)
-{
-	float shares = 0;
-	int all = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		shares += grows(c) ? c->box.grow : 0;
-		all += grows(c) ? max_int(min_content(ui, c), ui_px(ui, c->box.min_w)) : 0;
-	}
-	for (struct laid *c = child_of(l->node.first); c;) {
-		int words = grows(c) && all <= left ? min_content(ui, c) : 0;
-		int least = grows(c) && !c->settled ? max_int(words, ui_px(ui, c->box.min_w)) : 0;
-		int part = left > 0 && shares > 0 ? (int)((float)left * (c->box.grow / shares)) : 0;
-		if (least > part) {
-			c->settled = true;
-			c->w = least;
-			left -= least;
-			shares -= c->box.grow;
-			c = child_of(l->node.first); /* the shares of the others are smaller now */
-		} else {
-			c = child_of(c->node.next);
-		}
-	}
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (grows(c) && !c->settled) {
-			c->w = left > 0 ? (int)((float)left * (c->box.grow / shares)) : 0;
-			left -= c->w;
-			shares = shares > c->box.grow ? shares - c->box.grow : 1;
-		}
-	}
-}
-
-/* Widths of the children of a row: fixed ones first, then what they need, then shares of the rest. */
-static void row_widths(struct ui *ui, struct laid *l, int inner)
-{
-	int least = 0; /* of those that grow */
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (!c->box.absolute) {
-			c->settled = false;
-			c->w = grows(c) ? 0 : layout_max_content(ui, c);
-			least += grows(c) ? min_content(ui, c) : 0;
-		}
-	}
-	int used = row_used(ui, l);
-	if (used + least > inner) {
-		squeeze(ui, l, used + least - inner, inner);
-	}
-	share(ui, l, inner - row_used(ui, l));
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
-		if (!c->box.absolute) {
-			layout_width(ui, c, c->w);
-		}
-	}
 }
 
 static void box_width(struct ui *ui, struct laid *l, int w)
@@ -268,8 +24,13 @@ static void box_width(struct ui *ui, struct laid *l, int w)
 	l->w = w;
 	if (l->box.dir == ACROSS) {
 		row_widths(ui, l, inner);
+		for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
+			if (!c->box.absolute) {
+				layout_width(ui, c, c->w);
+			}
+		}
 	}
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c->box.absolute) {
 			layout_width(ui, c, c->box.w_px > 0 ? c->box.w_px : layout_max_content(ui, c));
 			continue;
@@ -329,7 +90,7 @@ struct line {
 /* Too much for a column: what may shrink is cut short, so that what stands below it keeps its place. */
 static void give_way(struct laid *l, int missing)
 {
-	for (struct laid *c = child_of(l->node.first); c && missing > 0; c = child_of(c->node.next)) {
+	for (struct laid *c = laid_first(l); c && missing > 0; c = laid_next(c)) {
 		if (!c->box.absolute && c->box.shrink) {
 			int less = c->h < missing ? c->h : missing;
 			c->h -= less;
@@ -346,7 +107,7 @@ static struct line spread(struct ui *ui, struct laid *l, int from, int size)
 	int used = 0;
 	int count = 0;
 	float shares = 0;
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (!c->box.absolute) {
 			used += (down ? c->h : c->w) + (count++ ? line.gap : 0);
 			shares += c->box.grow;
@@ -354,7 +115,7 @@ static struct line spread(struct ui *ui, struct laid *l, int from, int size)
 	}
 	int left = size - used;
 	if (left > 0 && shares > 0 && down) {
-		for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
+		for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 			if (!c->box.absolute && c->box.grow > 0) {
 				int share = (int)((float)left * (c->box.grow / shares));
 				c->h += share;
@@ -451,7 +212,7 @@ void layout_place(struct ui *ui, struct laid *l, struct rect rect)
 	struct rect inner = { rect.x + left, rect.y + p.top, max_int(rect.w - p.start - p.end, 0),
 		max_int(rect.h - p.top - p.bottom, 0) };
 	struct line line = l->box.dir == DOWN ? spread(ui, l, inner.y, inner.h) : spread(ui, l, inner.x, inner.w);
-	for (struct laid *c = child_of(l->node.first); c; c = child_of(c->node.next)) {
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c->box.absolute) {
 			place_absolute(ui, c, rect);
 		} else {
