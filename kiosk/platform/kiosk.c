@@ -2,7 +2,6 @@
 #include "platform/kiosk.h"
 
 #include <inttypes.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,9 +28,6 @@ enum {
 	LOOK_US = 60 * 1000000,             /* inotify can miss something: look by ourselves */
 	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
-	MEMORY_US = 2 * 1000000, /* between two looks at the memory limit, while frames are painted */
-	MEMORY_PERCENT = 80,     /* of it: caches are given back */
-	LAYOUTS_MAX = 4,         /* map and rows each change the layout once */
 };
 
 /* ---- life ---- */
@@ -294,73 +290,7 @@ static void deliver(struct kiosk *k)
 	deliver_answers(k);
 }
 
-/* ---- frames ---- */
-
-/* Lays out until the state knows what the layout found: the rectangle of a map changes what the map shows, the number
- * of rows which places are on it. The second layout must agree with the first; one that does not is an error of ours,
- * which is reported instead of being painted for ever. */
-static void lay_out(struct kiosk *k, struct arena *arena, struct draw_list *list)
-{
-	int builds = 0;
-	bool settled = false;
-	for (int i = 0; i < LAYOUTS_MAX && !settled; i++) {
-		struct effects none = { 0 };
-		draw_list_init(list, arena);
-		struct app_layout layout = app_view(k->state, k->fonts, arena, list);
-		builds += layout.builds;
-		k->tree = layout.root;
-		app_drawn(k->state);
-		app_set_tree(k->state, k->tree);
-		update(k->state, &(struct event){ .type = EVENT_LAYOUT, .layout = layout.found }, &none);
-		settled = !app_is_dirty(k->state);
-	}
-	k->stats.builds += (uint64_t)builds;
-	k->stats.builds_most = builds > k->stats.builds_most ? builds : k->stats.builds_most;
-	if (!settled && !k->unsettled) {
-		log_error("layout does not settle screen=%s", kiosk_screen_name(k));
-	}
-	k->unsettled = k->unsettled || !settled;
-	app_drawn(k->state);
-}
-
-static bool paint(struct kiosk *k, struct err *e)
-{
-	int64_t cpu_us = clock_cpu_us();
-	struct arena *arena = k->frames[!k->frame];
-	struct draw_list list;
-	lay_out(k, arena, &list);
-	/* The last frame may show what a visitor typed: reset means zeroed. */
-	arena_reset(k->frames[k->frame]);
-	k->frame = !k->frame;
-	if (k->map) {
-		struct draw_list flat;
-		draw_list_init(&flat, arena);
-		mapview_expand(k->map, &list, &flat);
-		mapview_order(k->map); /* workers begin while this thread paints */
-		list = flat;
-	}
-	struct canvas *canvas = display_canvas(k->screen);
-	struct rect whole = { 0, 0, canvas->w, canvas->h };
-	if (k->repaint) {
-		damage_all(k->damage);
-		k->repaint = false;
-	}
-	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
-	if (!rect_is_empty(changed)) {
-		painter_paint(k->painter, canvas, &list, changed);
-		k->stats.frames++;
-	}
-	if (!display_present(k->screen, changed, e)) {
-		return false;
-	}
-	k->stats.last_frame_us = clock_monotonic_us();
-	content_painted(k->content, k->stats.last_frame_us);
-	if (k->stats.first_frame_us == 0) {
-		k->stats.first_frame_us = k->stats.last_frame_us;
-	}
-	k->stats.paint_cpu_us += clock_cpu_us() - cpu_us;
-	return true;
-}
+/* ---- steps ---- */
 
 /* Frames of the visit that ended lie below the main loop's call of kiosk_step(): zeroed there, not before. */
 static void forget_frames(struct kiosk *k)
@@ -371,28 +301,6 @@ static void forget_frames(struct kiosk *k)
 		forget_stack();
 		k->forget = here < k->shallow;
 	}
-}
-
-/* The limit ends the program (systemd's MemoryMax=): what can be made again goes before. Only frames make caches grow.
- */
-static void watch_memory(struct kiosk *k)
-{
-	int64_t now_us = clock_monotonic_us();
-	if (!k->memory.folder || now_us < k->memory_us) {
-		return;
-	}
-	k->memory_us = now_us + MEMORY_US;
-	int percent = memory_used_percent(&k->memory);
-	if (percent < MEMORY_PERCENT) {
-		return;
-	}
-	painter_forget_text(k->painter);
-	if (k->map) {
-		mapview_shed(k->map);
-	}
-	(void)malloc_trim(0);
-	log_warn("memory is short, caches were given back before=%d%% after=%d%%", percent,
-			memory_used_percent(&k->memory));
 }
 
 bool kiosk_is_stuck(struct kiosk *k)
@@ -414,7 +322,7 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 	if (!kiosk_needs_frame(k)) {
 		return true;
 	}
-	watch_memory(k);
+	kiosk_watch_memory(k);
 	int64_t now_us = clock_monotonic_us();
 	if (!k->time.manual && now_us < k->next_frame_us) {
 		return true;
@@ -422,7 +330,7 @@ bool kiosk_step(struct kiosk *k, struct err *e)
 	/* On a fixed grid while something moves, so that 60 a second really are 60. */
 	k->next_frame_us = now_us - k->next_frame_us < KIOSK_FRAME_US ? k->next_frame_us + KIOSK_FRAME_US
 								      : now_us + KIOSK_FRAME_US;
-	bool painted = paint(k, e);
+	bool painted = kiosk_paint(k, e);
 	/* The frame that showed them is gone. */
 	content_forget_old(k->content);
 	articles_trim(k->articles);

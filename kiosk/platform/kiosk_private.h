@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c < kiosk.c < kiosk_settle.c and
- * kiosk_facts.c alone
+/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c and kiosk_frame.c < kiosk.c <
+ * kiosk_settle.c and kiosk_facts.c alone
  *
  * Each calls what is left of it only. */
 #ifndef PLATFORM_KIOSK_PRIVATE_H
@@ -65,5 +65,10 @@ void kiosk_post(struct kiosk *k, const struct event *event);
 bool kiosk_needs_frame(const struct kiosk *k);
 /* Removes the words and pixels that a visitor left in arenas, caches and on the stack. */
 void kiosk_forget(struct kiosk *k);
+/* Builds the next frame and shows it, where it differs from the one on the screen. False: it cannot be shown. */
+MUST_USE bool kiosk_paint(struct kiosk *k, struct err *e);
+/* The limit ends the program (systemd's MemoryMax=): what can be made again goes before. Only frames make caches grow.
+ */
+void kiosk_watch_memory(struct kiosk *k);
 
 #endif

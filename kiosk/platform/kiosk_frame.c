@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One frame of a kiosk: laid out, expanded, painted and shown; and the memory that frames take. */
+#include <malloc.h>
+
+#include "app/app.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "platform/kiosk_private.h"
+
+#define LOG_MODULE "kiosk"
+#include "base/log.h"
+
+enum {
+	MEMORY_US = 2 * 1000000, /* between two looks at the memory limit, while frames are painted */
+	MEMORY_PERCENT = 80,     /* of it: caches are given back */
+	LAYOUTS_MAX = 4,         /* map and rows each change the layout once */
+};
+
+/* Lays out until the state knows what the layout found: the rectangle of a map changes what the map shows, the number
+ * of rows which places are on it. The second layout must agree with the first; one that does not is an error of ours,
+ * which is reported instead of being painted for ever. */
+static void lay_out(struct kiosk *k, struct arena *arena, struct draw_list *list)
+{
+	int builds = 0;
+	bool settled = false;
+	for (int i = 0; i < LAYOUTS_MAX && !settled; i++) {
+		struct effects none = { 0 };
+		draw_list_init(list, arena);
+		struct app_layout layout = app_view(k->state, k->fonts, arena, list);
+		builds += layout.builds;
+		k->tree = layout.root;
+		app_drawn(k->state);
+		app_set_tree(k->state, k->tree);
+		update(k->state, &(struct event){ .type = EVENT_LAYOUT, .layout = layout.found }, &none);
+		settled = !app_is_dirty(k->state);
+	}
+	k->stats.builds += (uint64_t)builds;
+	k->stats.builds_most = builds > k->stats.builds_most ? builds : k->stats.builds_most;
+	if (!settled && !k->unsettled) {
+		log_error("layout does not settle screen=%s", app_screen_name(k->state));
+	}
+	k->unsettled = k->unsettled || !settled;
+	app_drawn(k->state);
+}
+
+bool kiosk_paint(struct kiosk *k, struct err *e)
+{
+	int64_t cpu_us = clock_cpu_us();
+	struct arena *arena = k->frames[!k->frame];
+	struct draw_list list;
+	lay_out(k, arena, &list);
+	/* The last frame may show what a visitor typed: reset means zeroed. */
+	arena_reset(k->frames[k->frame]);
+	k->frame = !k->frame;
+	if (k->map) {
+		struct draw_list flat;
+		draw_list_init(&flat, arena);
+		mapview_expand(k->map, &list, &flat);
+		mapview_order(k->map); /* workers begin while this thread paints */
+		list = flat;
+	}
+	struct canvas *canvas = display_canvas(k->screen);
+	struct rect whole = { 0, 0, canvas->w, canvas->h };
+	if (k->repaint) {
+		damage_all(k->damage);
+		k->repaint = false;
+	}
+	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
+	if (!rect_is_empty(changed)) {
+		painter_paint(k->painter, canvas, &list, changed);
+		k->stats.frames++;
+	}
+	if (!display_present(k->screen, changed, e)) {
+		return false;
+	}
+	k->stats.last_frame_us = clock_monotonic_us();
+	content_painted(k->content, k->stats.last_frame_us);
+	if (k->stats.first_frame_us == 0) {
+		k->stats.first_frame_us = k->stats.last_frame_us;
+	}
+	k->stats.paint_cpu_us += clock_cpu_us() - cpu_us;
+	return true;
+}
+
+void kiosk_watch_memory(struct kiosk *k)
+{
+	int64_t now_us = clock_monotonic_us();
+	if (!k->memory.folder || now_us < k->memory_us) {
+		return;
+	}
+	k->memory_us = now_us + MEMORY_US;
+	int percent = memory_used_percent(&k->memory);
+	if (percent < MEMORY_PERCENT) {
+		return;
+	}
+	painter_forget_text(k->painter);
+	if (k->map) {
+		mapview_shed(k->map);
+	}
+	(void)malloc_trim(0);
+	log_warn("memory is short, caches were given back before=%d%% after=%d%%", percent,
+			memory_used_percent(&k->memory));
+}
