@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
@@ -15,17 +13,15 @@
 #include "base/outward.h"
 #include "base/str.h"
 #include "base/words.h"
-#include "device/touchdevice.h"
-#include "device/touchrecord.h"
-#include "health/calibrate.h"
 #include "health/healthcheck.h"
 #include "health/report.h"
 #include "health/services.h"
 #include "health/stick.h"
+#include "health/touchcommand.h"
 #include "provision/commands.h"
 #include "store/sites.h"
 
-enum { EXIT_USAGE = 64, RECORD_MAX_BYTES = 64 * 1024 * 1024, CONFIG_MAX_BYTES = 64 * 1024 };
+enum { EXIT_USAGE = 64 };
 
 struct arguments {
 	const char *config, *state, *root, *lang, *output, *points, *replay, *syncd;
@@ -64,13 +60,6 @@ static const struct opt options[] = {
 static const char *language(void)
 {
 	return arguments.lang ? arguments.lang : words_main();
-}
-
-/* A line of words on the standard error. */
-static void print_words(const char *key, const struct words_value *values)
-{
-	CLEANUP(free_ptr) char *text = health_say(language(), key, values);
-	(void)fprintf(stderr, "%s\n", text);
 }
 
 static int complain(const struct err *e)
@@ -183,155 +172,32 @@ static int run_check_config(void)
 	return count == 0 ? HEALTH_OK : HEALTH_BROKEN;
 }
 
-static bool read_points(struct calibration_pair pairs[CALIBRATION_POINTS], struct err *e)
+static struct touchcommand touchcommand(void)
 {
-	struct buf text = { 0 };
-	bool ok = fs_read_stream(arguments.points, CONFIG_MAX_BYTES, &text, e) &&
-		  calibrate_parse(arguments.points, buf_text(&text), pairs, e);
-	buf_finish(&text);
-	return ok;
-}
-
-/* The settings keep their permissions: they hold hashes of codes. */
-static bool write_calibration(const struct touchpoint_matrix *m, const char *day, struct err *e)
-{
-	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
-	struct buf text = { 0 };
-	struct buf edited = { 0 };
-	struct stat st;
-	bool ok = fs_read_file(path, CONFIG_MAX_BYTES, &text, e) &&
-		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e);
-	if (ok && stat(path, &st) != 0) {
-		ok = fail_errno(e, "stat %s", path);
-	}
-	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
-	/* The new file belongs to the account that runs this: give it back to the group that reads it. */
-	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
-		ok = fail_errno(e, "give %s back to its owner", path);
-	}
-	buf_finish(&text);
-	buf_finish(&edited);
-	return ok;
+	return (struct touchcommand){ .root = arguments.root,
+		.config_path = arguments.config,
+		.language = language(),
+		.points = arguments.points,
+		.write = arguments.write,
+		.recording = arguments.replay };
 }
 
 static int run_calibrate(void)
 {
-	struct calibration_pair pairs[CALIBRATION_POINTS];
-	struct touchpoint_matrix m;
+	struct touchcommand c = touchcommand();
 	struct err e;
-	double worst;
-	char day[CLOCK_RFC3339_BYTES];
-	if (!(arguments.points ? read_points(pairs, &e) : calibrate_tap(stdout, language(), pairs, &e)) ||
-			!calibration_solve(pairs, CALIBRATION_POINTS, &m, &worst, &e)) {
-		return complain(&e);
-	}
-	clock_format_rfc3339(clock_wall_s(), day);
-	day[strlen("2026-11-23")] = '\0';
-	struct buf lines = { 0 };
-	calibrate_lines(&m, day, &lines);
-	printf("touch:\n%s", buf_text(&lines));
-	buf_finish(&lines);
-	print_words("calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(language(), worst * 100, 2) }));
-	if (!arguments.write) {
-		return 0;
-	}
-	if (!write_calibration(&m, day, &e)) {
-		return complain(&e);
-	}
-	print_words("calibrate.written", WORDS_VALUES({ "path", arguments.config }));
-	return 0;
+	return touchcommand_calibrate(&c, &e) ? HEALTH_OK : complain(&e);
 }
 
-static void print_contact(const struct touchpoint *p)
-{
-	static const char *const phases[] = { "down", "move", "up", "cancel" };
-	printf("%9.3f s  finger %d %-6s %5d %5d\n", (double)p->time_us / 1e6, p->id, phases[p->phase], p->x_px,
-			p->y_px);
-}
-
-enum { REPLAY_WIDTH_PX = 1080, REPLAY_HEIGHT_PX = 1920 };
-
-static void replay(const struct touchrecord *r, const struct config *config)
-{
-	struct touchpoint_contact contacts[2 * TOUCHRECORD_SLOTS_MAX];
-	struct touchrecord_decoder decoder = { .device = &r->device };
-	struct touchpoint_tracker tracker = { .width_px = REPLAY_WIDTH_PX, .height_px = REPLAY_HEIGHT_PX };
-	struct touchpoint_matrix calibration;
-	memcpy(calibration.at, config->touch.calibration, sizeof calibration.at);
-	tracker.matrix = touchpoint_combine(calibration, touchpoint_rotation(config->screen.rotate));
-	for (size_t i = 0; i < r->len; i++) {
-		size_t count = touchrecord_decode(&decoder, &r->events[i], contacts);
-		for (size_t n = 0; n < count; n++) {
-			struct touchpoint p;
-			if (touchpoint_feed(&tracker, &contacts[n], &p)) {
-				print_contact(&p);
-			}
-		}
-	}
-}
-
-static int run_replay(void)
-{
-	struct buf text = { 0 };
-	struct touchrecord r = { .len = 0 };
-	struct buf problems = { 0 };
-	struct config config;
-	struct err e;
-	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
-	bool ok = fs_read_stream(arguments.replay, RECORD_MAX_BYTES, &text, &e) &&
-		  touchrecord_parse(&r, arguments.replay, buf_text(&text), text.len, &e);
-	bool usable = false;
-	if (ok) {
-		const char *why;
-		enum touchdevice_kind kind = touchdevice_classify(&r.device, &why);
-		usable = kind == TOUCHDEVICE_TOUCHSCREEN;
-		printf("%s: %s (%s)\n", r.device.name, touchdevice_kind_name(kind), why);
-		(void)config_check(path, &config, &problems);
-		if (usable) {
-			replay(&r, &config);
-		}
-	}
-	touchrecord_finish(&r);
-	buf_finish(&text);
-	buf_finish(&problems);
-	return !ok ? complain(&e) : usable ? HEALTH_OK : HEALTH_ATTENTION;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strverscmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Every input device with what it is taken for, and why. */
 static int run_touch(void)
 {
-	if (arguments.replay) {
-		return run_replay();
+	struct touchcommand c = touchcommand();
+	if (!arguments.replay) {
+		return (int)touchcommand_list(&c);
 	}
-	struct healthcheck_source s = source();
-	size_t screens = 0;
-	char *names[256];
-	size_t len = touchdevice_list(s.root, names, ARRAY_LEN(names));
-	qsort(names, len, sizeof names[0], compare_names);
-	for (size_t i = 0; i < len; i++) {
-		struct touchdevice d;
-		struct err e;
-		const char *why;
-		CLEANUP(free_ptr) char *dir = mem_printf("%s/sys/class/input/%s/device", s.root, names[i]);
-		if (touchdevice_read_sysfs(&d, dir, &e)) {
-			enum touchdevice_kind kind = touchdevice_classify(&d, &why);
-			screens += kind == TOUCHDEVICE_TOUCHSCREEN;
-			printf("%-8s %-11s %04x:%04x '%s': %s\n", names[i], touchdevice_kind_name(kind), d.vendor,
-					d.product, d.name, why);
-		} else {
-			printf("%-8s ?           %s\n", names[i], e.message);
-		}
-		free(names[i]);
-	}
-	if (screens == 0) {
-		print_words("touch.none", NULL);
-	}
-	return screens ? HEALTH_OK : HEALTH_BROKEN;
+	enum health_state state;
+	struct err e;
+	return touchcommand_replay(&c, &state, &e) ? (int)state : complain(&e);
 }
 
 static int print_document(void (*write)(struct buf *out))
