@@ -45,7 +45,9 @@ static const struct opt options[] = {
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
 	{ "state", OPT_TEXT, &arguments.state, "DIR",
-			"apply-network: what the unit keeps to itself (default " PROVISION_DEFAULT_STATE ")", 0, 0 },
+			"apply-network, take-settings: what the unit keeps to itself (default " PROVISION_DEFAULT_STATE
+			")",
+			0, 0 },
 	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
 	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
 			0, 0 },
@@ -219,29 +221,54 @@ static int run_config_manual(void)
 	return print_document(config_write_manual);
 }
 
+static struct provision_arguments provision(void)
+{
+	return (struct provision_arguments){ .config = arguments.config,
+		.root = arguments.root,
+		.state = arguments.state,
+		.card = arguments.operand ? arguments.operand : "/boot" };
+}
+
 static int run_apply_network(void)
 {
-	return provision_apply_network(&(struct provision_arguments){ .config = arguments.config,
-			.root = arguments.root,
-			.state = arguments.state });
+	struct provision_arguments a = provision();
+	return provision_apply_network(&a);
+}
+
+static int run_take_settings(void)
+{
+	struct provision_arguments a = provision();
+	return provision_take_settings(&a);
 }
 
 static const struct {
 	const char *name;
 	int (*run)(void);
 	const char *help;
+	bool takes_word; /* one further word, the operand */
 } commands[] = {
-	{ "status", run_status, "one line for each part of the unit" },
-	{ "doctor", run_doctor, "everything that was looked at, with what to do about it" },
-	{ "import", run_import, "import FOLDER: take new contents from a stick" },
-	{ "touch", run_touch, "input devices, and which of them the kiosk opens" },
-	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration" },
-	{ "report", run_report, "a text to send to support; holds no code and no password" },
-	{ "check-config", run_check_config, "every mistake in the settings, with file and line" },
-	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings" },
-	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default" },
-	{ "config-manual", run_config_manual, "the options of borne.yaml(5), in man macros" },
+	{ "status", run_status, "one line for each part of the unit", false },
+	{ "doctor", run_doctor, "everything that was looked at, with what to do about it", false },
+	{ "import", run_import, "import FOLDER: take new contents from a stick", true },
+	{ "touch", run_touch, "input devices, and which of them the kiosk opens", false },
+	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration", false },
+	{ "report", run_report, "a text to send to support; holds no code and no password", false },
+	{ "check-config", run_check_config, "every mistake in the settings, with file and line", false },
+	{ "take-settings", run_take_settings, "take-settings [FOLDER]: borne.yaml of the card (default /boot)", true },
+	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings", false },
+	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default", false },
+	{ "config-manual", run_config_manual, "the options of borne.yaml(5), in man macros", false },
 };
+
+static bool takes_word(const char *command)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		if (str_equal(commands[i].name, command)) {
+			return commands[i].takes_word;
+		}
+	}
+	return false;
+}
 
 static void print_help(void)
 {
@@ -281,7 +308,7 @@ int main(int argc, char **argv)
 	}
 	arguments.command = words[0];
 	arguments.operand = words[1];
-	if (count == 2 && !str_equal(words[0], "import")) {
+	if (count == 2 && !takes_word(words[0])) {
 		(void)fprintf(stderr, "borne-unit: %s takes no further word, '%s' is one\n", words[0], words[1]);
 		return EXIT_USAGE;
 	}

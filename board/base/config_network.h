@@ -10,7 +10,8 @@
 
 #include "base/err.h"
 
-/* What stands in a file in place of a secret that the unit keeps (board/provision/kept.h). Right for every secret. */
+/* What stands in a file in place of a secret that the unit keeps (board/provision/kept.h): config_option_may_be_kept().
+ */
 #define CONFIG_KEPT "(kept in the unit)"
 
 enum { CONFIG_SSID_BYTES_MAX = 32, CONFIG_ADDRESS_BYTES = 16, CONFIG_HEX_KEY_CHARS = 64 };
@@ -36,9 +37,9 @@ const char *config_rule_address(const char *text);
 const char *config_rule_addresses(const char *text);
 /* 1 to 32 bytes without control characters, or "". */
 const char *config_rule_ssid(const char *text);
-/* 8 to 63 characters of ASCII, 64 hexadecimal digits, CONFIG_KEPT, or "". */
+/* 8 to 63 characters of ASCII, 64 hexadecimal digits, or "". */
 const char *config_rule_passphrase(const char *text);
-/* 1 to 128 bytes without control characters, CONFIG_KEPT, or "". */
+/* 1 to 128 bytes without control characters, or "". */
 const char *config_rule_password(const char *text);
 /* Two capital letters, or "". */
 const char *config_rule_country(const char *text);

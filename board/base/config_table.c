@@ -170,7 +170,7 @@ static bool set_choice(const struct config_option *o, const char *text, void *fi
 
 static bool set_text(const struct config_option *o, const char *text, char *field, struct buf *why)
 {
-	bool kept = config_option_is_secret(o) && str_equal(text, CONFIG_KEPT);
+	bool kept = config_option_may_be_kept(o) && str_equal(text, CONFIG_KEPT);
 	const char *must = o->rule && !kept ? o->rule(text) : NULL;
 	if (must || strlen(text) >= CONFIG_TEXT_BYTES) {
 		must ? buf_add_text(why, must) : buf_printf(why, "at most %d bytes long", CONFIG_TEXT_BYTES - 1);
@@ -326,6 +326,17 @@ bool config_equal(const struct config *a, const struct config *b)
 bool config_option_is_secret(const struct config_option *o)
 {
 	return o->rule == config_rule_hash || config_option_wants_quotes(o);
+}
+
+bool config_option_may_be_kept(const struct config_option *o)
+{
+	return config_option_is_secret(o) || o->rule == config_rule_url || o->rule == config_rule_proxy;
+}
+
+bool config_option_hides(const struct config_option *o, const char *value)
+{
+	return config_option_may_be_kept(o) && value[0] != '\0' && !str_equal(value, CONFIG_KEPT) &&
+	       (config_option_is_secret(o) || strchr(value, '@'));
 }
 
 bool config_option_wants_quotes(const struct config_option *o)

@@ -48,6 +48,10 @@ MUST_USE bool config_option_set(const struct config_option *o, const char *text,
 void config_option_print(const struct config_option *o, const struct config *c, struct buf *out);
 /* Text that may hold anything: without quotes YAML would end it at " #" and take "~" for nothing. */
 bool config_option_wants_quotes(const struct config_option *o);
+/* May stand for what the unit keeps (CONFIG_KEPT): secrets, and addresses that can have name:password@ in them. */
+bool config_option_may_be_kept(const struct config_option *o);
+/* `value` must not stay on the card. */
+bool config_option_hides(const struct config_option *o, const char *value);
 /* A value that no log, message or report may repeat. */
 bool config_option_is_secret(const struct config_option *o);
 

@@ -167,6 +167,8 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event, struct yaml
 		return refuse_line(r, node->line, "a NUL character inside text");
 	}
 	node->type = YAML_SCALAR;
+	node->from = event->start_mark.index;
+	node->to = event->end_mark.index;
 	node->text = arena_strndup(r->y->arena, value, len);
 	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	return true;

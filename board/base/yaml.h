@@ -8,6 +8,8 @@
 #ifndef BASE_YAML_H
 #define BASE_YAML_H
 
+#include <stddef.h>
+
 #include "base/err.h"
 
 enum { YAML_DEPTH_MAX = 32, YAML_NODES_MAX = 200000 };
@@ -21,6 +23,7 @@ struct yaml_node {
 	int key_line;
 	const char *text;        /* scalar: never NULL */
 	bool quoted;             /* scalar written in quotes or as a block */
+	size_t from, to;         /* scalar: where it is written, in characters of the bytes; quotes included */
 	struct yaml_node *child; /* first of a list or map */
 	struct yaml_node *next;  /* sibling */
 	size_t count;            /* children */

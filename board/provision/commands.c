@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "provision/card.h"
 #include "provision/network.h"
 
 enum { DONE, DONE_WITH_PROBLEMS, NOT_DONE };
@@ -37,4 +38,30 @@ int provision_apply_network(const struct provision_arguments *a)
 	}
 	printf("%s\n", origins[origin]);
 	return origin == NETWORK_FROM_SETTINGS ? DONE : DONE_WITH_PROBLEMS;
+}
+
+int provision_take_settings(const struct provision_arguments *a)
+{
+	static const char *const outcomes[] = {
+		[CARD_ABSENT] = "there is no " CARD_FILE " on the card: the settings stay as they are",
+		[CARD_TAKEN] = "the settings are those of the card",
+		[CARD_CLEANED] = "the settings are those of the card; its passwords and codes are in the unit now",
+		[CARD_UNCLEANED] = "the settings are those of the card; its passwords and codes are still on it",
+	};
+	CLEANUP(free_ptr) char *config = mem_printf("%s%s", a->root, a->config);
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", a->root, a->state);
+	CLEANUP(free_ptr) char *card = mem_printf("%s%s", a->root, a->card);
+	struct card_request r = { .card = card, .state = state, .settings = config };
+	struct buf problems = { 0 };
+	enum card_outcome outcome = CARD_ABSENT;
+	struct err e;
+	bool ok = card_take(&r, &outcome, &problems, &e);
+	int status = problems.len > 0 ? DONE_WITH_PROBLEMS : DONE;
+	(void)fputs(buf_text(&problems), stderr);
+	buf_finish(&problems);
+	if (!ok) {
+		return complain(&e);
+	}
+	printf("%s\n", outcomes[outcome]);
+	return status;
 }

@@ -12,9 +12,12 @@ struct provision_arguments {
 	const char *config; /* borne.yaml, below root */
 	const char *root;   /* "" on the unit itself */
 	const char *state;  /* folder of what the unit keeps, below root */
+	const char *card;   /* take-settings: the mounted boot partition, below root */
 };
 
 /* apply-network: the files of systemd-networkd and iwd, from the settings or the last good ones (network.h). */
 int provision_apply_network(const struct provision_arguments *a);
+/* take-settings: borne.yaml of the card into `config`, its secrets into `state` (card.h). */
+int provision_take_settings(const struct provision_arguments *a);
 
 #endif

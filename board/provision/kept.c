@@ -35,7 +35,7 @@ bool kept_load(const char *state, struct kept *out, struct err *e)
 		const struct config_option *o = &config_options[i];
 		CLEANUP(free_ptr) char *name = name_of(o);
 		const char *text = yaml_text(yaml_root(y), name, "");
-		if (config_option_is_secret(o) && text[0] && !str_equal(text, CONFIG_KEPT)) {
+		if (config_option_may_be_kept(o) && text[0] && !str_equal(text, CONFIG_KEPT)) {
 			kept_set(&k, o, text);
 		}
 	}
@@ -55,7 +55,7 @@ bool kept_save(const char *state, const struct kept *k, struct err *e)
 		quote_yaml(&text, k->value[i]);
 		buf_add_char(&text, '\n');
 	}
-	bool ok = fs_make_dirs(state, 0700, e) && fs_write_file_atomic(path, buf_text(&text), text.len, 0600, e);
+	bool ok = fs_write_file_atomic(path, buf_text(&text), text.len, 0600, e);
 	if (text.bytes) {
 		explicit_bzero(text.bytes, text.capacity);
 	}

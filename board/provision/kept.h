@@ -19,7 +19,8 @@ struct kept {
 
 /* Empty when the folder has none. False: it is there and cannot be read. */
 MUST_USE bool kept_load(const char *state, struct kept *out, struct err *e);
-/* Old or new, also across a power cut; makes the folder, mode 0700. */
+/* Old or new, also across a power cut. The folder must be there: made here, it could lie in RAM where the data
+ * partition was not mounted, and what is moved into it would be gone with the next start. */
 MUST_USE bool kept_save(const char *state, const struct kept *k, struct err *e);
 /* Borrowed; NULL when it keeps none. */
 const char *kept_find(const struct kept *k, const struct config_option *option);

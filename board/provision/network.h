@@ -35,7 +35,7 @@ enum network_origin { NETWORK_FROM_SETTINGS, NETWORK_FROM_LAST, NETWORK_FROM_DEF
 
 struct network_request {
 	const char *config_path; /* borne.yaml */
-	const char *state;       /* folder that survives a restart, of root alone; made when missing */
+	const char *state;       /* folder that survives a restart, of root alone (kept.h) */
 	const char *root;        /* "" on the unit itself */
 };
 

@@ -57,8 +57,7 @@ static bool remember(const struct network_request *r, const struct config *c, st
 	/* Written when it changes alone: the card wears. */
 	bool same = fs_read_file(path, CONFIG_FILE_BYTES_MAX, &before, NULL) &&
 		    str_equal(buf_text(&before), buf_text(&text));
-	bool ok = same ||
-		  (fs_make_dirs(r->state, 0700, e) && fs_write_file_atomic(path, buf_text(&text), text.len, 0600, e));
+	bool ok = same || fs_write_file_atomic(path, buf_text(&text), text.len, 0600, e);
 	explicit_bzero(text.bytes, text.capacity);
 	if (before.bytes) {
 		explicit_bzero(before.bytes, before.capacity);

@@ -161,6 +161,7 @@ static struct machine machine_create(void)
 	assert_non_null(mkdtemp(m.root));
 	m.config = mem_printf("%s/borne.yaml", m.root);
 	m.folder = mem_printf("%s/state", m.root);
+	assert_int_equal(mkdir(m.folder, 0700), 0);
 	return m;
 }
 
