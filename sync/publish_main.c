@@ -16,6 +16,7 @@ static const struct {
 	{ "build", build_command_build, "compile a content pack into a bundle" },
 	{ "keys", publish_command_keys, "make, list and replace the signing keys" },
 	{ "publish", publish_command_publish, "sign a bundle into a folder that a web server serves" },
+	{ "firmware", publish_command_firmware, "sign a firmware into the same folder" },
 	{ "renew", publish_command_renew, "sign again what nears its end, with nothing new" },
 	{ "timestamp", publish_command_timestamp, "sign timestamp.json again, for cron" },
 };

@@ -116,9 +116,6 @@ static bool read_components(const json_t *list, struct bundle *b, struct err *e)
 			return fail_kind(e, ERR_FORMAT, "the component '%s' is there twice", b->components[i].name);
 		}
 	}
-	if (!bundle_find(b, "content.sqlite")) {
-		return fail_kind(e, ERR_FORMAT, "there is no component content.sqlite");
-	}
 	return true;
 }
 
@@ -142,7 +139,7 @@ static bool read_manifest(const json_t *root, struct bundle *b, struct err *e)
 	return read_components(json_object_get(root, "components"), b, e);
 }
 
-bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e)
+bool bundle_parse_files(struct bundle *out, const char *json, size_t len, struct err *e)
 {
 	if (len > BUNDLE_MANIFEST_BYTES_MAX) {
 		return fail_kind(e, ERR_FORMAT, "bundle.json is longer than %d bytes", BUNDLE_MANIFEST_BYTES_MAX);
@@ -158,6 +155,20 @@ bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *
 	if (!ok) {
 		bundle_close(&b);
 		return false;
+	}
+	*out = b;
+	return true;
+}
+
+bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e)
+{
+	struct bundle b = { 0 };
+	if (!bundle_parse_files(&b, json, len, e)) {
+		return false;
+	}
+	if (!bundle_find(&b, "content.sqlite")) {
+		bundle_close(&b);
+		return fail_kind(e, ERR_FORMAT, "bundle.json: there is no component content.sqlite");
 	}
 	*out = b;
 	return true;

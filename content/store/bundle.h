@@ -51,6 +51,8 @@ void bundle_close(struct bundle *b);
 /* The manifest alone: pure, bounded, fuzzed. Refuses unknown formats, unsafe or repeated names and bad hashes.
  * Unknown keys are kept out but allowed, so that a later format 1 may say more. */
 MUST_USE bool bundle_parse(struct bundle *out, const char *json, size_t len, struct err *e);
+/* The same of other files than content, such as a firmware's (sync/firmware): content.sqlite need not be there. */
+MUST_USE bool bundle_parse_files(struct bundle *out, const char *json, size_t len, struct err *e);
 /* Forgets the components that a unit at this site does not need (maps of other areas). "" or NULL: it is not known
  * where the unit stands, and everything is kept. */
 void bundle_keep_for(struct bundle *b, const char *site);

@@ -8,109 +8,19 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
-#include "base/opt.h"
 #include "base/str.h"
 #include "patch/make.h"
+#include "publish/commands_options.h"
 #include "publish/repo.h"
 #include "publish/repolock.h"
 #include "store/bundle_check.h"
 
-enum { DAY_S = 24 * 3600, PASSPHRASE_BYTES_MAX = 1024 };
-
-struct options {
-	const char *keys, *repo, *bundle, *passphrase_file, *sign_with, *public_key;
-	bool no_passphrase, allow_older, allow_losses, help;
-	long root_days, targets_days, snapshot_days, timestamp_days;
-	long patches, patch_level, wait_s;
-};
-
-static struct options defaults(void)
-{
-	return (struct options){ .root_days = 365,
-		.targets_days = 90,
-		.snapshot_days = 30,
-		.timestamp_days = 14,
-		.wait_s = 900,
-		.patches = REPO_PATCH_RELEASES,
-		.patch_level = PATCH_LEVEL_DEFAULT };
-}
-
-#define OPTION_KEYS(o)                                                                                                 \
-	{                                                                                                              \
-		"keys", OPT_TEXT, &(o).keys, "DIR", "folder of the keys", 0, 0                                         \
-	}
-#define OPTION_REPO(o)                                                                                                 \
-	{                                                                                                              \
-		"repo", OPT_TEXT, &(o).repo, "DIR", "folder that the web server serves", 0, 0                          \
-	}
-#define OPTION_PASSPHRASE(o)                                                                                           \
-	{                                                                                                              \
-		"passphrase-file", OPT_TEXT, &(o).passphrase_file, "FILE",                                             \
-				"passphrase of the keys; else BORNE_PASSPHRASE, else asked", 0, 0                      \
-	}
-#define OPTION_TARGETS_DAYS(o)                                                                                         \
-	{                                                                                                              \
-		"targets-days", OPT_LONG, &(o).targets_days, "DAYS",                                                   \
-				"how long targets.json and the list of a pack are valid (90)", 1, 3650                 \
-	}
-#define OPTION_SNAPSHOT_DAYS(o)                                                                                        \
-	{                                                                                                              \
-		"snapshot-days", OPT_LONG, &(o).snapshot_days, "DAYS", "how long snapshot.json is valid (30)", 1, 3650 \
-	}
-#define OPTION_TIMESTAMP_DAYS(o)                                                                                       \
-	{                                                                                                              \
-		"timestamp-days", OPT_LONG, &(o).timestamp_days, "DAYS", "how long timestamp.json is valid (14)", 1,   \
-				365                                                                                    \
-	}
-#define OPTION_WAIT(o)                                                                                                 \
-	{                                                                                                              \
-		"wait", OPT_LONG, &(o).wait_s, "S",                                                                    \
-				"how long to wait for another borne-publish at work in REPO (900)", 0, 86400           \
-	}
-#define OPTION_HELP(o)                                                                                                 \
-	{                                                                                                              \
-		"help", OPT_FLAG, &(o).help, "", "this help", 0, 0                                                     \
-	}
-
-static int report_outcome(bool ok, const struct err *e)
-{
-	if (!ok) {
-		(void)fprintf(stderr, "borne-publish: %s\n", e->message);
-	}
-	return ok ? 0 : 1;
-}
-
-static int usage(const struct err *e)
-{
-	(void)fprintf(stderr, "borne-publish: %s\n", e->message);
-	return 2;
-}
-
-/* The passphrase is kept in `store` until the command ends. */
-static bool read_access(const struct options *o, struct buf *store, struct keystore_access *out, struct err *e)
-{
-	*out = (struct keystore_access){ .passphrase = getenv("BORNE_PASSPHRASE"), .no_passphrase = o->no_passphrase };
-	if (o->passphrase_file) {
-		if (!fs_read_stream(o->passphrase_file, PASSPHRASE_BYTES_MAX, store, e)) {
-			return false;
-		}
-		store->bytes[strcspn(store->bytes, "\r\n")] = '\0';
-		out->passphrase = store->bytes;
-	}
-	return true;
-}
-
-static void forget(struct buf *store)
-{
-	if (store->bytes) {
-		explicit_bzero(store->bytes, store->capacity);
-	}
-	buf_finish(store);
-}
+enum { DAY_S = 24 * 3600 };
 
 /* ---- keys ---- */
 
-#define KEYS_USAGE "init, list, renew, rotate ROLE, add ROLE, revoke NAME, delegate PACK or withdraw PACK"
+#define KEYS_USAGE                                                                                                     \
+	"init, list, renew, rotate ROLE, add ROLE, revoke NAME, delegate PACK, threshold PACK or withdraw PACK"
 
 typedef bool keys_run(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
 		struct err *e);
@@ -154,6 +64,13 @@ static bool run_delegate(struct keystore *k, const struct options *o, const char
 	return keystore_delegate(k, name, o->public_key, o->sign_with, e);
 }
 
+static bool run_threshold(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
+		struct err *e)
+{
+	(void)root_expires;
+	return keystore_set_threshold(k, name, o->must_sign, e);
+}
+
 static bool run_withdraw(struct keystore *k, const struct options *o, const char *name, time_t root_expires,
 		struct err *e)
 {
@@ -172,6 +89,7 @@ static const struct keys_command {
 	{ "add", 2, run_add },
 	{ "revoke", 2, run_revoke },
 	{ "delegate", 2, run_delegate },
+	{ "threshold", 2, run_threshold },
 	{ "withdraw", 2, run_withdraw },
 };
 
@@ -213,7 +131,7 @@ static bool change_keys(const struct options *o, const char *const *args, size_t
 
 int publish_command_keys(int argc, char **argv)
 {
-	struct options o = defaults();
+	struct options o = command_defaults();
 	const struct opt table[] = {
 		OPTION_KEYS(o),
 		OPTION_PASSPHRASE(o),
@@ -226,6 +144,7 @@ int publish_command_keys(int argc, char **argv)
 				"(hardware "
 				"token, cloud service)",
 				0, 0 },
+		{ "must-sign", OPT_LONG, &o.must_sign, "N", "threshold: how many of its keys must sign", 1, 16 },
 		{ "public", OPT_TEXT, &o.public_key, "FILE", "add, delegate: public key of --sign-with, in PEM", 0, 0 },
 		OPTION_HELP(o),
 	};
@@ -233,7 +152,7 @@ int publish_command_keys(int argc, char **argv)
 	size_t count = 0;
 	struct err e = { 0 };
 	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, ARRAY_LEN(args), &count, &e)) {
-		return usage(&e);
+		return command_usage(&e);
 	}
 	if (o.help) {
 		opt_print_help("Usage: borne-publish keys init --keys DIR     make the keys and the first root\n"
@@ -244,6 +163,7 @@ int publish_command_keys(int argc, char **argv)
 			       "--sign-with\n"
 			       "       borne-publish keys revoke NAME --keys DIR   one key no longer counts\n"
 			       "       borne-publish keys delegate PACK --keys DIR   a pack signed by keys of its own\n"
+			       "       borne-publish keys threshold PACK --must-sign N --keys DIR   of its own keys\n"
 			       "       borne-publish keys withdraw PACK --keys DIR   the role targets signs it again\n"
 			       "       borne-publish keys renew --keys DIR    the same root with a later expiry",
 				table, ARRAY_LEN(table));
@@ -251,15 +171,15 @@ int publish_command_keys(int argc, char **argv)
 	}
 	if (!o.keys || count == 0) {
 		(void)fail(&e, "keys needs --keys DIR, and " KEYS_USAGE);
-		return usage(&e);
+		return command_usage(&e);
 	}
 	struct buf store = { 0 };
 	struct keystore_access access;
 	CLEANUP(fs_close_fd) int lock = -1;
-	bool ok = read_access(&o, &store, &access, &e) && lock_keys(&o, args[0], &lock, &e) &&
+	bool ok = command_access(&o, &store, &access, &e) && lock_keys(&o, args[0], &lock, &e) &&
 		  change_keys(&o, args, count, access, &e);
-	forget(&store);
-	return report_outcome(ok, &e);
+	command_forget(&store);
+	return command_outcome(ok, &e);
 }
 
 /* ---- publish ---- */
@@ -279,13 +199,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 {
 	struct bundle b = { 0 };
 	struct repo_result result = { 0 };
-	struct repo_order order = { .expiry = { o->targets_days, o->snapshot_days, o->timestamp_days },
-		.now = time(NULL),
-		.wait_s = o->wait_s,
-		.allow_older = o->allow_older,
-		.allow_losses = o->allow_losses,
-		.patch_releases = (int)o->patches,
-		.patch_level = (int)o->patch_level };
+	struct repo_order order = command_order(o);
 	if (!bundle_open(&b, o->bundle, NULL, e)) {
 		return false;
 	}
@@ -315,7 +229,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 
 int publish_command_publish(int argc, char **argv)
 {
-	struct options o = defaults();
+	struct options o = command_defaults();
 	const struct opt table[] = {
 		{ "bundle", OPT_TEXT, &o.bundle, "DIR", "output of borne-publish build", 0, 0 },
 		OPTION_KEYS(o),
@@ -342,7 +256,7 @@ int publish_command_publish(int argc, char **argv)
 	size_t count = 0;
 	struct err e = { 0 };
 	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
-		return usage(&e);
+		return command_usage(&e);
 	}
 	if (o.help) {
 		opt_print_help("Usage: borne-publish publish --bundle DIR --keys DIR --repo DIR", table,
@@ -351,13 +265,13 @@ int publish_command_publish(int argc, char **argv)
 	}
 	if (!o.bundle || !o.keys || !o.repo) {
 		(void)fail(&e, "publish needs --bundle, --keys and --repo");
-		return usage(&e);
+		return command_usage(&e);
 	}
 	struct buf store = { 0 };
 	struct keystore_access access;
-	bool ok = read_access(&o, &store, &access, &e) && publish(&o, access, &e);
-	forget(&store);
-	return report_outcome(ok, &e);
+	bool ok = command_access(&o, &store, &access, &e) && publish(&o, access, &e);
+	command_forget(&store);
+	return command_outcome(ok, &e);
 }
 
 static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)
@@ -378,7 +292,7 @@ static int run_renewal(const struct options *o, const struct opt *table, size_t 
 	size_t count = 0;
 	struct err e = { 0 };
 	if (!opt_parse(table, table_len, argc, argv, args, 0, &count, &e)) {
-		return usage(&e);
+		return command_usage(&e);
 	}
 	if (o->help) {
 		CLEANUP(free_ptr) char *help = mem_printf("Usage: borne-publish %s --keys DIR --repo DIR", name);
@@ -387,18 +301,18 @@ static int run_renewal(const struct options *o, const struct opt *table, size_t 
 	}
 	if (!o->keys || !o->repo) {
 		(void)fail(&e, "%s needs --keys and --repo", name);
-		return usage(&e);
+		return command_usage(&e);
 	}
 	struct buf store = { 0 };
 	struct keystore_access access;
-	bool ok = read_access(o, &store, &access, &e) && renew(o, access, all, &e);
-	forget(&store);
-	return report_outcome(ok, &e);
+	bool ok = command_access(o, &store, &access, &e) && renew(o, access, all, &e);
+	command_forget(&store);
+	return command_outcome(ok, &e);
 }
 
 int publish_command_renew(int argc, char **argv)
 {
-	struct options o = defaults();
+	struct options o = command_defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TARGETS_DAYS(o),
 		OPTION_SNAPSHOT_DAYS(o), OPTION_TIMESTAMP_DAYS(o), OPTION_WAIT(o), OPTION_HELP(o) };
 	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "renew", true);
@@ -406,7 +320,7 @@ int publish_command_renew(int argc, char **argv)
 
 int publish_command_timestamp(int argc, char **argv)
 {
-	struct options o = defaults();
+	struct options o = command_defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TIMESTAMP_DAYS(o),
 		OPTION_WAIT(o), OPTION_HELP(o) };
 	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "timestamp", false);

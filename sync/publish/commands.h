@@ -6,10 +6,13 @@
 #ifndef PUBLISH_COMMANDS_H
 #define PUBLISH_COMMANDS_H
 
-/* borne-publish keys init|list|rotate ROLE|add ROLE|revoke NAME|delegate PACK|withdraw PACK|renew --keys DIR */
+/* borne-publish keys init|list|rotate ROLE|add ROLE|revoke NAME|delegate PACK|threshold PACK|withdraw PACK|renew --keys
+ * DIR */
 int publish_command_keys(int argc, char **argv);
 /* borne-publish publish --bundle DIR --keys DIR --repo DIR */
 int publish_command_publish(int argc, char **argv);
+/* borne-publish firmware --bundle DIR --keys DIR --repo DIR */
+int publish_command_firmware(int argc, char **argv);
 /* borne-publish renew --keys DIR --repo DIR */
 int publish_command_renew(int argc, char **argv);
 /* borne-publish timestamp --keys DIR --repo DIR */

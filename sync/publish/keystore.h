@@ -44,6 +44,8 @@ MUST_USE bool keystore_revoke(struct keystore *k, const char *name, time_t root_
  * Units learn it from the next targets.json. */
 MUST_USE bool keystore_delegate(struct keystore *k, const char *pack, const char *public_path, const char *sign_with,
 		struct err *e);
+/* So many of a delegated pack's keys must sign from the next targets.json on; at least 1, at most all of them. */
+MUST_USE bool keystore_set_threshold(struct keystore *k, const char *pack, long must_sign, struct err *e);
 /* The role "targets" signs the pack again. */
 MUST_USE bool keystore_withdraw(struct keystore *k, const char *pack, struct err *e);
 /* Borrowed: who signs the files of a pack: itself when delegated, else "targets". */

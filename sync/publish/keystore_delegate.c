@@ -39,6 +39,20 @@ bool keystore_delegate(struct keystore *k, const char *pack, const char *public_
 	return keystore_new_key(k, pack, public_path, sign_with, e) && keystore_save(k, e);
 }
 
+bool keystore_set_threshold(struct keystore *k, const char *pack, long must_sign, struct err *e)
+{
+	json_t *role = keystore_is_top(pack) ? NULL : keystore_role(k, pack);
+	if (!role) {
+		return fail(e, "'%s' has no keys of its own: see borne-publish keys list", pack);
+	}
+	size_t keys = json_array_size(json_object_get(role, "keys"));
+	if (must_sign < 1 || (size_t)must_sign > keys) {
+		return fail(e, "--must-sign must be 1 to %zu, the keys that '%s' has", keys, pack);
+	}
+	json_object_set_new(role, "threshold", json_integer(must_sign));
+	return keystore_save(k, e);
+}
+
 bool keystore_withdraw(struct keystore *k, const char *pack, struct err *e)
 {
 	if (keystore_is_top(pack) || !keystore_role(k, pack)) {

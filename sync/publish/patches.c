@@ -162,10 +162,12 @@ static bool keep_published(const struct maker *m)
 {
 	CLEANUP(free_ptr) char *manifest = mem_printf("%s/bundle.json", m->bundle->pack);
 	CLEANUP(free_ptr) char *prefix = mem_printf("%s/patches/", m->bundle->pack);
-	const json_t *published = repo_described(repo_listing(m->repo, m->bundle->pack), manifest);
+	const char *published = repo_described_sha256(repo_listing(m->repo, m->bundle->pack), manifest);
+	const json_t *hashes = json_object_get(json_object_get(m->targets, manifest), "hashes");
+	const char *arriving = tuf_json_text(hashes, "sha256");
 	const char *name;
 	json_t *entry;
-	if (!published || json_equal(published, json_object_get(m->targets, manifest)) != 1) {
+	if (!published || !arriving || !str_equal(published, arriving)) {
 		return false;
 	}
 	json_object_foreach(json_object_get(repo_listing(m->repo, m->bundle->pack)->signed_part, "targets"), name,

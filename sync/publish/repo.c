@@ -6,6 +6,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "firmware/firmware.h"
 #include "publish/losses.h"
 #include "publish/patches.h"
 #include "publish/release.h"
@@ -14,13 +15,16 @@
 
 enum { DAY_S = 24 * 3600 };
 
-static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, size_t *added, struct err *e)
+/* `custom` is taken: what the signed list says of the bundle beside its hash. */
+static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, json_t *custom, size_t *added,
+		struct err *e)
 {
 	for (size_t i = 0; i < b->components_len; i++) {
 		const struct bundle_component *c = &b->components[i];
 		CLEANUP(free_ptr) char *name = mem_printf("%s/%s", b->pack, c->name);
 		CLEANUP(free_ptr) char *from = bundle_component_path(b, c->name);
 		if (!repo_add_target(r, targets, name, from, c->length, c->sha256, NULL, added, e)) {
+			json_decref(custom);
 			return false;
 		}
 	}
@@ -28,9 +32,11 @@ static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, 
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", b->pack);
 	uint64_t length;
 	char sha256[TUF_SHA256_HEX_BYTES];
-	return tuf_hash_file(manifest, &length, sha256, NULL, e) &&
-	       repo_add_target(r, targets, name, manifest, length, sha256, json_pack("{s:s}", "edition", b->edition),
-			       added, e);
+	if (!tuf_hash_file(manifest, &length, sha256, NULL, e)) {
+		json_decref(custom);
+		return false;
+	}
+	return repo_add_target(r, targets, name, manifest, length, sha256, custom, added, e);
 }
 
 /* ---- publishing ---- */
@@ -72,22 +78,67 @@ static bool is_other_content(const struct repo *r, const struct bundle *b, const
 	return edition && str_equal(edition, b->edition) && json_equal(old, json_object_get(listed, name)) != 1;
 }
 
+static bool root_is_valid(const struct keystore *k, const struct repo_order *order, struct err *e)
+{
+	return keystore_root_expires(k) > order->now ||
+	       fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
+}
+
 bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e)
 {
 	struct repo r = { .lock_fd = -1 };
 	*out = (struct repo_result){ 0 };
-	if (keystore_root_expires(k) <= order->now) {
-		return fail(e, "the root has expired: renew it with borne-publish keys renew before publishing");
+	if (firmware_is_pack(b->pack)) {
+		return fail(e, "'%s' is the name of a firmware, and this is content: give pack.yaml another id",
+				b->pack);
 	}
-	if (!repo_open(&r, dir, k, order->wait_s, e)) {
+	if (!root_is_valid(k, order, e) || !repo_open(&r, dir, k, order->wait_s, e)) {
 		return false;
 	}
 	json_t *listed = json_object();
 	bool ok = check_edition(&r, b, order->allow_older, e) && check_losses(&r, b, order->allow_losses, out, e) &&
-		  add_bundle(&r, listed, b, &out->files_added, e);
+		  add_bundle(&r, listed, b, json_pack("{s:s}", "edition", b->edition), &out->files_added, e);
 	out->same_edition = ok && is_other_content(&r, b, listed);
 	ok = ok && patches_add(&r, listed, b, order, out, e) && release_sign(&r, k, b->pack, listed, order, out, e);
+	json_decref(listed);
+	repo_finish(&r);
+	return ok;
+}
+
+static bool check_version(const struct repo *r, const struct bundle *b, bool allow_older, struct err *e)
+{
+	const char *version = tuf_json_text(json_object_get(published_bundle(r, b->pack), "custom"), "edition");
+	if (!version || !firmware_version_is_sound(version) || allow_older ||
+			firmware_compare(b->edition, version) >= 0) {
+		return true;
+	}
+	return fail(e,
+			"firmware %s is older than the published %s: units would refuse it; say --allow-older if it is "
+			"meant",
+			b->edition, version);
+}
+
+bool repo_publish_firmware(const char *dir, struct keystore *k, const struct bundle *b, long share,
+		const struct repo_order *order, struct repo_result *out, struct err *e)
+{
+	struct repo r = { .lock_fd = -1 };
+	*out = (struct repo_result){ 0 };
+	if (!str_equal(keystore_role_of(k, b->pack), b->pack)) {
+		return fail(e, "units take firmware from keys of its own alone: borne-publish keys delegate %s",
+				b->pack);
+	}
+	if (!root_is_valid(k, order, e) || !repo_open(&r, dir, k, order->wait_s, e)) {
+		return false;
+	}
+	json_t *listed = json_object();
+	json_t *custom = json_pack("{s:s, s:I}", "edition", b->edition, "share", (json_int_t)share);
+	bool ok = check_version(&r, b, order->allow_older, e);
+	if (!ok) {
+		json_decref(custom);
+	}
+	ok = ok && add_bundle(&r, listed, b, custom, &out->files_added, e) &&
+	     patches_add(&r, listed, b, order, out, e) && release_sign(&r, k, b->pack, listed, order, out, e);
 	json_decref(listed);
 	repo_finish(&r);
 	return ok;

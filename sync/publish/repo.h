@@ -19,6 +19,11 @@
  * unless allowed. */
 MUST_USE bool repo_publish(const char *repo, struct keystore *k, const struct bundle *b, const struct repo_order *order,
 		struct repo_result *out, struct err *e);
+/* The same of a firmware (firmware/firmware.h), whose files were hashed. Its pack must have keys of its own. `share`:
+ * percent of the units that take it (firmware_in_share()); units read it from the signed list. A version older than the
+ * published one is refused unless allowed. */
+MUST_USE bool repo_publish_firmware(const char *repo, struct keystore *k, const struct bundle *b, long share,
+		const struct repo_order *order, struct repo_result *out, struct err *e);
 /* Publishes nothing new: signs again what is past half of its life, and the lists of packs whose key is here. */
 MUST_USE bool repo_renew(const char *repo, struct keystore *k, const struct repo_order *order, struct err *e);
 /* Signs timestamp.json again with a later expiry and nothing else (for cron). */

@@ -33,7 +33,8 @@ MUST_USE bool tuf_client_refresh(struct tuf_client *c, struct err *e);
 
 struct tuf_target {
 	char *name;
-	int64_t list_version; /* of the role that lists it: targets.json or a delegated one */
+	char *role;           /* that lists it: "targets" or a delegated one */
+	int64_t list_version; /* of that role's list */
 	uint64_t length;
 	char sha256[TUF_SHA256_HEX_BYTES]; /* "" when only sha512 is signed */
 	char sha512[TUF_SHA512_HEX_BYTES]; /* "" when not signed */

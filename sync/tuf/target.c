@@ -13,6 +13,7 @@
 void tuf_target_finish(struct tuf_target *t)
 {
 	free(t->name);
+	free(t->role);
 	free(t->url_path);
 	free(t->custom);
 	*t = (struct tuf_target){ 0 };
@@ -211,6 +212,7 @@ static bool visit_role(struct search *s, const struct visit *v, bool *found, str
 		ok = describe(s->c, s->name, entry, out, e);
 		if (ok) {
 			out->list_version = m->version;
+			out->role = mem_strdup(v->role);
 		}
 	} else {
 		push_delegations(s, m);
