@@ -12,7 +12,7 @@ udevdir = $(prefix)/lib/udev/rules.d
 sysusersdir = $(prefix)/lib/sysusers.d
 tmpfilesdir = $(prefix)/lib/tmpfiles.d
 
-INSTALL_PROGRAMS = borne borne-syncd borne-publish borne-unit
+INSTALL_PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware
 # What makes maps, as commands of their own: borne-make-map, borne-make-region.
 INSTALL_MAPMAKERS = make-map make-region
 mapmakerdir = $(prefix)/share/borne-publish/tilemaker

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/rundir.h"
 #include "base/str.h"
+#include "daemon/firmware.h"
 #include "daemon/first.h"
 #include "daemon/import.h"
 #include "daemon/report.h"
@@ -194,6 +195,7 @@ static void run_forever(struct syncd *d)
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
 	while (!d->stop) {
 		(void)verdict_follow(d);
+		firmware_follow(d);
 		if (stick_waits(d)) {
 			import_serve(d);
 		} else if (is_due(d)) {
@@ -264,7 +266,9 @@ static bool open_syncd(struct syncd *d, struct err *e)
 		.refusals = &d->refusals,
 		.found = &d->found,
 		.changed = report_step,
-		.changed_ctx = d };
+		.changed_ctx = d,
+		.also = firmware_take,
+		.also_ctx = d };
 	uint64_t watchdog_us = 0;
 	d->watchdog_us = sd_watchdog_enabled(0, &watchdog_us) > 0 ? (int64_t)watchdog_us : 0;
 	/* Without it nothing can be updated, but what it holds is shown: the status says what to do, and each check

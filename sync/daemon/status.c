@@ -93,6 +93,20 @@ json_t *status_import_to_json(const struct status_import *import, const char *st
 			    : json_null());
 }
 
+static json_t *firmware_to_json(const struct status_firmware *f, const char *store)
+{
+	char remedy[PROBLEM_REMEDY_BYTES];
+	if (!f->state) {
+		return json_null();
+	}
+	bool bad = f->problem != PROBLEM_NONE;
+	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "state", f->state, "running", text_or_null(f->running),
+			"offered", text_or_null(f->offered), "code",
+			bad ? json_string(problem_code(f->problem)) : json_null(), "message", text_or_null(f->message),
+			"remedy",
+			bad ? json_string(problem_remedy(f->problem, WORDS_ENGLISH, store, remedy)) : json_null());
+}
+
 void status_to_json(const struct status *s, struct buf *out)
 {
 	json_t *o = json_pack("{s:i, s:s, s:s}", "format", 1, "version", BORNE_VERSION, "state", states[s->state].name);
@@ -110,6 +124,7 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "edition", text_or_null(s->edition) },
 		{ "installed_at", time_or_null(s->installed_at) },
 		{ "import", status_import_to_json(&s->import, s->store) },
+		{ "firmware", firmware_to_json(&s->firmware, s->store) },
 		{ "last_check", time_or_null(s->last_check) },
 		{ "last_success", time_or_null(s->last_success) },
 		{ "next_check", time_or_null(s->next_check) },

@@ -44,6 +44,14 @@ struct status_import {
 	char message[STATUS_MESSAGE_BYTES];
 };
 
+/* Beside the contents: see firmware.h of this folder. */
+struct status_firmware {
+	const char *state; /* a constant; NULL: the machine was not started from an image, or was not asked yet */
+	char running[STATUS_TEXT_BYTES], offered[STATUS_TEXT_BYTES];
+	enum problem problem;
+	char message[STATUS_MESSAGE_BYTES];
+};
+
 struct status {
 	enum status_state state;
 	const char *pack;                 /* borrowed */
@@ -65,6 +73,7 @@ struct status {
 		time_t trusted, system;
 	} clock;
 	struct status_import import;
+	struct status_firmware firmware;
 	time_t metadata_expires;
 	int64_t store_free_bytes;
 	int64_t restart_pid;     /* the interface that is asked to start again; 0: none */

@@ -2,7 +2,7 @@
 /* syncd.h - the daemon's one struct, shared by the files of this folder that act on it
  *
  * Lowest first: syncd.c, importanswer.c, report.c (the status), verdict.c (the
- * interface's verdict), storehold.c, import.c (sticks), daemon.c (the loop). Private to
+ * interface's verdict), storehold.c, firmware.c, import.c (sticks), daemon.c (the loop). Private to
  * sync/daemon. One thread. */
 #ifndef DAEMON_SYNCD_H
 #define DAEMON_SYNCD_H
@@ -38,8 +38,9 @@ struct syncd {
 	bool settled;      /* a check ended well since the start */
 	unsigned failures; /* in a row */
 	int64_t next_check_us;
-	time_t last_check;   /* as shown to people; 0: none since the start */
-	int64_t watchdog_us; /* 0: none asked for */
+	time_t last_check;           /* as shown to people; 0: none since the start */
+	int64_t firmware_restart_us; /* when a restart was asked for; 0: not yet */
+	int64_t watchdog_us;         /* 0: none asked for */
 	int64_t last_ping_us;
 	int64_t last_publish_us;
 	enum status_state published_state;

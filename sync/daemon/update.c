@@ -299,6 +299,18 @@ static bool open_client(struct check *c, struct tuf_client *client)
 	return true;
 }
 
+/* New content goes to the interface at once: what else there is waits for the next check. Not for the interface's
+ * verdict: a firmware may be the remedy of an interface that gives none. */
+static void look_further(struct check *c, struct tuf_client *client, enum update_outcome outcome)
+{
+	struct update *u = c->u;
+	CLEANUP(free_ptr) char *targets_url = mem_printf("%s/targets", c->url);
+	if (u->also && !u->came_with_unit &&
+			(outcome == UPDATE_SWITCHED || !u->also(u->also_ctx, client, targets_url))) {
+		u->last_full = 0;
+	}
+}
+
 static enum update_outcome check_metadata(struct check *c, struct tuf_client *client)
 {
 	struct err *e = &c->r->why;
@@ -334,6 +346,7 @@ static enum update_outcome check_metadata(struct check *c, struct tuf_client *cl
 		u->state->trusted_time = now;
 		u->state->valid_until = tuf_client_expires(client);
 		str_cut(u->state->etag, sizeof u->state->etag, c->etag);
+		look_further(c, client, outcome);
 	}
 	return outcome;
 }

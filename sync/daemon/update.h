@@ -40,6 +40,10 @@ struct update {
 	struct update_found *found;
 	void (*changed)(void *ctx, const struct install_step *step); /* see struct install; may be NULL */
 	void *changed_ctx;
+	/* After a check that met no new content, with what was verified: other things of the same repository. False:
+	 * not finished, the next check is a full one. May be NULL. */
+	bool (*also)(void *ctx, struct tuf_client *client, const char *targets_url);
+	void *also_ctx;
 	int64_t open_generation; /* what the interface holds, for the garbage collector */
 	time_t last_full;        /* 0: the next check walks through everything */
 	bool came_with_unit;     /* the source is the unit's own disk: see first.h */
