@@ -20,21 +20,37 @@ def unpack(image, card):
     subprocess.run(["zstd", "-q", "-d", "-f", image, "-o", card], check=True)
 
 
+def mtools(card, command, *arguments):
+    """What an mtools command prints about the card's boot partition."""
+    return subprocess.run([command, "-i", f"{card}@@{BOOT_AT}", *arguments], check=True, capture_output=True, text=True,
+                          env={**os.environ, "MTOOLS_SKIP_CHECK": "1"}).stdout
+
+
+def put_text(card, name, text):
+    """A file of the boot partition, over what was there."""
+    file = card.with_suffix(".text")
+    file.write_text(text, encoding="utf-8")
+    mtools(card, "mcopy", "-o", file, "::" + name)
+
+
+def text_of(card, name):
+    return mtools(card, "mtype", "::" + name)
+
+
+def entries(card):
+    """The names of the boot loader's entries, with their counts."""
+    return sorted(line.rsplit("/", 1)[1] for line in mtools(card, "mdir", "-b", "::loader/entries").splitlines() if line.endswith(".conf"))
+
+
 def put_settings(card, text):
     """As a technician: borne.yaml on the card's boot partition."""
-    file = card.with_suffix(".yaml")
-    file.write_text(text, encoding="utf-8")
-    subprocess.run(["mcopy", "-o", "-i", f"{card}@@{BOOT_AT}", file, "::borne.yaml"], check=True, env={**os.environ, "MTOOLS_SKIP_CHECK": "1"})
+    put_text(card, "borne.yaml", text)
 
 
 def journal_on_serial(card):
     """The journal of the units that are started goes to the serial line as well: for what a test says when it fails."""
-    entry = card.with_suffix(".entry")
-    env = {**os.environ, "MTOOLS_SKIP_CHECK": "1"}
-    name = "::loader/entries/borne-a+3.conf"
-    subprocess.run(["mcopy", "-n", "-o", "-i", f"{card}@@{BOOT_AT}", name, entry], check=True, env=env)
-    entry.write_text(entry.read_text().rstrip() + " systemd.journald.forward_to_console=1\n")
-    subprocess.run(["mcopy", "-o", "-i", f"{card}@@{BOOT_AT}", entry, name], check=True, env=env)
+    name = "loader/entries/borne-a+3.conf"
+    put_text(card, name, text_of(card, name).rstrip() + " systemd.journald.forward_to_console=1\n")
 
 
 class Machine:
@@ -86,6 +102,19 @@ class Machine:
 
     def said(self):
         return self.serial.read_text(encoding="utf-8", errors="replace") if self.serial.exists() else ""
+
+    def wait_for_line(self, words, patience_s):
+        """Failed: the serial line did not say them."""
+        end = time.monotonic() + patience_s
+        while words not in self.said():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise Failed(f"'{words}' was not said within {patience_s} s; the serial line ends with: {self.said()[-700:]}")
+            time.sleep(1)
+
+    def card(self, file):
+        """What the card holds now, as a file; the machine is off."""
+        subprocess.run(["qemu-img", "convert", "-f", "qcow2", "-O", "raw", self.overlay, file], check=True)
+        return file
 
     def cut_power(self):
         if self.process:

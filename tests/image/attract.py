@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The attract screen of a machine, compared with what the interface draws off the screen."""
+import re
+import sys
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests" / "scenario"))
+import lib  # noqa: E402
+import qemu  # noqa: E402
+
+PATIENCE_S = 900  # a boot without KVM takes four minutes on a quiet machine
+
+
+def pixels(file):
+    """(width, height, bytes) of a PPM."""
+    kind, size, _, data = file.read_bytes().split(b"\n", 3)  # as QEMU writes it, without comments
+    if kind != b"P6":
+        raise qemu.Failed(f"{file} is no PPM")
+    w, h = map(int, size.split())
+    return w, h, data
+
+
+def likeness(a, b):
+    """Share of pixels that are the same but for what a GPU's filter rounds, of every third one."""
+    if a[:2] != b[:2]:
+        return 0
+    picked = range(0, a[0] * a[1] * 3 - 2, 9)
+    return sum(abs(a[2][i] - b[2][i]) <= 8 and abs(a[2][i + 1] - b[2][i + 1]) <= 8 and abs(a[2][i + 2] - b[2][i + 2]) <= 8 for i in picked) / len(picked)
+
+
+def expected(folder):
+    """The attract screen of each of its questions."""
+    found = []
+    with lib.Borne(format="portrait", site="pont-de-veyle") as borne:
+        for i in range(6):
+            file = folder / f"wanted-{i}.png"
+            borne.shot(file)
+            found.append(lib.read_png(file))
+            borne.do("clock", advance_s=8)
+    return found
+
+
+def wait_for_page(machine, wanted, patience_s=PATIENCE_S):
+    """The seconds until the screen shows one of the wanted pictures; Failed: it did not."""
+    began, best = time.monotonic(), 0
+    while time.monotonic() - began < patience_s:
+        time.sleep(2)
+        if machine.process.poll() is not None:
+            raise qemu.Failed("the machine ended: " + machine.said()[-500:])
+        seen = pixels(machine.screen("seen.ppm"))
+        best = max(best, *(likeness(seen, w) for w in wanted))
+        if best > 0.99:
+            return time.monotonic() - began
+    raise qemu.Failed(f"the attract screen did not come within {patience_s} s (likeness {best:.3f}); the serial line ends with: {machine.said()[-700:]}")
+
+
+def troubles(machine):
+    return re.findall(r"\[\S*FAILED\S*\][^\n]*", machine.said())
