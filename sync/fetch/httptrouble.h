@@ -23,7 +23,7 @@ enum http_trouble {
 	HTTP_TROUBLE_LOCAL,    /* the sink or tick said stop, a bad URL, no memory */
 };
 
-/* `code`: a CURLcode (int, so that only http.c and httptrouble.c include libcurl). `status`: of the last status line, 0
+/* `code`: a CURLcode (int, so that callers need not include libcurl). `status`: of the last status line, 0
  * before one. *words (static): the same in a few English words. */
 enum http_trouble httptrouble_of(int code, long status, const char **words);
 /* For messages: "host:port" of an address, or the address when it is none; returns `out`. */
