@@ -108,16 +108,6 @@ static const struct {
 	{ "paths", "assets", check_assets, "Reinstall borne, or name the folder of its assets" },
 };
 
-bool config_names_place(const struct config_option *o)
-{
-	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
-		if (o->section && str_equal(o->section, places[i].section) && str_equal(o->name, places[i].name)) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static const struct config_option *option_of(size_t place)
 {
 	for (size_t i = 0;; i++) {

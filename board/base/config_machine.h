@@ -21,7 +21,5 @@ enum { CONFIG_ROOT_BYTES_MAX = 512 * 1024 };
 size_t config_check_machine(const char *path, struct buf *problems);
 /* Appends the file that sync.root_file names. False: absent (ERR_ABSENT), unreadable, empty or too long. */
 MUST_USE bool config_read_root(const char *path, struct buf *out, struct err *e);
-/* config_check_machine() looks for what this option names. Pure. */
-bool config_names_place(const struct config_option *o);
 
 #endif

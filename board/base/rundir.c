@@ -114,10 +114,3 @@ bool rundir_write(const char *run, enum rundir_part part, const char *name, cons
 	CLEANUP(free_ptr) char *path = rundir_path(run, part, name);
 	return fs_write_file_volatile(path, bytes, len, FILE_MODE, e);
 }
-
-uid_t rundir_owner(const char *run, enum rundir_part part)
-{
-	CLEANUP(free_ptr) char *folder = rundir_path(run, part, NULL);
-	struct stat st;
-	return lstat(folder, &st) == 0 && S_ISDIR(st.st_mode) ? st.st_uid : (uid_t)-1;
-}

@@ -34,7 +34,5 @@ MUST_USE bool rundir_write(const char *run, enum rundir_part part, const char *n
 		struct err *e);
 /* rundir_read() for the path of a file in such a folder. */
 MUST_USE bool rundir_read_path(const char *path, size_t max_bytes, struct buf *out, struct err *e);
-/* Who writes there: the owner of the folder; (uid_t)-1 when there is none. */
-uid_t rundir_owner(const char *run, enum rundir_part part);
 
 #endif

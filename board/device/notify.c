@@ -48,7 +48,7 @@ int64_t notify_watchdog_period_us(void)
 	return (int64_t)(period_us / 2);
 }
 
-void notify_alive(void)
+static void notify_alive(void)
 {
 	send_to_systemd("WATCHDOG=1");
 }

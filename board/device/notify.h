@@ -15,9 +15,8 @@
  * nothing about a visitor. */
 void notify_ready(const char *status);
 void notify_stopping(void);
-/* How often notify_alive() must be called: half of WATCHDOG_USEC when that is meant for this process, else 0. */
+/* How often the watchdog must be fed: half of WATCHDOG_USEC when that is meant for this process, else 0. */
 int64_t notify_watchdog_period_us(void);
-void notify_alive(void);
 /* Feeds the watchdog when its time has come and returns the microseconds until it comes again, so that a poll loop can
  * take this as (the upper bound of) its timeout; -1 without watchdog. `now_us` is clock_monotonic_us(). */
 int64_t notify_tick(int64_t now_us);

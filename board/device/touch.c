@@ -317,18 +317,3 @@ size_t touch_device_count(const struct touch *t)
 	}
 	return count;
 }
-
-const char *touch_device_name(const struct touch *t, size_t nth)
-{
-	for (int i = 0; i < DEVICES_MAX; i++) {
-		if (t->screens[i].device && nth-- == 0) {
-			return t->screens[i].name;
-		}
-	}
-	return NULL;
-}
-
-const char *touch_refusal(const struct touch *t)
-{
-	return t->refusal[0] ? t->refusal : NULL;
-}

@@ -36,10 +36,7 @@ int touch_fd(const struct touch *t);
 bool touch_next(struct touch *t, struct touchpoint *out);
 /* The picture was turned or resized; fingers that are down are cancelled first. */
 void touch_set_picture(struct touch *t, long rotate, int width_px, int height_px);
-/* Touchscreens that are open now, and the name of the nth (borrowed until touch_next()). */
+/* Touchscreens that are open now. */
 size_t touch_device_count(const struct touch *t);
-const char *touch_device_name(const struct touch *t, size_t nth);
-/* Touchscreens that are there and could not be opened: why, or NULL. Borrowed until touch_next(). */
-const char *touch_refusal(const struct touch *t);
 
 #endif

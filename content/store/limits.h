@@ -41,7 +41,9 @@ enum {
 const struct limit *limits_find(const char *table, const char *column);
 /* Largest number of rows; 0: no such table. */
 size_t limits_rows(const char *table);
-/* All of them, for tests and the manual. */
+/* False: without a row of it there is nothing to show. */
+bool limits_may_be_empty(const char *table);
+/* All of them, those of a table one after the other. Borrowed, for ever. */
 const struct limit *limits_all(size_t *len);
 
 /* Every row of content.sqlite is within its limits, there is something to show (facts, a language, a theme), and every

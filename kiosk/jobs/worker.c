@@ -324,11 +324,6 @@ void worker_drain_group(struct worker *w, uint32_t group)
 	(void)worker_poll(w);
 }
 
-int worker_threads(const struct worker *w)
-{
-	return w->threads;
-}
-
 uint64_t worker_dropped(struct worker *w)
 {
 	(void)pthread_mutex_lock(&w->lock);

@@ -87,7 +87,6 @@ bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t 
 int worker_pending(struct worker *w);
 /* Blocks until nothing of that group is running (waiting ones are cancelled first): before freeing what they use. */
 void worker_drain_group(struct worker *w, uint32_t group);
-int worker_threads(const struct worker *w);
 /* Jobs that made room for others since the start. */
 uint64_t worker_dropped(struct worker *w);
 

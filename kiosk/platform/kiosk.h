@@ -66,6 +66,8 @@ size_t kiosk_painter_bytes(const struct kiosk *k);
 size_t kiosk_map_bytes(const struct kiosk *k);
 /* Borrowed; NULL: there is no map. */
 const struct mapview_stats *kiosk_map_stats(const struct kiosk *k);
+/* Jobs of workers that made room for others since the start. */
+uint64_t kiosk_jobs_dropped(struct kiosk *k);
 int kiosk_pending(struct kiosk *k);
 /* Paints everything again: the window was uncovered. */
 void kiosk_repaint(struct kiosk *k);

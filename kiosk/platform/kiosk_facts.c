@@ -62,6 +62,11 @@ const char *kiosk_screen_name(const struct kiosk *k)
 	return app_screen_name(k->state);
 }
 
+uint64_t kiosk_jobs_dropped(struct kiosk *k)
+{
+	return worker_dropped(k->worker);
+}
+
 size_t kiosk_session_bytes(const struct kiosk *k)
 {
 	return arena_used_bytes(k->session) + articles_bytes(k->articles);

@@ -122,7 +122,8 @@ void control_close(struct control *c)
 	free(c);
 }
 
-int control_fds(const struct control *c, struct pollfd fds[CONTROL_FDS_MAX])
+/* Fills fds for poll(2); returns how many. NULL: 0. */
+static int control_fds(const struct control *c, struct pollfd fds[CONTROL_FDS_MAX])
 {
 	if (!c) {
 		return 0;

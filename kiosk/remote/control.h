@@ -21,8 +21,6 @@ struct control;
 MUST_USE struct control *control_open(const char *path, struct err *e);
 /* Tells clients that wait, and removes the socket. NULL is fine. */
 void control_close(struct control *c);
-/* Fills fds for poll(2); returns how many. NULL: 0. */
-int control_fds(const struct control *c, struct pollfd fds[CONTROL_FDS_MAX]);
 /* When control_serve() is due although no descriptor says so; monotonic. INT64_MAX: no client waits. NULL: the same. */
 int64_t control_due_us(const struct control *c);
 /* Accepts, reads, answers, without waiting for a client. False: a client asked the program to end. */

@@ -222,6 +222,7 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 	if (json_is_true(json_object_get(request, "memory"))) {
 		json_object_set_new(reply, "pss_kib", json_integer((json_int_t)request_pss_kib()));
 	}
+	json_object_set_new(reply, "jobs_dropped", json_integer((json_int_t)kiosk_jobs_dropped(k)));
 	const struct mapview_stats *map = kiosk_map_stats(k);
 	if (map) {
 		json_object_set_new(reply, "map_frames", json_integer((json_int_t)map->map_frames));

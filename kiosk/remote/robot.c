@@ -19,21 +19,6 @@ static bool same_role(const struct node *n, const char *role)
 	return n->role != ROLE_NONE && (!role || strcmp(role_name(n->role), role) == 0);
 }
 
-static const struct node *find_node(const struct node *root, struct robot_target t, bool prefix)
-{
-	int left = t.nth;
-	for (const struct node *n = root; n; n = tree_next(root, n)) {
-		if (!n->name || !same_role(n, t.role)) {
-			continue;
-		}
-		bool match = prefix ? str_starts(n->name, t.name) : strcmp(n->name, t.name) == 0;
-		if (match && left-- == 0) {
-			return n;
-		}
-	}
-	return NULL;
-}
-
 /* What the reader of a failed test needs to see. */
 static void list_names(const struct node *root, const char *role, struct err *e)
 {
@@ -52,8 +37,9 @@ const struct node *robot_find(struct kiosk *k, struct robot_target t, struct err
 	const struct node *root = kiosk_tree(k);
 	const struct node *dialog = root ? tree_dialog(root) : NULL;
 	root = dialog ? dialog : root;
-	const struct node *n = find_node(root, t, false);
-	n = n ? n : find_node(root, t, true);
+	enum role role = ROLE_NONE;
+	bool known = !t.role || role_of_name(t.role, &role);
+	const struct node *n = known && root ? tree_find(root, role, t.name, t.nth) : NULL;
 	if (!n) {
 		(void)fail_kind(e, ERR_ABSENT, "no %s named '%s' on screen %s, but:", t.role ? t.role : "control",
 				t.name, kiosk_screen_name(k));

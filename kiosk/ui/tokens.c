@@ -312,6 +312,15 @@ static const struct sizes tokens[TOKEN_COUNT] = {
 	[MAP_TAG_PAD] = LARGE_SMALL(14, 8),
 };
 
+/* How text follows the visitor's choice of 1, 1.25, 1.5 or 2 (DESIGN.md sections 3 and 12). */
+enum growth {
+	GROW_BODY,   /* as much */
+	GROW_TITLE,  /* 1.4 times at 2, but never less than the body of the page */
+	GROW_BAR,    /* 1.6 times at 2 */
+	GROW_HEADER, /* 1.3 times at 2 */
+	GROW_FIXED   /* not at all: numbers in signs, keys, the credit on the map, samples */
+};
+
 static const struct {
 	struct sizes size;
 	float line;
@@ -446,11 +455,6 @@ float type_mm(enum type type, enum format format, float text_scale)
 		return fmaxf(grown, fminf(body, size * text_scale));
 	}
 	return grown;
-}
-
-enum growth type_growth(enum type type)
-{
-	return types[type].growth;
 }
 
 float type_line(enum type type)

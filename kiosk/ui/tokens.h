@@ -305,15 +305,6 @@ enum token {
 	TOKEN_COUNT
 };
 
-/* How text follows the visitor's choice of 1, 1.25, 1.5 or 2 (DESIGN.md sections 3 and 12). */
-enum growth {
-	GROW_BODY,   /* as much */
-	GROW_TITLE,  /* 1.4 times at 2, but never less than the body of the page */
-	GROW_BAR,    /* 1.6 times at 2 */
-	GROW_HEADER, /* 1.3 times at 2 */
-	GROW_FIXED   /* not at all: numbers in signs, keys, the credit on the map, samples */
-};
-
 /* Roles of text. */
 enum type {
 	TYPE_POSTER,
@@ -411,7 +402,6 @@ void format_least(enum format format, float *width_mm, float *height_mm);
 float token_mm(enum token token, enum format format);
 /* Em size in mm at that choice of the visitor's (1 to 2). */
 float type_mm(enum type type, enum format format, float text_scale);
-enum growth type_growth(enum type type);
 /* Line pitch by em. */
 float type_line(enum type type);
 enum font_weight type_weight(enum type type);

@@ -31,6 +31,17 @@ const char *role_name(enum role role)
 	return role < ROLE_COUNT ? names[role] : "none";
 }
 
+bool role_of_name(const char *name, enum role *out)
+{
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*out = (enum role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 const struct node *tree_next(const struct node *root, const struct node *n)
 {
 	if (n->first) {
@@ -42,18 +53,20 @@ const struct node *tree_next(const struct node *root, const struct node *n)
 	return n == root ? NULL : n->next;
 }
 
-const struct node *tree_find(const struct node *root, enum role role, const char *name)
+const struct node *tree_find(const struct node *root, enum role role, const char *name, int nth)
 {
 	const struct node *starts = NULL;
 	size_t len = strlen(name);
+	int whole = nth;
+	int begun = nth;
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
 		if (!n->name || n->role == ROLE_NONE || (role != ROLE_NONE && n->role != role)) {
 			continue;
 		}
-		if (strcmp(n->name, name) == 0) {
+		if (strcmp(n->name, name) == 0 && whole-- == 0) {
 			return n;
 		}
-		if (!starts && strncmp(n->name, name, len) == 0) {
+		if (strncmp(n->name, name, len) == 0 && begun-- == 0) {
 			starts = n;
 		}
 	}

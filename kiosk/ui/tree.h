@@ -38,6 +38,8 @@ enum role {
 
 /* Lower-case name used by the control socket and tests: "button", "heading"... */
 const char *role_name(enum role role);
+/* False: there is no role of that name. */
+bool role_of_name(const char *name, enum role *out);
 
 enum {
 	STATE_PRESSED = 1 << 0,
@@ -71,8 +73,9 @@ struct node {
 
 /* Depth first; next node after n within root, or NULL. */
 const struct node *tree_next(const struct node *root, const struct node *n);
-/* First node in reading order with that name (exact, or the first that starts with it) and role (ROLE_NONE: any). */
-const struct node *tree_find(const struct node *root, enum role role, const char *name);
+/* The nth (from 0) in reading order with that whole name, else the nth whose name begins with it; role ROLE_NONE: any
+ * that has one. NULL: there are not so many. */
+const struct node *tree_find(const struct node *root, enum role role, const char *name, int nth);
 /* The dialog on top, or NULL. */
 const struct node *tree_dialog(const struct node *root);
 /* Topmost control whose hit area holds the point; a dialog hides what is behind it. NULL for none. */

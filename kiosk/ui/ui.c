@@ -80,11 +80,6 @@ void ui_role(struct ui *ui, enum role role, const char *name)
 	ui->open->node.name = name;
 }
 
-const struct node *ui_node(const struct ui *ui)
-{
-	return &ui->open->node;
-}
-
 static bool same_action(struct action a, struct action b)
 {
 	return a.type == b.type && a.arg == b.arg;

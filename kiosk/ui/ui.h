@@ -30,9 +30,6 @@ void ui_action(struct ui *ui, int type, int64_t arg);
 void ui_state(struct ui *ui, unsigned state);
 void ui_value(struct ui *ui, const char *value);
 void ui_hint(struct ui *ui, const char *hint);
-/* The box that is open; its rectangle is known after ui_finish(). */
-const struct node *ui_node(const struct ui *ui);
-
 void ui_text(struct ui *ui, const char *text, struct text_look look);
 /* Spans of several weights; mark 1: highlighted, 2: explained word (dotted), 3: in the accent colour. */
 void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct text_look look);

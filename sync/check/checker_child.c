@@ -33,7 +33,7 @@ static const char *const classes[] = {
 	[ERR_READ_ONLY] = "read-only",
 };
 
-const char *checker_class_name(enum err_kind kind)
+static const char *checker_class_name(enum err_kind kind)
 {
 	return (size_t)kind < ARRAY_LEN(classes) && classes[kind] ? classes[kind] : classes[ERR_OTHER];
 }

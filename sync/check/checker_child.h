@@ -21,8 +21,7 @@ enum { CHECKER_LINE_BYTES = 1024 };
 
 /* In the child of a fork whose parent is `parent`: checks, says on `out` how it went, ends. */
 _Noreturn void checker_child_run(const struct checker_job *job, pid_t parent, int out);
-/* The word of an error's class, and back; ERR_OTHER for a word that is none. */
-const char *checker_class_name(enum err_kind kind);
+/* The class of an error by its word; ERR_OTHER for a word that is none. */
 enum err_kind checker_class_of(const char *word);
 
 #endif

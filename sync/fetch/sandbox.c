@@ -32,7 +32,8 @@ static bool has_capabilities(uint32_t wanted)
 	return syscall(SYS_capget, &head, data) == 0 && (data[0].effective & wanted) == wanted;
 }
 
-bool sandbox_drop_capabilities(struct err *e)
+/* Of the calling process, for good. */
+static bool sandbox_drop_capabilities(struct err *e)
 {
 	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	const struct __user_cap_data_struct none[CAPABILITIES_LEN] = { 0 };

@@ -39,7 +39,4 @@ MUST_USE bool sandbox_enter_checker(const char *const *readable, size_t readable
 /* For the parent and whatever it starts later. An ordinary user gives up its capabilities as well. */
 MUST_USE bool sandbox_deny_network(struct err *e);
 
-/* Of the calling process, for good. */
-MUST_USE bool sandbox_drop_capabilities(struct err *e);
-
 #endif

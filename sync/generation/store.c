@@ -173,18 +173,6 @@ void store_init(struct store *out, const char *root, const char *spool)
 		.lock_fd = -1 };
 }
 
-bool store_open(struct store *out, const char *root, const char *spool, struct err *e)
-{
-	struct store s;
-	store_init(&s, root, spool);
-	if (!store_ready(&s, e)) {
-		store_close(&s);
-		return false;
-	}
-	*out = s;
-	return true;
-}
-
 void store_close(struct store *s)
 {
 	fs_close_fd(&s->lock_fd);

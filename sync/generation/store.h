@@ -36,8 +36,6 @@ void store_init(struct store *out, const char *root, const char *spool);
  * can be written. To be asked before each update: a card may have become read-only since. ERR_BUSY, ERR_READ_ONLY or
  * ERR_DENIED (another account's folder) say why not; it may be asked again. */
 MUST_USE bool store_ready(struct store *s, struct err *e);
-/* Both. */
-MUST_USE bool store_open(struct store *out, const char *root, const char *spool, struct err *e);
 void store_close(struct store *s);
 
 /* Where `current` or `previous` points; 0 when it points nowhere. Generations start at 1. */

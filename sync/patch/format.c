@@ -144,16 +144,11 @@ void patch_head_write(const struct patch_head *h, struct buf *out)
 
 /* ---- names --------------------------------------------------------------------------------------------- */
 
-void patch_sha256_of_nothing(unsigned char out[SHA256_BYTES])
-{
-	sha256_of("", 0, out);
-}
-
 char *patch_target_name(const char *old_sha256, const char *new_sha256)
 {
 	char nothing[SHA256_HEX_BYTES];
 	unsigned char digest[SHA256_BYTES];
-	patch_sha256_of_nothing(digest);
+	sha256_of("", 0, digest);
 	sha256_to_hex(digest, nothing);
 	return mem_printf("patches/%.*s-%.*s.zpatch", NAME_DIGITS, old_sha256 ? old_sha256 : nothing, NAME_DIGITS,
 			new_sha256);

@@ -47,8 +47,6 @@ void patch_head_write(const struct patch_head *h, struct buf *out);
 void patch_head_finish(struct patch_head *h);
 /* Bytes of segment `i` of the new file. */
 size_t patch_segment_length(const struct patch_head *h, uint32_t i);
-/* What a patch from nothing is made from. */
-void patch_sha256_of_nothing(unsigned char out[SHA256_BYTES]);
 
 /* Owned: name of the target below the pack's: "patches/<16 digits>-<16 digits>.zpatch". Short, because every unit reads
  * all of them in targets.json; the heads carry the whole hashes. `old_sha256` NULL: from nothing. */

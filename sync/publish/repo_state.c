@@ -28,7 +28,8 @@ void repo_finish(struct repo *r)
 	fs_close_fd(&r->lock_fd);
 }
 
-bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
+/* A version of a role's metadata out of the repository; 0: the file without a number. */
+static bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
 		struct err *e)
 {
 	CLEANUP(free_ptr)

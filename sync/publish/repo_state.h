@@ -25,9 +25,6 @@ struct repo {
 MUST_USE bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e);
 /* Gives the lock back. A zeroed one with lock_fd -1 is fine. */
 void repo_finish(struct repo *r);
-/* A version of a role's metadata out of the repository; 0: the file without a number. */
-MUST_USE bool repo_read_metadata(const struct repo *r, const char *role, int64_t version, struct tuf_metadata *out,
-		struct err *e);
 /* Borrowed: a delegated role as published, or NULL. */
 const struct tuf_metadata *repo_role_published(const struct repo *r, const char *role);
 /* Borrowed: what lists the files of a pack as published: its own role, or targets.json. */

@@ -388,11 +388,6 @@ bool tuf_client_refresh(struct tuf_client *c, struct err *e)
 			       e);
 }
 
-int64_t tuf_client_root_version(const struct tuf_client *c)
-{
-	return c->root.version;
-}
-
 time_t tuf_client_expires(const struct tuf_client *c)
 {
 	const struct tuf_metadata *roles[] = { &c->root, &c->timestamp, &c->snapshot, &c->targets };

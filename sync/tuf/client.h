@@ -49,7 +49,6 @@ MUST_USE bool tuf_client_find_target(struct tuf_client *c, const char *name, str
 MUST_USE bool tuf_target_verify_file(const struct tuf_target *t, const char *path, struct err *e);
 
 enum tuf_trouble tuf_client_trouble(const struct tuf_client *c);
-int64_t tuf_client_root_version(const struct tuf_client *c);
 /* 0 before a refresh. The earliest expiry of the four roles and of the delegated ones looked at since: until then what
  * is known may be believed. */
 time_t tuf_client_expires(const struct tuf_client *c);

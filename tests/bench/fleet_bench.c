@@ -187,13 +187,15 @@ static void share_objects(const struct fleet *f, const struct store *s)
 
 static enum update_outcome run_check(const struct fleet *f, struct unit *u, struct result *r)
 {
-	struct store store = STORE_CLOSED;
+	struct store store;
 	struct update_found found = { 0 };
 	const struct transports from = { 0 }; /* link_get() is the light one above */
 	struct refusals refusals = f->refusals;
 	CLEANUP(free_ptr) char *state = fs_join(u->dir, "state.json");
 	*r = RESULT_NONE;
-	if (!store_open(&store, u->dir, NULL, &r->why)) {
+	store_init(&store, u->dir, NULL);
+	if (!store_ready(&store, &r->why)) {
+		store_close(&store);
 		return UPDATE_FAILED;
 	}
 	struct update update = { .options = &f->options,

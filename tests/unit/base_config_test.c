@@ -362,16 +362,47 @@ static void the_documents_say_what_the_table_says(void **state)
 	buf_finish(&there);
 }
 
-/* A new option with one of these rules needs a row in config_machine.c. */
+static bool names_a_place(const struct config_option *o)
+{
+	return o->rule == config_rule_absolute || o->rule == config_rule_absolute_or_empty ||
+	       o->rule == config_rule_run || o->rule == config_rule_user;
+}
+
+/* A new option with one of these rules needs a row in config_machine.c. All at once: some are read with another only.
+ */
 static void every_option_that_names_a_place_is_looked_for(void **state)
 {
 	(void)state;
+	char path[] = "/tmp/borne-config-XXXXXX";
+	int fd = mkstemp(path);
+	struct err e;
+	struct buf text = { 0 };
+	struct buf problems = { 0 };
+	const char *section = "";
+	assert_true(fd >= 0);
 	for (size_t i = 0; i < config_options_len; i++) {
 		const struct config_option *o = &config_options[i];
-		bool names = o->rule == config_rule_absolute || o->rule == config_rule_absolute_or_empty ||
-			     o->rule == config_rule_run || o->rule == config_rule_user;
-		assert_int_equal(config_names_place(o), names);
+		if (names_a_place(o)) {
+			buf_printf(&text, "%s%s  %s: %s%s\n", str_equal(section, o->section) ? "" : o->section,
+					str_equal(section, o->section) ? "" : ":\n", o->name,
+					o->rule == config_rule_user ? "no-" : "/dev/null/", o->name);
+			section = o->section;
+		}
 	}
+	assert_true(fs_write_file_volatile(path, buf_text(&text), text.len, 0600, &e));
+	(void)config_check_machine(path, &problems);
+	for (size_t i = 0; i < config_options_len; i++) {
+		const struct config_option *o = &config_options[i];
+		char named[80];
+		(void)snprintf(named, sizeof named, " %s.%s: ", o->section ? o->section : "", o->name);
+		if ((strstr(buf_text(&problems), named) != NULL) != names_a_place(o)) {
+			fail_msg("%s\n%s\n%s", named, buf_text(&text), buf_text(&problems));
+		}
+	}
+	buf_finish(&text);
+	buf_finish(&problems);
+	(void)close(fd);
+	(void)unlink(path);
 }
 
 static void values_with_a_problem_are_not_looked_for(void **state)

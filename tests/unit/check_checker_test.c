@@ -34,7 +34,8 @@ static int setup(void **state)
 	struct err e;
 	(void)snprintf(f->dir, sizeof f->dir, "/tmp/borne-checker-XXXXXX");
 	assert_non_null(mkdtemp(f->dir));
-	assert_true(store_open(&f->store, f->dir, NULL, &e));
+	store_init(&f->store, f->dir, NULL);
+	assert_true(store_ready(&f->store, &e));
 	f->staging = store_staging_path(&f->store, 1, NULL);
 	assert_true(fs_make_dirs(f->staging, 0755, &e));
 	*state = f;

@@ -30,7 +30,8 @@ static struct store store;
 static void open_store(void)
 {
 	struct err e;
-	assert_true(store_open(&store, dir, NULL, &e));
+	store_init(&store, dir, NULL);
+	assert_true(store_ready(&store, &e));
 }
 
 static int setup(void **state)
@@ -151,9 +152,11 @@ static void a_start_sweeps_what_a_crash_left(void **state)
 static void two_programs_cannot_update_at_once(void **state)
 {
 	(void)state;
-	struct store second = STORE_CLOSED;
+	struct store second;
 	struct err e;
-	assert_false(store_open(&second, dir, NULL, &e));
+	store_init(&second, dir, NULL);
+	assert_false(store_ready(&second, &e));
+	store_close(&second);
 	assert_non_null(strstr(e.message, "another program"));
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <poll.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -46,6 +47,14 @@ static void run_square(struct worker_job *job, int thread)
 	assert_true(thread >= 0 && thread < WORKER_THREADS_MAX);
 	struct note *n = (struct note *)(void *)job->payload;
 	n->answer = n->number * n->number;
+}
+
+static pthread_barrier_t together;
+
+static void run_together(struct worker_job *job, int thread)
+{
+	run_square(job, thread);
+	(void)pthread_barrier_wait(&together);
 }
 
 static void on_done(const struct worker_job *job, enum worker_outcome outcome)
@@ -162,7 +171,6 @@ static void every_job_comes_back_once_with_many_threads(void **state)
 	(void)state;
 	reset();
 	struct worker *w = worker_create(4);
-	assert_int_equal(worker_threads(w), 4);
 	int accepted = 0;
 	for (int i = 0; i < 200; i++) {
 		struct worker_job job = job_of(i, i % 3);
@@ -173,6 +181,25 @@ static void every_job_comes_back_once_with_many_threads(void **state)
 	finish(w);
 	assert_int_equal(ran + cancelled, accepted);
 	worker_destroy(w);
+}
+
+/* Each job waits until all of them run. */
+static void as_many_jobs_run_at_once_as_there_are_threads(void **state)
+{
+	(void)state;
+	enum { THREADS = 4 };
+	reset();
+	struct worker *w = worker_create(THREADS);
+	assert_int_equal(pthread_barrier_init(&together, NULL, THREADS), 0);
+	for (int i = 0; i < THREADS; i++) {
+		struct worker_job job = job_of(i, i);
+		job.run = run_together;
+		assert_true(worker_submit(w, &job));
+	}
+	finish(w);
+	assert_int_equal(ran, THREADS);
+	worker_destroy(w);
+	(void)pthread_barrier_destroy(&together);
 }
 
 static void destroying_gives_back_what_waits(void **state)
@@ -243,6 +270,7 @@ int main(void)
 		cmocka_unit_test(a_cancelled_job_never_runs_and_comes_back_at_once),
 		cmocka_unit_test(a_full_queue_drops_what_would_start_last),
 		cmocka_unit_test(every_job_comes_back_once_with_many_threads),
+		cmocka_unit_test(as_many_jobs_run_at_once_as_there_are_threads),
 		cmocka_unit_test(destroying_gives_back_what_waits),
 		cmocka_unit_test(long_jobs_do_not_hold_up_the_others),
 		cmocka_unit_test(a_job_past_its_limit_is_named),

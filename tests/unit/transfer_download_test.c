@@ -198,7 +198,8 @@ static void hash_object(void)
 static void start_daemon(void)
 {
 	struct err e;
-	assert_true(store_open(&f.store, f.dir, NULL, &e));
+	store_init(&f.store, f.dir, NULL);
+	assert_true(store_ready(&f.store, &e));
 	struct link_options options = { .spawn = spawn, .silence_s = 1 };
 	f.link = link_create(&options);
 }

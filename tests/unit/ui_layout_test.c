@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/laid.h"
 #include "ui/ui.h"
 
 #include <cmocka.h>
@@ -70,8 +71,8 @@ static const struct node *finish(struct page *p)
 static const struct node *add(struct page *p, struct box box)
 {
 	ui_begin(p->ui, box);
-	const struct node *n = ui_node(p->ui);
 	ui_end(p->ui);
+	const struct node *n = p->ui->open->node.last;
 	return n;
 }
 
@@ -168,7 +169,7 @@ static void what_may_shrink_leaves_the_rest_its_place(void **state)
 
 static const struct node *text_of(const struct node *root, const char *name)
 {
-	const struct node *n = tree_find(root, ROLE_TEXT, name);
+	const struct node *n = tree_find(root, ROLE_TEXT, name, 0);
 	assert_non_null(n);
 	assert_non_null(n->text);
 	return n;

@@ -199,23 +199,45 @@ static void every_size_is_the_designer_s(void **state)
 	json_decref(all);
 }
 
-/* A row left out of the table would be a text of no height. */
+/* Titles grow by 0.4 of what the visitor adds, and are no smaller than the body. */
+static bool is_title_grown(float normal, float giant, float body)
+{
+	return giant >= normal * 1.39F && (giant <= normal * 1.41F || giant <= fminf(body, normal * 2) * 1.01F);
+}
+
+/* A row left out of the table would be a text of no height. All text grows with the choice: as much, as a title, a bar
+ * or a header does, or not at all. */
 static void every_role_has_a_size(void **state)
 {
 	(void)state;
+	static const float shares[] = { 1, 1.3F, 1.6F, 2 };
 	for (int format = 0; format < FORMATS; format++) {
+		float body = type_mm(TYPE_BODY, (enum format)format, 2);
 		for (int type = 0; type < TYPE_COUNT; type++) {
 			float normal = type_mm((enum type)type, (enum format)format, 1);
 			float giant = type_mm((enum type)type, (enum format)format, 2);
-			enum growth growth = type_growth((enum type)type);
+			bool known = is_title_grown(normal, giant, body);
+			for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+				known = known || fabsf(giant - normal * shares[i]) < 0.01F;
+			}
 			assert_true(normal > 3);
 			assert_true(type_line((enum type)type) >= 1);
-			assert_true(giant >= normal * (growth == GROW_FIXED                   ? 1
-								      : growth == GROW_BODY   ? 2
-								      : growth == GROW_BAR    ? 1.59F
-								      : growth == GROW_HEADER ? 1.29F
-											      : 1.39F));
+			assert_true(known);
 		}
+	}
+}
+
+static void text_to_read_grows_as_the_visitor_asks(void **state)
+{
+	(void)state;
+	static const struct {
+		enum type type;
+		float times;
+	} rows[] = { { TYPE_BODY, 2 }, { TYPE_ARTICLE, 2 }, { TYPE_FACT, 2 }, { TYPE_DAY, 2 }, { TYPE_POSTER, 1.4F },
+		{ TYPE_KEY, 1 }, { TYPE_CREDIT, 1 } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		float normal = type_mm(rows[i].type, FORMAT_PORTRAIT, 1);
+		assert_float_equal(type_mm(rows[i].type, FORMAT_PORTRAIT, 2), normal * rows[i].times, 0.01);
 	}
 }
 
@@ -266,6 +288,7 @@ int main(void)
 		cmocka_unit_test(every_network_has_its_form_and_colours),
 		cmocka_unit_test(every_size_is_the_designer_s),
 		cmocka_unit_test(every_role_has_a_size),
+		cmocka_unit_test(text_to_read_grows_as_the_visitor_asks),
 		cmocka_unit_test(the_three_formats_are_recognised),
 		cmocka_unit_test(no_screen_is_smaller_than_the_pages),
 		cmocka_unit_test(text_grows_with_the_visitor_s_choice),

@@ -75,7 +75,7 @@ static void nodes_come_in_reading_order(void **state)
 		}
 	}
 	assert_int_equal(count, 5);
-	const struct node *list = tree_find(root, ROLE_LIST, "liste");
+	const struct node *list = tree_find(root, ROLE_LIST, "liste", 0);
 	const struct node *last = list;
 	for (const struct node *n = list; n; n = tree_next(list, n)) {
 		last = n; /* within a part of the tree it ends with that part */
@@ -89,10 +89,13 @@ static void a_whole_name_is_found_before_a_beginning(void **state)
 	control(p->ui, ROLE_BUTTON, "Fermer la page", OPEN, (struct rect){ 0, 0, 50, 50 });
 	control(p->ui, ROLE_LINK, "Fermer", OPEN, (struct rect){ 60, 0, 50, 50 });
 	const struct node *root = finish(p);
-	assert_int_equal(tree_find(root, ROLE_NONE, "Fermer")->role, ROLE_LINK);
-	assert_string_equal(tree_find(root, ROLE_BUTTON, "Fermer")->name, "Fermer la page");
-	assert_null(tree_find(root, ROLE_NONE, "Ouvrir"));
-	assert_null(tree_find(root, ROLE_TAB, "Fermer"));
+	assert_int_equal(tree_find(root, ROLE_NONE, "Fermer", 0)->role, ROLE_LINK);
+	assert_string_equal(tree_find(root, ROLE_BUTTON, "Fermer", 0)->name, "Fermer la page");
+	assert_null(tree_find(root, ROLE_NONE, "Ouvrir", 0));
+	assert_null(tree_find(root, ROLE_TAB, "Fermer", 0));
+	/* Those that begin with it are counted with the whole one. */
+	assert_string_equal(tree_find(root, ROLE_NONE, "Fermer", 1)->name, "Fermer");
+	assert_null(tree_find(root, ROLE_NONE, "Fermer", 2));
 }
 
 static void the_topmost_control_is_hit(void **state)
@@ -116,14 +119,14 @@ static void a_small_control_answers_beside_itself(void **state)
 	control(p->ui, ROLE_BUTTON, "petit", OPEN, (struct rect){ 100, 100, 5, 5 });
 	control(p->ui, ROLE_BUTTON, "au bord", OPEN, (struct rect){ 0, 0, 5, 5 });
 	const struct node *root = finish(p);
-	const struct node *small = tree_find(root, ROLE_BUTTON, "petit");
+	const struct node *small = tree_find(root, ROLE_BUTTON, "petit", 0);
 	assert_int_equal(small->hit.w, 15);
 	assert_int_equal(small->hit.h, 15);
 	assert_int_equal(small->rect.w, 5);
 	assert_string_equal(tree_hit(root, 107, 106)->name, "petit");
 	assert_string_equal(tree_hit(root, 98, 104)->name, "voisin"); /* within the hit of both */
 	assert_null(tree_hit(root, 112, 106));
-	const struct node *edge = tree_find(root, ROLE_BUTTON, "au bord");
+	const struct node *edge = tree_find(root, ROLE_BUTTON, "au bord", 0);
 	assert_true(edge->hit.x >= 0 && edge->hit.y >= 0); /* never off the screen */
 }
 

@@ -55,7 +55,9 @@ void answer_search(struct state *s, const struct event *ev, struct effects *fx)
 
 /* ---- what it shows ---- */
 
-bool search_is_tight(const struct view *v)
+/* There is room for the keyboard or for what was found: then Chercher leads from one to the other, and the field leads
+ * back. */
+static bool is_tight(const struct view *v)
 {
 	return is_seven(v) || (v->format == FORMAT_LANDSCAPE && is_big(v));
 }
@@ -72,7 +74,7 @@ static void field(struct view *v)
 					.border_mm = mm(v, STROKE_HEAVY),
 					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_SEARCH_FIELD));
-	if (search_is_tight(v) && v->s->results_only) {
+	if (is_tight(v) && v->s->results_only) {
 		ui_action(v->ui, ACTION_SEARCH_EDIT, 0);
 	}
 	ui_value(v->ui, v->s->query);
@@ -106,7 +108,7 @@ static void field(struct view *v)
 void view_search(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	bool keys = !search_is_tight(v) || !v->s->results_only;
+	bool keys = !is_tight(v) || !v->s->results_only;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
@@ -119,7 +121,7 @@ void view_search(struct view *v)
 						.max_lines = is_big(v) ? 0 : 1 });
 	}
 	field(v);
-	if (search_is_tight(v) && keys) {
+	if (is_tight(v) && keys) {
 		search_found_above(v);
 	} else {
 		search_found(v);

@@ -5,9 +5,6 @@
 
 #include "app/screens/screens.h"
 
-/* There is room for the keyboard or for what was found: then Chercher leads from one to the other, and the field leads
- * back. */
-bool search_is_tight(const struct view *v);
 /* The letters, accents or digits of the language, with the suggestions above them. */
 void search_keyboard(struct view *v);
 /* All that was found, on as many pages as it needs; nothing before the first answer. */

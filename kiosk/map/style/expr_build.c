@@ -152,7 +152,7 @@ const struct expr *expr_done(struct expr *x)
 	return x;
 }
 
-struct value expr_constant(const struct expr *x, const struct expr_scene *scene)
+static struct value expr_constant(const struct expr *x, const struct expr_scene *scene)
 {
 	(void)scene;
 	return x->constant;

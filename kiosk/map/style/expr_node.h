@@ -176,7 +176,6 @@ static inline struct value expr_run(const struct expr *x, const struct expr_scen
 }
 
 struct value expr_zoom(const struct expr *x, const struct expr_scene *scene);
-struct value expr_constant(const struct expr *x, const struct expr_scene *scene);
 /* VALUE_ERROR; the sentence is made only when the scene wants to be told. */
 struct value expr_fail(const struct expr_scene *scene, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* False, and an error: what is being put together has become too long. */
