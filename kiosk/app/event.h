@@ -55,7 +55,7 @@ struct event_article {
 /* What the technician page and the "date of contents" line show; from the sync daemon's status.json. */
 struct event_sync {
 	bool known;          /* false: no daemon is running */
-	bool online;         /* the last check reached the server */
+	bool unreached;      /* the last check failed in the network: a problem of that area */
 	time_t last_success; /* 0: never */
 	time_t signed_until; /* what is known is believed until then; 0: unknown */
 	/* For the technician. Codes and outcomes are those of sync/FORMAT.md section 3; "" when there is none. */

@@ -209,7 +209,7 @@ void kiosk_act(struct kiosk *k, int action, int64_t arg)
 
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)
 {
-	return a->known == b->known && a->online == b->online && a->last_success == b->last_success &&
+	return a->known == b->known && a->unreached == b->unreached && a->last_success == b->last_success &&
 	       a->signed_until == b->signed_until && a->stick_at == b->stick_at &&
 	       a->free_bytes / FREE_STEP_BYTES == b->free_bytes / FREE_STEP_BYTES && a->done_bytes == b->done_bytes &&
 	       a->of_bytes == b->of_bytes && str_equal(a->problem, b->problem) && str_equal(a->stick, b->stick) &&

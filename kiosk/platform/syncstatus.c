@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/problem.h"
 #include "base/rundir.h"
 #include "base/str.h"
 
@@ -45,13 +46,12 @@ bool syncstatus_parse(const char *json, size_t len, struct event_sync *out, stru
 	}
 	const char *state = json_string_value(json_object_get(root, "state"));
 	struct event_sync s = { .known = state && strcmp(state, "stopped") != 0 };
-	const json_t *last_check = json_object_get(root, "last_check");
 	const json_t *last_success = json_object_get(root, "last_success");
 	s.last_success = (time_t)json_integer_value(last_success);
-	s.online = s.known && json_is_null(json_object_get(root, "error")) && json_is_integer(last_success) &&
-		   json_integer_value(last_success) >= json_integer_value(last_check);
 	s.signed_until = (time_t)json_integer_value(json_object_get(root, "metadata_expires"));
 	read_details(root, &s);
+	enum problem problem = problem_of_code(s.problem);
+	s.unreached = s.known && problem != PROBLEM_NONE && problem_area(problem) == PROBLEM_OF_NETWORK;
 	json_decref(root);
 	*out = s;
 	return true;

@@ -9,9 +9,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct event_sync sync;
 	struct err e;
-	if (size <= SYNCSTATUS_BYTES_MAX && syncstatus_parse((const char *)data, size, &sync, &e) && sync.online &&
+	if (size <= SYNCSTATUS_BYTES_MAX && syncstatus_parse((const char *)data, size, &sync, &e) && sync.unreached &&
 			!sync.known) {
-		__builtin_trap(); /* a daemon that is not there is not online */
+		__builtin_trap(); /* a daemon that is not there has no check that failed */
 	}
 	struct lockout codes;
 	if (size <= LOCKOUT_BYTES_MAX && lockout_parse((const char *)data, size, &codes, &e)) {

@@ -109,19 +109,22 @@ static void a_zone_is_known_by_its_name(void **state)
 	}
 }
 
-static void the_sync_daemon_is_online_when_its_last_check_worked(void **state)
+static void the_network_is_blamed_for_its_own_problems_alone(void **state)
 {
 	(void)state;
 	static const struct {
 		const char *json;
-		bool known, online;
+		bool known, unreached;
 	} rows[] = {
-		{ "{\"state\":\"idle\",\"last_check\":50,\"last_success\":50,\"error\":null}", true, true },
-		{ "{\"state\":\"idle\",\"last_check\":60,\"last_success\":50,\"error\":null}", true, false },
+		{ "{\"state\":\"idle\",\"last_check\":50,\"last_success\":50,\"error\":null}", true, false },
 		{ "{\"state\":\"idle\",\"last_check\":60,\"last_success\":60,\"error\":{\"code\":\"tls\"}}", true,
-				false },
-		{ "{\"state\":\"idle\",\"last_check\":60,\"last_success\":null,\"error\":null}", true, false },
-		{ "{\"state\":\"stopped\",\"last_check\":50,\"last_success\":50,\"error\":null}", false, false },
+				true },
+		{ "{\"state\":\"idle\",\"last_check\":60,\"error\":{\"code\":\"server-absent\"}}", true, true },
+		{ "{\"state\":\"idle\",\"last_check\":60,\"error\":{\"code\":\"signature\"}}", true, false },
+		{ "{\"state\":\"idle\",\"last_check\":60,\"error\":{\"code\":\"no such word\"}}", true, false },
+		/* before the first check has ended: while contents that came with the unit are tried */
+		{ "{\"state\":\"checking\",\"last_check\":null,\"last_success\":null,\"error\":null}", true, false },
+		{ "{\"state\":\"stopped\",\"error\":{\"code\":\"tls\"}}", false, false },
 		{ "{}", false, false },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -129,7 +132,7 @@ static void the_sync_daemon_is_online_when_its_last_check_worked(void **state)
 		struct err e;
 		assert_true(syncstatus_parse(rows[i].json, strlen(rows[i].json), &sync, &e));
 		assert_int_equal(sync.known, rows[i].known);
-		assert_int_equal(sync.online, rows[i].online);
+		assert_int_equal(sync.unreached, rows[i].unreached);
 	}
 	struct event_sync sync;
 	struct err e;
@@ -236,7 +239,7 @@ int main(void)
 		cmocka_unit_test(an_icon_with_anything_else_is_refused_whole),
 		cmocka_unit_test(manual_time_stands_still_and_never_goes_back),
 		cmocka_unit_test(a_zone_is_known_by_its_name),
-		cmocka_unit_test(the_sync_daemon_is_online_when_its_last_check_worked),
+		cmocka_unit_test(the_network_is_blamed_for_its_own_problems_alone),
 		cmocka_unit_test(formats_and_sizes),
 		cmocka_unit_test(wrong_settings_do_not_keep_the_screen_dark),
 		cmocka_unit_test(without_settings_the_site_is_not_known),

@@ -240,7 +240,7 @@ void view_setup(struct view *v)
 						.align = ALIGN_CENTER,
 						.role = ROLE_STATUS });
 	}
-	if (v->s->sync.known && !v->s->sync.online) {
+	if (v->s->sync.unreached) {
 		ui_text(v->ui, tr(v, STR_SETUP_NO_NETWORK),
 				(struct text_look){ .type = TYPE_BODY,
 						.color = v->p->warning,
