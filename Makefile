@@ -68,8 +68,8 @@ DEPS_jobs = base
 DEPS_paint = draw base
 DEPS_mapshow = paint jobs map draw store base
 DEPS_handover = mapshow paint jobs map draw store base
-DEPS_platform = handover mapshow paint jobs app ui map draw store device base
-DEPS_remote = platform handover mapshow paint jobs app ui map draw store device base
+DEPS_platform = handover mapshow paint jobs app ui map draw store health device base
+DEPS_remote = platform handover mapshow paint jobs app ui map draw store health device base
 
 # Libraries each module links, as pkg-config names, and plain -l flags where there is no .pc file.
 PC_base = yaml-0.1 libcrypto
@@ -185,7 +185,7 @@ $(BUILD)/obj/kiosk/paint/canvas.o: OPT += -O3
 # ---- programs: NAME = main source, then the modules it is made of ---------------------------------------
 PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware tuf-client style-eval
 MAIN_borne = kiosk/main.c
-USES_borne = remote platform handover mapshow paint jobs app ui map draw store device base
+USES_borne = remote platform handover mapshow paint jobs app ui map draw store health device base
 MAIN_borne-syncd = sync/syncd_main.c
 USES_borne-syncd = daemon firmware transfer check generation fetch patch tuf store device base
 MAIN_borne-publish = sync/publish_main.c

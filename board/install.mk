@@ -18,7 +18,7 @@ INSTALL_MAPMAKERS = make-map make-region
 mapmakerdir = $(prefix)/share/borne-publish/tilemaker
 # Runs the programs for their --help, where they are of another architecture: RUN=qemu-aarch64-static.
 RUN ?=
-INSTALL_UNITS = borne.service borne-syncd.service borne-import@.service
+INSTALL_UNITS = borne.service borne-syncd.service borne-import@.service borne-request.path borne-request.service run-borneout.mount
 INSTALL_SETTINGS = $(DESTDIR)$(sysconfdir)/borne/borne.yaml
 at_paths = sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g'
 # The sample names the folder that the assets really go to.
@@ -46,7 +46,7 @@ install: programs
 	@set -e; cd assets && find . -type f | while read -r f; do install -D -m 644 "$$f" "$(DESTDIR)$(datadir)/$$f"; done
 	@if [ -e $(INSTALL_SETTINGS) ]; then echo "$(INSTALL_SETTINGS) kept as it is"; \
 		else $(sample) >$(INSTALL_SETTINGS) && chmod 640 $(INSTALL_SETTINGS); fi
-	@[ -n "$(DESTDIR)" ] || echo "Then: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload && systemctl enable --now borne-syncd borne"
+	@[ -n "$(DESTDIR)" ] || echo "Then: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload && systemctl enable --now borne-syncd borne borne-request.path"
 
 # Settings that were changed are kept, and said so.
 uninstall:

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "base/words.h"
 #include "health/healthcheck.h"
+#include "health/obey.h"
 #include "health/report.h"
 #include "health/services.h"
 #include "health/stick.h"
@@ -128,6 +129,32 @@ static int run_report(void)
 	buf_finish(&text);
 	health_finish(&h);
 	return ok ? 0 : complain(&e);
+}
+
+static void add_report(void *context, struct buf *out)
+{
+	(void)context;
+	struct healthcheck_source s = source();
+	struct health h = { .language = language() };
+	healthcheck_run(&s, &h);
+	report_write(&s, &h, on_this_unit() && services_known(), out);
+	health_finish(&h);
+}
+
+/* For borne-request.service. */
+static int run_obey(void)
+{
+	static struct config config;
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
+	struct buf problems = { 0 };
+	struct err e;
+	(void)config_check(path, &config, &problems); /* a mistake in it is no reason not to restart */
+	buf_finish(&problems);
+	struct obey o = { .root = arguments.root,
+		.config_path = arguments.config,
+		.config = &config,
+		.report = add_report };
+	return obey_run(&o, &e) ? 0 : complain(&e);
 }
 
 static int run_import(void)
@@ -253,6 +280,7 @@ static const struct {
 	{ "touch", run_touch, "input devices, and which of them the kiosk opens", false },
 	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration", false },
 	{ "report", run_report, "a text to send to support; holds no code and no password", false },
+	{ "obey", run_obey, "do what was asked on the screen; borne-request.service runs it", false },
 	{ "check-config", run_check_config, "every mistake in the settings, with file and line", false },
 	{ "take-settings", run_take_settings, "take-settings [FOLDER]: borne.yaml of the card (default /boot)", true },
 	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings", false },

@@ -38,6 +38,8 @@ static const struct opt options[] = {
 	{ "run", OPT_TEXT, &arguments.run, "DIR", "folder shared with borne-syncd", 0, 0 },
 	{ "state", OPT_TEXT, &arguments.state, "DIR",
 			"where starts are counted (default: with --run or --store, the folder of --run)", 0, 0 },
+	{ "root", OPT_TEXT, &arguments.root, "DIR", "the technician's pages look at a copy of a unit's files there", 0,
+			0 },
 	{ "healthy-after", OPT_LONG, &arguments.healthy_after_s, "S",
 			"seconds that new content must work before it is confirmed (20)", 1, 3600 },
 	{ "rehearsal-silence", OPT_LONG, &arguments.rehearsal_silence_s, "S",

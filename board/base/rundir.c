@@ -14,7 +14,7 @@
 /* The umask of the services (0027) leaves the folder to its owner and the group that both programs are in. */
 enum { FOLDER_MODE = 0755, FILE_MODE = 0644 };
 
-static const char *const parts[] = { [RUNDIR_UI] = "ui", [RUNDIR_SYNC] = "sync" };
+static const char *const parts[] = { [RUNDIR_UI] = "ui", [RUNDIR_SYNC] = "sync", [RUNDIR_UNIT] = "unit" };
 
 char *rundir_path(const char *run, enum rundir_part part, const char *name)
 {

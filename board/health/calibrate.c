@@ -5,15 +5,18 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/yaml.h"
 #include "device/touch.h"
 
-enum { GRID_PX = 20000, PATIENCE_MS = 120000, PRECISION_DIGITS = 6 };
+enum { GRID_PX = 20000, PATIENCE_MS = 120000, PRECISION_DIGITS = 6, CONFIG_MAX_BYTES = 64 * 1024 };
 
 /* In the order of calibration_target(): where each cross is, as keys of words. */
 static const char *const crosses[] = {
@@ -184,6 +187,27 @@ bool calibrate_edit(const char *name, const char *text, size_t len, const struct
 	if (ok) {
 		buf_add(out, buf_text(&edited), edited.len);
 	}
+	buf_finish(&edited);
+	return ok;
+}
+
+/* The settings keep their permissions: they hold hashes of codes. */
+bool calibrate_write(const char *path, const struct touchpoint_matrix *m, const char *day, struct err *e)
+{
+	struct buf text = { 0 };
+	struct buf edited = { 0 };
+	struct stat st;
+	bool ok = fs_read_file(path, CONFIG_MAX_BYTES, &text, e) &&
+		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e);
+	if (ok && stat(path, &st) != 0) {
+		ok = fail_errno(e, "stat %s", path);
+	}
+	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
+	/* The new file belongs to the account that runs this: give it back to the group that reads it. */
+	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
+		ok = fail_errno(e, "give %s back to its owner", path);
+	}
+	buf_finish(&text);
 	buf_finish(&edited);
 	return ok;
 }

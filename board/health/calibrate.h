@@ -23,6 +23,8 @@ MUST_USE bool calibrate_parse(const char *name, const char *text, struct calibra
  * edited safely: the result is read again and compared. `day` is "2026-11-23". Pure. */
 MUST_USE bool calibrate_edit(const char *name, const char *text, size_t len, const struct touchpoint_matrix *m,
 		const char *day, struct buf *out, struct err *e);
+/* The same on the file itself, which keeps its owner and permissions. */
+MUST_USE bool calibrate_write(const char *path, const struct touchpoint_matrix *m, const char *day, struct err *e);
 /* Appends the two lines for borne.yaml. */
 void calibrate_lines(const struct touchpoint_matrix *m, const char *day, struct buf *out);
 

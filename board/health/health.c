@@ -42,6 +42,11 @@ static const char *const facts[HEALTH_FACTS] = {
 #undef FACT
 };
 
+const char *health_area_word(enum health_area area)
+{
+	return areas[area];
+}
+
 void health_finish(struct health *h)
 {
 	for (size_t i = 0; i < h->len; i++) {

@@ -60,6 +60,8 @@ struct health {
 const char *health_language(const struct health *h);
 /* Frees the findings; a zeroed struct is empty. */
 void health_finish(struct health *h);
+/* "network": the word of an area in JSON, which never changes. A constant. */
+const char *health_area_word(enum health_area area);
 /* Adds a finding in h->language. `values` fill the {name}s of its words and of its remedy, which is there unless the
  * state is HEALTH_OK; NULL: there are none. */
 void health_add(struct health *h, enum health_area area, enum health_state state, enum health_fact fact,

@@ -33,7 +33,7 @@ void healthcheck_clock(const struct healthcheck *c, struct health *h)
 	if (trusted > now + DAY_S) {
 		health_add(h, HEALTH_CLOCK, HEALTH_BROKEN, HEALTH_CLOCK_BEHIND,
 				WORDS_VALUES({ "age", health_duration(h, trusted - now) }));
-	} else if (!c->source->clock_synchronised) {
+	} else if (!c->source->clock_synchronised && !json_is_true(json_object_get(clock, "synchronised"))) {
 		health_add(h, HEALTH_CLOCK, HEALTH_ATTENTION, HEALTH_CLOCK_FREE, NULL);
 	} else {
 		health_add(h, HEALTH_CLOCK, HEALTH_OK, HEALTH_CLOCK_SYNCHRONISED, NULL);

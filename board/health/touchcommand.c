@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
@@ -33,29 +31,6 @@ static bool read_points(const char *path, struct calibration_pair pairs[CALIBRAT
 	return ok;
 }
 
-/* The settings keep their permissions: they hold hashes of codes. */
-static bool write_calibration(const struct touchcommand *c, const struct touchpoint_matrix *m, const char *day,
-		struct err *e)
-{
-	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
-	struct buf text = { 0 };
-	struct buf edited = { 0 };
-	struct stat st;
-	bool ok = fs_read_file(path, CONFIG_MAX_BYTES, &text, e) &&
-		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e);
-	if (ok && stat(path, &st) != 0) {
-		ok = fail_errno(e, "stat %s", path);
-	}
-	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
-	/* The new file belongs to the account that runs this: give it back to the group that reads it. */
-	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
-		ok = fail_errno(e, "give %s back to its owner", path);
-	}
-	buf_finish(&text);
-	buf_finish(&edited);
-	return ok;
-}
-
 bool touchcommand_calibrate(const struct touchcommand *c, struct err *e)
 {
 	struct calibration_pair pairs[CALIBRATION_POINTS];
@@ -76,7 +51,8 @@ bool touchcommand_calibrate(const struct touchcommand *c, struct err *e)
 	if (!c->write) {
 		return true;
 	}
-	if (!write_calibration(c, &m, day, e)) {
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
+	if (!calibrate_write(path, &m, day, e)) {
 		return false;
 	}
 	print_words(c, "calibrate.written", WORDS_VALUES({ "path", c->config_path }));

@@ -202,6 +202,13 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_PLACE_TAB] = on_place_tab,
 	[ACTION_ROUTE] = on_route,
 	[ACTION_STEPLESS] = on_stepless,
+	[ACTION_UNIT_LOOK] = act_unit_look,
+	[ACTION_UNIT_COLOUR] = act_unit_colour,
+	[ACTION_UNIT_SOUND] = act_unit_sound,
+	[ACTION_UNIT_STEP] = act_unit_step,
+	[ACTION_UNIT_VERDICT] = act_unit_verdict,
+	[ACTION_UNIT_ASK] = act_unit_ask,
+	[ACTION_UNIT_DO] = act_unit_do,
 };
 
 void act(struct state *s, struct action action, struct effects *fx)

@@ -48,6 +48,15 @@ act_handler act_setting_digit;
 act_handler act_setting_code_erase;
 act_handler act_setting_code_confirm;
 
+/* act_unit.c */
+act_handler act_unit_look;
+act_handler act_unit_colour;
+act_handler act_unit_sound;
+act_handler act_unit_step;
+act_handler act_unit_verdict;
+act_handler act_unit_ask;
+act_handler act_unit_do;
+
 /* act_search.c: asks for what was typed; the answer is EVENT_FOUND. */
 void act_search(struct state *s, struct effects *fx);
 

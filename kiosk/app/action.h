@@ -58,9 +58,16 @@ enum action_type {
 	ACTION_DIGIT,
 	ACTION_CODE_ERASE,
 	ACTION_CODE_CONFIRM,
-	ACTION_PLACE_TAB, /* seven inches: map or hours */
-	ACTION_ROUTE,     /* how to get to a place */
-	ACTION_STEPLESS,  /* arg: 1 the route without steps, 0 the shortest */
+	ACTION_PLACE_TAB,    /* seven inches: map or hours */
+	ACTION_ROUTE,        /* how to get to a place */
+	ACTION_STEPLESS,     /* arg: 1 the route without steps, 0 the shortest */
+	ACTION_UNIT_LOOK,    /* the next are the technician's */
+	ACTION_UNIT_COLOUR,  /* arg: 1 after the last one */
+	ACTION_UNIT_SOUND,   /* plays the test */
+	ACTION_UNIT_STEP,    /* arg: enum unit_step, its page */
+	ACTION_UNIT_VERDICT, /* arg: enum unit_step times 2, plus 1 when it passed */
+	ACTION_UNIT_ASK,     /* arg: enum request; asks whether it is meant */
+	ACTION_UNIT_DO,      /* the same, meant */
 	ACTION_COUNT
 };
 

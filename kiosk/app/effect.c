@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/effect.h"
 
+const float calibrate_crosses[CALIBRATE_POINTS][2] = {
+	{ 0.1F, 0.1F },
+	{ 0.9F, 0.1F },
+	{ 0.9F, 0.9F },
+	{ 0.1F, 0.9F },
+	{ 0.5F, 0.5F },
+};
+
 #include <assert.h>
 
 void effects_push(struct effects *fx, struct effect effect)

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Crosses of a calibration, where they are on the screen: shares of its width and height. */
+enum { CALIBRATE_POINTS = 5 };
+extern const float calibrate_crosses[CALIBRATE_POINTS][2];
+
 enum effect_type {
 	EFFECT_SEARCH,       /* -> EVENT_FOUND */
 	EFFECT_LOAD_ARTICLE, /* -> EVENT_ARTICLE */
@@ -19,17 +23,20 @@ enum effect_type {
 	EFFECT_CHECK_CODE,   /* whose code is effect.text? -> EVENT_CODE */
 	EFFECT_KEEP_TRIES, /* effect.id wrong codes in a row, effect.rate seconds to wait: for the next start as well */
 	EFFECT_SESSION,    /* tell the sync daemon whether a visit is going on: effect.flag */
+	EFFECT_LOOK_UNIT,  /* how the machine is, in words -> EVENT_UNIT */
+	EFFECT_ASK_UNIT,   /* effect.id, an enum request (base/request.h) -> EVENT_ANSWERED */
 	EFFECT_TYPES
 };
 
 struct effect {
 	enum effect_type type;
 	uint32_t question;
-	int64_t id;     /* article id */
-	unsigned lang;  /* index into catalogue languages */
-	bool flag;      /* easy twin; visit going on */
-	int rate;       /* speech: percent of normal */
-	char text[512]; /* search text or words to say, UTF-8 */
+	int64_t id;                        /* article id */
+	unsigned lang;                     /* index into catalogue languages */
+	bool flag;                         /* easy twin; visit going on */
+	int rate;                          /* speech: percent of normal */
+	float points[CALIBRATE_POINTS][2]; /* of a calibration: where each cross was touched */
+	char text[512];                    /* search text or words to say, UTF-8 */
 };
 
 /* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is

@@ -77,6 +77,27 @@ struct event_layout {
 	int page, pages; /* of what is cut into pages; 0 of 0: nothing is */
 };
 
+/* For the technician: one thing that was found about the machine, in the words of borne-unit doctor. */
+enum unit_grade { UNIT_WELL, UNIT_ATTENTION, UNIT_BROKEN };
+struct unit_fact {
+	const char *area; /* the word of board/health: "network" */
+	enum unit_grade grade;
+	const char *text, *remedy; /* remedy NULL: nothing to do */
+};
+
+/* Lent until the next one. */
+struct event_unit {
+	const struct unit_fact *facts;
+	size_t len;
+};
+
+/* To EFFECT_ASK_UNIT. */
+struct event_answered {
+	uint32_t question;
+	bool done;
+	char why[32]; /* of a failure: a word (base/request.h) */
+};
+
 /* To whom a code belongs. */
 enum code_owner { CODE_WRONG, CODE_PROFESSIONAL, CODE_TECHNICIAN };
 
@@ -89,7 +110,9 @@ enum event_type {
 	EVENT_FOUND,
 	EVENT_ARTICLE,
 	EVENT_SYNC,
-	EVENT_CODE,   /* answer to EFFECT_CHECK_CODE */
+	EVENT_CODE, /* answer to EFFECT_CHECK_CODE */
+	EVENT_UNIT,
+	EVENT_ANSWERED,
 	EVENT_SPOKEN, /* speech finished or moved to another sentence */
 	EVENT_LAYOUT, /* what laying out the page found; carries no time */
 };
@@ -108,6 +131,8 @@ struct event {
 		struct event_article article;
 		struct event_sync sync;
 		struct event_layout layout;
+		struct event_unit unit;
+		struct event_answered answered;
 		struct {
 			uint32_t question;
 			enum code_owner owner;

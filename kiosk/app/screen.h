@@ -40,6 +40,8 @@ struct screen_def {
 	void (*recenter)(struct state *s, bool animate);
 	/* Easy reading was switched. */
 	void (*easy)(struct state *s, struct effects *fx);
+	/* Each touch, before any control gets it. True: it is taken. */
+	bool (*touch)(struct state *s, const struct event *ev, struct effects *fx);
 	/* EVENT_TEXT, and answers to the questions of this page: EVENT_FOUND, EVENT_ARTICLE, EVENT_CODE. */
 	void (*answer)(struct state *s, const struct event *ev, struct effects *fx);
 };

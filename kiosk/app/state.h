@@ -8,6 +8,7 @@
 #include "app/effect.h"
 #include "app/event.h"
 #include "app/screen.h"
+#include "app/technician.h"
 #include "map/camera.h"
 #include "map/markers.h"
 #include "ui/style.h"
@@ -30,6 +31,15 @@ enum screen {
 	SCREEN_CODE,
 	SCREEN_PRO,
 	SCREEN_UNIT,
+	SCREEN_UNIT_NETWORK,
+	SCREEN_UNIT_MACHINE,
+	SCREEN_UNIT_TOUCH,
+	SCREEN_UNIT_CROSSES,
+	SCREEN_UNIT_PANEL,
+	SCREEN_UNIT_COLOUR,
+	SCREEN_UNIT_SOUND,
+	SCREEN_UNIT_ACTIONS,
+	SCREEN_UNIT_START,
 	SCREEN_SETUP,
 	SCREEN_COUNT
 };
@@ -208,6 +218,7 @@ struct state {
 	bool code_wrong;
 
 	struct event_sync sync;
+	struct technician technician;
 };
 
 /* The row of the page that is shown. */

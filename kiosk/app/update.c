@@ -183,6 +183,9 @@ static void on_touch(struct state *s, const struct event *ev, struct effects *fx
 		s->show_focus = false; /* the ring belongs to the keypad */
 		s->dirty = true;
 	}
+	if (!s->warning && screen_at(s)->touch && screen_at(s)->touch(s, ev, fx)) {
+		return;
+	}
 	switch (ev->touch.phase) {
 	case TOUCH_DOWN:
 		touch_down(s, ev);
@@ -292,6 +295,7 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 {
 	switch (ev->type) {
 	case EVENT_TICK:
+		technician_tick(s);
 		session_tick(s, fx);
 		break;
 	case EVENT_TOUCH:
@@ -316,6 +320,10 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		s->sync = ev->sync;
 		s->dirty = s->dirty || screen_at(s)->unit_news;
 		session_tick(s, fx);
+		break;
+	case EVENT_UNIT:
+	case EVENT_ANSWERED:
+		technician_event(s, ev);
 		break;
 	case EVENT_LAYOUT:
 		layout_found(s, &ev->layout);

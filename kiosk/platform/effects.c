@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "platform/lockout.h"
+#include "platform/unit.h"
 
 #define LOG_MODULE "effects"
 #include "base/log.h"
@@ -223,6 +224,7 @@ static void on_wipe(struct kiosk *k, const struct effect *fx)
 static void on_session(struct kiosk *k, const struct effect *fx)
 {
 	content_set_session(k->content, fx->flag);
+	k->restart = k->restart || (!fx->flag && unit_wants_restart(k->unit));
 }
 
 typedef void effect_handler(struct kiosk *k, const struct effect *fx);
@@ -234,6 +236,8 @@ static effect_handler *const handlers[] = {
 	[EFFECT_WIPE_SESSION] = on_wipe,
 	[EFFECT_CHECK_CODE] = on_check_code,
 	[EFFECT_KEEP_TRIES] = on_keep_tries,
+	[EFFECT_LOOK_UNIT] = unit_look,
+	[EFFECT_ASK_UNIT] = unit_ask,
 	[EFFECT_SESSION] = on_session,
 };
 

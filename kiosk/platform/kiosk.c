@@ -18,6 +18,7 @@
 #include "platform/kiosk_private.h"
 #include "platform/lockout.h"
 #include "platform/syncstatus.h"
+#include "platform/unit.h"
 #include "ui/style.h"
 
 #define LOG_MODULE "kiosk"
@@ -138,6 +139,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 		kiosk_destroy(k);
 		return NULL;
 	}
+	k->unit = unit_create(k);
 	k->articles = articles_create(k->worker, effects_on_article, k);
 	k->content = content_create(&options->content, k->worker);
 	content_set_picture(k->content, k->config.width_px, k->config.height_px, k->config.mm_per_px);
@@ -166,7 +168,9 @@ void kiosk_destroy(struct kiosk *k)
 	content_destroy(k->content);   /* drains its workers, whose answers still need the rest */
 	mapview_destroy(k->map);
 	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
+	worker_drain_group(k->worker, WORKER_GROUP_UNIT);
 	worker_destroy(k->worker);
+	unit_destroy(k->unit);
 	state_destroy(k->state);
 	eventqueue_forget(&k->answers);
 	watch_close(&k->watch);
@@ -226,7 +230,8 @@ static void look_at_sync(struct kiosk *k)
 	}
 	/* Asked for by the daemon when nothing is heard of new content: it may be this process's fault, not the
 	 * content's. */
-	k->restart = sync.restart_pid == getpid() && !content_is_visited(k->content);
+	k->restart = (sync.restart_pid == getpid() || unit_wants_restart(k->unit)) && !content_is_visited(k->content);
+	unit_read_answer(k);
 	if (!same_sync(&sync, &k->sync)) {
 		k->sync = sync;
 		kiosk_send(k, (struct event){ .type = EVENT_SYNC, .sync = sync });

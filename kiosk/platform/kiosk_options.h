@@ -16,6 +16,8 @@ struct kiosk_options {
 	const char *assets; /* folder with icons/, fonts.yaml, mapstyle/ */
 	/* crypt(5) hashes; NULL or "": none */
 	const char *professional_code, *technician_code;
+	const char *config_path;   /* of borne.yaml, for the technician's pages; NULL: the usual one */
+	const char *machine_root;  /* where they read sysfs, proc and the settings; NULL: this machine */
 	const char *codes_dir;     /* where wrong ones are counted; NULL: in the run folder, where there is one */
 	const double *calibration; /* six numbers; NULL: none */
 	long map_cache_mib;

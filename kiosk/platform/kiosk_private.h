@@ -34,6 +34,7 @@ struct kiosk {
 	struct display *screen;
 	struct mapview *map;
 	struct articles *articles;
+	struct unit *unit; /* the technician's pages */
 	struct speaker *speaker;
 	struct touch *touch; /* NULL: no panel of our own */
 	struct watch watch;

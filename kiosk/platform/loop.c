@@ -109,7 +109,7 @@ static bool step_until_end(struct loop *l, struct err *e)
 			return false;
 		}
 		if (kiosk_wants_restart(l->kiosk)) {
-			log_warn("ending, to be started again: the sync daemon asks for it");
+			log_warn("ending, to be started again, as was asked");
 			break;
 		}
 		if (!wait_once(l) || was_told_to_end(l) || (l->source && !l->source->serve(l->source->ctx, l->kiosk))) {

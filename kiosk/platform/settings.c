@@ -184,6 +184,8 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 		k->content.run_dir = NULL;
 	}
 	k->content.rehearsal.argv = shows ? a->argv : NULL;
+	k->config_path = a->root ? CONFIG_DEFAULT_PATH : a->config; /* below the root, as all the rest */
+	k->machine_root = a->root;
 	k->assets = typed_or_configured(a->assets, c->paths.assets);
 	if (!a->assets && access(k->assets, R_OK) != 0 && access("assets/fonts.yaml", R_OK) == 0) {
 		k->assets = "assets"; /* run from the source tree */

@@ -11,7 +11,7 @@
 /* As typed; NULL: not given. */
 struct settings_arguments {
 	const char *config, *store, *bundle, *run, *assets, *site, *format, *size, *mm_per_px, *video, *renderer,
-			*control, *tour, *bench, *json, *log_level, *state;
+			*control, *tour, *bench, *json, *log_level, *state, *root;
 	long healthy_after_s, rehearsal_silence_s; /* 0: not given */
 	char *const *argv;                         /* all of them, ends with NULL: a rehearsal is started with them */
 };

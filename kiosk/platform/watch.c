@@ -33,6 +33,10 @@ void watch_retry(struct watch *w)
 	if (w->store < 0 && w->store_dir) {
 		w->store = inotify_add_watch(w->fd, w->store_dir, IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
 	}
+	if (w->unit < 0 && w->run_dir) {
+		CLEANUP(free_ptr) char *folder = rundir_path(w->run_dir, RUNDIR_UNIT, NULL);
+		w->unit = inotify_add_watch(w->fd, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+	}
 	if (w->run < 0 && w->run_dir) {
 		CLEANUP(free_ptr) char *folder = rundir_path(w->run_dir, RUNDIR_SYNC, NULL);
 		w->run = inotify_add_watch(w->fd, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
@@ -44,16 +48,20 @@ static unsigned meaning(struct watch *w, const struct inotify_event *ev)
 	if (ev->mask & IN_IGNORED) { /* the folder was removed */
 		w->store = ev->wd == w->store ? -1 : w->store;
 		w->run = ev->wd == w->run ? -1 : w->run;
+		w->unit = ev->wd == w->unit ? -1 : w->unit;
 		return 0;
 	}
 	if (ev->mask & IN_Q_OVERFLOW) {
-		return WATCH_STORE | WATCH_STATUS;
+		return WATCH_STORE | WATCH_STATUS | WATCH_ANSWER;
 	}
 	if (ev->len > 0 && ev->wd == w->store && strcmp(ev->name, "current") == 0) {
 		return WATCH_STORE;
 	}
 	if (ev->len > 0 && ev->wd == w->run && strcmp(ev->name, "status.json") == 0) {
 		return WATCH_STATUS;
+	}
+	if (ev->len > 0 && ev->wd == w->unit && strcmp(ev->name, "answer") == 0) {
+		return WATCH_ANSWER;
 	}
 	return 0;
 }

@@ -5,7 +5,7 @@
 #include "app/say_route.h"
 #include "app/screens/screens.h"
 
-static void begin_dialog(struct view *v, const char *name, float w)
+void part_dialog_begin(struct view *v, const char *name, float w)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = STACK,
@@ -28,7 +28,7 @@ static void begin_dialog(struct view *v, const char *name, float w)
 	ui_role(v->ui, ROLE_DIALOG, name);
 }
 
-static void end_dialog(struct view *v)
+void part_dialog_end(struct view *v)
 {
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -85,7 +85,7 @@ static void countdown_bar(struct view *v)
 static void idle(struct view *v)
 {
 	const char *title = tr(v, STR_IDLE_TITLE);
-	begin_dialog(v, title, mm(v, DIALOG_IDLE_W));
+	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3) });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
@@ -119,7 +119,7 @@ static void idle(struct view *v)
 		}
 		ui_end(v->ui);
 	}
-	end_dialog(v);
+	part_dialog_end(v);
 }
 
 /* The answer in a few lines that a phone shows as text: it works without any network. */
@@ -181,18 +181,18 @@ static void sheet_close(struct view *v)
 static void sheet(struct view *v)
 {
 	const char *title = tr(v, STR_TAKE_TITLE);
-	begin_dialog(v, title, mm(v, DIALOG_TAKE_W));
+	part_dialog_begin(v, title, mm(v, DIALOG_TAKE_W));
 	sheet_words(v, title);
 	part_qr(v, take_text(v), mm(v, QR_ANSWER));
 	sheet_close(v);
-	end_dialog(v);
+	part_dialog_end(v);
 }
 
 /* A route takes more text than a place: on a small screen its code needs the whole height. */
 void sheet_route(struct view *v)
 {
 	const char *title = tr(v, STR_ROUTE_TAKE);
-	begin_dialog(v, title, mm(v, DIALOG_ROUTE_W));
+	part_dialog_begin(v, title, mm(v, DIALOG_ROUTE_W));
 	if (is_seven(v) && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
 		part_qr(v, route_text(v), 62);
@@ -206,7 +206,7 @@ void sheet_route(struct view *v)
 		part_qr(v, route_text(v), is_seven(v) ? 62 : 140);
 		sheet_close(v);
 	}
-	end_dialog(v);
+	part_dialog_end(v);
 }
 
 void view_dialogs(struct view *v)

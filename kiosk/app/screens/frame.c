@@ -27,7 +27,25 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_CODE] = { "code", view_code, .typing = true, .open = open_code, .enter = enter_code,
 			.answer = answer_code },
 	[SCREEN_PRO] = { "professional", view_pro },
-	[SCREEN_UNIT] = { "unit", view_unit, .unit_news = true },
+	[SCREEN_UNIT] = { "unit", view_unit, .unit_news = true, .enter = enter_unit_page },
+	[SCREEN_UNIT_NETWORK] = { "unit-network", view_unit_network, .sheet = sheet_unit, .reading = true,
+			.unit_news = true, .enter = enter_unit_page },
+	[SCREEN_UNIT_MACHINE] = { "unit-machine", view_unit_machine, .reading = true, .unit_news = true,
+			.enter = enter_unit_page },
+	[SCREEN_UNIT_TOUCH] = { "unit-touch", view_unit_touch, .bare = true, .reading = true, .enter = enter_unit_touch,
+			.touch = touch_unit_touch },
+	[SCREEN_UNIT_CROSSES] = { "unit-crosses", view_unit_crosses, .bare = true, .reading = true, .unit_news = true,
+			.enter = enter_unit_crosses, .touch = touch_unit_crosses },
+	[SCREEN_UNIT_PANEL] = { "unit-panel", view_unit_panel, .reading = true, .unit_news = true,
+			.enter = enter_unit_page },
+	[SCREEN_UNIT_COLOUR] = { "unit-colour", view_unit_colour, .bare = true, .reading = true, .typing = true,
+			.enter = enter_unit_colour },
+	[SCREEN_UNIT_SOUND] = { "unit-sound", view_unit_sound, .reading = true, .unit_news = true,
+			.enter = enter_unit_page },
+	[SCREEN_UNIT_ACTIONS] = { "unit-actions", view_unit_actions, .sheet = sheet_unit, .reading = true,
+			.unit_news = true, .enter = enter_unit_actions },
+	[SCREEN_UNIT_START] = { "unit-start", view_unit_start, .sheet = sheet_unit, .reading = true, .unit_news = true,
+			.enter = enter_unit_start },
 	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true },
 };
 
@@ -122,6 +140,9 @@ static struct app_layout build(const struct build *b, struct rect map_rect)
 		ui_begin(v.ui, (struct box){ .dir = DOWN, .fill = v.p->ground });
 		ui_role(v.ui, ROLE_WINDOW, def->name);
 		def->view(&v);
+		if (!def->rests) {
+			view_dialogs(&v);
+		}
 		ui_end(v.ui);
 	} else {
 		view_framed(&v, def);

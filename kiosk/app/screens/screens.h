@@ -46,6 +46,15 @@ int open_code(struct state *s);
 void enter_code(struct state *s, struct effects *fx);
 void answer_code(struct state *s, const struct event *ev, struct effects *fx);
 
+void enter_unit_page(struct state *s, struct effects *fx);
+void enter_unit_touch(struct state *s, struct effects *fx);
+void enter_unit_crosses(struct state *s, struct effects *fx);
+void enter_unit_colour(struct state *s, struct effects *fx);
+void enter_unit_actions(struct state *s, struct effects *fx);
+void enter_unit_start(struct state *s, struct effects *fx);
+bool touch_unit_touch(struct state *s, const struct event *ev, struct effects *fx);
+bool touch_unit_crosses(struct state *s, const struct event *ev, struct effects *fx);
+
 /* What they show. */
 
 void view_attract(struct view *v);
@@ -65,6 +74,15 @@ void view_code(struct view *v);
 void view_pro(struct view *v);
 void view_setup(struct view *v);
 void view_unit(struct view *v);
+void view_unit_network(struct view *v);
+void view_unit_machine(struct view *v);
+void view_unit_touch(struct view *v);
+void view_unit_crosses(struct view *v);
+void view_unit_panel(struct view *v);
+void view_unit_colour(struct view *v);
+void view_unit_sound(struct view *v);
+void view_unit_actions(struct view *v);
+void view_unit_start(struct view *v);
 /* unit.c: what the last stick brought, in words; NULL: none was read since the start. *bad: it was refused. */
 const char *unit_stick_words(struct view *v, bool *bad);
 
@@ -188,6 +206,11 @@ void part_cluster_disc(struct view *v, int count);
 
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);
+/* A dialog over the page, as a column; part_dialog_end() closes it. */
+void part_dialog_begin(struct view *v, const char *name, float w);
+void part_dialog_end(struct view *v);
+/* What is asked before the technician's request goes out. */
+void sheet_unit(struct view *v);
 /* The route to a place, to take away. */
 void sheet_route(struct view *v);
 

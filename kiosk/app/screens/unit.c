@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How this unit is, for the technician (mock-up 12): facts, each with a word that says whether it is well. What is
- * done about it is borne-unit's, on a cable: a page in a lobby changes nothing. */
+/* How this unit is, for the technician (mock-up 12): facts, each with a word that says whether it is well, and
+ * the way to the tests and to what can be asked of it. */
 #include <string.h>
 #include <time.h>
 
-#include "app/screens/screens.h"
+#include "app/screens/unit.h"
 #include "base/problem.h"
 #include "base/str.h"
 
@@ -265,6 +265,7 @@ void view_unit(struct view *v)
 	fact_rows(v, &facts);
 	ui_end(v->ui);
 	download(v);
+	part_unit_menu(v);
 	ui_space(v->ui, 1);
 	ui_end(v->ui);
 }

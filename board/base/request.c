@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/request.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static const char *const words[REQUEST_COUNT] = {
+	[REQUEST_CHECK] = "check",
+	[REQUEST_CALIBRATE] = "calibrate",
+	[REQUEST_REPORT] = "report",
+	[REQUEST_INTERFACE] = "interface",
+	[REQUEST_RESTART] = "restart",
+	[REQUEST_POWER_OFF] = "power-off",
+};
+
+enum { WORDS_MAX = 2 + REQUEST_NUMBERS, WORD_BYTES = 40, NUMBER_MAX = 10 };
+
+const char *request_word(enum request what)
+{
+	return words[what];
+}
+
+/* The words of the one line in `text`; 0: there are too many, one is too long, or it is no line. */
+static size_t split(const char *text, size_t len, char out[WORDS_MAX][WORD_BYTES])
+{
+	size_t count = 0;
+	size_t at = 0;
+	if (len == 0 || len > REQUEST_BYTES_MAX || text[len - 1] != '\n') {
+		return 0;
+	}
+	for (len--; at < len; at++) {
+		size_t end = at;
+		while (end < len && text[end] != ' ') {
+			end++;
+		}
+		if (end == at || end - at >= WORD_BYTES || count == WORDS_MAX) {
+			return 0;
+		}
+		memcpy(out[count], text + at, end - at);
+		out[count][end - at] = '\0';
+		if (strlen(out[count++]) != end - at) {
+			return 0;
+		}
+		at = end;
+	}
+	return count;
+}
+
+static bool read_id(const char *word, uint64_t *out)
+{
+	long id;
+	if (!str_to_long(word, 0, INT64_MAX, &id)) {
+		return false;
+	}
+	*out = (uint64_t)id;
+	return true;
+}
+
+size_t request_write(const struct request_line *r, char out[REQUEST_BYTES_MAX])
+{
+	int len = snprintf(out, REQUEST_BYTES_MAX, "%" PRIu64 " %s", r->id, words[r->what]);
+	for (int i = 0; r->what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
+		len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, " %.6f", r->numbers[i]);
+	}
+	len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, "\n");
+	return (size_t)len;
+}
+
+bool request_parse(const char *text, size_t len, struct request_line *out, struct err *e)
+{
+	char parts[WORDS_MAX][WORD_BYTES];
+	struct request_line r = { .what = REQUEST_COUNT };
+	size_t count = split(text, len, parts);
+	bool ok = count >= 2 && read_id(parts[0], &r.id);
+	for (int i = 0; ok && i < REQUEST_COUNT; i++) {
+		r.what = str_equal(parts[1], words[i]) ? (enum request)i : r.what;
+	}
+	ok = ok && r.what != REQUEST_COUNT && count == (r.what == REQUEST_CALIBRATE ? (size_t)WORDS_MAX : 2);
+	for (int i = 0; ok && r.what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
+		ok = str_to_double(parts[2 + i], &r.numbers[i]) && fabs(r.numbers[i]) <= NUMBER_MAX;
+	}
+	if (!ok) {
+		return fail_kind(e, ERR_FORMAT,
+				"it is no request: a number, a word, and six numbers for a calibration");
+	}
+	*out = r;
+	return true;
+}
+
+size_t request_answer_write(const struct request_answer *a, char out[REQUEST_BYTES_MAX])
+{
+	const char *why = a->done ? "" : a->why;
+	int len = snprintf(out, REQUEST_BYTES_MAX, "%" PRIu64 " %s%s%s\n", a->id, a->done ? "done" : "failed",
+			why[0] ? " " : "", why);
+	return (size_t)len;
+}
+
+bool request_answer_parse(const char *text, size_t len, struct request_answer *out, struct err *e)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz-";
+	char parts[WORDS_MAX][WORD_BYTES];
+	struct request_answer a = { .id = 0 };
+	size_t count = split(text, len, parts);
+	bool ok = count >= 2 && read_id(parts[0], &a.id);
+	a.done = ok && str_equal(parts[1], "done");
+	ok = ok &&
+	     (a.done ? count == 2
+		     : str_equal(parts[1], "failed") && count == 3 && strspn(parts[2], letters) == strlen(parts[2]) &&
+							     str_copy(a.why, sizeof a.why, parts[2]));
+	if (!ok) {
+		return fail_kind(e, ERR_FORMAT, "it is no answer to a request");
+	}
+	*out = a;
+	return true;
+}

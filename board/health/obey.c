@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "health/obey.h"
+
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fsutil.h"
+#include "base/mem.h"
+#include "base/request.h"
+#include "base/rundir.h"
+#include "base/str.h"
+#include "health/calibrate.h"
+
+#define LOG_MODULE "obey"
+#include "base/log.h"
+
+extern char **environ;
+
+/* Where systemd/run-borneout.mount puts the stick, for as long as the report is written. */
+#define STICK_FOLDER "/run/borneout"
+#define STICK_UNIT "run-borneout.mount"
+
+enum { ARGUMENTS_MAX = 5 };
+
+/* Ends well: true. The words are constants of this file. */
+static bool run(const char *const words[ARGUMENTS_MAX], struct err *e)
+{
+	char *argv[ARGUMENTS_MAX + 1] = { NULL };
+	pid_t pid;
+	int status;
+	for (size_t i = 0; i < ARGUMENTS_MAX && words[i]; i++) {
+		argv[i] = (char *)words[i];
+	}
+	int code = posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ);
+	if (code != 0) {
+		return fail(e, "%s cannot be started: %s", argv[0], strerror(code));
+	}
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		return fail(e, "%s %s %s did not end well", argv[0], argv[1], argv[2] ? argv[2] : "");
+	}
+	return true;
+}
+
+static bool systemctl(const char *verb, const char *option, const char *unit, struct err *e)
+{
+	const char *const words[ARGUMENTS_MAX] = { "systemctl", verb, option, unit };
+	return run(words, e);
+}
+
+/* ---- each request: false with a word for the screen in *why ---- */
+
+static bool check(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)o;
+	(void)r;
+	*why = "system";
+	return systemctl("kill", "--signal=HUP", "borne-syncd.service", e);
+}
+
+static bool interface(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)o;
+	(void)r;
+	*why = "system";
+	return systemctl("restart", "--no-block", "borne.service", e);
+}
+
+static bool restart(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)o;
+	(void)r;
+	*why = "system";
+	return systemctl("reboot", "--no-block", NULL, e);
+}
+
+static bool power_off(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)o;
+	(void)r;
+	*why = "system";
+	return systemctl("poweroff", "--no-block", NULL, e);
+}
+
+static bool calibrate(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", o->root, o->config_path);
+	struct touchpoint_matrix m;
+	char day[CLOCK_RFC3339_BYTES];
+	_Static_assert((int)REQUEST_NUMBERS == (int)TOUCHPOINT_MATRIX_LEN, "a request has a whole matrix");
+	memcpy(m.at, r->numbers, sizeof m.at);
+	clock_format_rfc3339(clock_wall_s(), day);
+	day[strlen("2026-11-23")] = '\0';
+	*why = "config";
+	return calibrate_write(path, &m, day, e);
+}
+
+static bool report(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)r;
+	struct err ignored;
+	struct buf text = { 0 };
+	char when[CLOCK_RFC3339_BYTES];
+	*why = "no-stick";
+	if (!systemctl("start", STICK_UNIT, NULL, e)) {
+		return false;
+	}
+	o->report(o->context, &text);
+	clock_format_rfc3339(clock_wall_s(), when);
+	for (char *c = when; *c; c++) {
+		*c = *c == ':' ? '-' : *c; /* no name of a FAT file */
+	}
+	CLEANUP(free_ptr) char *path = mem_printf("%s" STICK_FOLDER "/borne-%s.txt", o->root, when);
+	bool ok = fs_write_file_atomic(path, buf_text(&text), text.len, 0644, e);
+	buf_finish(&text);
+	/* Also writes out what the kernel still holds. */
+	if (!systemctl("stop", STICK_UNIT, NULL, ok ? e : &ignored)) {
+		return false;
+	}
+	return ok;
+}
+
+typedef bool obeyer(const struct obey *o, const struct request_line *r, const char **why, struct err *e);
+static obeyer *const obeyers[REQUEST_COUNT] = {
+	[REQUEST_CHECK] = check,
+	[REQUEST_CALIBRATE] = calibrate,
+	[REQUEST_REPORT] = report,
+	[REQUEST_INTERFACE] = interface,
+	[REQUEST_RESTART] = restart,
+	[REQUEST_POWER_OFF] = power_off,
+};
+
+static bool tell(const char *run_dir, const struct request_line *r, bool done, const char *why, struct err *e)
+{
+	struct request_answer a = { .id = r->id, .done = done };
+	char line[REQUEST_BYTES_MAX];
+	str_cut(a.why, sizeof a.why, why);
+	return rundir_make(run_dir, RUNDIR_UNIT, e) &&
+	       rundir_write(run_dir, RUNDIR_UNIT, "answer", line, request_answer_write(&a, line), e);
+}
+
+bool obey_run(const struct obey *o, struct err *e)
+{
+	CLEANUP(free_ptr) char *run_dir = mem_printf("%s%s", o->root, o->config->paths.run);
+	struct buf text = { 0 };
+	struct request_line r;
+	struct err unsaid;
+	bool read = rundir_read(run_dir, RUNDIR_UI, "request", REQUEST_BYTES_MAX, &text, e) &&
+		    request_parse(buf_text(&text), text.len, &r, e);
+	buf_finish(&text);
+	if (!read) {
+		return false;
+	}
+	const char *why = "system";
+	log_info("asked on the screen request=%s", request_word(r.what));
+	bool done = obeyers[r.what](o, &r, &why, e);
+	if (!tell(run_dir, &r, done, why, done ? e : &unsaid)) {
+		return false;
+	}
+	return done;
+}

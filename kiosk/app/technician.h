@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* technician.h - what the technician's pages keep during a visit: facts, tests, what was asked of the unit
+ *
+ * Part of struct state, written by act_unit.c alone. Ends with the visit. */
+#ifndef APP_TECHNICIAN_H
+#define APP_TECHNICIAN_H
+
+#include "app/event.h"
+#include "base/request.h"
+
+/* The commissioning, in the order in which it is walked. */
+enum unit_step { STEP_TOUCH, STEP_PANEL, STEP_SOUND, STEP_NETWORK, STEP_CONTENT, STEP_COUNT };
+enum unit_verdict { VERDICT_OPEN, VERDICT_PASSED, VERDICT_FAILED };
+
+enum {
+	TOUCH_CELLS_MAX = 1024,
+	CROSS_COUNT = CALIBRATE_POINTS,
+	ANSWER_WAIT_S = 20, /* a request that has no answer by then has none: the service is not there */
+};
+
+/* How the unit's screen is cut into cells that a finger has to reach. */
+struct touch_grid {
+	int columns, rows; /* both at least 1, at most TOUCH_CELLS_MAX together */
+};
+
+struct technician {
+	const struct unit_fact *facts; /* lent until the next EVENT_UNIT */
+	size_t facts_len;
+	bool looked; /* facts have come */
+
+	bool touched[TOUCH_CELLS_MAX];
+	int touched_len;
+	int colour;                    /* of the test of the panel, index */
+	float crosses[CROSS_COUNT][2]; /* where each was touched, share of the screen's width and height */
+	int crosses_len;
+	bool heard; /* the sound was played at least once */
+
+	bool walking; /* the commissioning was begun, at: */
+	int64_t walking_us;
+	enum unit_verdict steps[STEP_COUNT];
+
+	enum request asked; /* in the dialog, or waiting for its answer */
+	bool waiting;
+	int64_t waiting_us;
+	uint32_t question; /* of what is waited for */
+	bool answered;     /* asked has its answer: */
+	struct event_answered answer;
+};
+
+struct state;
+struct effects;
+struct touch_grid technician_grid(const struct state *s);
+/* Asks for the facts: EVENT_UNIT. */
+void technician_look(struct state *s, struct effects *fx);
+/* The verdict of a step of the commissioning, of what the unit itself knows of it; VERDICT_OPEN: it is the technician's
+ * to say, or not known yet. */
+enum unit_verdict technician_verdict(const struct state *s, enum unit_step step);
+/* Whole seconds since the commissioning was begun. */
+long technician_seconds(const struct state *s);
+/* Gives up waiting for an answer that does not come. */
+void technician_tick(struct state *s);
+/* EVENT_UNIT and EVENT_ANSWERED. */
+void technician_event(struct state *s, const struct event *ev);
+
+#endif
