@@ -204,11 +204,13 @@ enum { UNDER_VOLTAGE = 1U << 0, CAPPED = 1U << 1, THROTTLED = 1U << 2, SINCE_STA
 void healthcheck_power(const struct healthcheck *c, struct health *h)
 {
 	char text[32];
-	unsigned bits;
-	/* NOLINTNEXTLINE(cert-err34-c): the kernel writes these numbers */
-	if (!healthcheck_line(c, "/sys/devices/platform/soc/soc:firmware/get_throttled", text, sizeof text) ||
-			sscanf(text, "%x", &bits) != 1) {
+	if (!healthcheck_line(c, "/sys/devices/platform/soc/soc:firmware/get_throttled", text, sizeof text)) {
 		return; /* the board does not say */
+	}
+	char *end;
+	unsigned long bits = strtoul(text, &end, 16);
+	if (end == text) {
+		return;
 	}
 	if (bits & UNDER_VOLTAGE) {
 		health_add(h, HEALTH_POWER, HEALTH_BROKEN, HEALTH_POWER_LOW, NULL);
