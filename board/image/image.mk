@@ -22,3 +22,4 @@ test-boot: image
 	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_TEST_BOOT))"
 	@BUILD=$(BUILD) tests/image/boot
 	@BUILD=$(BUILD) tests/image/fallback
+	@BUILD=$(BUILD) tests/image/firmware

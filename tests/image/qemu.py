@@ -56,7 +56,9 @@ def journal_on_serial(card):
 class Machine:
     """One unit. What it writes goes to an overlay of the card, which stays between two starts of the same Machine."""
 
-    def __init__(self, folder, card, width=1080, height=1920):
+    def __init__(self, folder, card, width=1080, height=1920, clock=None, online=False):
+        """`clock`: of the machine at each start, UTC. `online`: it reaches this machine at 10.0.2.2."""
+        self.clock, self.online = clock, online
         self.folder, self.size, self.process, self.qmp = folder, (width, height), None, None
         self.overlay, self.serial = folder / "overlay.qcow2", folder / "serial.log"
         shutil.copy(OVMF / "OVMF_VARS_4M.fd", folder / "vars.fd")
@@ -71,7 +73,7 @@ class Machine:
              "-smp", "2", "-m", "1024", "-nodefaults", "-display", "none",
              "-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.fd", "-drive", f"if=pflash,format=raw,file={self.folder}/vars.fd",
              "-drive", f"if=virtio,format=qcow2,file={self.overlay}", "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
-             "-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net", "-device", "i6300esb", "-watchdog-action", "reset",
+             "-netdev", f"user,id=net,restrict={'off' if self.online else 'on'}", *(["-rtc", f"base={self.clock}"] if self.clock else []), "-device", "virtio-net-pci,netdev=net", "-device", "i6300esb", "-watchdog-action", "reset",
              "-serial", f"file:{self.serial}", "-qmp", f"unix:{path},server,nowait"], stdin=subprocess.DEVNULL)
         end = time.monotonic() + 30
         while not path.exists():
@@ -104,12 +106,14 @@ class Machine:
         return self.serial.read_text(encoding="utf-8", errors="replace") if self.serial.exists() else ""
 
     def wait_for_line(self, words, patience_s):
-        """Failed: the serial line did not say them."""
-        end = time.monotonic() + patience_s
+        """The seconds until the serial line said them; Failed: it did not."""
+        began = time.monotonic()
+        end = began + patience_s
         while words not in self.said():
             if time.monotonic() > end or self.process.poll() is not None:
                 raise Failed(f"'{words}' was not said within {patience_s} s; the serial line ends with: {self.said()[-700:]}")
             time.sleep(1)
+        return time.monotonic() - began
 
     def card(self, file):
         """What the card holds now, as a file; the machine is off."""
