@@ -223,12 +223,44 @@ static void forget(const struct taking *t)
 	}
 }
 
+static bool is_of(const struct bundle *b, const struct tuf_target *target, const char *name)
+{
+	bool found = str_starts(name, target->sha256);
+	for (size_t i = 0; !found && i < b->components_len; i++) {
+		found = str_starts(name, b->components[i].sha256);
+	}
+	return found;
+}
+
+/* Of a version that a later one has overtaken before it was written: it must not take that one's room. */
+static void forget_others(const struct taking *t, const struct bundle *b, const struct tuf_target *target)
+{
+	static const char *const folders[] = { "objects", "spool" };
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+		CLEANUP(free_ptr) char *folder = store_path(&t->store, folders[i]);
+		DIR *dir = opendir(folder);
+		const struct dirent *entry;
+		while (dir && (entry = readdir(dir)) != NULL) {
+			CLEANUP(free_ptr) char *path = fs_join(folder, entry->d_name);
+			struct err left;
+			if (entry->d_name[0] != '.' && !is_of(b, target, entry->d_name) &&
+					!fs_remove_tree(path, &left)) {
+				log_warn("files of an old firmware stay: %s", left.message);
+			}
+		}
+		if (dir) {
+			(void)closedir(dir);
+		}
+	}
+}
+
 static bool fetch(struct taking *t, const struct tuf_target *target)
 {
 	struct bundle b = { 0 };
 	if (!open_store(t) || !read_manifest(t, target, &b)) {
 		return false;
 	}
+	forget_others(t, &b, target);
 	bool ok = fetch_files(t, &b) && ask_root(t, "wanted");
 	bundle_close(&b);
 	return ok;
