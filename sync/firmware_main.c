@@ -4,6 +4,7 @@
  * Started by systemd (board/systemd/borne-firmware.service), or by a technician. It has no network; what it installs
  * lies in borne-syncd's store and is verified here once more. */
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +76,27 @@ static void read_identity(const char *sys, char out[SHA256_HEX_BYTES])
 	buf_finish(&text);
 }
 
+/* By its own name: the one in by-partlabel is a link. */
+static void read_slot(const char *slots, struct machine *m)
+{
+	CLEANUP(free_ptr) char *link = mem_printf("%s/borne-root-%c", slots, m->here.slot);
+	CLEANUP(free_ptr) char *path = realpath(link, NULL);
+	if (!path || !str_copy(m->root, sizeof m->root, path)) {
+		m->root[0] = '\0';
+	}
+}
+
+static void read_hash(const char *boot, char slot, const char *file, char out[SHA256_HEX_BYTES])
+{
+	CLEANUP(free_ptr) char *path = slots_path(boot, slot, file);
+	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	unsigned char digest[SHA256_BYTES];
+	struct err why = { 0 };
+	if (fd >= 0 && sha256_of_fd(fd, path, NULL, NULL, digest, &why)) {
+		sha256_to_hex(digest, out);
+	}
+}
+
 /* ---- the commands -------------------------------------------------------------------------------------- */
 
 static bool look(const struct arguments *a, struct machine *m, struct err *e)
@@ -92,6 +114,9 @@ static bool look(const struct arguments *a, struct machine *m, struct err *e)
 		return false;
 	}
 	read_identity(a->sys, m->identity);
+	read_slot(a->slots, m);
+	read_hash(a->boot, m->here.slot, FIRMWARE_KERNEL, m->kernel_sha256);
+	read_hash(a->boot, m->here.slot, FIRMWARE_INITRD, m->initrd_sha256);
 	return slots_read(a->boot, m->here.slot == 'a' ? 'b' : 'a', &m->idle, e);
 }
 

@@ -178,18 +178,33 @@ static bool has_room(struct taking *t, const bool *missing, const struct bundle 
 			       (unsigned long long)(need / 1024), (long long)(free_bytes / 1024), t->store.root);
 }
 
+/* The root by a patch from the slot that runs, when one was published; whatever is wrong with it, whole. */
+static bool fetch_file(struct taking *t, const struct bundle_component *c)
+{
+	const struct machine *m = &t->machine;
+	struct delta delta = { 0 };
+	if (str_equal(c->name, FIRMWARE_ROOT) && m->root[0] && m->here.root_sha256[0] &&
+			delta_find_from(&t->store, t->client, t->pack, c, m->here.root_sha256, m->root, &delta)) {
+		log_info("firmware by a patch bytes=%llu of=%llu", (unsigned long long)delta.target.length,
+				(unsigned long long)c->length);
+	}
+	bool ok = obtain_component(&t->obtain, t->client, c, &delta, &t->r);
+	delta_finish(&delta);
+	return ok;
+}
+
 static bool fetch_files(struct taking *t, const struct bundle *b)
 {
 	bool missing[8] = { false };
-	static const struct delta whole = { 0 };
 	bool ok = true;
 	for (size_t i = 0; i < b->components_len; i++) {
-		missing[i] = !integrity_object_is_good(&t->store, &b->components[i]);
+		missing[i] = !machine_has(&t->machine, &b->components[i]) &&
+			     !integrity_object_is_good(&t->store, &b->components[i]);
 		t->obtain.progress.total += missing[i] ? b->components[i].length : 0;
 	}
 	ok = has_room(t, missing, b);
 	for (size_t i = 0; ok && i < b->components_len; i++) {
-		ok = !missing[i] || obtain_component(&t->obtain, t->client, &b->components[i], &whole, &t->r);
+		ok = !missing[i] || fetch_file(t, &b->components[i]);
 	}
 	return ok;
 }

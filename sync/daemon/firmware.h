@@ -11,9 +11,9 @@
 #include "daemon/syncd.h"
 #include "tuf/client.h"
 
-/* The hook of a check (struct update.also), `syncd` is the daemon: fetches what is offered into STORE/firmware and,
- * when all of it is there, asks root to write it (STORE/firmware/wanted). False: it is not finished, the next check
- * asks the server in full again. */
+/* The hook of a check (struct update.also), `syncd` is the daemon: fetches what is offered, and is not on the unit,
+ * into STORE/firmware and, when all of it is there, asks root to write it (STORE/firmware/wanted). False: it is not
+ * finished, the next check asks the server in full again. */
 bool firmware_take(void *syncd, struct tuf_client *client, const char *targets_url);
 /* In the loop: a written firmware is started in quiet hours, or between 3 and 5 at night where there are none, when no
  * visitor is there (STORE/firmware/restart). */

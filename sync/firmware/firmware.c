@@ -141,6 +141,11 @@ bool firmware_here_parse(const char *cmdline, struct firmware_here *out)
 	if (here.slot != 'a' && here.slot != 'b') {
 		return false;
 	}
+	unsigned char digest[SHA256_BYTES];
+	if (!word_of(cmdline, "borne.rootfile=", here.root_sha256, sizeof here.root_sha256) ||
+			!sha256_from_hex(here.root_sha256, digest)) {
+		here.root_sha256[0] = '\0';
+	}
 	*out = here;
 	return true;
 }

@@ -7,6 +7,7 @@
 #ifndef FIRMWARE_FIRMWARE_H
 #define FIRMWARE_FIRMWARE_H
 
+#include "base/sha256.h"
 #include "store/bundle.h"
 
 #define FIRMWARE_PACK "firmware-"
@@ -27,7 +28,9 @@ enum {
 /* What runs, from the kernel's command line. */
 struct firmware_here {
 	char board[FIRMWARE_WORD_BYTES], version[FIRMWARE_WORD_BYTES];
-	char slot; /* 'a' or 'b' */
+	char slot;                          /* 'a' or 'b' */
+	char root_sha256[SHA256_HEX_BYTES]; /* of the file root that its slot was written from; "" when it is not told
+					     */
 };
 
 /* The pack is a board's firmware, not content. */

@@ -105,14 +105,62 @@ static bool has_room(const struct copy *x, struct err *e)
 			       (unsigned long long)x->c->length);
 }
 
-/* The signed file of the store into `to`, `flags` of open(2) beside O_RDWR. */
-static bool copy_file(const char *objects, const struct bundle_component *c, const char *to, int flags, struct err *e)
+/* One installation. */
+struct filling {
+	const struct firmware_places *at;
+	const struct machine *m;
+	const struct bundle *b;
+	const char *objects; /* folder of what borne-syncd fetched */
+	char slot;           /* to be filled */
+};
+
+/* Owned: the file of the store, or that of the slot that runs, which was not fetched again. */
+static char *source_of(const struct filling *f, const struct bundle_component *c)
 {
-	CLEANUP(free_ptr) char *from = fs_join(objects, c->sha256);
+	return machine_has(f->m, c) ? slots_path(f->at->boot, f->m->here.slot, c->name)
+				    : fs_join(f->objects, c->sha256);
+}
+
+static int open_source(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0) {
+		(void)fail_errno(e, "open %s", path);
+	}
+	return fd;
+}
+
+/* Before anything of the other slot is given up, which may hold the last firmware that worked. */
+static bool check_sources(const struct filling *f, struct err *e)
+{
+	for (size_t i = 0; i < f->b->components_len; i++) {
+		const struct bundle_component *c = &f->b->components[i];
+		CLEANUP(free_ptr) char *from = source_of(f, c);
+		CLEANUP(fs_close_fd) int in = open_source(from, e);
+		unsigned char digest[SHA256_BYTES];
+		char hex[SHA256_HEX_BYTES];
+		uint64_t length;
+		if (in < 0 || !sha256_of_fd(in, from, NULL, &length, digest, e)) {
+			return false;
+		}
+		sha256_to_hex(digest, hex);
+		if (length != c->length || !str_equal(hex, c->sha256)) {
+			return fail_kind(e, ERR_TRUST, "%s does not hold the bytes of %s that are signed", from,
+					c->name);
+		}
+	}
+	return true;
+}
+
+/* The signed file into `to`, `flags` of open(2) beside O_RDWR. */
+static bool copy_file(const struct filling *f, const char *name, const char *to, int flags, struct err *e)
+{
+	const struct bundle_component *c = bundle_find(f->b, name);
+	CLEANUP(free_ptr) char *from = source_of(f, c);
 	CLEANUP(free_ptr) char *block = mem_alloc(BLOCK_BYTES);
-	CLEANUP(fs_close_fd) int in = open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	CLEANUP(fs_close_fd) int in = open_source(from, e);
 	if (in < 0) {
-		return fail_errno(e, "open %s", from);
+		return false;
 	}
 	CLEANUP(fs_close_fd) int out = open(to, O_RDWR | O_CLOEXEC | flags, FILE_MODE);
 	if (out < 0) {
@@ -124,11 +172,10 @@ static bool copy_file(const char *objects, const struct bundle_component *c, con
 
 /* ---- the slot ------------------------------------------------------------------------------------------ */
 
-static bool put_boot_file(const struct firmware_places *at, const char *objects, char slot,
-		const struct bundle_component *c, struct err *e)
+static bool put_boot_file(const struct filling *f, const char *name, struct err *e)
 {
-	CLEANUP(free_ptr) char *path = slots_path(at->boot, slot, c->name);
-	return copy_file(objects, c, path, O_CREAT | O_TRUNC, e);
+	CLEANUP(free_ptr) char *path = slots_path(f->at->boot, f->slot, name);
+	return copy_file(f, name, path, O_CREAT | O_TRUNC, e);
 }
 
 /* The entry is held in memory from the hash to the disk. */
@@ -149,18 +196,17 @@ static bool read_entry(const char *objects, const struct bundle_component *c, st
 	return str_equal(hex, c->sha256) || fail_kind(e, ERR_TRUST, "%s does not have the hash that is signed", path);
 }
 
-static bool fill_slot(const struct firmware_places *at, const char *objects, char slot, const struct bundle *b,
-		struct err *e)
+static bool fill_slot(const struct filling *f, struct err *e)
 {
-	CLEANUP(free_ptr) char *device = mem_printf("%s/borne-root-%c", at->slots, slot);
-	CLEANUP(free_ptr) char *folder = mem_printf("%s/borne-%c", at->boot, slot);
+	const char *boot = f->at->boot;
+	CLEANUP(free_ptr) char *device = mem_printf("%s/borne-root-%c", f->at->slots, f->slot);
+	CLEANUP(free_ptr) char *folder = mem_printf("%s/borne-%c", boot, f->slot);
 	struct buf entry = { 0 };
-	bool ok = read_entry(objects, bundle_find(b, FIRMWARE_ENTRY), &entry, e) && slots_clear(at->boot, slot, e) &&
-		  copy_file(objects, bundle_find(b, FIRMWARE_ROOT), device, 0, e) &&
-		  fs_make_dirs(folder, DIR_MODE, e) &&
-		  put_boot_file(at, objects, slot, bundle_find(b, FIRMWARE_KERNEL), e) &&
-		  put_boot_file(at, objects, slot, bundle_find(b, FIRMWARE_INITRD), e) && fs_sync_dir(folder, e) &&
-		  slots_enter(at->boot, slot, buf_text(&entry), e);
+	bool ok = check_sources(f, e) && read_entry(f->objects, bundle_find(f->b, FIRMWARE_ENTRY), &entry, e) &&
+		  slots_clear(boot, f->slot, e) && copy_file(f, FIRMWARE_ROOT, device, 0, e) &&
+		  fs_make_dirs(folder, DIR_MODE, e) && put_boot_file(f, FIRMWARE_KERNEL, e) &&
+		  put_boot_file(f, FIRMWARE_INITRD, e) && fs_sync_dir(folder, e) &&
+		  slots_enter(boot, f->slot, buf_text(&entry), e);
 	buf_finish(&entry);
 	return ok;
 }
@@ -221,7 +267,8 @@ bool firmware_install(const struct firmware_places *at, struct machine *m, bool 
 	bool there = ok && machine_waits(m) && firmware_compare(b.edition, m->idle.version) == 0;
 	if (ok && !there) {
 		log_info("writing firmware version=%s slot=%c", b.edition, slot);
-		ok = fill_slot(at, objects, slot, &b, &e) || refuse(m, problem_of(&e), &e);
+		const struct filling filling = { .at = at, .m = m, .b = &b, .objects = objects, .slot = slot };
+		ok = fill_slot(&filling, &e) || refuse(m, problem_of(&e), &e);
 		struct err left;
 		if (!slots_read(at->boot, slot, &m->idle, &left)) {
 			log_warn("the entry of slot %c cannot be read: %s", slot, left.message);

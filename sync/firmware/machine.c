@@ -29,9 +29,10 @@ static json_t *problem_to_json(const struct machine *m)
 void machine_encode(const struct machine *m, struct buf *out)
 {
 	char slot[2] = { m->here.slot, '\0' };
-	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:o}", "format", FORMAT, "board", m->here.board,
-			"version", m->here.version, "slot", slot, "identity", m->identity, "idle",
-			idle_to_json(&m->idle), "problem", problem_to_json(m));
+	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "format", FORMAT, "board",
+			m->here.board, "version", m->here.version, "slot", slot, "identity", m->identity, "root",
+			m->root, "root_sha256", m->here.root_sha256, FIRMWARE_KERNEL, m->kernel_sha256, FIRMWARE_INITRD,
+			m->initrd_sha256, "idle", idle_to_json(&m->idle), "problem", problem_to_json(m));
 	char *text = json_dumps(o, JSON_INDENT(1));
 	json_decref(o);
 	buf_add_text(out, text ? text : "{}");
@@ -63,6 +64,25 @@ static bool read_idle(const json_t *o, struct slot_entry *out)
 	return true;
 }
 
+static void read_hash(const json_t *o, const char *key, char out[SHA256_HEX_BYTES])
+{
+	unsigned char digest[SHA256_BYTES];
+	const char *sha256 = tuf_json_text(o, key);
+	str_cut(out, SHA256_HEX_BYTES, sha256 && sha256_from_hex(sha256, digest) ? sha256 : "");
+}
+
+/* Both or none: without them the whole file is fetched. */
+static void read_root(const json_t *o, struct machine *out)
+{
+	unsigned char digest[SHA256_BYTES];
+	const char *sha256 = tuf_json_text(o, "root_sha256");
+	if (!sha256 || !sha256_from_hex(sha256, digest) || !copy_word(o, "root", out->root, sizeof out->root)) {
+		out->root[0] = '\0';
+		return;
+	}
+	str_cut(out->here.root_sha256, sizeof out->here.root_sha256, sha256);
+}
+
 static void read_problem(const json_t *o, struct machine *out)
 {
 	const char *code = tuf_json_text(o, "code");
@@ -86,6 +106,9 @@ bool machine_parse(const char *json, size_t len, struct machine *out, struct err
 		  copy_word(o, "identity", m.identity, sizeof m.identity) &&
 		  read_idle(json_object_get(o, "idle"), &m.idle);
 	m.here.slot = slot[0];
+	read_root(o, &m);
+	read_hash(o, FIRMWARE_KERNEL, m.kernel_sha256);
+	read_hash(o, FIRMWARE_INITRD, m.initrd_sha256);
 	read_problem(json_object_get(o, "problem"), &m);
 	json_decref(o);
 	if (!ok) {
@@ -93,6 +116,12 @@ bool machine_parse(const char *json, size_t len, struct machine *out, struct err
 	}
 	*out = m;
 	return true;
+}
+
+bool machine_has(const struct machine *m, const struct bundle_component *c)
+{
+	return (str_equal(c->name, FIRMWARE_KERNEL) && str_equal(c->sha256, m->kernel_sha256)) ||
+	       (str_equal(c->name, FIRMWARE_INITRD) && str_equal(c->sha256, m->initrd_sha256));
 }
 
 bool machine_waits(const struct machine *m)

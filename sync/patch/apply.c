@@ -85,6 +85,13 @@ static bool is_hash(const unsigned char digest[SHA256_BYTES], const char *hex)
 	return sha256_from_hex(hex, wanted) && memcmp(digest, wanted, SHA256_BYTES) == 0;
 }
 
+/* A partition is longer than the file that was written to it; what is made of it is hashed in any case. */
+static bool has_length(int fd, const struct stat *st, uint64_t wanted)
+{
+	off_t size = S_ISBLK(st->st_mode) ? lseek(fd, 0, SEEK_END) : st->st_size;
+	return size >= 0 && (S_ISBLK(st->st_mode) ? (uint64_t)size >= wanted : (uint64_t)size == wanted);
+}
+
 /* The patch is for these two files, and the old one can be read. */
 static bool check_heads(struct applier *a, struct err *e)
 {
@@ -101,7 +108,7 @@ static bool check_heads(struct applier *a, struct err *e)
 	if (a->old_fd < 0 || fstat(a->old_fd, &st) != 0) {
 		return fail_errno(e, "open %s", job->old);
 	}
-	if ((uint64_t)st.st_size != h->old_length || !is_hash(h->old_sha256, job->old_sha256)) {
+	if (!has_length(a->old_fd, &st, h->old_length) || !is_hash(h->old_sha256, job->old_sha256)) {
 		return fail_kind(e, ERR_FORMAT, "%s is for another file than %s", job->patch, job->old);
 	}
 	return true;

@@ -15,7 +15,7 @@
 
 struct patch_job {
 	const char *patch;      /* path */
-	const char *old;        /* path; NULL: the patch is from nothing */
+	const char *old;        /* path of a file or of the partition that it was written to; NULL: from nothing */
 	const char *out;        /* path of the new file. What an interrupted run left there is looked at again. */
 	const char *old_sha256; /* hex; what the patch must be for. Ignored without `old`. */
 	const char *new_sha256; /* hex, signed */

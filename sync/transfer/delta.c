@@ -34,6 +34,19 @@ static void consider_patch(const struct store *s, struct tuf_client *client, con
 	str_cut(best->old_sha256, sizeof best->old_sha256, old_sha256 ? old_sha256 : "");
 }
 
+bool delta_find_from(const struct store *s, struct tuf_client *client, const char *pack,
+		const struct bundle_component *c, const char *old_sha256, const char *old_path, struct delta *out)
+{
+	uint64_t have = store_partial_bytes(s, c->sha256);
+	*out = (struct delta){ 0 };
+	consider_patch(s, client, pack, c, old_sha256, have < c->length ? c->length - have : 0, out);
+	if (out->target.name) {
+		free(out->old);
+		out->old = mem_strdup(old_path);
+	}
+	return out->target.name != NULL;
+}
+
 /* The component of that name in a generation that is kept. */
 static void consider_generation(const struct store *s, struct tuf_client *client, const char *pack,
 		const struct bundle_component *c, enum store_name which, uint64_t missing, struct delta *best)

@@ -20,6 +20,9 @@ struct delta {
 /* True: *out (delta_finish()) is the patch with the fewest bytes, fewer than are still missing of the whole file. */
 bool delta_find(const struct store *s, struct tuf_client *client, const char *pack, const struct bundle_component *c,
 		struct delta *out);
+/* The same of a patch from one file that is not in the store: its hash, and its path (borrowed until the call ends). */
+bool delta_find_from(const struct store *s, struct tuf_client *client, const char *pack,
+		const struct bundle_component *c, const char *old_sha256, const char *old_path, struct delta *out);
 void delta_finish(struct delta *d);
 
 /* Owned: where the component grows, in the spool. */
