@@ -14,7 +14,7 @@ DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libunibreak-dev libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libzstd-dev zlib1g-dev libjansson-dev libyaml-dev \
 	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
 	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker osmium-tool python3
-DEPS_DEB_TEST = libcmocka-dev xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
+DEPS_DEB_TEST = libcmocka-dev mtools dosfstools fdisk xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang clang-format clang-tidy cppcheck libclang-rt-14-dev faketime libpng-dev libcairo2-dev \
 	imagemagick openssl debhelper lintian
 DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl
 
@@ -77,6 +77,7 @@ PC_device = libinput libudev libevdev libsystemd jansson
 LL_device = -lm
 PC_health = jansson libsystemd
 LL_health = -lm
+PC_provision = jansson
 PC_store = sqlite3 jansson zlib libcrypto
 LL_store = -lstemmer -lm
 PC_compile = sqlite3 jansson zlib yaml-0.1 libcrypto

@@ -27,6 +27,7 @@ enum { EXIT_USAGE = 64 };
 struct arguments {
 	const char *config, *state, *root, *lang, *output, *points, *replay, *syncd;
 	bool json, write, elsewhere, help, version;
+	struct prepare_arguments prepare;
 	const char *command;
 	const char *operand; /* import: the folder */
 };
@@ -41,7 +42,7 @@ static const struct opt options[] = {
 			0 },
 	{ "lang", OPT_TEXT, &arguments.lang, "CODE", "language of the findings, such as en (default: the firmware's)",
 			0, 0 },
-	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor: findings as JSON", 0, 0 },
+	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor, prepare: the outcome as JSON", 0, 0 },
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
@@ -56,6 +57,15 @@ static const struct opt options[] = {
 	{ "replay", OPT_TEXT, &arguments.replay, "FILE", "touch: what an evemu recording does on this unit's screen", 0,
 			0 },
 	{ "syncd", OPT_TEXT, &arguments.syncd, "PROGRAM", "import: what to start when no borne-syncd runs", 0, 0 },
+	{ "site", OPT_TEXT, &arguments.prepare.site, "ID", "prepare: where the unit will stand", 0, 0 },
+	{ "wifi", OPT_TEXT, &arguments.prepare.wifi, "SSID",
+			"prepare: its wireless network; the passphrase is asked for", 0, 0 },
+	{ "url", OPT_LIST, &arguments.prepare.urls, "URL", "prepare: server of the contents; once more for each mirror",
+			0, 0 },
+	{ "set", OPT_LIST, &arguments.prepare.set, "OPTION=VALUE",
+			"prepare: any other option, such as network.wired=static; see borne.yaml(5)", 0, 0 },
+	{ "replace", OPT_FLAG, &arguments.prepare.replace, NULL, "prepare: in place of the settings that the card has",
+			0, 0 },
 	{ "help", OPT_FLAG, &arguments.help, NULL, "print this text", 0, 0 },
 	{ "version", OPT_FLAG, &arguments.version, NULL, "print the version", 0, 0 },
 };
@@ -262,6 +272,19 @@ static int run_apply_network(void)
 	return provision_apply_network(&a);
 }
 
+static int run_prepare(void)
+{
+	arguments.prepare.card = arguments.operand;
+	arguments.prepare.json = arguments.json;
+	if (!arguments.operand) {
+		(void)fprintf(stderr,
+				"borne-unit: prepare takes the card: the folder where it is mounted, its device, or an "
+				"image; see borne-unit --help\n");
+		return EXIT_USAGE;
+	}
+	return provision_prepare(&arguments.prepare);
+}
+
 static int run_take_settings(void)
 {
 	struct provision_arguments a = provision();
@@ -282,6 +305,7 @@ static const struct {
 	{ "report", run_report, "a text to send to support; holds no code and no password", false },
 	{ "obey", run_obey, "do what was asked on the screen; borne-request.service runs it", false },
 	{ "check-config", run_check_config, "every mistake in the settings, with file and line", false },
+	{ "prepare", run_prepare, "prepare CARD: settings of a new unit onto its card, on a PC", true },
 	{ "take-settings", run_take_settings, "take-settings [FOLDER]: borne.yaml of the card (default /boot)", true },
 	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings", false },
 	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default", false },

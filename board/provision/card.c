@@ -83,7 +83,7 @@ static bool replace_on_card(const struct card_request *r, const struct buf *text
 
 static char *intent_path(const struct card_request *r)
 {
-	return fs_join(r->state, "card.yaml");
+	return fs_join(r->state, "new-card.yaml");
 }
 
 /* FAT renames in two writes: between them the name may be gone, or name a file without bytes. Then the text that was to

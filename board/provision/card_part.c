@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/yaml.h"
 #include "provision/card.h"
+#include "provision/cardwords.h"
 #include "provision/kept.h"
 #include "provision/quote.h"
 
@@ -113,26 +114,17 @@ static void apply(const char *text, size_t len, const struct edits *edits, bool 
 	buf_add(out, text + done, len - done);
 }
 
-/* At the end, so that no line gets another number. */
+/* At the end, so that no line gets another number. Once: its first words are those of the value. */
 static void add_explanation(const char *text, struct buf *out)
 {
-	static const char *const lines[] = {
-		"# " CONFIG_KEPT
-		": la borne a gardé cette valeur et l’a effacée de la carte. Pour la changer, écrivez la "
-		"nouvelle à sa place.",
-		"# " CONFIG_KEPT ": the unit has taken this value off the card. To change it, write the new one in its "
-		"place.",
-	};
 	const char *end = strstr(text, "\r\n") ? "\r\n" : "\n";
-	if (strstr(text, lines[0])) {
+	if (strstr(text, "# " CONFIG_KEPT)) {
 		return;
 	}
 	if (out->len > 0 && out->bytes[out->len - 1] != '\n') {
 		buf_add_text(out, end);
 	}
-	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-		buf_printf(out, "%s%s", lines[i], end);
-	}
+	cardwords_add(out, "card.kept", "", end);
 }
 
 size_t card_part(const char *text, size_t len, struct kept *kept, struct buf *card, struct buf *settings,
