@@ -140,28 +140,20 @@ bool loader_read_networks(struct loader *l)
 	return ok;
 }
 
-/* Pairs (owner, target) in the order of the owner's list become one array, cut at each owner. */
+static void add_network(struct catalogue *c, int article, const int16_t *at)
+{
+	struct article_head *a = &c->articles[article];
+	a->networks = a->networks_len++ == 0 ? at : a->networks;
+}
+
 bool loader_read_article_networks(struct loader *l)
 {
-	size_t capacity;
-	if (!loader_count(l, "article_network", &capacity)) {
-		return false;
-	}
-	int16_t *all = ARENA_ARRAY(l->arena, int16_t, capacity + 1);
-	size_t len = 0;
-	sqlite3_stmt *s = loader_select(l, "SELECT article, network FROM article_network ORDER BY article, position");
-	bool ok = s != NULL;
-	while (s && loader_next(l, s, &ok)) {
-		int article;
-		int network;
-		ok = loader_reference(l, &l->articles, loader_number(s, 0), "list of networks", &article) &&
-		     loader_reference(l, &l->networks, loader_number(s, 1), "article", &network);
-		if (!ok) {
-			continue;
-		}
-		struct article_head *a = &l->c->articles[article];
-		a->networks = a->networks_len++ == 0 ? &all[len] : a->networks;
-		all[len++] = (int16_t)network;
-	}
-	return ok;
+	return loader_read_pairs(l, &(struct loader_pairs){ .table = "article_network",
+						    .select = "SELECT article, network FROM article_network ORDER BY "
+							      "article, position",
+						    .owners = &l->articles,
+						    .targets = &l->networks,
+						    .owner_of = "list of networks",
+						    .target_of = "article",
+						    .add = add_network });
 }

@@ -26,30 +26,22 @@ bool loader_read_territories(struct loader *l)
 	return ok;
 }
 
+static void add_department(struct catalogue *c, int territory, const int16_t *at)
+{
+	struct territory *t = &c->territories[territory];
+	t->departments = t->departments_len++ == 0 ? at : t->departments;
+}
+
 bool loader_read_departments(struct loader *l)
 {
-	size_t capacity;
-	if (!loader_count(l, "territory_department", &capacity)) {
-		return false;
-	}
-	int16_t *all = ARENA_ARRAY(l->arena, int16_t, capacity + 1);
-	size_t len = 0;
-	sqlite3_stmt *s = loader_select(l,
-			"SELECT territory, department FROM territory_department ORDER BY territory, position");
-	bool ok = s != NULL;
-	while (s && loader_next(l, s, &ok)) {
-		int territory;
-		int department;
-		ok = loader_reference(l, &l->territories, loader_number(s, 0), "department", &territory) &&
-		     loader_reference(l, &l->territories, loader_number(s, 1), "territory", &department);
-		if (!ok) {
-			continue;
-		}
-		struct territory *t = &l->c->territories[territory];
-		t->departments = t->departments_len++ == 0 ? &all[len] : t->departments;
-		all[len++] = (int16_t)department;
-	}
-	return ok;
+	return loader_read_pairs(l, &(struct loader_pairs){ .table = "territory_department",
+						    .select = "SELECT territory, department FROM territory_department "
+							      "ORDER BY territory, position",
+						    .owners = &l->territories,
+						    .targets = &l->territories,
+						    .owner_of = "department",
+						    .target_of = "territory",
+						    .add = add_department });
 }
 
 /* What cannot be read is unknown: "call before going". The compiler refuses such texts. */

@@ -95,6 +95,29 @@ bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, co
 	       fail_kind(l->e, ERR_FORMAT, "content.sqlite: a %s refers to a record that is not there", what);
 }
 
+bool loader_read_pairs(struct loader *l, const struct loader_pairs *pairs)
+{
+	size_t capacity = 0;
+	if (!loader_count(l, pairs->table, &capacity)) {
+		return false;
+	}
+	int16_t *all = ARENA_ARRAY(l->arena, int16_t, capacity + 1);
+	size_t len = 0;
+	sqlite3_stmt *s = loader_select(l, pairs->select);
+	bool ok = s != NULL;
+	while (s && loader_next(l, s, &ok)) {
+		int owner = 0;
+		int target = 0;
+		ok = loader_reference(l, pairs->owners, loader_number(s, 0), pairs->owner_of, &owner) &&
+		     loader_reference(l, pairs->targets, loader_number(s, 1), pairs->target_of, &target);
+		if (ok) {
+			all[len] = (int16_t)target;
+			pairs->add(l->c, owner, &all[len++]);
+		}
+	}
+	return ok;
+}
+
 const char *loader_text(struct loader *l, sqlite3_stmt *s, int i)
 {
 	size_t len = (size_t)sqlite3_column_bytes(s, i);

@@ -59,6 +59,17 @@ void row_map_sort(struct row_map *m);
 /* Index of a reference that must exist; false and *e when it does not. */
 MUST_USE bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out);
 
+/* A table of pairs (owner, target), in the order of each owner's list. */
+struct loader_pairs {
+	const char *table, *select;
+	const struct row_map *owners, *targets;
+	const char *owner_of, *target_of; /* for messages: what refers to it */
+	/* The next target of an owner is at `at`, behind the others of it. */
+	void (*add)(struct catalogue *c, int owner, const int16_t *at);
+};
+/* Indexes of the targets in one array, which the owners' lists are cut from. */
+MUST_USE bool loader_read_pairs(struct loader *l, const struct loader_pairs *pairs);
+
 /* Column `i` in the arena, never NULL. Bounded one by one and together: past that the load fails, see read_all(). */
 const char *loader_text(struct loader *l, sqlite3_stmt *s, int i);
 /* NULL where the column is. */

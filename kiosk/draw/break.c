@@ -288,7 +288,8 @@ static bool fits_whole(const struct breaker *b, int width_px)
 	return w <= width_px;
 }
 
-int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+/* With its words. */
+static struct breaker breaker_of(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		const char *language, struct arena *arena)
 {
 	struct breaker b = { .f = f,
@@ -298,6 +299,13 @@ int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span
 		.language = language,
 		.arena = arena };
 	find_words(&b);
+	return b;
+}
+
+int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
+		const char *language, struct arena *arena)
+{
+	struct breaker b = breaker_of(f, spans, span_count, size_px, language, arena);
 	int widest = 0;
 	for (size_t from = 0; from < b.word_count;) {
 		size_t to = group_end(&b, from);
@@ -311,13 +319,7 @@ int text_widest_word(struct fonts *f, const struct text_span *spans, size_t span
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		int width_px, int max_lines, bool balance, const char *language, struct arena *arena)
 {
-	struct breaker b = { .f = f,
-		.spans = spans,
-		.span_count = span_count,
-		.size_px = size_px,
-		.language = language,
-		.arena = arena };
-	find_words(&b);
+	struct breaker b = breaker_of(f, spans, span_count, size_px, language, arena);
 	cut_wide_words(&b, width_px);
 	int width = balance ? balanced_width(&b, width_px) : width_px;
 	/* Measured as a whole, a line may be a px narrower than the sum of its words: what fits as a whole stays whole.

@@ -19,6 +19,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fetch/callfilter.h"
 #include "fetch/landlock.h"
 
 /* ---- user ---------------------------------------------------------------------------------------------- */
@@ -178,34 +179,6 @@ static int allow_by_argument(scmp_filter_ctx filter)
 	return bad;
 }
 
-static bool load_filter(scmp_filter_ctx filter, int bad, const char *what, struct err *e)
-{
-	if (bad == 0) {
-		bad = seccomp_load(filter);
-	}
-	seccomp_release(filter);
-	if (bad != 0) {
-		errno = -bad;
-		return fail_errno(e, "%s (seccomp)", what);
-	}
-	return true;
-}
-
-static bool enter_seccomp(struct err *e)
-{
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	if (!filter) {
-		return fail(e, "this machine has no seccomp");
-	}
-	int bad = 0;
-	for (size_t i = 0; i < ARRAY_LEN(plain_calls); i++) {
-		int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, plain_calls[i], 0);
-		bad |= result == -EDOM ? 0 : result;
-	}
-	bad |= allow_by_argument(filter);
-	return load_filter(filter, bad, "restrict the fetching process", e);
-}
-
 bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox_facts *facts, struct err *e)
 {
 	*facts = (struct sandbox_facts){ 0 };
@@ -216,7 +189,9 @@ bool sandbox_enter_fetcher(const struct sandbox_options *options, struct sandbox
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0 || prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL) != 0) {
 		return fail_errno(e, "give up new privileges");
 	}
-	return bound_memory(e) && enter_landlock(options, facts, e) && enter_seccomp(e);
+	return bound_memory(e) && enter_landlock(options, facts, e) &&
+	       callfilter_allow_only(plain_calls, ARRAY_LEN(plain_calls), allow_by_argument,
+			       "restrict the fetching process", e);
 }
 
 /* Calls that could make a socket by another door, or work inside another process that may have one. */
@@ -247,5 +222,5 @@ bool sandbox_deny_network(struct err *e)
 	for (size_t i = 0; i < ARRAY_LEN(parent_denied); i++) {
 		bad |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), parent_denied[i], 0);
 	}
-	return load_filter(filter, bad, "give up the network", e);
+	return callfilter_load(filter, bad, "give up the network", e);
 }

@@ -11,6 +11,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fetch/callfilter.h"
 #include "fetch/landlock.h"
 #include "fetch/sandbox.h"
 
@@ -70,33 +71,12 @@ static int allow_by_argument(scmp_filter_ctx filter)
 	return bad;
 }
 
-static bool enter_seccomp(struct err *e)
-{
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	if (!filter) {
-		return fail(e, "this machine has no seccomp");
-	}
-	int bad = 0;
-	for (size_t i = 0; i < ARRAY_LEN(plain_calls); i++) {
-		int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, plain_calls[i], 0);
-		bad |= result == -EDOM ? 0 : result;
-	}
-	bad |= allow_by_argument(filter);
-	if (bad == 0) {
-		bad = seccomp_load(filter);
-	}
-	seccomp_release(filter);
-	if (bad != 0) {
-		errno = -bad;
-		return fail_errno(e, "restrict the check of new content (seccomp)");
-	}
-	return true;
-}
-
 bool sandbox_enter_checker(const char *const *readable, size_t readable_len, const char *writable, struct err *e)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0) {
 		return fail_errno(e, "give up new privileges");
 	}
-	return enter_landlock(readable, readable_len, writable, e) && enter_seccomp(e);
+	return enter_landlock(readable, readable_len, writable, e) &&
+	       callfilter_allow_only(plain_calls, ARRAY_LEN(plain_calls), allow_by_argument,
+			       "restrict the check of new content", e);
 }

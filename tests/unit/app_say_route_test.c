@@ -17,25 +17,6 @@
 
 #include "unit/po_words.h"
 
-static int set_up(void **state)
-{
-	(void)state;
-	read_words();
-	return catalogue.strings_len > 100 ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(arena);
-	return 0;
-}
-
-static struct voice voice(unsigned lang)
-{
-	return (struct voice){ .catalogue = &catalogue, .lang = lang, .arena = arena };
-}
-
 struct article_row {
 	const char *name, *said; /* NULL: stands after a colon */
 };

@@ -17,25 +17,6 @@
 
 static const long numbers[] = { 0, 1, 2, 5, 11, 21, 101 };
 
-static int set_up(void **state)
-{
-	(void)state;
-	read_words();
-	return catalogue.strings_len > 100 ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(arena);
-	return 0;
-}
-
-static struct voice voice(unsigned lang)
-{
-	return (struct voice){ .catalogue = &catalogue, .lang = lang, .arena = arena };
-}
-
 /* The rule by hand: French has one form for 0 and 1, English for 1 alone. */
 static const struct {
 	const char *key;

@@ -5,6 +5,7 @@
 #ifndef TESTS_UNIT_PO_WORDS_H
 #define TESTS_UNIT_PO_WORDS_H
 
+#include "app/say.h"
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/str.h"
@@ -68,6 +69,26 @@ static void read_words(void)
 	read_po("assets/strings/fr.po", FR);
 	read_po("assets/strings/en.po", EN);
 	qsort(strings, catalogue.strings_len, sizeof *strings, by_key);
+}
+
+/* Of a group of tests. */
+static int set_up(void **state)
+{
+	(void)state;
+	read_words();
+	return catalogue.strings_len > 100 ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_destroy(arena);
+	return 0;
+}
+
+static struct voice voice(unsigned lang)
+{
+	return (struct voice){ .catalogue = &catalogue, .lang = lang, .arena = arena };
 }
 
 #endif

@@ -27,6 +27,16 @@ static const char *clock_text(const struct view *v)
 	return arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min);
 }
 
+void part_finish(struct view *v)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "terminer",
+				       .label = tr(v, STR_HEADER_FINISH),
+				       .action = { ACTION_FINISH, 0 },
+				       .h = 17,
+				       .type = TYPE_NOTE_STRONG });
+}
+
 void part_header(struct view *v)
 {
 	enum screen screen = v->s->at.screen;
@@ -48,12 +58,7 @@ void part_header(struct view *v)
 					       .h = 17,
 					       .type = TYPE_NOTE_STRONG });
 	} else if (!home && screen != SCREEN_SETUP) {
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-					       .icon = "terminer",
-					       .label = tr(v, STR_HEADER_FINISH),
-					       .action = { ACTION_FINISH, 0 },
-					       .h = 17,
-					       .type = TYPE_NOTE_STRONG });
+		part_finish(v);
 	}
 	ui_end(v->ui);
 }

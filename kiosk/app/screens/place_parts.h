@@ -10,6 +10,7 @@
 
 /* ---- place_where.c ---- */
 
+/* The page of its route asks as well. */
 const struct place *place_shown(const struct view *v);
 /* Its part of the map is at hand. */
 bool place_has_map(const struct view *v);

@@ -196,12 +196,7 @@ static void view_wide(struct view *v)
 						.grow = 1,
 						.role = ROLE_HEADING,
 						.max_lines = 1 });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-					       .icon = "terminer",
-					       .label = tr(v, STR_HEADER_FINISH),
-					       .action = { ACTION_FINISH, 0 },
-					       .h = 17,
-					       .type = TYPE_NOTE_STRONG });
+		part_finish(v);
 		ui_end(v->ui);
 	}
 	if (!is_seven(v) || !panel) { /* on seven inches a panel needs their room */

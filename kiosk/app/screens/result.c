@@ -4,12 +4,10 @@
 
 #include "app/screens/screens.h"
 
-static void level_step(struct view *v, int index, const char *icon, enum string_id title, enum string_id text, bool lit)
+/* The sign of a level; lit: the one that was found. */
+static void level_disc(struct view *v, const char *icon, bool lit)
 {
-	(void)index;
 	float side = mm(v, lit ? LEVEL_DISC_LIT : LEVEL_DISC);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, SPACE_COUNTDOWN) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, LEVEL_H), .justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
 					.h = side,
@@ -19,12 +17,15 @@ static void level_step(struct view *v, int index, const char *icon, enum string_
 					.border = lit ? v->p->on_accent : v->p->border,
 					.border_mm = mm(v, lit ? STROKE_LIT : STROKE_LEVEL),
 					.radius = side / 2 });
-	if (v->s->theme == THEME_CONTRAST && lit) {
-		ui_icon(v->ui, icon, side * 0.5F, v->p->on_accent);
-	} else {
-		ui_icon(v->ui, icon, side * 0.5F, lit ? v->p->on_accent : v->p->ink);
-	}
+	ui_icon(v->ui, icon, side * 0.5F, lit ? v->p->on_accent : v->p->ink);
 	ui_end(v->ui);
+}
+
+static void level_step(struct view *v, const char *icon, enum string_id title, enum string_id text, bool lit)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, SPACE_COUNTDOWN) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, LEVEL_H), .justify = ALIGN_CENTER });
+	level_disc(v, icon, lit);
 	ui_end(v->ui);
 	ui_text(v->ui, tr(v, title),
 			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL,
@@ -52,19 +53,8 @@ static void paint_line(struct ui *ui, struct draw_list *list, struct rect r, voi
 /* Large type: one below the other, the word beside its sign. */
 static void level_row(struct view *v, const char *icon, enum string_id title, bool lit)
 {
-	float side = mm(v, lit ? LEVEL_DISC_LIT : LEVEL_DISC);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = STACK,
-					.w = side,
-					.h = side,
-					.align = ALIGN_CENTER,
-					.justify = ALIGN_CENTER,
-					.fill = lit ? v->p->accent : v->p->surface,
-					.border = lit ? v->p->on_accent : v->p->border,
-					.border_mm = mm(v, lit ? STROKE_LIT : STROKE_LEVEL),
-					.radius = side / 2 });
-	ui_icon(v->ui, icon, side * 0.5F, lit ? v->p->on_accent : v->p->ink);
-	ui_end(v->ui);
+	level_disc(v, icon, lit);
 	ui_text(v->ui, tr(v, title), (struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL, .grow = 1 });
 	ui_end(v->ui);
 }
@@ -86,9 +76,9 @@ static void levels(struct view *v)
 	*copy = *v;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
 	ui_custom(v->ui, paint_line, copy);
-	level_step(v, 0, "info", STR_GUIDE_LEVEL1, STR_GUIDE_LEVEL1_TEXT, lit == GUIDE_ACCUEIL);
-	level_step(v, 1, "conversation", STR_GUIDE_LEVEL2, STR_GUIDE_LEVEL2_TEXT, lit == GUIDE_CONSEIL);
-	level_step(v, 2, "accompagnement", STR_GUIDE_LEVEL3, STR_GUIDE_LEVEL3_TEXT, lit == GUIDE_ACCOMPAGNEMENT);
+	level_step(v, "info", STR_GUIDE_LEVEL1, STR_GUIDE_LEVEL1_TEXT, lit == GUIDE_ACCUEIL);
+	level_step(v, "conversation", STR_GUIDE_LEVEL2, STR_GUIDE_LEVEL2_TEXT, lit == GUIDE_CONSEIL);
+	level_step(v, "accompagnement", STR_GUIDE_LEVEL3, STR_GUIDE_LEVEL3_TEXT, lit == GUIDE_ACCOMPAGNEMENT);
 	ui_end(v->ui);
 }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/say_route.h"
-#include "app/screens/screens.h"
+#include "app/screens/place_parts.h"
 
 /* ---- what the page does ---- */
 
@@ -16,11 +16,6 @@ void enter_route(struct state *s, struct effects *fx)
 }
 
 /* ---- what it shows ---- */
-
-static const struct place *place_of(const struct view *v)
-{
-	return &v->c->places[v->s->at.arg];
-}
 
 /* ---- pieces that the page of a place shows as well ---- */
 
@@ -61,7 +56,7 @@ void part_route_summary(struct view *v, const struct route_record *record, const
 void part_route_step(struct view *v, const struct route_plan *route, size_t index)
 {
 	const struct route_step *step = &route->steps[index];
-	const char *text = say_route_step(&v->voice, step, place_of(v)->name);
+	const char *text = say_route_step(&v->voice, step, place_shown(v)->name);
 	const char *far = step->kind == ROUTE_ARRIVE ? NULL : say_route_distance(&v->voice, step);
 	bool warns = step->kind == ROUTE_STAIRS;
 	struct color color = warns ? v->p->warning : v->p->ink;
@@ -111,7 +106,7 @@ static void choice(struct view *v, bool stepless, const char *label, const struc
 /* Which of two ways, when the one without steps is another. */
 static void choices(struct view *v)
 {
-	int64_t row = place_of(v)->row;
+	int64_t row = place_shown(v)->row;
 	const struct route_record *shortest = routes_find(v->s->routes, row, ROUTE_SHORTEST);
 	const struct route_record *easy = routes_find(v->s->routes, row, ROUTE_STEPLESS);
 	bool stairs = shortest && (shortest->flags & ROUTE_HAS_STEPS) != 0;
@@ -157,9 +152,9 @@ static void list(struct view *v, const struct route_plan *route)
 static void title(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5), .align = ALIGN_CENTER });
-	part_symbol(v, v->c->networks[place_of(v)->network].symbol, mm(v, SYMBOL_TITLE), 0, false);
+	part_symbol(v, v->c->networks[place_shown(v)->network].symbol, mm(v, SYMBOL_TITLE), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, place_of(v)->name,
+	ui_text(v->ui, place_shown(v)->name,
 			(struct text_look){ .type = TYPE_ROUTE_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -199,7 +194,7 @@ static void where(struct view *v)
 					.pad_y = mm(v, SPACE_8),
 					.gap = mm(v, SPACE_4_TIGHT),
 					.fill = v->p->surface });
-	part_address(v, place_of(v));
+	part_address(v, place_shown(v));
 	ui_end(v->ui);
 }
 

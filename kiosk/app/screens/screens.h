@@ -147,6 +147,8 @@ void part_title(struct view *v, const char *title, const char *below);
 /* The milestone of the brand; icon "=": its two lines of writing, ".": a point, NULL: nothing. */
 void part_milestone(struct view *v, float w, float h, const char *icon, float icon_mm, bool outlined);
 void part_header(struct view *v);
+/* What ends the visit: in the header, or where the page has none. */
+void part_finish(struct view *v);
 void part_bar(struct view *v);
 /* Avant / Page n sur m / Suite. */
 void part_pager(struct view *v, int page, int pages);
