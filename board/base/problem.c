@@ -46,6 +46,7 @@ static const struct {
 	[PROBLEM_STORE_BUSY] = { "store-busy", PROBLEM_OF_STORAGE, false },
 	[PROBLEM_REFUSED_BY_INTERFACE] = { "interface-refused", PROBLEM_OF_UPDATES, true },
 	[PROBLEM_INTERFACE_SILENT] = { "interface-silent", PROBLEM_OF_INTERFACE, true },
+	[PROBLEM_TECHNICIAN] = { "given-back", PROBLEM_OF_UPDATES, true },
 	[PROBLEM_FETCHER] = { "fetcher-failed", PROBLEM_OF_UPDATES, false },
 	[PROBLEM_STOPPED] = { "stopped", PROBLEM_OF_UPDATES, false },
 	[PROBLEM_INTERNAL] = { "internal", PROBLEM_OF_UPDATES, true },

@@ -10,6 +10,7 @@
 
 static const char *const words[REQUEST_COUNT] = {
 	[REQUEST_CHECK] = "check",
+	[REQUEST_GIVE_BACK] = "give-back",
 	[REQUEST_CALIBRATE] = "calibrate",
 	[REQUEST_REPORT] = "report",
 	[REQUEST_INTERFACE] = "interface",

@@ -16,6 +16,7 @@
 
 enum request {
 	REQUEST_CHECK,     /* borne-syncd asks its server now */
+	REQUEST_GIVE_BACK, /* borne-syncd goes back to the content from before */
 	REQUEST_CALIBRATE, /* touch.calibration of borne.yaml */
 	REQUEST_REPORT,    /* the report for support, and that of the commissioning, to a stick */
 	REQUEST_INTERFACE, /* start the interface again */

@@ -61,6 +61,14 @@ static bool check(const struct obey *o, const struct request_line *r, const char
 	return systemctl("kill", "--signal=HUP", "borne-syncd.service", e);
 }
 
+static bool give_back(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)o;
+	(void)r;
+	*why = "system";
+	return systemctl("kill", "--signal=USR1", "borne-syncd.service", e);
+}
+
 static bool interface(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
 {
 	(void)o;
@@ -126,6 +134,7 @@ static bool report(const struct obey *o, const struct request_line *r, const cha
 typedef bool obeyer(const struct obey *o, const struct request_line *r, const char **why, struct err *e);
 static obeyer *const obeyers[REQUEST_COUNT] = {
 	[REQUEST_CHECK] = check,
+	[REQUEST_GIVE_BACK] = give_back,
 	[REQUEST_CALIBRATE] = calibrate,
 	[REQUEST_REPORT] = report,
 	[REQUEST_INTERFACE] = interface,

@@ -33,7 +33,7 @@ enum {
 	WAIT_MAX_MS = 3600 * 1000,
 };
 
-static const int handled_signals[] = { SIGTERM, SIGINT, SIGHUP };
+static const int handled_signals[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1 };
 
 void daemon_block_signals(void)
 {
@@ -63,6 +63,8 @@ static void take_signals(struct syncd *d)
 	while (read(d->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
 		if (info.ssi_signo == SIGHUP) {
 			d->check_now = true;
+		} else if (info.ssi_signo == SIGUSR1) {
+			d->give_back_now = true;
 		} else {
 			d->stop = true;
 		}
@@ -194,6 +196,10 @@ static void run_forever(struct syncd *d)
 	d->next_check_us = clock_monotonic_us() + first_s * SECOND_US;
 	report_state(d, d->trial.generation > 0 ? STATUS_WAITING : STATUS_IDLE);
 	while (!d->stop) {
+		if (d->give_back_now) {
+			d->give_back_now = false;
+			verdict_give_back(d);
+		}
 		(void)verdict_follow(d);
 		firmware_follow(d);
 		if (stick_waits(d)) {

@@ -35,8 +35,9 @@ struct syncd {
 	bool has_store;       /* it was taken and its state was read */
 	bool stop;
 	bool check_now;
-	bool settled;      /* a check ended well since the start */
-	unsigned failures; /* in a row */
+	bool give_back_now; /* SIGUSR1 */
+	bool settled;       /* a check ended well since the start */
+	unsigned failures;  /* in a row */
 	int64_t next_check_us;
 	time_t last_check;           /* as shown to people; 0: none since the start */
 	int64_t firmware_restart_us; /* when a restart was asked for; 0: not yet */

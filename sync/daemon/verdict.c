@@ -94,6 +94,18 @@ static void follow_confirmed(struct syncd *d)
 	}
 }
 
+void verdict_give_back(struct syncd *d)
+{
+	int64_t current = store_generation(&d->store, STORE_CURRENT);
+	int64_t previous = store_generation(&d->store, STORE_PREVIOUS);
+	if (current <= 0 || previous <= 0 || previous == current) {
+		log_warn("a technician asks for the content from before, and there is none");
+		return;
+	}
+	give_back(d, current, PROBLEM_TECHNICIAN, false, "a technician asked for the content from before");
+	report_state(d, STATUS_IDLE);
+}
+
 bool verdict_follow(struct syncd *d)
 {
 	struct uistate ui;
