@@ -86,6 +86,18 @@ static char *intent_path(const struct card_request *r)
 	return fs_join(r->state, "new-card.yaml");
 }
 
+/* Absent, empty, or nothing but zeroes: the zeroes of scrub() under a name that had not reached the card. */
+static bool is_blank(const char *path)
+{
+	struct buf text = { 0 };
+	bool blank = !fs_exists(path) || fs_read_file(path, CONFIG_FILE_BYTES_MAX, &text, NULL);
+	for (size_t i = 0; blank && i < text.len; i++) {
+		blank = text.bytes[i] == '\0';
+	}
+	buf_finish(&text);
+	return blank;
+}
+
 /* FAT renames in two writes: between them the name may be gone, or name a file without bytes. Then the text that was to
  * be there is in `state`. A whole file on the card is newer: it was edited since. */
 static bool recover(const struct card_request *r, const char *path, struct err *e)
@@ -96,7 +108,7 @@ static bool recover(const struct card_request *r, const char *path, struct err *
 	if (!fs_exists(intent)) {
 		return true;
 	}
-	if (fs_file_size(path) <= 0 && fs_read_file(intent, CONFIG_FILE_BYTES_MAX, &text, NULL) && text.len > 0) {
+	if (is_blank(path) && fs_read_file(intent, CONFIG_FILE_BYTES_MAX, &text, NULL) && text.len > 0) {
 		ok = replace_on_card(r, &text, e);
 	}
 	buf_finish(&text);

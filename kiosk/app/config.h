@@ -11,6 +11,8 @@ struct app_config {
 	const char *site;      /* id of sites.yaml */
 	const char *unit_name; /* for the technician page */
 	const char *version;
+	const char *identity;      /* of the machine, for a QR code; NULL or "": unknown */
+	const char *identity_name; /* what people call it; as above */
 	int width_px, height_px;
 	float mm_per_px;       /* as pages are drawn: metrics_fit_mm() */
 	float glass_mm_per_px; /* of the glass: what a finger touches; 0: the same */

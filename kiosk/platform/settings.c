@@ -213,6 +213,10 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	app->site = site_of(out, a);
 	app->unit_name = app->site;
 	app->version = BORNE_VERSION;
+	identity_read(a->root ? a->root : "", &out->machine);
+	identity_print(&out->machine, out->identity, sizeof out->identity);
+	app->identity = out->identity;
+	app->identity_name = identity_name(&out->machine);
 	app->idle_s = (int)c->idle.seconds;
 	app->reading_idle_s = (int)c->idle.reading_seconds;
 	app->countdown_s = (int)c->idle.countdown_seconds;

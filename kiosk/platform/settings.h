@@ -6,6 +6,7 @@
 #define PLATFORM_SETTINGS_H
 
 #include "base/config.h"
+#include "device/identity.h"
 #include "platform/kiosk.h"
 
 /* As typed; NULL: not given. */
@@ -19,6 +20,8 @@ struct settings_arguments {
 struct settings {
 	struct kiosk_options kiosk; /* points into `config` and the arguments */
 	struct config config;
+	struct identity machine;
+	char identity[512];
 	const char *control; /* path of the control socket, "" for none */
 	char control_path[CONFIG_TEXT_BYTES + 16];
 };

@@ -121,7 +121,7 @@ const char *place_qr_text(const struct view *v, const struct place *p)
 	return text;
 }
 
-void part_qr(struct view *v, const char *text, float most_mm)
+void part_qr_named(struct view *v, const char *text, const char *name, float most_mm)
 {
 	const struct draw_pixels *qr = qr_make(text, v->a);
 	if (!qr) {
@@ -129,9 +129,14 @@ void part_qr(struct view *v, const char *text, float most_mm)
 	}
 	int module = ui_px(v->ui, most_mm) / qr->w;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
-	ui_role(v->ui, ROLE_IMAGE, tr(v, STR_PLACE_TAKE));
+	ui_role(v->ui, ROLE_IMAGE, name);
 	ui_pixels(v->ui, qr, module < 1 ? 1 : module);
 	ui_end(v->ui);
+}
+
+void part_qr(struct view *v, const char *text, float most_mm)
+{
+	part_qr_named(v, text, tr(v, STR_PLACE_TAKE), most_mm);
 }
 
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)

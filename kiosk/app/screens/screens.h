@@ -170,6 +170,8 @@ struct list_row {
 };
 void part_list_row(struct view *v, struct list_row row);
 void part_qr(struct view *v, const char *text, float most_mm);
+/* The same for what is no place: `name` is read aloud. */
+void part_qr_named(struct view *v, const char *text, const char *name, float most_mm);
 const char *place_qr_text(const struct view *v, const struct place *p);
 /* Heading, street and commune: what stands in the room of a map where there is none. */
 void part_address(struct view *v, const struct place *p);
