@@ -16,7 +16,7 @@
 #define LOG_MODULE "update"
 #include "base/log.h"
 
-enum { TIMESTAMP_MAX_BYTES = 16 * 1024 };
+enum { TIMESTAMP_MAX_BYTES = 16 * 1024, DIR_MODE = 0755, FILE_MODE = 0644 };
 
 /* One check against one server. */
 struct check {
@@ -87,6 +87,19 @@ static enum tuf_fetch_result fetch_failed(const struct check *c, struct err *e)
 	return TUF_FETCH_FAILED;
 }
 
+/* Root walks the same way from the installed root when it installs a firmware (firmware/proof.h). Nothing is trusted
+ * here yet; a root that turns out bad is replaced by the next one of its number. */
+static void keep_root(const struct check *c, const char *path, const struct buf *bytes)
+{
+	CLEANUP(free_ptr) char *folder = store_path(c->u->store, "firmware/roots");
+	CLEANUP(free_ptr) char *file = fs_join(folder, path);
+	struct err why;
+	if (!fs_make_dirs(folder, DIR_MODE, &why) ||
+			!fs_write_file_atomic(file, buf_text(bytes), bytes->len, FILE_MODE, &why)) {
+		log_warn("%s is not kept for firmware: %s", path, why.message);
+	}
+}
+
 static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_t max_bytes, struct buf *out,
 		struct err *e)
 {
@@ -109,6 +122,8 @@ static enum tuf_fetch_result fetch_metadata(void *ctx, const char *path, uint64_
 	}
 	if (is_timestamp) {
 		str_cut(c->etag, sizeof c->etag, answer.etag);
+	} else if (str_ends(path, ".root.json")) {
+		keep_root(c, path, out);
 	}
 	return TUF_FETCH_OK;
 }

@@ -18,7 +18,8 @@
 #define LOG_MODULE "firmware"
 #include "base/log.h"
 
-/* borne-syncd keeps the newest of each role under its bare name, and each root also under its number. */
+/* borne-syncd keeps the newest of each role under its bare name, and each root of the way
+ * to it in firmware/roots. */
 static const char *bare_name(const char *path)
 {
 	const char *at = path;
@@ -55,7 +56,8 @@ static bool is_root_of(const struct buf *bytes, const char *path)
 static enum tuf_fetch_result get_root(const char *dir, const char *path, uint64_t max_bytes, struct buf *out)
 {
 	struct err ignored;
-	if (read_kept(dir, path, max_bytes, out, &ignored)) {
+	CLEANUP(free_ptr) char *roots = fs_join(dir, "../firmware/roots");
+	if (read_kept(roots, path, max_bytes, out, &ignored)) {
 		return TUF_FETCH_OK;
 	}
 	buf_clear(out);

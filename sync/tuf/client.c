@@ -93,10 +93,7 @@ static bool next_root(struct tuf_client *c, bool *more, struct err *e)
 		}
 		tuf_metadata_finish(&c->root);
 		c->root = root;
-		/* Also under its number: another program of the unit walks the same way from the installed root. */
-		CLEANUP(free_ptr) char *numbered = mem_printf("%lld.root", (long long)version);
-		ok = tuf_write_cache(c, numbered, buf_text(&bytes), bytes.len, e) &&
-		     tuf_write_cache(c, "root", buf_text(&bytes), bytes.len, e) && tuf_write_seed(c, e);
+		ok = tuf_write_cache(c, "root", buf_text(&bytes), bytes.len, e) && tuf_write_seed(c, e);
 	}
 	buf_finish(&bytes);
 	return ok;
