@@ -33,10 +33,12 @@ static uint64_t u64_at(const unsigned char *at)
 	return le64toh(value);
 }
 
-static bool has_name(const unsigned char *units, const char *name)
+/* UTF-16, filled up with zeroes. */
+static bool is_boot_name(const unsigned char *units)
 {
-	size_t len = strlen(name);
-	for (size_t i = 0; i <= len && i < GPT_NAME_UNITS; i++) {
+	static const char name[] = BOOTPART_NAME;
+	_Static_assert(sizeof name <= GPT_NAME_UNITS, "a name has 36 units");
+	for (size_t i = 0; i < sizeof name; i++) {
 		if (units[2 * i] != (unsigned char)name[i] || units[2 * i + 1] != 0) {
 			return false;
 		}
@@ -56,7 +58,7 @@ static bool find_in_table(const unsigned char *head, size_t len, uint64_t *offse
 	}
 	for (uint64_t i = 0, at = table_sector * SECTOR_BYTES; i < count && at + size <= len; i++, at += size) {
 		uint64_t first = u64_at(head + at + 32);
-		if (has_name(head + at + 56, BOOTPART_NAME) && first > 0 && first < INT64_MAX / SECTOR_BYTES) {
+		if (is_boot_name(head + at + 56) && first > 0 && first < INT64_MAX / SECTOR_BYTES) {
 			*offset = first * SECTOR_BYTES;
 			return true;
 		}
@@ -184,7 +186,8 @@ bool bootpart_read(const struct bootpart *b, struct buf *out, struct err *e)
 		return fs_read_file(path, CONFIG_FILE_BYTES_MAX, out, e);
 	}
 	CLEANUP(free_ptr) char *image = mem_printf("%s@@%" PRIu64, b->path, b->offset);
-	char *const argv[] = { "mtype", "-i", image, "::" CARD_FILE, NULL };
+	char file[] = "::" CARD_FILE;
+	char *const argv[] = { "mtype", "-i", image, file, NULL };
 	struct buf text = { 0 };
 	int status = 0;
 	bool ok = run_mtool(argv, NULL, &text, &status, e);
@@ -202,7 +205,8 @@ bool bootpart_read(const struct bootpart *b, struct buf *out, struct err *e)
 static bool write_image(const struct bootpart *b, const struct buf *text, struct err *e)
 {
 	CLEANUP(free_ptr) char *image = mem_printf("%s@@%" PRIu64, b->path, b->offset);
-	char *const argv[] = { "mcopy", "-o", "-i", image, "-", "::" CARD_FILE, NULL };
+	char file[] = "::" CARD_FILE;
+	char *const argv[] = { "mcopy", "-o", "-i", image, "-", file, NULL };
 	struct buf said = { 0 };
 	int status = 0;
 	bool ok = run_mtool(argv, text, &said, &status, e) &&
