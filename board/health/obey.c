@@ -18,8 +18,6 @@
 #define LOG_MODULE "obey"
 #include "base/log.h"
 
-extern char **environ;
-
 /* Where systemd/run-borneout.mount puts the stick, for as long as the report is written. */
 #define STICK_FOLDER "/run/borneout"
 #define STICK_UNIT "run-borneout.mount"
