@@ -274,6 +274,7 @@ static bool open_syncd(struct syncd *d, struct err *e)
 		.changed = report_step,
 		.changed_ctx = d,
 		.also = firmware_take,
+		.also_applies = firmware_applies,
 		.also_ctx = d };
 	uint64_t watchdog_us = 0;
 	d->watchdog_us = sd_watchdog_enabled(0, &watchdog_us) > 0 ? (int64_t)watchdog_us : 0;

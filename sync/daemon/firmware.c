@@ -326,6 +326,12 @@ static bool decide(struct taking *t, const struct tuf_target *target)
 	return true;
 }
 
+bool firmware_applies(void *syncd)
+{
+	struct machine machine;
+	return read_machine(syncd, &machine);
+}
+
 bool firmware_take(void *syncd, struct tuf_client *client, const char *targets_url)
 {
 	struct syncd *d = syncd;

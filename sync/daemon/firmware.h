@@ -15,6 +15,8 @@
  * into STORE/firmware and, when all of it is there, asks root to write it (STORE/firmware/wanted). False: it is not
  * finished, the next check asks the server in full again. */
 bool firmware_take(void *syncd, struct tuf_client *client, const char *targets_url);
+/* The other hook: true on a unit made by `make image`, whose firmware can be replaced. */
+bool firmware_applies(void *syncd);
 /* In the loop: a written firmware is started in quiet hours, or between 3 and 5 at night where there are none, when no
  * visitor is there (STORE/firmware/restart). */
 void firmware_follow(struct syncd *d);

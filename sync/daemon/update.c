@@ -320,7 +320,7 @@ static void look_further(struct check *c, struct tuf_client *client, enum update
 {
 	struct update *u = c->u;
 	CLEANUP(free_ptr) char *targets_url = mem_printf("%s/targets", c->url);
-	if (u->also && !u->came_with_unit &&
+	if (u->also && !u->came_with_unit && u->also_applies(u->also_ctx) &&
 			(outcome == UPDATE_SWITCHED || !u->also(u->also_ctx, client, targets_url))) {
 		u->last_full = 0;
 	}

@@ -43,6 +43,7 @@ struct update {
 	/* After a check that met no new content, with what was verified: other things of the same repository. False:
 	 * not finished, the next check is a full one. May be NULL. */
 	bool (*also)(void *ctx, struct tuf_client *client, const char *targets_url);
+	bool (*also_applies)(void *ctx); /* false: there is nothing for it on this machine */
 	void *also_ctx;
 	int64_t open_generation; /* what the interface holds, for the garbage collector */
 	time_t last_full;        /* 0: the next check walks through everything */
