@@ -11,8 +11,8 @@
 #include "base/outward.h"
 #include "base/str.h"
 #include "base/words.h"
+#include "daemon/firmware_private.h"
 #include "daemon/report.h"
-#include "firmware/machine.h"
 #include "generation/integrity.h"
 #include "transfer/obtain.h"
 #include "tuf/json.h"
@@ -24,10 +24,7 @@ enum {
 	FILE_MODE = 0644,
 	DIR_MODE = 0755,
 	ROOM_MARGIN_BYTES = 32 * 1024 * 1024, /* content must still be able to arrive */
-	NIGHT_FROM_H = 3,
-	NIGHT_TO_H = 5,
 };
-static const int64_t restart_every_us = 3600LL * SECOND_US;
 
 /* One firmware on its way. */
 struct taking {
@@ -44,7 +41,7 @@ struct taking {
 
 /* ---- what is known ------------------------------------------------------------------------------------- */
 
-static bool read_machine(const struct syncd *d, struct machine *out)
+bool firmware_read_machine(const struct syncd *d, struct machine *out)
 {
 	CLEANUP(free_ptr) char *path = fs_join(d->options->run_dir, "firmware/status.json");
 	struct buf text = { 0 };
@@ -59,7 +56,7 @@ static bool read_machine(const struct syncd *d, struct machine *out)
 	return ok;
 }
 
-static void set_state(struct syncd *d, const char *state, const char *offered)
+void firmware_set_state(struct syncd *d, const char *state, const char *offered)
 {
 	struct status_firmware *f = &d->status.firmware;
 	if (f->state && !str_equal(f->state, state)) {
@@ -69,14 +66,13 @@ static void set_state(struct syncd *d, const char *state, const char *offered)
 	str_cut(f->offered, sizeof f->offered, offered);
 }
 
-static void clear_problem(struct syncd *d)
+void firmware_clear_problem(struct syncd *d)
 {
 	d->status.firmware.problem = PROBLEM_NONE;
 	d->status.firmware.message[0] = '\0';
 }
 
-/* Said once until it changes. */
-static void tell_problem(struct syncd *d, enum problem problem, const char *raw_message)
+void firmware_tell_problem(struct syncd *d, enum problem problem, const char *raw_message)
 {
 	struct status_firmware *f = &d->status.firmware;
 	char message[STATUS_MESSAGE_BYTES];
@@ -288,55 +284,55 @@ static bool decide(struct taking *t, const struct tuf_target *target)
 	struct syncd *d = t->d;
 	const struct machine *m = &t->machine;
 	if (firmware_compare(t->version, m->here.version) <= 0) {
-		set_state(d, "current", t->version);
-		clear_problem(d);
+		firmware_set_state(d, "current", t->version);
+		firmware_clear_problem(d);
 		forget(t);
 		return true;
 	}
 	if (machine_gave_back(m, t->version)) {
-		set_state(d, "refused", t->version);
+		firmware_set_state(d, "refused", t->version);
 		forget(t);
 		return result_fail(&t->r, PROBLEM_FIRMWARE_FAILED, ERR_FORMAT,
 				"firmware %s was started %d times and never worked: %s runs again", t->version,
 				m->idle.done, m->here.version);
 	}
 	if (machine_waits(m) && firmware_compare(m->idle.version, t->version) == 0) {
-		set_state(d, "written", t->version);
-		clear_problem(d);
+		firmware_set_state(d, "written", t->version);
+		firmware_clear_problem(d);
 		forget(t);
 		return true;
 	}
 	if (!firmware_in_share(m->identity, t->version, t->share)) {
-		set_state(d, "later", t->version);
-		clear_problem(d);
+		firmware_set_state(d, "later", t->version);
+		firmware_clear_problem(d);
 		return true;
 	}
 	/* Root said no to these very bytes, and says it again: it is asked once more, and the problem stays. */
 	bool again = d->status.firmware.state && str_equal(d->status.firmware.state, "fetched") &&
 		     m->problem != PROBLEM_NONE;
-	set_state(d, "fetching", t->version);
+	firmware_set_state(d, "fetching", t->version);
 	if (!fetch(t, target)) {
 		return false;
 	}
-	set_state(d, "fetched", t->version);
+	firmware_set_state(d, "fetched", t->version);
 	if (again) {
 		return result_fail(&t->r, m->problem, ERR_FORMAT, "%s", m->message);
 	}
-	clear_problem(d);
+	firmware_clear_problem(d);
 	return true;
 }
 
 bool firmware_applies(void *syncd)
 {
 	struct machine machine;
-	return read_machine(syncd, &machine);
+	return firmware_read_machine(syncd, &machine);
 }
 
 bool firmware_take(void *syncd, struct tuf_client *client, const char *targets_url)
 {
 	struct syncd *d = syncd;
 	struct taking t = { .d = d, .client = client, .r = RESULT_NONE };
-	if (!read_machine(d, &t.machine)) {
+	if (!firmware_read_machine(d, &t.machine)) {
 		return true;
 	}
 	str_cut(d->status.firmware.running, sizeof d->status.firmware.running, t.machine.here.version);
@@ -356,75 +352,14 @@ bool firmware_take(void *syncd, struct tuf_client *client, const char *targets_u
 	bool ok = find_offer(&t, &target, &there) && (!there || decide(&t, &target));
 	bool again = !ok && problem_is_of_server(t.r.problem);
 	if (ok && !there) {
-		set_state(d, "current", "");
-		clear_problem(d);
+		firmware_set_state(d, "current", "");
+		firmware_clear_problem(d);
 	}
 	if (!ok && t.r.problem != PROBLEM_STOPPED) {
-		tell_problem(d, t.r.problem, t.r.why.message);
+		firmware_tell_problem(d, t.r.problem, t.r.why.message);
 	}
 	tuf_target_finish(&target);
 	store_close(&t.store);
 	free(t.pack);
 	return ok || !(again || t.r.problem == PROBLEM_STOPPED);
-}
-
-/* ---- the restart --------------------------------------------------------------------------------------- */
-
-static bool is_night(const struct syncd *d)
-{
-	time_t now = clock_wall_s();
-	struct tm local = { 0 };
-	if (now < trustclock_build_time() || !localtime_r(&now, &local)) {
-		return false;
-	}
-	const struct schedule *s = &d->options->schedule;
-	if (s->quiet_from_min == SCHEDULE_NO_QUIET) {
-		return local.tm_hour >= NIGHT_FROM_H && local.tm_hour < NIGHT_TO_H;
-	}
-	return schedule_quiet_left_s(s, local.tm_hour * 60 + local.tm_min, local.tm_sec) > 0;
-}
-
-/* What root made of what was fetched. */
-static void follow_root(struct syncd *d, const struct machine *m)
-{
-	const struct status_firmware *f = &d->status.firmware;
-	if (!f->state || !str_equal(f->state, "fetched")) {
-		return;
-	}
-	if (machine_waits(m) && str_equal(m->idle.version, f->offered)) {
-		set_state(d, "written", m->idle.version);
-		clear_problem(d);
-		report_now(d);
-	} else if (m->problem != PROBLEM_NONE && f->problem != m->problem) {
-		tell_problem(d, m->problem, m->message);
-		report_now(d);
-	}
-}
-
-void firmware_follow(struct syncd *d)
-{
-	struct machine m;
-	struct uistate ui;
-	int64_t now_us = clock_monotonic_us();
-	if (!read_machine(d, &m)) {
-		return;
-	}
-	follow_root(d, &m);
-	bool asked = d->firmware_restart_us > 0 && now_us - d->firmware_restart_us < restart_every_us;
-	if (asked || !machine_waits(&m) || !is_night(d)) {
-		return;
-	}
-	uistate_read(&ui, d->ui_path);
-	if (ui.alive && ui.session) {
-		return;
-	}
-	d->firmware_restart_us = now_us;
-	CLEANUP(free_ptr) char *path = store_path(&d->store, "firmware/restart");
-	CLEANUP(free_ptr) char *text = mem_printf("%s %lld\n", m.idle.version, (long long)now_us);
-	struct err e;
-	if (!fs_write_file_atomic(path, text, strlen(text), FILE_MODE, &e)) {
-		log_warn("the restart into firmware %s is not asked for: %s", m.idle.version, e.message);
-		return;
-	}
-	log_info("asking for the restart into another firmware version=%s", m.idle.version);
 }

@@ -252,26 +252,7 @@ int publish_command_publish(int argc, char **argv)
 				0, 0 },
 		OPTION_HELP(o),
 	};
-	const char *args[1];
-	size_t count = 0;
-	struct err e = { 0 };
-	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
-		return command_usage(&e);
-	}
-	if (o.help) {
-		opt_print_help("Usage: borne-publish publish --bundle DIR --keys DIR --repo DIR", table,
-				ARRAY_LEN(table));
-		return 0;
-	}
-	if (!o.bundle || !o.keys || !o.repo) {
-		(void)fail(&e, "publish needs --bundle, --keys and --repo");
-		return command_usage(&e);
-	}
-	struct buf store = { 0 };
-	struct keystore_access access;
-	bool ok = command_access(&o, &store, &access, &e) && publish(&o, access, &e);
-	command_forget(&store);
-	return command_outcome(ok, &e);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "publish", publish);
 }
 
 static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)

@@ -87,24 +87,5 @@ int publish_command_firmware(int argc, char **argv)
 		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish a version older than the published one", 0, 0 },
 		OPTION_HELP(o),
 	};
-	const char *args[1];
-	size_t count = 0;
-	struct err e = { 0 };
-	if (!opt_parse(table, ARRAY_LEN(table), argc, argv, args, 0, &count, &e)) {
-		return command_usage(&e);
-	}
-	if (o.help) {
-		opt_print_help("Usage: borne-publish firmware --bundle DIR --keys DIR --repo DIR", table,
-				ARRAY_LEN(table));
-		return 0;
-	}
-	if (!o.bundle || !o.keys || !o.repo) {
-		(void)fail(&e, "firmware needs --bundle, --keys and --repo");
-		return command_usage(&e);
-	}
-	struct buf store = { 0 };
-	struct keystore_access access;
-	bool ok = command_access(&o, &store, &access, &e) && publish(&o, access, &e);
-	command_forget(&store);
-	return command_outcome(ok, &e);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "firmware", publish);
 }

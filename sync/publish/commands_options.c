@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/fsutil.h"
+#include "base/mem.h"
 #include "patch/make.h"
 
 enum { PASSPHRASE_BYTES_MAX = 1024 };
@@ -67,4 +68,30 @@ void command_forget(struct buf *store)
 		explicit_bzero(store->bytes, store->capacity);
 	}
 	buf_finish(store);
+}
+
+int command_run_signing(const struct options *o, const struct opt *table, size_t table_len, int argc, char **argv,
+		const char *name, bool (*work)(const struct options *o, struct keystore_access access, struct err *e))
+{
+	const char *args[1];
+	size_t count = 0;
+	struct err e = { 0 };
+	if (!opt_parse(table, table_len, argc, argv, args, 0, &count, &e)) {
+		return command_usage(&e);
+	}
+	if (o->help) {
+		CLEANUP(free_ptr)
+		char *usage = mem_printf("Usage: borne-publish %s --bundle DIR --keys DIR --repo DIR", name);
+		opt_print_help(usage, table, table_len);
+		return 0;
+	}
+	if (!o->bundle || !o->keys || !o->repo) {
+		(void)fail(&e, "%s needs --bundle, --keys and --repo", name);
+		return command_usage(&e);
+	}
+	struct buf store = { 0 };
+	struct keystore_access access;
+	bool ok = command_access(o, &store, &access, &e) && work(o, access, &e);
+	command_forget(&store);
+	return command_outcome(ok, &e);
 }
