@@ -19,6 +19,7 @@ leaves BUILD/scenario/name.new.png and name.diff.png (differing px in red).
 
 By hand: lib.py SOCKET '{"do":"tree"}' ... sends requests and prints replies.
 """
+import errno
 import fcntl
 import json
 import os
@@ -132,6 +133,21 @@ def until(condition, why, log=lambda: "", seconds=90):
             raise Failed(f"waited {seconds} s for: {why}\n{log()}")
         time.sleep(0.02)
     return value
+
+
+def end_pipe(pipe, borne, seconds=30):
+    """Lets the program's opening of a pipe without a writer return. It may be on its way to it still, or end without having begun."""
+    deadline = time.monotonic() + seconds
+    while borne.process.poll() is None:
+        try:
+            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+            return
+        except OSError as why:
+            if why.errno != errno.ENXIO:
+                raise
+        if time.monotonic() > deadline:
+            raise Failed(f"the program does not open {pipe}")
+        time.sleep(0.02)
 
 
 class Borne:
