@@ -13,6 +13,7 @@
 #include "base/outward.h"
 #include "base/str.h"
 #include "base/words.h"
+#include "health/calibrate.h"
 #include "health/healthcheck.h"
 #include "health/obey.h"
 #include "health/report.h"
@@ -47,8 +48,8 @@ static const struct opt options[] = {
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
 	{ "state", OPT_TEXT, &arguments.state, "DIR",
-			"apply-network, take-settings: what the unit keeps to itself (default " PROVISION_DEFAULT_STATE
-			")",
+			"apply-network, take-settings, calibrate, obey: what the unit keeps to itself "
+			"(default " PROVISION_DEFAULT_STATE ")",
 			0, 0 },
 	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
 	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
@@ -162,6 +163,7 @@ static int run_obey(void)
 	buf_finish(&problems);
 	struct obey o = { .root = arguments.root,
 		.config_path = arguments.config,
+		.state = arguments.state,
 		.config = &config,
 		.report = add_report };
 	return obey_run(&o, &e) ? 0 : complain(&e);
@@ -215,6 +217,7 @@ static struct touchcommand touchcommand(void)
 {
 	return (struct touchcommand){ .root = arguments.root,
 		.config_path = arguments.config,
+		.state = arguments.state,
 		.language = language(),
 		.points = arguments.points,
 		.write = arguments.write,
@@ -288,7 +291,21 @@ static int run_prepare(void)
 static int run_take_settings(void)
 {
 	struct provision_arguments a = provision();
-	return provision_take_settings(&a);
+	int status = provision_take_settings(&a);
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", arguments.root, arguments.state);
+	CLEANUP(free_ptr) char *config = mem_printf("%s%s", arguments.root, arguments.config);
+	enum calibrate_restored what;
+	struct err e;
+	if (!calibrate_restore(state, config, &what, &e)) {
+		(void)complain(&e);
+		return status > (int)HEALTH_ATTENTION ? status : (int)HEALTH_ATTENTION;
+	}
+	if (what == CALIBRATE_RESTORED) {
+		printf("the calibration is the one that was made on this unit\n");
+	} else if (what == CALIBRATE_SUPERSEDED) {
+		printf("the card has a new calibration: the one that was made on this unit is gone\n");
+	}
+	return status;
 }
 
 static const struct {

@@ -94,6 +94,7 @@ static bool power_off(const struct obey *o, const struct request_line *r, const 
 static bool calibrate(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = mem_printf("%s%s", o->root, o->config_path);
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", o->root, o->state);
 	struct touchpoint_matrix m;
 	char day[CLOCK_RFC3339_BYTES];
 	_Static_assert((int)REQUEST_NUMBERS == (int)TOUCHPOINT_MATRIX_LEN, "a request has a whole matrix");
@@ -101,7 +102,7 @@ static bool calibrate(const struct obey *o, const struct request_line *r, const 
 	clock_format_rfc3339(clock_wall_s(), day);
 	day[strlen("2026-11-23")] = '\0';
 	*why = "config";
-	return calibrate_write(path, &m, day, e);
+	return calibrate_keep(state, path, &m, day, e) && calibrate_write(path, &m, day, e);
 }
 
 static bool report(const struct obey *o, const struct request_line *r, const char **why, struct err *e)

@@ -14,6 +14,7 @@
 struct obey {
 	const char *root;        /* "" on the unit itself */
 	const char *config_path; /* below root */
+	const char *state;       /* below root: where a calibration is kept (calibrate_keep) */
 	const struct config *config;
 	/* Appends the report for support; borrowed context. */
 	void (*report)(void *context, struct buf *out);

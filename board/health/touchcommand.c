@@ -52,7 +52,8 @@ bool touchcommand_calibrate(const struct touchcommand *c, struct err *e)
 		return true;
 	}
 	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
-	if (!calibrate_write(path, &m, day, e)) {
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", c->root, c->state);
+	if (!calibrate_keep(state, path, &m, day, e) || !calibrate_write(path, &m, day, e)) {
 		return false;
 	}
 	print_words(c, "calibrate.written", WORDS_VALUES({ "path", c->config_path }));

@@ -12,6 +12,7 @@
 struct touchcommand {
 	const char *root;        /* a copy of a unit's files lies below it; "": this unit */
 	const char *config_path; /* of borne.yaml, below root */
+	const char *state;       /* below root: where a calibration is kept (calibrate_keep) */
 	const char *language;    /* of the words */
 	const char *points;      /* calibrate: a file of five lines "u v"; NULL: taps on the panel */
 	bool write;              /* calibrate: puts the matrix into borne.yaml */
