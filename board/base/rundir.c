@@ -14,7 +14,10 @@
 /* The umask of the services (0027) leaves the folder to its owner and the group that both programs are in. */
 enum { FOLDER_MODE = 0755, FILE_MODE = 0644 };
 
-static const char *const parts[] = { [RUNDIR_UI] = "ui", [RUNDIR_SYNC] = "sync", [RUNDIR_UNIT] = "unit" };
+static const char *const parts[] = { [RUNDIR_UI] = "ui",
+	[RUNDIR_SYNC] = "sync",
+	[RUNDIR_UNIT] = "unit",
+	[RUNDIR_FIRMWARE] = "firmware" };
 
 char *rundir_path(const char *run, enum rundir_part part, const char *name)
 {

@@ -15,9 +15,10 @@
 #include "base/err.h"
 
 enum rundir_part {
-	RUNDIR_UI,   /* written by borne: ui.json, control, request */
-	RUNDIR_SYNC, /* written by borne-syncd: status.json, metrics.prom, import.sock */
-	RUNDIR_UNIT, /* written by borne-unit obey, as root: answer */
+	RUNDIR_UI,       /* written by borne: ui.json, control, request */
+	RUNDIR_SYNC,     /* written by borne-syncd: status.json, metrics.prom, import.sock */
+	RUNDIR_UNIT,     /* written by borne-unit obey, as root: answer */
+	RUNDIR_FIRMWARE, /* written by borne-firmware, as root: status.json */
 };
 
 /* Owned: RUN/part/name; with `name` NULL the folder itself. */

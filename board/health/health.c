@@ -18,6 +18,7 @@ static const char *const areas[HEALTH_AREAS] = {
 	[HEALTH_CONFIG] = "config",
 	[HEALTH_CONTENT] = "content",
 	[HEALTH_SYNC] = "sync",
+	[HEALTH_FIRMWARE] = "firmware",
 	[HEALTH_INTERFACE] = "interface",
 	[HEALTH_NETWORK] = "network",
 	[HEALTH_CLOCK] = "clock",

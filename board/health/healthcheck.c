@@ -77,6 +77,7 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	static void (*const checks[])(const struct healthcheck *c, struct health *h) = {
 		healthcheck_content,
 		healthcheck_sync,
+		healthcheck_firmware,
 		healthcheck_interface,
 		healthcheck_network,
 		healthcheck_clock,
@@ -94,6 +95,7 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	CLEANUP(free_ptr) char *current = mem_printf("%s/current", c.config.paths.store);
 	c.status = read_told(&c, RUNDIR_SYNC, "status.json");
 	c.ui = read_told(&c, RUNDIR_UI, "ui.json");
+	c.firmware = read_told(&c, RUNDIR_FIRMWARE, "status.json");
 	c.bundle = read_json(&c, current, "bundle.json");
 	c.release = read_json(&c, current, "release.json");
 	for (size_t i = 0; i < ARRAY_LEN(checks); i++) {
@@ -101,6 +103,7 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	}
 	json_decref(c.status);
 	json_decref(c.ui);
+	json_decref(c.firmware);
 	json_decref(c.bundle);
 	json_decref(c.release);
 }

@@ -14,6 +14,7 @@ struct healthcheck {
 	struct config config; /* defaults where the file is wrong */
 	json_t *status;       /* RUN/sync/status.json or NULL */
 	json_t *ui;           /* RUN/ui/ui.json or NULL */
+	json_t *firmware;     /* RUN/firmware/status.json or NULL */
 	json_t *bundle;       /* STORE/current/bundle.json or NULL */
 	json_t *release;      /* STORE/current/release.json or NULL */
 };
@@ -34,6 +35,7 @@ const char *healthcheck_text(const json_t *object, const char *key);
 
 void healthcheck_content(const struct healthcheck *c, struct health *h);
 void healthcheck_sync(const struct healthcheck *c, struct health *h);
+void healthcheck_firmware(const struct healthcheck *c, struct health *h);
 void healthcheck_interface(const struct healthcheck *c, struct health *h);
 void healthcheck_network(const struct healthcheck *c, struct health *h);
 void healthcheck_clock(const struct healthcheck *c, struct health *h);

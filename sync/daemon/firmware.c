@@ -9,6 +9,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/outward.h"
+#include "base/rundir.h"
 #include "base/str.h"
 #include "base/words.h"
 #include "daemon/firmware_private.h"
@@ -43,14 +44,13 @@ struct taking {
 
 bool firmware_read_machine(const struct syncd *d, struct machine *out)
 {
-	CLEANUP(free_ptr) char *path = fs_join(d->options->run_dir, "firmware/status.json");
 	struct buf text = { 0 };
 	struct err why = { 0 };
-	bool there = fs_exists(path);
-	bool ok = there && fs_read_file(path, MACHINE_FILE_BYTES_MAX, &text, &why) &&
+	bool ok = rundir_read(d->options->run_dir, RUNDIR_FIRMWARE, "status.json", MACHINE_FILE_BYTES_MAX, &text,
+				  &why) &&
 		  machine_parse(buf_text(&text), text.len, out, &why);
 	buf_finish(&text);
-	if (there && !ok) {
+	if (!ok && why.kind != ERR_ABSENT) {
 		log_debug("no firmware is looked for: %s", why.message);
 	}
 	return ok;

@@ -113,8 +113,8 @@ void view_unit_network(struct view *v)
 
 void view_unit_machine(struct view *v)
 {
-	static const char *const areas[] = { "storage", "temperature", "power", "touch", "sound", "display", "config",
-		"assets", "services", "interface" };
+	static const char *const areas[] = { "firmware", "storage", "temperature", "power", "touch", "sound", "display",
+		"config", "assets", "services", "interface" };
 	part_unit_begin(v, STR_UNIT_MACHINE, STR_UNIT_MACHINE_TEXT);
 	part_unit_facts(v, areas, ARRAY_LEN(areas));
 	part_unit_end(v);
