@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* borne-unit: what a technician types on a unit or over a serial line. */
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,8 @@ static const struct opt options[] = {
 			0 },
 	{ "lang", OPT_TEXT, &arguments.lang, "CODE", "language of the findings, such as en (default: the firmware's)",
 			0, 0 },
-	{ "json", OPT_FLAG, &arguments.json, NULL, "status, doctor, prepare: the outcome as JSON", 0, 0 },
+	{ "json", OPT_FLAG, &arguments.json, NULL,
+			"status, doctor, touch, calibrate, check-config, prepare: the outcome as JSON", 0, 0 },
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
@@ -195,6 +197,21 @@ static int run_import(void)
 	return (int)state;
 }
 
+/* {"path": ..., "problems": [a line each]} */
+static void print_problems(const char *path, struct buf *problems)
+{
+	json_t *list = json_array();
+	char *rest = NULL;
+	for (char *line = problems->len ? strtok_r(problems->bytes, "\n", &rest) : NULL; line;
+			line = strtok_r(NULL, "\n", &rest)) {
+		json_array_append_new(list, json_string(line));
+	}
+	json_t *o = json_pack("{s:s, s:o}", "path", path, "problems", list);
+	(void)json_dumpf(o, stdout, JSON_INDENT(2));
+	printf("\n");
+	json_decref(o);
+}
+
 static int run_check_config(void)
 {
 	struct buf problems = { 0 };
@@ -205,9 +222,12 @@ static int run_check_config(void)
 		count += config_check_machine(path, &problems);
 		count += count == 0 ? sites_check(path, config.paths.store, config.site, &problems) : 0;
 	}
-	(void)fputs(buf_text(&problems), stderr);
-	if (count == 0) {
+	if (arguments.json) {
+		print_problems(path, &problems);
+	} else if (count == 0) {
 		printf("%s: ok\n", path);
+	} else {
+		(void)fputs(buf_text(&problems), stderr);
 	}
 	buf_finish(&problems);
 	return count == 0 ? HEALTH_OK : HEALTH_BROKEN;
@@ -221,6 +241,7 @@ static struct touchcommand touchcommand(void)
 		.language = language(),
 		.points = arguments.points,
 		.write = arguments.write,
+		.json = arguments.json,
 		.recording = arguments.replay };
 }
 

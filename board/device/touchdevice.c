@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/outward.h"
 #include "base/str.h"
 
 enum { SYSFS_MAX_BYTES = 4096, LETTER_KEYS_OF_A_KEYBOARD = 10 };
@@ -188,7 +189,7 @@ static bool read_all(struct touchdevice *d, const char *dir, struct buf *text, s
 	if (!read_attribute(dir, "name", text, e)) {
 		return false;
 	}
-	str_cut(d->name, sizeof d->name, buf_text(text));
+	outward_copy(d->name, sizeof d->name, buf_text(text), "");
 	if (!read_id(dir, "id/bustype", &d->bus, text, e) || !read_id(dir, "id/vendor", &d->vendor, text, e) ||
 			!read_id(dir, "id/product", &d->product, text, e) ||
 			!read_id(dir, "id/version", &d->version, text, e)) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/outward.h"
 #include "base/str.h"
 
 enum { LINE_MAX_BYTES = 512, EVENTS_MAX = 1000000, BITS_A_BYTE = 8 };
@@ -132,7 +133,7 @@ static bool parse_line(struct parser *p, const char *line)
 	const char *rest = line + 2 + strspn(line + 2, " \t");
 	switch (line[0]) {
 	case 'N':
-		str_cut(d->name, sizeof d->name, rest);
+		outward_copy(d->name, sizeof d->name, rest, "");
 		return utf8_valid(rest, strlen(rest));
 	case 'I':
 		return parse_id(d, rest);

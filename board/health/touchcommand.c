@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "health/touchcommand.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,40 @@ static bool read_points(const char *path, struct calibration_pair pairs[CALIBRAT
 	return ok;
 }
 
+/* Takes `o`. */
+static void print_json(json_t *o)
+{
+	(void)json_dumpf(o, stdout, JSON_INDENT(2));
+	printf("\n");
+	json_decref(o);
+}
+
+static void print_matrix(const struct touchcommand *c, const struct touchpoint_matrix *m, const char *day, double worst)
+{
+	if (c->json) {
+		json_t *numbers = json_array();
+		for (int i = 0; i < TOUCHPOINT_MATRIX_LEN; i++) {
+			json_array_append_new(numbers, json_real(m->at[i] + 0.0));
+		}
+		print_json(json_pack("{s:o, s:s, s:f, s:b}", "calibration", numbers, "calibrated", day,
+				"deviation_percent", worst * 100, "written", c->write));
+		return;
+	}
+	struct buf lines = { 0 };
+	calibrate_lines(m, day, &lines);
+	printf("touch:\n%s", buf_text(&lines));
+	buf_finish(&lines);
+	print_words(c, "calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(c->language, worst * 100, 2) }));
+}
+
+static bool write_matrix(const struct touchcommand *c, const struct touchpoint_matrix *m, const char *day,
+		struct err *e)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", c->root, c->state);
+	return calibrate_keep(state, path, m, day, e) && calibrate_write(path, m, day, e);
+}
+
 bool touchcommand_calibrate(const struct touchcommand *c, struct err *e)
 {
 	struct calibration_pair pairs[CALIBRATION_POINTS];
@@ -43,21 +78,18 @@ bool touchcommand_calibrate(const struct touchcommand *c, struct err *e)
 	}
 	clock_format_rfc3339(clock_wall_s(), day);
 	day[strlen("2026-11-23")] = '\0';
-	struct buf lines = { 0 };
-	calibrate_lines(&m, day, &lines);
-	printf("touch:\n%s", buf_text(&lines));
-	buf_finish(&lines);
-	print_words(c, "calibrate.deviation", WORDS_VALUES({ "percent", health_decimal(c->language, worst * 100, 2) }));
-	if (!c->write) {
+	if (c->write && c->json && !write_matrix(c, &m, day, e)) {
+		return false; /* "written" is said once it is true */
+	}
+	print_matrix(c, &m, day, worst);
+	if (!c->write || c->json) {
 		return true;
 	}
-	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
-	CLEANUP(free_ptr) char *state = mem_printf("%s%s", c->root, c->state);
-	if (!calibrate_keep(state, path, &m, day, e) || !calibrate_write(path, &m, day, e)) {
-		return false;
+	bool written = write_matrix(c, &m, day, e); /* after the lines: what cannot be written can be copied */
+	if (written) {
+		print_words(c, "calibrate.written", WORDS_VALUES({ "path", c->config_path }));
 	}
-	print_words(c, "calibrate.written", WORDS_VALUES({ "path", c->config_path }));
-	return true;
+	return written;
 }
 
 static void print_contact(const struct touchpoint *p)
@@ -122,28 +154,47 @@ static int compare_names(const void *a, const void *b)
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void list_device(const char *event, const struct touchdevice *d, json_t *list)
+{
+	const char *why;
+	enum touchdevice_kind kind = touchdevice_classify(d, &why);
+	if (!list) {
+		printf("%-8s %-11s %04x:%04x '%s': %s\n", event, touchdevice_kind_name(kind), d->vendor, d->product,
+				d->name, why);
+		return;
+	}
+	char id[sizeof "1234:5678"];
+	(void)snprintf(id, sizeof id, "%04x:%04x", d->vendor & 0xffffU, d->product & 0xffffU);
+	json_array_append_new(list,
+			json_pack("{s:s, s:s, s:s, s:s, s:s}", "event", event, "kind", touchdevice_kind_name(kind),
+					"id", id, "name", d->name, "why", why));
+}
+
 enum health_state touchcommand_list(const struct touchcommand *c)
 {
 	size_t screens = 0;
+	json_t *list = c->json ? json_array() : NULL;
 	char *names[256];
 	size_t len = touchdevice_list(c->root, names, ARRAY_LEN(names));
 	qsort(names, len, sizeof names[0], compare_names);
 	for (size_t i = 0; i < len; i++) {
 		struct touchdevice d;
 		struct err e;
-		const char *why;
 		CLEANUP(free_ptr) char *dir = mem_printf("%s/sys/class/input/%s/device", c->root, names[i]);
 		if (touchdevice_read_sysfs(&d, dir, &e)) {
-			enum touchdevice_kind kind = touchdevice_classify(&d, &why);
-			screens += kind == TOUCHDEVICE_TOUCHSCREEN;
-			printf("%-8s %-11s %04x:%04x '%s': %s\n", names[i], touchdevice_kind_name(kind), d.vendor,
-					d.product, d.name, why);
+			screens += touchdevice_classify(&d, NULL) == TOUCHDEVICE_TOUCHSCREEN;
+			list_device(names[i], &d, list);
+		} else if (list) {
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "event", names[i], "kind", "unread",
+								    "why", e.message));
 		} else {
 			printf("%-8s ?           %s\n", names[i], e.message);
 		}
 		free(names[i]);
 	}
-	if (screens == 0) {
+	if (list) {
+		print_json(json_pack("{s:i, s:o}", "touchscreens", (int)screens, "devices", list));
+	} else if (screens == 0) {
 		print_words(c, "touch.none", NULL);
 	}
 	return screens ? HEALTH_OK : HEALTH_BROKEN;

@@ -16,6 +16,7 @@ struct touchcommand {
 	const char *language;    /* of the words */
 	const char *points;      /* calibrate: a file of five lines "u v"; NULL: taps on the panel */
 	bool write;              /* calibrate: puts the matrix into borne.yaml */
+	bool json;               /* list, calibrate: the outcome as JSON */
 	const char *recording;   /* replay: by evemu */
 };
 
