@@ -384,6 +384,17 @@ class Server:
             pass
 
 
+def hang_up(daemon):
+    """SIGHUP to borne-syncd, once it has blocked that signal to read it: before, it would end the program."""
+    def is_blocked():
+        with open("/proc/%d/status" % daemon.pid, encoding="ascii", errors="replace") as f:
+            mask = next((line.split()[1] for line in f if line.startswith("SigBlk:")), "0")
+        return int(mask, 16) >> (signal.SIGHUP - 1) & 1 or daemon.poll() is not None
+
+    wait_for(is_blocked, "the daemon to read its signals", step=0.005)
+    daemon.send_signal(signal.SIGHUP)
+
+
 class Unit:
     """A kiosk's data partition and run folder, and the daemon that fills them."""
 
@@ -478,7 +489,7 @@ class Unit:
     def check_now(self):
         """Asks the daemon for a check and waits for its end. The daemon has then looked at ui.json and at its clock since."""
         before = self.checks()
-        self.daemons[-1].send_signal(signal.SIGHUP)
+        hang_up(self.daemons[-1])
         wait_for(lambda: self.checks() > before and self.status().get("state") in ("idle", "waiting"), "the end of a check")
 
     def pass_time(self, seconds):
