@@ -19,6 +19,7 @@ leaves BUILD/scenario/name.new.png and name.diff.png (differing px in red).
 
 By hand: lib.py SOCKET '{"do":"tree"}' ... sends requests and prints replies.
 """
+import ctypes
 import errno
 import fcntl
 import json
@@ -42,6 +43,7 @@ import testclock  # noqa: E402
 BUILD = pathlib.Path(os.environ.get("BUILD", TOP / "build")).resolve()
 DATA = pathlib.Path(os.environ.get("BORNE_DATA", TOP / "../shared/data"))
 GOLDEN = TOP / "tests/golden"
+PNG_FORMAT_RGB = 2
 OUT = BUILD / "scenario"
 NOON = 1795525920  # 2026-11-24 13:12:00 UTC
 PARIS = 3600
@@ -343,51 +345,26 @@ class Borne:
 # ---- pictures (standard library only) -----------------------------------------------------------------
 
 
+class PngImage(ctypes.Structure):
+    """png_image of libpng's simplified interface (png.h)."""
+    _fields_ = [("opaque", ctypes.c_void_p), ("version", ctypes.c_uint32), ("width", ctypes.c_uint32), ("height", ctypes.c_uint32),
+                ("format", ctypes.c_uint32), ("flags", ctypes.c_uint32), ("colormap_entries", ctypes.c_uint32), ("warning_or_error", ctypes.c_uint32),
+                ("message", ctypes.c_char * 64)]
+
+
 def read_png(path):
     """(width, height, bytes of 3 per px) of an 8-bit RGB PNG, which is what borne writes."""
-    data = pathlib.Path(path).read_bytes()
-    if data[:8] != b"\x89PNG\r\n\x1a\n":
-        raise Failed(f"{path} is not a PNG")
-    at, packed, width, height = 8, b"", 0, 0
-    while at < len(data):
-        length, kind = struct.unpack(">I4s", data[at:at + 8])
-        body = data[at + 8:at + 8 + length]
-        if kind == b"IHDR":
-            width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", body)
-            if (depth, colour, interlace) != (8, 2, 0):
-                raise Failed(f"{path} is not 8-bit RGB")
-        elif kind == b"IDAT":
-            packed += body
-        at += 12 + length
-    return width, height, unfilter(zlib.decompress(packed), width * 3, height)
-
-
-def unfilter(raw, stride, height):
-    out = bytearray()
-    above = bytearray(stride)
-    for y in range(height):
-        kind = raw[y * (stride + 1)]
-        row = bytearray(raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
-        if kind == 1:
-            for i in range(3, stride):
-                row[i] = (row[i] + row[i - 3]) & 255
-        elif kind == 2:
-            row = bytearray((a + b) & 255 for a, b in zip(row, above))
-        elif kind == 3:
-            for i in range(stride):
-                left = row[i - 3] if i >= 3 else 0
-                row[i] = (row[i] + (left + above[i]) // 2) & 255
-        elif kind == 4:
-            for i in range(stride):
-                a = row[i - 3] if i >= 3 else 0
-                b = above[i]
-                c = above[i - 3] if i >= 3 else 0
-                p = a + b - c
-                pa, pb, pc = abs(p - a), abs(p - b), abs(p - c)
-                row[i] = (row[i] + (a if pa <= pb and pa <= pc else b if pb <= pc else c)) & 255
-        out += row
-        above = row
-    return bytes(out)
+    png = ctypes.CDLL("libpng16.so.16")
+    image = PngImage(version=1)
+    if not png.png_image_begin_read_from_file(ctypes.byref(image), os.fsencode(path)):
+        raise Failed(f"{path}: {image.message.decode(errors='replace')}")
+    if image.format != PNG_FORMAT_RGB:
+        png.png_image_free(ctypes.byref(image))
+        raise Failed(f"{path} is not 8-bit RGB")
+    pixels = ctypes.create_string_buffer(image.width * image.height * 3)
+    if not png.png_image_finish_read(ctypes.byref(image), None, pixels, 0, None):
+        raise Failed(f"{path}: {image.message.decode(errors='replace')}")
+    return image.width, image.height, pixels.raw
 
 
 def write_png(path, width, height, rgb):
