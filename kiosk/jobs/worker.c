@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs/worker.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -101,6 +102,10 @@ static void *run_jobs(void *arg)
 		seat->job.run(&seat->job, seat->thread);
 		if (seat->job.personal) {
 			forget_stack();
+		}
+		if (background) {
+			/* These jobs are rare and large, and the allocator would keep what they freed for this thread alone. */
+			(void)malloc_trim(0);
 		}
 		(void)pthread_mutex_lock(&w->lock);
 		w->finished[w->finished_len++] = seat->job;
