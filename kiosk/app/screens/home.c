@@ -52,6 +52,24 @@ static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, vo
 	draw_push_unclip(list);
 }
 
+enum { HOME_TILES_MAX = 6 };
+
+/* A third row of tiles: each is lower, and so is the card above them where there is little room. */
+static bool has_many_tiles(const struct view *v)
+{
+	int count = 0;
+	for (size_t i = 0; i < v->c->themes_len; i++) {
+		count += v->c->themes[i].home && !v->c->themes[i].professional;
+	}
+	return count > 4;
+}
+
+/* A card of one line: its words and its stone have no room. */
+static bool is_low(const struct view *v)
+{
+	return is_seven(v) && has_many_tiles(v);
+}
+
 static void guide_words(struct view *v)
 {
 	const struct palette *p = v->p;
@@ -70,7 +88,7 @@ static void guide_words(struct view *v)
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
 			(struct text_look){ .type = TYPE_GUIDE, .color = strong, .silent = true });
-	if (!is_big(v)) {
+	if (!is_big(v) && !is_low(v)) {
 		ui_text(v->ui,
 				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
 						v->c->guide.questions_len),
@@ -131,7 +149,7 @@ static void guide_card(struct view *v, float h)
 		part_milestone(v, 27, scale_of(v) < 1.4F ? 56 : 40, "guider", scale_of(v) < 1.4F ? 17 : 13, false);
 		ui_gap(v->ui, 4);
 		ui_end(v->ui);
-	} else if (!is_big(v)) {
+	} else if (!is_big(v) && !is_low(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });
 		part_milestone(v, mm(v, GUIDE_STONE_W), mm(v, GUIDE_STONE_H), "guider", mm(v, ICON_GUIDE), false);
 		ui_end(v->ui);
@@ -149,7 +167,7 @@ static void theme_tile(struct view *v, int index)
 					.pad_x = mm(v, TILE_PAD_X),
 					.pad_y = mm(v, SPACE_3),
 					.grow = 1,
-					.min_h = mm(v, TILE_H),
+					.min_h = mm(v, has_many_tiles(v) && !is_big(v) ? TILE_H_MANY : TILE_H),
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_THEME, index }, title, ROLE_BUTTON, false);
 	part_icon_square(v, t->icon, mm(v, SQUARE_TILE), mm(v, ICON_TILE), false);
@@ -166,12 +184,12 @@ static void theme_tile(struct view *v, int index)
 	ui_end(v->ui);
 }
 
-/* Two beside each other; in large type each has the whole width. */
+/* Two beside each other, the last of an odd number over the whole width, as each in large type. */
 static void theme_tiles(struct view *v)
 {
 	int shown = 0;
 	int across = is_big(v) ? 1 : 2;
-	for (size_t i = 0; i < v->c->themes_len && shown < 4; i++) {
+	for (size_t i = 0; i < v->c->themes_len && shown < HOME_TILES_MAX; i++) {
 		if (!v->c->themes[i].home || v->c->themes[i].professional) {
 			continue;
 		}
@@ -297,7 +315,11 @@ static void view_home_big(struct view *v)
 
 static void view_home_seven(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 3, .gap = 3.2F });
+	bool many = has_many_tiles(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_y = 3,
+					.gap = mm(v, many ? TILES_GAP_MANY : TILES_GAP) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
 	part_milestone(v, 5.2F, 7.4F, "=", 2.8F, true);
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
@@ -305,7 +327,7 @@ static void view_home_seven(struct view *v)
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
 			(struct text_look){ .type = TYPE_CLOCK });
 	ui_end(v->ui);
-	guide_card(v, 26);
+	guide_card(v, mm(v, many ? GUIDE_CARD_MANY : GUIDE_CARD_SEVEN));
 	theme_tiles(v);
 	ui_end(v->ui);
 }
