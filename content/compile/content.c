@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/content.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -39,6 +40,22 @@ static void add_meta_number(struct writer *w, const char *key, double value)
 	insert_row(&w->in, "meta", "tt", key, text);
 }
 
+/* How old what was checked may be: "stale" for places and articles, "stale.<row>" where a theme has its own. */
+static void add_ages(struct writer *w)
+{
+	char key[32], days[16];
+	snprintf(days, sizeof days, "%ld", w->p->stale_after_days);
+	insert_row(&w->in, "meta", "tt", "stale", days);
+	for (size_t i = 0; i < w->p->themes_len; i++) {
+		const struct pack_theme *t = &w->p->themes[i];
+		if (t->stale_after_days != w->p->stale_after_days) {
+			snprintf(key, sizeof key, "stale.%" PRId64, names_row("theme", t->id));
+			snprintf(days, sizeof days, "%ld", t->stale_after_days);
+			insert_row(&w->in, "meta", "tt", key, days);
+		}
+	}
+}
+
 static void add_meta(struct writer *w)
 {
 	const struct pack *p = w->p;
@@ -51,6 +68,7 @@ static void add_meta(struct writer *w)
 	add_meta_number(w, "south", p->south);
 	add_meta_number(w, "east", p->east);
 	add_meta_number(w, "north", p->north);
+	add_ages(w);
 	add_text(w, 0, "title", &p->title);
 	add_text(w, 0, "attribution", &p->attribution);
 	for (unsigned i = 0; i < p->languages_len; i++) {

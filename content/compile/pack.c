@@ -93,6 +93,7 @@ struct pack *pack_read(const char *dir, const char *assets)
 	pack_read_guide(p);
 	pack_read_strings(p);
 	pack_check(p);
+	pack_check_words(p);
 	pack_check_limits(p);
 	return p;
 }

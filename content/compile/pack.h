@@ -31,6 +31,7 @@ struct pack_theme {
 	const char *id, *icon;
 	struct text title, summary;
 	bool professional, home;
+	long stale_after_days; /* the pack's where themes.yaml gives none */
 };
 
 struct pack_network {
@@ -220,6 +221,8 @@ void pack_read_strings(struct pack *p);
 void pack_read_media(struct pack *p);
 /* What concerns several files: links, references, every combination of answers. */
 void pack_check(struct pack *p);
+/* What a reader of the words would notice: links, no-break spaces, years, articles without a way to them. */
+void pack_check_words(struct pack *p);
 /* What is longer, larger or more than store/limits.h allows. */
 void pack_check_limits(struct pack *p);
 

@@ -13,6 +13,8 @@
 #include "compile/prose.h"
 #include "store/picture.h"
 
+#define SOURCE_SEPARATOR " · "
+
 enum { ARTICLE_FILE_BYTES_MAX = 256 * 1024, MEDIA_BYTES_WARN = 1024 * 1024, SUMMARY_BYTES_MAX = 600 };
 
 static const struct key article_keys[] = { { "title", true }, { "summary", true }, { "audiences", true },
@@ -78,6 +80,34 @@ static bool split_name(struct pack *p, const char *name, const char **slug, unsi
 	return false;
 }
 
+/* One source or a list of them; on a screen they stand behind each other. */
+static const char *read_sources(struct source s, const struct yaml_node *n)
+{
+	const struct yaml_node *node = yaml_find(n, "source");
+	if (!node || node->type != YAML_LIST) {
+		return fields_string(s, n, "source", "");
+	}
+	const char **sources;
+	size_t len = fields_strings(s, n, "source", &sources);
+	struct buf all = { 0 };
+	for (size_t i = 0; i < len; i++) {
+		buf_printf(&all, "%s%s", i ? SOURCE_SEPARATOR : "", sources[i]);
+	}
+	const char *text = arena_strdup(s.pack->arena, buf_text(&all));
+	buf_finish(&all);
+	return text;
+}
+
+/* How old an article of the theme may be; the pack's rule where the folder is no theme (reported). */
+static long stale_days(const struct pack *p, const char *article)
+{
+	char theme[256];
+	size_t len = strcspn(article, "/");
+	str_cut(theme, len + 1 < sizeof theme ? len + 1 : sizeof theme, article);
+	int at = names_find(&p->theme_names, theme);
+	return at < 0 ? p->stale_after_days : p->themes[at].stale_after_days;
+}
+
 static void check_dates(struct source s, const struct yaml_node *n, const struct pack_version *v)
 {
 	struct pack *p = s.pack;
@@ -86,7 +116,7 @@ static void check_dates(struct source s, const struct yaml_node *n, const struct
 		if (age < 0) {
 			report_error(&p->report, s.file, fields_line(n, "verified"),
 					"'verified' lies after the pack's own date. Correct one of them");
-		} else if (age > p->stale_after_days) {
+		} else if (age > stale_days(p, v->article)) {
 			report_warning(&p->report, s.file, fields_line(n, "verified"),
 					"last verified %d days before this edition. Check the facts and give the new "
 					"date",
@@ -109,7 +139,7 @@ static void read_front(struct source s, const struct yaml_node *n, struct pack_v
 	}
 	v->title = fields_string(s, n, "title", "");
 	v->summary = fields_string(s, n, "summary", "");
-	v->source = fields_string(s, n, "source", "");
+	v->source = read_sources(s, n);
 	v->audiences = fields_mask(s, n, "audiences", audience_bit, audiences_allowed);
 	v->level = (int)fields_long(s, n, "level", 1, 2, 0);
 	v->order = fields_long(s, n, "order", 0, 1000000, 1000);

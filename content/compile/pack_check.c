@@ -203,7 +203,8 @@ static bool rule_matches(const struct pack *p, const struct pack_rule *rule, con
 static bool leads_somewhere(const struct pack *p, const int answers[])
 {
 	for (size_t r = 0; r < p->rules_len; r++) {
-		if (rule_matches(p, &p->rules[r], answers)) {
+		const struct pack_rule *rule = &p->rules[r];
+		if (rule->networks_len + rule->articles_len > 0 && rule_matches(p, rule, answers)) {
 			return true;
 		}
 	}

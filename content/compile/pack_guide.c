@@ -185,9 +185,6 @@ static void add_rule(struct source s, const struct yaml_node *n)
 		add_reason(s, c, &rule);
 	}
 	rule.articles_len = fields_strings(s, n, "articles", &rule.articles);
-	if (rule.networks_len == 0 && rule.articles_len == 0) {
-		report_error(&p->report, s.file, n->line, "this result leads nowhere. Give it networks or articles");
-	}
 	*PACK_PUSH(p->arena, p->rules, p->rules_len) = rule;
 }
 

@@ -6,7 +6,7 @@
 #include "compile/fields.h"
 
 static const struct key theme_keys[] = { { "id", true }, { "icon", true }, { "title", true }, { "summary", true },
-	{ "audience", false }, { "home", false } };
+	{ "audience", false }, { "home", false }, { "stale_after_days", false } };
 static const struct key network_keys[] = { { "id", true }, { "symbol", true }, { "name", true }, { "short", false },
 	{ "publics", true }, { "audiences", true }, { "levels", true }, { "cep", false }, { "opacif", false },
 	{ "article", false }, { "aliases", false }, { "website", false } };
@@ -83,6 +83,7 @@ static void add_theme(struct source s, const struct yaml_node *n)
 		.summary = fields_text(s, n, "summary", true),
 		.professional = read_audience(s, n),
 		.home = fields_bool(s, n, "home"),
+		.stale_after_days = fields_long(s, n, "stale_after_days", 1, DATE_AGE_DAYS_MAX, p->stale_after_days),
 	};
 	if (t.icon[0]) {
 		fields_check_icon(s, t.icon, fields_line(n, "icon"));

@@ -19,7 +19,7 @@ static const struct key manifest_keys[] = {
 };
 static const struct key language_keys[] = { { "code", true }, { "name", true } };
 
-enum { STALE_AFTER_DAYS = 1500, STALE_AFTER_DAYS_MAX = 36500 };
+enum { STALE_AFTER_DAYS = 1500 };
 
 static bool is_language_code(const char *code)
 {
@@ -102,8 +102,7 @@ void pack_read_manifest(struct pack *p)
 		p->timezone = fields_string(s, root, "timezone", "");
 		p->licence = fields_string(s, root, "licence", "");
 		p->date = fields_date(s, root, "date");
-		p->stale_after_days =
-				fields_long(s, root, "stale_after_days", 1, STALE_AFTER_DAYS_MAX, STALE_AFTER_DAYS);
+		p->stale_after_days = fields_long(s, root, "stale_after_days", 1, DATE_AGE_DAYS_MAX, STALE_AFTER_DAYS);
 		read_bounds(s, root);
 		const char *holidays = fields_string(s, root, "public_holidays", "fr");
 		if (!str_equal(holidays, "fr")) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "store/language.h"
 
 /* Shortened words whose full stop ends no sentence. */
 static const char *const abbreviations[] = { "art", "av", "bd", "bld", "cf", "etc", "ex", "hab", "M", "Mme", "Mr",
@@ -146,4 +147,60 @@ bool prose_next_acronym(const char **at, char *out, size_t size)
 	}
 	*at = p;
 	return false;
+}
+
+static bool is_listed(const char *list, const char *mark, size_t len)
+{
+	const char *item;
+	size_t item_len;
+	for (const char *at = list; language_next(&at, &item, &item_len);) {
+		if (item_len == len && memcmp(item, mark, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What a mark may stick to: letters, digits, closing brackets, and the marks {1} of messages. */
+static bool sticks(uint32_t c)
+{
+	return is_wordy(c) || c == ')' || c == '}' || c == '{' || c == '/';
+}
+
+const char *prose_find_break(const char *text, const char *before, const char *after)
+{
+	const char *end = text + strlen(text);
+	uint32_t last = 0;
+	for (const char *at = text; at < end;) {
+		const char *mark = at;
+		uint32_t c = utf8_next(&at, end);
+		const char *peek = at;
+		uint32_t next = at < end ? utf8_next(&peek, end) : 0;
+		size_t len = (size_t)(at - mark);
+		if (is_listed(before, mark, len) && (last == ' ' || (sticks(last) && !sticks(next)))) {
+			return mark;
+		}
+		if (is_listed(after, mark, len) && (next == ' ' || is_wordy(next))) {
+			return mark;
+		}
+		last = c;
+	}
+	return NULL;
+}
+
+int prose_latest_year(const char *text)
+{
+	int latest = 0;
+	for (const char *at = text; *at;) {
+		size_t digits = strspn(at, "0123456789");
+		int year = 0;
+		for (size_t i = 0; i < digits && digits == 4; i++) {
+			year = year * 10 + (at[i] - '0');
+		}
+		if (year >= 1900 && year <= 2099 && year > latest) {
+			latest = year;
+		}
+		at += digits ? digits : 1;
+	}
+	return latest;
 }

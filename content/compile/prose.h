@@ -17,4 +17,11 @@ int prose_count_words(const char *text);
 /* Finds the next acronym (2 to 8 capitals, digits allowed after the first) from *at on, moving it. False: none left. */
 bool prose_next_acronym(const char **at, char *out, size_t size);
 
+/* The first mark of the list `before` that stands behind a plain space or right behind a word, or of `after` that such
+ * a one follows: the line could end there, or the mark would stick. Lists as of store/language.h. NULL: none. Borrowed.
+ */
+const char *prose_find_break(const char *text, const char *before, const char *after);
+/* The latest year from 1900 to 2099 that the text names in four digits standing alone; 0: none. */
+int prose_latest_year(const char *text);
+
 #endif

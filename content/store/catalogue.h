@@ -86,6 +86,7 @@ struct theme {
 	struct text title, summary;
 	bool professional; /* shown in the professionals' space only */
 	bool home;         /* a tile of the home screen */
+	int stale_days;    /* articles checked longer ago say so; 0: at any age they do not */
 	int first_article; /* its articles stand together in catalogue.articles, in the order to show */
 	int articles_len;
 };
@@ -226,6 +227,7 @@ struct catalogue {
 	const char *licence;
 	struct text title, attribution;
 	double west, south, east, north; /* bounds, degrees */
+	int stale_days;                  /* as of themes, for places; 0 in content of earlier compilers */
 
 	struct language languages[CATALOGUE_LANGUAGES_MAX];
 	unsigned languages_len;           /* at least 1 */

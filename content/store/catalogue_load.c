@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From content.sqlite to the arrays of catalogue.h. Table by table, words last. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +48,33 @@ static bool read_meta(struct loader *l)
 	(void)date_parse(c->edition, &c->date);
 	loader_want_words(l, 0, "title", &c->title);
 	loader_want_words(l, 0, "attribution", &c->attribution);
+	return ok;
+}
+
+/* After the themes: days by theme, else the pack's. */
+static bool read_ages(struct loader *l)
+{
+	struct catalogue *c = l->c;
+	sqlite3_stmt *s = loader_select(l, "SELECT key, value FROM meta WHERE key GLOB 'stale*' ORDER BY key");
+	bool ok = s != NULL;
+	while (s && loader_next(l, s, &ok)) {
+		const char *key = (const char *)sqlite3_column_text(s, 0);
+		const char *text = loader_text(l, s, 1);
+		long days;
+		if (!str_to_long(text, 0, DATE_AGE_DAYS_MAX, &days)) {
+			ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite: '%s' is no number of days", text);
+			continue;
+		}
+		bool all = key && str_equal(key, "stale"); /* in the order of keys it is the first */
+		c->stale_days = all ? (int)days : c->stale_days;
+		for (size_t i = 0; key && i < c->themes_len; i++) {
+			char own[32];
+			(void)snprintf(own, sizeof own, "stale.%lld", (long long)c->themes[i].row);
+			if (all || str_equal(own, key)) {
+				c->themes[i].stale_days = (int)days;
+			}
+		}
+	}
 	return ok;
 }
 
@@ -180,7 +208,7 @@ static bool read_all(struct loader *l)
 {
 	typedef bool step(struct loader *);
 	static step *const steps[] = { check_kind, read_meta, read_languages, read_strings, settle_languages,
-		loader_read_themes, loader_read_articles, loader_read_versions, loader_read_networks,
+		loader_read_themes, read_ages, loader_read_articles, loader_read_versions, loader_read_networks,
 		loader_read_article_networks, loader_read_territories, loader_read_departments, loader_read_places,
 		loader_read_communes, loader_read_sites, loader_read_guide, read_words };
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {

@@ -59,6 +59,12 @@ bool date_is_set(struct date d)
 	return d.year != 0;
 }
 
+bool date_is_stale(struct date checked, struct date today, int days)
+{
+	return days > 0 && date_is_set(checked) && date_is_set(today) &&
+	       date_to_days(today) - date_to_days(checked) > days;
+}
+
 /* Howard Hinnant's days_from_civil: years counted from March, so that the leap day comes last. */
 int32_t date_to_days(struct date d)
 {

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { DATE_TEXT_BYTES = 16 };
+enum { DATE_TEXT_BYTES = 16, DATE_AGE_DAYS_MAX = 36500 };
 
 /* All zero: no date. */
 struct date {
@@ -33,6 +33,8 @@ int date_iso_week(struct date d);
 int date_days_in_month(int year, int month);
 /* <0, 0, >0 like strcmp. */
 int date_compare(struct date a, struct date b);
+/* Was `checked` more than `days` before `today`? False when either is not set, or days is 0. */
+bool date_is_stale(struct date checked, struct date today, int days);
 /* Easter Sunday of the western churches. */
 struct date date_easter(int year);
 /* The 11 national holidays of France (code du travail, art. L3133-1). */

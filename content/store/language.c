@@ -30,6 +30,8 @@ static const struct {
 	[LANGUAGE_KEYS_LETTERS] = { "rule.keyboard.letters", KEYS, NULL },
 	[LANGUAGE_KEYS_ACCENTS] = { "rule.keyboard.accents", KEYS_OR_NONE, NULL },
 	[LANGUAGE_KEYS_DIGITS] = { "rule.keyboard.digits", KEYS, NULL },
+	[LANGUAGE_NO_BREAK_BEFORE] = { "rule.no_break.before", LIST, LANGUAGE_NONE },
+	[LANGUAGE_NO_BREAK_AFTER] = { "rule.no_break.after", LIST, LANGUAGE_NONE },
 };
 
 const char *language_rule_key(enum language_rule rule)

@@ -24,6 +24,8 @@ enum language_rule {
 	LANGUAGE_KEYS_LETTERS, /* list: rows of the keyboard's pages */
 	LANGUAGE_KEYS_ACCENTS, /* may be "-": no such page */
 	LANGUAGE_KEYS_DIGITS,
+	LANGUAGE_NO_BREAK_BEFORE, /* list: marks that stand behind a no-break space */
+	LANGUAGE_NO_BREAK_AFTER,  /* list: marks that a no-break space follows */
 	LANGUAGE_RULES,
 };
 

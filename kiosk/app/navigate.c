@@ -4,15 +4,19 @@
 
 #include "app/state.h"
 
+struct date state_today(const struct state *s)
+{
+	return (struct date){ (int16_t)(s->local.tm_year + 1900), (int8_t)(s->local.tm_mon + 1),
+		(int8_t)s->local.tm_mday };
+}
+
 bool article_is_current(const struct state *s, int article)
 {
 	if (!s->catalogue || article < 0 || (size_t)article >= s->catalogue->articles_len) {
 		return false;
 	}
 	struct date last = s->catalogue->articles[article].valid_until;
-	struct date today = { (int16_t)(s->local.tm_year + 1900), (int8_t)(s->local.tm_mon + 1),
-		(int8_t)s->local.tm_mday };
-	return !date_is_set(last) || date_compare(today, last) <= 0;
+	return !date_is_set(last) || date_compare(state_today(s), last) <= 0;
 }
 
 void enter(struct state *s, struct effects *fx)

@@ -230,6 +230,7 @@ static inline const struct screen_def *screen_at(const struct state *s)
 /* navigate.c */
 /* The article of that index is still valid on the visitor's day (valid_until is its last); lists, results and links
  * leave the others out. False for an index outside of the catalogue. */
+struct date state_today(const struct state *s);
 bool article_is_current(const struct state *s, int article);
 void go(struct state *s, enum screen screen, int arg, struct effects *fx);
 void go_back(struct state *s, struct effects *fx);

@@ -177,6 +177,21 @@ static void an_article_comes_in_the_language_and_manner_asked(void **state)
 	assert_int_equal(e.kind, ERR_ABSENT);
 }
 
+static void an_article_names_its_sources_and_ages_with_its_theme(void **state)
+{
+	(void)state;
+	const struct article_head *head = article_of("se-former/vae");
+	assert_string_equal(head->source, "Région d’essai, état 2026 · vae.gouv.fr, 05/08/2025");
+	assert_int_equal(w.c->themes[head->theme].stale_days, 400);
+	const struct article_head *tools = article_of("espace-pro/outils");
+	assert_int_equal(w.c->themes[tools->theme].stale_days, 1500); /* the pack's */
+	assert_int_equal(w.c->stale_days, 1500);
+	assert_false(date_is_stale(head->verified, (struct date){ 2027, 3, 7 }, 400));
+	assert_true(date_is_stale(head->verified, (struct date){ 2027, 3, 8 }, 400));
+	assert_false(date_is_stale(head->verified, (struct date){ 2035, 1, 1 }, 0));
+	assert_false(date_is_stale((struct date){ 0 }, (struct date){ 2035, 1, 1 }, 400));
+}
+
 static void markdown_became_blocks(void **state)
 {
 	(void)state;
@@ -568,6 +583,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_catalogue_has_what_staff_wrote),
 		cmocka_unit_test(a_network_knows_its_words_and_links),
+		cmocka_unit_test(an_article_names_its_sources_and_ages_with_its_theme),
 		cmocka_unit_test(a_place_has_hours_access_and_a_position),
 		cmocka_unit_test(an_article_comes_in_the_language_and_manner_asked),
 		cmocka_unit_test(markdown_became_blocks),

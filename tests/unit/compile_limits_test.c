@@ -225,10 +225,10 @@ static void too_many_rows_are_refused(void **state)
 {
 	(void)state;
 	struct err e = { 0 };
-	assert_true(change("WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n LIMIT 70) INSERT INTO "
+	assert_true(change("WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n LIMIT 130) INSERT INTO "
 			   "meta SELECT 'k' || i, '' FROM n") > 0);
 	assert_false(check(&e));
-	assert_non_null(strstr(e.message, "more than 64 rows"));
+	assert_non_null(strstr(e.message, "more than 128 rows"));
 	assert_true(change("WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n LIMIT 70) INSERT INTO "
 			   "theme SELECT i, 't' || i, i, 'i', 0, 0 FROM n") > 0);
 	assert_false(check(&e));

@@ -78,8 +78,7 @@ static void day_row(struct view *v, const struct hours_day *day, int index, bool
 void place_hours(struct view *v, float h)
 {
 	const struct place *p = place_shown(v);
-	struct date today = { (int16_t)(v->s->local.tm_year + 1900), (int8_t)(v->s->local.tm_mon + 1),
-		(int8_t)v->s->local.tm_mday };
+	struct date today = state_today(v->s);
 	int weekday = (v->s->local.tm_wday + 6) % 7;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = is_big(v) ? 0 : 1.75F,

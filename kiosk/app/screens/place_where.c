@@ -100,7 +100,10 @@ static void direction(struct view *v)
 void place_source(struct view *v)
 {
 	const struct place *p = place_shown(v);
-	ui_text(v->ui, tr2(v, STR_PLACE_SOURCE, p->source, say_date(&v->voice, p->verified)),
+	bool stale = date_is_stale(p->verified, state_today(v->s), v->c->stale_days);
+	ui_text(v->ui,
+			tr2(v, stale ? STR_PLACE_SOURCE_STALE : STR_PLACE_SOURCE, p->source,
+					say_date(&v->voice, p->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 }
 
