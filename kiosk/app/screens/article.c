@@ -172,7 +172,9 @@ static void checked(struct view *v, const struct article_head *head)
 static void text(struct view *v, const struct article_head *head)
 {
 	const struct article *a = v->s->article;
-	checked(v, head);
+	if (!is_big(v)) {
+		checked(v, head);
+	}
 	if (a->lang != v->s->lang) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
 		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
@@ -211,7 +213,7 @@ void view_article(struct view *v)
 	part_flow_reading(v, (struct box){ .dir = DOWN, .grow = 1 });
 	if (is_big(v)) { /* they take the room of a page's text: they stand on the first alone */
 		title(v);
-		ui_gap(v->ui, mm(v, SPACE_4));
+		checked(v, head);
 		top(v, head);
 		ui_gap(v->ui, mm(v, SPACE_4));
 	}
