@@ -104,7 +104,8 @@ static void *run_jobs(void *arg)
 			forget_stack();
 		}
 		if (background) {
-			/* These jobs are rare and large, and the allocator would keep what they freed for this thread alone. */
+			/* These jobs are rare and large, and the allocator would keep what they freed for this thread
+			 * alone. */
 			(void)malloc_trim(0);
 		}
 		(void)pthread_mutex_lock(&w->lock);
