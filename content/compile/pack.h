@@ -102,6 +102,7 @@ struct pack_version {
 	long order;
 	bool professional;
 	struct date verified, valid_until;
+	int verified_line;
 	const char **networks, **keywords;
 	size_t networks_len, keywords_len;
 	int networks_line;

@@ -98,30 +98,12 @@ static const char *read_sources(struct source s, const struct yaml_node *n)
 	return text;
 }
 
-/* How old an article of the theme may be; the pack's rule where the folder is no theme (reported). */
-static long stale_days(const struct pack *p, const char *article)
-{
-	char theme[256];
-	size_t len = strcspn(article, "/");
-	str_cut(theme, len + 1 < sizeof theme ? len + 1 : sizeof theme, article);
-	int at = names_find(&p->theme_names, theme);
-	return at < 0 ? p->stale_after_days : p->themes[at].stale_after_days;
-}
-
 static void check_dates(struct source s, const struct yaml_node *n, const struct pack_version *v)
 {
 	struct pack *p = s.pack;
-	if (date_is_set(v->verified) && date_is_set(p->date)) {
-		int age = date_to_days(p->date) - date_to_days(v->verified);
-		if (age < 0) {
-			report_error(&p->report, s.file, fields_line(n, "verified"),
-					"'verified' lies after the pack's own date. Correct one of them");
-		} else if (age > stale_days(p, v->article)) {
-			report_warning(&p->report, s.file, fields_line(n, "verified"),
-					"last verified %d days before this edition. Check the facts and give the new "
-					"date",
-					age);
-		}
+	if (date_is_set(v->verified) && date_compare(v->verified, p->date) > 0 && date_is_set(p->date)) {
+		report_error(&p->report, s.file, fields_line(n, "verified"),
+				"'verified' lies after the pack's own date. Correct one of them");
 	}
 	if (date_is_set(v->valid_until) && date_compare(v->valid_until, v->verified) < 0) {
 		report_error(&p->report, s.file, fields_line(n, "valid_until"), "'valid_until' lies before 'verified'");
@@ -144,6 +126,7 @@ static void read_front(struct source s, const struct yaml_node *n, struct pack_v
 	v->level = (int)fields_long(s, n, "level", 1, 2, 0);
 	v->order = fields_long(s, n, "order", 0, 1000000, 1000);
 	v->verified = fields_date(s, n, "verified");
+	v->verified_line = fields_line(n, "verified");
 	v->valid_until = fields_date(s, n, "valid_until");
 	v->networks_len = fields_strings(s, n, "networks", &v->networks);
 	v->networks_line = fields_line(n, "networks");

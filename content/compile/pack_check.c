@@ -68,22 +68,70 @@ static void check_lists(struct pack *p)
 	}
 }
 
+/* Places of one source that were last checked on one day: one line says so for all. */
+struct checked_together {
+	const struct pack_place *first;
+	int count;
+};
+
+static void say_stale(struct pack *p, const struct checked_together *c)
+{
+	int age = date_to_days(p->date) - date_to_days(c->first->verified);
+	struct where w = c->first->where;
+	if (c->count == 1) {
+		report_warning(&p->report, w.file, w.line,
+				"last verified %d days before this edition. Check the place and give the new date",
+				age);
+	} else {
+		report_warning(&p->report, w.file, w.line,
+				"%d places of '%s' were last verified %d days before this edition. Check them and give "
+				"the new date",
+				c->count, c->first->source, age);
+	}
+}
+
 static void check_place_dates(struct pack *p)
 {
+	struct names known = { 0 };
+	struct checked_together *groups = NULL;
+	size_t groups_len = 0;
 	for (size_t i = 0; i < p->places_len; i++) {
 		const struct pack_place *pl = &p->places[i];
-		if (!date_is_set(pl->verified) || !date_is_set(p->date)) {
-			continue;
-		}
-		int age = date_to_days(p->date) - date_to_days(pl->verified);
-		if (age < 0) {
+		if (date_is_set(pl->verified) && date_is_set(p->date) && date_compare(pl->verified, p->date) > 0) {
 			report_error(&p->report, pl->where.file, pl->where.line,
 					"'verified' lies after the pack's own date. Correct one of them");
-		} else if (age > p->stale_after_days) {
-			report_warning(&p->report, pl->where.file, pl->where.line,
-					"last verified %d days before this edition. Check the place and give the new "
+		}
+		if (!date_is_stale(pl->verified, p->date, (int)p->stale_after_days)) {
+			continue;
+		}
+		const char *key = arena_printf(p->arena, "%d %s", (int)date_to_days(pl->verified), pl->source);
+		int at = names_find(&known, key);
+		if (at < 0) {
+			at = (int)groups_len;
+			(void)names_add(&known, key, at);
+			*PACK_PUSH(p->arena, groups, groups_len) = (struct checked_together){ .first = pl };
+		}
+		groups[at].count++;
+	}
+	for (size_t i = 0; i < groups_len; i++) {
+		say_stale(p, &groups[i]);
+	}
+	names_finish(&known);
+}
+
+/* A translation that was checked on the same day as its original is not named again. */
+static void check_article_dates(struct pack *p, const struct pack_article *a)
+{
+	int theme = names_find(&p->theme_names, a->theme);
+	long days = theme < 0 ? p->stale_after_days : p->themes[theme].stale_after_days;
+	for (size_t i = 0; i < a->versions_len; i++) {
+		const struct pack_version *v = a->versions[i];
+		if (date_is_stale(v->verified, p->date, (int)days) &&
+				(i == 0 || date_compare(v->verified, a->versions[0]->verified) != 0)) {
+			report_warning(&p->report, v->where.file, v->verified_line,
+					"last verified %d days before this edition. Check the facts and give the new "
 					"date",
-					age);
+					date_to_days(p->date) - date_to_days(v->verified));
 		}
 	}
 }
@@ -178,7 +226,7 @@ static void check_translations(struct pack *p, const struct pack_article *a)
 				p->languages[0].code);
 		return;
 	}
-	for (unsigned l = 1; l < p->languages_len; l++) {
+	for (unsigned l = 1; l < p->languages_len && !first->professional; l++) {
 		bool found = false;
 		for (size_t v = 0; v < a->versions_len; v++) {
 			found |= a->versions[v]->lang == l && !a->versions[v]->easy;
@@ -345,6 +393,7 @@ void pack_check(struct pack *p)
 	check_place_dates(p);
 	check_versions(p);
 	for (size_t i = 0; i < p->articles_len; i++) {
+		check_article_dates(p, &p->articles[i]);
 		check_translations(p, &p->articles[i]);
 	}
 	check_guide(p);
