@@ -62,4 +62,5 @@ uninstall:
 # After a change to the table in board/base/config_table.c; a unit test compares.
 config-docs: $(BUILD)/borne-unit
 	@$(BUILD)/borne-unit config-sample >board/borne.yaml
+	@$(BUILD)/borne-unit messages >board/MESSAGES.md
 	@{ sed '/^@OPTIONS@$$/,$$d' board/man/borne.yaml.5.in; $(BUILD)/borne-unit config-manual; sed '1,/^@OPTIONS@$$/d' board/man/borne.yaml.5.in; } >board/man/borne.yaml.5

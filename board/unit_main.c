@@ -16,6 +16,7 @@
 #include "base/words.h"
 #include "health/calibrate.h"
 #include "health/healthcheck.h"
+#include "health/messages.h"
 #include "health/obey.h"
 #include "health/report.h"
 #include "health/services.h"
@@ -282,6 +283,16 @@ static int run_config_manual(void)
 	return print_document(config_write_manual);
 }
 
+static void write_messages(struct buf *out)
+{
+	messages_table(language(), "paths.store", out);
+}
+
+static int run_messages(void)
+{
+	return print_document(write_messages);
+}
+
 static struct provision_arguments provision(void)
 {
 	return (struct provision_arguments){ .config = arguments.config,
@@ -347,6 +358,7 @@ static const struct {
 	{ "take-settings", run_take_settings, "take-settings [FOLDER]: borne.yaml of the card (default /boot)", true },
 	{ "apply-network", run_apply_network, "the files of systemd-networkd and iwd, from the settings", false },
 	{ "config-sample", run_config_sample, "a commented borne.yaml with every option and its default", false },
+	{ "messages", run_messages, "every problem of updates and what to do about it, as a table in Markdown", false },
 	{ "config-manual", run_config_manual, "the options of borne.yaml(5), in man macros", false },
 };
 
