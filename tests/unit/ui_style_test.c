@@ -100,6 +100,64 @@ static void every_colour_is_the_designer_s(void **state)
 	json_decref(all);
 }
 
+/* WCAG 2.1, "relative luminance" and "contrast ratio". */
+static double channel(uint8_t value)
+{
+	double c = value / 255.0;
+	return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(struct color c)
+{
+	return 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
+}
+
+static double contrast(struct color a, struct color b)
+{
+	double la = luminance(a);
+	double lb = luminance(b);
+	return ((la > lb ? la : lb) + 0.05) / ((la > lb ? lb : la) + 0.05);
+}
+
+/* DESIGN.md section 11: what is read, on what it lies. */
+static void what_is_read_stands_out_in_every_theme(void **state)
+{
+	(void)state;
+	for (int t = 0; t < THEME_COUNT; t++) {
+		const struct palette *p = palette_of((enum theme_id)t);
+		const struct {
+			struct color on, what;
+			double least;
+		} pairs[] = {
+			{ p->ground, p->ink, 7 },
+			{ p->ground, p->ink2, 7 },
+			{ p->surface, p->ink, 7 },
+			{ p->surface, p->ink2, 7 },
+			{ p->surface2, p->ink, 7 },
+			{ p->primary, p->on_primary, 7 },
+			{ p->primary, p->on_primary2, 7 },
+			{ p->primary_pressed, p->on_primary, 7 },
+			{ p->accent, p->on_accent, 7 },
+			{ p->accent_soft, p->ink, 7 },
+			{ p->success_soft, p->success, 7 },
+			{ p->warning_soft, p->warning, 7 },
+			{ p->danger_soft, p->danger, 7 },
+			{ p->disabled_fill, p->disabled_text, 4.5 },
+			{ p->ground, p->border, 3 },
+			{ p->surface, p->border, 3 },
+			{ p->ground, p->focus_outer, 3 },
+			{ p->surface, p->focus_outer, 3 },
+			{ p->focus_inner, p->focus_outer, 3 },
+		};
+		for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+			double ratio = contrast(pairs[i].on, pairs[i].what);
+			if (ratio < pairs[i].least) {
+				fail_msg("%s, pair %zu: %.2f:1, least %.1f", themes[t], i, ratio, pairs[i].least);
+			}
+		}
+	}
+}
+
 static void every_network_has_its_form_and_colours(void **state)
 {
 	(void)state;
@@ -285,6 +343,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_colour_is_the_designer_s),
+		cmocka_unit_test(what_is_read_stands_out_in_every_theme),
 		cmocka_unit_test(every_network_has_its_form_and_colours),
 		cmocka_unit_test(every_size_is_the_designer_s),
 		cmocka_unit_test(every_role_has_a_size),
