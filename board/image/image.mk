@@ -2,9 +2,11 @@
 # make image BOARD=...: the card of a unit, in BUILD/image/. README.md says what is on it.
 BOARD ?= qemu-amd64
 # A later firmware has a later version, also when only Debian's packages changed: FIRMWARE=0.2.0.1
+# IMAGE_KEY=FILE: an Ed25519 key (PEM) that signs the hashes of the card.
+export IMAGE_KEY
 FIRMWARE ?= $(shell dpkg-parsechangelog -l board/debian/changelog -S Version)
 BOARDS = $(notdir $(wildcard board/image/boards/*))
-DEPS_IMAGE = mmdebstrap mtools dosfstools squashfs-tools cryptsetup-bin e2fsprogs fdisk zstd systemd-boot-efi
+DEPS_IMAGE = mmdebstrap mtools dosfstools squashfs-tools cryptsetup-bin e2fsprogs fdisk zstd systemd-boot-efi openssl python3-minimal
 DEPS_TEST_BOOT = qemu-system-x86 qemu-utils ovmf
 
 .PHONY: image firmware image-deps test-boot
