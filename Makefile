@@ -217,6 +217,7 @@ UNIT_SRC = $(wildcard tests/unit/*_test.c)
 UNIT_BIN = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 EXTRA_ui_style_test = -ljansson
 EXTRA_map_raster_test = -lcairo
+EXTRA_store_hours_test = -Wl,--wrap=timeline_paint,--wrap=calendar_applying
 EXTRA_SRC_map_raster_test = tests/bench/map_reference.c
 unit_module = $(firstword $(subst _, ,$(1)))
 define unit_rule

@@ -69,6 +69,9 @@ static void add_meta(struct writer *w)
 	add_meta_number(w, "east", p->east);
 	add_meta_number(w, "north", p->north);
 	add_ages(w);
+	for (size_t i = 0; i < p->calendar.facts_len; i++) {
+		insert_row(&w->in, "meta", "tt", p->calendar.facts[i].key, p->calendar.facts[i].value);
+	}
 	add_text(w, 0, "title", &p->title);
 	add_text(w, 0, "attribution", &p->attribution);
 	for (unsigned i = 0; i < p->languages_len; i++) {

@@ -17,6 +17,7 @@
 #include "compile/report.h"
 #include "store/article.h"
 #include "store/catalogue.h"
+#include "store/holidays.h"
 
 /* Larger files are refused unread. */
 enum { PACK_FILE_BYTES_MAX = 32 * 1024 * 1024, PACK_PLACES_MAX = 100000, PACK_LIST_MAX = 32000 };
@@ -164,6 +165,23 @@ struct pack_media {
 	bool used;
 };
 
+/* A row of `meta`. */
+struct calendar_fact {
+	const char *key, *value;
+};
+
+struct pack_calendar {
+	struct calendar_fact *facts;
+	size_t facts_len;
+	struct holidays *holidays; /* NULL: the pack has no calendar, or it could not be read */
+	bool named;                /* it has one */
+};
+
+/* A word people write in opening hours, and what the grammar has for it. */
+struct hours_word {
+	const char *written, *strict;
+};
+
 struct pack {
 	struct arena *arena;
 	struct report report;
@@ -177,6 +195,10 @@ struct pack {
 	double west, south, east, north;
 	long stale_after_days;
 	struct date date;
+	struct pack_calendar calendar;
+	struct hours_word *hours_words; /* of assets/calendar/words.yaml, read when first needed */
+	size_t hours_words_len;
+	bool hours_words_read;
 
 	struct pack_theme *themes;
 	struct pack_network *networks;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "compile/calendar.h"
 #include "compile/fields.h"
 #include "store/hours_table.h"
 #include "store/limits.h"
@@ -128,7 +129,9 @@ static void check_all_hours(struct pack *p)
 		if (!a->opening_hours[0]) {
 			continue;
 		}
-		if (hours_table_get(&table, a->opening_hours, arena, &h, NULL) && hours_parts(h) > HOURS_PARTS_MANY) {
+		struct hours_where where = pack_hours_where(p, a->insee, a->lat, a->lon);
+		if (hours_table_get(&table, a->opening_hours, &where, arena, &h, NULL) &&
+				hours_parts(h) > HOURS_PARTS_MANY) {
 			report_warning(&p->report, a->where.file, a->where.line,
 					"the opening hours have %d rules, days and times, which is slow to evaluate on "
 					"a "

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "compile/calendar.h"
 #include "compile/fields.h"
 
 static const struct key manifest_keys[] = {
@@ -13,7 +14,8 @@ static const struct key manifest_keys[] = {
 	{ "bounds", true },
 	{ "licence", true },
 	{ "attribution", true },
-	{ "public_holidays", false },
+	{ "calendar", false },
+	{ "public_holidays", false }, /* the calendar's name before it had school holidays */
 	{ "stale_after_days", false },
 	{ "date", true },
 };
@@ -104,11 +106,8 @@ void pack_read_manifest(struct pack *p)
 		p->date = fields_date(s, root, "date");
 		p->stale_after_days = fields_long(s, root, "stale_after_days", 1, DATE_AGE_DAYS_MAX, STALE_AFTER_DAYS);
 		read_bounds(s, root);
-		const char *holidays = fields_string(s, root, "public_holidays", "fr");
-		if (!str_equal(holidays, "fr")) {
-			report_error(&p->report, s.file, fields_line(root, "public_holidays"),
-					"unknown rule set of public holidays '%s'. Only fr is known", holidays);
-		}
+		const char *key = yaml_find(root, "calendar") ? "calendar" : "public_holidays";
+		pack_read_calendar(p, fields_string(s, root, key, NULL), s.file, fields_line(root, key));
 	}
 	yaml_destroy(y);
 }

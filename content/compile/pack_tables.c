@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "compile/csv.h"
 #include "compile/fields.h"
+#include "compile/hours_check.h"
 #include "store/hours.h"
 
 /* The columns a table may have; which field of `row` holds each is found from the header. */
@@ -260,17 +261,6 @@ static unsigned read_access(struct pack *p, const struct table *t, const struct 
 	return mask;
 }
 
-static void check_hours(struct pack *p, const struct table *t, const struct csv_row *row, const char *text)
-{
-	const struct hours *hours;
-	struct err e = { 0 };
-	if (!hours_parse(text, p->arena, &hours, NULL, &e)) {
-		report_error(&p->report, t->file, row->line,
-				"bad opening_hours '%s', %s. Write them as in OpenStreetMap: Mo-Fr 09:00-12:00", text,
-				e.message);
-	}
-}
-
 static void check_place_words(struct pack *p, const struct table *t, const struct csv_row *row,
 		const struct pack_place *pl)
 {
@@ -293,7 +283,7 @@ static void check_place_words(struct pack *p, const struct table *t, const struc
 		report_error(&p->report, t->file, row->line, "the place has no source. Say where the facts come from");
 	}
 	if (pl->opening_hours[0]) {
-		check_hours(p, t, row, pl->opening_hours);
+		pack_check_hours(p, pl);
 	}
 }
 

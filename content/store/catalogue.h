@@ -226,6 +226,7 @@ struct catalogue {
 	const char *timezone;       /* "Europe/Paris" */
 	const char *licence;
 	struct text title, attribution;
+	struct holidays *holidays;       /* what PH and SH mean */
 	double west, south, east, north; /* bounds, degrees */
 	int stale_days;                  /* as of themes, for places; 0 in content of earlier compilers */
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/bundle.h"
+#include "store/holidays.h"
 #include "store/loader.h"
 #include "store/schema.h"
 
@@ -29,7 +30,8 @@ static bool read_meta(struct loader *l)
 		{ "north", NULL, &c->north },
 	};
 	c->pack = c->edition = c->timezone = c->licence = "";
-	sqlite3_stmt *s = loader_select(l, "SELECT key, value FROM meta");
+	c->holidays = ARENA_NEW(l->arena, struct holidays);
+	sqlite3_stmt *s = loader_select(l, "SELECT key, value FROM meta ORDER BY key");
 	bool ok = s != NULL;
 	while (s && loader_next(l, s, &ok)) {
 		const char *key = (const char *)sqlite3_column_text(s, 0);
@@ -44,6 +46,10 @@ static bool read_meta(struct loader *l)
 				ok = fail_kind(l->e, ERR_FORMAT, "content.sqlite: %s is no number of degrees", key);
 			}
 		}
+		ok = ok && (!key || holidays_add(c->holidays, key, loader_text(l, s, 1), l->arena, l->e));
+	}
+	if (ok && c->holidays->len == 0) {
+		ok = holidays_add_usual(c->holidays, l->arena, l->e);
 	}
 	(void)date_parse(c->edition, &c->date);
 	loader_want_words(l, 0, "title", &c->title);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Territories, places, communes and sites, out of content.sqlite. */
+#include "store/holidays.h"
 #include "store/hours_table.h"
 #include "store/loader.h"
 
@@ -45,10 +46,11 @@ bool loader_read_departments(struct loader *l)
 }
 
 /* What cannot be read is unknown: "call before going". The compiler refuses such texts. */
-static const struct hours *shared_hours(struct loader *l, struct hours_table *table, const char *words)
+static const struct hours *shared_hours(struct loader *l, struct hours_table *table, const struct place *p)
 {
 	const struct hours *h = NULL;
-	return words[0] && hours_table_get(table, words, l->arena, &h, NULL) ? h : NULL;
+	struct hours_where where = { l->c->holidays, holidays_areas(l->c->holidays, p->insee), true, p->lat, p->lon };
+	return p->opening_hours[0] && hours_table_get(table, p->opening_hours, &where, l->arena, &h, NULL) ? h : NULL;
 }
 
 static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_table *table, struct place *p)
@@ -78,7 +80,7 @@ static bool read_place(struct loader *l, sqlite3_stmt *s, struct hours_table *ta
 		return false;
 	}
 	p->network = (int16_t)network;
-	p->hours = shared_hours(l, table, p->opening_hours);
+	p->hours = shared_hours(l, table, p);
 	if (table->full) {
 		return fail_kind(l->e, ERR_FORMAT, "the opening hours of all places take more than %d MiB when parsed",
 				LIMITS_HOURS_BYTES_MAX / (1024 * 1024));

@@ -136,23 +136,3 @@ struct date date_easter(int year)
 	int n = h + l - 7 * m + 114;
 	return (struct date){ .year = (int16_t)year, .month = (int8_t)(n / 31), .day = (int8_t)(n % 31 + 1) };
 }
-
-bool date_is_french_holiday(struct date d)
-{
-	static const struct {
-		int8_t month, day;
-	} fixed[] = { { 1, 1 }, { 5, 1 }, { 5, 8 }, { 7, 14 }, { 8, 15 }, { 11, 1 }, { 11, 11 }, { 12, 25 } };
-	static const int after_easter[] = { 1, 39, 50 }; /* Easter Monday, Ascension, Whit Monday */
-	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-		if (d.month == fixed[i].month && d.day == fixed[i].day) {
-			return true;
-		}
-	}
-	int32_t since = date_to_days(d) - date_to_days(date_easter(d.year));
-	for (size_t i = 0; i < sizeof after_easter / sizeof after_easter[0]; i++) {
-		if (since == after_easter[i]) {
-			return true;
-		}
-	}
-	return false;
-}

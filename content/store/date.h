@@ -37,7 +37,5 @@ int date_compare(struct date a, struct date b);
 bool date_is_stale(struct date checked, struct date today, int days);
 /* Easter Sunday of the western churches. */
 struct date date_easter(int year);
-/* The 11 national holidays of France (code du travail, art. L3133-1). */
-bool date_is_french_holiday(struct date d);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/hours_calendar.h"
 
+#include "store/holidays.h"
+
 struct calendar_day calendar_day(int32_t number)
 {
 	return (struct calendar_day){
@@ -8,32 +10,54 @@ struct calendar_day calendar_day(int32_t number)
 		.number = number,
 		.weekday = (int)(((number + 3) % 7 + 7) % 7),
 		.holiday = -1,
+		.in_school = -1,
 	};
 }
 
-static bool weekday_matches(const struct span_weekdays *s, struct calendar_day *d)
+static bool is_holiday(const struct hours_where *w, struct calendar_day *d, int offset)
 {
-	if (s->school) {
-		return false;
+	if (offset) {
+		return holidays_public(w->holidays, w->areas, d->number - offset);
 	}
-	if (s->holiday) {
-		d->holiday = d->holiday < 0 ? date_is_french_holiday(d->date) : d->holiday;
-		return d->holiday > 0;
-	}
-	bool within = s->from <= s->to ? d->weekday >= s->from && d->weekday <= s->to
-				       : d->weekday >= s->from || d->weekday <= s->to;
-	if (!within || s->nth == 0) {
-		return within;
-	}
-	int nth = (d->date.day - 1) / 7 + 1;
-	int nth_last = (date_days_in_month(d->date.year, d->date.month) - d->date.day) / 7 + 1;
+	d->holiday = d->holiday < 0 ? holidays_public(w->holidays, w->areas, d->number) : d->holiday;
+	return d->holiday > 0;
+}
+
+static bool in_school_holidays(const struct hours_where *w, struct calendar_day *d)
+{
+	d->in_school = d->in_school < 0 ? holidays_school(w->holidays, w->areas, d->number) : d->in_school;
+	return d->in_school > 0;
+}
+
+static bool is_nth(const struct span_weekdays *s, struct date date)
+{
+	int nth = (date.day - 1) / 7 + 1;
+	int nth_last = (date_days_in_month(date.year, date.month) - date.day) / 7 + 1;
 	return (s->nth & 1U << nth) || (s->nth & 1U << (nth_last + 5));
 }
 
-static bool any_weekday(const struct span_weekdays *list, size_t len, struct calendar_day *d)
+static bool weekday_matches(const struct hours_where *w, const struct span_weekdays *s, struct calendar_day *d)
+{
+	if (s->school) {
+		return in_school_holidays(w, d);
+	}
+	if (s->holiday) {
+		return is_holiday(w, d, s->offset);
+	}
+	int weekday = ((d->weekday - s->offset) % 7 + 7) % 7;
+	bool within = s->from <= s->to ? weekday >= s->from && weekday <= s->to
+				       : weekday >= s->from || weekday <= s->to;
+	if (!within || s->nth == 0) {
+		return within;
+	}
+	return is_nth(s, s->offset ? date_from_days(d->number - s->offset) : d->date);
+}
+
+static bool any_weekday(const struct hours_where *w, const struct span_weekdays *list, size_t len,
+		struct calendar_day *d)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (weekday_matches(&list[i], d)) {
+		if (weekday_matches(w, &list[i], d)) {
 			return true;
 		}
 	}
@@ -65,57 +89,26 @@ static bool any_week(const struct rule *r, struct calendar_day *d)
 	return r->weeks_len == 0;
 }
 
-/* The point in a given year, as days since 1970: the first day it covers, or the last. */
-static int32_t point_day(const struct day_point *p, int year, bool last)
-{
-	year = p->year ? p->year : year;
-	if (p->month == 0) {
-		return date_to_days(date_easter(year)) + p->offset;
-	}
-	int days = date_days_in_month(year, p->month);
-	int day = p->day ? p->day : last ? days : 1;
-	return date_to_days((struct date){ (int16_t)year, p->month, (int8_t)(day > days ? days : day) });
-}
-
-static bool date_matches(const struct span_dates *s, const struct calendar_day *d)
-{
-	int32_t from = point_day(&s->from, d->date.year, false);
-	int32_t to = point_day(&s->to, d->date.year, true);
-	bool every_year = s->from.year == 0;
-	if (every_year && to < from) { /* over New Year */
-		return d->number >= from || d->number <= to;
-	}
-	return d->number >= from && d->number <= to;
-}
-
 static bool any_date(const struct rule *r, const struct calendar_day *d)
 {
-	for (size_t i = 0; i < r->dates_len; i++) {
-		if (date_matches(&r->dates[i], d)) {
-			return true;
-		}
-	}
-	return r->dates_len == 0;
+	return dates_any(r->months, r->months_len, d->date, d->number) &&
+	       dates_any(r->dates, r->dates_len, d->date, d->number);
 }
 
-static bool applies(const struct rule *r, struct calendar_day *d)
+static bool applies(const struct hours *h, const struct rule *r, struct calendar_day *d)
 {
 	return any_year(r, d->date.year) && any_date(r, d) && any_week(r, d) &&
-	       any_weekday(r->weekdays, r->weekdays_len, d) && any_weekday(r->holidays, r->holidays_len, d);
+	       any_weekday(&h->where, r->weekdays, r->weekdays_len, d) &&
+	       any_weekday(&h->where, r->holidays, r->holidays_len, d);
 }
 
 uint64_t calendar_applying(const struct hours *h, struct calendar_day *d)
 {
 	uint64_t set = 0;
 	for (size_t i = 0; i < h->len; i++) {
-		set |= (uint64_t)applies(&h->rules[i], d) << i;
+		set |= (uint64_t)applies(h, &h->rules[i], d) << i;
 	}
 	return set;
-}
-
-static int32_t sooner(int32_t last, int32_t change, int32_t today)
-{
-	return change > today && change - 1 < last ? change - 1 : last;
 }
 
 /* The last day, in this year, until which the rule applies as it does today: until a date begins or ends. Selectors of
@@ -125,10 +118,8 @@ static int32_t same_until(const struct rule *r, const struct calendar_day *d, in
 	if (!any_year(r, d->date.year)) {
 		return last;
 	}
-	for (size_t i = 0; i < r->dates_len; i++) {
-		last = sooner(last, point_day(&r->dates[i].from, d->date.year, false), d->number);
-		last = sooner(last, point_day(&r->dates[i].to, d->date.year, true) + 1, d->number);
-	}
+	last = dates_same_until(r->months, r->months_len, d->date, d->number, last);
+	last = dates_same_until(r->dates, r->dates_len, d->date, d->number, last);
 	bool by_day = r->weeks_len || r->weekdays_len || r->holidays_len;
 	return by_day && any_date(r, d) ? d->number : last;
 }
@@ -144,13 +135,13 @@ int32_t calendar_same_until(const struct hours *h, const struct calendar_day *d)
 
 bool calendar_rule_has_dates(const struct rule *r)
 {
-	return r->years_len || r->dates_len || r->weeks_len || r->weekdays_len || r->holidays_len;
+	return r->years_len || r->months_len || r->dates_len || r->weeks_len || r->weekdays_len || r->holidays_len;
 }
 
 static bool has_night(const struct rule *r)
 {
 	for (size_t i = 0; i < r->times_len; i++) {
-		if (r->times[i].to > MINUTES_A_DAY) {
+		if (r->times[i].night) {
 			return true;
 		}
 	}

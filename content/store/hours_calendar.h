@@ -15,8 +15,9 @@ struct calendar_day {
 	struct date date;
 	int32_t number; /* since 1970 */
 	int weekday;
-	int week;    /* 0: not yet */
-	int holiday; /* -1: not yet */
+	int week;      /* 0: not yet */
+	int holiday;   /* of the day itself; -1: not yet */
+	int in_school; /* holidays; -1: not yet */
 };
 
 /* `number`: days since 1970. */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { DAYS_OFFSET_MAX = 366 };
+
 bool lex_refuse(struct lexer *p, const char *at, const char *why)
 {
 	if (!p->failed) {
@@ -117,11 +119,15 @@ void *lex_push_room(struct lexer *p, void *list, size_t len, size_t bytes_each)
 	return bigger;
 }
 
-/* True when digits and a colon follow: a time, not a year or a day. */
+/* True when digits and a colon follow: a time, not a year or a day. `Sep 15: Mo` has a colon for the eye. */
 bool lex_at_time(const struct lexer *p)
 {
 	size_t digits = strspn(p->at, "0123456789");
-	return digits >= 1 && digits <= 2 && p->at[digits] && strchr(":.h", p->at[digits]);
+	if (digits < 1 || digits > 2) {
+		return false;
+	}
+	char after = p->at[digits];
+	return after == '.' || after == 'h' || (after == ':' && p->at[digits + 1] != ' ' && p->at[digits + 1] != '\0');
 }
 
 /* The comma after an item: does the next thing continue this list? Leaves the comma when it does not. */
@@ -138,4 +144,40 @@ bool lex_take_comma_before(struct lexer *p, bool (*continues)(const struct lexer
 	}
 	p->at = ahead.at;
 	return true;
+}
+
+bool lex_at_clock(const struct lexer *p)
+{
+	static const char *const events[] = { "dawn", "sunrise", "sunset", "dusk" };
+	return *p->at == '(' || lex_at_time(p) || lex_find_word(p, events, 4) >= 0;
+}
+
+bool lex_take_days(struct lexer *p, int16_t *days)
+{
+	struct lexer ahead = *p;
+	bool minus = lex_take_char(&ahead, '-');
+	if (!minus && !lex_take_char(&ahead, '+')) {
+		return false;
+	}
+	const char *number = ahead.at;
+	ahead.at += strspn(ahead.at, "0123456789");
+	lex_skip_blanks(&ahead);
+	if (ahead.at == number || (!lex_at_word(&ahead, "day") && !lex_at_word(&ahead, "days"))) {
+		return false;
+	}
+	p->at = number;
+	int n = lex_take_number(p, 1, DAYS_OFFSET_MAX, "a number of days goes from 1 to 366");
+	if (n < 0) {
+		return false;
+	}
+	p->at = ahead.at + (lex_at_word(&ahead, "days") ? strlen("days") : strlen("day"));
+	lex_skip_blanks(p);
+	*days = (int16_t)(minus ? -n : n);
+	return true;
+}
+
+int lex_find_weekday(const struct lexer *p)
+{
+	static const char *const weekdays[] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
+	return lex_find_word(p, weekdays, 7);
 }

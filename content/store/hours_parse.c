@@ -1,103 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rules, times and states of opening hours. */
+/* Rules and states of opening hours, and the order of what a rule is made of. */
 #include <string.h>
 
 #include "base/str.h"
 #include "store/hours_lex.h"
-
-/* HH:MM; the colon must follow. */
-static int take_time(struct lexer *p)
-{
-	const char *start = p->at;
-	int hours = lex_take_number(p, 0, 48, "hours go from 0 to 48");
-	if (hours < 0) {
-		return -1;
-	}
-	if (*p->at != ':') {
-		lex_refuse(p, p->at, "a time is written with a colon, 09:00");
-		return -1;
-	}
-	p->at++;
-	const char *minutes_at = p->at;
-	int minutes = lex_take_number(p, 0, 59, "minutes go from 00 to 59");
-	if (minutes < 0) {
-		return -1;
-	}
-	if (p->at - minutes_at < 2 || !lex_is_digit(minutes_at[1])) {
-		lex_refuse(p, minutes_at, "minutes have two digits");
-		return -1;
-	}
-	if (hours * 60 + minutes > 2 * MINUTES_A_DAY) {
-		lex_refuse(p, start, "a time is at most 48:00");
-		return -1;
-	}
-	return hours * 60 + minutes;
-}
-
-/* When an open end is thought to close: what the reference evaluator opening_hours.js assumes. */
-static int guess_end(int from)
-{
-	if (from >= 22 * 60) {
-		return from + 8 * 60;
-	}
-	return from >= 17 * 60 ? from + 10 * 60 : MINUTES_A_DAY;
-}
-
-static bool add_time(struct lexer *p, struct rule *r, int from, int to, bool open_end)
-{
-	struct span_minutes *s = LEX_PUSH(p, r->times, r->times_len);
-	if (!s) {
-		return false;
-	}
-	*s = (struct span_minutes){ (int16_t)from, (int16_t)to, open_end };
-	return true;
-}
-
-static bool parse_time_span(struct lexer *p, struct rule *r)
-{
-	const char *start = p->at;
-	int from = take_time(p);
-	if (from < 0) {
-		return false;
-	}
-	if (from >= MINUTES_A_DAY) {
-		return lex_refuse(p, start, "a period starts before 24:00");
-	}
-	if (lex_take_char(p, '+')) {
-		return add_time(p, r, from, guess_end(from), true);
-	}
-	if (!lex_take_hyphen(p)) {
-		return lex_refuse(p, p->at, "a period needs its end: 09:00-12:00");
-	}
-	if (!lex_is_digit(*p->at)) {
-		return lex_refuse(p, p->at, "the end of the period is missing or is not a time");
-	}
-	const char *end = p->at;
-	int to = take_time(p);
-	if (to < 0) {
-		return false;
-	}
-	to += to <= from ? MINUTES_A_DAY : 0;
-	if (to > 2 * MINUTES_A_DAY) {
-		return lex_refuse(p, end, "a period ends before the second midnight");
-	}
-	if (lex_take_char(p, '+') &&
-			!add_time(p, r, to, guess_end(to) > 2 * MINUTES_A_DAY ? 2 * MINUTES_A_DAY : guess_end(to),
-					true)) {
-		return false;
-	}
-	return add_time(p, r, from, to, false);
-}
-
-static bool parse_times(struct lexer *p, struct rule *r)
-{
-	do {
-		if (!parse_time_span(p, r)) {
-			return false;
-		}
-	} while (lex_take_comma_before(p, lex_at_time));
-	return true;
-}
 
 static bool parse_comment(struct lexer *p, struct rule *r)
 {
@@ -105,6 +11,9 @@ static bool parse_comment(struct lexer *p, struct rule *r)
 	const char *end = strchr(p->at, '"');
 	if (!end) {
 		return lex_refuse(p, start, "the comment has no closing quote");
+	}
+	if (end == p->at) {
+		return lex_refuse(p, start, "the comment is empty");
 	}
 	r->comment = arena_strndup(p->arena, p->at, (size_t)(end - p->at));
 	p->at = end + 1;
@@ -125,10 +34,11 @@ static bool parse_state(struct lexer *p, struct rule *r, bool *any)
 		{ "unknown", HOURS_UNKNOWN },
 	};
 	bool named = false;
-	r->status = HOURS_OPEN;
+	bool before = r->comment != NULL; /* `"summer": Mo 10:00-12:00`: perhaps */
+	r->status = before ? HOURS_UNKNOWN : HOURS_OPEN;
 	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
 		if (lex_take_word(p, states[i].word)) {
-			r->status = states[i].status;
+			r->status = before && states[i].status == HOURS_CLOSED ? HOURS_UNKNOWN : states[i].status;
 			named = true;
 			break;
 		}
@@ -144,44 +54,102 @@ static bool parse_state(struct lexer *p, struct rule *r, bool *any)
 	return true;
 }
 
-/* A year may stand alone, or belong to a date: 2026 Dec 24. */
-static bool year_starts_date(const struct lexer *p)
+/* 24/7 */
+static bool select_always(struct lexer *p, struct rule *r)
 {
-	struct lexer ahead = *p;
-	ahead.at += 4;
-	lex_skip_blanks(&ahead);
-	return select_at_month(&ahead);
+	struct span_minutes *s = LEX_PUSH(p, r->times, r->times_len);
+	if (!s) {
+		return false;
+	}
+	p->at += 4;
+	lex_skip_blanks(p);
+	*s = (struct span_minutes){ .from = { 0, -1 }, .to = { MINUTES_A_DAY, -1 } };
+	return true;
+}
+
+static bool at_always(const struct lexer *p)
+{
+	return strncmp(p->at, "24/7", 4) == 0;
+}
+
+static bool at_dates(const struct lexer *p)
+{
+	return select_at_month(p) || select_at_dated_year(p);
+}
+
+static bool at_weeks(const struct lexer *p)
+{
+	return lex_at_word(p, "week");
+}
+
+static bool take_weeks(struct lexer *p, struct rule *r)
+{
+	(void)lex_take_word(p, "week");
+	return select_weeks(p, r);
+}
+
+/* In the order of the specification; months may stand before dates, holidays before weekdays. The first that is seen
+ * here reads. */
+static const struct selector {
+	bool (*at)(const struct lexer *);
+	bool (*read)(struct lexer *, struct rule *);
+	int most; /* of them in a rule, one after the other */
+} selectors[] = {
+	{ at_always, select_always, 1 },
+	{ lex_at_clock, select_times, 1 },
+	{ at_dates, select_dates, 2 },
+	{ select_at_year, select_years, 1 },
+	{ at_weeks, take_weeks, 1 },
+	{ select_at_weekday, select_weekdays, 2 },
+};
+/* Place of each of them in a rule. */
+static const int places[ARRAY_LEN(selectors)] = { 5, 5, 2, 1, 3, 4 };
+
+static const struct selector *selector_here(const struct lexer *p)
+{
+	for (size_t i = 0; i < ARRAY_LEN(selectors); i++) {
+		if (selectors[i].at(p)) {
+			return &selectors[i];
+		}
+	}
+	return NULL;
 }
 
 static bool parse_selectors(struct lexer *p, struct rule *r, bool *any)
 {
-	for (;;) {
-		const char *before = p->at;
-		bool ok = true;
-		if (lex_at_time(p)) {
-			ok = parse_times(p, r);
-		} else if (strncmp(p->at, "24/7", 4) == 0) {
-			p->at += 4;
-			lex_skip_blanks(p);
-			ok = add_time(p, r, 0, MINUTES_A_DAY, false);
-		} else if (select_at_month(p) || (select_at_year(p) && year_starts_date(p))) {
-			ok = select_dates(p, r);
-		} else if (select_at_year(p)) {
-			ok = select_years(p, r);
-		} else if (lex_take_word(p, "week")) {
-			ok = select_weeks(p, r);
-		} else if (select_at_weekday(p)) {
-			ok = select_weekdays(p, r);
+	int place = 0;
+	int count = 0;
+	for (const struct selector *s = selector_here(p); s; s = selector_here(p)) {
+		int here = places[s - selectors];
+		count = here == place ? count + 1 : 1;
+		bool holidays = s->read != select_weekdays || count == 1 || r->holidays_len > 0;
+		if (here < place || count > s->most || !holidays) {
+			return lex_refuse(p, p->at,
+					"a rule goes from years to dates, weeks, weekdays, times, each once; rules are "
+					"separated by a semicolon or a comma");
 		}
-		if (!ok) {
+		place = here;
+		if (!s->read(p, r)) {
 			return false;
 		}
-		if (p->at == before) {
-			return true;
-		}
 		*any = true;
-		(void)lex_take_char(p, ':'); /* `Dec: Mo 10:00-12:00` */
+		if (place < places[0]) {
+			(void)lex_take_char(p, ':'); /* `Dec: Mo 10:00-12:00` */
+		}
 	}
+	return true;
+}
+
+/* `"summer": Mo 10:00-12:00` */
+static bool parse_words_before(struct lexer *p, struct rule *r)
+{
+	struct lexer ahead = *p;
+	if (*p->at != '"' || !parse_comment(&ahead, r) || *ahead.at != ':') {
+		r->comment = NULL;
+		return !ahead.failed || (p->failed = true, false);
+	}
+	p->at = ahead.at;
+	return lex_take_char(p, ':');
 }
 
 static bool parse_rule(struct lexer *p, enum rule_kind kind)
@@ -192,7 +160,7 @@ static bool parse_rule(struct lexer *p, enum rule_kind kind)
 	struct rule r = { .kind = kind };
 	bool any = false;
 	const char *start = p->at;
-	if (!parse_selectors(p, &r, &any) || !parse_state(p, &r, &any)) {
+	if (!parse_words_before(p, &r) || !parse_selectors(p, &r, &any) || !parse_state(p, &r, &any)) {
 		return false;
 	}
 	if (!any) {
@@ -219,8 +187,8 @@ static bool parse_all(struct lexer *p)
 			p->at += 2;
 			lex_skip_blanks(p);
 			kind = RULE_FALLBACK;
-		} else if (lex_take_char(p, ',')) {
-			kind = RULE_ADDITIONAL;
+		} else if (lex_take_char(p, ',')) { /* what is added to a fallback is one */
+			kind = kind == RULE_FALLBACK ? RULE_FALLBACK : RULE_ADDITIONAL;
 		} else {
 			return lex_refuse(p, p->at, "this is not understood");
 		}
@@ -249,12 +217,37 @@ bool hours_parse(const char *text, struct arena *arena, const struct hours **out
 	return true;
 }
 
+const struct hours *hours_at(const struct hours *h, const struct hours_where *where, struct arena *arena)
+{
+	if (!hours_need_holidays(h) && !hours_need_sun(h)) {
+		return h;
+	}
+	struct hours *at = ARENA_NEW(arena, struct hours);
+	*at = *h;
+	at->where = *where;
+	return at;
+}
+
+bool hours_need_holidays(const struct hours *h)
+{
+	return h->holidays;
+}
+
+bool hours_need_sun(const struct hours *h)
+{
+	return h->sunny != 0;
+}
+
+/* Times of the sun are found anew for each day. */
+enum { PARTS_OF_SUN = 8 };
+
 int hours_parts(const struct hours *h)
 {
 	size_t parts = h->len;
 	for (size_t i = 0; i < h->len; i++) {
 		const struct rule *r = &h->rules[i];
-		parts += r->times_len + r->years_len + r->weeks_len + r->weekdays_len + r->holidays_len + r->dates_len;
+		parts += r->times_len * (h->sunny >> i & 1 ? PARTS_OF_SUN : 1);
+		parts += r->years_len + r->weeks_len + r->weekdays_len + r->holidays_len + r->months_len + r->dates_len;
 	}
 	return (int)parts;
 }

@@ -4,6 +4,7 @@
  * next: its cost follows the rules, not the days. */
 #include "store/hours_state.h"
 
+#include "store/holidays.h"
 #include "store/hours_calendar.h"
 #include "store/hours_timeline.h"
 
@@ -62,30 +63,38 @@ static int find_minute(const struct hours *h, const struct timeline *t, int minu
 	return -1;
 }
 
-/* The first minute from `minute` of day `start` on whose status is wanted. */
-static void find_change(const struct hours *h, int32_t start, int minute, struct wanted w, struct hours_change *out)
+/* A search: from a minute of a day on, for a status, over so many days. */
+struct search {
+	int32_t start;
+	int minute, days;
+	struct wanted wanted;
+};
+
+static void find_change(const struct hours *h, const struct search *s, struct hours_change *out)
 {
-	bool stable = !h->varies && !h->holidays;
-	int32_t last = start + (stable ? SEARCH_DAYS_STABLE : SEARCH_DAYS);
+	bool stable = !h->varies && !h->holidays && !h->sunny;
+	int32_t last = s->start + (stable ? SEARCH_DAYS_STABLE : s->days);
 	uint64_t reaching = calendar_nights(h);
-	struct calendar_day yesterday = calendar_day(start - 1);
+	struct calendar_day yesterday = calendar_day(s->start - 1);
 	uint64_t before = calendar_applying(h, &yesterday);
 	struct patterns seen = { .len = 0 };
 	struct timeline t;
-	for (int32_t number = start; number <= last;) {
+	for (int32_t number = s->start; number <= last;) {
 		struct calendar_day d = calendar_day(number);
 		uint64_t today = calendar_applying(h, &d);
-		bool first = number == start && minute > 0; /* painted from its middle only */
-		if (first || !was_seen(&seen, today, before & reaching)) {
-			timeline_paint(h, today, before & reaching, 0, MINUTES_A_DAY, &t);
-			int found = find_minute(h, &t, first ? minute : 0, w);
+		bool first = number == s->start && s->minute > 0;             /* painted from its middle only */
+		bool sunny = ((today | (before & reaching)) & h->sunny) != 0; /* no day is like another */
+		if (first || sunny || !was_seen(&seen, today, before & reaching)) {
+			struct sun_times sun = sunny ? timeline_sun(h, number) : sun_times_usual();
+			timeline_paint(h, &sun, today, before & reaching, 0, MINUTES_A_DAY, &t);
+			int found = find_minute(h, &t, first ? s->minute : 0, s->wanted);
 			if (found >= 0) {
-				set_change(out, &d, (int)(number - start), found);
+				set_change(out, &d, (int)(number - s->start), found);
 				return;
 			}
 		}
 		/* Days after two like each other are like them until a date of some rule comes. */
-		bool steady = !first && (before & reaching) == (today & reaching);
+		bool steady = !first && !sunny && (before & reaching) == (today & reaching);
 		number = steady ? calendar_same_until(h, &d) + 1 : number + 1;
 		before = today;
 	}
@@ -108,7 +117,8 @@ static uint16_t cell_at(const struct hours *h, struct date date, int minute)
 		struct calendar_day yesterday = calendar_day(d.number - 1);
 		before &= calendar_applying(h, &yesterday);
 	}
-	timeline_paint(h, calendar_applying(h, &d), before, minute, minute + 1, &t);
+	struct sun_times sun = timeline_sun(h, d.number);
+	timeline_paint(h, &sun, calendar_applying(h, &d), before, minute, minute + 1, &t);
 	return t.at[0].cell;
 }
 
@@ -130,14 +140,29 @@ void hours_state(const struct hours *h, const struct tm *local, struct hours_sta
 	uint16_t cell = cell_at(h, today, minute);
 	out->status = timeline_status(h, cell);
 	out->comment = timeline_comment(h, cell);
+	struct search search = { date_to_days(today), minute, SEARCH_DAYS, { HOURS_OPEN, false } };
 	if (out->status == HOURS_OPEN) {
-		find_change(h, date_to_days(today), minute, (struct wanted){ HOURS_OPEN, true }, &out->next);
+		search.wanted.other = true;
+		find_change(h, &search, &out->next);
 		out->always = !out->next.known;
 		int left = out->next.days_ahead * MINUTES_A_DAY + out->next.minute - minute;
 		out->closing_soon = out->next.known && left <= CLOSING_SOON_MIN;
 	} else {
-		find_change(h, date_to_days(today), minute, (struct wanted){ HOURS_OPEN, false }, &out->next);
+		find_change(h, &search, &out->next);
 	}
+}
+
+void hours_next(const struct hours *h, const struct tm *local, int days, struct hours_change *out)
+{
+	*out = (struct hours_change){ 0 };
+	if (!h) {
+		return;
+	}
+	struct date today;
+	int minute = read_clock(local, &today);
+	enum hours_status now = timeline_status(h, cell_at(h, today, minute));
+	struct search search = { date_to_days(today), minute, days, { now, true } };
+	find_change(h, &search, out);
 }
 
 static bool same_run(const struct hours *h, uint16_t a, uint16_t b)
@@ -173,10 +198,11 @@ static void add_range(const struct hours *h, struct hours_day *out, int from, in
 
 void hours_day(const struct hours *h, struct date date, struct hours_day *out)
 {
-	*out = (struct hours_day){ .date = date, .is_holiday = date_is_french_holiday(date) };
+	*out = (struct hours_day){ .date = date };
 	if (!h) {
 		return;
 	}
+	out->is_holiday = holidays_public(h->where.holidays, h->where.areas, date_to_days(date));
 	struct timeline today;
 	struct timeline next;
 	timeline_paint_date(h, date, &today);

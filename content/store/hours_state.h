@@ -32,6 +32,9 @@ struct hours_state {
 /* `h` may be NULL: unknown. Reads only year, month, day, hour and minute of `local`. */
 void hours_state(const struct hours *h, const struct tm *local, struct hours_state *out);
 
+/* When the status changes next, to whatever other one, within so many days. `h` may be NULL: never. */
+void hours_next(const struct hours *h, const struct tm *local, int days, struct hours_change *out);
+
 /* The status alone, without looking ahead: cheap enough to ask of every place. */
 enum hours_status hours_status_at(const struct hours *h, const struct tm *local);
 
@@ -46,7 +49,7 @@ struct hours_range {
 
 struct hours_day {
 	struct date date;
-	bool is_holiday;
+	bool is_holiday;     /* where the hours name PH; else it is not asked */
 	const char *comment; /* of the rule that closes the day, NULL for none */
 	int len;             /* 0: closed all day */
 	struct hours_range at[HOURS_RANGES_MAX];

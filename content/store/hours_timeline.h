@@ -32,9 +32,12 @@ struct timeline {
 	struct run at[RUNS_MAX];
 };
 
+/* The sun of a day, in days since 1970, at the place of the hours, where they go by it. */
+struct sun_times timeline_sun(const struct hours *h, int32_t number);
 /* `today` and `before`: the rules that apply (calendar_applying()), and those of the evening before that reach into
  * this day. */
-void timeline_paint(const struct hours *h, uint64_t today, uint64_t before, int from, int to, struct timeline *t);
+void timeline_paint(const struct hours *h, const struct sun_times *sun, uint64_t today, uint64_t before, int from,
+		int to, struct timeline *t);
 /* All minutes of that day. */
 void timeline_paint_date(const struct hours *h, struct date date, struct timeline *t);
 /* Minute before which run `i` ends. */

@@ -41,6 +41,7 @@ timezone: Europe/Paris
 bounds: [3.6, 44.0, 7.3, 46.6]
 licence: Licence Ouverte 2.0
 attribution: { fr: Essai, en: Test }
+public_holidays: fr
 date: 2026-11-23
 """)
 write("themes.yaml", "".join(f"- {{ id: theme-{i}, icon: formation, title: {{ fr: {t}, en: {t} }}, summary: {{ fr: Choisir., en: Choose. }} }}\n" for i, t in enumerate(["Se former", "Travailler", "Choisir", "Financer", "Acteurs"])))
