@@ -184,7 +184,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GENERATED)
 $(BUILD)/obj/kiosk/paint/canvas.o: OPT += -O3
 
 # ---- programs: NAME = main source, then the modules it is made of ---------------------------------------
-PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware tuf-client style-eval
+PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware tuf-client style-eval hours-eval
 MAIN_borne = kiosk/main.c
 USES_borne = remote platform handover mapshow paint jobs app ui map draw store health device base
 MAIN_borne-syncd = sync/syncd_main.c
@@ -199,6 +199,8 @@ MAIN_tuf-client = sync/tuf_client_main.c
 USES_tuf-client = fetch tuf base
 MAIN_style-eval = kiosk/style_eval_main.c
 USES_style-eval = map draw base
+MAIN_hours-eval = content/hours_eval_main.c
+USES_hours-eval = compile store base
 
 uses_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(1),$(PC_$(m)))) 2>/dev/null) $(foreach m,$(1),$(LL_$(m))) -lpthread
 define program_rules
