@@ -196,6 +196,13 @@ static void add_range(const struct hours *h, struct hours_day *out, int from, in
 	};
 }
 
+/* `|| "sur rendez-vous"`: fills what other rules leave, and is no period of its own. */
+static bool is_rest(const struct hours *h, uint16_t cell)
+{
+	const struct rule *r = (cell & CELL_RULE) ? &h->rules[(cell & CELL_RULE) - 1] : NULL;
+	return r && r->kind == RULE_FALLBACK && r->times_len == 0 && r->status == HOURS_UNKNOWN;
+}
+
 void hours_day(const struct hours *h, struct date date, struct hours_day *out)
 {
 	*out = (struct hours_day){ .date = date };
@@ -214,6 +221,10 @@ void hours_day(const struct hours *h, struct date date, struct hours_day *out)
 		while (i < today.len && same_run(h, today.at[i].cell, cell) &&
 				((today.at[i].cell ^ cell) & CELL_WRAPPED) == 0) {
 			to = timeline_run_end(&today, i++);
+		}
+		if (is_rest(h, cell)) {
+			out->rest = timeline_comment(h, cell) ? timeline_comment(h, cell) : "";
+			continue;
 		}
 		bool closed = timeline_status(h, cell) == HOURS_CLOSED;
 		if (closed && timeline_comment(h, cell)) {

@@ -51,7 +51,9 @@ struct hours_day {
 	struct date date;
 	bool is_holiday;     /* where the hours name PH; else it is not asked */
 	const char *comment; /* of the rule that closes the day, NULL for none */
-	int len;             /* 0: closed all day */
+	const char *rest; /* what a fallback (`|| "sur rendez-vous"`) says of the rest of the day; "": perhaps open; or
+			     NULL */
+	int len;          /* 0: closed all day */
 	struct hours_range at[HOURS_RANGES_MAX];
 };
 

@@ -61,6 +61,24 @@ const char *say_hour(const struct voice *v, int minute_of_day)
 	return say_with(v, STR_TIME_HOUR_MINUTES, hour, arena_printf(v->arena, "%02d", minute_of_day % 60), NULL);
 }
 
+enum { MINUTES_A_DAY = 1440 };
+
+const char *say_period(const struct voice *v, const struct hours_range *r)
+{
+	bool all_day = r->from == 0 && r->to >= MINUTES_A_DAY;
+	const char *words = r->comment ? r->comment : r->unknown && !r->open_end ? say(v, STR_PLACE_PERHAPS) : NULL;
+	if (all_day && words) {
+		return words;
+	}
+	const char *period = say(v, STR_PLACE_ALL_DAY);
+	if (r->open_end) {
+		period = say_with(v, STR_PLACE_OPEN_END, say_hour(v, r->from), NULL, NULL);
+	} else if (!all_day) {
+		period = arena_printf(v->arena, "%s – %s", say_hour(v, r->from), say_hour(v, r->to));
+	}
+	return words ? say_with(v, STR_PLACE_PERIOD_WORDS, period, words, NULL) : period;
+}
+
 const char *say_distance(const struct voice *v, float metres)
 {
 	if (metres < 950) {
@@ -128,7 +146,9 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 		return (struct said_state){ text, say(v, STR_STATE_CLOSED), "rond-erreur", p->danger, p->danger_soft,
 			false };
 	}
-	if (state.status != HOURS_OPEN) {
+	if (state.status !=
+			HOURS_OPEN) { /* the words of the rule, "sur rendez-vous", say more than that it is not known */
+		said.text = state.comment ? state.comment : said.text;
 		return said;
 	}
 	said = (struct said_state){ say(v, STR_STATE_ALWAYS), NULL, "horloge", p->success, p->success_soft, true };

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "app/strings.h"
+#include "store/hours_state.h"
 #include "ui/style.h"
 
 struct near; /* app/state.h */
@@ -29,6 +30,9 @@ const char *say_places(const struct voice *v, int near, int open);
 const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing);
 const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);
+/* A period of a day: "9 h – 12 h", "dès 18 h" where the end is open, "sur rendez-vous" for the whole day, with the
+ * words of the period behind it. */
+const char *say_period(const struct voice *v, const struct hours_range *r);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
 /* Walking minutes to a place: of the route where one is known, else as the crow flies; NULL beyond 3 km. */

@@ -120,6 +120,56 @@ static void eight_directions_have_their_article(void **state)
 	}
 }
 
+/* What a place's table and its state say of the forms that hours may have. */
+static void hours_are_said_in_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *hours, *french, *english; /* of the first period on Monday 23 November 2026; NULL: none */
+	} rows[] = {
+		{ "Mo 09:00-12:00", "9 h – 12 h", "9:00 – 12:00" },
+		{ "Mo 09:00-12:00 open \"entrée par la cour\"", "9 h – 12 h (entrée par la cour)", NULL },
+		{ "Mo 09:00-12:00 \"sur rendez-vous\"", "9 h – 12 h (sur rendez-vous)", NULL },
+		{ "Mo 09:00-12:00 unknown", "9 h – 12 h (appeler avant)", "9:00 – 12:00 (call first)" },
+		{ "Mo \"sur rendez-vous\"", "sur rendez-vous", NULL }, { "Mo unknown", "appeler avant", "call first" },
+		{ "24/7", "toute la journée", "all day" }, { "Mo 18:00+", "dès 18 h", "from 18:00" },
+		{ "sunrise-sunset", "6 h – 18 h", "6:00 – 18:00" }, /* of no place: the sun's usual times */
+	};
+	struct voice fr = voice(FR);
+	struct voice en = voice(EN);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct hours *h = NULL;
+		struct hours_day day;
+		assert_true(hours_parse(rows[i].hours, arena, &h, NULL, NULL));
+		hours_day(h, (struct date){ 2026, 11, 23 }, &day);
+		assert_int_equal(day.len, 1);
+		assert_string_equal(say_period(&fr, &day.at[0]), rows[i].french);
+		if (rows[i].english) {
+			assert_string_equal(say_period(&en, &day.at[0]), rows[i].english);
+		}
+	}
+}
+
+static void a_place_by_appointment_says_so(void **state)
+{
+	(void)state;
+	const struct hours *h = NULL;
+	struct palette colors = { 0 };
+	struct tm evening = { .tm_year = 126, .tm_mon = 10, .tm_mday = 23, .tm_hour = 20 };
+	struct voice fr = voice(FR);
+	struct hours_day day;
+	assert_true(hours_parse("Mo-Fr 09:00-12:00 || \"sur rendez-vous\"", arena, &h, NULL, NULL));
+	assert_string_equal(say_state(&fr, &colors, h, &evening).text, "sur rendez-vous");
+	hours_day(h, (struct date){ 2026, 11, 23 }, &day);
+	assert_int_equal(day.len, 1); /* the morning; the rest is no period */
+	assert_string_equal(day.rest, "sur rendez-vous");
+	hours_day(h, (struct date){ 2026, 11, 22 }, &day);
+	assert_int_equal(day.len, 0);
+	assert_string_equal(day.rest, "sur rendez-vous");
+	assert_string_equal(say_with(&fr, STR_PLACE_REST, day.rest, NULL, NULL), "Sinon\u00a0: sur rendez-vous");
+	assert_string_equal(say_state(&fr, &colors, NULL, &evening).text, "Horaires non connus");
+}
+
 /* Without content the built-in French has its forms too; a bundle from before there were forms gives what it has. */
 static void a_unit_without_forms_still_speaks(void **state)
 {
@@ -141,6 +191,8 @@ int main(void)
 		cmocka_unit_test(no_message_puts_a_number_before_a_noun_without_forms),
 		cmocka_unit_test(the_words_people_complained_about),
 		cmocka_unit_test(eight_directions_have_their_article),
+		cmocka_unit_test(hours_are_said_in_words),
+		cmocka_unit_test(a_place_by_appointment_says_so),
 		cmocka_unit_test(a_unit_without_forms_still_speaks),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -35,13 +35,94 @@ void place_banner(struct view *v)
 	ui_end(v->ui);
 }
 
-/* "9 h – 12 h" */
-static const char *range_text(struct view *v, const struct hours_range *r)
+enum {
+	MORNING_ENDS = 13 * 60 + 30, /* what ends until then is of the morning */
+	AFTERNOON_BEGINS = 12 * 60,
+};
+
+enum half { MORNING, AFTERNOON, WHOLE_DAY };
+
+static enum half half_of(const struct hours_range *r)
 {
-	return arena_printf(v->a, "%s – %s", say_hour(&v->voice, r->from), say_hour(&v->voice, r->to));
+	if (r->to <= MORNING_ENDS) {
+		return MORNING;
+	}
+	return r->from >= AFTERNOON_BEGINS ? AFTERNOON : WHOLE_DAY;
 }
 
-static void day_row(struct view *v, const struct hours_day *day, int index, bool today)
+/* Every period of the day is of the morning or of the afternoon. */
+static bool has_halves(const struct hours_day *day)
+{
+	for (int i = 0; i < day->len; i++) {
+		if (half_of(&day->at[i]) == WHOLE_DAY) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A day of the week has both: mornings and afternoons are columns. */
+static bool week_has_columns(const struct hours_day week[7])
+{
+	for (int i = 0; i < 7; i++) {
+		bool both = week[i].len > 1 && has_halves(&week[i]);
+		if (both && half_of(&week[i].at[0]) != half_of(&week[i].at[week[i].len - 1])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The periods of a half, or all, one after the other; "" for none. */
+static const char *periods_text(struct view *v, const struct hours_day *day, enum half half)
+{
+	const char *text = "";
+	for (int i = 0; i < day->len; i++) {
+		if (half == WHOLE_DAY || half_of(&day->at[i]) == half) {
+			const char *period = say_period(&v->voice, &day->at[i]);
+			text = text[0] ? arena_printf(v->a, "%s, %s", text, period) : period;
+		}
+	}
+	return text;
+}
+
+static void day_cell(struct view *v, const char *text, float grow, struct text_look look)
+{
+	bool below = is_big(v);
+	look.align = below ? ALIGN_START : ALIGN_END;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : grow });
+	if (text[0]) {
+		ui_text(v->ui, text, look);
+	}
+	ui_end(v->ui);
+}
+
+static const char *closed_text(struct view *v, const struct hours_day *day)
+{
+	if (day->rest) {
+		return day->rest[0] ? day->rest : tr(v, STR_PLACE_PERHAPS);
+	}
+	return day->comment ? day->comment : tr(v, STR_PLACE_CLOSED);
+}
+
+static void day_periods(struct view *v, const struct hours_day *day, bool columns, enum type type)
+{
+	struct text_look look = { .type = type };
+	if (day->len == 0) {
+		day_cell(v, closed_text(v, day), 2, (struct text_look){ .type = type, .color = v->p->ink2 });
+	} else if (is_big(v)) {
+		for (int i = 0; i < day->len; i++) {
+			day_cell(v, say_period(&v->voice, &day->at[i]), 0, look);
+		}
+	} else if (columns && has_halves(day)) {
+		day_cell(v, periods_text(v, day, MORNING), 1, look);
+		day_cell(v, periods_text(v, day, AFTERNOON), 1, look);
+	} else {
+		day_cell(v, periods_text(v, day, WHOLE_DAY), 2, look);
+	}
+}
+
+static void day_row(struct view *v, const struct hours_day *day, int index, bool columns, bool today)
 {
 	enum type type = today ? TYPE_DAY_STRONG : TYPE_DAY;
 	bool below = is_big(v); /* the hours under the day */
@@ -56,23 +137,23 @@ static void day_row(struct view *v, const struct hours_day *day, int index, bool
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 0.62F });
 	ui_text(v->ui, tr(v, (enum string_id)(STR_DAY_0 + index)), (struct text_look){ .type = type });
 	ui_end(v->ui);
-	if (day->len == 0) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 2 });
-		ui_text(v->ui, day->comment ? day->comment : tr(v, STR_PLACE_CLOSED),
-				(struct text_look){ .type = type,
-						.color = v->p->ink2,
-						.align = below ? ALIGN_START : ALIGN_END });
-		ui_end(v->ui);
-	}
-	for (int i = 0; i < day->len && i < 2; i++) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : day->len == 1 ? 2 : 1 });
-		ui_text(v->ui, range_text(v, &day->at[i]),
-				(struct text_look){ .type = type,
-						.align = below ? ALIGN_START : ALIGN_END,
-						.max_lines = 1 });
-		ui_end(v->ui);
-	}
+	day_periods(v, day, columns, type);
 	ui_end(v->ui);
+}
+
+/* "Sinon : sur rendez-vous", once for all days that have periods besides. */
+static void week_rest(struct view *v, const struct hours_day week[7])
+{
+	const char *rest = NULL;
+	for (int i = 0; i < 7; i++) {
+		rest = week[i].len && week[i].rest && !rest ? week[i].rest : rest;
+	}
+	if (rest) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_4) });
+		ui_text(v->ui, tr1(v, STR_PLACE_REST, rest[0] ? rest : tr(v, STR_PLACE_PERHAPS)),
+				(struct text_look){ .type = TYPE_BODY_SMALL });
+		ui_end(v->ui);
+	}
 }
 
 void place_hours(struct view *v, float h)
@@ -101,9 +182,11 @@ void place_hours(struct view *v, float h)
 	if (p->hours) {
 		struct hours_day week[7];
 		hours_week(p->hours, today, week);
+		bool columns = week_has_columns(week);
 		for (int i = 0; i < 7; i++) {
-			day_row(v, &week[i], i, i == weekday);
+			day_row(v, &week[i], i, columns, i == weekday);
 		}
+		week_rest(v, week);
 	}
 	ui_end(v->ui);
 }
