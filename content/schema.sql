@@ -8,7 +8,8 @@
 -- pages of the file. Nothing here carries the time of the build. Dates are 'YYYY-MM-DD'. Masks are those of
 -- store/catalogue.h. Search indexes are not shipped: the unit builds them.
 
-CREATE TABLE meta (            -- pack, edition, timezone, licence, west, south, east, north, stale, stale.<theme.row>
+CREATE TABLE meta (            -- pack, edition, timezone, licence, west, south, east, north, stale, stale.<theme.row>,
+                               -- guide.verified
 	key TEXT PRIMARY KEY,
 	value TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -46,6 +46,10 @@ static void add_ages(struct writer *w)
 	char key[32], days[16];
 	snprintf(days, sizeof days, "%ld", w->p->stale_after_days);
 	insert_row(&w->in, "meta", "tt", "stale", days);
+	if (date_is_set(w->p->guide_verified)) {
+		char date[DATE_TEXT_BYTES];
+		insert_row(&w->in, "meta", "tt", "guide.verified", date_text(w->p->guide_verified, date));
+	}
 	for (size_t i = 0; i < w->p->themes_len; i++) {
 		const struct pack_theme *t = &w->p->themes[i];
 		if (t->stale_after_days != w->p->stale_after_days) {

@@ -216,6 +216,8 @@ struct pack {
 	size_t themes_len, networks_len, territories_len, sites_len, places_len, communes_len, synonyms_len,
 			versions_len, articles_len, questions_len, rules_len, strings_len, media_len;
 	struct where guide_results; /* where `results:` stands */
+	struct date guide_verified; /* the day of what the answers say; may be unset */
+	int guide_verified_line;
 
 	struct names theme_names, network_names, territory_names, site_names, place_names, commune_names, article_names;
 };

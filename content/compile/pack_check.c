@@ -259,6 +259,24 @@ static bool leads_somewhere(const struct pack *p, const int answers[])
 	return false;
 }
 
+/* A title alone, for answers of which an earlier rule gives the title in each case. */
+static bool is_never_reached(const struct pack *p, size_t at)
+{
+	const struct pack_rule *rule = &p->rules[at];
+	bool found = false;
+	for (size_t r = 0; r < at && rule->networks_len + rule->articles_len == 0; r++) {
+		bool covers = true;
+		for (size_t q = 0; q < p->questions_len; q++) {
+			unsigned all = (1U << p->questions[q].answers_len) - 1;
+			unsigned earlier = p->rules[r].when[q] ? p->rules[r].when[q] : all;
+			unsigned here = rule->when[q] ? rule->when[q] : all;
+			covers &= (here & ~earlier) == 0;
+		}
+		found |= covers;
+	}
+	return found;
+}
+
 /* The next combination of answers, counting like an odometer. False after the last. */
 static bool next_combination(const struct pack *p, int answers[])
 {
@@ -322,6 +340,12 @@ static void check_rules(struct pack *p)
 {
 	for (size_t r = 0; r < p->rules_len; r++) {
 		const struct pack_rule *rule = &p->rules[r];
+		if (is_never_reached(p, r)) {
+			report_warning(&p->report, rule->where.file, rule->where.line,
+					"this result is never reached: an earlier one holds for the same answers. "
+					"Remove it, "
+					"or move it up");
+		}
 		for (size_t n = 0; n < rule->networks_len; n++) {
 			check_network_reference(p, rule->networks[n].where, rule->networks[n].network);
 		}
@@ -332,9 +356,23 @@ static void check_rules(struct pack *p)
 	}
 }
 
+static void check_guide_date(struct pack *p)
+{
+	int age = date_to_days(p->date) - date_to_days(p->guide_verified);
+	if (date_is_set(p->guide_verified) && age < 0) {
+		report_error(&p->report, p->guide_results.file, p->guide_verified_line,
+				"'verified' lies after the pack's own date. Correct one of them");
+	} else if (date_is_stale(p->guide_verified, p->date, (int)p->stale_after_days)) {
+		report_warning(&p->report, p->guide_results.file, p->guide_verified_line,
+				"last verified %d days before this edition. Check the answers and give the new date",
+				age);
+	}
+}
+
 static void check_guide(struct pack *p)
 {
 	check_rules(p);
+	check_guide_date(p);
 	for (size_t q = 0; q < p->questions_len; q++) {
 		if (p->questions[q].answers_len == 0) {
 			return; /* reported where it stands */

@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "compile/fields.h"
 
-static const struct key guide_keys[] = { { "questions", true }, { "results", true } };
+static const struct key guide_keys[] = { { "verified", false }, { "questions", true }, { "results", true } };
 static const struct key question_keys[] = { { "id", true }, { "title", true }, { "help", false }, { "answers", true } };
 static const struct key answer_keys[] = { { "id", true }, { "icon", false }, { "label", true }, { "help", false },
 	{ "unknown", false } };
@@ -203,6 +203,8 @@ void pack_read_guide(struct pack *p)
 		for (const struct yaml_node *n = fields_list(s, root, "results"); n; n = n->next) {
 			add_rule(s, n);
 		}
+		p->guide_verified = fields_date(s, root, "verified");
+		p->guide_verified_line = fields_line(root, "verified");
 		p->guide_results = (struct where){ s.file, fields_line(root, "results") };
 	}
 	yaml_destroy(y);

@@ -203,6 +203,7 @@ struct guide {
 	int questions_len;
 	struct guide_rule *rules;
 	int rules_len;
+	struct date verified; /* of what the answers say; may be unset */
 };
 
 struct guide_result {

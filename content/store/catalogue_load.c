@@ -15,6 +15,7 @@
 static bool read_meta(struct loader *l)
 {
 	struct catalogue *c = l->c;
+	const char *answers = "";
 	struct {
 		const char *key;
 		const char **text;
@@ -24,6 +25,7 @@ static bool read_meta(struct loader *l)
 		{ "edition", &c->edition, NULL },
 		{ "timezone", &c->timezone, NULL },
 		{ "licence", &c->licence, NULL },
+		{ "guide.verified", &answers, NULL },
 		{ "west", NULL, &c->west },
 		{ "south", NULL, &c->south },
 		{ "east", NULL, &c->east },
@@ -52,6 +54,7 @@ static bool read_meta(struct loader *l)
 		ok = holidays_add_usual(c->holidays, l->arena, l->e);
 	}
 	(void)date_parse(c->edition, &c->date);
+	(void)date_parse(answers, &c->guide.verified);
 	loader_want_words(l, 0, "title", &c->title);
 	loader_want_words(l, 0, "attribution", &c->attribution);
 	return ok;

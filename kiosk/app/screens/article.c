@@ -161,11 +161,8 @@ static void title(struct view *v)
 /* When it was checked, before what it says. */
 static void checked(struct view *v, const struct article_head *head)
 {
-	bool stale = date_is_stale(head->verified, state_today(v->s), v->c->themes[head->theme].stale_days);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
-	ui_text(v->ui, tr1(v, stale ? STR_ARTICLE_STALE : STR_ARTICLE_VERIFIED, say_date(&v->voice, head->verified)),
-			(struct text_look){ .type = stale ? TYPE_NOTE_STRONG : TYPE_NOTE,
-					.color = stale ? v->p->warning : v->p->ink2 });
+	part_checked(v, head->verified, v->c->themes[head->theme].stale_days);
 	ui_end(v->ui);
 }
 

@@ -315,6 +315,14 @@ void part_title(struct view *v, const char *title, const char *below)
 	ui_end(v->ui);
 }
 
+void part_checked(struct view *v, struct date checked, int days)
+{
+	bool stale = date_is_stale(checked, state_today(v->s), days);
+	ui_text(v->ui, tr1(v, stale ? STR_ARTICLE_STALE : STR_ARTICLE_VERIFIED, say_date(&v->voice, checked)),
+			(struct text_look){ .type = stale ? TYPE_NOTE_STRONG : TYPE_NOTE,
+					.color = stale ? v->p->warning : v->p->ink2 });
+}
+
 void part_milestone(struct view *v, float w, float h, const char *icon, float icon_mm, bool outlined)
 {
 	bool contrast = v->s->theme == THEME_CONTRAST;

@@ -221,6 +221,14 @@ static void to_read(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Of the answers; where the page is drawn for little room, the articles alone say it. */
+static void answers_checked(struct view *v)
+{
+	if (date_is_set(v->c->guide.verified) && (v->format == FORMAT_PORTRAIT || is_big(v))) {
+		part_checked(v, v->c->guide.verified, v->c->stale_days);
+	}
+}
+
 static int per_page(const struct view *v)
 {
 	return is_seven(v) || scale_of(v) > 1.1F ? 1 : 2;
@@ -303,6 +311,7 @@ static void view_big(struct view *v)
 		network_card(v, &r->networks[i], i == 0);
 	}
 	to_read(v);
+	answers_checked(v);
 	result_buttons(v);
 	ui_end(v->ui);
 }
@@ -331,6 +340,7 @@ static void view_drawn(struct view *v)
 	}
 	networks(v);
 	to_read(v);
+	answers_checked(v);
 	ui_space(v->ui, 1);
 	result_buttons(v);
 	ui_end(v->ui);

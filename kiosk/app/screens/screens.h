@@ -95,6 +95,8 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
 const char *words(const struct view *v, const struct text *t);
+/* When something was checked; in the colour of warnings when that is more than `days` ago. */
+void part_checked(struct view *v, struct date checked, int days);
 /* A token in this format, mm. */
 float mm(const struct view *v, enum token token);
 float margin(const struct view *v);
