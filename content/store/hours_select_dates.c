@@ -42,8 +42,11 @@ static struct lexer past_word(const struct lexer *p, size_t len)
 
 bool select_at_dated_year(const struct lexer *p)
 {
+	if (!select_at_year(p)) { /* the text may end here */
+		return false;
+	}
 	struct lexer ahead = past_word(p, 4);
-	if (!select_at_year(p) || !select_at_month(&ahead)) {
+	if (!select_at_month(&ahead)) {
 		return false;
 	}
 	if (lex_at_word(&ahead, "easter")) {
