@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What concerns several files: references, links, dates, acronyms, and every combination of answers. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -111,6 +112,7 @@ static void check_place_dates(struct pack *p)
 			(void)names_add(&known, key, at);
 			*PACK_PUSH(p->arena, groups, groups_len) = (struct checked_together){ .first = pl };
 		}
+		assert(groups != NULL); /* `known` names what is in it */
 		groups[at].count++;
 	}
 	for (size_t i = 0; i < groups_len; i++) {
