@@ -146,8 +146,8 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 		return (struct said_state){ text, say(v, STR_STATE_CLOSED), "rond-erreur", p->danger, p->danger_soft,
 			false };
 	}
-	if (state.status !=
-			HOURS_OPEN) { /* the words of the rule, "sur rendez-vous", say more than that it is not known */
+	/* The words of the rule, "sur rendez-vous", say more than that it is not known. */
+	if (state.status != HOURS_OPEN) {
 		said.text = state.comment ? state.comment : said.text;
 		return said;
 	}
