@@ -246,6 +246,11 @@ void pack_read_strings(struct pack *p);
 void pack_read_media(struct pack *p);
 /* What concerns several files: links, references, every combination of answers. */
 void pack_check(struct pack *p);
+/* Its part of the guide: references, date, every combination of answers. */
+void pack_check_guide(struct pack *p);
+/* Reports an article (NULL: none is named) or a network that the pack has not. */
+void pack_check_article(struct pack *p, struct where w, const char *id);
+void pack_check_network(struct pack *p, struct where w, const char *id);
 /* What a reader of the words would notice: links, no-break spaces, years, articles without a way to them. */
 void pack_check_words(struct pack *p);
 /* What is longer, larger or more than store/limits.h allows. */

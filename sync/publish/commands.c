@@ -252,7 +252,7 @@ int publish_command_publish(int argc, char **argv)
 				0, 0 },
 		OPTION_HELP(o),
 	};
-	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "publish", publish);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "publish", true, publish);
 }
 
 static bool renew(const struct options *o, struct keystore_access access, bool all, struct err *e)
@@ -266,29 +266,14 @@ static bool renew(const struct options *o, struct keystore_access access, bool a
 	return ok;
 }
 
-static int run_renewal(const struct options *o, const struct opt *table, size_t table_len, int argc, char **argv,
-		const char *name, bool all)
+static bool renew_all(const struct options *o, struct keystore_access access, struct err *e)
 {
-	const char *args[1];
-	size_t count = 0;
-	struct err e = { 0 };
-	if (!opt_parse(table, table_len, argc, argv, args, 0, &count, &e)) {
-		return command_usage(&e);
-	}
-	if (o->help) {
-		CLEANUP(free_ptr) char *help = mem_printf("Usage: borne-publish %s --keys DIR --repo DIR", name);
-		opt_print_help(help, table, table_len);
-		return 0;
-	}
-	if (!o->keys || !o->repo) {
-		(void)fail(&e, "%s needs --keys and --repo", name);
-		return command_usage(&e);
-	}
-	struct buf store = { 0 };
-	struct keystore_access access;
-	bool ok = command_access(o, &store, &access, &e) && renew(o, access, all, &e);
-	command_forget(&store);
-	return command_outcome(ok, &e);
+	return renew(o, access, true, e);
+}
+
+static bool renew_timestamp(const struct options *o, struct keystore_access access, struct err *e)
+{
+	return renew(o, access, false, e);
 }
 
 int publish_command_renew(int argc, char **argv)
@@ -296,7 +281,7 @@ int publish_command_renew(int argc, char **argv)
 	struct options o = command_defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TARGETS_DAYS(o),
 		OPTION_SNAPSHOT_DAYS(o), OPTION_TIMESTAMP_DAYS(o), OPTION_WAIT(o), OPTION_HELP(o) };
-	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "renew", true);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "renew", false, renew_all);
 }
 
 int publish_command_timestamp(int argc, char **argv)
@@ -304,5 +289,5 @@ int publish_command_timestamp(int argc, char **argv)
 	struct options o = command_defaults();
 	const struct opt table[] = { OPTION_KEYS(o), OPTION_REPO(o), OPTION_PASSPHRASE(o), OPTION_TIMESTAMP_DAYS(o),
 		OPTION_WAIT(o), OPTION_HELP(o) };
-	return run_renewal(&o, table, ARRAY_LEN(table), argc, argv, "timestamp", false);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "timestamp", false, renew_timestamp);
 }

@@ -87,5 +87,5 @@ int publish_command_firmware(int argc, char **argv)
 		{ "allow-older", OPT_FLAG, &o.allow_older, "", "publish a version older than the published one", 0, 0 },
 		OPTION_HELP(o),
 	};
-	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "firmware", publish);
+	return command_run_signing(&o, table, ARRAY_LEN(table), argc, argv, "firmware", true, publish);
 }

@@ -71,7 +71,8 @@ void command_forget(struct buf *store)
 }
 
 int command_run_signing(const struct options *o, const struct opt *table, size_t table_len, int argc, char **argv,
-		const char *name, bool (*work)(const struct options *o, struct keystore_access access, struct err *e))
+		const char *name, bool bundle,
+		bool (*work)(const struct options *o, struct keystore_access access, struct err *e))
 {
 	const char *args[1];
 	size_t count = 0;
@@ -81,12 +82,13 @@ int command_run_signing(const struct options *o, const struct opt *table, size_t
 	}
 	if (o->help) {
 		CLEANUP(free_ptr)
-		char *usage = mem_printf("Usage: borne-publish %s --bundle DIR --keys DIR --repo DIR", name);
+		char *usage = mem_printf("Usage: borne-publish %s %s--keys DIR --repo DIR", name,
+				bundle ? "--bundle DIR " : "");
 		opt_print_help(usage, table, table_len);
 		return 0;
 	}
-	if (!o->bundle || !o->keys || !o->repo) {
-		(void)fail(&e, "%s needs --bundle, --keys and --repo", name);
+	if ((bundle && !o->bundle) || !o->keys || !o->repo) {
+		(void)fail(&e, "%s needs %s--keys and --repo", name, bundle ? "--bundle, " : "");
 		return command_usage(&e);
 	}
 	struct buf store = { 0 };

@@ -64,9 +64,10 @@ int command_usage(const struct err *e);
 /* The passphrase is kept in `store` until command_forget(). */
 MUST_USE bool command_access(const struct options *o, struct buf *store, struct keystore_access *out, struct err *e);
 void command_forget(struct buf *store);
-/* A command that signs: reads the arguments into what `table` points to (fields of *o), asks for --bundle, --keys and
- * --repo and calls `work`. `name` is its word. Returns the status of the program. */
+/* A command that signs: reads the arguments into what `table` points to (fields of *o), asks for --keys, --repo and,
+ * with `bundle`, --bundle, and calls `work`. `name` is its word. Returns the status of the program. */
 int command_run_signing(const struct options *o, const struct opt *table, size_t table_len, int argc, char **argv,
-		const char *name, bool (*work)(const struct options *o, struct keystore_access access, struct err *e));
+		const char *name, bool bundle,
+		bool (*work)(const struct options *o, struct keystore_access access, struct err *e));
 
 #endif
