@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* borne-unit: what a technician types on a unit or over a serial line. */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,6 @@
 #include "base/outward.h"
 #include "base/str.h"
 #include "base/words.h"
-#include "health/calibrate.h"
 #include "health/healthcheck.h"
 #include "health/messages.h"
 #include "health/obey.h"
@@ -198,21 +196,6 @@ static int run_import(void)
 	return (int)state;
 }
 
-/* {"path": ..., "problems": [a line each]} */
-static void print_problems(const char *path, struct buf *problems)
-{
-	json_t *list = json_array();
-	char *rest = NULL;
-	for (char *line = problems->len ? strtok_r(problems->bytes, "\n", &rest) : NULL; line;
-			line = strtok_r(NULL, "\n", &rest)) {
-		json_array_append_new(list, json_string(line));
-	}
-	json_t *o = json_pack("{s:s, s:o}", "path", path, "problems", list);
-	(void)json_dumpf(o, stdout, JSON_INDENT(2));
-	printf("\n");
-	json_decref(o);
-}
-
 static int run_check_config(void)
 {
 	struct buf problems = { 0 };
@@ -224,7 +207,10 @@ static int run_check_config(void)
 		count += count == 0 ? sites_check(path, config.paths.store, config.site, &problems) : 0;
 	}
 	if (arguments.json) {
-		print_problems(path, &problems);
+		struct buf json = { 0 };
+		messages_problems(path, &problems, &json);
+		(void)fputs(buf_text(&json), stdout);
+		buf_finish(&json);
 	} else if (count == 0) {
 		printf("%s: ok\n", path);
 	} else {
@@ -324,18 +310,11 @@ static int run_take_settings(void)
 {
 	struct provision_arguments a = provision();
 	int status = provision_take_settings(&a);
-	CLEANUP(free_ptr) char *state = mem_printf("%s%s", arguments.root, arguments.state);
-	CLEANUP(free_ptr) char *config = mem_printf("%s%s", arguments.root, arguments.config);
-	enum calibrate_restored what;
+	struct touchcommand c = touchcommand();
 	struct err e;
-	if (!calibrate_restore(state, config, &what, &e)) {
+	if (!touchcommand_restore(&c, &e)) {
 		(void)complain(&e);
 		return status > (int)HEALTH_ATTENTION ? status : (int)HEALTH_ATTENTION;
-	}
-	if (what == CALIBRATE_RESTORED) {
-		printf("the calibration is the one that was made on this unit\n");
-	} else if (what == CALIBRATE_SUPERSEDED) {
-		printf("the card has a new calibration: the one that was made on this unit is gone\n");
 	}
 	return status;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "health/messages.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/problem.h"
 #include "base/str.h"
@@ -42,4 +46,19 @@ void messages_table(const char *language, const char *store, struct buf *out)
 		add_row(out, problem_cause((enum problem)p, language),
 				problem_remedy((enum problem)p, language, store, remedy), word);
 	}
+}
+
+void messages_problems(const char *path, struct buf *problems, struct buf *out)
+{
+	json_t *list = json_array();
+	char *rest = NULL;
+	for (char *line = problems->len ? strtok_r(problems->bytes, "\n", &rest) : NULL; line;
+			line = strtok_r(NULL, "\n", &rest)) {
+		json_array_append_new(list, json_string(line));
+	}
+	json_t *o = json_pack("{s:s, s:o}", "path", path, "problems", list);
+	char *text = json_dumps(o, JSON_INDENT(2));
+	buf_printf(out, "%s\n", text ? text : "{}");
+	free(text);
+	json_decref(o);
 }

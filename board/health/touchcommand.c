@@ -199,3 +199,19 @@ enum health_state touchcommand_list(const struct touchcommand *c)
 	}
 	return screens ? HEALTH_OK : HEALTH_BROKEN;
 }
+
+bool touchcommand_restore(const struct touchcommand *c, struct err *e)
+{
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", c->root, c->state);
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", c->root, c->config_path);
+	enum calibrate_restored what;
+	if (!calibrate_restore(state, path, &what, e)) {
+		return false;
+	}
+	if (what == CALIBRATE_RESTORED) {
+		printf("the calibration is the one that was made on this unit\n");
+	} else if (what == CALIBRATE_SUPERSEDED) {
+		printf("the card has a new calibration: the one that was made on this unit is gone\n");
+	}
+	return true;
+}

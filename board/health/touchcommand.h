@@ -26,5 +26,7 @@ enum health_state touchcommand_list(const struct touchcommand *c);
 MUST_USE bool touchcommand_replay(const struct touchcommand *c, enum health_state *state, struct err *e);
 /* Prints the matrix that five points lead to. */
 MUST_USE bool touchcommand_calibrate(const struct touchcommand *c, struct err *e);
+/* calibrate_restore() after the settings came from the card; says what it did. */
+MUST_USE bool touchcommand_restore(const struct touchcommand *c, struct err *e);
 
 #endif

@@ -100,28 +100,30 @@ static bool in_lists(const struct holiday_list *lists, size_t len, struct date d
 	return false;
 }
 
-bool holidays_public(const struct holidays *h, uint32_t areas, int32_t number)
+static bool in_areas(const struct holidays *h, uint32_t areas, int32_t number, bool school)
 {
 	struct date date = date_from_days(number);
 	for (size_t i = 0; h && i < h->len; i++) {
 		const struct holiday_area *a = &h->areas[i];
-		if ((areas >> i & 1) && in_lists(a->public_days, a->public_len, date, number)) {
+		if (!(areas >> i & 1)) {
+			continue;
+		}
+		if (school ? in_lists(a->school_days, a->school_len, date, number)
+			   : in_lists(a->public_days, a->public_len, date, number)) {
 			return true;
 		}
 	}
 	return false;
 }
 
+bool holidays_public(const struct holidays *h, uint32_t areas, int32_t number)
+{
+	return in_areas(h, areas, number, false);
+}
+
 bool holidays_school(const struct holidays *h, uint32_t areas, int32_t number)
 {
-	struct date date = date_from_days(number);
-	for (size_t i = 0; h && i < h->len; i++) {
-		const struct holiday_area *a = &h->areas[i];
-		if ((areas >> i & 1) && in_lists(a->school_days, a->school_len, date, number)) {
-			return true;
-		}
-	}
-	return false;
+	return in_areas(h, areas, number, true);
 }
 
 int holidays_school_year(const struct holidays *h, uint32_t areas)
