@@ -23,7 +23,7 @@ CREATE TABLE language (        -- 0 is the reference language
 
 CREATE TABLE words (           -- every localized text: `field` of record `row` in language `lang`
 	row INTEGER NOT NULL,      -- 0: of the pack itself
-	field TEXT NOT NULL,       -- title summary name short publics label help reason attribution
+	field TEXT NOT NULL,       -- title summary name short publics label help reason bring attribution
 	lang INTEGER NOT NULL,
 	text TEXT NOT NULL,
 	PRIMARY KEY (row, field, lang)

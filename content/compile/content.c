@@ -239,6 +239,7 @@ static void add_rule(struct writer *w, size_t i, const struct pack_rule *r)
 	int64_t row = guide_row("rule", "", "", i);
 	insert_row(&w->in, "guide_rule", "iii", (int64_t)i, row, (int64_t)r->level);
 	add_text(w, row, "title", &r->title);
+	add_text(w, row, "bring", &r->bring);
 	for (size_t q = 0; q < w->p->questions_len; q++) {
 		if (r->when[q]) {
 			insert_row(&w->in, "guide_when", "iii", (int64_t)i, (int64_t)q, (int64_t)r->when[q]);

@@ -134,6 +134,7 @@ struct pack_question {
 	struct text title, help;
 	struct pack_answer answers[GUIDE_ANSWERS_MAX];
 	int answers_len;
+	bool first; /* each answer leads to another network first */
 };
 
 struct pack_reason {
@@ -144,14 +145,25 @@ struct pack_reason {
 
 struct pack_rule {
 	struct where where;
-	uint8_t when[GUIDE_QUESTIONS_MAX];
+	uint16_t when[GUIDE_QUESTIONS_MAX];
 	enum guide_level level;
-	struct text title;
+	struct text title; /* all NULL: none */
+	struct text bring; /* the same */
 	struct pack_reason *networks;
 	size_t networks_len;
 	const char **articles;
 	size_t articles_len;
 	int articles_line;
+};
+
+/* Answers to one question that may lead to the same page, or to the same network first, and why. */
+struct pack_alike {
+	struct where where;
+	int question; /* -1: it names none, reported */
+	uint16_t answers;
+	uint16_t when[GUIDE_QUESTIONS_MAX]; /* 0: whatever the other answers are */
+	bool first;                         /* the same network first, on pages that differ */
+	bool used;                          /* some pages are alike because of it */
 };
 
 struct pack_string {
@@ -211,10 +223,11 @@ struct pack {
 	struct pack_article *articles; /* by id */
 	struct pack_question *questions;
 	struct pack_rule *rules;
+	struct pack_alike *alikes;
 	struct pack_string *strings;
 	struct pack_media *media;
 	size_t themes_len, networks_len, territories_len, sites_len, places_len, communes_len, synonyms_len,
-			versions_len, articles_len, questions_len, rules_len, strings_len, media_len;
+			versions_len, articles_len, questions_len, rules_len, alikes_len, strings_len, media_len;
 	struct where guide_results; /* where `results:` stands */
 	struct date guide_verified; /* the day of what the answers say; may be unset */
 	int guide_verified_line;

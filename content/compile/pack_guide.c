@@ -5,12 +5,15 @@
 #include "base/str.h"
 #include "compile/fields.h"
 
-static const struct key guide_keys[] = { { "verified", false }, { "questions", true }, { "results", true } };
-static const struct key question_keys[] = { { "id", true }, { "title", true }, { "help", false }, { "answers", true } };
+static const struct key guide_keys[] = { { "verified", false }, { "questions", true }, { "results", true },
+	{ "alike", false } };
+static const struct key question_keys[] = { { "id", true }, { "title", true }, { "help", false }, { "answers", true },
+	{ "first", false } };
 static const struct key answer_keys[] = { { "id", true }, { "icon", false }, { "label", true }, { "help", false },
 	{ "unknown", false } };
-static const struct key rule_keys[] = { { "when", false }, { "level", true }, { "title", true }, { "networks", false },
-	{ "articles", false } };
+static const struct key rule_keys[] = { { "when", false }, { "level", false }, { "title", false }, { "bring", false },
+	{ "networks", false }, { "articles", false } };
+static const struct key alike_keys[] = { { "answers", true }, { "when", false }, { "first", false }, { "why", true } };
 static const struct key reason_keys[] = { { "id", true }, { "reason", true } };
 static const char *const levels[] = {
 	[GUIDE_ACCUEIL] = "accueil",
@@ -52,8 +55,7 @@ static void add_answer(struct source s, const struct yaml_node *n, struct pack_q
 		report_error(&p->report, s.file, n->line,
 				"the answer '%s' is there twice. Ids are unique within a question", a.id);
 	} else if (q->answers_len == GUIDE_ANSWERS_MAX) {
-		report_error(&p->report, s.file, n->line, "more than %d answers. A page holds no more: merge some",
-				GUIDE_ANSWERS_MAX);
+		report_error(&p->report, s.file, n->line, "more than %d answers. Merge some", GUIDE_ANSWERS_MAX);
 	} else {
 		q->answers[q->answers_len++] = a;
 	}
@@ -97,6 +99,7 @@ static void add_question(struct source s, const struct yaml_node *n)
 		.id = fields_id(s, n, "id"),
 		.title = fields_text(s, n, "title", true),
 		.help = fields_text(s, n, "help", true),
+		.first = fields_bool(s, n, "first"),
 	};
 	for (const struct yaml_node *a = fields_list(s, n, "answers"); a; a = a->next) {
 		add_answer(s, a, &q);
@@ -114,13 +117,14 @@ static void add_question(struct source s, const struct yaml_node *n)
 	}
 }
 
-static void read_condition(struct source s, const struct yaml_node *n, struct pack_rule *rule)
+/* The question that is named, -1 when there is none (reported); its answers are added to *mask. */
+static int read_answers(struct source s, const struct yaml_node *n, uint16_t mask[GUIDE_QUESTIONS_MAX])
 {
 	struct pack *p = s.pack;
 	int question = find_question(p, n->key);
 	if (question < 0) {
 		report_error(&p->report, s.file, n->key_line, "no question has the id '%s'", n->key);
-		return;
+		return -1;
 	}
 	const struct yaml_node *answers = n->type == YAML_LIST ? n->child : n;
 	for (const struct yaml_node *a = answers; a; a = n->type == YAML_LIST ? a->next : NULL) {
@@ -129,8 +133,20 @@ static void read_condition(struct source s, const struct yaml_node *n, struct pa
 			report_error(&p->report, s.file, a->line, "the question '%s' has no answer '%s'", n->key,
 					a->type == YAML_SCALAR ? a->text : "(list)");
 		} else {
-			rule->when[question] = (uint8_t)(rule->when[question] | 1U << answer);
+			mask[question] = (uint16_t)(mask[question] | 1U << answer);
 		}
+	}
+	return question;
+}
+
+static void read_when(struct source s, const struct yaml_node *n, uint16_t mask[GUIDE_QUESTIONS_MAX])
+{
+	const struct yaml_node *when = yaml_find(n, "when");
+	if (when && when->type != YAML_MAP && when->text) {
+		report_error(&s.pack->report, s.file, when->line, "'when' must be written { question: [answer, ...] }");
+	}
+	for (const struct yaml_node *c = when && when->type == YAML_MAP ? when->child : NULL; c; c = c->next) {
+		(void)read_answers(s, c, mask);
 	}
 }
 
@@ -172,20 +188,41 @@ static void add_rule(struct source s, const struct yaml_node *n)
 		.where = { s.file, n->line },
 		.level = read_level(s, n),
 		.title = fields_text(s, n, "title", true),
+		.bring = fields_text(s, n, "bring", true),
 		.articles_line = fields_line(n, "articles"),
 	};
-	const struct yaml_node *when = yaml_find(n, "when");
-	if (when && when->type != YAML_MAP && when->text) {
-		report_error(&p->report, s.file, when->line, "'when' must be written { question: [answer, ...] }");
+	if (!yaml_find(n, "title") != !yaml_find(n, "level")) {
+		report_error(&p->report, s.file, n->line,
+				"'title' and 'level' go together. Give both, or neither where the result only adds to "
+				"others");
 	}
-	for (const struct yaml_node *c = when && when->type == YAML_MAP ? when->child : NULL; c; c = c->next) {
-		read_condition(s, c, &rule);
-	}
+	read_when(s, n, rule.when);
 	for (const struct yaml_node *c = fields_list(s, n, "networks"); c; c = c->next) {
 		add_reason(s, c, &rule);
 	}
 	rule.articles_len = fields_strings(s, n, "articles", &rule.articles);
 	*PACK_PUSH(p->arena, p->rules, p->rules_len) = rule;
+}
+
+static void add_alike(struct source s, const struct yaml_node *n)
+{
+	struct pack *p = s.pack;
+	if (!fields_check(s, n, "entry of 'alike'", alike_keys, ARRAY_LEN(alike_keys))) {
+		return;
+	}
+	struct pack_alike alike = { .where = { s.file, n->line }, .question = -1, .first = fields_bool(s, n, "first") };
+	uint16_t answers[GUIDE_QUESTIONS_MAX] = { 0 };
+	const struct yaml_node *of = yaml_find(n, "answers");
+	if (of && (of->type != YAML_MAP || !of->child || of->child->next)) {
+		report_error(&p->report, s.file, n->line,
+				"'answers' must name one question: { question: [answer, answer, ...] }");
+	} else if (of) {
+		alike.question = read_answers(s, of->child, answers);
+		alike.answers = alike.question >= 0 ? answers[alike.question] : 0;
+	}
+	read_when(s, n, alike.when);
+	(void)fields_string(s, n, "why", NULL);
+	*PACK_PUSH(p->arena, p->alikes, p->alikes_len) = alike;
 }
 
 void pack_read_guide(struct pack *p)
@@ -202,6 +239,9 @@ void pack_read_guide(struct pack *p)
 		}
 		for (const struct yaml_node *n = fields_list(s, root, "results"); n; n = n->next) {
 			add_rule(s, n);
+		}
+		for (const struct yaml_node *n = fields_list(s, root, "alike"); n; n = n->next) {
+			add_alike(s, n);
 		}
 		p->guide_verified = fields_date(s, root, "verified");
 		p->guide_verified_line = fields_line(root, "verified");

@@ -231,6 +231,7 @@ static void check_guide(struct pack *p)
 	for (size_t i = 0; i < p->rules_len; i++) {
 		const struct pack_rule *r = &p->rules[i];
 		check_words(p, r->where, "title", &r->title);
+		check_words(p, r->where, "bring", &r->bring);
 		for (size_t n = 0; n < r->networks_len; n++) {
 			check_words(p, r->networks[n].where, "reason", &r->networks[n].reason);
 		}

@@ -74,22 +74,36 @@ static void check_lists(const struct reader *r)
 	}
 }
 
+/* Words of the guide, which has one date for all. */
+static void check_answer_text(const struct reader *r, struct where w, const struct text *t)
+{
+	check_text(r, w, t);
+	int year = t->in[0] ? prose_latest_year(t->in[0]) : 0;
+	if (date_is_set(r->p->guide_verified) && year > r->p->guide_verified.year) {
+		report_warning(&r->p->report, w.file, w.line,
+				"speaks of %d, and the guide was last verified in %d. Check the answers and give the "
+				"new date",
+				year, r->p->guide_verified.year);
+	}
+}
+
 static void check_guide(const struct reader *r)
 {
 	const struct pack *p = r->p;
 	for (size_t i = 0; i < p->questions_len; i++) {
 		const struct pack_question *q = &p->questions[i];
-		check_text(r, q->where, &q->title);
-		check_text(r, q->where, &q->help);
+		check_answer_text(r, q->where, &q->title);
+		check_answer_text(r, q->where, &q->help);
 		for (int a = 0; a < q->answers_len; a++) {
-			check_text(r, q->answers[a].where, &q->answers[a].label);
-			check_text(r, q->answers[a].where, &q->answers[a].help);
+			check_answer_text(r, q->answers[a].where, &q->answers[a].label);
+			check_answer_text(r, q->answers[a].where, &q->answers[a].help);
 		}
 	}
 	for (size_t i = 0; i < p->rules_len; i++) {
-		check_text(r, p->rules[i].where, &p->rules[i].title);
+		check_answer_text(r, p->rules[i].where, &p->rules[i].title);
+		check_answer_text(r, p->rules[i].where, &p->rules[i].bring);
 		for (size_t n = 0; n < p->rules[i].networks_len; n++) {
-			check_text(r, p->rules[i].networks[n].where, &p->rules[i].networks[n].reason);
+			check_answer_text(r, p->rules[i].networks[n].where, &p->rules[i].networks[n].reason);
 		}
 	}
 }

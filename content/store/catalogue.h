@@ -26,7 +26,7 @@ enum {
 	CATALOGUE_THEMES_MAX = 64,
 	CATALOGUE_NETWORKS_MAX = 64,
 	GUIDE_QUESTIONS_MAX = 8,
-	GUIDE_ANSWERS_MAX = 6, /* 5 and the « Je ne sais pas » one */
+	GUIDE_ANSWERS_MAX = 12, /* 11 and the « Je ne sais pas » one; a page shows 6 controls (kiosk/app) */
 	GUIDE_NETWORKS_MAX = 16,
 	GUIDE_ARTICLES_MAX = 16,
 };
@@ -189,9 +189,10 @@ struct guide_network {
 };
 
 struct guide_rule {
-	uint8_t when[GUIDE_QUESTIONS_MAX]; /* bit per accepted answer; 0: any */
+	uint16_t when[GUIDE_QUESTIONS_MAX]; /* bit per accepted answer; 0: any */
 	enum guide_level level;
-	struct text title;
+	struct text title; /* all NULL: it adds networks and articles, and its level means nothing */
+	struct text bring; /* what to have at hand; all NULL: nothing is said */
 	struct guide_network *networks;
 	int networks_len;
 	int *articles;
@@ -209,9 +210,10 @@ struct guide {
 struct guide_result {
 	enum guide_level level;
 	const struct text *title;
+	const struct text *bring;                          /* NULL: nothing is said */
 	struct guide_network networks[GUIDE_NETWORKS_MAX]; /* best first, without repeats */
 	int networks_len;
-	int articles[GUIDE_ARTICLES_MAX];
+	int articles[GUIDE_ARTICLES_MAX]; /* most specific first, without repeats */
 	int articles_len;
 };
 
@@ -276,8 +278,8 @@ const struct article_head *catalogue_find_article_row(const struct catalogue *c,
 const struct place *catalogue_find_place_row(const struct catalogue *c, int64_t row);
 
 /* answers[i]: index of the answer to question i, -1 when not answered (any rule's condition on it holds).
- * The first rule that matches gives level and title; networks and articles of all matching rules follow in order.
- * False: no rule matches, which a checked pack does not let happen. */
+ * The first matching rule with a title gives it and the level, the first with `bring` that; networks and articles of
+ * all matching rules follow in order. False: none with a title matches, which a checked pack does not let happen. */
 bool guide_result(const struct catalogue *c, const int answers[], struct guide_result *out);
 
 #endif

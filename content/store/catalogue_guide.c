@@ -65,6 +65,7 @@ static bool read_rules(struct loader *l)
 		struct guide_rule *r = &g->rules[g->rules_len++];
 		r->level = (enum guide_level)level;
 		loader_want_words(l, sqlite3_column_int64(s, 1), "title", &r->title);
+		loader_want_words(l, sqlite3_column_int64(s, 1), "bring", &r->bring);
 	}
 	return ok;
 }
@@ -88,7 +89,7 @@ static bool read_conditions(struct loader *l)
 		struct guide_rule *r = rule_of(l, s, &ok);
 		int64_t question = sqlite3_column_int64(s, 1);
 		if (r && question >= 0 && question < GUIDE_QUESTIONS_MAX) {
-			r->when[question] = (uint8_t)sqlite3_column_int(s, 2);
+			r->when[question] = (uint16_t)sqlite3_column_int(s, 2);
 		}
 	}
 	return ok;

@@ -13,6 +13,11 @@ static bool matches(const struct guide *g, const struct guide_rule *rule, const 
 	return true;
 }
 
+static bool is_said(const struct text *t)
+{
+	return t->in[0] && t->in[0][0];
+}
+
 static void add_networks(const struct guide_rule *rule, struct guide_result *out)
 {
 	for (int i = 0; i < rule->networks_len; i++) {
@@ -48,9 +53,12 @@ bool guide_result(const struct catalogue *c, const int answers[], struct guide_r
 		if (!matches(g, rule, answers)) {
 			continue;
 		}
-		if (!result.title) {
+		if (!result.title || (!is_said(result.title) && is_said(&rule->title))) {
 			result.level = rule->level;
 			result.title = &rule->title;
+		}
+		if (!result.bring && is_said(&rule->bring)) {
+			result.bring = &rule->bring;
 		}
 		add_networks(rule, &result);
 		add_articles(rule, &result);
