@@ -178,6 +178,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_ALL_PLACES] = act_map_all_places,
 	[ACTION_CLUSTER] = act_map_cluster,
 	[ACTION_ANSWER] = act_guide_answer,
+	[ACTION_ANSWERS] = act_guide_answers,
 	[ACTION_GUIDE_NEXT] = act_guide_next,
 	[ACTION_GUIDE_PREVIOUS] = act_guide_previous,
 	[ACTION_GUIDE_QUESTION] = act_guide_question,

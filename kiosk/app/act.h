@@ -35,6 +35,7 @@ act_handler act_search_tab;
 act_handler act_search_suggestion;
 /* act_guide.c */
 act_handler act_guide_answer;
+act_handler act_guide_answers;
 act_handler act_guide_next;
 act_handler act_guide_question;
 act_handler act_guide_previous;

@@ -8,6 +8,12 @@ void act_guide_answer(struct state *s, int64_t arg, struct effects *fx)
 	s->answers[s->at.arg] = (int)arg;
 }
 
+void act_guide_answers(struct state *s, int64_t arg, struct effects *fx)
+{
+	speech_stop(s, fx);
+	s->answers_page = (int)arg;
+}
+
 void act_guide_next(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;

@@ -37,6 +37,7 @@ enum action_type {
 	ACTION_CLUSTER,     /* arg: place index of its first member */
 	ACTION_MAP,         /* the map itself: gestures */
 	ACTION_ANSWER,      /* arg: index of the answer */
+	ACTION_ANSWERS,     /* arg: page of the answers */
 	ACTION_GUIDE_NEXT,
 	ACTION_GUIDE_PREVIOUS,
 	ACTION_GUIDE_QUESTION, /* arg: index to go back to */

@@ -193,6 +193,7 @@ struct state {
 	int map_tap_x, map_tap_y;
 
 	int answers[GUIDE_QUESTIONS_MAX]; /* -1: none */
+	int answers_page;                 /* of a question with more than a page shows */
 	struct guide_result result;
 
 	char query[QUERY_BYTES];

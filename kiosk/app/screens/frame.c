@@ -18,7 +18,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 			.recenter = recenter_place },
 	[SCREEN_ROUTE] = { "route", view_route, .sheet = sheet_route, .reading = true, .enter = enter_route,
 			.fit_map = fit_place, .recenter = recenter_place },
-	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide },
+	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide, .enter = enter_guide },
 	[SCREEN_RESULT] = { "result", view_result },
 	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .answer = answer_search },
 	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },

@@ -2,6 +2,28 @@
 /* The guided questionnaire (mock-up 03). */
 #include "app/screens/screens.h"
 
+/* Answers on one page: all of them, or some with what leads to the others and « Je ne sais pas » (mock-ups 03 and 29).
+ */
+enum { ANSWERS_SHOWN = 6, ANSWERS_OF_MANY = 4 };
+
+/* The answers in the order to show them, « Je ne sais pas » last. */
+static void order_answers(const struct guide_question *q, int order[GUIDE_ANSWERS_MAX])
+{
+	int len = 0;
+	for (int unknown = 0; unknown < 2; unknown++) {
+		for (int i = 0; i < q->answers_len; i++) {
+			if (q->answers[i].unknown == (unknown == 1)) {
+				order[len++] = i;
+			}
+		}
+	}
+}
+
+static int pages_of(const struct guide_question *q)
+{
+	return q->answers_len <= ANSWERS_SHOWN ? 1 : (q->answers_len - 1 + ANSWERS_OF_MANY - 1) / ANSWERS_OF_MANY;
+}
+
 /* ---- what the page does ---- */
 
 int open_guide(struct state *s)
@@ -10,6 +32,21 @@ int open_guide(struct state *s)
 		s->answers[i] = -1;
 	}
 	return SCREEN_GUIDE;
+}
+
+/* The page with the answer that was given before. */
+void enter_guide(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	int order[GUIDE_ANSWERS_MAX];
+	const struct guide_question *q = &s->catalogue->guide.questions[s->at.arg];
+	order_answers(q, order);
+	s->answers_page = 0;
+	for (int i = 0; i < q->answers_len && pages_of(q) > 1; i++) {
+		if (order[i] == s->answers[s->at.arg] && !q->answers[order[i]].unknown) {
+			s->answers_page = i / ANSWERS_OF_MANY;
+		}
+	}
 }
 
 /* ---- what it shows ---- */
@@ -125,26 +162,92 @@ static void answer_card(struct view *v, int at, int index, float h)
 	ui_end(v->ui);
 }
 
+/* A cell of the page that is no answer. */
+enum { MORE_CARD = -1 };
+
+/* What the next page of answers holds, and the way there; after the last page comes the first. */
+static void more_card(struct view *v, const struct guide_question *q, const int order[], float h)
+{
+	int next = (v->s->answers_page + 1) % pages_of(q);
+	const char *others = "";
+	for (int i = next * ANSWERS_OF_MANY; i < (next + 1) * ANSWERS_OF_MANY && i < q->answers_len - 1; i++) {
+		others = arena_printf(v->a, "%s%s%s", others, others[0] ? " · " : "",
+				words(v, &q->answers[order[i]].label));
+	}
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5_TIGHT),
+					.pad_y = mm(v, SPACE_2_TIGHT),
+					.min_h = h,
+					.align = ALIGN_CENTER,
+					.grow = is_seven(v) ? 1 : 0 },
+			(struct action){ ACTION_ANSWERS, next }, tr(v, STR_GUIDE_MORE), ROLE_BUTTON, false);
+	if (!is_seven(v)) {
+		part_icon_square(v, "liste", mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), false);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, tr(v, STR_GUIDE_MORE),
+			(struct text_look){ .type = TYPE_ANSWER, .silent = true, .max_lines = 2 });
+	if (!is_seven(v)) {
+		ui_text(v->ui, others, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 3 });
+	}
+	ui_end(v->ui);
+	ui_icon(v->ui, "suite", mm(v, ICON_ROW), v->p->ink);
+	ui_end(v->ui);
+}
+
+/* What stands on the page: indexes of answers, and MORE_CARD for the way to the others. Returns how many. */
+static int page_cells(struct view *v, const struct guide_question *q, const int order[], int cells[])
+{
+	int pages = is_big(v) ? 1 : pages_of(q); /* in large type the flow has the pages */
+	int page = v->s->answers_page < pages ? v->s->answers_page : pages - 1;
+	int most = pages == 1 ? q->answers_len - 1 : ANSWERS_OF_MANY;
+	int len = 0;
+	for (int i = page * most; i < (page + 1) * most && i < q->answers_len - 1; i++) {
+		cells[len++] = order[i];
+	}
+	if (pages > 1) {
+		cells[len++] = MORE_CARD;
+	}
+	cells[len++] = order[q->answers_len - 1];
+	return len;
+}
+
 static void answers(struct view *v, int at)
 {
 	const struct guide_question *q = &v->c->guide.questions[at];
-	bool two = v->format != FORMAT_PORTRAIT && !is_big(v);
-	float scale = ui_metrics(v->ui)->text_scale;
-	bool many = q->answers_len > 4 && scale > 1.2F;
+	int order[GUIDE_ANSWERS_MAX] = { 0 };
+	int cells[GUIDE_ANSWERS_MAX + 1];
+	if (q->answers_len == 0) {
+		return;
+	}
+	order_answers(q, order);
+	int len = page_cells(v, q, order, cells);
+	int across = v->format != FORMAT_PORTRAIT && !is_big(v) ? 2 : 1;
+	bool many = q->answers_len > 4 && ui_metrics(v->ui)->text_scale > 1.2F;
 	float h = mm(v, many ? ANSWER_ROW_LOW : ANSWER_ROW);
-	for (int i = 0; i < q->answers_len; i += two ? 2 : 1) {
-		if (two) {
+	for (int i = 0; i < len; i += across) {
+		if (across > 1) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
-			for (int k = i; k < i + 2; k++) {
+		}
+		for (int k = i; k < i + across; k++) {
+			bool low = across == 1 && k < len && cells[k] >= 0 && q->answers[cells[k]].unknown &&
+				   !is_seven(v);
+			if (across > 1) {
 				ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-				if (k < q->answers_len) {
-					answer_card(v, at, k, h);
-				}
+			}
+			if (k < len && cells[k] == MORE_CARD) {
+				more_card(v, q, order, h);
+			} else if (k < len) {
+				answer_card(v, at, cells[k], low ? mm(v, ANSWER_ROW_UNKNOWN) : h);
+			}
+			if (across > 1) {
 				ui_end(v->ui);
 			}
+		}
+		if (across > 1) {
 			ui_end(v->ui);
-		} else {
-			answer_card(v, at, i, q->answers[i].unknown && !is_seven(v) ? mm(v, ANSWER_ROW_UNKNOWN) : h);
 		}
 	}
 }

@@ -2,7 +2,8 @@
 /* What the questionnaire found (mock-up 04). */
 #include <string.h>
 
-#include "app/screens/screens.h"
+#include "app/screens/result_parts.h"
+#include "base/str.h"
 
 /* The sign of a level; lit: the one that was found. */
 static void level_disc(struct view *v, const char *icon, bool lit)
@@ -21,7 +22,7 @@ static void level_disc(struct view *v, const char *icon, bool lit)
 	ui_end(v->ui);
 }
 
-static void level_step(struct view *v, const char *icon, enum string_id title, enum string_id text, bool lit)
+static void level_step(struct view *v, const char *icon, enum string_id title, const enum string_id *text, bool lit)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, SPACE_COUNTDOWN) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, LEVEL_H), .justify = ALIGN_CENTER });
@@ -31,8 +32,8 @@ static void level_step(struct view *v, const char *icon, enum string_id title, e
 			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL,
 					.align = ALIGN_CENTER,
 					.max_lines = 1 });
-	if (v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F) {
-		ui_text(v->ui, tr(v, text),
+	if (text) {
+		ui_text(v->ui, tr(v, *text),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.align = ALIGN_CENTER,
@@ -69,16 +70,18 @@ static void levels_below(struct view *v)
 	ui_end(v->ui);
 }
 
-static void levels(struct view *v)
+/* With a line on each, where there is room for it. */
+static void levels(struct view *v, bool texts)
 {
+	static const enum string_id lines[] = { STR_GUIDE_LEVEL1_TEXT, STR_GUIDE_LEVEL2_TEXT, STR_GUIDE_LEVEL3_TEXT };
 	enum guide_level lit = v->s->result.level;
 	struct view *copy = ARENA_NEW(v->a, struct view);
 	*copy = *v;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
 	ui_custom(v->ui, paint_line, copy);
-	level_step(v, "info", STR_GUIDE_LEVEL1, STR_GUIDE_LEVEL1_TEXT, lit == GUIDE_ACCUEIL);
-	level_step(v, "conversation", STR_GUIDE_LEVEL2, STR_GUIDE_LEVEL2_TEXT, lit == GUIDE_CONSEIL);
-	level_step(v, "accompagnement", STR_GUIDE_LEVEL3, STR_GUIDE_LEVEL3_TEXT, lit == GUIDE_ACCOMPAGNEMENT);
+	level_step(v, "info", STR_GUIDE_LEVEL1, texts ? &lines[0] : NULL, lit == GUIDE_ACCUEIL);
+	level_step(v, "conversation", STR_GUIDE_LEVEL2, texts ? &lines[1] : NULL, lit == GUIDE_CONSEIL);
+	level_step(v, "accompagnement", STR_GUIDE_LEVEL3, texts ? &lines[2] : NULL, lit == GUIDE_ACCOMPAGNEMENT);
 	ui_end(v->ui);
 }
 
@@ -187,40 +190,6 @@ static void network_card(struct view *v, const struct guide_network *g, bool fir
 	ui_end(v->ui);
 }
 
-static void to_read(struct view *v)
-{
-	int index = -1;
-	for (int i = 0; index < 0 && i < v->s->result.articles_len; i++) {
-		index = article_is_current(v->s, v->s->result.articles[i]) ? v->s->result.articles[i] : -1;
-	}
-	if (index < 0 || (v->format != FORMAT_PORTRAIT && !is_big(v))) {
-		return;
-	}
-	const struct article_head *a = &v->c->articles[index];
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = 6,
-					.pad_x = 7,
-					.min_h = 28,
-					.align = ALIGN_CENTER,
-					.fill = v->p->ground,
-					.border = v->p->border,
-					.border_mm = line_mm(v),
-					.radius = 4 });
-	ui_role(v->ui, ROLE_BUTTON, words(v, &a->title));
-	ui_action(v->ui, ACTION_ARTICLE, index);
-	ui_icon(v->ui, "document", 10, v->p->ink);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, tr(v, STR_GUIDE_READ), (struct text_look){ .type = TYPE_LABEL, .silent = true });
-	ui_text(v->ui, words(v, &a->title),
-			(struct text_look){ .type = TYPE_NOTE,
-					.color = v->p->ink2,
-					.silent = true,
-					.max_lines = is_big(v) ? 0 : 1 });
-	ui_end(v->ui);
-	ui_icon(v->ui, "suite", 8, v->p->ink);
-	ui_end(v->ui);
-}
-
 /* Of the answers; where the page is drawn for little room, the articles alone say it. */
 static void answers_checked(struct view *v)
 {
@@ -234,12 +203,11 @@ static int per_page(const struct view *v)
 	return is_seven(v) || scale_of(v) > 1.1F ? 1 : 2;
 }
 
-static void networks(struct view *v)
+/* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
+static void networks(struct view *v, int page, int pages)
 {
 	int count = v->s->result.networks_len;
 	int most = per_page(v);
-	int pages = (count + most - 1) / most;
-	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
 	bool side = v->format == FORMAT_LANDSCAPE;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_WHO),
@@ -310,22 +278,17 @@ static void view_big(struct view *v)
 	for (int i = 0; i < r->networks_len; i++) {
 		network_card(v, &r->networks[i], i == 0);
 	}
-	to_read(v);
+	part_result_bring(v);
+	struct reading reading = result_reading(v);
+	part_result_reading_all(v, &reading);
 	answers_checked(v);
 	result_buttons(v);
 	ui_end(v->ui);
 }
 
-static void view_drawn(struct view *v)
+/* What is said over the networks. */
+static void result_head(struct view *v)
 {
-	const struct guide_result *r = &v->s->result;
-	bool portrait = v->format == FORMAT_PORTRAIT;
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, SPACE_5_WIDE),
-					.pad_top = mm(v, RESULT_PAD_TOP),
-					.gap = mm(v, RESULT_GAP) });
 	if (v->format == FORMAT_PORTRAIT) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
 		ui_icon(v->ui, "rond-valide", 8, v->p->success);
@@ -333,22 +296,75 @@ static void view_drawn(struct view *v)
 				(struct text_look){ .type = TYPE_PROGRESS, .color = v->p->success });
 		ui_end(v->ui);
 	}
-	ui_text(v->ui, words(v, r->title),
+	ui_text(v->ui, words(v, v->s->result.title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
-	if (!is_seven(v) || r->networks_len == 0) {
-		levels(v);
+}
+
+/* The networks come page by page; then what to read, on pages of its own, of which portrait shows the first already. */
+static void view_drawn(struct view *v, bool texts, int articles)
+{
+	bool portrait = v->format == FORMAT_PORTRAIT;
+	struct reading reading = result_reading(v);
+	int most = per_page(v);
+	int of_networks = (v->s->result.networks_len + most - 1) / most;
+	int pages = of_networks + result_reading_pages(v, &reading, portrait ? articles : 0);
+	int page = v->s->at.page < pages ? v->s->at.page : pages > 0 ? pages - 1 : 0;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = portrait ? margin(v) : 0,
+					.pad_bottom = mm(v, SPACE_5_WIDE),
+					.pad_top = mm(v, RESULT_PAD_TOP),
+					.gap = mm(v, RESULT_GAP) });
+	if (page < of_networks || of_networks == 0) {
+		result_head(v);
+		if (!is_seven(v) || of_networks == 0) {
+			levels(v, texts);
+		}
+		networks(v, page, pages);
+		if (!is_seven(v)) {
+			part_result_bring(v);
+		}
+		if (portrait) {
+			part_result_reading_first(v, &reading, articles, of_networks - page);
+		}
+	} else {
+		if (!is_seven(v)) {
+			result_head(v);
+		}
+		part_result_reading_page(v, &reading, page - of_networks, page + 1 < pages ? 1 : -page);
+		part_result_bring(v);
 	}
-	networks(v);
-	to_read(v);
 	answers_checked(v);
 	ui_space(v->ui, 1);
 	result_buttons(v);
 	ui_end(v->ui);
 }
 
+static void view_roomy(struct view *v)
+{
+	view_drawn(v, v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F, 2);
+}
+
+static void view_short(struct view *v)
+{
+	view_drawn(v, false, 2);
+}
+
+static void view_shortest(struct view *v)
+{
+	view_drawn(v, false, 1);
+}
+
 void view_result(struct view *v)
 {
-	if (is_big(v) || !part_drawn(v, view_drawn)) {
+	/* What gives way first where names and reasons are long. */
+	static void (*const drawn[])(struct view * v) = { view_roomy, view_short, view_shortest };
+	bool done = is_big(v);
+	for (size_t i = 0; !done && i < ARRAY_LEN(drawn); i++) {
+		v->one_column = false;
+		done = part_drawn(v, drawn[i]);
+	}
+	if (is_big(v)) {
 		view_big(v);
 	}
 }

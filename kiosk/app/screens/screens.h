@@ -41,6 +41,7 @@ void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
 void enter_route(struct state *s, struct effects *fx);
 int open_guide(struct state *s);
+void enter_guide(struct state *s, struct effects *fx);
 void answer_search(struct state *s, const struct event *ev, struct effects *fx);
 int open_code(struct state *s);
 void enter_code(struct state *s, struct effects *fx);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* result_parts.h - what the page of the answers has besides its networks (for screens/result*.c alone) */
+#ifndef APP_SCREENS_RESULT_PARTS_H
+#define APP_SCREENS_RESULT_PARTS_H
+
+#include "app/screens/screens.h"
+
+/* The articles of the answers that are valid today, most specific first. */
+struct reading {
+	int at[GUIDE_ARTICLES_MAX];
+	int len;
+};
+struct reading result_reading(const struct view *v);
+/* How many pages of their own they take, where `first` of them stand below the networks. */
+int result_reading_pages(const struct view *v, const struct reading *r, int first);
+/* That page of them, with its heading; `next` is where its button leads: pages to turn by. */
+void part_result_reading_page(struct view *v, const struct reading *r, int page, int next);
+/* The first `most` of them below the networks, and the way to all: `all` pages further on. */
+void part_result_reading_first(struct view *v, const struct reading *r, int most, int all);
+/* All of them, as parts of the flow that is open. */
+void part_result_reading_all(struct view *v, const struct reading *r);
+/* What to have at hand; nothing when the answers do not say. */
+void part_result_bring(struct view *v);
+
+#endif
