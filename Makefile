@@ -184,7 +184,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GENERATED)
 $(BUILD)/obj/kiosk/paint/canvas.o: OPT += -O3
 
 # ---- programs: NAME = main source, then the modules it is made of ---------------------------------------
-PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware tuf-client style-eval hours-eval
+PROGRAMS = borne borne-syncd borne-publish borne-unit borne-firmware tuf-client style-eval hours-eval guide-eval
 MAIN_borne = kiosk/main.c
 USES_borne = remote platform handover mapshow paint jobs app ui map draw store health device base
 MAIN_borne-syncd = sync/syncd_main.c
@@ -201,6 +201,8 @@ MAIN_style-eval = kiosk/style_eval_main.c
 USES_style-eval = map draw base
 MAIN_hours-eval = content/hours_eval_main.c
 USES_hours-eval = compile store base
+MAIN_guide-eval = content/guide_eval_main.c
+USES_guide-eval = store base
 
 uses_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(1),$(PC_$(m)))) 2>/dev/null) $(foreach m,$(1),$(LL_$(m))) -lpthread
 define program_rules
@@ -353,6 +355,13 @@ TEST_EXTRACT = $(wildcard $(BORNE_DATA)/osm/pont-de-veyle.osm.pbf)
 test-maps: region-map
 	@$(if $(TEST_EXTRACT),$(MAKE) --no-print-directory map OSM=$(TEST_EXTRACT) AREA=pont-de-veyle)
 
+# Where every combination of answers leads, for tests/sync/guide.test: to be looked at after an edit of guide.yaml.
+.PHONY: guide-table
+guide-table: programs
+	@$(BUILD)/borne-publish build content/rhone-alpes --out $(BUILD)/guide --assets assets
+	@$(BUILD)/guide-eval $(BUILD)/guide/content.sqlite >tests/guide/answers.tsv
+	@git diff --stat -- tests/guide/answers.tsv
+
 # Signed bundles that are bad, through nginx, borne-syncd and borne under a supervisor; `make test` takes a sample.
 .PHONY: test-crafted
 test-crafted: deps-test
@@ -445,6 +454,7 @@ help:
 	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
+	@echo "make guide-table  tests/guide/answers.tsv anew: where each combination of answers leads"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
 	@echo "make bench-map     milliseconds a tile on the extracts that are there; bench-map-open: opening a map of 400 MB"
 	@echo "make bench-delta  what an update costs, beside the usual delta tools (make deps-bench first)"
