@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "compile/commands.h"
+#include "import/command.h"
 #include "publish/commands.h"
 
 static const struct {
@@ -13,6 +14,7 @@ static const struct {
 	const char *help;
 } commands[] = {
 	{ "check", build_command_check, "say everything that is wrong with a content pack, by file and line" },
+	{ "import", import_command, "bring places of an open data file into a content pack" },
 	{ "build", build_command_build, "compile a content pack into a bundle" },
 	{ "keys", publish_command_keys, "make, list and replace the signing keys" },
 	{ "publish", publish_command_publish, "sign a bundle into a folder that a web server serves" },

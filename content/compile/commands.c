@@ -25,7 +25,7 @@ struct command {
 	size_t options_len;
 };
 
-static const char *find_assets(const char *given)
+const char *build_find_assets(const char *given)
 {
 	static const char *const places[] = { "assets", "/usr/share/borne" };
 	for (size_t i = 0; !given && i < ARRAY_LEN(places); i++) {
@@ -82,7 +82,7 @@ int build_command_check(int argc, char **argv)
 	if (code >= 0) {
 		return code;
 	}
-	struct pack *p = pack_read(dir, find_assets(assets));
+	struct pack *p = pack_read(dir, build_find_assets(assets));
 	bool good = print_findings(p);
 	pack_destroy(p);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -178,7 +178,7 @@ int build_command_build(int argc, char **argv)
 		fprintf(stderr, "borne-publish build: --tiles is raw or gzip, not '%s'\n", tiles);
 		return EXIT_USAGE;
 	}
-	struct pack *p = pack_read(dir, find_assets(assets));
+	struct pack *p = pack_read(dir, build_find_assets(assets));
 	areas_check(p, &in.maps);
 	bool good = print_findings(p);
 	if (!good) {

@@ -13,7 +13,7 @@ static const char too_long[] = "a field is longer than 16384 bytes. Is a closing
 
 void csv_init(struct csv *c, char *text, size_t len)
 {
-	*c = (struct csv){ .at = text, .end = text + len, .line = 1 };
+	*c = (struct csv){ .at = text, .end = text + len, .line = 1, .delimiter = ',' };
 }
 
 static void skip_line(struct csv *c)
@@ -42,7 +42,7 @@ static const char *scan_quoted(struct csv *c, struct raw *out)
 		return "the quoted field is never closed. End it with a double quote";
 	}
 	out->to = c->at++;
-	if (c->at < c->end && *c->at != ',' && *c->at != '\n' && *c->at != '\r') {
+	if (c->at < c->end && *c->at != c->delimiter && *c->at != '\n' && *c->at != '\r') {
 		return "text after the closing quote. Double each quote inside a quoted field, and quote whole fields";
 	}
 	return NULL;
@@ -51,7 +51,7 @@ static const char *scan_quoted(struct csv *c, struct raw *out)
 static const char *scan_bare(struct csv *c, struct raw *out)
 {
 	out->from = c->at;
-	while (c->at < c->end && *c->at != ',' && *c->at != '\n' && *c->at != '\r') {
+	while (c->at < c->end && *c->at != c->delimiter && *c->at != '\n' && *c->at != '\r') {
 		if (*c->at++ == '"') {
 			return "a double quote inside a field that does not start with one. Quote the whole field";
 		}
@@ -80,14 +80,14 @@ static const char *scan_field(struct csv *c, struct raw *out)
 /* Past the separator after a field; *more: another field follows. */
 static const char *scan_separator(struct csv *c, bool *more)
 {
-	*more = c->at < c->end && *c->at == ',';
+	*more = c->at < c->end && *c->at == c->delimiter;
 	if (c->at >= c->end) {
 		return NULL;
 	}
 	if (*c->at == '\r' && (c->at + 1 >= c->end || c->at[1] != '\n')) {
 		return "a lone carriage return. End lines with LF";
 	}
-	c->line += *c->at != ',';
+	c->line += *c->at != c->delimiter;
 	c->at += *c->at == '\r' ? 2 : 1;
 	return NULL;
 }

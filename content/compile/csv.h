@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* csv.h - reading RFC 4180 tables
  *
- * Comma separated, quoted with ", a quote inside doubled; LF or CRLF; a quoted field may
+ * Comma separated (or as the caller says), quoted with ", a quote inside doubled; LF or CRLF; a quoted field may
  * span lines. A bad row is reported and skipped, the reader then goes on with the
  * next line. Works in the caller's buffer, which it changes. Pure; fuzzed. */
 #ifndef COMPILE_CSV_H
@@ -14,7 +14,8 @@ enum { CSV_FIELDS_MAX = 64, CSV_FIELD_BYTES_MAX = 16384 };
 
 struct csv {
 	char *at, *end;
-	int line; /* of the next row */
+	int line;       /* of the next row */
+	char delimiter; /* between fields: ',' unless the caller sets another after csv_init() */
 };
 
 struct csv_row {

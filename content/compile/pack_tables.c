@@ -7,6 +7,7 @@
 #include "compile/csv.h"
 #include "compile/fields.h"
 #include "compile/hours_check.h"
+#include "compile/place_columns.h"
 #include "store/hours.h"
 
 /* The columns a table may have; which field of `row` holds each is found from the header. */
@@ -18,26 +19,7 @@ struct table {
 	size_t header_len;
 };
 
-enum place_column {
-	PLACE_ID,
-	PLACE_NETWORK,
-	PLACE_NAME,
-	PLACE_ADDRESS,
-	PLACE_POSTCODE,
-	PLACE_COMMUNE,
-	PLACE_INSEE,
-	PLACE_PHONE,
-	PLACE_LAT,
-	PLACE_LON,
-	PLACE_HOURS,
-	PLACE_SOURCE,
-	PLACE_VERIFIED,
-	PLACE_AUDIENCE_NOTE,
-	PLACE_ACCESS,
-	PLACE_WEBSITE,
-	PLACE_EMAIL,
-};
-static const struct key place_columns[] = {
+const struct key place_columns[PLACE_COLUMNS] = {
 	[PLACE_ID] = { "id", true },
 	[PLACE_NETWORK] = { "network", true },
 	[PLACE_NAME] = { "name", true },
@@ -219,8 +201,7 @@ static void add_commune(struct pack *p, const struct table *t, const struct csv_
 	*PACK_PUSH(p->arena, p->communes, p->communes_len) = c;
 }
 
-/* Ten digits from 0, four from 3 or 1 (short numbers), or international; blanks, dots and hyphens between. */
-static bool phone_is_valid(const char *text)
+bool phone_is_valid(const char *text)
 {
 	char digits[20];
 	size_t len = 0;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* newcommunes.h - communes.csv with those that new places are in */
+#ifndef IMPORT_NEWCOMMUNES_H
+#define IMPORT_NEWCOMMUNES_H
+
+#include "import/communes.h"
+#include "import/placetable.h"
+
+/* The file of the pack with a line for each commune that a place is in and that it has not; those that are there stay
+ * as they are. Appended to `out`. */
+MUST_USE bool newcommunes_print(struct pack *p, const struct communes *c, const struct placetable *places,
+		struct buf *out, struct err *e);
+
+#endif
