@@ -15,9 +15,9 @@ static const struct key territory_keys[] = { { "id", true }, { "kind", true }, {
 static const struct key site_keys[] = { { "id", true }, { "name", true }, { "place", false }, { "lat", true },
 	{ "lon", true }, { "map_area", false }, { "territory", false } };
 
-/* Marker shapes the interface can draw: keys "reseaux" of assets/theme/tokens.json. */
-static const char *const symbols[] = { "ml", "ft", "cap", "apec", "opacif", "mde", "rsp", "cio", "cibc", "cma",
-	"mdph" };
+/* Marker shapes the interface can draw: the symbols of kiosk/ui/style.c. */
+static const char *const symbols[] = { "ml", "ft", "cap", "apec", "opacif", "mde", "rsp", "cio", "cibc", "cma", "mdph",
+	"ij", "pif", "agefiph", "greta", "crous", "suio" };
 static const char audiences_allowed[] =
 		"tous jeunes scolaires etudiants demandeurs-emploi salaries cadres handicap independants";
 
@@ -116,7 +116,9 @@ static void check_symbol(struct source s, const char *symbol, int line)
 		}
 	}
 	report_error(&s.pack->report, s.file, line,
-			"unknown symbol '%s'. Use ml ft cap apec opacif mde rsp cio cibc cma or mdph", symbol);
+			"unknown symbol '%s'. Use ml ft cap apec opacif mde rsp cio cibc cma mdph ij pif agefiph greta "
+			"crous or suio",
+			symbol);
 }
 
 static void check_website(struct source s, const char *url, int line)

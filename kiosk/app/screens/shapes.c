@@ -35,6 +35,19 @@ static const float cross_xy[] = { 31, 2, 69, 2, 69, 31, 98, 31, 98, 69, 69, 69, 
 static const enum path_verb eight_verbs[] = { M, L, L, L, L, L, L, L, Z };
 static const float octagon_xy[] = { 30, 0, 70, 0, 100, 30, 100, 70, 70, 100, 30, 100, 0, 70, 0, 30 };
 
+static const enum path_verb bubble_verbs[] = { M, L, C, L, C, L, L, L, C, L, C, Z };
+static const float bubble_xy[] = { 18, 0, 82, 0, 93, 0, 100, 7, 100, 18, 100, 62, 100, 73, 93, 80, 82, 80, 48, 80, 22,
+	104, 26, 80, 18, 80, 7, 80, 0, 73, 0, 62, 0, 18, 0, 7, 7, 0, 18, 0 };
+static const enum path_verb heart_verbs[] = { M, C, C, C, C, Z };
+static const float heart_xy[] = { 50, 102, 22, 78, -4, 60, -4, 32, -4, 2, 34, -8, 50, 16, 66, -8, 104, 2, 104, 32, 104,
+	60, 78, 78, 50, 102 };
+static const float pentagon_xy[] = { -2, 34, 19, -2, 81, -2, 102, 34, 50, 104 };
+static const float slant_xy[] = { 22, 6, 106, 6, 78, 94, -6, 94 };
+static const float trapezoid_xy[] = { 22, 4, 78, 4, 104, 96, -4, 96 };
+static const enum path_verb star_verbs[] = { M, L, L, L, L, L, L, L, L, L, L, L, Z };
+static const float star_xy[] = { 50, -6, 66, 22, 98, 22, 82, 50, 98, 78, 66, 78, 50, 106, 34, 78, 2, 78, 18, 50, 2, 22,
+	34, 22 };
+
 #define PATH(name, points)                                                                                             \
 	{                                                                                                              \
 		name##_verbs, COUNT(name##_verbs), points##_xy, 100, 100                                               \
@@ -54,6 +67,12 @@ static const struct {
 	[SHAPE_CLOVER] = { PATH(clover, clover), 0.56F, 0 },
 	[SHAPE_CROSS] = { PATH(cross, cross), 0.52F, 0 },
 	[SHAPE_OCTAGON] = { PATH(eight, octagon), 0.56F, 0 },
+	[SHAPE_BUBBLE] = { PATH(bubble, bubble), 0.52F, -0.1F },
+	[SHAPE_HEART] = { PATH(heart, heart), 0.48F, -0.06F },
+	[SHAPE_PENTAGON] = { PATH(five, pentagon), 0.48F, -0.12F },
+	[SHAPE_SLANT] = { PATH(four, slant), 0.5F, 0 },
+	[SHAPE_TRAPEZOID] = { PATH(four, trapezoid), 0.5F, 0.06F },
+	[SHAPE_STAR] = { PATH(star, star), 0.44F, 0 },
 };
 
 const struct path *shape_path(enum symbol_shape shape)
