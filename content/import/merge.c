@@ -52,7 +52,7 @@ bool merge_open(struct merge *m, struct pack *p, const struct words *words, cons
 {
 	*m = (struct merge){ .pack = p, .words = words, .source = source, .account = { .arena = p->arena } };
 	const char *dir = pack_path(p, "import");
-	const char *names[MERGE_MEMORIES_MAX];
+	const char *names[MERGE_MEMORIES_MAX] = { NULL };
 	const char *own = arena_printf(p->arena, "%s/%s.csv", dir, source);
 	if (!other_sources(m, dir, names, &m->others_len, e) ||
 			!placetable_read(&m->places, p->arena, pack_path(p, "places.csv"), false, e) ||

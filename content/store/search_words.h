@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* search_words.h - from text to the words a search compares
  *
- * For content/store; content/compile and content/import compare names by it. A word is letters and digits; it is folded: lower case, no
- * accents, œ and æ opened. What depends on the language comes from its rules (store/language.h): elisions before an
- * apostrophe are dropped, words that mean nothing are known, endings are stemmed.
- * What lies here must be the same when an index is written and read: raise SEARCH_FORMAT with any change. */
+ * For content/store; content/compile and content/import compare names by it. A word is letters and digits; it is
+ * folded: lower case, no accents, œ and æ opened. What depends on the language comes from its rules (store/language.h):
+ * elisions before an apostrophe are dropped, words that mean nothing are known, endings are stemmed. What lies here
+ * must be the same when an index is written and read: raise SEARCH_FORMAT with any change. */
 #ifndef STORE_SEARCH_WORDS_H
 #define STORE_SEARCH_WORDS_H
 
