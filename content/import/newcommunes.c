@@ -6,16 +6,19 @@
 
 #include "base/fsutil.h"
 
+struct addition {
+	const struct known_commune *commune;
+};
+
 static int by_code(const void *a, const void *b)
 {
-	const struct known_commune *const *x = a;
-	const struct known_commune *const *y = b;
-	return strcmp((*x)->insee, (*y)->insee);
+	const struct addition *x = a;
+	const struct addition *y = b;
+	return strcmp(x->commune->insee, y->commune->insee);
 }
 
 /* Communes of the list that places are in and the pack has not, by their code. */
-static size_t missing(struct pack *p, const struct communes *c, const struct placetable *places,
-		const struct known_commune ***out)
+static size_t missing(struct pack *p, const struct communes *c, const struct placetable *places, struct addition **out)
 {
 	struct names seen = { 0 };
 	size_t len = 0;
@@ -24,7 +27,7 @@ static size_t missing(struct pack *p, const struct communes *c, const struct pla
 		const char *insee = places->rows[i].value[PLACE_INSEE];
 		int at = names_find(&c->by_insee, insee);
 		if (!places->rows[i].gone && at >= 0 && !c->at[at].in_pack && names_add(&seen, insee, 1) < 0) {
-			*PACK_PUSH(p->arena, *out, len) = &c->at[at];
+			*PACK_PUSH(p->arena, *out, len) = (struct addition){ &c->at[at] };
 		}
 	}
 	names_finish(&seen);
@@ -46,7 +49,7 @@ bool newcommunes_print(struct pack *p, const struct communes *c, const struct pl
 		struct err *e)
 {
 	struct buf old = { 0 };
-	const struct known_commune **new = NULL;
+	struct addition *new = NULL;
 	size_t len = missing(p, c, places, &new);
 	if (!fs_read_file(pack_path(p, "communes.csv"), PACK_FILE_BYTES_MAX, &old, e)) {
 		buf_finish(&old);
@@ -58,8 +61,9 @@ bool newcommunes_print(struct pack *p, const struct communes *c, const struct pl
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t line = newline ? (size_t)(newline - at) + 1 : (size_t)(end - at);
 		/* Lines are in the order of codes; where they are not, a new one goes before the first greater. */
-		while (!header && next < len && strncmp(new[next]->insee, at, strlen(new[next]->insee)) < 0) {
-			add_line(out, new[next++]);
+		while (!header && next < len &&
+				strncmp(new[next].commune->insee, at, strlen(new[next].commune->insee)) < 0) {
+			add_line(out, new[next++].commune);
 		}
 		buf_add(out, at, line);
 		if (!newline) {
@@ -69,7 +73,7 @@ bool newcommunes_print(struct pack *p, const struct communes *c, const struct pl
 		at += line;
 	}
 	while (next < len) {
-		add_line(out, new[next++]);
+		add_line(out, new[next++].commune);
 	}
 	buf_finish(&old);
 	return true;
