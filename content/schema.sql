@@ -9,7 +9,7 @@
 -- store/catalogue.h. Search indexes are not shipped: the unit builds them.
 
 CREATE TABLE meta (            -- pack, edition, timezone, licence, west, south, east, north, stale, stale.<theme.row>,
-                               -- guide.verified
+                               -- guide.verified, territory.networks, territory.themes (ids)
 	key TEXT PRIMARY KEY,
 	value TEXT NOT NULL
 ) WITHOUT ROWID;

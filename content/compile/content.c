@@ -60,6 +60,37 @@ static void add_ages(struct writer *w)
 	}
 }
 
+static void add_id(struct buf *list, const char *id)
+{
+	buf_printf(list, "%s%s", list->len ? " " : "", id);
+}
+
+/* Networks whose places are for their own department, and themes that lead to the site's territory: lists of ids, which
+ * kiosks before this compiler do not read. */
+static void add_territorial(struct writer *w)
+{
+	struct buf networks = { 0 };
+	struct buf themes = { 0 };
+	for (size_t i = 0; i < w->p->networks_len; i++) {
+		if (w->p->networks[i].of_department) {
+			add_id(&networks, w->p->networks[i].id);
+		}
+	}
+	for (size_t i = 0; i < w->p->themes_len; i++) {
+		if (w->p->themes[i].territory) {
+			add_id(&themes, w->p->themes[i].id);
+		}
+	}
+	if (networks.len) {
+		insert_row(&w->in, "meta", "tt", "territory.networks", buf_text(&networks));
+	}
+	if (themes.len) {
+		insert_row(&w->in, "meta", "tt", "territory.themes", buf_text(&themes));
+	}
+	buf_finish(&networks);
+	buf_finish(&themes);
+}
+
 static void add_meta(struct writer *w)
 {
 	const struct pack *p = w->p;
@@ -73,6 +104,7 @@ static void add_meta(struct writer *w)
 	add_meta_number(w, "east", p->east);
 	add_meta_number(w, "north", p->north);
 	add_ages(w);
+	add_territorial(w);
 	for (size_t i = 0; i < p->calendar.facts_len; i++) {
 		insert_row(&w->in, "meta", "tt", p->calendar.facts[i].key, p->calendar.facts[i].value);
 	}

@@ -31,7 +31,7 @@ struct pack_theme {
 	struct where where;
 	const char *id, *icon;
 	struct text title, summary;
-	bool professional, home;
+	bool professional, home, territory;
 	long stale_after_days; /* the pack's where themes.yaml gives none */
 };
 
@@ -40,7 +40,7 @@ struct pack_network {
 	const char *id, *symbol;
 	struct text name, short_name, publics;
 	unsigned audiences, levels;
-	bool cep, opacif;
+	bool cep, opacif, of_department;
 	const char *article; /* "theme/slug" or NULL */
 	const char **aliases;
 	size_t aliases_len;

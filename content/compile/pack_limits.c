@@ -80,6 +80,25 @@ static void check_manifest(struct pack *p)
 	check_count(p, "pack.yaml", "string", strings);
 }
 
+/* They stand in one value of meta each (content.c). */
+static void check_territorial(struct pack *p)
+{
+	const struct limit *l = limits_find("meta", "value");
+	int64_t networks = 0;
+	int64_t themes = 0;
+	for (size_t i = 0; i < p->networks_len; i++) {
+		networks += p->networks[i].of_department ? (int64_t)strlen(p->networks[i].id) + 1 : 0;
+	}
+	for (size_t i = 0; i < p->themes_len; i++) {
+		themes += p->themes[i].territory ? (int64_t)strlen(p->themes[i].id) + 1 : 0;
+	}
+	if (l && (networks > l->max || themes > l->max)) {
+		report_error(&p->report, pack_path(p, networks > l->max ? "networks.yaml" : "themes.yaml"), 0,
+				"the ids with '%s' are longer than %lld bytes together. Mark fewer, or shorten them",
+				networks > l->max ? "serves: department" : "territory: true", (long long)l->max);
+	}
+}
+
 static void check_lists(struct pack *p)
 {
 	size_t aliases = 0;
@@ -243,6 +262,7 @@ void pack_check_limits(struct pack *p)
 {
 	check_manifest(p);
 	check_lists(p);
+	check_territorial(p);
 	check_places(p);
 	check_articles(p);
 	check_guide(p);

@@ -6,10 +6,10 @@
 #include "compile/fields.h"
 
 static const struct key theme_keys[] = { { "id", true }, { "icon", true }, { "title", true }, { "summary", true },
-	{ "audience", false }, { "home", false }, { "stale_after_days", false } };
+	{ "audience", false }, { "home", false }, { "stale_after_days", false }, { "territory", false } };
 static const struct key network_keys[] = { { "id", true }, { "symbol", true }, { "name", true }, { "short", false },
 	{ "publics", true }, { "audiences", true }, { "levels", true }, { "cep", false }, { "opacif", false },
-	{ "article", false }, { "aliases", false }, { "website", false } };
+	{ "article", false }, { "aliases", false }, { "website", false }, { "serves", false } };
 static const struct key territory_keys[] = { { "id", true }, { "kind", true }, { "code", false }, { "name", true },
 	{ "departments", false } };
 static const struct key site_keys[] = { { "id", true }, { "name", true }, { "place", false }, { "lat", true },
@@ -83,6 +83,7 @@ static void add_theme(struct source s, const struct yaml_node *n)
 		.summary = fields_text(s, n, "summary", true),
 		.professional = read_audience(s, n),
 		.home = fields_bool(s, n, "home"),
+		.territory = fields_bool(s, n, "territory"),
 		.stale_after_days = fields_long(s, n, "stale_after_days", 1, DATE_AGE_DAYS_MAX, p->stale_after_days),
 	};
 	if (t.icon[0]) {
@@ -91,6 +92,17 @@ static void add_theme(struct source s, const struct yaml_node *n)
 	if (take_id(s, &p->theme_names, t.id, (int)p->themes_len, n->line)) {
 		*PACK_PUSH(p->arena, p->themes, p->themes_len) = t;
 	}
+}
+
+/* Whom the places of a network are there for: true where it is the people of their own department. */
+static bool read_serves(struct source s, const struct yaml_node *n)
+{
+	const char *word = fields_string(s, n, "serves", "all");
+	if (!str_equal(word, "all") && !str_equal(word, "department")) {
+		report_error(&s.pack->report, s.file, fields_line(n, "serves"),
+				"'serves' must be department or all, not '%s'", word);
+	}
+	return str_equal(word, "department");
 }
 
 static unsigned read_levels(struct source s, const struct yaml_node *map)
@@ -145,6 +157,7 @@ static void add_network(struct source s, const struct yaml_node *n)
 		.levels = read_levels(s, n),
 		.cep = fields_bool(s, n, "cep"),
 		.opacif = fields_bool(s, n, "opacif"),
+		.of_department = read_serves(s, n),
 		.article = fields_string(s, n, "article", NULL),
 		.website = fields_string(s, n, "website", NULL),
 	};

@@ -86,6 +86,7 @@ struct theme {
 	struct text title, summary;
 	bool professional; /* shown in the professionals' space only */
 	bool home;         /* a tile of the home screen */
+	bool territory;    /* its page leads to that of the site's territory */
 	int stale_days;    /* articles checked longer ago say so; 0: at any age they do not */
 	int first_article; /* its articles stand together in catalogue.articles, in the order to show */
 	int articles_len;
@@ -100,6 +101,7 @@ struct network {
 	struct text publics;    /* one line: for whom */
 	unsigned audiences;
 	unsigned levels;     /* LEVEL_* mask */
+	bool of_department;  /* each of its places is there for the people of its own department */
 	bool cep, opacif;    /* conseil en évolution professionnelle; pays for individual training leave */
 	int article;         /* index, or -1 */
 	const char *website; /* or NULL */

@@ -87,6 +87,36 @@ static bool read_ages(struct loader *l)
 	return ok;
 }
 
+static bool has_word(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+	for (const char *at = list; *at; at += strcspn(at, " "), at += *at == ' ') {
+		if (strcspn(at, " ") == len && strncmp(at, word, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* After themes and networks: lists of ids, separated by blanks. Ids that are not there mean nothing. */
+static bool read_territorial(struct loader *l)
+{
+	struct catalogue *c = l->c;
+	sqlite3_stmt *s = loader_select(l, "SELECT key, value FROM meta WHERE key GLOB 'territory.*' ORDER BY key");
+	bool ok = s != NULL;
+	while (s && loader_next(l, s, &ok)) {
+		const char *key = (const char *)sqlite3_column_text(s, 0);
+		const char *ids = loader_text(l, s, 1);
+		for (size_t i = 0; key && str_equal(key, "territory.networks") && i < c->networks_len; i++) {
+			c->networks[i].of_department = has_word(ids, c->networks[i].id);
+		}
+		for (size_t i = 0; key && str_equal(key, "territory.themes") && i < c->themes_len; i++) {
+			c->themes[i].territory = has_word(ids, c->themes[i].id);
+		}
+	}
+	return ok;
+}
+
 static bool read_languages(struct loader *l)
 {
 	sqlite3_stmt *s = loader_select(l, "SELECT lang, code, name, rtl FROM language ORDER BY lang");
@@ -218,8 +248,8 @@ static bool read_all(struct loader *l)
 	typedef bool step(struct loader *);
 	static step *const steps[] = { check_kind, read_meta, read_languages, read_strings, settle_languages,
 		loader_read_themes, read_ages, loader_read_articles, loader_read_versions, loader_read_networks,
-		loader_read_article_networks, loader_read_territories, loader_read_departments, loader_read_places,
-		loader_read_communes, loader_read_sites, loader_read_guide, read_words };
+		read_territorial, loader_read_article_networks, loader_read_territories, loader_read_departments,
+		loader_read_places, loader_read_communes, loader_read_sites, loader_read_guide, read_words };
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (!steps[i](l)) {
 			return false;

@@ -79,6 +79,7 @@ void directory_load(struct state *s)
 		.zoom_max = CAMERA_ZOOM_MAX,
 		.areas = s->areas,
 		.areas_len = s->areas_len };
+	s->remote = (struct remote){ 0 };
 	marks_load(s);
 	directory_filter(s);
 	directory_count_nearby(s);

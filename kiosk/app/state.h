@@ -18,6 +18,7 @@ enum screen {
 	SCREEN_ATTRACT,
 	SCREEN_HOME,
 	SCREEN_THEME,
+	SCREEN_TERRITORY,
 	SCREEN_ARTICLE,
 	SCREEN_PLACES,
 	SCREEN_PLACE,
@@ -30,6 +31,7 @@ enum screen {
 	SCREEN_ACCESS,
 	SCREEN_CODE,
 	SCREEN_PRO,
+	SCREEN_COVERAGE,
 	SCREEN_UNIT,
 	SCREEN_UNIT_NETWORK,
 	SCREEN_UNIT_MACHINE,
@@ -117,6 +119,20 @@ struct marks {
 	int64_t since_us;
 };
 
+/* A commune of the site's territory that is farther than that from every place with a desk, and the nearest of these.
+ */
+#define REMOTE_METRES 20000.0F
+struct remote_commune {
+	int commune;
+	int place; /* -1: there is none at all */
+	float metres;
+};
+struct remote {
+	struct remote_commune *at; /* farthest first; NULL: not measured yet */
+	int len;
+	int of; /* communes of the territory */
+};
+
 struct state {
 	const struct app_config *config;
 	const struct screen_def *screens; /* by enum screen */
@@ -135,6 +151,7 @@ struct state {
 	struct near *list;       /* those the filters let through */
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */
+	struct remote remote;
 	uint32_t list_serial; /* differs when the list is another */
 	int list_longest;     /* the one with the longest name */
 	int list_rows;        /* on a page of it, as last shown; 0: not yet */
@@ -283,6 +300,17 @@ void directory_unscope(struct state *s);
 void directory_show_page(struct state *s, bool animate);
 /* The page with that place. */
 void directory_turn_to(struct state *s, int place);
+/* territory.c */
+/* The place is there for people of the site: of any department, or of its own where its network says so. */
+bool territory_serves(const struct state *s, int place);
+/* The nearest place of the network that serves the site; -1: there is none. */
+int territory_nearest(const struct state *s, int network);
+/* How many places of the network lie in the site's departments. */
+int territory_places(const struct state *s, int network);
+/* Name of the department the place lies in; NULL: not known. */
+const struct text *territory_of_place(const struct state *s, int place);
+/* Fills s->remote, which stays as long as the content. */
+void territory_measure(struct state *s);
 /* marks.c */
 void marks_load(struct state *s);
 /* After every change of list or camera. */

@@ -17,6 +17,17 @@
  */
 enum { FAR, TWIN_B, HERE, TWIN_A, MIDDLE, PLACES };
 static struct site site = { .id = "here", .lat = 46.0, .lon = 5.0 };
+static struct territory territories[] = {
+	{ .id = "ain", .code = "01", .name = { { "Ain" } } },
+	{ .id = "rhone", .code = "69", .name = { { "Rhône" } } },
+	{ .id = "label", .labelled = true, .code = "", .departments = (const int16_t[]){ 1 }, .departments_len = 1 },
+};
+static struct commune communes[] = {
+	{ .insee = "01001", .name = "Près", .lat = 46.0, .lon = 5.1 },
+	{ .insee = "01002", .name = "Loin au sud", .lat = 45.7, .lon = 5.0 },
+	{ .insee = "01003", .name = "Plus loin", .lat = 45.2, .lon = 5.0 },
+	{ .insee = "69001", .name = "Ailleurs", .lat = 45.1, .lon = 5.0 },
+};
 static struct network networks[] = {
 	{ .id = "relais", .symbol = "rsp", .audiences = AUDIENCE_TOUS, .article = -1 },
 	{ .id = "mission", .symbol = "ml", .audiences = AUDIENCE_TOUS, .article = -1 },
@@ -62,7 +73,11 @@ static int set_up(void **state)
 		.sites = &site,
 		.sites_len = 1,
 		.places = places,
-		.places_len = PLACES };
+		.places_len = PLACES,
+		.territories = territories,
+		.territories_len = 3,
+		.communes = communes,
+		.communes_len = 4 };
 	d->session = arena_create(0);
 	d->s = state_create(&d->config, d->session);
 	struct effects fx = { 0 };
@@ -201,6 +216,48 @@ static void a_cluster_opens_as_the_list_of_its_places(void **state)
 	check_list(d->s, (int[]){ TWIN_A, TWIN_B }, 2);
 }
 
+static void a_network_of_departments_sends_to_the_site_s_own(void **state)
+{
+	struct directory *d = *state;
+	networks[1].of_department = true;
+	site.territory = 1;
+	places[HERE].insee = places[TWIN_A].insee = "01004";
+	places[FAR].insee = "69123";
+	assert_int_equal(territory_nearest(d->s, 1), FAR); /* in the other town, past two that are near */
+	assert_false(territory_serves(d->s, HERE));
+	assert_string_equal(territory_of_place(d->s, HERE)->in[0], "Ain");
+	assert_int_equal(territory_places(d->s, 1), 1);
+	assert_true(territory_serves(d->s, MIDDLE)); /* its network is for all */
+	site.territory = 2;                          /* a labelled one: the departments it lies in */
+	assert_int_equal(territory_nearest(d->s, 1), FAR);
+	places[FAR].insee = "01005";
+	assert_int_equal(territory_nearest(d->s, 1), -1); /* none is better than the wrong one */
+	site.territory = -1;
+	assert_int_equal(territory_nearest(d->s, 1), HERE);
+	networks[1].of_department = false;
+	site.territory = 1;
+	assert_int_equal(territory_nearest(d->s, 1), HERE);
+}
+
+static void communes_far_from_a_desk_are_listed(void **state)
+{
+	struct directory *d = *state;
+	site.territory = 0;
+	networks[0].levels = LEVEL_INFORMATION;
+	networks[1].levels = LEVEL_ADVICE;
+	territory_measure(d->s);
+	assert_int_equal(d->s->remote.of, 3);
+	assert_int_equal(d->s->remote.len, 2);
+	assert_string_equal(communes[d->s->remote.at[0].commune].insee, "01003");
+	assert_string_equal(communes[d->s->remote.at[1].commune].insee, "01002");
+	assert_int_equal(d->s->remote.at[1].place, TWIN_B);
+	assert_in_range((int)d->s->remote.at[1].metres, 33000, 34000);
+	const struct remote_commune *first = d->s->remote.at;
+	territory_measure(d->s); /* not again */
+	assert_ptr_equal(d->s->remote.at, first);
+	assert_int_equal(d->s->remote.len, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +269,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_page_of_a_place_is_turned_to, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(markers_stand_together_from_afar_and_apart_close_by, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_cluster_opens_as_the_list_of_its_places, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_network_of_departments_sends_to_the_site_s_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(communes_far_from_a_desk_are_listed, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,6 +27,14 @@ void recenter_place(struct state *s, bool animate)
 
 /* ---- what it shows ---- */
 
+/* Whom the place is for: where it is another department's, that comes first. */
+static const char *publics(struct view *v, const struct place *p)
+{
+	const struct text *department = territory_of_place(v->s, v->s->at.arg);
+	return !territory_serves(v->s, v->s->at.arg) && department ? tr1(v, STR_TERRITORY_OTHER, words(v, department))
+								   : words(v, &v->c->networks[p->network].publics);
+}
+
 static void head(struct view *v)
 {
 	const struct place *p = place_shown(v);
@@ -46,7 +54,7 @@ static void head(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	ui_text(v->ui, words(v, &n->publics),
+	ui_text(v->ui, publics(v, p),
 			(struct text_look){ .type = TYPE_PUBLICS,
 					.color = v->p->ink2,
 					.max_lines = scale_of(v) > 1.1F ? 0 : 2 });

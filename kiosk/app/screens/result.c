@@ -85,17 +85,6 @@ static void levels(struct view *v, bool texts)
 	ui_end(v->ui);
 }
 
-/* Nearest place of the network, -1 when there is none. */
-static int nearest(const struct view *v, int network)
-{
-	for (int i = 0; i < v->s->near_len; i++) {
-		if (v->c->places[v->s->near[i].place].network == network) {
-			return v->s->near[i].place;
-		}
-	}
-	return -1;
-}
-
 static void why(struct view *v, const struct text *reason)
 {
 	const char *question = tr(v, STR_GUIDE_WHY);
@@ -170,7 +159,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 static void network_card(struct view *v, const struct guide_network *g, bool first)
 {
 	const struct network *n = &v->c->networks[g->network];
-	int place = nearest(v, g->network);
+	int place = territory_nearest(v->s, g->network);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.pad = mm(v, SPACE_7),
 					.fill = v->p->surface,

@@ -40,6 +40,7 @@ void enter_place(struct state *s, struct effects *fx);
 void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
 void enter_route(struct state *s, struct effects *fx);
+void enter_coverage(struct state *s, struct effects *fx);
 int open_guide(struct state *s);
 void enter_guide(struct state *s, struct effects *fx);
 void answer_search(struct state *s, const struct event *ev, struct effects *fx);
@@ -61,6 +62,8 @@ bool touch_unit_crosses(struct state *s, const struct event *ev, struct effects 
 void view_attract(struct view *v);
 void view_home(struct view *v);
 void view_theme(struct view *v);
+void view_territory(struct view *v);
+void view_coverage(struct view *v);
 void view_article(struct view *v);
 void view_places(struct view *v);
 void view_place(struct view *v);

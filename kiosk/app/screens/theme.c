@@ -23,6 +23,16 @@ static int list_articles(struct view *v, int theme, bool professional, int *out,
 	return count;
 }
 
+/* What the list has besides articles. */
+static void lead(struct view *v, const char *icon, enum string_id title, enum string_id below, enum screen to)
+{
+	part_list_row(v, (struct list_row){ .icon = icon,
+					 .title = tr(v, title),
+					 .below = tr(v, below),
+					 .action = { ACTION_OPEN, to },
+					 .h = row_height(v) });
+}
+
 static void view_list(struct view *v, int theme, bool professional, const char *title, const char *below,
 		const char *icon)
 {
@@ -57,6 +67,12 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
+	if (theme >= 0 && v->c->themes[theme].territory) {
+		lead(v, "lieu", STR_TERRITORY_TITLE, STR_TERRITORY_LEAD, SCREEN_TERRITORY);
+	}
+	if (theme < 0) {
+		lead(v, "carte", STR_COVERAGE_TITLE, STR_COVERAGE_LEAD, SCREEN_COVERAGE);
+	}
 	for (int i = 0; i < count; i++) {
 		const struct article_head *a = &v->c->articles[articles[i]];
 		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];

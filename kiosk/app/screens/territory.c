@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who does what in the site's territory; and, for professionals, which communes are far from a desk. */
+#include "app/screens/screens.h"
+
+static void page_begin(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .gap = mm(v, SPACE_3_WIDE),
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .pad_top = mm(v, PAGE_TOP_TIGHT) });
+}
+
+static void page_title(struct view *v, const char *title, const char *below)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .keep = !is_big(v) && !is_seven(v), .gap = mm(v, SPACE_1_5) });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	if (below) {
+		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	}
+	ui_end(v->ui);
+}
+
+/* ---- who does what ---- */
+
+/* Some answer of the questionnaire leads to it: networks of the past have an article, and no visitors any more. */
+static bool is_answered(const struct view *v, int network)
+{
+	for (int r = 0; r < v->c->guide.rules_len; r++) {
+		for (int i = 0; i < v->c->guide.rules[r].networks_len; i++) {
+			if (v->c->guide.rules[r].networks[i].network == network) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* The line below a network: its nearest place, or whom it is for. */
+static const char *nearest_words(const struct view *v, const struct network *n, int place)
+{
+	if (place < 0) {
+		return words(v, &n->publics);
+	}
+	float metres = directory_metres(v->s, place);
+	return metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE)
+				    : tr2(v, STR_TERRITORY_NEAREST, v->c->places[place].commune,
+						      say_distance(&v->voice, metres));
+}
+
+static void network_row(struct view *v, int network)
+{
+	const struct network *n = &v->c->networks[network];
+	int place = territory_nearest(v->s, network);
+	int count = territory_places(v->s, network);
+	bool article = article_is_current(v->s, n->article);
+	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
+			       : article  ? (struct action){ ACTION_ARTICLE, n->article }
+					  : (struct action){ ACTION_NONE, 0 };
+	if (action.type == ACTION_NONE) {
+		return; /* nothing is known but the name */
+	}
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_5),
+					.pad_x = mm(v, SPACE_6_5),
+					.pad_y = mm(v, SPACE_2),
+					.min_h = mm(v, BUTTON_H_LARGE),
+					.align = ALIGN_CENTER },
+			action, words(v, &n->name), ROLE_BUTTON, false);
+	part_symbol(v, n->symbol, mm(v, SQUARE_LIST), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
+	ui_text(v->ui, nearest_words(v, n, place), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_end(v->ui);
+	if (count > 0 && !is_big(v)) {
+		ui_text(v->ui, trn(v, STR_TERRITORY_PLACES, count),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_end(v->ui);
+}
+
+/* Those that advise, or those that only inform. */
+static void networks_of(struct view *v, enum string_id heading, bool advice)
+{
+	bool begun = false;
+	for (size_t i = 0; i < v->c->networks_len; i++) {
+		const struct network *n = &v->c->networks[i];
+		if (((n->levels & LEVEL_ADVICE) != 0) != advice || (n->places_len == 0 && !is_answered(v, (int)i))) {
+			continue;
+		}
+		if (!begun) {
+			ui_text(v->ui, tr(v, heading), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+			begun = true;
+		}
+		network_row(v, (int)i);
+	}
+}
+
+void view_territory(struct view *v)
+{
+	int at = v->s->site ? v->s->site->territory : -1;
+	page_begin(v);
+	page_title(v, tr(v, STR_TERRITORY_TITLE),
+			at >= 0 ? tr1(v, STR_TERRITORY_TEXT, words(v, &v->c->territories[at].name)) : NULL);
+	networks_of(v, STR_TERRITORY_DESK, false);
+	networks_of(v, STR_TERRITORY_ADVICE, true);
+	ui_end(v->ui);
+}
+
+/* ---- far from a desk ---- */
+
+void enter_coverage(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	territory_measure(s);
+}
+
+static void commune_row(struct view *v, const struct remote_commune *r)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, v->c->communes[r->commune].name, (struct text_look){ .type = TYPE_TITLE3 });
+	if (r->place >= 0) {
+		ui_text(v->ui, v->c->places[r->place].name,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_end(v->ui);
+	if (r->place >= 0) {
+		ui_text(v->ui, say_distance(&v->voice, r->metres),
+				(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	}
+	ui_end(v->ui);
+}
+
+void view_coverage(struct view *v)
+{
+	const struct remote *r = &v->s->remote;
+	page_begin(v);
+	page_title(v, tr(v, STR_COVERAGE_TITLE),
+			r->len == 0 ? tr1(v, STR_COVERAGE_NONE, num(v, r->of))
+				    : tr2(v, STR_COVERAGE_TEXT, num(v, r->len), num(v, r->of)));
+	for (int i = 0; i < r->len; i++) {
+		commune_row(v, &r->at[i]);
+		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
+	}
+	ui_end(v->ui);
+}
