@@ -367,6 +367,11 @@ guide-table: programs
 	@git diff --stat -- tests/guide/answers.tsv
 
 # Signed bundles that are bad, through nginx, borne-syncd and borne under a supervisor; `make test` takes a sample.
+# All combinations of format, text size and language; `make test` takes a part of them.
+.PHONY: test-layout
+test-layout: programs
+	BORNE_LAYOUT=all tests/scenario/layout.test
+
 .PHONY: test-crafted
 test-crafted: deps-test
 	@$(MAKE) --no-print-directory programs unit-bin
@@ -456,6 +461,7 @@ help:
 	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
 	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
 	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
+	@echo "make test-layout    every page in every format, text size and language; make test takes a part of them"
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
 	@echo "make guide-table  tests/guide/answers.tsv anew: where each combination of answers leads"

@@ -34,11 +34,20 @@ static void on_finish(struct state *s, int64_t arg, struct effects *fx)
 	session_end(s, fx);
 }
 
+static void on_leave(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_stop(s, fx);
+	s->leaving = true;
+	s->sheet_page = 0;
+}
+
 static void on_stay(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	(void)fx;
 	s->warning = false;
+	s->leaving = false;
 }
 
 static void on_listen(struct state *s, int64_t arg, struct effects *fx)
@@ -102,8 +111,9 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 static void on_page(struct state *s, int64_t arg, struct effects *fx)
 {
 	speech_stop(s, fx);
-	bool over = s->sheet || s->panel != PANEL_NONE;
-	int *page = s->sheet ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
+	bool dialog = s->sheet || s->leaving;
+	bool over = dialog || s->panel != PANEL_NONE;
+	int *page = dialog ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
 	*page = *page + (int)arg < 0 ? 0 : *page + (int)arg;
 	if (over) {
 		return;
@@ -133,6 +143,7 @@ static void on_place_tab(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;
 	s->place_hours = arg != 0;
+	s->at.page = 0;
 }
 
 static void on_route(struct state *s, int64_t arg, struct effects *fx)
@@ -153,6 +164,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_BACK] = on_back,
 	[ACTION_HOME] = on_home,
 	[ACTION_FINISH] = on_finish,
+	[ACTION_LEAVE] = on_leave,
 	[ACTION_STAY] = on_stay,
 	[ACTION_LISTEN] = on_listen,
 	[ACTION_OPEN] = on_open,

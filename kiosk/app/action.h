@@ -11,7 +11,8 @@ enum action_type {
 	ACTION_BACK,
 	ACTION_HOME,
 	ACTION_FINISH, /* wipe now */
-	ACTION_STAY,   /* answer to « Vous êtes toujours là ? » */
+	ACTION_LEAVE,  /* asks whether that is meant: the control has neighbours */
+	ACTION_STAY,   /* answer to « Vous êtes toujours là ? » and to « Avez-vous terminé ? » */
 	ACTION_LISTEN,
 	ACTION_OPEN,  /* arg: enum screen */
 	ACTION_THEME, /* arg: index in the catalogue; the same for the next three */
@@ -59,7 +60,7 @@ enum action_type {
 	ACTION_DIGIT,
 	ACTION_CODE_ERASE,
 	ACTION_CODE_CONFIRM,
-	ACTION_PLACE_TAB,    /* seven inches: map or hours */
+	ACTION_PLACE_TAB,    /* seven inches, arg: 1 the week instead of the page, 0 back */
 	ACTION_ROUTE,        /* how to get to a place */
 	ACTION_STEPLESS,     /* arg: 1 the route without steps, 0 the shortest */
 	ACTION_UNIT_LOOK,    /* the next are the technician's */

@@ -22,7 +22,7 @@ bool article_is_current(const struct state *s, int article)
 void enter(struct state *s, struct effects *fx)
 {
 	s->dirty = true;
-	s->sheet = false;
+	s->sheet = s->leaving = s->place_hours = false;
 	s->panel = PANEL_NONE;
 	s->focus = (struct action){ 0 };
 	s->press = (struct press){ 0 };
@@ -58,9 +58,15 @@ void go_back(struct state *s, struct effects *fx)
 	if (screen_at(s)->rests) {
 		return; /* there is nothing behind it; without content there is no home page either */
 	}
-	if (s->sheet || s->panel != PANEL_NONE) {
-		s->sheet = false;
+	if (s->sheet || s->leaving || s->panel != PANEL_NONE) {
+		s->sheet = s->leaving = false;
 		s->panel = PANEL_NONE;
+		s->dirty = true;
+		return;
+	}
+	if (s->place_hours) { /* seven inches: the week of the place, instead of its page */
+		s->place_hours = false;
+		s->at.page = 0;
 		s->dirty = true;
 		return;
 	}

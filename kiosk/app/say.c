@@ -61,7 +61,7 @@ const char *say_hour(const struct voice *v, int minute_of_day)
 	return say_with(v, STR_TIME_HOUR_MINUTES, hour, arena_printf(v->arena, "%02d", minute_of_day % 60), NULL);
 }
 
-enum { MINUTES_A_DAY = 1440 };
+enum { MINUTES_A_DAY = 1440, MONTHS = 12 };
 
 const char *say_period(const struct voice *v, const struct hours_range *r)
 {
@@ -114,7 +114,8 @@ const char *say_near(const struct voice *v, const struct near *near)
 
 const char *say_date(const struct voice *v, struct date d)
 {
-	return say_with(v, STR_DATE_FORM, say_number(v, d.day), arena_printf(v->arena, "%02d", d.month),
+	int month = d.month >= 1 && d.month <= MONTHS ? d.month - 1 : 0;
+	return say_with(v, STR_DATE_FORM, say_number(v, d.day), say(v, (enum string_id)(STR_MONTH_0 + month)),
 			say_number(v, d.year));
 }
 

@@ -26,6 +26,7 @@ enum screen {
 	SCREEN_GUIDE,
 	SCREEN_RESULT,
 	SCREEN_SEARCH,
+	SCREEN_MENU, /* what the rail has no room for */
 	SCREEN_LANGUAGE,
 	SCREEN_SOURCES,
 	SCREEN_ACCESS,
@@ -184,6 +185,7 @@ struct state {
 	int64_t last_input_us;
 	bool warning;  /* the idle dialog is shown */
 	int countdown; /* seconds left in it */
+	bool leaving;  /* it is asked whether the visit is over */
 	bool sheet;    /* QR sheet over the page */
 	enum panel panel;
 	int panel_page;

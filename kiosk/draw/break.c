@@ -49,6 +49,29 @@ static void add_word(struct breaker *b, size_t span, const char *text, size_t le
 	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The space at `at` stands between a number of up to three digits and the word that it counts or measures: "2
+ * articles", "17 h" stay on one line. Longer numbers are years, postcodes and telephones. */
+static bool is_after_number(const char *all, size_t at, size_t total)
+{
+	enum { DIGITS_MAX = 3 };
+	if (all[at] != ' ' || at + 1 >= total) {
+		return false;
+	}
+	char next = all[at + 1];
+	bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next & '\x80');
+	size_t digits = 0;
+	while (digits < at && is_digit(all[at - 1 - digits])) {
+		digits++;
+	}
+	bool begins = digits == at || all[at - 1 - digits] == ' ';
+	return letter && begins && digits > 0 && digits <= DIGITS_MAX;
+}
+
 /* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
 static void find_words(struct breaker *b)
 {
@@ -73,7 +96,7 @@ static void find_words(struct breaker *b)
 			char kind = breaks[at + i];
 			bool end_of_span = i + 1 == b->spans[span].len;
 			bool newline = b->spans[span].text[i] == '\n';
-			bool may_break = kind == LINEBREAKS_MAY || newline;
+			bool may_break = (kind == LINEBREAKS_MAY && !is_after_number(all, at + i, total)) || newline;
 			if (may_break || end_of_span) {
 				add_word(b, span, b->spans[span].text + from, i + 1 - from, glued, newline);
 				glued = !may_break;

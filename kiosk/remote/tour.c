@@ -103,6 +103,8 @@ static const struct step steps[] = {
 	{ TAP_IF, ACTION_OPEN, SCREEN_LANGUAGE, NULL },
 	{ TAP_IF, ACTION_LANGUAGE, 0, NULL },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
+	{ OPEN, 0, SCREEN_MENU, NULL },
+	{ SHOOT, 0, 0, "menu" },
 	{ OPEN, 0, SCREEN_CODE, NULL },
 	{ SHOOT, 0, 0, "code" },
 	{ OPEN, 0, SCREEN_PRO, NULL },

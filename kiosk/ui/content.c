@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a box needs for what is in it: margins, and the widths between which it may be given one. */
+#include <math.h>
+
 #include "ui/laid.h"
 #include "ui/ui.h"
 
@@ -13,6 +15,26 @@ struct box_pads layout_pads(struct ui *ui, const struct box *b)
 	return (struct box_pads){ first_of(ui, b->pad_top, b->pad_y, b->pad),
 		first_of(ui, b->pad_bottom, b->pad_y, b->pad), first_of(ui, b->pad_start, b->pad_x, b->pad),
 		first_of(ui, b->pad_end, b->pad_x, b->pad) };
+}
+
+/* `mm` of the glass: pages that are drawn smaller than they are meant keep what a finger needs. */
+static int glass_px(const struct ui *ui, enum token token)
+{
+	return (int)lroundf(token_mm(token, ui->metrics.format) / ui->metrics.glass_mm_per_px);
+}
+
+int layout_gap(struct ui *ui, struct laid *l)
+{
+	if (l->gap >= 0) {
+		return l->gap;
+	}
+	int controls = 0; /* without a gap the box holds parts of a page that have margins of their own */
+	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
+		controls += c->has_control && !c->box.absolute;
+	}
+	int drawn = ui_px(ui, l->box.gap);
+	l->gap = controls > 1 && drawn > 0 && l->box.dir != STACK ? max_int(drawn, glass_px(ui, TARGET_GAP)) : drawn;
+	return l->gap;
 }
 
 static int fixed_leaf_w(struct ui *ui, const struct laid *l)
@@ -42,7 +64,7 @@ static int box_max_content(struct ui *ui, struct laid *l)
 {
 	struct box_pads p = layout_pads(ui, &l->box);
 	int w = 0;
-	int gap = ui_px(ui, l->box.gap);
+	int gap = layout_gap(ui, l);
 	int children = 0;
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c->box.absolute) {
@@ -75,7 +97,7 @@ static int row_min_content(struct ui *ui, struct laid *l)
 			/* A fixed width is kept in a row; in a column it is only the most. */
 			bool row = l->box.dir == ACROSS;
 			int cw = row && c->box.w > 0 ? ui_px(ui, c->box.w) : layout_min_content(ui, c);
-			w = row ? w + cw + (children++ ? ui_px(ui, l->box.gap) : 0) : max_int(w, cw);
+			w = row ? w + cw + (children++ ? layout_gap(ui, l) : 0) : max_int(w, cw);
 		}
 	}
 	return w;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A column that is taller than its place, cut into pages: between its blocks, and inside one only when it is taller
- * than a whole page. What the page shows stays in the tree; the rest is taken out, so that it is neither painted,
- * spoken nor touched. */
+ * than a whole page, be it a control: that one answers on each of its pages. What the page shows stays in the tree; the
+ * rest is taken out, so that it is neither painted, spoken nor touched. */
 #include <string.h>
 
 #include "ui/laid.h"
@@ -137,7 +137,7 @@ static void cut_block(struct cut *cut, struct laid *l, int gap);
 static void cut_column(struct cut *cut, struct laid *l, int lead)
 {
 	struct box_pads pads = layout_pads(cut->ui, &l->box);
-	int gap = ui_px(cut->ui, l->box.gap);
+	int gap = layout_gap(cut->ui, l);
 	int top = cut->top;
 	int bottom = cut->bottom;
 	cut->used += (is_fresh(cut) ? 0 : lead) + pads.top;
@@ -204,8 +204,7 @@ static bool can_cut(const struct laid *l)
 	if (l->leaf == LEAF_TEXT) {
 		return l->lines.line_count > 1;
 	}
-	return l->leaf == LEAF_BOX && l->node.first && l->node.action.type == 0 && !l->paint && l->box.dir != STACK &&
-	       l->box.h <= 0;
+	return l->leaf == LEAF_BOX && l->node.first && !l->paint && l->box.dir != STACK && l->box.h <= 0;
 }
 
 static void cut_block(struct cut *cut, struct laid *l, int gap)
@@ -343,11 +342,19 @@ static void insert_pager(struct ui *ui, struct laid *l, struct laid *pager, bool
 		before = !kept || !laid_of(n)->box.keep || n == l->node.first ? n : before;
 	}
 	struct laid *room = ARENA_NEW(ui->arena, struct laid);
-	*room = (struct laid){ .leaf = LEAF_SPACE, .max_content = -1, .min_content = -1, .lines_for_w = -1 };
+	*room = (struct laid){ .leaf = LEAF_BOX,
+		.has_control = true,
+		.gap = -1,
+		.max_content = -1,
+		.min_content = -1,
+		.lines_for_w = -1 };
 	room->box.grow = 1;
+	room->box.justify = ALIGN_END;
 	room->node.parent = &l->node;
+	room->node.first = room->node.last = &pager->node;
+	pager->node.parent = &room->node;
+	pager->node.next = NULL;
 	insert_after(l, before, &room->node);
-	insert_after(l, &room->node, &pager->node);
 }
 
 static int cut_all(struct cut *cut, struct laid *l, int gap, bool kept)
@@ -368,7 +375,7 @@ static int cut_all(struct cut *cut, struct laid *l, int gap, bool kept)
 void flow_cut(struct ui *ui, struct laid *l, int height)
 {
 	struct box_pads pads = layout_pads(ui, &l->box);
-	int gap = ui_px(ui, l->box.gap);
+	int gap = layout_gap(ui, l);
 	int room = height - pads.top - pads.bottom;
 	struct flow *flow = l->flow;
 	flow->page = 0;
@@ -382,7 +389,7 @@ void flow_cut(struct ui *ui, struct laid *l, int height)
 	struct laid *pager = build_pager(ui, l, 0, 2);
 	layout_width(ui, pager, l->w - pads.start - pads.end);
 	int keep = keep_h(l, room - pager->h - gap, gap);
-	struct cut cut = { .ui = ui, .wanted = -1, .room = room - pager->h - 2 * gap - keep };
+	struct cut cut = { .ui = ui, .wanted = -1, .room = room - pager->h - gap - keep };
 	int pages = cut_all(&cut, l, gap, keep > 0);
 	flow->pages = pages;
 	flow->page = flow->wanted < pages ? flow->wanted : pages - 1;

@@ -28,10 +28,12 @@ struct laid {
 	ui_paint paint;
 	void *context;
 	/* results */
-	int w, h;        /* px */
-	int max_content; /* px; -1: not computed */
-	int min_content; /* px; the same */
-	bool settled;    /* within row_widths(): its width is final */
+	int w, h;         /* px */
+	int max_content;  /* px; -1: not computed */
+	int min_content;  /* px; the same */
+	bool settled;     /* within row_widths(): its width is final */
+	bool has_control; /* is one, or has one in it */
+	int gap;          /* between its children, px; -1: not computed */
 	/* a column that is cut into pages, and what became of its parts: flow.c */
 	struct flow *flow;
 	int page;
@@ -88,6 +90,8 @@ struct box_pads {
 	int top, bottom, start, end;
 };
 struct box_pads layout_pads(struct ui *ui, const struct box *b);
+/* content.c: px between the children: as drawn, and where they are touched no less than keeps fingers apart. */
+int layout_gap(struct ui *ui, struct laid *l);
 /* row.c: the widths of the children of a row that is `inner` px wide, into their `w`. */
 void row_widths(struct ui *ui, struct laid *l, int inner);
 /* layout.c: gives `l` the width `w` px and finds its height. */

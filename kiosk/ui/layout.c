@@ -18,7 +18,7 @@ static void box_width(struct ui *ui, struct laid *l, int w)
 {
 	struct box_pads p = layout_pads(ui, &l->box);
 	int inner = max_int(w - p.start - p.end, 0);
-	int gap = ui_px(ui, l->box.gap);
+	int gap = layout_gap(ui, l);
 	int h = 0;
 	int count = 0;
 	l->w = w;
@@ -102,7 +102,7 @@ static void give_way(struct laid *l, int missing)
 /* Room left over along the direction is given to what grows, or spread as justify says. */
 static struct line spread(struct ui *ui, struct laid *l, int from, int size)
 {
-	struct line line = { from, from + size, ui_px(ui, l->box.gap) };
+	struct line line = { from, from + size, layout_gap(ui, l) };
 	bool down = l->box.dir == DOWN;
 	int used = 0;
 	int count = 0;

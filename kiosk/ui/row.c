@@ -58,7 +58,7 @@ static int row_used(struct ui *ui, struct laid *l)
 	int count = 0;
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (!c->box.absolute) {
-			used += (grows(c) ? 0 : c->w) + (count++ ? ui_px(ui, l->box.gap) : 0);
+			used += (grows(c) ? 0 : c->w) + (count++ ? layout_gap(ui, l) : 0);
 		}
 	}
 	return used;

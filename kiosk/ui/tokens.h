@@ -17,6 +17,7 @@ enum token {
 	/* Spaces: the scale, by its step at 21.5 inches; about half of it on a small screen (SLIM, TIGHT, SNUG: less
 	   than half; WIDE, LOOSE: more). */
 	SPACE_TITLE,
+	SPACE_TITLE_BELOW,
 	SPACE_HOURS_HEAD,
 	SPACE_BAR_LABEL,
 	SPACE_1,
@@ -179,15 +180,22 @@ enum token {
 	EMPTY_PAD,
 	FACTS_GAP,
 	FIELD_BUTTON,
+	FIELD_END,
 	FIELD_H,
+	GRID_EDGE, /* seven inches: rows that rail and page share */
+	GRID_GAP,
+	GRID_ROW,
+	GRID_ROW_5, /* of five, of four: in larger type */
+	GRID_ROW_4,
+	GRID_ROWS_2,
 	GUIDE_PAD_END,
 	GUIDE_PAD_START,
-	GUIDE_CARD_SEVEN,
-	GUIDE_CARD_MANY,
 	GUIDE_PAD_Y,
 	GUIDE_STONE_H,
 	GUIDE_STONE_W,
 	KEYBOARD_PAD_BOTTOM,
+	KEYBOARD_PAD_X,
+	KEYBOARD_PAD_TOP,
 	LANGUAGE_ROW,
 	LEGEND_ROW,
 	LETTER_KEY_GAP,
@@ -205,6 +213,7 @@ enum token {
 	LIST_ROW_TEXT,
 	LIST_W,
 	OPTION_ROW,
+	OPTION_GAP,
 	PAGE_HEAD,
 	PAGE_MARGIN,
 	PAGE_TOP,
@@ -220,7 +229,9 @@ enum token {
 	QUESTION_TOP,
 	RAIL_GAP,
 	RAIL_PAD,
+	RAIL_PAD_Y,
 	RAIL_W,
+	RAIL_W_TYPING,
 	RESULT_GAP,
 	RESULT_PAD_TOP,
 	RESULT_ROW,
@@ -255,10 +266,10 @@ enum token {
 	SYMBOL_TITLE,
 	TAB_H,
 	TILES_GAP,
-	TILES_GAP_MANY,
 	GUIDE_CARD_BIG,
 	PLACES_CARD_H,
-	TARGET, /* what a finger needs, on the glass */
+	TARGET,     /* what a finger needs, on the glass */
+	TARGET_GAP, /* and between two of them */
 	TILE_GAP,
 	BIG_LIST_PAD,
 	BIG_LIST_REST,
@@ -278,6 +289,7 @@ enum token {
 	UNIT_TILE,
 	TOUCH_CELL,
 	ROUTE_PAD_TOP,
+	WAY_CARD_H, /* seven inches: of a place, what is to be done */
 	WIDE_PAD_Y,
 	/* What lies on a map. */
 	HERE_STONE_H,
@@ -375,6 +387,7 @@ enum type {
 	/* A place and the route to it. */
 	TYPE_PLACE,
 	TYPE_PLACE_LONG,
+	TYPE_PHONE,
 	TYPE_PUBLICS,
 	TYPE_STATE,
 	TYPE_DAY,

@@ -46,6 +46,7 @@ static struct laid *add(struct ui *ui, enum leaf leaf)
 	l->max_content = -1;
 	l->min_content = -1;
 	l->lines_for_w = -1;
+	l->gap = -1;
 	struct laid *parent = ui->open;
 	if (parent) {
 		l->node.parent = &parent->node;
@@ -85,9 +86,24 @@ static bool same_action(struct action a, struct action b)
 	return a.type == b.type && a.arg == b.arg;
 }
 
+/* A control is as large as a finger, also on a screen where the page is drawn smaller than it is meant. Keys of a
+ * keyboard stand closer: they have the height alone. */
+static void give_room(struct ui *ui, struct laid *l)
+{
+	float least = token_mm(TARGET, ui->metrics.format) * ui->metrics.mm_per_px / ui->metrics.glass_mm_per_px;
+	l->box.min_h = fmaxf(l->box.min_h, least);
+	l->box.min_w = l->node.role == ROLE_KEY ? l->box.min_w : fmaxf(l->box.min_w, least);
+	for (struct node *n = &l->node; n && !laid_of(n)->has_control; n = n->parent) {
+		laid_of(n)->has_control = true;
+	}
+}
+
 void ui_action(struct ui *ui, int type, int64_t arg)
 {
 	struct node *n = &ui->open->node;
+	if (type != 0 && !ui->open->box.absolute) {
+		give_room(ui, ui->open);
+	}
 	n->action = (struct action){ type, arg };
 	if (ui->look.pressed.type != 0 && same_action(ui->look.pressed, n->action)) {
 		n->state |= STATE_PRESSED;

@@ -26,6 +26,7 @@ void ui_begin(struct ui *ui, struct box box);
 void ui_end(struct ui *ui);
 /* Semantics of the box that ui_begin() just opened. */
 void ui_role(struct ui *ui, enum role role, const char *name);
+/* The box is a control, after ui_role(): it is as large as a finger on the glass, and apart from the next one. */
 void ui_action(struct ui *ui, int type, int64_t arg);
 void ui_state(struct ui *ui, unsigned state);
 void ui_value(struct ui *ui, const char *value);
@@ -51,7 +52,8 @@ void ui_custom(struct ui *ui, ui_paint paint, void *context);
 
 /* The open box is a column that may be taller than its place: it is cut between its children then, and shows the page
  * `wanted`, or the last, above its pager. A block is cut only when it is taller than a page by itself, a paragraph
- * between lines; a control never is. A heading goes with what follows. `context` lives in the frame arena. */
+ * between lines; a control that is stands on each of its pages, with a part of its words. A heading goes with what
+ * follows. `context` lives in the frame arena. */
 void ui_flow(struct ui *ui, int wanted, ui_pager pager, void *context);
 /* After ui_finish(): which page of how many the flow shows; 0 of 0: there is none. */
 void ui_pages(const struct ui *ui, int *page, int *pages);

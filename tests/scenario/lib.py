@@ -68,7 +68,7 @@ def bundle(pack="content/rhone-alpes"):
         return compiled(pack, out)
 
 
-def compiled(pack, out):
+def compiled(pack, out, assets=TOP / "assets"):
     newest = max(p.stat().st_mtime for p in pack.rglob("*"))
     program = BUILD / "borne-publish"
     if (out / "bundle.json").exists() and (out / "bundle.json").stat().st_mtime > max(newest, program.stat().st_mtime):
@@ -77,9 +77,9 @@ def compiled(pack, out):
     folder = next((f for f in (BUILD / "map", BUILD.parent / "map") if (f / "region.mbtiles").exists()), BUILD / "map")
     maps = [f"--map={p.stem}={p}" for p in (folder / f"{area}.mbtiles" for area in ("pont-de-veyle", "region")) if p.exists()]
     extract = DATA / "osm/pont-de-veyle.osm.pbf"
-    osm = [f"--osm={extract}"] if extract.exists() and pack.name == "rhone-alpes" else []
+    osm = [f"--osm={extract}"] if extract.exists() and pack.name in ("rhone-alpes", "pack-layout") else []
     shutil.rmtree(out, ignore_errors=True)
-    done = subprocess.run([program, "build", pack, "--out", out, "--assets", TOP / "assets", *maps, *osm], capture_output=True, text=True, cwd=TOP)
+    done = subprocess.run([program, "build", pack, "--out", out, "--assets", assets, *maps, *osm], capture_output=True, text=True, cwd=TOP)
     if done.returncode != 0:
         raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
     return out

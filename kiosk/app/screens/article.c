@@ -121,16 +121,9 @@ static void ending(struct view *v, const struct article_head *head)
 	ui_end(v->ui);
 }
 
-static void top(struct view *v, const struct article_head *head)
+/* Easy reading, where there is such a text. */
+static void easy_button(struct view *v, const struct article_head *head)
 {
-	const struct theme *t = &v->c->themes[head->theme];
-	bool narrow = is_big(v) && is_seven(v);
-	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	if (!is_big(v)) {
-		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
-		ui_text(v->ui, words(v, &t->title),
-				(struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1, .max_lines = 1 });
-	}
 	if (head->easy & 1U << v->s->lang) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "facile-lire",
@@ -141,6 +134,10 @@ static void top(struct view *v, const struct article_head *head)
 					       .type = TYPE_NOTE_STRONG,
 					       .chosen = v->s->options[OPTION_EASY] });
 	}
+}
+
+static void size_button(struct view *v)
+{
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "taille-texte",
 				       .label = tr(v, STR_ARTICLE_BIGGER),
@@ -149,6 +146,32 @@ static void top(struct view *v, const struct article_head *head)
 				       .h = mm(v, BUTTON_H_SMALL),
 				       .pill = true,
 				       .type = TYPE_NOTE_STRONG });
+}
+
+static void top(struct view *v, const struct article_head *head)
+{
+	const struct theme *t = &v->c->themes[head->theme];
+	bool narrow = is_big(v) && is_seven(v);
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	if (!is_big(v)) {
+		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
+		ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1 });
+	}
+	easy_button(v, head);
+	size_button(v);
+	ui_end(v->ui);
+}
+
+/* Seven inches (mock-up 31): title and button have one row; the rail leads to the size of the text. */
+static void head_seven(struct view *v, const struct article_head *head)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, GRID_GAP),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, GRID_ROW) });
+	ui_text(v->ui, v->s->article->title,
+			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .grow = 1, .role = ROLE_HEADING });
+	easy_button(v, head);
 	ui_end(v->ui);
 }
 
@@ -187,13 +210,16 @@ void view_article(struct view *v)
 {
 	const struct article_head *head = &v->c->articles[v->s->at.arg];
 	bool portrait = v->format == FORMAT_PORTRAIT;
+	bool seven = is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_bottom = mm(v, SPACE_5_WIDE),
-					.pad_top = mm(v, PAGE_TOP),
-					.gap = mm(v, SPACE_4) });
-	if (!v->s->article || !is_big(v)) {
+					.pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
+					.pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
+					.gap = mm(v, seven ? GRID_GAP : SPACE_4) });
+	if (v->s->article && seven && !is_big(v)) {
+		head_seven(v, head);
+	} else if (!v->s->article || !is_big(v)) {
 		top(v, head);
 	}
 	if (!v->s->article) {
@@ -204,7 +230,7 @@ void view_article(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	if (!is_big(v)) {
+	if (!is_big(v) && !seven) {
 		title(v);
 	}
 	part_flow_reading(v, (struct box){ .dir = DOWN, .grow = 1 });

@@ -57,10 +57,13 @@ static void near_row(struct view *v, int place)
 					.pad_y = mm(v, SPACE_NEAR_ROW) });
 	part_symbol(v, n->symbol, mm(v, SYMBOL_NEAR), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, p->name,
-			(struct text_look){ .type = TYPE_NEAR_NAME, .color = ink, .max_lines = is_seven(v) ? 1 : 2 });
+	/* A small screen: what it is, and the town; the whole name is on its page. */
+	const char *name = is_seven(v) ? words(v, &n->short_name) : p->name;
+	ui_text(v->ui, name, (struct text_look){ .type = TYPE_NEAR_NAME, .color = ink });
+	if (is_seven(v)) {
+		ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .color = ink });
+	}
 	ui_end(v->ui);
-	(void)n;
 	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : minutes ? minutes : say_distance(&v->voice, metres);
 	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
@@ -72,7 +75,7 @@ static void near_row(struct view *v, int place)
 static void near_list(struct view *v)
 {
 	const struct nearby *n = &v->s->nearby;
-	int most = is_seven(v) ? 2 : NEAR_SHOWN;
+	int most = is_seven(v) ? 1 : NEAR_SHOWN; /* with its whole name */
 	int count = n->len < most ? n->len : most;
 	bool open = n->open > 0;
 	struct color green = palette_of(THEME_LIGHT)->success;
@@ -194,7 +197,7 @@ static void top_line(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_WIDE), .align = ALIGN_CENTER });
 	part_milestone(v, mm(v, BRAND_W), mm(v, BRAND_H), "=", mm(v, ICON_BRAND), true);
 	ui_text(v->ui, v->s->site ? words(v, &v->s->site->name) : "Borne",
-			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1, .max_lines = 1 });
+			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1 });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
 			(struct text_look){ .type = TYPE_TITLE3, .color = white });
 	ui_end(v->ui);

@@ -14,10 +14,9 @@ static void header_words(struct view *v)
 	const char *site = v->s->site ? words(v, &v->s->site->name) : "Borne";
 	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE, .max_lines = is_big(v) ? 2 : 1 });
+	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE });
 	if (!is_big(v)) {
-		ui_text(v->ui, tagline,
-				(struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2, .max_lines = 1 });
+		ui_text(v->ui, tagline, (struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 }
@@ -25,6 +24,11 @@ static void header_words(struct view *v)
 static const char *clock_text(const struct view *v)
 {
 	return arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min);
+}
+
+bool has_quiet_ways(const struct view *v)
+{
+	return is_seven(v) || scale_of(v) > 1.4F;
 }
 
 void part_finish(struct view *v)
@@ -50,7 +54,7 @@ void part_header(struct view *v)
 	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_CLOCK });
 	ui_gap(v->ui, 1);
 	bool home = screen == SCREEN_HOME;
-	if (home && v->s->config->professional_allowed) {
+	if (home && v->s->config->professional_allowed && !has_quiet_ways(v)) {
 		part_button(v, (struct button){ .kind = BUTTON_QUIET,
 					       .icon = "cadenas",
 					       .label = tr(v, STR_HEADER_PROFESSIONALS),
@@ -68,7 +72,7 @@ struct bar_item {
 	enum string_id label;
 	const char *text; /* instead of label */
 	struct action action;
-	bool chosen, wide;
+	bool chosen, wide, quiet;
 	const char *name; /* spoken; NULL: the label */
 };
 
@@ -77,9 +81,9 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	const char *label = item->text ? item->text : tr(v, item->label);
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, item->action);
-	struct color fill = item->chosen ? (pressed ? p->primary_pressed : p->primary)
-			    : pressed    ? p->surface2
-					 : p->surface;
+	struct color fill = item->chosen             ? (pressed ? p->primary_pressed : p->primary)
+			    : pressed || item->quiet ? p->surface2
+						     : p->surface;
 	struct color ink = item->chosen ? p->on_primary : p->ink;
 	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
 					.gap = item->wide ? 5 : mm(v, SPACE_BAR_LABEL),
@@ -104,35 +108,13 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	ui_end(v->ui);
 }
 
-void part_bar(struct view *v)
+static void bar_begin(struct view *v, bool rail)
 {
-	const struct state *s = v->s;
-	bool rail = v->format != FORMAT_PORTRAIT;
-	bool home = s->at.screen == SCREEN_HOME;
-	struct bar_item back = { "retour", STR_BAR_BACK, NULL, { ACTION_BACK, 0 }, false, false, NULL };
-	struct bar_item to_home = { "accueil", STR_BAR_HOME, NULL, { ACTION_HOME, 0 }, false, false, NULL };
-	bool brief = scale_of(v) > 1.1F; /* the bar grows less than its words */
-	struct bar_item search = { "recherche",
-		brief         ? STR_BAR_SEARCH_SHORT
-		: is_seven(v) ? STR_BAR_SEARCH_SHORT
-		: rail        ? STR_BAR_SEARCH
-			      : STR_BAR_SEARCH_WORD,
-		NULL, { ACTION_OPEN, SCREEN_SEARCH }, false, !rail, NULL };
-	struct bar_item places = { "lieu", STR_BAR_PLACES, NULL, { ACTION_OPEN, SCREEN_PLACES }, false, false, NULL };
-	struct bar_item listen = { s->listening ? "pause" : "ecouter", s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN,
-		NULL, { ACTION_LISTEN, 0 }, s->listening, false, NULL };
-	struct bar_item access = { "accessibilite", brief ? STR_BAR_ACCESS_SHORT : STR_BAR_ACCESS, NULL,
-		{ ACTION_OPEN, SCREEN_ACCESS }, s->at.screen == SCREEN_ACCESS, false, tr(v, STR_BAR_ACCESS) };
-	const char *name = v->c ? v->c->languages[s->lang].name : NULL;
-	/* Its own name, where that is no wider than the button. */
-	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - 4 * mm(v, BAR_GAP)) / 5;
-	bool own = name && ui_text_width(v->ui, TYPE_NAV, name) <= ui_px(v->ui, room - 2 * line_mm(v));
-	struct bar_item language = { "langue", STR_BAR_LANGUAGE, own ? name : NULL, { ACTION_OPEN, SCREEN_LANGUAGE },
-		s->at.screen == SCREEN_LANGUAGE, false, name };
 	if (rail) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.w = bar_mm(v),
-						.pad = mm(v, RAIL_PAD),
+						.pad_x = mm(v, RAIL_PAD),
+						.pad_y = mm(v, RAIL_PAD_Y),
 						.gap = mm(v, RAIL_GAP),
 						.fill = v->p->surface });
 	} else {
@@ -144,52 +126,175 @@ void part_bar(struct view *v)
 						.fill = v->p->surface });
 	}
 	ui_role(v->ui, ROLE_NAVIGATION, NULL);
-	if (screen_of_rest(s) == SCREEN_SETUP) { /* the technician's pages alone: all others need content and a site */
+}
+
+/* The bar grows less than its words: in larger type they are shorter ones. */
+static bool is_brief(const struct view *v)
+{
+	return scale_of(v) > 1.1F;
+}
+
+static void bar_ways(struct view *v, bool rail)
+{
+	static const struct bar_item back = { .icon = "retour", .label = STR_BAR_BACK, .action = { ACTION_BACK, 0 } };
+	static const struct bar_item home = { .icon = "accueil", .label = STR_BAR_HOME, .action = { ACTION_HOME, 0 } };
+	static const struct bar_item places = { .icon = "lieu",
+		.label = STR_BAR_PLACES,
+		.action = { ACTION_OPEN, SCREEN_PLACES } };
+	if (v->s->at.screen != SCREEN_HOME) {
+		bar_button(v, &back, rail);
+		bar_button(v, &home, rail);
+		return;
+	}
+	struct bar_item search = { .icon = "recherche",
+		.label = is_brief(v) || is_seven(v) ? STR_BAR_SEARCH_SHORT
+			 : rail                     ? STR_BAR_SEARCH
+						    : STR_BAR_SEARCH_WORD,
+		.action = { ACTION_OPEN, SCREEN_SEARCH },
+		.wide = !rail };
+	bar_button(v, &search, rail);
+	if (rail) {
+		bar_button(v, &places, rail);
+	}
+}
+
+/* The word is no wider than a button. */
+static bool bar_holds(const struct view *v, bool rail, const char *word)
+{
+	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - 4 * mm(v, BAR_GAP)) / 5;
+	return ui_text_width(v->ui, TYPE_NAV, word) <= ui_px(v->ui, room - 2 * line_mm(v));
+}
+
+static void bar_help(struct view *v, bool rail, bool access, bool language)
+{
+	const struct state *s = v->s;
+	struct bar_item listen = { .icon = s->listening ? "pause" : "ecouter",
+		.label = s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN,
+		.action = { ACTION_LISTEN, 0 },
+		.chosen = s->listening };
+	bar_button(v, &listen, rail);
+	if (access) {
+		bool brief = is_brief(v) || !bar_holds(v, rail, tr(v, STR_BAR_ACCESS));
+		struct bar_item item = { .icon = "accessibilite",
+			.label = brief ? STR_BAR_ACCESS_SHORT : STR_BAR_ACCESS,
+			.action = { ACTION_OPEN, SCREEN_ACCESS },
+			.chosen = s->at.screen == SCREEN_ACCESS,
+			.name = tr(v, STR_BAR_ACCESS) };
+		bar_button(v, &item, rail);
+	}
+	if (language) {
+		const char *name = v->c ? v->c->languages[s->lang].name : NULL;
+		bool own = name && bar_holds(v, rail, name);
+		struct bar_item item = { .icon = "langue",
+			.label = STR_BAR_LANGUAGE,
+			.text = own ? name : NULL,
+			.action = { ACTION_OPEN, SCREEN_LANGUAGE },
+			.chosen = s->at.screen == SCREEN_LANGUAGE,
+			.name = name };
+		bar_button(v, &item, rail);
+	}
+}
+
+static bool is_behind_menu(enum screen screen)
+{
+	return screen == SCREEN_MENU || screen == SCREEN_LANGUAGE;
+}
+
+/* Seven inches: six rows; of five in large type and of four in larger the last is a menu of what has no room. */
+static void rail_end(struct view *v, bool menu)
+{
+	struct bar_item more = { .icon = "liste",
+		.label = STR_BAR_MENU,
+		.action = { ACTION_OPEN, SCREEN_MENU },
+		.chosen = is_behind_menu(v->s->at.screen) };
+	struct bar_item finish = { .icon = "terminer",
+		.label = STR_HEADER_FINISH,
+		.action = { ACTION_LEAVE, 0 },
+		.quiet = true };
+	bar_button(v, menu ? &more : &finish, true);
+}
+
+void part_bar(struct view *v)
+{
+	bool rail = v->format != FORMAT_PORTRAIT;
+	bool menu = is_seven(v) && scale_of(v) > 1.1F;
+	bar_begin(v, rail);
+	if (screen_of_rest(v->s) ==
+			SCREEN_SETUP) { /* the technician's pages alone: all others need content and a site */
+		static const struct bar_item back = { .icon = "retour",
+			.label = STR_BAR_BACK,
+			.action = { ACTION_BACK, 0 } };
 		bar_button(v, &back, rail);
 		ui_end(v->ui);
 		return;
 	}
-	if (home) {
-		bar_button(v, &search, rail);
-		if (rail) {
-			bar_button(v, &places, rail);
-		}
-	} else {
-		bar_button(v, &back, rail);
-		bar_button(v, &to_home, rail);
+	bar_ways(v, rail);
+	bar_help(v, rail, !menu || scale_of(v) < 1.4F, !menu);
+	if (is_seven(v)) {
+		rail_end(v, menu);
 	}
-	bar_button(v, &listen, rail);
-	bar_button(v, &access, rail);
-	bar_button(v, &language, rail);
+	ui_end(v->ui);
+}
+
+/* Where one is: « Page 2 sur 3 », on a small screen « 2 sur 3 ». */
+static void turn_where(struct view *v, int page, int pages, enum align align)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.9F : 0.8F });
+	ui_text(v->ui, tr2(v, is_seven(v) ? STR_PLACES_PAGE_SHORT : STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
+			(struct text_look){ .type = TYPE_PAGER, .align = align });
+	ui_end(v->ui);
+}
+
+/* Seven inches in large type: no more than two things have room beside each other. The sign alone leads back, as Retour
+ * does after it, and on the last page the way on is not there. */
+static void turn_big(struct view *v, int page, int pages)
+{
+	bool last = page + 1 >= pages;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER });
+	if (page > 0) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "precedent",
+					       .label = last ? tr(v, STR_PLACES_BEFORE) : "",
+					       .name = tr(v, STR_PLACES_BEFORE),
+					       .action = { ACTION_PAGE, -1 },
+					       .grow = last ? 1 : 0,
+					       .h = row_mm(v) });
+	}
+	turn_where(v, page, pages, page > 0 ? ALIGN_CENTER : ALIGN_START);
+	if (!last) {
+		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+					       .label = tr(v, STR_PLACES_AFTER),
+					       .icon_after = "suite",
+					       .action = { ACTION_PAGE, 1 },
+					       .grow = 1,
+					       .h = row_mm(v) });
+	}
 	ui_end(v->ui);
 }
 
 static void turn(struct view *v, int page, int pages, bool reading)
 {
-	float h = mm(v, reading ? BUTTON_H_READ : BUTTON_H_PAGER);
 	bool small = is_seven(v);
-	bool brief = small && scale_of(v) > 1.6F; /* a word of eight letters has no room */
-	const char *before = tr(v, reading ? STR_ARTICLE_BEFORE : STR_PLACES_BEFORE);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = margin(v) * 0.4F, .align = ALIGN_CENTER });
+	if (small && is_big(v)) {
+		turn_big(v, page, pages);
+		return;
+	}
+	float h = mm(v, reading ? BUTTON_H_READ : BUTTON_H_PAGER);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = small ? mm(v, GRID_GAP) : 4, .align = ALIGN_CENTER });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "precedent",
-				       .label = brief ? "" : before,
-				       .name = before,
+				       .label = tr(v, reading ? STR_ARTICLE_BEFORE : STR_PLACES_BEFORE),
 				       .action = { ACTION_PAGE, -1 },
 				       .disabled = page == 0,
 				       .grow = 1,
 				       .h = h });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = small ? 0.5F : 0.8F });
-	const char *where = small ? arena_printf(v->a, "%d/%d", page + 1, pages)
-				  : tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages));
-	ui_text(v->ui, where, (struct text_look){ .type = TYPE_PAGER, .align = ALIGN_CENTER });
-	ui_end(v->ui);
-	part_button(v, (struct button){ .kind = reading ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+	turn_where(v, page, pages, ALIGN_CENTER);
+	part_button(v, (struct button){ .kind = reading || small ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, reading ? STR_ARTICLE_NEXT : STR_PLACES_AFTER),
 				       .icon_after = "suite",
 				       .action = { ACTION_PAGE, 1 },
 				       .disabled = page + 1 >= pages,
-				       .grow = 1.3F,
+				       .grow = small ? 1 : 1.3F,
 				       .h = h });
 	ui_end(v->ui);
 }
@@ -210,7 +315,7 @@ static void flow_pager(void *context, int page, int pages)
 static void reading_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, SPACE_4) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	turn(v, page, pages, true);
 	ui_end(v->ui);
 }

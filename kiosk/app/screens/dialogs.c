@@ -91,7 +91,7 @@ static void idle(struct view *v)
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
 	ui_end(v->ui);
-	if (!is_big(v) || !is_seven(v)) { /* the bar below counts as well */
+	if (!is_big(v)) { /* the bar below counts as well */
 		counter(v);
 	}
 	ui_end(v->ui);
@@ -119,6 +119,28 @@ static void idle(struct view *v)
 		}
 		ui_end(v->ui);
 	}
+	part_dialog_end(v);
+}
+
+/* The control that ends the visit lies beside others: a touch that missed them does not erase anything. */
+static void leave(struct view *v)
+{
+	const char *title = tr(v, STR_LEAVE_TITLE);
+	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
+	ui_text(v->ui, tr(v, STR_LEAVE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "terminer",
+				       .label = tr(v, STR_IDLE_LEAVE),
+				       .action = { ACTION_FINISH, 0 },
+				       .keep = true,
+				       .h = mm(v, BUTTON_H_STAY) });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "retour",
+				       .label = tr(v, STR_LEAVE_STAY),
+				       .action = { ACTION_STAY, 0 },
+				       .keep = true,
+				       .h = mm(v, BUTTON_H_LEAVE) });
 	part_dialog_end(v);
 }
 
@@ -209,10 +231,33 @@ void sheet_route(struct view *v)
 	part_dialog_end(v);
 }
 
+void sheet_place(struct view *v)
+{
+	const char *title = tr(v, STR_PLACE_TAKE);
+	const char *text = place_qr_text(v, &v->c->places[v->s->at.arg]);
+	part_dialog_begin(v, title, mm(v, DIALOG_ROUTE_W));
+	if (is_seven(v) && !is_big(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
+		part_qr(v, text, mm(v, QR_ANSWER));
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
+		sheet_words(v, title);
+		sheet_close(v);
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else {
+		sheet_words(v, title);
+		part_qr(v, text, mm(v, QR_ANSWER));
+		sheet_close(v);
+	}
+	part_dialog_end(v);
+}
+
 void view_dialogs(struct view *v)
 {
 	if (v->s->warning) {
 		idle(v);
+	} else if (v->s->leaving) {
+		leave(v);
 	} else if (v->s->sheet && screen_at(v->s)->sheet) {
 		screen_at(v->s)->sheet(v);
 	} else if (v->s->sheet) {

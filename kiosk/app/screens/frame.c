@@ -15,13 +15,14 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .list_on_map = true, .open = open_places,
 			.enter = enter_places, .come_back = come_back_places, .turn_page = turn_places,
 			.fit_map = fit_places },
-	[SCREEN_PLACE] = { "place", view_place, .reading = true, .enter = enter_place, .fit_map = fit_place,
-			.recenter = recenter_place },
+	[SCREEN_PLACE] = { "place", view_place, .sheet = sheet_place, .reading = true, .enter = enter_place,
+			.fit_map = fit_place, .recenter = recenter_place },
 	[SCREEN_ROUTE] = { "route", view_route, .sheet = sheet_route, .reading = true, .enter = enter_route,
 			.fit_map = fit_place, .recenter = recenter_place },
 	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide, .enter = enter_guide },
 	[SCREEN_RESULT] = { "result", view_result },
 	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .answer = answer_search },
+	[SCREEN_MENU] = { "menu", view_menu },
 	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },
 	[SCREEN_SOURCES] = { "sources", view_sources },
 	[SCREEN_ACCESS] = { "access", view_access },
@@ -67,7 +68,10 @@ static void view_page(struct view *v, const struct screen_def *def)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.shrink = true,
-					.pad_x = map_page || portrait ? 0 : margin(v) });
+					.pad_x = map_page || portrait ? 0
+						 : is_seven(v) && def->typing
+								 ? mm(v, GRID_EDGE) /* ten keys beside each other */
+								 : margin(v) });
 	def->view(v);
 	ui_end(v->ui);
 }

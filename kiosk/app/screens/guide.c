@@ -100,7 +100,7 @@ static void previous_answer(struct view *v, int at)
 	if (a->icon) {
 		ui_icon(v->ui, a->icon, 6.5F, v->p->ink);
 	}
-	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .max_lines = 2 });
+	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true });
 	ui_gap(v->ui, 2);
 	ui_text(v->ui, tr(v, STR_GUIDE_CHANGE), (struct text_look){ .type = TYPE_NOTE, .silent = true });
 	ui_end(v->ui);
@@ -147,15 +147,10 @@ static void answer_card(struct view *v, int at, int index, float h)
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, label,
-			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER,
-					.silent = true,
-					.max_lines = scale_of(v) > 1.1F ? 0 : 3 });
+			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER, .silent = true });
 	const char *help = words(v, &a->help);
 	if (!is_seven(v) && !a->unknown && help[0]) {
-		ui_text(v->ui, help,
-				(struct text_look){ .type = TYPE_NOTE,
-						.color = v->p->ink2,
-						.max_lines = scale_of(v) > 1.1F ? 0 : 2 });
+		ui_text(v->ui, help, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 	radio_mark(v, chosen);
@@ -290,9 +285,9 @@ void view_guide(struct view *v)
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .pad_x = portrait ? margin(v) : 0,
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .pad_top = mm(v, PAGE_TOP),
-				     .gap = mm(v, SPACE_4) });
+				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5_WIDE),
+				     .pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP),
+				     .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	progress(v, at, count);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, QUESTION_TOP), .keep = !is_big(v) });
 	part_title(v, words(v, &q->title), is_seven(v) ? NULL : words(v, &q->help));

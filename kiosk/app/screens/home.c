@@ -64,12 +64,6 @@ static bool has_many_tiles(const struct view *v)
 	return count > 4;
 }
 
-/* A card of one line: its words and its stone have no room. */
-static bool is_low(const struct view *v)
-{
-	return is_seven(v) && has_many_tiles(v);
-}
-
 static void guide_words(struct view *v)
 {
 	const struct palette *p = v->p;
@@ -88,7 +82,7 @@ static void guide_words(struct view *v)
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
 			(struct text_look){ .type = TYPE_GUIDE, .color = strong, .silent = true });
-	if (!is_big(v) && !is_low(v)) {
+	if (!is_big(v)) {
 		ui_text(v->ui,
 				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
 						v->c->guide.questions_len),
@@ -149,12 +143,48 @@ static void guide_card(struct view *v, float h)
 		part_milestone(v, 27, scale_of(v) < 1.4F ? 56 : 40, "guider", scale_of(v) < 1.4F ? 17 : 13, false);
 		ui_gap(v->ui, 4);
 		ui_end(v->ui);
-	} else if (!is_big(v) && !is_low(v)) {
+	} else if (!is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });
 		part_milestone(v, mm(v, GUIDE_STONE_W), mm(v, GUIDE_STONE_H), "guider", mm(v, ICON_GUIDE), false);
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
+}
+
+/* Seven inches in large type: as high as a row of the rail, as every choice of the page (mock-up 33). */
+static void guide_row(struct view *v)
+{
+	const struct palette *p = v->p;
+	bool light = v->s->theme == THEME_LIGHT;
+	struct action open = { ACTION_OPEN, SCREEN_GUIDE };
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, TILE_GAP),
+					.pad_x = mm(v, TILE_PAD_X),
+					.pad_y = mm(v, SPACE_1_5),
+					.min_h = row_mm(v),
+					.align = ALIGN_CENTER,
+					.fill = light ? (is_pressed(v, open) ? p->primary_pressed : p->primary)
+						      : p->surface2,
+					.border = light ? p->primary : p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
+	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_HOME_GUIDE));
+	ui_action(v->ui, open.type, open.arg);
+	part_icon_square(v, "guider", mm(v, SQUARE_TILE), mm(v, ICON_TILE), true);
+	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
+			(struct text_look){ .type = TYPE_GUIDE,
+					.color = light ? p->on_primary : p->ink,
+					.grow = 1,
+					.silent = true });
+	ui_end(v->ui);
+}
+
+static float tile_h(const struct view *v)
+{
+	if (is_seven(v) && is_big(v)) {
+		return row_mm(v);
+	}
+	return mm(v, has_many_tiles(v) && !is_big(v) ? TILE_H_MANY : TILE_H);
 }
 
 static void theme_tile(struct view *v, int index)
@@ -165,9 +195,9 @@ static void theme_tile(struct view *v, int index)
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, TILE_GAP),
 					.pad_x = mm(v, TILE_PAD_X),
-					.pad_y = mm(v, SPACE_3),
+					.pad_y = mm(v, is_seven(v) ? SPACE_1_5 : SPACE_3),
 					.grow = 1,
-					.min_h = mm(v, has_many_tiles(v) && !is_big(v) ? TILE_H_MANY : TILE_H),
+					.min_h = tile_h(v),
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_THEME, index }, title, ROLE_BUTTON, false);
 	part_icon_square(v, t->icon, mm(v, SQUARE_TILE), mm(v, ICON_TILE), false);
@@ -195,7 +225,7 @@ static void theme_tiles(struct view *v)
 		}
 		if (shown % across == 0) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS,
-							.gap = mm(v, TILES_GAP),
+							.gap = mm(v, is_seven(v) ? GRID_GAP : TILES_GAP),
 							.grow = is_seven(v) && !is_big(v) ? 1 : 0 });
 		}
 		theme_tile(v, (int)i);
@@ -222,10 +252,7 @@ static void nearest(struct view *v)
 		part_symbol(v, v->c->networks[p->network].symbol, 12, 0, false);
 		ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .grow = 1 });
 		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
-				(struct text_look){ .type = TYPE_NOTE_WIDE,
-						.color = v->p->ink2,
-						.silent = true,
-						.max_lines = 1 });
+				(struct text_look){ .type = TYPE_NOTE_WIDE, .color = v->p->ink2, .silent = true });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -292,42 +319,50 @@ static void languages(struct view *v)
 	ui_end(v->ui);
 }
 
-/* In large type the page is one column, and goes on: what helps to choose first. */
+/* In large type the page is one column, and goes on: what helps to choose first. At seven inches the title gives way,
+ * and the rail leads to the places. */
 static void view_home_big(struct view *v)
 {
+	bool seven = is_seven(v);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-				     .pad_top = mm(v, PAGE_TOP),
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .gap = mm(v, SPACE_4) });
-	if (!is_seven(v)) {
-		ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
-				(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
+				     .pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
+				     .pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
+				     .gap = mm(v, seven ? GRID_GAP : SPACE_4) });
+	if (seven) {
+		guide_row(v);
+		theme_tiles(v);
+		ui_end(v->ui);
+		return;
 	}
+	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
+			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
 	guide_card(v, mm(v, GUIDE_CARD_BIG));
 	theme_tiles(v);
-	if (!is_seven(v)) { /* there the rail leads to them */
-		places_card(v);
-	}
+	places_card(v);
 	ui_end(v->ui);
 }
 
 static void view_home_seven(struct view *v)
 {
-	bool many = has_many_tiles(v);
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_y = 3,
-					.gap = mm(v, many ? TILES_GAP_MANY : TILES_GAP) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 2.6F, .align = ALIGN_CENTER, .h = 7.5F });
-	part_milestone(v, 5.2F, 7.4F, "=", 2.8F, true);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, GRID_EDGE), .gap = mm(v, GRID_GAP) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_4_WIDE),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, GRID_ROW) });
+	part_milestone(v, mm(v, BRAND_W), mm(v, BRAND_H), "=", mm(v, ICON_BRAND), true);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	if (v->s->site) {
+		ui_text(v->ui, words(v, &v->s->site->name), (struct text_look){ .type = TYPE_TAGLINE });
+	}
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
-			(struct text_look){ .type = TYPE_HOME_TITLE, .grow = 1, .max_lines = 1, .role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_HOME_TITLE, .role = ROLE_HEADING });
+	ui_end(v->ui);
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
 			(struct text_look){ .type = TYPE_CLOCK });
 	ui_end(v->ui);
-	guide_card(v, mm(v, many ? GUIDE_CARD_MANY : GUIDE_CARD_SEVEN));
+	guide_card(v, mm(v, GRID_ROWS_2));
 	theme_tiles(v);
 	ui_end(v->ui);
 }

@@ -102,8 +102,18 @@ float header_mm(const struct view *v)
 
 float bar_mm(const struct view *v)
 {
-	return v->format == FORMAT_PORTRAIT ? grown_mm(v, BAR_H, 0.27F)
-					    : grown_mm(v, RAIL_W, is_seven(v) ? 0.47F : 0.25F);
+	if (v->format == FORMAT_PORTRAIT) {
+		return grown_mm(v, BAR_H, 0.27F);
+	}
+	float w = grown_mm(v, RAIL_W, is_seven(v) ? 0.47F : 0.25F);
+	/* Beside a keyboard of ten keys the rail of a small screen is no wider than its words. */
+	return is_seven(v) && screen_at(v->s)->typing ? fminf(w, mm(v, RAIL_W_TYPING)) : w;
+}
+
+float row_mm(const struct view *v)
+{
+	static const enum token rows[TEXT_SIZES] = { GRID_ROW, GRID_ROW_5, GRID_ROW_4, GRID_ROW_4 };
+	return mm(v, rows[v->s->text_size]);
 }
 
 float page_width(const struct view *v)
@@ -298,10 +308,7 @@ void part_state(struct view *v, const struct place *p, enum type type, float ico
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state.icon, icon_mm, state.color);
 	ui_text(v->ui, is_big(v) && is_seven(v) && state.brief ? state.brief : state.text,
-			(struct text_look){ .type = type,
-					.color = state.color,
-					.max_lines = scale_of(v) > 1.1F ? 0 : 1,
-					.role = ROLE_STATUS });
+			(struct text_look){ .type = type, .color = state.color, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 

@@ -35,6 +35,20 @@ static const char *publics(struct view *v, const struct place *p)
 								   : words(v, &v->c->networks[p->network].publics);
 }
 
+/* Seven inches: the name has the row, on two lines where it needs them. */
+static void head_seven(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, PLACE_HEAD_GAP),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, GRID_ROW) });
+	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_PLACE), 0, false);
+	ui_text(v->ui, p->name,
+			(struct text_look){ .type = TYPE_PLACE, .grow = 1, .balance = true, .role = ROLE_HEADING });
+	ui_end(v->ui);
+}
+
 static void head(struct view *v)
 {
 	const struct place *p = place_shown(v);
@@ -46,7 +60,6 @@ static void head(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name,
 			(struct text_look){ .type = strlen(p->name) > 34 ? TYPE_PLACE_LONG : TYPE_PLACE,
-					.max_lines = scale_of(v) > 1.1F ? 0 : 2,
 					.balance = true,
 					.role = ROLE_HEADING });
 	if (is_big(v) && is_seven(v)) { /* the telephone has its room */
@@ -54,10 +67,7 @@ static void head(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	ui_text(v->ui, publics(v, p),
-			(struct text_look){ .type = TYPE_PUBLICS,
-					.color = v->p->ink2,
-					.max_lines = scale_of(v) > 1.1F ? 0 : 2 });
+	ui_text(v->ui, publics(v, p), (struct text_look){ .type = TYPE_PUBLICS, .color = v->p->ink2 });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -113,91 +123,14 @@ static void view_landscape(struct view *v)
 	ui_end(v->ui);
 }
 
-static void tab_button(struct view *v, bool hours, enum button_kind kind, const char *icon, const char *label,
-		const char *name)
-{
-	part_button(v, (struct button){ .kind = kind,
-				       .icon = icon,
-				       .label = label,
-				       .name = name,
-				       .action = { ACTION_PLACE_TAB, hours },
-				       .grow = 1,
-				       .h = 14 });
-}
-
-/* Seven inches: map or hours. */
-static void tab_buttons(struct view *v, const struct near *near)
-{
-	bool hours = v->s->place_hours;
-	const char *minutes = say_near(&v->voice, near);
-	bool map = place_has_map(v);
-	const char *first = tr(v, map ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS);
-	const char *far = near->metres < 30 ? first
-			  : minutes         ? minutes
-					    : place_bearing_text(v, near->metres, STR_ROUTE_DIRECTION);
-	tab_button(v, false, hours ? BUTTON_SECONDARY : BUTTON_PRIMARY,
-			minutes ? "marche"
-			: map   ? "carte"
-				: "lieu",
-			far, first);
-	tab_button(v, true, hours ? BUTTON_PRIMARY : BUTTON_SECONDARY, "horloge", tr(v, STR_PLACE_SEE_HOURS), NULL);
-}
-
-/* With a route, the first button leads there and the second changes between map and hours. */
-static void route_buttons(struct view *v, const struct near *near)
-{
-	bool hours = v->s->place_hours;
-	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-				       .icon = "marche",
-				       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_near(&v->voice, near)),
-				       .action = { ACTION_ROUTE, v->s->at.arg },
-				       .grow = 1,
-				       .h = 14 });
-	enum string_id first = place_has_map(v) ? STR_PLACE_SEE_MAP : STR_PLACE_ADDRESS;
-	tab_button(v, !hours, BUTTON_SECONDARY, hours ? "carte" : "horloge", tr(v, hours ? first : STR_PLACE_SEE_HOURS),
-			NULL);
-}
-
+/* Seven inches (mock-up 25): how to call and where it is, then three things to do. */
 static void view_seven(struct view *v)
 {
-	const struct near *near = directory_near(v->s, v->s->at.arg);
-	/* The sentence that there is no route takes its room from the gaps. */
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = 1,
-					.pad_y = near->no_route ? 1.2F : 2.6F,
-					.gap = near->no_route ? 1.2F : 2.4F });
-	head(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, GRID_EDGE), .gap = mm(v, GRID_GAP) });
+	head_seven(v);
 	place_banner(v);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = 3 });
-	if (v->s->place_hours) {
-		place_hours(v, 0);
-	} else {
-		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.grow = 2.2F,
-						.border = v->p->border,
-						.border_mm = 0.4F,
-						.pad = 0.4F });
-		map_or_where(v, (struct map_options){ .enlarge = true, .scale = true });
-		ui_end(v->ui);
-	}
-	if (!v->s->place_hours || !place_hours_alone(v)) {
-		place_code_card(v, 0);
-	}
-	ui_end(v->ui);
-	if (near->no_route) {
-		ui_text(v->ui, place_no_route_text(v, near, true),
-				(struct text_look){ .type = TYPE_NO_ROUTE,
-						.align = ALIGN_CENTER,
-						.max_lines = 1,
-						.role = ROLE_STATUS });
-	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3.2F });
-	if (near->route) {
-		route_buttons(v, near);
-	} else {
-		tab_buttons(v, near);
-	}
-	ui_end(v->ui);
+	place_call_card(v);
+	place_ways(v);
 	ui_end(v->ui);
 }
 
@@ -205,21 +138,22 @@ static void view_seven(struct view *v)
 static void view_big(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
+	bool seven = is_seven(v);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .pad_x = portrait ? margin(v) : 0,
-				     .pad_top = mm(v, PAGE_TOP),
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .gap = mm(v, SPACE_4) });
+				     .pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
+				     .pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
+				     .gap = mm(v, seven ? GRID_GAP : SPACE_4) });
 	head(v);
-	if (is_seven(v)) {
+	if (seven) {
 		place_facts(v);
 		place_banner(v);
 	} else {
 		place_banner(v);
 		place_facts(v);
 	}
-	if (is_seven(v)) {
+	if (seven) {
 		place_route_short(v);
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 2.5F, .parts = true });
@@ -228,13 +162,13 @@ static void view_big(struct view *v)
 	}
 	if (place_has_map(v)) {
 		struct map_options small = { .enlarge = true, .scale = true };
-		part_map(v, (struct box){ .h = mm(v, PLACE_MAP_H) }, is_seven(v) ? small : map_options());
+		part_map(v, (struct box){ .h = mm(v, PLACE_MAP_H) }, seven ? small : map_options());
 	} else {
 		place_where(v);
 	}
 	place_hours(v, 0);
 	place_code_row(v);
-	if (is_seven(v)) {
+	if (seven) {
 		place_source(v);
 	}
 	ui_end(v->ui);
@@ -242,6 +176,10 @@ static void view_big(struct view *v)
 
 void view_place(struct view *v)
 {
+	if (is_seven(v) && v->s->place_hours) {
+		place_hours_page(v);
+		return;
+	}
 	bool drawn = !is_big(v) && part_drawn(v, is_seven(v)                       ? view_seven
 						   : v->format == FORMAT_LANDSCAPE ? view_landscape
 										   : view_portrait);

@@ -23,10 +23,11 @@ void place_banner(struct view *v)
 	if (is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	}
-	ui_text(v->ui, state.text,
+	bool call = !p->hours && is_seven(v); /* the number is right below */
+	ui_text(v->ui, call ? tr(v, STR_STATE_CALL) : state.text,
 			(struct text_look){ .type = TYPE_STATE, .color = state.color, .grow = 1, .role = ROLE_STATUS });
 	const char *right = p->hours ? tr1(v, STR_PLACE_TODAY, day) : tr(v, STR_STATE_CALL);
-	if (!p->hours || !is_big(v) || !is_seven(v)) {
+	if (!call && (!is_big(v) || !is_seven(v))) {
 		ui_text(v->ui, right, (struct text_look){ .type = TYPE_BODY_SMALL });
 	}
 	if (is_big(v)) {

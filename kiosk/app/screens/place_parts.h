@@ -24,6 +24,10 @@ const char *place_no_route_text(struct view *v, const struct near *near, bool sh
 void place_route(struct view *v);
 /* The same in few words, for seven inches; without the source. */
 void place_route_short(struct view *v);
+/* Seven inches: telephone and address, large. */
+void place_call_card(struct view *v);
+/* Seven inches: the way, the hours, the code to take away, beside each other. */
+void place_ways(struct view *v);
 /* In the room of the map, where there is none: the address and the distance as the crow flies, in large type. */
 void place_where(struct view *v);
 /* Where the entry comes from, and of which day it is. */
@@ -35,6 +39,8 @@ void place_source(struct view *v);
 void place_banner(struct view *v);
 /* The week; at least `h` mm high. */
 void place_hours(struct view *v, float h);
+/* Seven inches: the week over the whole width, the telephone below it (mock-up 26). */
+void place_hours_page(struct view *v);
 /* In large type the week takes the whole width, and the code lies below it. */
 bool place_hours_alone(const struct view *v);
 /* The code that takes the place away, on a card of at least `h` mm; and as a row. */

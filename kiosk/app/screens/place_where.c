@@ -40,7 +40,7 @@ void place_facts(struct view *v)
 						.gap = 2.5F,
 						.align = ALIGN_CENTER });
 		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
-		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .max_lines = large ? 0 : 2 });
+		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1 });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);

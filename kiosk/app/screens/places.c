@@ -149,8 +149,7 @@ static void view_portrait(struct view *v)
 	float text = scale_of(v);
 	float map_h = !map ? 0 : text > 1.2F ? 160 - (text - 1) * 60 : 172;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
-	ui_text(v->ui, tr(v, STR_PLACES_TITLE),
-			(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING, .max_lines = 1 });
+	ui_text(v->ui, tr(v, STR_PLACES_TITLE), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 	places_filters(v);
 	ui_end(v->ui);
 	float top = text < 1.2F ? 26.5F + 17 : measured_mm(v, page_width(v) + 2 * margin(v));
@@ -192,10 +191,7 @@ static void view_wide(struct view *v)
 	if (!is_seven(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
-				(struct text_look){ .type = TYPE_LIST_TITLE,
-						.grow = 1,
-						.role = ROLE_HEADING,
-						.max_lines = 1 });
+				(struct text_look){ .type = TYPE_LIST_TITLE, .grow = 1, .role = ROLE_HEADING });
 		part_finish(v);
 		ui_end(v->ui);
 	}

@@ -120,7 +120,7 @@ static void choice_card(struct view *v, const struct choice *c)
 	if (c->symbol) {
 		part_symbol(v, c->symbol, mm(v, SYMBOL_CHOICE), 0, false);
 	}
-	ui_text(v->ui, c->label, (struct text_look){ .type = TYPE_CHOICE, .silent = true, .grow = 1, .max_lines = 2 });
+	ui_text(v->ui, c->label, (struct text_look){ .type = TYPE_CHOICE, .silent = true, .grow = 1 });
 	if (c->chosen) {
 		ui_icon(v->ui, "valider", mm(v, ICON_CHECK), v->p->ink);
 	}

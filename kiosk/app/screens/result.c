@@ -29,16 +29,13 @@ static void level_step(struct view *v, const char *icon, enum string_id title, c
 	level_disc(v, icon, lit);
 	ui_end(v->ui);
 	ui_text(v->ui, tr(v, title),
-			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL,
-					.align = ALIGN_CENTER,
-					.max_lines = 1 });
+			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL, .align = ALIGN_CENTER });
 	if (text) {
 		ui_text(v->ui, tr(v, *text),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.align = ALIGN_CENTER,
-						.balance = true,
-						.max_lines = 2 });
+						.balance = true });
 	}
 	ui_end(v->ui);
 }
@@ -200,7 +197,7 @@ static void networks(struct view *v, int page, int pages)
 	bool side = v->format == FORMAT_LANDSCAPE;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_WHO),
-			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .role = ROLE_HEADING, .max_lines = 1 });
+			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .role = ROLE_HEADING });
 	if (pages > 1) {
 		part_button(v, (struct button){ .kind = BUTTON_QUIET,
 					       .label = tr(v, STR_GUIDE_MORE),

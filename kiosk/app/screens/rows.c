@@ -89,19 +89,16 @@ void part_list_row(struct view *v, struct list_row row)
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_5),
 					.pad_x = mm(v, SPACE_6_5),
-					.pad_y = mm(v, SPACE_2),
+					.pad_y = mm(v, SPACE_1_5),
 					.min_h = row.h,
 					.align = ALIGN_CENTER },
 			row.action, row.title, ROLE_BUTTON, false);
 	part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, row.title,
-			(struct text_look){ .type = TYPE_TITLE3,
-					.max_lines = scale_of(v) > 1.1F ? 0 : 2,
-					.silent = true });
+	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .silent = true });
 	/* The title is what is chosen by: in large type it has the room to itself. */
 	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
-		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 1 });
+		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 	if (row.right && scale_of(v) < 1.4F) {
@@ -139,29 +136,41 @@ void part_qr(struct view *v, const char *text, float most_mm)
 	part_qr_named(v, text, tr(v, STR_PLACE_TAKE), most_mm);
 }
 
+/* Seven inches, above a keyboard: in the height of a button. */
+static void empty_row(struct view *v, const char *title, struct button button)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .grow = 1 });
+	part_button(v, button);
+	ui_end(v->ui);
+}
+
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
 {
-	bool seven = is_seven(v) &&
-		     !is_big(v); /* words and button beside each other: above a keyboard there is no more room */
-	ui_begin(v->ui, (struct box){ .dir = seven ? ACROSS : DOWN,
+	struct button way = { .kind = BUTTON_SECONDARY,
+		.icon = "guider",
+		.label = button,
+		.action = action,
+		.h = mm(v, BUTTON_H_SMALL) };
+	if (is_seven(v) && !is_big(v)) {
+		empty_row(v, title, way);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.gap = mm(v, SPACE_3),
 					.pad = mm(v, EMPTY_PAD),
 					.fill = v->p->surface,
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_CARD),
-					.align = seven ? ALIGN_CENTER : ALIGN_START });
-	if (!seven && !is_seven(v)) {
+					.align = ALIGN_START });
+	if (!is_seven(v)) {
 		ui_icon(v->ui, "recherche", mm(v, ICON_EMPTY), v->p->ink2);
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_SLIM), .grow = seven ? 1 : 0 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_SLIM) });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_EMPTY });
 	ui_end(v->ui);
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "guider",
-				       .label = button,
-				       .action = action,
-				       .h = mm(v, BUTTON_H_SMALL) });
+	part_button(v, way);
 	ui_end(v->ui);
 }

@@ -71,6 +71,7 @@ void view_route(struct view *v);
 void view_guide(struct view *v);
 void view_result(struct view *v);
 void view_search(struct view *v);
+void view_menu(struct view *v);
 void view_language(struct view *v);
 void view_sources(struct view *v);
 void view_access(struct view *v);
@@ -117,6 +118,9 @@ bool part_drawn(struct view *v, void (*drawn)(struct view *v));
 float grown_mm(const struct view *v, enum token token, float share);
 float header_mm(const struct view *v);
 float bar_mm(const struct view *v); /* height of the bar, or width of the rail */
+/* Seven inches: a row of the grid that rail and page share, which is of six rows, five in large type and four in
+ * larger (seven-inch.md). */
+float row_mm(const struct view *v);
 /* Text scale, 1 to 2. */
 float scale_of(const struct view *v);
 /* Height in mm of the box just closed, in room of that width. */
@@ -153,6 +157,8 @@ void part_title(struct view *v, const char *title, const char *below);
 /* The milestone of the brand; icon "=": its two lines of writing, ".": a point, NULL: nothing. */
 void part_milestone(struct view *v, float w, float h, const char *icon, float icon_mm, bool outlined);
 void part_header(struct view *v);
+/* The header is not there, or its words have its room: the way of those who work here is on the page of languages. */
+bool has_quiet_ways(const struct view *v);
 /* What ends the visit: in the header, or where the page has none. */
 void part_finish(struct view *v);
 void part_bar(struct view *v);
@@ -221,6 +227,8 @@ void part_dialog_begin(struct view *v, const char *name, float w);
 void part_dialog_end(struct view *v);
 /* What is asked before the technician's request goes out. */
 void sheet_unit(struct view *v);
+/* A place, to take away. */
+void sheet_place(struct view *v);
 /* The route to a place, to take away. */
 void sheet_route(struct view *v);
 

@@ -59,14 +59,17 @@ void answer_search(struct state *s, const struct event *ev, struct effects *fx)
  * back. */
 static bool is_tight(const struct view *v)
 {
-	return is_seven(v) || (v->format == FORMAT_LANDSCAPE && is_big(v));
+	const struct metrics *m = ui_metrics(v->ui);
+	bool small = m->mm_per_px > m->glass_mm_per_px * 1.15F; /* the keys are larger than drawn, beside the rest */
+	return is_seven(v) || (v->format == FORMAT_LANDSCAPE && (is_big(v) || small));
 }
 
 static void field(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_4),
-					.pad_x = mm(v, SPACE_6),
+					.pad_start = mm(v, SPACE_6),
+					.pad_end = mm(v, FIELD_END),
 					.min_h = mm(v, FIELD_H),
 					.align = ALIGN_CENTER,
 					.fill = v->p->surface,
@@ -84,16 +87,18 @@ static void field(struct view *v)
 		ui_text(v->ui, v->s->query, (struct text_look){ .type = TYPE_QUERY, .silent = true, .max_lines = 1 });
 	} else if (!is_seven(v) && !is_big(v)) {
 		ui_text(v->ui, tr(v, STR_SEARCH_START_TEXT),
-				(struct text_look){ .type = TYPE_BODY,
-						.color = v->p->ink2,
-						.silent = true,
-						.max_lines = 1 });
+				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .silent = true });
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, CARET_W), .h = mm(v, CARET_H), .fill = v->p->primary });
 	ui_end(v->ui);
 	ui_space(v->ui, 1);
 	ui_end(v->ui);
-	if (v->s->query[0]) {
+	if (is_tight(v) && v->s->results_only) { /* the keyboard has its room: the field says how it comes back */
+		ui_icon(v->ui, "clavier", mm(v, ICON_ROW), v->p->ink);
+		ui_text(v->ui, is_big(v) ? "" : tr(v, STR_SEARCH_EDIT),
+				(struct text_look){ .type = TYPE_LABEL, .silent = true, .max_lines = 1 });
+		ui_gap(v->ui, mm(v, SPACE_4));
+	} else if (v->s->query[0]) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "fermer",
 					       .label = is_seven(v) && is_big(v) ? "" : tr(v, STR_SEARCH_CLEAR),
@@ -112,13 +117,12 @@ void view_search(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.gap = mm(v, SPACE_4),
-					.pad_top = mm(v, PAGE_TOP_TIGHT) });
+					.gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4),
+					.pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
+					.pad_bottom = is_seven(v) ? mm(v, keys ? GRID_GAP : GRID_EDGE) : 0 });
 	if (portrait) {
 		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
-				(struct text_look){ .type = TYPE_TITLE1,
-						.role = ROLE_HEADING,
-						.max_lines = is_big(v) ? 0 : 1 });
+				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 	}
 	field(v);
 	if (is_tight(v) && keys) {
@@ -126,10 +130,14 @@ void view_search(struct view *v)
 	} else {
 		search_found(v);
 	}
-	ui_space(v->ui, 1);
+	if (keys || !v->s->has_found) {
+		ui_space(v->ui, 1);
+	}
 	ui_end(v->ui);
 	if (keys) {
-		ui_rule(v->ui, v->p->border, 0.3F);
+		if (!is_seven(v)) {
+			ui_rule(v->ui, v->p->border, 0.3F);
+		}
 		search_keyboard(v);
 	}
 }

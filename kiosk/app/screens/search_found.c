@@ -28,6 +28,7 @@ static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
 				       .chosen = v->s->tab == tab,
 				       .pill = true,
 				       .h = mm(v, TAB_H),
+				       .grow = is_seven(v) ? 1 : 0,
 				       .type = TYPE_NOTE_STRONG,
 				       .role = ROLE_TAB });
 }
@@ -112,20 +113,19 @@ static void title_spans(struct view *v, const char *title, const struct search_h
 	if (at < len) {
 		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
 	}
-	ui_spans(v->ui, spans, count,
-			(struct text_look){ .type = TYPE_ROW_NAME,
-					.max_lines = is_seven(v) && !v->s->results_only ? 1 : 0,
-					.silent = true });
+	ui_spans(v->ui, spans, count, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
 }
 
 static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
 {
+	bool above = is_seven(v) && !v->s->results_only; /* two beside each other, above the keyboard */
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_5),
 					.pad_x = mm(v, SPACE_6_5_TIGHT),
 					.pad_y = mm(v, SPACE_1_5),
 					.min_h = h,
+					.grow = above ? 1 : 0,
 					.align = ALIGN_CENTER },
 			f->action, f->title, ROLE_BUTTON, false);
 	if (f->symbol) {
@@ -135,18 +135,16 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	title_spans(v, f->title, hit);
-	if (!is_seven(v)) {
-		ui_text(v->ui, f->below,
-				(struct text_look){ .type = TYPE_NOTE,
-						.color = v->p->ink2,
-						.silent = true,
-						.max_lines = is_big(v) ? 0 : 1 });
+	if (!above && !(is_seven(v) && is_big(v))) {
+		ui_text(v->ui, f->below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });
 	}
 	ui_end(v->ui);
-	if (!is_big(v)) {
+	if (!is_big(v) && !above) {
 		ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	if (!above) {
+		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	}
 	ui_end(v->ui);
 }
 
@@ -167,7 +165,7 @@ static void results_of(struct view *v, size_t most)
 /* What was found, on as many pages as it needs. */
 static void results(struct view *v)
 {
-	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	results_of(v, v->s->found.hits_len);
 	ui_end(v->ui);
 }
@@ -181,7 +179,9 @@ static void nothing_found(struct view *v)
 void search_found_above(struct view *v)
 {
 	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
-		results_of(v, 1);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP) });
+		results_of(v, 2);
+		ui_end(v->ui);
 	} else if (v->s->has_found && v->s->found.hits_len > 0) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .label = tr1(v, STR_SEARCH_ALL, num(v, (long)v->s->found.hits_len)),
@@ -206,18 +206,17 @@ void search_found(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	if (!is_seven(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
+	if (!is_seven(v) || !is_big(v)) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
 		tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
 		tab_pill(v, TAB_ARTICLES, STR_SEARCH_ARTICLES);
 		tab_pill(v, TAB_PLACES, STR_SEARCH_PLACES);
-		if (v->s->found.corrected[0] && !is_big(v)) {
+		if (v->s->found.corrected[0] && !is_big(v) && !is_seven(v)) {
 			ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, v->s->found.corrected),
 					(struct text_look){ .type = TYPE_NOTE,
 							.color = v->p->ink2,
 							.grow = 1,
-							.align = ALIGN_END,
-							.max_lines = 1 });
+							.align = ALIGN_END });
 		}
 		ui_end(v->ui);
 	}

@@ -42,12 +42,15 @@ static void key(struct view *v, uint32_t code_point)
 	ui_end(v->ui);
 }
 
-static void row_keys(struct view *v, const char *keys, size_t len)
+/* Returns how many they are. */
+static int row_keys(struct view *v, const char *keys, size_t len)
 {
 	const char *end = keys + len;
-	while (keys < end) {
+	int count = 0;
+	for (; keys < end; count++) {
 		key(v, utf8_next(&keys, end));
 	}
+	return count;
 }
 
 static void wide_key(struct view *v, const char *icon, const char *label, struct action action, float grow,
@@ -89,23 +92,28 @@ void search_keyboard(struct view *v)
 	const char *at = page_keys(v, v->s->keyboard);
 	float gap = mm(v, LETTER_KEY_GAP);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.fill = v->p->surface2,
-					.pad_x = mm(v, SPACE_5_TIGHT),
-					.pad_top = mm(v, SPACE_4_TIGHT),
+					.fill = is_seven(v) ? v->p->ground : v->p->surface2,
+					.pad_x = mm(v, KEYBOARD_PAD_X),
+					.pad_top = mm(v, KEYBOARD_PAD_TOP),
 					.pad_bottom = mm(v, KEYBOARD_PAD_BOTTOM),
 					.gap = gap });
 	if (!is_seven(v)) {
 		suggestions(v);
 	}
+	int most = 0;
 	for (int i = 0; i < LANGUAGE_KEY_ROWS; i++) {
 		const char *row;
 		size_t len;
 		(void)language_next(&at, &row, &len);
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
-		row_keys(v, row, len);
+		int count = row_keys(v, row, len);
+		most = count > most ? count : most;
 		if (i + 1 == LANGUAGE_KEY_ROWS) {
 			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
-					(struct action){ ACTION_BACKSPACE, 0 }, 2.2F, BUTTON_QUIET);
+					(struct action){ ACTION_BACKSPACE, 0 },
+					most > count + 1 ? (float)(most - count)
+							 : 1, /* the keys are as wide as above */
+					BUTTON_QUIET);
 		}
 		ui_end(v->ui);
 	}

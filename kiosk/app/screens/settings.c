@@ -58,11 +58,38 @@ void view_language(struct view *v)
 					.gap = mm(v, SPACE_4_WIDE),
 					.justify = is_big(v) ? ALIGN_START : ALIGN_BETWEEN });
 	quiet_way(v, "info", STR_SOURCES_TITLE, SCREEN_SOURCES);
-	if (is_seven(v) && v->s->config->professional_allowed) {
-		/* Seven inches have no header: the way in for those who work here is on the page with the most room. */
+	if (has_quiet_ways(v) && v->s->config->professional_allowed) {
 		quiet_way(v, "cadenas", STR_HEADER_PROFESSIONALS, SCREEN_CODE);
 	}
 	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+/* Seven inches in large type: what the rail has no room for. */
+static void menu_row(struct view *v, const char *icon, const char *label, struct action action)
+{
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_4_WIDE),
+					.pad_x = mm(v, SPACE_5_WIDE),
+					.min_h = row_mm(v),
+					.align = ALIGN_CENTER },
+			action, label, ROLE_BUTTON, false);
+	ui_icon(v->ui, icon, mm(v, ICON_TILE), v->p->ink);
+	ui_text(v->ui, label, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .grow = 1 });
+	ui_end(v->ui);
+}
+
+void view_menu(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_y = mm(v, GRID_EDGE),
+				     .gap = mm(v, GRID_GAP) });
+	menu_row(v, "accessibilite", tr(v, STR_BAR_ACCESS), (struct action){ ACTION_OPEN, SCREEN_ACCESS });
+	menu_row(v, "langue", v->c->languages[v->s->lang].name, (struct action){ ACTION_OPEN, SCREEN_LANGUAGE });
+	menu_row(v, "terminer", tr(v, STR_HEADER_FINISH), (struct action){ ACTION_LEAVE, 0 });
 	ui_end(v->ui);
 }
 
@@ -73,7 +100,7 @@ static void size_card(struct view *v, int index, enum string_id label)
 			(struct box){ .dir = DOWN,
 					.grow = 1,
 					.min_h = mm(v, SIZE_CARD),
-					.pad_y = mm(v, SPACE_3_TIGHT),
+					.pad_y = mm(v, SPACE_TITLE),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER },
 			(struct action){ ACTION_TEXT_SIZE, index }, tr(v, label), ROLE_RADIO, chosen);
@@ -103,7 +130,9 @@ static void colour_card(struct view *v, enum theme_id theme, enum string_id labe
 	ui_action(v->ui, ACTION_COLOURS, theme);
 	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_2_SLIM), .justify = ALIGN_CENTER });
-	ui_text(v->ui, "Aa", (struct text_look){ .type = TYPE_COLOUR_SAMPLE, .color = p->ink, .silent = true });
+	if (!is_seven(v)) { /* there the name is the sample */
+		ui_text(v->ui, "Aa", (struct text_look){ .type = TYPE_COLOUR_SAMPLE, .color = p->ink, .silent = true });
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = mm(v, SWATCH_W),
 					.h = mm(v, SWATCH_H),
@@ -163,11 +192,14 @@ static void switch_mark(struct view *v, bool on)
 static void option_row(struct view *v, enum option option, const char *icon, enum string_id title, enum string_id text)
 {
 	bool on = v->s->options[option];
-	ui_rule(v->ui, v->p->hairline, 0.3F);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_6_WIDE),
+	if (!is_seven(v)) {
+		ui_rule(v->ui, v->p->hairline, 0.3F);
+	}
+	bool below = is_big(v) && is_seven(v); /* the title has the whole width */
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = below ? mm(v, SPACE_1) : mm(v, SPACE_6_WIDE),
 					.min_h = mm(v, OPTION_ROW),
-					.align = ALIGN_CENTER });
+					.align = below ? ALIGN_STRETCH : ALIGN_CENTER });
 	ui_role(v->ui, ROLE_SWITCH, tr(v, title));
 	ui_action(v->ui, ACTION_TOGGLE, option);
 	ui_state(v->ui, on ? STATE_CHOSEN : 0);
@@ -178,11 +210,12 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, title), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
 	if (!is_seven(v) && !is_big(v)) {
-		ui_text(v->ui, tr(v, text),
-				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 2 });
+		ui_text(v->ui, tr(v, text), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS });
 	switch_mark(v, on);
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 
@@ -225,7 +258,7 @@ static void colours(struct view *v)
 
 static void options(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .parts = true });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .parts = true, .gap = mm(v, OPTION_GAP) });
 	option_row(v, OPTION_EASY, "facile-lire", STR_ACCESS_EASY, STR_ACCESS_EASY_TEXT);
 	option_row(v, OPTION_KEYPAD, "clavier", STR_ACCESS_KEYPAD, STR_ACCESS_KEYPAD_TEXT);
 	option_row(v, OPTION_TIME, "horloge", STR_ACCESS_TIME, STR_ACCESS_TIME_TEXT);
@@ -242,7 +275,7 @@ void view_access(struct view *v)
 				     .grow = 1,
 				     .pad_x = portrait ? margin(v) : 0,
 				     .gap = mm(v, ACCESS_GAP),
-				     .pad_bottom = mm(v, SPACE_5),
+				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5),
 				     .pad_top = mm(v, ACCESS_PAD_TOP) });
 	if (!is_seven(v)) {
 		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && !is_big(v) ? tr(v, STR_ACCESS_TEXT) : NULL);
@@ -261,7 +294,9 @@ void view_access(struct view *v)
 		sizes(v);
 		colours(v);
 		options(v);
-		ui_space(v->ui, 1);
+		if (!is_seven(v)) { /* there the rows take all of the page */
+			ui_space(v->ui, 1);
+		}
 	}
 	ui_begin(v->ui, (struct box){ .dir = is_big(v) && is_seven(v) ? DOWN : ACROSS,
 					.gap = mm(v, SPACE_3_5_WIDE),

@@ -39,31 +39,25 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	enum { MOST = 500 };
 	int *articles = ARENA_ARRAY(v->a, int, MOST);
 	int count = list_articles(v, theme, professional, articles, MOST);
-	float gap = mm(v, SPACE_3_WIDE);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .gap = gap,
+				     .gap = mm(v, SPACE_3_WIDE),
 				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .pad_top = mm(v, PAGE_TOP_TIGHT) });
+				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5_WIDE),
+				     .pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_WIDE),
 					.align = ALIGN_CENTER,
 					.keep = !is_big(v),
-					.pad_bottom = mm(v, SPACE_3_SLIM) });
+					.min_h = is_big(v) ? 0 : mm(v, SQUARE_TITLE),
+					.pad_bottom = mm(v, SPACE_TITLE_BELOW) });
 	if (!is_big(v)) {
 		part_icon_square(v, icon, mm(v, SQUARE_TITLE), mm(v, ICON_BANNER), false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, title,
-			(struct text_look){ .type = TYPE_TITLE1,
-					.balance = is_big(v),
-					.max_lines = is_big(v)     ? 0
-						     : is_seven(v) ? 1
-								   : 2,
-					.role = ROLE_HEADING });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE1, .balance = is_big(v), .role = ROLE_HEADING });
 	if (!is_seven(v) && scale_of(v) < 1.4F) {
-		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .max_lines = 1 });
+		ui_text(v->ui, below, (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);

@@ -154,8 +154,7 @@ static void banner(struct view *v, const struct facts *f)
 	ui_text(v->ui, text,
 			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_BODY,
 					.role = ROLE_STATUS,
-					.grow = 1,
-					.max_lines = is_big(v) ? 0 : 2 });
+					.grow = 1 });
 	ui_end(v->ui);
 }
 
@@ -171,15 +170,8 @@ static void fact_row(struct view *v, const struct fact *fact)
 					.align = ALIGN_CENTER });
 	ui_icon(v->ui, fact->icon, mm(v, ICON_UNIT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, fact->title,
-			(struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_TITLE3,
-					.max_lines = is_big(v) ? 0 : 1 });
-	ui_text(v->ui, fact->text,
-			(struct text_look){ .type = TYPE_NOTE,
-					.color = v->p->ink2,
-					.max_lines = is_big(v) ? 0
-						     : seven   ? 3
-							       : 2 });
+	ui_text(v->ui, fact->title, (struct text_look){ .type = is_seven(v) ? TYPE_NOTE_STRONG : TYPE_TITLE3 });
+	ui_text(v->ui, fact->text, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
 	if (fact->verdict && !is_seven(v)) {
 		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 8, color);
@@ -223,7 +215,7 @@ static void download(struct view *v)
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_CARD) });
 	ui_text(v->ui, tr1(v, STR_UNIT_DOWNLOADING, num(v, percent)),
-			(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_STATUS, .max_lines = 1 });
+			(struct text_look){ .type = TYPE_TITLE3, .role = ROLE_STATUS });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.h = h,
 					.fill = v->p->surface,
@@ -250,10 +242,7 @@ void view_unit(struct view *v)
 				     .pad_top = mm(v, UNIT_PAD_TOP),
 				     .pad_bottom = mm(v, SPACE_5_SNUG),
 				     .gap = mm(v, SPACE_5_SNUG) });
-	ui_text(v->ui, tr(v, STR_UNIT_TITLE),
-			(struct text_look){ .type = TYPE_TITLE1,
-					.role = ROLE_HEADING,
-					.max_lines = is_big(v) ? 0 : 1 });
+	ui_text(v->ui, tr(v, STR_UNIT_TITLE), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 	banner(v, &facts);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.parts = true,

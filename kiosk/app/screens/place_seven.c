@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One place at seven inches (mock-ups 25 and 26): what is called, where it is, and three things to do. */
+#include "app/screens/place_parts.h"
+
+static void call_row(struct view *v, const char *icon, const char *text, enum type type)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE), .align = ALIGN_CENTER });
+	ui_icon(v->ui, icon, mm(v, ICON_ROW), v->p->ink);
+	ui_text(v->ui, text, (struct text_look){ .type = type, .grow = 1 });
+	ui_end(v->ui);
+}
+
+/* Street, postcode and town, as far as they are known. */
+static const char *address_text(struct view *v, const struct place *p)
+{
+	const char *town = arena_printf(v->a, "%s %s", p->postcode, p->commune);
+	return p->address[0] ? arena_printf(v->a, "%s, %s", p->address, town) : town;
+}
+
+void place_call_card(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = mm(v, SPACE_8_WIDE),
+					.pad_y = mm(v, SPACE_1),
+					.gap = mm(v, SPACE_1),
+					.justify = ALIGN_CENTER,
+					.fill = v->p->surface,
+					.border = v->p->hairline,
+					.border_mm = mm(v, STROKE_HAIRLINE),
+					.radius = mm(v, RADIUS_PANEL) });
+	if (p->phone[0]) {
+		call_row(v, "telephone", p->phone, TYPE_PHONE);
+		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
+	}
+	call_row(v, "lieu", address_text(v, p), TYPE_BODY);
+	if (p->approximate) {
+		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
+	}
+	ui_end(v->ui);
+}
+
+struct way {
+	bool primary;
+	bool status; /* what is written below is news, not a detail */
+	const char *icon, *label, *below, *name;
+	struct action action; /* type 0: nothing is to be touched */
+};
+
+static void way_card(struct view *v, const struct way *w)
+{
+	const struct palette *p = v->p;
+	bool pressed = w->action.type != 0 && is_pressed(v, w->action);
+	bool plain = w->action.type == 0;
+	struct color ink = w->primary ? p->on_primary : p->ink;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.min_h = mm(v, WAY_CARD_H),
+					.pad_x = mm(v, SPACE_3),
+					.pad_y = mm(v, SPACE_2),
+					.gap = mm(v, SPACE_1),
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_CENTER,
+					.fill = w->primary ? (pressed ? p->primary_pressed : p->primary)
+						: pressed  ? p->surface2
+							   : p->surface,
+					.border = plain        ? p->hairline
+						  : w->primary ? p->primary
+							       : p->border,
+					.border_mm = plain ? mm(v, STROKE_HAIRLINE) : line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
+	if (!plain) {
+		ui_role(v->ui, ROLE_BUTTON, w->name ? w->name : w->label);
+		ui_action(v->ui, w->action.type, w->action.arg);
+	}
+	ui_icon(v->ui, w->icon, mm(v, ICON_EMPTY), ink);
+	ui_text(v->ui, w->label,
+			(struct text_look){ .type = TYPE_LABEL,
+					.color = ink,
+					.align = ALIGN_CENTER,
+					.silent = !plain });
+	ui_text(v->ui, w->below,
+			(struct text_look){ .type = TYPE_NOTE,
+					.color = w->primary ? p->on_primary : p->ink2,
+					.align = ALIGN_CENTER,
+					.role = w->status ? ROLE_STATUS : ROLE_TEXT });
+	ui_end(v->ui);
+}
+
+/* The route where one is known; else the large map, or the direction alone. */
+static struct way way_there(struct view *v)
+{
+	const struct near *near = directory_near(v->s, v->s->at.arg);
+	const char *far = say_distance(&v->voice, near->metres);
+	if (near->route) {
+		const char *minutes = say_near(&v->voice, near);
+		return (struct way){ .primary = true,
+			.icon = "marche",
+			.label = tr(v, STR_PLACE_ROUTE),
+			.below = arena_printf(v->a, "%s, %s", minutes, far),
+			.name = tr1(v, STR_ROUTE_SEE_SHORT, minutes),
+			.action = { ACTION_ROUTE, v->s->at.arg } };
+	}
+	const char *below = near->no_route ? place_no_route_text(v, near, true)
+					   : place_bearing_text(v, near->metres, STR_ROUTE_DIRECTION);
+	if (place_has_map(v)) {
+		return (struct way){ .primary = true,
+			.status = near->no_route,
+			.icon = "carte",
+			.label = tr(v, STR_PLACE_SEE_MAP),
+			.below = below,
+			.name = tr(v, STR_MAP_LARGER),
+			.action = { ACTION_BIG_MAP, v->s->at.arg } };
+	}
+	return (struct way){ .status = near->no_route,
+		.icon = "lieu",
+		.label = near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : far,
+		.below = near->no_route ? below : place_bearing_text(v, near->metres, STR_PLACE_DIRECTION) };
+}
+
+void place_ways(struct view *v)
+{
+	const struct way ways[] = { way_there(v),
+		{ .icon = "horloge",
+				.label = tr(v, STR_PLACE_SEE_HOURS),
+				.below = tr(v, STR_PLACE_SEE_HOURS_TEXT),
+				.action = { ACTION_PLACE_TAB, 1 } },
+		{ .icon = "mobile",
+				.label = tr(v, STR_PLACE_TAKE_SHORT),
+				.below = tr(v, STR_PLACE_TAKE_WHERE),
+				.action = { ACTION_TAKE, 0 } } };
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP) });
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		way_card(v, &ways[i]);
+	}
+	ui_end(v->ui);
+}
+
+static void hours_head(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, PLACE_HEAD_GAP),
+					.align = ALIGN_CENTER,
+					.min_h = mm(v, GRID_ROW) });
+	if (!is_big(v)) {
+		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_PLACE), 0, false);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, tr(v, STR_PLACE_SEE_HOURS), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void hours_foot(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	bool big = is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = big ? DOWN : ACROSS,
+					.gap = mm(v, SPACE_4),
+					.align = big ? ALIGN_STRETCH : ALIGN_CENTER });
+	if (p->phone[0]) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_text(v->ui, p->phone, (struct text_look){ .type = TYPE_TITLE3 });
+		ui_end(v->ui);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = big ? 0 : 1 });
+	place_source(v);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void hours_drawn(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, SPACE_2), .gap = mm(v, SPACE_2) });
+	hours_head(v);
+	place_hours(v, 0);
+	hours_foot(v);
+	ui_end(v->ui);
+}
+
+void place_hours_page(struct view *v)
+{
+	if (!is_big(v) && part_drawn(v, hours_drawn)) {
+		return;
+	}
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, GRID_EDGE), .gap = mm(v, GRID_GAP) });
+	hours_head(v);
+	place_banner(v);
+	place_hours(v, 0);
+	hours_foot(v);
+	ui_end(v->ui);
+}
