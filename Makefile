@@ -331,6 +331,7 @@ PACK ?= content/rhone-alpes
 # Compiled in by .incbin, which the compiler's dependency files do not see.
 $(BUILD)/obj/content/store/schema.o: content/schema.sql content/routes-schema.sql
 -include content/map.mk
+-include content/import.mk
 -include board/install.mk
 -include board/debian/packages.mk
 -include board/image/image.mk
@@ -465,6 +466,7 @@ help:
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
 	@echo "make guide-table  tests/guide/answers.tsv anew: where each combination of answers leads"
+	@echo "make import-rhone-alpes   the places of the shipped pack out of the open data files in BORNE_DATA, once more"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
 	@echo "make bench-map     milliseconds a tile on the extracts that are there; bench-map-open: opening a map of 400 MB"
 	@echo "make bench-delta  what an update costs, beside the usual delta tools (make deps-bench first)"
