@@ -327,7 +327,11 @@ static bool answer(struct search *s, const char *text, unsigned lang, bool profe
 		return false;
 	}
 	if (r.hits_len > 0) {
-		search_index_complete(&s->index, lang, q.unfinished ? q.words[q.len - 1].text : "\x7f", &r);
+		const char *last = q.words[q.len - 1].text;
+		search_index_complete(&s->index, lang, q.unfinished ? last : "\x7f", &r);
+		if (!search_index_begins(&s->index, last)) {
+			search_index_suggest(&s->index, lang, last, &r);
+		}
 	} else if (!correct(s, lang, &q, &changed, &r, e) ||
 			(changed && !ask(s, &q, false, lang, professional, limit, &r, e))) {
 		return false;

@@ -243,6 +243,12 @@ static size_t lower_bound(const struct search_index *s, const char *folded)
 	return low;
 }
 
+bool search_index_begins(const struct search_index *s, const char *folded)
+{
+	size_t at = lower_bound(s, folded);
+	return at < s->words_len && strncmp(s->words[at].folded, folded, strlen(folded)) == 0;
+}
+
 void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out)
 {
 	struct best_words best = { .len = 0 };

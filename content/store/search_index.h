@@ -50,6 +50,8 @@ const struct known_word *search_index_nearest(const struct search_index *s, unsi
 		bool prefix);
 /* Adds to *out up to SEARCH_SUGGESTIONS_MAX words of the language that begin so, the most common first. */
 void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out);
+/* Does any word begin so? What is found although none does was found by its stem alone, which may be another word's. */
+bool search_index_begins(const struct search_index *s, const char *folded);
 /* Adds the words of the language within correction distance, nearest first. */
 void search_index_suggest(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out);
 
