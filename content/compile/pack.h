@@ -261,6 +261,8 @@ void pack_read_media(struct pack *p);
 void pack_check(struct pack *p);
 /* Its part of the guide: references, date, every combination of answers. */
 void pack_check_guide(struct pack *p);
+/* Points far from their commune; the same office twice. */
+void pack_check_places(struct pack *p);
 /* Reports an article (NULL: none is named) or a network that the pack has not. */
 void pack_check_article(struct pack *p, struct where w, const char *id);
 void pack_check_network(struct pack *p, struct where w, const char *id);

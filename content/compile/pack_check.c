@@ -267,6 +267,7 @@ void pack_check(struct pack *p)
 {
 	check_lists(p);
 	check_place_dates(p);
+	pack_check_places(p);
 	check_versions(p);
 	for (size_t i = 0; i < p->articles_len; i++) {
 		check_article_dates(p, &p->articles[i]);

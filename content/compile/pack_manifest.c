@@ -2,6 +2,7 @@
 /* pack.yaml: what the pack is, its languages and bounds. */
 #include <string.h>
 
+#include "base/fsutil.h"
 #include "base/str.h"
 #include "compile/calendar.h"
 #include "compile/fields.h"
@@ -83,6 +84,22 @@ static void read_bounds(struct source s, const struct yaml_node *root)
 	s.pack->north = b[3];
 }
 
+/* As the kiosk looks it up. Where no zones are installed, none can be checked. */
+static void check_timezone(struct source s, const char *name, int line)
+{
+	static const char zones[] = "/usr/share/zoneinfo";
+	if (!name[0] || !fs_exists(zones)) {
+		return;
+	}
+	if (!fs_is_safe_relative(name) || fs_file_size(arena_printf(s.pack->arena, "%s/%s", zones, name)) < 0) {
+		report_error(&s.pack->report, s.file, line,
+				"unknown time zone '%s': kiosks would show the hours of another. Write one of the tz "
+				"database, "
+				"such as Europe/Paris",
+				name);
+	}
+}
+
 void pack_read_manifest(struct pack *p)
 {
 	struct source s = { .pack = p };
@@ -102,6 +119,7 @@ void pack_read_manifest(struct pack *p)
 		p->title = fields_text(s, root, "title", true);
 		p->attribution = fields_text(s, root, "attribution", false);
 		p->timezone = fields_string(s, root, "timezone", "");
+		check_timezone(s, p->timezone, fields_line(root, "timezone"));
 		p->licence = fields_string(s, root, "licence", "");
 		p->date = fields_date(s, root, "date");
 		p->stale_after_days = fields_long(s, root, "stale_after_days", 1, DATE_AGE_DAYS_MAX, STALE_AFTER_DAYS);
