@@ -280,6 +280,7 @@ EXTRA_SRC_generation_state_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_compile_article_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_compile_extract_fuzz = tests/fuzz/ramfile.c
 EXTRA_SRC_compile_po_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
+EXTRA_SRC_compile_guide_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_compile_tables_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_import_mapping_fuzz = tests/fuzz/ramfile.c tests/fuzz/pack_seed.c
 EXTRA_SRC_remote_control_fuzz = tests/fuzz/ramfile.c

@@ -98,6 +98,19 @@ static void look_at_articles(const struct pack *p)
 	}
 }
 
+static void look_at_guide(const struct pack *p)
+{
+	for (size_t i = 0; i < p->rules_len; i++) {
+		for (size_t q = 0; q < GUIDE_QUESTIONS_MAX; q++) {
+			int answers = q < p->questions_len ? p->questions[q].answers_len : 0;
+			need(p->rules[i].when[q] >> answers == 0);
+		}
+	}
+	for (size_t i = 0; i < p->alikes_len; i++) {
+		need(p->alikes[i].question < (int)p->questions_len);
+	}
+}
+
 static void look_at_report(const struct pack *p)
 {
 	need(p->report.len <= REPORT_FINDINGS_MAX && p->report.len <= p->report.errors + p->report.warnings);
@@ -118,6 +131,7 @@ void pack_seed_read(const char *name, const void *bytes, size_t len)
 	struct pack *p = pack_read(ramfile_dir(), assets);
 	look_at_places(p);
 	look_at_articles(p);
+	look_at_guide(p);
 	look_at_report(p);
 	pack_destroy(p);
 }
