@@ -55,11 +55,11 @@ static const char *grouped(struct arena *a, const char *digits, size_t group)
 {
 	struct buf out = { 0 };
 	size_t len = strlen(digits);
-	for (size_t i = 0; i < len; i++) {
-		if (i > 0 && group > 0 && (len - i) % group == 0) {
+	for (const char *at = digits; *at; at++) {
+		if (at > digits && group > 0 && (len - (size_t)(at - digits)) % group == 0) {
 			buf_add_char(&out, ' ');
 		}
-		buf_add_char(&out, digits[i]);
+		buf_add_char(&out, *at);
 	}
 	const char *text = arena_strdup(a, buf_text(&out));
 	buf_finish(&out);
