@@ -72,7 +72,10 @@ static void network_row(struct view *v, int network)
 	part_symbol(v, n->symbol, mm(v, SQUARE_LIST), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
-	ui_text(v->ui, nearest_words(v, n, place), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	if (!is_seven(v) || !is_big(v)) { /* else a heading and its first row are more than a page */
+		ui_text(v->ui, nearest_words(v, n, place),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
 	ui_end(v->ui);
 	if (count > 0 && !is_big(v)) {
 		ui_text(v->ui, trn(v, STR_TERRITORY_PLACES, count),
