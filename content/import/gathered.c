@@ -73,36 +73,51 @@ static size_t first_of(const struct gathered *g, const char *id)
 	return low;
 }
 
-/* True when `more` gave something. */
-static bool lend(struct placerow *to, const struct placerow *more)
+static void add_word(struct buf *words, const char *word)
 {
-	bool gave = false;
+	buf_printf(words, "%s%s", words->len ? ", " : "", word);
+}
+
+/* Gives what `to` lacks; `words` gets the names of it. */
+static void lend(struct placerow *to, const struct placerow *more, struct buf *words)
+{
 	for (size_t i = 0; i < ARRAY_LEN(lent); i++) {
 		if (!to->value[lent[i]][0] && more->value[lent[i]][0]) {
 			to->value[lent[i]] = more->value[lent[i]];
-			gave = true;
+			add_word(words, place_columns[lent[i]].name);
 		}
 	}
 	if (!to->value[PLACE_LAT][0] && more->value[PLACE_LAT][0]) {
 		to->value[PLACE_LAT] = more->value[PLACE_LAT];
 		to->value[PLACE_LON] = more->value[PLACE_LON];
-		gave = true;
+		add_word(words, "lat, lon");
 	}
-	return gave;
 }
 
-bool gathered_say(const struct gathered *g, struct arena *a, const char *id, struct placerow *out)
+bool gathered_say(const struct gathered *g, struct arena *a, const char *id, struct placerow *out,
+		const char **lent_words)
 {
 	size_t at = first_of(g, id);
 	if (at == g->len || !str_equal(g->rows[at]->value[PLACE_ID], id) || g->rows[at]->fill) {
 		return false;
 	}
 	*out = *g->rows[at];
+	struct buf all = { 0 };
 	for (at++; at < g->len && str_equal(g->rows[at]->value[PLACE_ID], id); at++) {
 		const char *title = g->rows[at]->value[PLACE_SOURCE];
-		if (lend(out, g->rows[at]) && !strstr(out->value[PLACE_SOURCE], title)) {
+		struct buf words = { 0 };
+		lend(out, g->rows[at], &words);
+		if (words.len) {
+			buf_printf(&all, "%s%s of '%s'", all.len ? "; " : "", words.bytes, title);
+		}
+		if (words.len && !strstr(out->value[PLACE_SOURCE], title)) {
 			out->value[PLACE_SOURCE] = arena_printf(a, "%s · %s", out->value[PLACE_SOURCE], title);
 		}
+		buf_finish(&words);
 	}
+	if (lent_words) {
+		*lent_words = arena_strdup(a, buf_text(&all));
+	}
+	buf_finish(&all);
 	return true;
 }

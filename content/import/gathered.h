@@ -15,7 +15,8 @@ struct gathered {
 
 /* Rows of memories, in the order in which sources of one day count. Borrowed; the array lives in the arena. */
 void gathered_make(struct gathered *g, struct arena *a, const struct placetable *const *memories, size_t len);
-/* All that is said of the place. False: nothing, or only by records that may not make a place. */
-bool gathered_say(const struct gathered *g, struct arena *a, const char *id, struct placerow *out);
+/* All that is said of the place. *lent: in words, what of it older sources gave ("phone of 'list of 2019'"), "" for
+ * nothing; may be NULL. False: nothing is said, or only by records that may not make a place. */
+bool gathered_say(const struct gathered *g, struct arena *a, const char *id, struct placerow *out, const char **lent);
 
 #endif

@@ -228,6 +228,15 @@ static void forget(struct merge *m, struct placerow *row, const struct placerow 
 	row->gone = true;
 }
 
+/* Which source gives what of a place that several have. */
+static void account_lent(struct merge *m, const struct placerow *place, const char *lent)
+{
+	if (lent[0]) {
+		account_add(&m->account, ACCOUNT_JOINED, "%s: %s; the rest of '%s'", place->value[PLACE_ID], lent,
+				place->value[PLACE_SOURCE]);
+	}
+}
+
 static void add_new(struct merge *m, const struct joiner *j, const struct gathered *said, const struct gathered *say)
 {
 	struct arena *a = m->pack->arena;
@@ -236,15 +245,17 @@ static void add_new(struct merge *m, const struct joiner *j, const struct gather
 		const char *id = m->now.rows[i].value[PLACE_ID];
 		struct placerow before;
 		struct placerow new;
+		const char *lent = "";
 		if (names_find(&j->places, id) >= 0 || names_add(&done, id, 1) >= 0 ||
-				!gathered_say(say, a, id, &new)) {
+				!gathered_say(say, a, id, &new, &lent)) {
 			continue;
 		}
-		if (gathered_say(said, a, id, &before)) {
+		if (gathered_say(said, a, id, &before, NULL)) {
 			account_add(&m->account, ACCOUNT_KEPT, "%s: was removed by hand, and stays away: %s", id,
 					new.value[PLACE_NAME]);
 			continue;
 		}
+		account_lent(m, &new, lent);
 		struct placerow *row = placetable_add(&m->places);
 		memcpy(row->value, new.value, sizeof row->value);
 		account_add(&m->account, ACCOUNT_ADDED, "%s: %s, %s, %s %s", id, new.value[PLACE_NAME],
@@ -281,8 +292,10 @@ static void bring_up(struct merge *m, const struct joiner *j)
 		}
 		struct placerow before;
 		struct placerow now;
-		bool had = gathered_say(&said, a, row->value[PLACE_ID], &before);
-		if (gathered_say(&say, a, row->value[PLACE_ID], &now)) {
+		bool had = gathered_say(&said, a, row->value[PLACE_ID], &before, NULL);
+		const char *lent = "";
+		if (gathered_say(&say, a, row->value[PLACE_ID], &now, &lent)) {
+			account_lent(m, &now, lent);
 			follow(m, row, had ? &before : NULL, &now);
 		} else if (had) {
 			forget(m, row, &before);

@@ -141,7 +141,8 @@ static void fill_disc(struct view *v, int count)
 	ui_custom(v->ui, paint_ring, ring);
 	ui_end(v->ui);
 	ui_text(v->ui, num(v, count),
-			(struct text_look){ .type = TYPE_TITLE3,
+			(struct text_look){ .type = count < 100 ? TYPE_TITLE3
+								: TYPE_NOTE_STRONG, /* three digits within the ring */
 					.align = ALIGN_CENTER,
 					.silent = true,
 					.color = *ring });
