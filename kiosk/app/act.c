@@ -4,8 +4,8 @@
 
 static void on_start(struct state *s, int64_t arg, struct effects *fx)
 {
-	(void)arg;
 	session_begin(s, fx);
+	s->options[OPTION_LOW] = arg == 1;
 	s->at = (struct history_entry){ .screen = SCREEN_HOME };
 	enter(s, fx);
 }

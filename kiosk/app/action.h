@@ -7,7 +7,7 @@
 
 enum action_type {
 	ACTION_NONE,
-	ACTION_START, /* the attract screen was touched */
+	ACTION_START, /* the attract screen was touched; arg: 1 where low reach was */
 	ACTION_BACK,
 	ACTION_HOME,
 	ACTION_FINISH, /* wipe now */

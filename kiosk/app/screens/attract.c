@@ -115,7 +115,19 @@ static void helps(struct view *v)
 	};
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .justify = ALIGN_BETWEEN, .pad_x = 6 });
 	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .align = ALIGN_CENTER, .min_w = 24 });
+		bool low = items[i].label == STR_ATTRACT_WHEELCHAIR;
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.gap = 1.5F,
+						.pad = low ? 2 : 0,
+						.align = ALIGN_CENTER,
+						.min_w = 24,
+						.border = ink,
+						.border_mm = low ? line_mm(v) : 0,
+						.radius = mm(v, RADIUS_CARD) });
+		if (low) { /* one touch: the visit begins with everything within reach */
+			ui_role(v->ui, ROLE_BUTTON, tr(v, STR_ACCESS_LOW));
+			ui_action(v->ui, ACTION_START, 1);
+		}
 		ui_icon(v->ui, items[i].icon, 10.5F, ink);
 		ui_text(v->ui, tr(v, items[i].label),
 				(struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .color = ink });

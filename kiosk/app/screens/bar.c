@@ -15,8 +15,9 @@ static void header_words(struct view *v)
 	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE });
-	if (!is_big(v)) {
-		ui_text(v->ui, tagline, (struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2 });
+	if (!is_big(v) || is_low(v)) {
+		ui_text(v->ui, is_low(v) ? tr(v, STR_LOW_LOOK) : tagline,
+				(struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 }
@@ -54,6 +55,10 @@ void part_header(struct view *v)
 	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_CLOCK });
 	ui_gap(v->ui, 1);
 	bool home = screen == SCREEN_HOME;
+	if (is_low(v)) {
+		ui_end(v->ui);
+		return;
+	}
 	if (home && v->s->config->professional_allowed && !has_quiet_ways(v)) {
 		part_button(v, (struct button){ .kind = BUTTON_QUIET,
 					       .icon = "cadenas",

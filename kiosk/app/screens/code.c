@@ -113,7 +113,7 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 				       .action = action,
 				       .disabled = disabled,
 				       .w = mm(v, CODE_KEY_W),
-				       .h = mm(v, CODE_KEY_H),
+				       .h = is_low(v) ? mm(v, BUTTON_H_ROW) : mm(v, CODE_KEY_H),
 				       .role = ROLE_KEY,
 				       .type = digit ? TYPE_CODE_DIGIT : TYPE_KEY_WORD });
 }
@@ -145,7 +145,7 @@ static void code_words(struct view *v)
 		ui_text(v->ui, tr(v, STR_CODE_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1, .align = ALIGN_CENTER, .role = ROLE_HEADING });
 	}
-	if (!is_seven(v)) {
+	if (!is_seven(v) && !is_low(v)) {
 		ui_text(v->ui, tr(v, STR_CODE_TEXT),
 				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2, .align = ALIGN_CENTER });
 	}
@@ -175,7 +175,7 @@ void view_code(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
-					.pad_y = mm(v, CODE_PAD_Y),
+					.pad_y = is_low(v) ? mm(v, SPACE_2) : mm(v, CODE_PAD_Y),
 					.gap = mm(v, CODE_GAP) });
 	if (portrait && !is_big(v)) {
 		padlock(v);

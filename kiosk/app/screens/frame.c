@@ -61,7 +61,9 @@ static void view_page(struct view *v, const struct screen_def *def)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	bool header = portrait || (v->format == FORMAT_LANDSCAPE && !def->title_in_page);
-	if (header) {
+	if (is_low(v)) {
+		part_low_look(v);
+	} else if (header) {
 		part_header(v);
 	}
 	bool map_page = def->title_in_page && !portrait;

@@ -142,14 +142,14 @@ static void answer_card(struct view *v, int at, int index, float h)
 			(struct action){ ACTION_ANSWER, index }, label, ROLE_RADIO, chosen);
 	if (a->unknown) {
 		ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
-	} else if (a->icon && !is_seven(v)) {
+	} else if (a->icon && !is_seven(v) && !is_low(v)) {
 		part_icon_square(v, a->icon, mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), chosen);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, label,
 			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER, .silent = true });
 	const char *help = words(v, &a->help);
-	if (!is_seven(v) && !a->unknown && help[0]) {
+	if (!is_seven(v) && !is_low(v) && !a->unknown && help[0]) {
 		ui_text(v->ui, help, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
@@ -182,10 +182,9 @@ static void more_card(struct view *v, const struct guide_question *q, const int 
 		part_icon_square(v, "liste", mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, tr(v, STR_GUIDE_MORE),
-			(struct text_look){ .type = TYPE_ANSWER, .silent = true, .max_lines = 2 });
+	ui_text(v->ui, tr(v, STR_GUIDE_MORE), (struct text_look){ .type = TYPE_ANSWER, .silent = true });
 	if (!is_seven(v)) {
-		ui_text(v->ui, others, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .max_lines = 3 });
+		ui_text(v->ui, others, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 	ui_icon(v->ui, "suite", mm(v, ICON_ROW), v->p->ink);
@@ -219,9 +218,10 @@ static void answers(struct view *v, int at)
 	}
 	order_answers(q, order);
 	int len = page_cells(v, q, order, cells);
-	int across = v->format != FORMAT_PORTRAIT && !is_big(v) ? 2 : 1;
+	bool low_reach = is_low(v) && !is_column(v);
+	int across = low_reach || (v->format != FORMAT_PORTRAIT && !is_big(v)) ? 2 : 1;
 	bool many = q->answers_len > 4 && ui_metrics(v->ui)->text_scale > 1.2F;
-	float h = mm(v, many ? ANSWER_ROW_LOW : ANSWER_ROW);
+	float h = mm(v, low_reach ? ANSWER_ROW_UNKNOWN : many ? ANSWER_ROW_LOW : ANSWER_ROW);
 	for (int i = 0; i < len; i += across) {
 		if (across > 1) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
@@ -290,7 +290,7 @@ void view_guide(struct view *v)
 				     .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	progress(v, at, count);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, QUESTION_TOP), .keep = !is_big(v) });
-	part_title(v, words(v, &q->title), is_seven(v) ? NULL : words(v, &q->help));
+	part_title(v, words(v, &q->title), is_seven(v) || is_low(v) ? NULL : words(v, &q->help));
 	ui_end(v->ui);
 	previous_answer(v, at);
 	answers(v, at);

@@ -161,7 +161,7 @@ static void guide_row(struct view *v)
 					.gap = mm(v, TILE_GAP),
 					.pad_x = mm(v, TILE_PAD_X),
 					.pad_y = mm(v, SPACE_1_5),
-					.min_h = row_mm(v),
+					.min_h = is_low(v) ? mm(v, BUTTON_H_STAY) : row_mm(v),
 					.align = ALIGN_CENTER,
 					.fill = light ? (is_pressed(v, open) ? p->primary_pressed : p->primary)
 						      : p->surface2,
@@ -181,6 +181,9 @@ static void guide_row(struct view *v)
 
 static float tile_h(const struct view *v)
 {
+	if (is_low(v)) {
+		return mm(v, BUTTON_H_LARGE);
+	}
 	if (is_seven(v) && is_big(v)) {
 		return row_mm(v);
 	}
@@ -218,7 +221,7 @@ static void theme_tile(struct view *v, int index)
 static void theme_tiles(struct view *v)
 {
 	int shown = 0;
-	int across = is_big(v) ? 1 : 2;
+	int across = is_column(v) ? 1 : 2;
 	for (size_t i = 0; i < v->c->themes_len && shown < HOME_TILES_MAX; i++) {
 		if (!v->c->themes[i].home || v->c->themes[i].professional) {
 			continue;
@@ -405,8 +408,29 @@ static void view_home_large(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Low reach (mock-up 44): the words stand above the line, the choices below, two beside each other where they fit. */
+static void view_home_low(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = margin(v),
+				     .pad_bottom = mm(v, SPACE_4),
+				     .gap = mm(v, SPACE_3_6) });
+	guide_row(v);
+	theme_tiles(v);
+	part_list_row(v, (struct list_row){ .icon = "lieu",
+					 .title = tr(v, STR_HOME_PLACES),
+					 .action = { ACTION_OPEN, SCREEN_PLACES },
+					 .h = mm(v, BUTTON_H_DEFAULT) });
+	ui_end(v->ui);
+}
+
 void view_home(struct view *v)
 {
+	if (is_low(v)) {
+		view_home_low(v);
+		return;
+	}
 	if (is_big(v) || !part_drawn(v, is_seven(v) ? view_home_seven : view_home_large)) {
 		view_home_big(v);
 	}

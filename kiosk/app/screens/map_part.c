@@ -165,7 +165,9 @@ static void view_cluster(struct view *v, struct spot at, int count, int place, s
 	int side = ui_px(v->ui, mm(v, MAP_CLUSTER));
 	begin_disc(v, at_point(v, map_from_start(v, at.x), at.y, side, side));
 	ui_role(v->ui, ROLE_MARKER, trn(v, STR_PLACES_CLUSTER, count));
-	ui_action(v->ui, ACTION_CLUSTER, place);
+	if (!v->looking) {
+		ui_action(v->ui, ACTION_CLUSTER, place);
+	}
 	fill_disc(v, count);
 	ui_end(v->ui);
 	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - side / 2, v->map_rect.y + (int)at.y - side / 2,
@@ -217,7 +219,9 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	ui_role(v->ui, ROLE_MARKER, arena_printf(v->a, "%s, %s", p->name, say_distance(&v->voice, metres)));
 	/* The first touch chooses, the second one opens. */
 	bool choose = screen_at(v->s)->list_on_map && !chosen;
-	ui_action(v->ui, choose ? ACTION_SELECT : ACTION_PLACE, place);
+	if (!v->looking) {
+		ui_action(v->ui, choose ? ACTION_SELECT : ACTION_PLACE, place);
+	}
 	ui_state(v->ui, chosen ? STATE_CHOSEN : 0);
 	part_symbol(v, n->symbol, sign * (chosen ? 1.1F : 1), number, true);
 	ui_end(v->ui);
@@ -362,7 +366,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	box.clip = true;
 	ui_begin(v->ui, box);
 	ui_role(v->ui, ROLE_MAP, tr(v, STR_PLACES_MAP));
-	if (!o.quiet) {
+	if (!o.quiet && !v->looking) {
 		ui_action(v->ui, ACTION_MAP, 0);
 	}
 	lay_line(v, paint);
@@ -375,7 +379,7 @@ void part_map(struct view *v, struct box box, struct map_options o)
 		if (o.scale) {
 			map_scale(v, paint);
 		}
-		if (o.markers && v->s->list_scoped && screen_at(v->s)->list_on_map) {
+		if (o.markers && !v->looking && v->s->list_scoped && screen_at(v->s)->list_on_map) {
 			map_all_places(v, paint);
 		}
 		if (o.legend_button) {

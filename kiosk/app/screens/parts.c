@@ -40,6 +40,11 @@ bool is_seven(const struct view *v)
 	return v->format == FORMAT_SEVEN;
 }
 
+bool is_low(const struct view *v)
+{
+	return v->format == FORMAT_PORTRAIT && v->s->options[OPTION_LOW];
+}
+
 float mm(const struct view *v, enum token token)
 {
 	return token_mm(token, v->format);
@@ -65,9 +70,14 @@ float line_mm(const struct view *v)
 	return v->s->theme == THEME_CONTRAST ? 0.75F : mm(v, STROKE_CONTROL);
 }
 
-bool is_big(const struct view *v)
+bool is_column(const struct view *v)
 {
 	return v->one_column || scale_of(v) > (is_seven(v) ? 1.1F : 1.3F);
+}
+
+bool is_big(const struct view *v)
+{
+	return is_column(v) || is_low(v);
 }
 
 float grown_mm(const struct view *v, enum token token, float share)
@@ -79,8 +89,8 @@ bool part_drawn(struct view *v, void (*drawn)(struct view *v))
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	bool header = portrait || (v->format == FORMAT_LANDSCAPE && !screen_at(v->s)->title_in_page);
-	float height = (float)m->height_px * m->mm_per_px - (header ? header_mm(v) : 0) - (portrait ? bar_mm(v) : 0);
+	bool header = v->format == FORMAT_LANDSCAPE && !screen_at(v->s)->title_in_page;
+	float height = portrait ? page_height(v) : (float)m->height_px * m->mm_per_px - (header ? header_mm(v) : 0);
 	float width = page_width(v) +
 		      (portrait || (!is_seven(v) && screen_at(v->s)->title_in_page) ? 2 * margin(v) : 0);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .shrink = true });
@@ -127,6 +137,9 @@ float page_height(const struct view *v)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	float h = (float)m->height_px * m->mm_per_px;
+	if (is_low(v)) {
+		return low_page_mm(v);
+	}
 	if (v->format == FORMAT_PORTRAIT) {
 		return h - header_mm(v) - bar_mm(v);
 	}

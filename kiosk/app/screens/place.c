@@ -147,12 +147,12 @@ static void view_big(struct view *v)
 				     .gap = mm(v, seven ? GRID_GAP : SPACE_4) });
 	head(v);
 	if (seven) {
-		place_facts(v);
-		place_banner(v);
-	} else {
-		place_banner(v);
-		place_facts(v);
+		place_phone(v);
 	}
+	if (!is_low(v)) { /* there it stands above the line */
+		place_banner(v);
+	}
+	place_facts(v);
 	if (seven) {
 		place_route_short(v);
 	} else {
@@ -160,7 +160,9 @@ static void view_big(struct view *v)
 		place_route(v);
 		ui_end(v->ui);
 	}
-	if (place_has_map(v)) {
+	if (is_low(v)) {
+		part_low_map_buttons(v);
+	} else if (place_has_map(v)) {
 		struct map_options small = { .enlarge = true, .scale = true };
 		part_map(v, (struct box){ .h = mm(v, PLACE_MAP_H) }, seven ? small : map_options());
 	} else {

@@ -24,6 +24,8 @@ const char *place_no_route_text(struct view *v, const struct near *near, bool sh
 void place_route(struct view *v);
 /* The same in few words, for seven inches; without the source. */
 void place_route_short(struct view *v);
+/* Seven inches: the telephone in large figures, where it has one. */
+void place_phone(struct view *v);
 /* Seven inches: telephone and address, large. */
 void place_call_card(struct view *v);
 /* Seven inches: the way, the hours, the code to take away, beside each other. */

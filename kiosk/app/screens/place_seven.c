@@ -10,6 +10,14 @@ static void call_row(struct view *v, const char *icon, const char *text, enum ty
 	ui_end(v->ui);
 }
 
+void place_phone(struct view *v)
+{
+	const struct place *p = place_shown(v);
+	if (p->phone[0]) {
+		call_row(v, "telephone", p->phone, TYPE_PHONE);
+	}
+}
+
 /* Street, postcode and town, as far as they are known. */
 static const char *address_text(struct view *v, const struct place *p)
 {
@@ -30,8 +38,8 @@ void place_call_card(struct view *v)
 					.border = v->p->hairline,
 					.border_mm = mm(v, STROKE_HAIRLINE),
 					.radius = mm(v, RADIUS_PANEL) });
+	place_phone(v);
 	if (p->phone[0]) {
-		call_row(v, "telephone", p->phone, TYPE_PHONE);
 		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
 	}
 	call_row(v, "lieu", address_text(v, p), TYPE_BODY);

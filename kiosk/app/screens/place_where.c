@@ -31,7 +31,7 @@ void place_facts(struct view *v)
 	const struct place *p = place_shown(v);
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
 	ui_begin(v->ui, row);
-	if (p->phone[0]) {
+	if (p->phone[0] && !is_seven(v)) { /* there place_phone() has it */
 		fact(v, "telephone", p->phone, TYPE_TITLE3);
 	}
 	if (place_has_map(v)) { /* else it has a panel of its own */
@@ -87,7 +87,7 @@ static void direction(struct view *v)
 		ui_text(v->ui, place_no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
-	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = is_column(v) ? DOWN : ACROSS, .gap = 5, .align = ALIGN_CENTER });
 	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
 	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });

@@ -254,8 +254,35 @@ static void view_big(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Low reach (mock-up 15): the map stands above the line, the list below. */
+static void view_low(struct view *v)
+{
+	float gap = mm(v, SPACE_3_6);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.pad_bottom = mm(v, SPACE_4),
+					.gap = gap });
+	if (v->s->panel != PANEL_NONE) {
+		places_panel(v);
+		ui_end(v->ui);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
+	places_filter_signs(v);
+	ui_end(v->ui);
+	part_low_map_buttons(v);
+	float words = 2 * mm(v, BUTTON_H_SMALL) + grown_mm(v, BIG_LIST_WORDS, 1) + mm(v, BIG_LIST_REST);
+	view_list(v, rows_per_page(v, low_page_mm(v) - words - 2 * gap, page_width(v)));
+	ui_end(v->ui);
+}
+
 void view_places(struct view *v)
 {
+	if (is_low(v)) {
+		view_low(v);
+		return;
+	}
 	if (is_big(v) || is_seven(v)) {
 		view_big(v);
 		return;

@@ -44,7 +44,7 @@ void places_filters(struct view *v)
 void places_filter_signs(struct view *v)
 {
 	const struct filters *f = &v->s->filters;
-	const char *open = is_big(v) ? "" : tr(v, STR_PLACES_OPEN_SHORT);
+	const char *open = is_column(v) ? "" : tr(v, STR_PLACES_OPEN_SHORT);
 	places_pill(v, "horloge", open, tr(v, STR_PLACES_OPEN_NOW), (struct action){ ACTION_FILTER_OPEN, 0 },
 			f->open_now);
 	places_pill(v, "personne", "", tr(v, STR_PLACES_AUDIENCE), (struct action){ ACTION_PANEL, PANEL_AUDIENCE },

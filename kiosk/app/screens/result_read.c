@@ -39,11 +39,7 @@ static void article_row(struct view *v, int article)
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_ARTICLE, article }, words(v, &a->title), ROLE_BUTTON, false);
 	ui_icon(v->ui, "document", mm(v, ICON_NEXT), v->p->ink);
-	ui_text(v->ui, words(v, &a->title),
-			(struct text_look){ .type = TYPE_LABEL,
-					.silent = true,
-					.grow = 1,
-					.max_lines = is_big(v) ? 0 : 2 });
+	ui_text(v->ui, words(v, &a->title), (struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1 });
 	if (!is_big(v)) {
 		ui_text(v->ui, tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
@@ -56,10 +52,7 @@ static void heading(struct view *v, enum string_id label, int turn)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_READ),
-			(struct text_look){ .type = TYPE_TITLE2,
-					.grow = 1,
-					.role = ROLE_HEADING,
-					.max_lines = is_big(v) ? 0 : 1 });
+			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .role = ROLE_HEADING });
 	if (turn != 0) {
 		part_button(v, (struct button){ .kind = BUTTON_QUIET,
 					       .label = tr(v, label),
@@ -113,7 +106,7 @@ void part_result_bring(struct view *v)
 	ui_icon(v->ui, "bilan", mm(v, ICON_NEXT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_GUIDE_BRING), (struct text_look){ .type = TYPE_NOTE_STRONG });
-	ui_text(v->ui, bring, (struct text_look){ .type = TYPE_NOTE, .max_lines = is_big(v) ? 0 : 2 });
+	ui_text(v->ui, bring, (struct text_look){ .type = TYPE_NOTE });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

@@ -18,6 +18,7 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
+	bool looking;         /* low reach, upper half: nothing is to be touched */
 	bool one_column;      /* what is drawn for this format does not fit: as in large type */
 	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
 };
@@ -107,9 +108,13 @@ float mm(const struct view *v, enum token token);
 float margin(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
+/* Low reach: everything to be touched lies in the lower half. In portrait: the other formats are within reach whole. */
+bool is_low(const struct view *v);
 /* A finger rests on what does this. */
 bool is_pressed(const struct view *v, struct action a);
-/* Larger type than this page is drawn for: it has one column, and what adorns it goes. */
+/* Larger type than this page is drawn for: it has one column. */
+bool is_column(const struct view *v);
+/* That, or low reach: the page goes on to further ones, and what adorns it goes. */
 bool is_big(const struct view *v);
 /* Fits what `drawn` builds the page, in this language and at this size? If not, it is taken out again, and the page is
  * one column from here on: false. */
@@ -219,6 +224,16 @@ struct map_options {
 void part_map(struct view *v, struct box box, struct map_options options);
 /* The sign of several places, as on the map: for the legend. */
 void part_cluster_disc(struct view *v, int count);
+
+/* ---- low.c: low reach (mock-ups 15, 43, 44) ---- */
+/* Height of what stands above the line, of the line with its row, and of the page below, mm. */
+float low_look_mm(const struct view *v);
+float low_line_mm(const struct view *v);
+float low_page_mm(const struct view *v);
+/* What is looked at, and the line below it. */
+void part_low_look(struct view *v);
+/* Buttons of a map that stands above the line, for the lower half. */
+void part_low_map_buttons(struct view *v);
 
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);

@@ -61,7 +61,7 @@ static bool is_tight(const struct view *v)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	bool small = m->mm_per_px > m->glass_mm_per_px * 1.15F; /* the keys are larger than drawn, beside the rest */
-	return is_seven(v) || (v->format == FORMAT_LANDSCAPE && (is_big(v) || small));
+	return is_seven(v) || is_low(v) || (v->format == FORMAT_LANDSCAPE && (is_big(v) || small));
 }
 
 static void field(struct view *v)
@@ -120,7 +120,7 @@ void view_search(struct view *v)
 					.gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4),
 					.pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
 					.pad_bottom = is_seven(v) ? mm(v, keys ? GRID_GAP : GRID_EDGE) : 0 });
-	if (portrait) {
+	if (portrait && !is_low(v)) {
 		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 	}

@@ -191,7 +191,7 @@ void search_found_above(struct view *v)
 	} else if (v->s->has_found && !is_big(v)) {
 		nothing_found(v);
 	} else if (v->s->has_found) {
-		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
+		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_NOTE, .role = ROLE_STATUS });
 	}
 }
 

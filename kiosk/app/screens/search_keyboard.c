@@ -97,7 +97,7 @@ void search_keyboard(struct view *v)
 					.pad_top = mm(v, KEYBOARD_PAD_TOP),
 					.pad_bottom = mm(v, KEYBOARD_PAD_BOTTOM),
 					.gap = gap });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && !is_low(v)) {
 		suggestions(v);
 	}
 	int most = 0;

@@ -231,7 +231,7 @@ static void sizes(struct view *v)
 {
 	static const enum string_id labels[TEXT_SIZES] = { STR_ACCESS_NORMAL, STR_ACCESS_LARGE, STR_ACCESS_LARGER,
 		STR_ACCESS_GIANT };
-	int across = is_big(v) ? 2 : TEXT_SIZES;
+	int across = is_column(v) ? 2 : TEXT_SIZES;
 	heading(v, STR_ACCESS_SIZE);
 	for (int i = 0; i < TEXT_SIZES; i++) {
 		if (i % across == 0) {
@@ -247,8 +247,8 @@ static void sizes(struct view *v)
 static void colours(struct view *v)
 {
 	heading(v, STR_ACCESS_COLOURS);
-	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
-					.parts = is_big(v),
+	ui_begin(v->ui, (struct box){ .dir = is_column(v) ? DOWN : ACROSS,
+					.parts = is_column(v),
 					.gap = mm(v, SPACE_3_WIDE) });
 	colour_card(v, THEME_LIGHT, STR_ACCESS_LIGHT);
 	colour_card(v, THEME_DARK, STR_ACCESS_DARK);
@@ -262,6 +262,9 @@ static void options(struct view *v)
 	option_row(v, OPTION_EASY, "facile-lire", STR_ACCESS_EASY, STR_ACCESS_EASY_TEXT);
 	option_row(v, OPTION_KEYPAD, "clavier", STR_ACCESS_KEYPAD, STR_ACCESS_KEYPAD_TEXT);
 	option_row(v, OPTION_TIME, "horloge", STR_ACCESS_TIME, STR_ACCESS_TIME_TEXT);
+	if (v->format == FORMAT_PORTRAIT) {
+		option_row(v, OPTION_LOW, "acces-bas", STR_ACCESS_LOW, STR_ACCESS_LOW_TEXT);
+	}
 	if (!is_seven(v)) {
 		ui_rule(v->ui, v->p->hairline, 0.3F);
 	}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Low reach (mock-ups 15, 43, 44): the upper half is looked at, everything to be touched lies in the lower half. */
+#include "app/screens/place_parts.h"
+
+static float screen_mm(const struct view *v)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	return (float)m->height_px * m->mm_per_px;
+}
+
+float low_line_mm(const struct view *v)
+{
+	return grown_mm(v, BUTTON_H_SMALL, 0.9F) + 2 * mm(v, SPACE_3);
+}
+
+float low_look_mm(const struct view *v)
+{
+	return screen_mm(v) / 2;
+}
+
+float low_page_mm(const struct view *v)
+{
+	return screen_mm(v) - low_look_mm(v) - low_line_mm(v) - bar_mm(v);
+}
+
+static bool has_map(const struct view *v)
+{
+	enum screen screen = v->s->at.screen;
+	if (screen == SCREEN_PLACE || screen == SCREEN_ROUTE) {
+		return map_is_of_use_for(v->s, v->s->at.arg);
+	}
+	return (screen == SCREEN_PLACES || screen == SCREEN_HOME) && map_is_of_use_here(v->s);
+}
+
+static void look_map(struct view *v)
+{
+	bool list = screen_at(v->s)->list_on_map;
+	int rows = v->s->list_rows > 0 ? v->s->list_rows : 1;
+	part_map(v, (struct box){ .grow = 1 },
+			(struct map_options){ .markers = list || v->s->at.screen == SCREEN_HOME,
+					.first = v->s->at.page * rows,
+					.count = list ? rows : 0,
+					.scale = true });
+}
+
+/* What the page is about, where it has no map: large, and nothing else. */
+static void look_words(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.gap = mm(v, SPACE_8),
+					.justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS });
+	part_milestone(v, mm(v, SETUP_STONE_W), mm(v, SETUP_STONE_H), "acces-bas", mm(v, ICON_SETUP), false);
+	ui_end(v->ui);
+	ui_text(v->ui, tr(v, STR_HOME_TITLE), (struct text_look){ .type = TYPE_HOME_TITLE, .balance = true });
+	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	ui_end(v->ui);
+}
+
+static void look(struct view *v)
+{
+	enum screen screen = v->s->at.screen;
+	if (screen == SCREEN_HOME) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
+		ui_text(v->ui, tr(v, STR_HOME_TITLE),
+				(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
+		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+		ui_end(v->ui);
+	} else if (screen == SCREEN_PLACE) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
+		place_banner(v);
+		ui_end(v->ui);
+	}
+	if (has_map(v)) {
+		ui_rule(v->ui, v->p->border, mm(v, STROKE_HAIRLINE));
+		look_map(v);
+	} else {
+		look_words(v);
+	}
+}
+
+/* The line, its sign, and what is otherwise in the header: the way out, and that of those who work here. */
+static void line(struct view *v)
+{
+	ui_rule(v->ui, v->p->ink, mm(v, STROKE_STONE));
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.h = low_line_mm(v) - mm(v, STROKE_STONE),
+					.pad_x = margin(v),
+					.gap = mm(v, SPACE_4),
+					.align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_2),
+					.pad_x = mm(v, SPACE_3),
+					.pad_y = mm(v, SPACE_2),
+					.align = ALIGN_CENTER,
+					.fill = v->p->ink,
+					.radius = mm(v, RADIUS_LABEL) });
+	ui_icon(v->ui, "acces-bas", mm(v, ICON_STATE), v->p->ground);
+	ui_text(v->ui, tr(v, STR_LOW_LINE), (struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ground });
+	ui_end(v->ui);
+	ui_space(v->ui, 1);
+	if (v->s->at.screen != SCREEN_HOME) {
+		part_finish(v);
+	} else if (v->s->config->professional_allowed && !has_quiet_ways(v)) {
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .icon = "cadenas",
+					       .label = tr(v, STR_HEADER_PROFESSIONALS),
+					       .action = { ACTION_OPEN, SCREEN_CODE },
+					       .h = mm(v, BUTTON_H_SMALL),
+					       .type = TYPE_NOTE_STRONG });
+	}
+	ui_end(v->ui);
+}
+
+void part_low_look(struct view *v)
+{
+	v->looking = true;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = low_look_mm(v), .clip = true });
+	part_header(v);
+	look(v);
+	ui_end(v->ui);
+	v->looking = false;
+	line(v);
+}
+
+static void map_button(struct view *v, const char *icon, enum string_id name, struct action action)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = icon,
+				       .label = "",
+				       .name = tr(v, name),
+				       .action = action,
+				       .h = mm(v, BUTTON_H_SMALL) });
+}
+
+void part_low_map_buttons(struct view *v)
+{
+	if (!has_map(v)) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+	ui_text(v->ui, tr(v, STR_LOW_MAP), (struct text_look){ .type = TYPE_NOTE, .grow = 1, .align = ALIGN_END });
+	map_button(v, "moins", STR_PLACES_ZOOM_OUT, (struct action){ ACTION_ZOOM, -1 });
+	map_button(v, "plus", STR_PLACES_ZOOM_IN, (struct action){ ACTION_ZOOM, 1 });
+	map_button(v, "recentrer", STR_PLACES_RECENTER, (struct action){ ACTION_RECENTER, 0 });
+	ui_end(v->ui);
+}
