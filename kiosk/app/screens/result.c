@@ -189,12 +189,8 @@ static int per_page(const struct view *v)
 	return is_seven(v) || scale_of(v) > 1.1F ? 1 : 2;
 }
 
-/* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
-static void networks(struct view *v, int page, int pages)
+static void networks_head(struct view *v, int page, int pages)
 {
-	int count = v->s->result.networks_len;
-	int most = per_page(v);
-	bool side = v->format == FORMAT_LANDSCAPE;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_WHO),
 			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .role = ROLE_HEADING });
@@ -207,10 +203,21 @@ static void networks(struct view *v, int page, int pages)
 					       .type = TYPE_NOTE_STRONG,
 					       .pill = true });
 	} else {
-		ui_text(v->ui, trn(v, STR_GUIDE_PLACES_FOR_YOU, count),
+		ui_text(v->ui, trn(v, STR_GUIDE_PLACES_FOR_YOU, v->s->result.networks_len),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
+}
+
+/* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
+static void networks(struct view *v, int page, int pages)
+{
+	int count = v->s->result.networks_len;
+	int most = per_page(v);
+	bool side = v->format == FORMAT_LANDSCAPE;
+	if (!is_seven(v)) { /* there the card has its room, and the way to the others is among the buttons */
+		networks_head(v, page, pages);
+	}
 	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, SPACE_4) });
 	for (int i = page * most; i < count && i < (page + 1) * most; i++) {
 		if (side) {
@@ -224,8 +231,9 @@ static void networks(struct view *v, int page, int pages)
 	ui_end(v->ui);
 }
 
-/* Again, or take away. */
-static void result_buttons(struct view *v)
+/* Again, or take away. At seven inches the other answers lie between them (mock-up 30): `to_page` is how far on the
+ * next one is, 0 where there is none. */
+static void result_buttons(struct view *v, int to_page)
 {
 	bool below = is_big(v) && is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS, .gap = mm(v, SPACE_4_WIDE), .keep = !below });
@@ -235,9 +243,16 @@ static void result_buttons(struct view *v)
 				       .action = { ACTION_GUIDE_AGAIN, 0 },
 				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = below ? 0 : 0.45F });
+	if (to_page) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .label = tr(v, STR_GUIDE_MORE),
+					       .action = { ACTION_PAGE, to_page },
+					       .h = mm(v, BUTTON_H_LARGE),
+					       .grow = 1 });
+	}
 	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
 				       .icon = "mobile",
-				       .label = tr(v, STR_GUIDE_TAKE),
+				       .label = tr(v, to_page ? STR_PLACE_TAKE_SHORT : STR_GUIDE_TAKE),
 				       .action = { ACTION_TAKE, 0 },
 				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = below ? 0 : 1,
@@ -268,7 +283,7 @@ static void view_big(struct view *v)
 	struct reading reading = result_reading(v);
 	part_result_reading_all(v, &reading);
 	answers_checked(v);
-	result_buttons(v);
+	result_buttons(v, 0);
 	ui_end(v->ui);
 }
 
@@ -322,7 +337,8 @@ static void view_drawn(struct view *v, bool texts, int articles)
 	}
 	answers_checked(v);
 	ui_space(v->ui, 1);
-	result_buttons(v);
+	bool more = is_seven(v) && page < of_networks && pages > 1;
+	result_buttons(v, !more ? 0 : page + 1 < pages ? 1 : -page);
 	ui_end(v->ui);
 }
 
