@@ -23,7 +23,8 @@ CREATE TABLE language (        -- 0 is the reference language
 
 CREATE TABLE words (           -- every localized text: `field` of record `row` in language `lang`
 	row INTEGER NOT NULL,      -- 0: of the pack itself
-	field TEXT NOT NULL,       -- title summary name short publics label help reason bring attribution
+	field TEXT NOT NULL,       -- title summary name short publics label help reason bring attribution; of a contact: phone
+	                           -- phone_cost phone_hours in_person contact_source contact_verified
 	lang INTEGER NOT NULL,
 	text TEXT NOT NULL,
 	PRIMARY KEY (row, field, lang)

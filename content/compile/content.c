@@ -136,6 +136,27 @@ static void add_themes(struct writer *w)
 	}
 }
 
+static void add_contact_text(struct writer *w, int64_t row, enum contact_field field, const char *text)
+{
+	if (text[0]) {
+		add_text(w, row, contact_field(field), &(struct text){ { text } });
+	}
+}
+
+static void add_contact(struct writer *w, int64_t row, const struct pack_contact *c)
+{
+	char verified[DATE_TEXT_BYTES];
+	if (c) {
+		add_contact_text(w, row, CONTACT_PHONE, c->phone);
+		add_text(w, row, contact_field(CONTACT_COST), &c->cost);
+		add_contact_text(w, row, CONTACT_HOURS, c->hours);
+		add_text(w, row, contact_field(CONTACT_IN_PERSON), &c->in_person);
+		add_contact_text(w, row, CONTACT_SOURCE, c->source);
+		date_format(c->verified, verified);
+		add_contact_text(w, row, CONTACT_VERIFIED, verified);
+	}
+}
+
 static void add_networks(struct writer *w)
 {
 	for (size_t i = 0; i < w->p->networks_len; i++) {
@@ -147,6 +168,7 @@ static void add_networks(struct writer *w)
 		add_text(w, row, "name", &n->name);
 		add_text(w, row, "short", &n->short_name);
 		add_text(w, row, "publics", &n->publics);
+		add_contact(w, row, n->contact);
 		for (size_t a = 0; a < n->aliases_len; a++) {
 			insert_row(&w->in, "network_alias", "iit", row, (int64_t)a, n->aliases[a]);
 		}
@@ -214,6 +236,7 @@ static void add_sites(struct writer *w)
 				s->place ? names_row("place", s->place) : INT64_C(0), s->map_area,
 				s->territory ? names_row("territory", s->territory) : INT64_C(0));
 		add_text(w, row, "name", &s->name);
+		add_contact(w, row, s->desk);
 	}
 }
 

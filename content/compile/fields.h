@@ -46,6 +46,8 @@ void fields_check_icon(struct source s, const char *icon, int line);
 int fields_line(const struct yaml_node *map, const char *key);
 
 bool id_is_valid(const char *id);
+/* The map under `key`: `contact` of a network or `desk` of a site; NULL when absent. */
+const struct pack_contact *fields_contact(struct source s, const struct yaml_node *map, const char *key);
 
 /* Reads and parses a YAML file of the pack. NULL: reported (unless optional and absent). Owned: yaml_destroy(). */
 struct yaml *fields_load(struct pack *p, const char *name, bool optional, const char **file);

@@ -35,6 +35,15 @@ struct pack_theme {
 	long stale_after_days; /* the pack's where themes.yaml gives none */
 };
 
+/* Of a network (`contact`) or of a site (`desk`). */
+struct pack_contact {
+	struct where where;
+	const char *phone, *hours, *source; /* "" when absent */
+	struct text cost, in_person;
+	struct date verified;
+	int phone_line, hours_line, verified_line;
+};
+
 struct pack_network {
 	struct where where;
 	const char *id, *symbol;
@@ -44,7 +53,8 @@ struct pack_network {
 	const char *article; /* "theme/slug" or NULL */
 	const char **aliases;
 	size_t aliases_len;
-	const char *website; /* or NULL */
+	const char *website;                /* or NULL */
+	const struct pack_contact *contact; /* or NULL */
 };
 
 struct pack_territory {
@@ -61,6 +71,7 @@ struct pack_site {
 	const char *id, *place, *map_area, *territory; /* the last three or NULL */
 	struct text name;
 	double lat, lon;
+	const struct pack_contact *desk; /* or NULL */
 };
 
 struct pack_place {
@@ -263,6 +274,8 @@ void pack_check(struct pack *p);
 void pack_check_guide(struct pack *p);
 /* Points far from their commune; the same office twice. */
 void pack_check_places(struct pack *p);
+/* Whether a person can be reached from every answer, network and article, and how contacts are dated. */
+void pack_check_contacts(struct pack *p);
 /* Reports an article (NULL: none is named) or a network that the pack has not. */
 void pack_check_article(struct pack *p, struct where w, const char *id);
 void pack_check_network(struct pack *p, struct where w, const char *id);

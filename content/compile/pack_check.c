@@ -274,6 +274,7 @@ void pack_check(struct pack *p)
 		check_translations(p, &p->articles[i]);
 	}
 	pack_check_guide(p);
+	pack_check_contacts(p);
 	check_themes(p);
 	check_media(p);
 }

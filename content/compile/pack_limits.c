@@ -99,6 +99,17 @@ static void check_territorial(struct pack *p)
 	}
 }
 
+static void check_contact(struct pack *p, const struct pack_contact *c)
+{
+	if (c) {
+		check_text(p, c->where, LIMITS_WORDS, contact_field(CONTACT_PHONE), c->phone);
+		check_words(p, c->where, contact_field(CONTACT_COST), &c->cost);
+		check_text(p, c->where, LIMITS_WORDS, contact_field(CONTACT_HOURS), c->hours);
+		check_words(p, c->where, contact_field(CONTACT_IN_PERSON), &c->in_person);
+		check_text(p, c->where, LIMITS_WORDS, contact_field(CONTACT_SOURCE), c->source);
+	}
+}
+
 static void check_lists(struct pack *p)
 {
 	size_t aliases = 0;
@@ -113,6 +124,7 @@ static void check_lists(struct pack *p)
 		check_words(p, n->where, "short", &n->short_name);
 		check_words(p, n->where, "publics", &n->publics);
 		check_text(p, n->where, "network", "website", n->website);
+		check_contact(p, n->contact);
 		check_list(p, n->where, "network_alias", "alias", n->aliases, n->aliases_len);
 		aliases += n->aliases_len;
 	}
@@ -123,6 +135,7 @@ static void check_lists(struct pack *p)
 	for (size_t i = 0; i < p->sites_len; i++) {
 		check_words(p, p->sites[i].where, "name", &p->sites[i].name);
 		check_latitude(p, p->sites[i].where, p->sites[i].lat);
+		check_contact(p, p->sites[i].desk);
 	}
 	for (size_t i = 0; i < p->synonyms_len; i++) {
 		check_list(p, p->synonyms[i].where, "synonym", "word", p->synonyms[i].words, p->synonyms[i].len);

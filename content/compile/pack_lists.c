@@ -9,11 +9,11 @@ static const struct key theme_keys[] = { { "id", true }, { "icon", true }, { "ti
 	{ "audience", false }, { "home", false }, { "stale_after_days", false }, { "territory", false } };
 static const struct key network_keys[] = { { "id", true }, { "symbol", true }, { "name", true }, { "short", false },
 	{ "publics", true }, { "audiences", true }, { "levels", true }, { "cep", false }, { "opacif", false },
-	{ "article", false }, { "aliases", false }, { "website", false }, { "serves", false } };
+	{ "article", false }, { "aliases", false }, { "website", false }, { "serves", false }, { "contact", false } };
 static const struct key territory_keys[] = { { "id", true }, { "kind", true }, { "code", false }, { "name", true },
 	{ "departments", false } };
 static const struct key site_keys[] = { { "id", true }, { "name", true }, { "place", false }, { "lat", true },
-	{ "lon", true }, { "map_area", false }, { "territory", false } };
+	{ "lon", true }, { "map_area", false }, { "territory", false }, { "desk", false } };
 
 /* Marker shapes the interface can draw: the symbols of kiosk/ui/style.c. */
 static const char *const symbols[] = { "ml", "ft", "cap", "apec", "opacif", "mde", "rsp", "cio", "cibc", "cma", "mdph",
@@ -160,6 +160,7 @@ static void add_network(struct source s, const struct yaml_node *n)
 		.of_department = read_serves(s, n),
 		.article = fields_string(s, n, "article", NULL),
 		.website = fields_string(s, n, "website", NULL),
+		.contact = fields_contact(s, n, "contact"),
 	};
 	w.aliases_len = fields_strings(s, n, "aliases", &w.aliases);
 	if (w.symbol[0]) {
@@ -210,6 +211,7 @@ static void add_site(struct source s, const struct yaml_node *n)
 		.map_area = fields_id(s, n, "map_area"),
 		.lat = fields_double(s, n, "lat", -90, 90),
 		.lon = fields_double(s, n, "lon", -180, 180),
+		.desk = fields_contact(s, n, "desk"),
 	};
 	if (t.lat < p->south || t.lat > p->north || t.lon < p->west || t.lon > p->east) {
 		report_error(&p->report, s.file, fields_line(n, "lat"),

@@ -252,7 +252,7 @@ static void check_place_words(struct pack *p, const struct table *t, const struc
 		bad(p, t, row, "postcode", pl->postcode, "It has five digits; a leading zero may have been lost");
 	}
 	if (pl->phone[0] && !phone_is_valid(pl->phone)) {
-		bad(p, t, row, "phone", pl->phone, "Write 04 85 30 10 04, a four-digit number, or +33...");
+		bad(p, t, row, "phone", pl->phone, PHONE_REMEDY);
 	}
 	if (pl->website[0] && !str_starts(pl->website, "https://") && !str_starts(pl->website, "http://")) {
 		bad(p, t, row, "website", pl->website, "Start it with https://");

@@ -53,6 +53,14 @@ static void check_text(const struct reader *r, struct where w, const struct text
 	}
 }
 
+static void check_contact(const struct reader *r, const struct pack_contact *c)
+{
+	if (c) {
+		check_text(r, c->where, &c->cost);
+		check_text(r, c->where, &c->in_person);
+	}
+}
+
 static void check_lists(const struct reader *r)
 {
 	const struct pack *p = r->p;
@@ -63,6 +71,10 @@ static void check_lists(const struct reader *r)
 	for (size_t i = 0; i < p->networks_len; i++) {
 		check_text(r, p->networks[i].where, &p->networks[i].name);
 		check_text(r, p->networks[i].where, &p->networks[i].publics);
+		check_contact(r, p->networks[i].contact);
+	}
+	for (size_t i = 0; i < p->sites_len; i++) {
+		check_contact(r, p->sites[i].desk);
 	}
 	for (size_t i = 0; i < p->strings_len; i++) {
 		const char *key = p->strings[i].key;

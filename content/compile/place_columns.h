@@ -35,5 +35,6 @@ extern const struct key place_columns[PLACE_COLUMNS];
 
 /* Ten digits from 0, four from 3 or 1 (short numbers), or international; blanks, dots and hyphens between. */
 bool phone_is_valid(const char *text);
+#define PHONE_REMEDY "Write 04 85 30 10 04, a four-digit number, or +33..."
 
 #endif

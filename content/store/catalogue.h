@@ -77,6 +77,20 @@ enum { ACCESSES_LEN = 5 };
 const char *access_name(unsigned index);
 unsigned access_bit(const char *name);
 
+/* What is stored of a contact: its fields in the table `words`, those without a language under language 0. The
+ * compiler, its linter and the loader share them. */
+enum contact_field {
+	CONTACT_PHONE,
+	CONTACT_COST,
+	CONTACT_HOURS,
+	CONTACT_IN_PERSON,
+	CONTACT_SOURCE,
+	CONTACT_VERIFIED,
+	CONTACT_FIELDS
+};
+/* "phone_cost"; never NULL. */
+const char *contact_field(enum contact_field field);
+
 enum { LEVEL_INFORMATION = 1 << 0, LEVEL_ADVICE = 1 << 1 }; /* levels 1 and 2 as a mask */
 
 struct theme {
@@ -92,6 +106,18 @@ struct theme {
 	int articles_len;
 };
 
+/* How people are reached: of a network besides its places, of a site at the desk beside the kiosk. FORMAT.md,
+ * "Contact".
+ */
+struct contact {
+	const char *phone;         /* as dialled, in groups; "" where there is none */
+	struct text cost;          /* of a call, "" where it is not known */
+	const struct hours *hours; /* when somebody answers, NULL where it is not known */
+	struct text in_person; /* of a network: how to find a counter; of a site: what its staff can do. May be "" */
+	const char *source;    /* of all of these; "" where none is given */
+	struct date verified;  /* may be unset */
+};
+
 struct network {
 	const char *id;
 	int64_t row;
@@ -100,12 +126,13 @@ struct network {
 	struct text short_name; /* marker label; falls back to name at load */
 	struct text publics;    /* one line: for whom */
 	unsigned audiences;
-	unsigned levels;     /* LEVEL_* mask */
-	bool of_department;  /* each of its places is there for the people of its own department */
-	bool cep, opacif;    /* conseil en évolution professionnelle; pays for individual training leave */
-	int article;         /* index, or -1 */
-	const char *website; /* or NULL */
-	int places_len;      /* how many places stand in the catalogue */
+	unsigned levels;               /* LEVEL_* mask */
+	bool of_department;            /* each of its places is there for the people of its own department */
+	bool cep, opacif;              /* conseil en évolution professionnelle; pays for individual training leave */
+	int article;                   /* index, or -1 */
+	const char *website;           /* or NULL */
+	const struct contact *contact; /* or NULL */
+	int places_len;                /* how many places stand in the catalogue */
 };
 
 /* Without its body: article.h loads that. After valid_until the interface does not show it. */
@@ -149,8 +176,9 @@ struct site {
 	struct text name;
 	int place; /* its own record, or -1 */
 	double lat, lon;
-	const char *map_area; /* component map/<map_area>.mbtiles, or NULL */
-	int territory;        /* or -1 */
+	const char *map_area;       /* component map/<map_area>.mbtiles, or NULL */
+	int territory;              /* or -1 */
+	const struct contact *desk; /* who sits beside the kiosk; or NULL */
 };
 
 /* Absent text is "" so that it can be drawn; hours NULL when unknown. */

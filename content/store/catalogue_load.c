@@ -249,7 +249,8 @@ static bool read_all(struct loader *l)
 	static step *const steps[] = { check_kind, read_meta, read_languages, read_strings, settle_languages,
 		loader_read_themes, read_ages, loader_read_articles, loader_read_versions, loader_read_networks,
 		read_territorial, loader_read_article_networks, loader_read_territories, loader_read_departments,
-		loader_read_places, loader_read_communes, loader_read_sites, loader_read_guide, read_words };
+		loader_read_places, loader_read_communes, loader_read_sites, loader_read_guide, loader_read_contacts,
+		read_words, loader_settle_contacts };
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (!steps[i](l)) {
 			return false;

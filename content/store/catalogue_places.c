@@ -155,7 +155,9 @@ bool loader_read_sites(struct loader *l)
 		if (ok && sqlite3_column_type(s, 6) != SQLITE_NULL) {
 			ok = loader_reference(l, &l->territories, loader_number(s, 6), "site", &t->territory);
 		}
-		loader_want_words(l, loader_number(s, 0), "name", &t->name);
+		row_map_add(l, &l->sites, capacity, t->row, (int)c->sites_len - 1);
+		loader_want_words(l, t->row, "name", &t->name);
 	}
+	row_map_sort(&l->sites);
 	return ok;
 }

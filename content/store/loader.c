@@ -80,8 +80,7 @@ void row_map_sort(struct row_map *m)
 	}
 }
 
-/* -1: none. */
-static int row_map_find(const struct row_map *m, int64_t row)
+int row_map_find(const struct row_map *m, int64_t row)
 {
 	struct row_index key = { .row = row };
 	const struct row_index *found = m->len == 0 ? NULL : bsearch(&key, m->at, m->len, sizeof key, compare_rows);

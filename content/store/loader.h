@@ -30,12 +30,15 @@ struct words_target {
 /* No text of content.sqlite but bodies is longer. */
 enum { LOADER_TEXT_BYTES_MAX = 4000 };
 
+struct contact_words; /* catalogue_contacts.c */
+
 struct loader {
 	struct db db;
 	struct arena *arena;
 	struct catalogue *c;
-	struct row_map themes, networks, articles, territories, places;
-	struct words_target *targets; /* heap */
+	struct row_map themes, networks, articles, territories, places, sites;
+	struct contact_words *contacts; /* the newest first */
+	struct words_target *targets;   /* heap */
 	size_t targets_len, targets_capacity;
 	size_t text_bytes;   /* of all texts so far */
 	bool too_long;       /* a text was */
@@ -56,6 +59,8 @@ MUST_USE bool loader_count(struct loader *l, const char *table, size_t *out);
 void loader_want_words(struct loader *l, int64_t row, const char *field, struct text *text);
 void row_map_add(struct loader *l, struct row_map *m, size_t capacity, int64_t row, int index);
 void row_map_sort(struct row_map *m);
+/* Index of that row, -1: it is not there. */
+int row_map_find(const struct row_map *m, int64_t row);
 /* Index of a reference that must exist; false and *e when it does not. */
 MUST_USE bool loader_reference(struct loader *l, const struct row_map *m, int64_t row, const char *what, int *out);
 
@@ -101,6 +106,9 @@ MUST_USE bool loader_read_departments(struct loader *l);
 MUST_USE bool loader_read_places(struct loader *l);
 MUST_USE bool loader_read_communes(struct loader *l);
 MUST_USE bool loader_read_sites(struct loader *l);
+/* catalogue_contacts.c: which networks and sites have one, and after the words what these say. */
+MUST_USE bool loader_read_contacts(struct loader *l);
+MUST_USE bool loader_settle_contacts(struct loader *l);
 /* catalogue_guide.c: */
 MUST_USE bool loader_read_guide(struct loader *l);
 

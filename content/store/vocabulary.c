@@ -7,6 +7,13 @@ static const char *const audiences[AUDIENCES_LEN] = { "tous", "jeunes", "scolair
 	"salaries", "cadres", "handicap", "independants" };
 static const char *const accesses[ACCESSES_LEN] = { "plain-pied", "boucle-magnetique", "lsf", "ascenseur", "parking" };
 
+static const char *const contact_fields[CONTACT_FIELDS] = { [CONTACT_PHONE] = "phone",
+	[CONTACT_COST] = "phone_cost",
+	[CONTACT_HOURS] = "phone_hours",
+	[CONTACT_IN_PERSON] = "in_person",
+	[CONTACT_SOURCE] = "contact_source",
+	[CONTACT_VERIFIED] = "contact_verified" };
+
 static unsigned bit_of(const char *const *words, unsigned len, const char *name)
 {
 	for (unsigned i = 0; i < len; i++) {
@@ -40,4 +47,9 @@ const char *access_name(unsigned index)
 unsigned access_bit(const char *name)
 {
 	return bit_of(accesses, ACCESSES_LEN, name);
+}
+
+const char *contact_field(enum contact_field field)
+{
+	return contact_fields[field];
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables as a spreadsheet wrote them: header, columns, values. The first byte says which. */
+/* Tables as a spreadsheet wrote them, with header, columns and values, and the lists that say how people are reached.
+ * The first byte says which. */
 #include "fuzz/pack_seed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size > 0) {
-		pack_seed_read(data[0] % 2 ? "communes.csv" : "places.csv", data + 1, size - 1);
+		static const char *const files[] = { "places.csv", "communes.csv", "networks.yaml", "sites.yaml" };
+		pack_seed_read(files[data[0] % 4], data + 1, size - 1);
 	}
 	return 0;
 }

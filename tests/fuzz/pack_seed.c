@@ -84,6 +84,30 @@ static void look_at_places(const struct pack *p)
 	}
 }
 
+static void look_at_contact(const struct pack *p, const struct pack_contact *c)
+{
+	if (!c) {
+		return;
+	}
+	need_text(c->phone);
+	need_text(c->hours);
+	need_text(c->source);
+	for (unsigned l = 0; l < p->languages_len; l++) {
+		need_text(text_in(&c->cost, l));
+		need_text(text_in(&c->in_person, l));
+	}
+}
+
+static void look_at_contacts(const struct pack *p)
+{
+	for (size_t i = 0; i < p->networks_len; i++) {
+		look_at_contact(p, p->networks[i].contact);
+	}
+	for (size_t i = 0; i < p->sites_len; i++) {
+		look_at_contact(p, p->sites[i].desk);
+	}
+}
+
 static void look_at_articles(const struct pack *p)
 {
 	for (size_t i = 0; i < p->versions_len; i++) {
@@ -130,6 +154,7 @@ void pack_seed_read(const char *name, const void *bytes, size_t len)
 	ramfile_write(path, bytes, len);
 	struct pack *p = pack_read(ramfile_dir(), assets);
 	look_at_places(p);
+	look_at_contacts(p);
 	look_at_articles(p);
 	look_at_guide(p);
 	look_at_report(p);

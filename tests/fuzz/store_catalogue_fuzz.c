@@ -43,6 +43,23 @@ static void need_position(double lat, double lon)
 	need(isfinite(lat) && isfinite(lon) && fabs(lat) <= 90 && fabs(lon) <= 180);
 }
 
+static void look_at_contact(const struct catalogue *c, const struct contact *contact)
+{
+	const struct tm noon = { .tm_year = 126, .tm_mon = 10, .tm_mday = 23, .tm_hour = 12 };
+	struct hours_day week[7];
+	if (!contact) {
+		return;
+	}
+	need_text(contact->phone);
+	need_text(contact->source);
+	need_words(c, &contact->cost);
+	need_words(c, &contact->in_person);
+	if (contact->hours) {
+		hours_week(contact->hours, c->date, week);
+		(void)hours_status_at(contact->hours, &noon);
+	}
+}
+
 static void look_at_lists(const struct catalogue *c)
 {
 	for (size_t i = 0; i < c->themes_len; i++) {
@@ -58,6 +75,7 @@ static void look_at_lists(const struct catalogue *c)
 		need_words(c, &c->networks[i].name);
 		need_words(c, &c->networks[i].short_name);
 		need_index(c->networks[i].article, c->articles_len);
+		look_at_contact(c, c->networks[i].contact);
 		need(c->networks[i].places_len >= 0 && (size_t)c->networks[i].places_len <= c->places_len);
 	}
 	for (size_t i = 0; i < c->territories_len; i++) {
@@ -70,6 +88,7 @@ static void look_at_lists(const struct catalogue *c)
 		need_index(c->sites[i].place, c->places_len);
 		need_index(c->sites[i].territory, c->territories_len);
 		need_position(c->sites[i].lat, c->sites[i].lon);
+		look_at_contact(c, c->sites[i].desk);
 	}
 	need(c->sites_len == 0 || catalogue_site(c, "") == &c->sites[0]);
 	for (size_t i = 0; i < c->communes_len; i++) {

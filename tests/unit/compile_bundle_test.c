@@ -19,6 +19,7 @@
 #include "store/bundle.h"
 #include "store/bundle_check.h"
 #include "store/catalogue.h"
+#include "store/hours_state.h"
 #include "store/search.h"
 
 /* Last: it defines a macro named fail. */
@@ -86,6 +87,28 @@ RECORD_OF(network_of, struct network, networks, id)
 RECORD_OF(article_of, struct article_head, articles, id)
 RECORD_OF(place_of, struct place, places, id)
 RECORD_OF(commune_of, struct commune, communes, insee)
+
+static void contacts_and_desks_come_along(void **state)
+{
+	(void)state;
+	const struct contact *c = network_of("france-travail")->contact;
+	const struct tm monday_nine = { .tm_year = 126, .tm_mon = 10, .tm_mday = 23, .tm_hour = 9 };
+	const struct tm sunday_nine = { .tm_year = 126, .tm_mon = 10, .tm_mday = 22, .tm_hour = 9 };
+	assert_non_null(c);
+	assert_string_equal(c->phone, "39 49");
+	assert_string_equal(text_in(&c->cost, EN), "price of a local call");
+	assert_string_equal(text_in(&c->in_person, FR), "Les agences reçoivent sur rendez-vous.");
+	assert_string_equal(c->source, "Essai");
+	assert_int_equal(c->verified.year, 2026);
+	assert_int_equal(hours_status_at(c->hours, &monday_nine), HOURS_OPEN);
+	assert_int_equal(hours_status_at(c->hours, &sunday_nine), HOURS_CLOSED);
+	assert_null(network_of("mission-locale")->contact);
+	const struct contact *desk = w.c->sites[0].desk;
+	assert_non_null(desk);
+	assert_string_equal(text_in(&desk->in_person, EN), "Staff help you to call and to fill in forms.");
+	assert_string_equal(desk->phone, "");
+	assert_null(desk->hours);
+}
 
 static void the_catalogue_has_what_staff_wrote(void **state)
 {
@@ -587,6 +610,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_catalogue_has_what_staff_wrote),
+		cmocka_unit_test(contacts_and_desks_come_along),
 		cmocka_unit_test(a_network_knows_its_words_and_links),
 		cmocka_unit_test(an_article_names_its_sources_and_ages_with_its_theme),
 		cmocka_unit_test(a_place_has_hours_access_and_a_position),
