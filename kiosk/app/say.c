@@ -79,6 +79,54 @@ const char *say_period(const struct voice *v, const struct hours_range *r)
 	return words ? say_with(v, STR_PLACE_PERIOD_WORDS, period, words, NULL) : period;
 }
 
+/* All periods of a day; "" for none. */
+static const char *periods_of(const struct voice *v, const struct hours_day *day)
+{
+	const char *said = "";
+	for (int i = 0; i < day->len; i++) {
+		const char *period = say_period(v, &day->at[i]);
+		said = said[0] ? arena_printf(v->arena, "%s, %s", said, period) : period;
+	}
+	return said;
+}
+
+const char *say_week(const struct voice *v, const struct hours *hours, struct date today)
+{
+	struct hours_day week[7];
+	const char *periods[7];
+	const char *said = "";
+	if (!hours) {
+		return said;
+	}
+	hours_week(hours, today, week);
+	for (int i = 0; i < 7; i++) {
+		periods[i] = periods_of(v, &week[i]);
+	}
+	for (int i = 0, last; i < 7; i = last + 1) {
+		last = i;
+		while (last < 6 && strcmp(periods[last + 1], periods[i]) == 0) {
+			last++;
+		}
+		if (periods[i][0]) {
+			const char *days = say(v, (enum string_id)(STR_DAY_0 + i));
+			if (last > i) {
+				days = say_with(v, STR_CONTACT_DAYS, days, say(v, (enum string_id)(STR_DAY_0 + last)),
+						NULL);
+			}
+			const char *line = say_with(v, STR_CONTACT_HOURS, days, periods[i], NULL);
+			said = said[0] ? arena_printf(v->arena, "%s, %s", said, line) : line;
+		}
+	}
+	return said;
+}
+
+const char *say_address(const struct voice *v, const struct place *p)
+{
+	const char *comma = p->address[0] ? ", " : "";
+	return arena_printf(v->arena, "%s%s%s%s%s", p->address, comma, p->postcode, p->postcode[0] ? " " : "",
+			p->commune);
+}
+
 const char *say_distance(const struct voice *v, float metres)
 {
 	if (metres < 950) {

@@ -33,6 +33,11 @@ const char *say_hour(const struct voice *v, int minute_of_day);
 /* A period of a day: "9 h – 12 h", "dès 18 h" where the end is open, "sur rendez-vous" for the whole day, with the
  * words of the period behind it. */
 const char *say_period(const struct voice *v, const struct hours_range *r);
+/* "lundi à vendredi : 9 h – 12 h, samedi : 9 h – 11 h": the week that holds `today`, days without hours left out; ""
+ * where the hours are not known. */
+const char *say_week(const struct voice *v, const struct hours *hours, struct date today);
+/* "10 rue de la Poste, 01290 Pont-de-Veyle", as far as it is known. */
+const char *say_address(const struct voice *v, const struct place *p);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
 /* Walking minutes to a place: of the route where one is known, else as the crow flies; NULL beyond 3 km. */

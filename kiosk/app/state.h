@@ -88,6 +88,8 @@ struct nearby {
 	int len;
 };
 #define NEARBY_METRES 50000.0F
+/* From here on a place is « plus loin », and its network's number comes first. */
+#define FAR_METRES 30000.0F
 
 struct filters {
 	bool open_now;

@@ -150,6 +150,34 @@ static void hours_are_said_in_words(void **state)
 	}
 }
 
+/* Days that are alike are said together, days without hours not at all. */
+static void a_week_is_said_in_one_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *hours, *french, *english;
+	} rows[] = {
+		{ "Mo-Fr 08:00-19:00; Sa 09:00-12:00",
+				"lundi à vendredi\u00a0: 8\u00a0h – 19\u00a0h, samedi\u00a0: 9\u00a0h – 12\u00a0h",
+				"Monday to Friday: 8:00 – 19:00, Saturday: 9:00 – 12:00" },
+		{ "Mo,We 09:00-12:00,14:00-16:00",
+				"lundi\u00a0: 9\u00a0h – 12\u00a0h, 14\u00a0h – 16\u00a0h, mercredi\u00a0: 9\u00a0h – "
+				"12\u00a0h, 14\u00a0h – 16\u00a0h",
+				"Monday: 9:00 – 12:00, 14:00 – 16:00, Wednesday: 9:00 – 12:00, 14:00 – 16:00" },
+		{ "24/7", "lundi à dimanche\u00a0: toute la journée", "Monday to Sunday: all day" },
+		{ "off", "", "" },
+	};
+	struct voice fr = voice(FR);
+	struct voice en = voice(EN);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const struct hours *h = NULL;
+		assert_true(hours_parse(rows[i].hours, arena, &h, NULL, NULL));
+		assert_string_equal(say_week(&fr, h, (struct date){ 2026, 11, 26 }), rows[i].french);
+		assert_string_equal(say_week(&en, h, (struct date){ 2026, 11, 26 }), rows[i].english);
+	}
+	assert_string_equal(say_week(&fr, NULL, (struct date){ 2026, 11, 26 }), "");
+}
+
 static void a_place_by_appointment_says_so(void **state)
 {
 	(void)state;
@@ -192,6 +220,7 @@ int main(void)
 		cmocka_unit_test(the_words_people_complained_about),
 		cmocka_unit_test(eight_directions_have_their_article),
 		cmocka_unit_test(hours_are_said_in_words),
+		cmocka_unit_test(a_week_is_said_in_one_line),
 		cmocka_unit_test(a_place_by_appointment_says_so),
 		cmocka_unit_test(a_unit_without_forms_still_speaks),
 	};

@@ -4,6 +4,8 @@
 
 #include "app/screens/screens.h"
 
+enum { ACTORS_SHOWN = 3 };
+
 /* ---- what the page does ---- */
 
 void enter_article(struct state *s, struct effects *fx)
@@ -68,53 +70,97 @@ static void essential(struct view *v, const char *summary)
 	ui_end(v->ui);
 }
 
+/* Opens the box of a network: a control where its places can be listed. */
+static void actor_begin(struct view *v, int index)
+{
+	const struct network *n = &v->c->networks[index];
+	struct box box = { .dir = ACROSS,
+		.gap = mm(v, SPACE_5),
+		.pad_x = mm(v, SPACE_6),
+		.min_h = mm(v, n->places_len > 0 ? ACTOR_ROW : BUTTON_H_ROW),
+		.align = ALIGN_CENTER };
+	if (n->places_len > 0) {
+		part_card_begin(v, box, (struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
+				false);
+	} else {
+		ui_begin(v->ui, box);
+	}
+}
+
+/* A network: for whom it is. */
+static void actor(struct view *v, int index)
+{
+	const struct network *n = &v->c->networks[index];
+	bool narrow = is_big(v) && is_seven(v); /* the name has the room */
+	bool places = n->places_len > 0;
+	actor_begin(v, index);
+	if (!narrow) {
+		part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
+	if (!narrow) {
+		ui_text(v->ui, words(v, &n->publics),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
+	}
+	ui_end(v->ui);
+	if (places) {
+		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	}
+	ui_end(v->ui);
+}
+
+/* How to reach it: its nearest place, and its number where that is far or has none. */
+static void actor_contact(struct view *v, int index)
+{
+	int place = territory_nearest(v->s, index);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_6), .gap = mm(v, SPACE_1_5), .parts = true });
+	if (place >= 0) {
+		part_counter(v, place);
+	}
+	bool own = place >= 0 && contact_own_number(v, place);
+	if (!own || directory_metres(v->s, place) > FAR_METRES) {
+		part_call(v, index, own);
+	}
+	if (place < 0) {
+		part_in_person(v, index);
+	}
+	ui_end(v->ui);
+}
+
+/* The desk beside the kiosk, where none of the networks has a place or a number. */
+static void desk(struct view *v, const struct article_head *head)
+{
+	for (int i = 0; i < head->networks_len && i < ACTORS_SHOWN; i++) {
+		if (contact_is_reached(v, head->networks[i])) {
+			return;
+		}
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_top = mm(v, SPACE_3_WIDE),
+					.pad_x = mm(v, SPACE_6),
+					.gap = mm(v, SPACE_2) });
+	part_desk(v, false);
+	ui_end(v->ui);
+}
+
 /* Who can help, and where it comes from: the end of the last page. */
 static void ending(struct view *v, const struct article_head *head)
 {
-	for (int i = 0; i < head->networks_len && i < 3; i++) {
-		int index = head->networks[i];
-		const struct network *n = &v->c->networks[index];
+	for (int i = 0; i < head->networks_len && i < ACTORS_SHOWN; i++) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.pad_top = mm(v, i ? SPACE_3_WIDE : SPACE_6_TIGHT),
-						.gap = mm(v, SPACE_2) });
+						.gap = mm(v, SPACE_2),
+						.parts = true });
 		if (i == 0) {
 			ui_text(v->ui, tr(v, STR_ARTICLE_WHO),
 					(struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
 		}
-		bool places = n->places_len > 0;
-		if (places) {
-			part_card_begin(v,
-					(struct box){ .dir = ACROSS,
-							.gap = mm(v, SPACE_5),
-							.pad_x = mm(v, SPACE_6),
-							.min_h = mm(v, ACTOR_ROW),
-							.align = ALIGN_CENTER },
-					(struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
-					false);
-		} else {
-			ui_begin(v->ui, (struct box){ .dir = ACROSS,
-							.gap = mm(v, SPACE_5),
-							.pad_x = mm(v, SPACE_6),
-							.min_h = mm(v, BUTTON_H_ROW),
-							.align = ALIGN_CENTER });
-		}
-		bool narrow = is_big(v) && is_seven(v); /* the name has the room */
-		if (!narrow) {
-			part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
-		}
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-		ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
-		if (!narrow) {
-			ui_text(v->ui, words(v, &n->publics),
-					(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
-		}
-		ui_end(v->ui);
-		if (places) {
-			ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
-		}
-		ui_end(v->ui);
+		actor(v, head->networks[i]);
+		actor_contact(v, head->networks[i]);
 		ui_end(v->ui);
 	}
+	desk(v, head);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, SPACE_5_SNUG) });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });

@@ -13,16 +13,11 @@ static void call_row(struct view *v, const char *icon, const char *text, enum ty
 void place_phone(struct view *v)
 {
 	const struct place *p = place_shown(v);
-	if (p->phone[0]) {
+	if (contact_own_number(v, v->s->at.arg)) {
 		call_row(v, "telephone", p->phone, TYPE_PHONE);
+	} else {
+		part_number_or_desk(v, p->network);
 	}
-}
-
-/* Street, postcode and town, as far as they are known. */
-static const char *address_text(struct view *v, const struct place *p)
-{
-	const char *town = arena_printf(v->a, "%s %s", p->postcode, p->commune);
-	return p->address[0] ? arena_printf(v->a, "%s, %s", p->address, town) : town;
 }
 
 void place_call_card(struct view *v)
@@ -39,10 +34,8 @@ void place_call_card(struct view *v)
 					.border_mm = mm(v, STROKE_HAIRLINE),
 					.radius = mm(v, RADIUS_PANEL) });
 	place_phone(v);
-	if (p->phone[0]) {
-		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
-	}
-	call_row(v, "lieu", address_text(v, p), TYPE_BODY);
+	ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
+	call_row(v, "lieu", say_address(&v->voice, p), TYPE_BODY);
 	if (p->approximate) {
 		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });

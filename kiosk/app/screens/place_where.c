@@ -31,8 +31,13 @@ void place_facts(struct view *v)
 	const struct place *p = place_shown(v);
 	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
 	ui_begin(v->ui, row);
-	if (p->phone[0] && !is_seven(v)) { /* there place_phone() has it */
+	bool own = contact_own_number(v, v->s->at.arg);
+	if (own && !is_seven(v)) { /* there place_phone() has it */
 		fact(v, "telephone", p->phone, TYPE_TITLE3);
+	} else if (!is_seven(v)) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = large ? 0 : 1, .gap = mm(v, SPACE_2) });
+		part_number_or_desk(v, p->network);
+		ui_end(v->ui);
 	}
 	if (place_has_map(v)) { /* else it has a panel of its own */
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,

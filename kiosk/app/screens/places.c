@@ -60,6 +60,18 @@ static float row_height(struct view *v, float width)
 	return v->format == FORMAT_LANDSCAPE ? h : h + grown_mm(v, STATE_LINE, 1);
 }
 
+/* A network without any place: its page says how it is reached. */
+static bool is_placeless(const struct view *v)
+{
+	int network = v->s->filters.network;
+	return network >= 0 && v->c->networks[network].places_len == 0;
+}
+
+static bool has_map(const struct view *v)
+{
+	return map_is_of_use_here(v->s) && !is_placeless(v);
+}
+
 /* ---- the list ---- */
 
 static int rows_per_page(struct view *v, float room, float width)
@@ -76,6 +88,26 @@ static const char *list_heading(struct view *v)
 	return trn(v, here ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, count);
 }
 
+/* A network without any place, in the room of the list: its number, or the desk, and what is written about it. */
+static void no_place(struct view *v, int network)
+{
+	const struct network *n = &v->c->networks[network];
+	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	part_contact(v, network, -1);
+	if (article_is_current(v->s, n->article)) {
+		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+					       .label = tr(v, STR_GUIDE_SEE_NETWORK),
+					       .action = { ACTION_ARTICLE, n->article },
+					       .h = mm(v, BUTTON_H_ROW) });
+	}
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .label = tr(v, STR_PLACES_SHOW_ALL),
+				       .action = { ACTION_FILTER_NONE, 0 },
+				       .h = mm(v, BUTTON_H_ROW) });
+	ui_space(v->ui, 1);
+}
+
 static void view_list(struct view *v, int per_page)
 {
 	int count = v->s->list_len;
@@ -83,6 +115,10 @@ static void view_list(struct view *v, int per_page)
 	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
 	page = page < 0 ? 0 : page;
 	bool portrait = v->format == FORMAT_PORTRAIT;
+	if (is_placeless(v)) {
+		no_place(v, v->s->filters.network);
+		return;
+	}
 	if (count == 0 && v->s->list_scoped) {
 		part_empty(v, tr(v, STR_PLACES_NONE_HERE), tr(v, STR_PLACES_NONE_HERE_TEXT), tr(v, STR_PLACES_SHOW_ALL),
 				(struct action){ ACTION_ALL_PLACES, 0 });
@@ -145,7 +181,7 @@ static struct map_options map_options(const struct view *v, int per_page)
 
 static void view_portrait(struct view *v)
 {
-	bool map = map_is_of_use_here(v->s);
+	bool map = has_map(v);
 	float text = scale_of(v);
 	float map_h = !map ? 0 : text > 1.2F ? 160 - (text - 1) * 60 : 172;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
@@ -177,7 +213,7 @@ static void view_portrait(struct view *v)
 static void view_wide(struct view *v)
 {
 	bool panel = v->s->panel != PANEL_NONE;
-	bool map = map_is_of_use_here(v->s);
+	bool map = has_map(v);
 	float width = map ? mm(v, LIST_W) : page_width(v) + 2 * mm(v, SPACE_7_TIGHT);
 	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, WIDE_PAD_Y);
 	float room = height + 2 * mm(v, WIDE_PAD_Y) - mm(v, PLACES_TOP) - mm(v, PLACES_BOTTOM) -
@@ -221,7 +257,7 @@ static void view_wide(struct view *v)
 static void view_big(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	bool map = map_is_of_use_here(v->s);
+	bool map = has_map(v);
 	bool on_map = map && v->s->places_map;
 	float width = page_width(v);
 	float gap = mm(v, SPACE_3_6);

@@ -5,6 +5,9 @@
 #include "app/screens/result_parts.h"
 #include "base/str.h"
 
+/* Seven inches: longer names of networks would take two lines from the card. */
+enum { NAME_BYTES_SEVEN = 34 };
+
 /* The sign of a level; lit: the one that was found. */
 static void level_disc(struct view *v, const char *icon, bool lit)
 {
@@ -22,30 +25,28 @@ static void level_disc(struct view *v, const char *icon, bool lit)
 	ui_end(v->ui);
 }
 
+/* The sign and its word; the lit one says what it means as well. */
 static void level_step(struct view *v, const char *icon, enum string_id title, const enum string_id *text, bool lit)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .align = ALIGN_CENTER, .gap = mm(v, SPACE_COUNTDOWN) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = mm(v, LEVEL_H), .justify = ALIGN_CENTER });
+	bool explained = lit && text;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.grow = explained ? 1 : 0,
+					.gap = mm(v, SPACE_3),
+					.align = ALIGN_CENTER });
 	level_disc(v, icon, lit);
-	ui_end(v->ui);
-	ui_text(v->ui, tr(v, title),
-			(struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL, .align = ALIGN_CENTER });
-	if (text) {
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = explained ? 1 : 0 });
+	ui_text(v->ui, tr(v, title), (struct text_look){ .type = lit ? TYPE_LEVEL_LIT : TYPE_LEVEL });
+	if (explained) {
 		ui_text(v->ui, tr(v, *text),
-				(struct text_look){ .type = TYPE_NOTE,
-						.color = v->p->ink2,
-						.align = ALIGN_CENTER,
-						.balance = true });
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .balance = true });
 	}
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 
-static void paint_line(struct ui *ui, struct draw_list *list, struct rect r, void *context)
+static void level_arrow(struct view *v)
 {
-	const struct view *v = context;
-	int h = ui_px(ui, mm(v, LEVEL_LINE));
-	int y = r.y + ui_px(ui, mm(v, LEVEL_LINE_Y)) - h / 2;
-	draw_push_box(list, (struct rect){ r.x + r.w / 6, y, r.w * 2 / 3, h }, 0, ui_palette(ui)->border);
+	ui_icon(v->ui, "suite", mm(v, ICON_STATE), v->p->ink2);
 }
 
 /* Large type: one below the other, the word beside its sign. */
@@ -67,17 +68,19 @@ static void levels_below(struct view *v)
 	ui_end(v->ui);
 }
 
-/* With a line on each, where there is room for it. */
+/* One after the other (mock-up 38); the one that was found with a line, where there is room for it. */
 static void levels(struct view *v, bool texts)
 {
 	static const enum string_id lines[] = { STR_GUIDE_LEVEL1_TEXT, STR_GUIDE_LEVEL2_TEXT, STR_GUIDE_LEVEL3_TEXT };
 	enum guide_level lit = v->s->result.level;
-	struct view *copy = ARENA_NEW(v->a, struct view);
-	*copy = *v;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_START });
-	ui_custom(v->ui, paint_line, copy);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_3),
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_BETWEEN });
 	level_step(v, "info", STR_GUIDE_LEVEL1, texts ? &lines[0] : NULL, lit == GUIDE_ACCUEIL);
+	level_arrow(v);
 	level_step(v, "conversation", STR_GUIDE_LEVEL2, texts ? &lines[1] : NULL, lit == GUIDE_CONSEIL);
+	level_arrow(v);
 	level_step(v, "accompagnement", STR_GUIDE_LEVEL3, texts ? &lines[2] : NULL, lit == GUIDE_ACCOMPAGNEMENT);
 	ui_end(v->ui);
 }
@@ -100,10 +103,12 @@ static void network_head(struct view *v, const struct network *n, int place)
 					.gap = below ? 0 : mm(v, SPACE_4),
 					.align = below ? ALIGN_STRETCH : ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 1 });
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_NETWORK });
+	const char *name = words(v, &n->name);
+	bool one_line = !is_seven(v) || below || strlen(name) <= NAME_BYTES_SEVEN;
+	ui_text(v->ui, one_line ? name : words(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
 	if (place >= 0) {
 		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
-	} else {
+	} else if (!is_seven(v) || below) { /* there the reason alone says it */
 		ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
@@ -114,7 +119,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 		ui_text(v->ui,
 				metres < 30 ? ""
 				: minutes   ? tr1(v, STR_DISTANCE_WALK, minutes)
-					    : v->c->places[place].commune,
+					    : tr(v, STR_DISTANCE_CROW),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.align = below ? ALIGN_START : ALIGN_END });
@@ -134,22 +139,37 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 					.pad_top = mm(v, SPACE_3_TIGHT) });
 	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
 					  : (struct action){ ACTION_ARTICLE, n->article };
+	bool beside = place >= 0 && contact_own_number(v, place);
+	enum string_id see = place < 0               ? STR_GUIDE_SEE_NETWORK
+			     : is_seven(v) && beside ? STR_GUIDE_SEE_PLACE_SHORT
+						     : STR_GUIDE_SEE_PLACE;
 	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
-				       .label = tr(v, place >= 0 ? STR_GUIDE_SEE_PLACE : STR_GUIDE_SEE_NETWORK),
+				       .label = tr(v, see),
 				       .action = action,
 				       .grow = 1,
 				       .h = mm(v, BUTTON_H_ROW) });
-	if (place >= 0 && v->c->places[place].phone[0] && (!is_seven(v) || is_big(v))) {
+	if (beside) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = 3.5F,
 
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER });
-		ui_icon(v->ui, "telephone", 8, v->p->ink);
-		ui_text(v->ui, v->c->places[place].phone,
-				(struct text_look){ .type = TYPE_CARD_PHONE, .max_lines = 1 });
+		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_text(v->ui, v->c->places[place].phone, (struct text_look){ .type = TYPE_CARD_PHONE });
 		ui_end(v->ui);
 	}
+	ui_end(v->ui);
+}
+
+static void where(struct view *v, int place)
+{
+	if (place < 0 || directory_metres(v->s, place) > FAR_METRES) {
+		return; /* the towns of the nearest ones are named */
+	}
+	const struct place *p = &v->c->places[place];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
+	ui_text(v->ui, say_address(&v->voice, p), (struct text_look){ .type = TYPE_FACT, .grow = 1 });
 	ui_end(v->ui);
 }
 
@@ -168,8 +188,12 @@ static void network_card(struct view *v, const struct guide_network *g, bool fir
 	part_symbol(v, n->symbol, mm(v, SYMBOL_CARD), 0, false);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5) });
-	network_head(v, n, place);
+	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
+	bool called = is_seven(v) && !is_big(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
+	network_head(v, n, called ? -1 : place);
 	why(v, g->reason);
+	where(v, place);
+	part_contact(v, g->network, place);
 	ui_end(v->ui);
 	ui_end(v->ui);
 	network_buttons(v, n, place, first);
@@ -301,14 +325,20 @@ static void result_head(struct view *v)
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 }
 
+/* What the page has besides its networks: the levels, a line on the one that was found, the first articles. */
+struct room {
+	bool levels, texts;
+	int articles;
+};
+
 /* The networks come page by page; then what to read, on pages of its own, of which portrait shows the first already. */
-static void view_drawn(struct view *v, bool texts, int articles)
+static void view_drawn(struct view *v, struct room room)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	struct reading reading = result_reading(v);
 	int most = per_page(v);
 	int of_networks = (v->s->result.networks_len + most - 1) / most;
-	int pages = of_networks + result_reading_pages(v, &reading, portrait ? articles : 0);
+	int pages = of_networks + result_reading_pages(v, &reading, portrait ? room.articles : 0);
 	int page = v->s->at.page < pages ? v->s->at.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
@@ -318,15 +348,15 @@ static void view_drawn(struct view *v, bool texts, int articles)
 					.gap = mm(v, RESULT_GAP) });
 	if (page < of_networks || of_networks == 0) {
 		result_head(v);
-		if (!is_seven(v) || of_networks == 0) {
-			levels(v, texts);
+		if (room.levels && (!is_seven(v) || of_networks == 0)) {
+			levels(v, room.texts);
 		}
 		networks(v, page, pages);
 		if (!is_seven(v)) {
 			part_result_bring(v);
 		}
 		if (portrait) {
-			part_result_reading_first(v, &reading, articles, of_networks - page);
+			part_result_reading_first(v, &reading, room.articles, of_networks - page);
 		}
 	} else {
 		if (!is_seven(v)) {
@@ -344,23 +374,30 @@ static void view_drawn(struct view *v, bool texts, int articles)
 
 static void view_roomy(struct view *v)
 {
-	view_drawn(v, v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F, 2);
+	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
+	view_drawn(v, (struct room){ .levels = true, .texts = texts, .articles = 2 });
 }
 
 static void view_short(struct view *v)
 {
-	view_drawn(v, false, 2);
+	view_drawn(v, (struct room){ .levels = true, .articles = 1 });
 }
 
+/* Long ways to reach people have the room of the levels, which the title names. */
 static void view_shortest(struct view *v)
 {
-	view_drawn(v, false, 1);
+	view_drawn(v, (struct room){ .articles = 1 });
+}
+
+static void view_bare(struct view *v)
+{
+	view_drawn(v, (struct room){ .articles = 0 });
 }
 
 void view_result(struct view *v)
 {
 	/* What gives way first where names and reasons are long. */
-	static void (*const drawn[])(struct view * v) = { view_roomy, view_short, view_shortest };
+	static void (*const drawn[])(struct view * v) = { view_roomy, view_short, view_shortest, view_bare };
 	bool done = is_big(v);
 	for (size_t i = 0; !done && i < ARRAY_LEN(drawn); i++) {
 		v->one_column = false;

@@ -194,6 +194,27 @@ const char *place_qr_text(const struct view *v, const struct place *p);
 void part_address(struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
 
+/* ---- contact.c: how to reach a person, as facts in the column that is open ---- */
+/* The network has a place for people of the site, or a number. */
+bool contact_is_reached(const struct view *v, int network);
+/* The number of a place where it is another than its network's; else NULL. */
+const char *contact_own_number(const struct view *v, int place);
+/* The number of a network, what a call costs and when it is answered; nothing where it has none. `beside`: a place's
+ * own number stands beside it, and it says whose it is. */
+void part_call(struct view *v, int network, bool beside);
+/* How to find a counter of the network; where it does not say it, that none is on record. */
+void part_in_person(struct view *v, int network);
+/* A place: name, distance, number. */
+void part_counter(struct view *v, int place);
+/* For a place without a number of its own: its network's, or the desk. */
+void part_number_or_desk(struct view *v, int network);
+/* What a card about the network says besides the place it shows (-1: there is none), whose own number stands elsewhere:
+ * the network's number, its counters in the next towns where that place is far, and without any number the desk. */
+void part_contact(struct view *v, int network, int place);
+/* « Demandez à l’accueil »: what the staff beside the kiosk can do, and unless `brief` their number and hours; nothing
+ * where the site names no desk. */
+void part_desk(struct view *v, bool brief);
+
 /* ---- blocks.c: text to read ---- */
 struct blocks {
 	const struct block *at;

@@ -38,6 +38,13 @@ struct found {
 	struct action action;
 };
 
+/* A network without places is reached by its number. */
+static const char *network_right(struct view *v, const struct network *n)
+{
+	bool number = n->places_len == 0 && n->contact && n->contact->phone[0];
+	return number ? n->contact->phone : tr(v, STR_SEARCH_NETWORK);
+}
+
 static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
 {
 	*out = (struct found){ 0 };
@@ -79,11 +86,8 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		int index = (int)(n - v->c->networks);
-		struct action action = n->places_len > 0 || !article_is_current(v->s, n->article)
-						       ? (struct action){ ACTION_NETWORK, index }
-						       : (struct action){ ACTION_ARTICLE, n->article };
-		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
-			n->symbol, action };
+		*out = (struct found){ words(v, &n->name), words(v, &n->publics), network_right(v, n), NULL, n->symbol,
+			{ ACTION_NETWORK, index } };
 		return true;
 	}
 	}
