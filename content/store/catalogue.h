@@ -112,7 +112,7 @@ struct theme {
 struct contact {
 	const char *phone;         /* as dialled, in groups; "" where there is none */
 	struct text cost;          /* of a call, "" where it is not known */
-	const struct hours *hours; /* when somebody answers, NULL where it is not known */
+	const struct hours *hours; /* when it is answered, NULL where that is not known */
 	struct text in_person; /* of a network: how to find a counter; of a site: what its staff can do. May be "" */
 	const char *source;    /* of all of these; "" where none is given */
 	struct date verified;  /* may be unset */

@@ -74,12 +74,13 @@ static void essential(struct view *v, const char *summary)
 static void actor_begin(struct view *v, int index)
 {
 	const struct network *n = &v->c->networks[index];
+	bool places = n->places_len > 0;
 	struct box box = { .dir = ACROSS,
 		.gap = mm(v, SPACE_5),
 		.pad_x = mm(v, SPACE_6),
-		.min_h = mm(v, n->places_len > 0 ? ACTOR_ROW : BUTTON_H_ROW),
+		.min_h = mm(v, places ? ACTOR_ROW : BUTTON_H_ROW),
 		.align = ALIGN_CENTER };
-	if (n->places_len > 0) {
+	if (places) {
 		part_card_begin(v, box, (struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
 				false);
 	} else {
