@@ -150,7 +150,7 @@ static void ending(struct view *v, const struct article_head *head)
 {
 	for (int i = 0; i < head->networks_len && i < ACTORS_SHOWN; i++) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.pad_top = mm(v, i ? SPACE_3_WIDE : SPACE_6_TIGHT),
+						.pad_top = mm(v, i ? SPACE_4_WIDE : SPACE_6_TIGHT),
 						.gap = mm(v, SPACE_2),
 						.parts = true });
 		if (i == 0) {
