@@ -43,6 +43,15 @@ static void look_map(struct view *v)
 					.scale = true });
 }
 
+static void home_words(struct view *v, enum role role)
+{
+	ui_text(v->ui, tr(v, STR_HOME_TITLE),
+			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = role });
+	if (scale_of(v) < 1.4F) { /* larger, they would push the map, or the line, away */
+		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	}
+}
+
 /* What the page is about, where it has no map: large, and nothing else. */
 static void look_words(struct view *v)
 {
@@ -54,19 +63,16 @@ static void look_words(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS });
 	part_milestone(v, mm(v, SETUP_STONE_W), mm(v, SETUP_STONE_H), "acces-bas", mm(v, ICON_SETUP), false);
 	ui_end(v->ui);
-	ui_text(v->ui, tr(v, STR_HOME_TITLE), (struct text_look){ .type = TYPE_HOME_TITLE, .balance = true });
-	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	home_words(v, v->s->at.screen == SCREEN_HOME ? ROLE_HEADING : ROLE_TEXT);
 	ui_end(v->ui);
 }
 
 static void look(struct view *v)
 {
 	enum screen screen = v->s->at.screen;
-	if (screen == SCREEN_HOME) {
+	if (screen == SCREEN_HOME && has_map(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
-		ui_text(v->ui, tr(v, STR_HOME_TITLE),
-				(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
-		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+		home_words(v, ROLE_HEADING);
 		ui_end(v->ui);
 	} else if (screen == SCREEN_PLACE) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });

@@ -50,6 +50,12 @@ float mm(const struct view *v, enum token token)
 	return token_mm(token, v->format);
 }
 
+float on_glass_mm(const struct view *v, enum token token)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	return mm(v, token) * m->mm_per_px / m->glass_mm_per_px;
+}
+
 float scale_of(const struct view *v)
 {
 	return ui_metrics(v->ui)->text_scale;
@@ -107,7 +113,7 @@ bool part_drawn(struct view *v, void (*drawn)(struct view *v))
 /* DESIGN.md section 12: header 37, bar 52; section 13: the rail. */
 float header_mm(const struct view *v)
 {
-	return is_seven(v) ? 0 : grown_mm(v, HEADER_H, 0.32F);
+	return is_seven(v) ? 0 : fmaxf(grown_mm(v, HEADER_H, 0.32F), on_glass_mm(v, TARGET) + 2 * mm(v, SPACE_1_5));
 }
 
 float bar_mm(const struct view *v)

@@ -74,9 +74,14 @@ static bool has_map(const struct view *v)
 
 /* ---- the list ---- */
 
+static float row_gap(const struct view *v)
+{
+	return fmaxf(mm(v, SPACE_3_6), on_glass_mm(v, TARGET_GAP));
+}
+
 static int rows_per_page(struct view *v, float room, float width)
 {
-	float gap = mm(v, SPACE_3_6);
+	float gap = row_gap(v);
 	int rows = (int)((room + gap) / (row_height(v, width) + gap));
 	return rows < 1 ? 1 : rows;
 }
@@ -237,6 +242,8 @@ static void view_wide(struct view *v)
 	if (!is_seven(v) && scale_of(v) > 1.2F) {
 		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
 	}
+	/* Where pages are drawn smaller, title, filters and pager have the height of a finger, and are as far apart. */
+	room -= 3 * fmaxf(0, on_glass_mm(v, TARGET) - mm(v, TARGET)) + 5 * (row_gap(v) - mm(v, SPACE_3_6));
 	int per_page = rows_per_page(v, room, width - 2 * mm(v, SPACE_7_TIGHT));
 	if (panel) {
 		places_panel(v);

@@ -105,6 +105,9 @@ const char *words(const struct view *v, const struct text *t);
 void part_checked(struct view *v, struct date checked, int days);
 /* A token in this format, mm. */
 float mm(const struct view *v, enum token token);
+/* The millimetres of a token on the glass, in those of a page that is drawn smaller than it is meant: what a finger
+ * needs. */
+float on_glass_mm(const struct view *v, enum token token);
 float margin(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
