@@ -27,14 +27,25 @@ struct control {
 	const char *hint; /* why, or NULL */
 };
 
+/* As large as a finger where pages are drawn smaller, too, and as far apart. */
+static float button_mm(const struct view *v)
+{
+	return fmaxf(mm(v, MAP_BUTTON), on_glass_mm(v, TARGET));
+}
+
+static float gap_mm(const struct view *v, enum token drawn)
+{
+	return fmaxf(mm(v, drawn), on_glass_mm(v, TARGET_GAP));
+}
+
 static void icon_button(struct view *v, const struct control *c)
 {
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = c->icon,
 				       .name = tr(v, c->name),
 				       .action = c->action,
-				       .h = mm(v, MAP_BUTTON),
-				       .w = mm(v, MAP_BUTTON),
+				       .h = button_mm(v),
+				       .w = button_mm(v),
 				       .disabled = c->disabled,
 				       .hint = c->hint });
 }
@@ -59,8 +70,8 @@ static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
 		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
 		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
 	};
-	int side = ui_px(v->ui, mm(v, MAP_BUTTON));
-	int step = side + ui_px(v->ui, mm(v, MAP_PAD_GAP));
+	int side = ui_px(v->ui, button_mm(v));
+	int step = side + ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		int left = x + keys[i].column * step;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -114,7 +125,7 @@ static float below_mm(const struct view *v, const struct map_options *o)
 static int controls(const struct view *v, const struct map_options *o, struct control out[CONTROLS_MAX])
 {
 	int count = all_controls(v, o, out);
-	float need = (float)count * mm(v, MAP_BUTTON) + (float)(count - 1) * mm(v, MAP_BUTTON_GAP) + below_mm(v, o) +
+	float need = (float)count * button_mm(v) + (float)(count - 1) * gap_mm(v, MAP_BUTTON_GAP) + below_mm(v, o) +
 		     mm(v, SPACE_3_WIDE);
 	if (o->refit && ui_px(v->ui, need) > v->map_rect.h) {
 		out[0] = (struct control){ "carte", STR_MAP_LARGER, { ACTION_BIG_MAP, v->s->at.arg }, false, NULL };
@@ -125,8 +136,8 @@ static int controls(const struct view *v, const struct map_options *o, struct co
 
 void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
-	float side = mm(v, MAP_BUTTON);
-	float gap = mm(v, MAP_BUTTON_GAP);
+	float side = button_mm(v);
+	float gap = gap_mm(v, MAP_BUTTON_GAP);
 	struct control all[CONTROLS_MAX];
 	int count = controls(v, o, all);
 	if (count == 0) {
@@ -140,7 +151,7 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 	int bottom = v->map_rect.h - ui_px(v->ui, below);
 	/* On a strip the one button stands above the way, elsewhere all stand below. */
 	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
-	int pad_px = 3 * w_px + 2 * ui_px(v->ui, mm(v, MAP_PAD_GAP));
+	int pad_px = 3 * w_px + 2 * ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
 	if (pad && is_narrow(v)) { /* room for the cross alone */
 		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
 		return;

@@ -122,6 +122,12 @@ static void paint_ring(struct ui *ui, struct draw_list *list, struct rect r, voi
 	}
 }
 
+/* A disc grows by half of what its number does: that fits three digits. */
+static float cluster_mm(const struct view *v, enum token token)
+{
+	return grown_mm(v, token, 0.5F);
+}
+
 /* The disc of several places: begins `box`, which the caller ends. */
 static void begin_disc(struct view *v, struct box box)
 {
@@ -129,7 +135,7 @@ static void begin_disc(struct view *v, struct box box)
 	box.fill = light ? v->p->primary : v->p->ink;
 	box.border = light ? v->p->surface : v->p->ground;
 	box.border_mm = mm(v, STROKE_CURSOR);
-	box.radius = mm(v, MAP_CLUSTER) / 2;
+	box.radius = cluster_mm(v, MAP_CLUSTER) / 2;
 	ui_begin(v->ui, box);
 }
 
@@ -137,7 +143,7 @@ static void fill_disc(struct view *v, int count)
 {
 	struct color *ring = ARENA_NEW(v->a, struct color);
 	*ring = v->s->theme == THEME_LIGHT ? v->p->on_primary : v->p->ground;
-	ui_begin(v->ui, (struct box){ .dir = STACK, .w = mm(v, MAP_DISC), .h = mm(v, MAP_DISC) });
+	ui_begin(v->ui, (struct box){ .dir = STACK, .w = cluster_mm(v, MAP_DISC), .h = cluster_mm(v, MAP_DISC) });
 	ui_custom(v->ui, paint_ring, ring);
 	ui_end(v->ui);
 	ui_text(v->ui, num(v, count),
@@ -151,8 +157,8 @@ static void fill_disc(struct view *v, int count)
 void part_cluster_disc(struct view *v, int count)
 {
 	begin_disc(v, (struct box){ .dir = STACK,
-				      .w = mm(v, MAP_CLUSTER),
-				      .h = mm(v, MAP_CLUSTER),
+				      .w = cluster_mm(v, MAP_CLUSTER),
+				      .h = cluster_mm(v, MAP_CLUSTER),
 				      .self = ALIGN_CENTER,
 				      .align = ALIGN_CENTER,
 				      .justify = ALIGN_CENTER });
@@ -162,7 +168,7 @@ void part_cluster_disc(struct view *v, int count)
 
 static void view_cluster(struct view *v, struct spot at, int count, int place, struct map_paint *paint)
 {
-	int side = ui_px(v->ui, mm(v, MAP_CLUSTER));
+	int side = ui_px(v->ui, cluster_mm(v, MAP_CLUSTER));
 	begin_disc(v, at_point(v, map_from_start(v, at.x), at.y, side, side));
 	ui_role(v->ui, ROLE_MARKER, trn(v, STR_PLACES_CLUSTER, count));
 	if (!v->looking) {

@@ -153,10 +153,14 @@ static void legend_rows(struct view *v)
 	ui_end(v->ui);
 }
 
-/* Two choices beside each other, or one in large type; the last row of the legend explains what else is on the map. */
+/* Two choices beside each other, or one in large type; the first row of the legend explains what else is on the map:
+ * the networks may go on to further pages. */
 static void panel_rows(struct view *v, const struct choice *choices, int count)
 {
 	int across = is_big(v) ? 1 : 2;
+	if (v->s->panel == PANEL_LEGEND) {
+		legend_rows(v);
+	}
 	for (int i = 0; i < count; i += across) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
 		choice_card(v, &choices[i]);
@@ -167,9 +171,6 @@ static void panel_rows(struct view *v, const struct choice *choices, int count)
 			ui_end(v->ui);
 		}
 		ui_end(v->ui);
-	}
-	if (v->s->panel == PANEL_LEGEND) {
-		legend_rows(v);
 	}
 }
 
