@@ -129,26 +129,6 @@ bool placetable_read(struct placetable *t, struct arena *a, const char *file, bo
 	}
 }
 
-int placetable_find_id(const struct placetable *t, const char *id)
-{
-	for (size_t i = 0; i < t->len; i++) {
-		if (str_equal(t->rows[i].value[PLACE_ID], id)) {
-			return (int)i;
-		}
-	}
-	return -1;
-}
-
-int placetable_find_key(const struct placetable *t, const char *key)
-{
-	for (size_t i = 0; i < t->len; i++) {
-		if (str_equal(t->rows[i].key, key)) {
-			return (int)i;
-		}
-	}
-	return -1;
-}
-
 /* ---- writing ---- */
 
 void placetable_add_field(struct buf *out, const char *value)

@@ -44,9 +44,6 @@ MUST_USE bool placetable_read(struct placetable *t, struct arena *a, const char 
 void placetable_begin(struct placetable *t, struct arena *a, const char *file, bool memory);
 /* The row is empty but for texts "". Pointers to rows are dead after the next call. */
 struct placerow *placetable_add(struct placetable *t);
-/* Index of the row with that id (places) or key (memory); -1: none. */
-int placetable_find_id(const struct placetable *t, const char *id);
-int placetable_find_key(const struct placetable *t, const char *key);
 /* The whole file. Columns are added for values that have none. */
 void placetable_print(struct placetable *t, struct buf *out);
 /* One value as a field of such a table. */
