@@ -158,7 +158,7 @@ void part_desk(struct view *v, bool brief)
 	const struct hours *hours = desk->hours ? desk->hours : p ? p->hours : NULL;
 	bool line = brief && is_seven(v) && !is_big(v); /* the article about the network says the rest */
 	const char *help = line ? NULL : words(v, &desk->in_person);
-	fact(v, "personne", tr(v, STR_CONTACT_ASK), help, TYPE_BODY_STRONG);
+	fact(v, "personne", tr(v, STR_CONTACT_ASK), help, line ? TYPE_NOTE_STRONG : TYPE_BODY_STRONG);
 	if (!brief && (phone[0] || hours)) {
 		const char *state = hours ? say_state(&v->voice, v->p, hours, &v->s->local).text : "";
 		fact(v, phone[0] ? "telephone" : "horloge", phone[0] ? phone : state, phone[0] ? state : NULL,

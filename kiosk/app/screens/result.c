@@ -169,7 +169,9 @@ static void where(struct view *v, int place)
 	const struct place *p = &v->c->places[place];
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
-	ui_text(v->ui, say_address(&v->voice, p), (struct text_look){ .type = TYPE_FACT, .grow = 1 });
+	/* Seven inches: on one line, so that the number below fits. */
+	enum type type = is_seven(v) && !is_big(v) ? TYPE_NOTE : TYPE_FACT;
+	ui_text(v->ui, say_address(&v->voice, p), (struct text_look){ .type = type, .grow = 1 });
 	ui_end(v->ui);
 }
 
@@ -329,6 +331,7 @@ static void result_head(struct view *v)
 struct room {
 	bool levels, texts;
 	int articles;
+	int page;
 };
 
 /* The networks come page by page; then what to read, on pages of its own, of which portrait shows the first already. */
@@ -339,7 +342,7 @@ static void view_drawn(struct view *v, struct room room)
 	int most = per_page(v);
 	int of_networks = (v->s->result.networks_len + most - 1) / most;
 	int pages = of_networks + result_reading_pages(v, &reading, portrait ? room.articles : 0);
-	int page = v->s->at.page < pages ? v->s->at.page : pages > 0 ? pages - 1 : 0;
+	int page = room.page < pages ? room.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin(v) : 0,
@@ -372,36 +375,56 @@ static void view_drawn(struct view *v, struct room room)
 	ui_end(v->ui);
 }
 
-static void view_roomy(struct view *v)
+/* What gives way first where names and reasons are long; ways to reach people have the room of the levels, which the
+ * title names. */
+static bool room_of(const struct view *v, int step, struct room *room)
 {
 	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
-	view_drawn(v, (struct room){ .levels = true, .texts = texts, .articles = 2 });
+	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2 },
+		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 } };
+	if (step >= (int)ARRAY_LEN(rooms)) {
+		return false;
+	}
+	*room = rooms[step];
+	return true;
 }
 
-static void view_short(struct view *v)
+static void view_room(struct view *v)
 {
-	view_drawn(v, (struct room){ .levels = true, .articles = 1 });
+	view_drawn(v, *v->room);
 }
 
-/* Long ways to reach people have the room of the levels, which the title names. */
-static void view_shortest(struct view *v)
+static bool fits(struct view *v, struct room *room, int page)
 {
-	view_drawn(v, (struct room){ .articles = 1 });
+	room->page = page;
+	v->room = room;
+	v->one_column = false;
+	bool fit = part_drawn(v, view_room);
+	v->room = NULL;
+	return fit;
 }
 
-static void view_bare(struct view *v)
+/* Each page of networks has to fit: the pages are counted in one way from the first to the last. */
+static bool others_fit(struct view *v, struct room *room)
 {
-	view_drawn(v, (struct room){ .articles = 0 });
+	int most = per_page(v);
+	int of_networks = (v->s->result.networks_len + most - 1) / most;
+	bool fit = true;
+	for (int page = 0; fit && page < of_networks; page++) {
+		fit = page == v->s->at.page || fits(v, room, page);
+		if (fit && page != v->s->at.page) {
+			ui_drop_last(v->ui);
+		}
+	}
+	return fit;
 }
 
 void view_result(struct view *v)
 {
-	/* What gives way first where names and reasons are long. */
-	static void (*const drawn[])(struct view * v) = { view_roomy, view_short, view_shortest, view_bare };
+	struct room room;
 	bool done = is_big(v);
-	for (size_t i = 0; !done && i < ARRAY_LEN(drawn); i++) {
-		v->one_column = false;
-		done = part_drawn(v, drawn[i]);
+	for (int step = 0; !done && room_of(v, step, &room); step++) {
+		done = others_fit(v, &room) && fits(v, &room, v->s->at.page);
 	}
 	if (is_big(v)) {
 		view_big(v);

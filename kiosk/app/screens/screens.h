@@ -10,6 +10,8 @@
 #include "app/state.h"
 #include "ui/ui.h"
 
+struct room;
+
 struct view {
 	struct ui *ui;
 	const struct state *s;
@@ -18,9 +20,10 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
-	bool looking;         /* low reach, upper half: nothing is to be touched */
-	bool one_column;      /* what is drawn for this format does not fit: as in large type */
-	struct rect map_rect; /* where the map will be, as the last try at laying out had it */
+	bool looking;            /* low reach, upper half: nothing is to be touched */
+	bool one_column;         /* what is drawn for this format does not fit: as in large type */
+	const struct room *room; /* result.c: what the page is tried with */
+	struct rect map_rect;    /* where the map will be, as the last try at laying out had it */
 };
 
 /* The row of the page (screen.h). */
