@@ -236,10 +236,9 @@ static void networks_head(struct view *v, int page, int pages)
 }
 
 /* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
-static void networks(struct view *v, int page, int pages)
+static void networks(struct view *v, int most, int page, int pages)
 {
 	int count = v->s->result.networks_len;
-	int most = per_page(v);
 	bool side = v->format == FORMAT_LANDSCAPE;
 	if (!is_seven(v)) { /* there the card has its room, and the way to the others is among the buttons */
 		networks_head(v, page, pages);
@@ -331,6 +330,7 @@ static void result_head(struct view *v)
 struct room {
 	bool levels, texts;
 	int articles;
+	int most; /* networks on a page */
 	int page;
 };
 
@@ -339,8 +339,7 @@ static void view_drawn(struct view *v, struct room room)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	struct reading reading = result_reading(v);
-	int most = per_page(v);
-	int of_networks = (v->s->result.networks_len + most - 1) / most;
+	int of_networks = (v->s->result.networks_len + room.most - 1) / room.most;
 	int pages = of_networks + result_reading_pages(v, &reading, portrait ? room.articles : 0);
 	int page = room.page < pages ? room.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -354,7 +353,7 @@ static void view_drawn(struct view *v, struct room room)
 		if (room.levels && (!is_seven(v) || of_networks == 0)) {
 			levels(v, room.texts);
 		}
-		networks(v, page, pages);
+		networks(v, room.most, page, pages);
 		if (!is_seven(v)) {
 			part_result_bring(v);
 		}
@@ -380,8 +379,11 @@ static void view_drawn(struct view *v, struct room room)
 static bool room_of(const struct view *v, int step, struct room *room)
 {
 	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
-	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2 },
-		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 } };
+	int most = per_page(v);
+	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2, .most = most },
+		{ .levels = true, .articles = 1, .most = most }, { .articles = 1, .most = most },
+		{ .articles = 0, .most = most }, { .levels = true, .articles = 1, .most = 1 },
+		{ .articles = 0, .most = 1 } };
 	if (step >= (int)ARRAY_LEN(rooms)) {
 		return false;
 	}
@@ -407,8 +409,7 @@ static bool fits(struct view *v, struct room *room, int page)
 /* Each page of networks has to fit: the pages are counted in one way from the first to the last. */
 static bool others_fit(struct view *v, struct room *room)
 {
-	int most = per_page(v);
-	int of_networks = (v->s->result.networks_len + most - 1) / most;
+	int of_networks = (v->s->result.networks_len + room->most - 1) / room->most;
 	bool fit = true;
 	for (int page = 0; fit && page < of_networks; page++) {
 		fit = page == v->s->at.page || fits(v, room, page);
