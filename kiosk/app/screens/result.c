@@ -406,16 +406,26 @@ static bool fits(struct view *v, struct room *room, int page)
 	return fit;
 }
 
-/* Each page of networks has to fit: the pages are counted in one way from the first to the last. */
-static bool others_fit(struct view *v, struct room *room)
+/* Whether the page fits in some room for `most` networks; what was drawn for it is dropped. */
+static bool fits_somehow(struct view *v, int most, int page)
 {
-	int of_networks = (v->s->result.networks_len + room->most - 1) / room->most;
+	struct room room;
+	for (int step = 0; room_of(v, step, &room); step++) {
+		if (room.most == most && fits(v, &room, page)) {
+			ui_drop_last(v->ui);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Each other page of networks has to fit as well: pages are counted in one way from the first to the last. */
+static bool others_fit(struct view *v, int most)
+{
+	int of_networks = (v->s->result.networks_len + most - 1) / most;
 	bool fit = true;
 	for (int page = 0; fit && page < of_networks; page++) {
-		fit = page == v->s->at.page || fits(v, room, page);
-		if (fit && page != v->s->at.page) {
-			ui_drop_last(v->ui);
-		}
+		fit = page == v->s->at.page || fits_somehow(v, most, page);
 	}
 	return fit;
 }
@@ -424,8 +434,14 @@ void view_result(struct view *v)
 {
 	struct room room;
 	bool done = is_big(v);
+	int tried = 0; /* networks on a page, for which the other pages were looked at */
+	bool others = false;
 	for (int step = 0; !done && room_of(v, step, &room); step++) {
-		done = others_fit(v, &room) && fits(v, &room, v->s->at.page);
+		if (room.most != tried) {
+			tried = room.most;
+			others = others_fit(v, tried);
+		}
+		done = others && fits(v, &room, v->s->at.page);
 	}
 	if (is_big(v)) {
 		view_big(v);
