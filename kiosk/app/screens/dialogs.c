@@ -212,13 +212,13 @@ static void sheet(struct view *v)
 }
 
 /* A route takes more text than a place: on a small screen its code needs the whole height. */
-void sheet_route(struct view *v)
+/* `side` of the code, mm; at seven inches it stands beside the words. */
+static void sheet_code(struct view *v, const char *title, const char *text, float side)
 {
-	const char *title = tr(v, STR_ROUTE_TAKE);
 	part_dialog_begin(v, title, mm(v, DIALOG_ROUTE_W));
 	if (is_seven(v) && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
-		part_qr(v, route_text(v), 62);
+		part_qr(v, text, side);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
 		sheet_words(v, title);
 		sheet_close(v);
@@ -226,31 +226,20 @@ void sheet_route(struct view *v)
 		ui_end(v->ui);
 	} else {
 		sheet_words(v, title);
-		part_qr(v, route_text(v), is_seven(v) ? 62 : 140);
+		part_qr(v, text, side);
 		sheet_close(v);
 	}
 	part_dialog_end(v);
 }
 
+void sheet_route(struct view *v)
+{
+	sheet_code(v, tr(v, STR_ROUTE_TAKE), route_text(v), is_seven(v) ? 62 : 140);
+}
+
 void sheet_place(struct view *v)
 {
-	const char *title = tr(v, STR_PLACE_TAKE);
-	const char *text = place_qr_text(v, &v->c->places[v->s->at.arg]);
-	part_dialog_begin(v, title, mm(v, DIALOG_ROUTE_W));
-	if (is_seven(v) && !is_big(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
-		part_qr(v, text, mm(v, QR_ANSWER));
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
-		sheet_words(v, title);
-		sheet_close(v);
-		ui_end(v->ui);
-		ui_end(v->ui);
-	} else {
-		sheet_words(v, title);
-		part_qr(v, text, mm(v, QR_ANSWER));
-		sheet_close(v);
-	}
-	part_dialog_end(v);
+	sheet_code(v, tr(v, STR_PLACE_TAKE), place_qr_text(v, &v->c->places[v->s->at.arg]), mm(v, QR_ANSWER));
 }
 
 void view_dialogs(struct view *v)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* result_parts.h - what the page of the answers has besides its networks (for screens/result*.c alone) */
+/* result_parts.h - the parts of the page of the answers (for screens/result*.c alone) */
 #ifndef APP_SCREENS_RESULT_PARTS_H
 #define APP_SCREENS_RESULT_PARTS_H
 
@@ -21,5 +21,8 @@ void part_result_reading_first(struct view *v, const struct reading *r, int most
 void part_result_reading_all(struct view *v, const struct reading *r);
 /* What to have at hand; nothing when the answers do not say. */
 void part_result_bring(struct view *v);
+
+/* result_card.c: the network with its reason and its nearest place; `first`: its button is the page's main one. */
+void part_result_network(struct view *v, const struct guide_network *g, bool first);
 
 #endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card of a network among the answers: who, why, where, and how to reach a person (mock-ups 04, 30). */
+#include <string.h>
+
+#include "app/screens/result_parts.h"
+
+/* Seven inches: longer names of networks would take two lines from the card. */
+enum { NAME_BYTES_SEVEN = 34 };
+
+static void why(struct view *v, const struct text *reason)
+{
+	const char *question = tr(v, STR_GUIDE_WHY);
+	const char *text = words(v, reason);
+	struct text_span spans[] = { { question, strlen(question), FONT_BOLD, 0 }, { " ", 1, FONT_REGULAR, 0 },
+		{ text, strlen(text), FONT_REGULAR, 0 } };
+	ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_REASON });
+}
+
+static void network_head(struct view *v, const struct network *n, int place)
+{
+	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
+	const char *minutes = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
+	bool below = is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = below ? 0 : mm(v, SPACE_4),
+					.align = below ? ALIGN_STRETCH : ALIGN_START });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 1 });
+	const char *name = words(v, &n->name);
+	bool one_line = !is_seven(v) || below || strlen(name) <= NAME_BYTES_SEVEN;
+	ui_text(v->ui, one_line ? name : words(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
+	if (place >= 0) {
+		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
+	} else if (!is_seven(v) || below) { /* there the reason alone says it */
+		ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+	ui_end(v->ui);
+	if (place >= 0) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = below ? ALIGN_START : ALIGN_END });
+		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
+				(struct text_look){ .type = TYPE_CARD_FAR, .align = below ? ALIGN_START : ALIGN_END });
+		ui_text(v->ui,
+				metres < 30 ? ""
+				: minutes   ? tr1(v, STR_DISTANCE_WALK, minutes)
+					    : tr(v, STR_DISTANCE_CROW),
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.align = below ? ALIGN_START : ALIGN_END });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void network_buttons(struct view *v, const struct network *n, int place, bool first)
+{
+	if (place < 0 && !article_is_current(v->s, n->article)) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
+					.gap = 4,
+					.align = is_big(v) ? ALIGN_STRETCH : ALIGN_CENTER,
+					.pad_top = mm(v, SPACE_3_TIGHT) });
+	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
+					  : (struct action){ ACTION_ARTICLE, n->article };
+	bool beside = place >= 0 && contact_own_number(v, place);
+	enum string_id see = place < 0               ? STR_GUIDE_SEE_NETWORK
+			     : is_seven(v) && beside ? STR_GUIDE_SEE_PLACE_SHORT
+						     : STR_GUIDE_SEE_PLACE;
+	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
+				       .label = tr(v, see),
+				       .action = action,
+				       .grow = 1,
+				       .h = mm(v, BUTTON_H_ROW) });
+	if (beside) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.gap = 3.5F,
+						.align = ALIGN_CENTER,
+						.justify = ALIGN_CENTER });
+		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_text(v->ui, v->c->places[place].phone, (struct text_look){ .type = TYPE_CARD_PHONE });
+		ui_end(v->ui);
+	}
+	ui_end(v->ui);
+}
+
+static void where(struct view *v, int place)
+{
+	if (place < 0 || directory_metres(v->s, place) > FAR_METRES) {
+		return; /* the towns of the nearest ones are named */
+	}
+	const struct place *p = &v->c->places[place];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
+	/* Seven inches: on one line, so that the number below fits. */
+	enum type type = is_seven(v) && !is_big(v) ? TYPE_NOTE : TYPE_FACT;
+	ui_text(v->ui, say_address(&v->voice, p), (struct text_look){ .type = type, .grow = 1 });
+	ui_end(v->ui);
+}
+
+void part_result_network(struct view *v, const struct guide_network *g, bool first)
+{
+	const struct network *n = &v->c->networks[g->network];
+	int place = territory_nearest(v->s, g->network);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad = mm(v, SPACE_7),
+					.fill = v->p->surface,
+					.border = first ? v->p->primary : v->p->border,
+					.border_mm = first ? mm(v, STROKE_FIRST) : line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	part_symbol(v, n->symbol, mm(v, SYMBOL_CARD), 0, false);
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5) });
+	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
+	bool called = is_seven(v) && !is_big(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
+	network_head(v, n, called ? -1 : place);
+	why(v, g->reason);
+	where(v, place);
+	part_contact(v, g->network, place);
+	ui_end(v->ui);
+	ui_end(v->ui);
+	network_buttons(v, n, place, first);
+	ui_end(v->ui);
+}
