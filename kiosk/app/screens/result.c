@@ -113,27 +113,6 @@ static void networks_head(struct view *v, int page, int pages)
 	ui_end(v->ui);
 }
 
-/* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
-static void networks(struct view *v, int most, int page, int pages)
-{
-	int count = v->s->result.networks_len;
-	bool side = v->format == FORMAT_LANDSCAPE;
-	if (!is_seven(v)) { /* there the card has its room, and the way to the others is among the buttons */
-		networks_head(v, page, pages);
-	}
-	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, SPACE_4) });
-	for (int i = page * most; i < count && i < (page + 1) * most; i++) {
-		if (side) {
-			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-		}
-		part_result_network(v, &v->s->result.networks[i], i == 0);
-		if (side) {
-			ui_end(v->ui);
-		}
-	}
-	ui_end(v->ui);
-}
-
 /* Again, or take away. At seven inches the other answers lie between them (mock-up 30): `to_page` is how far on the
  * next one is, 0 where there is none. */
 static void result_buttons(struct view *v, int to_page)
@@ -208,16 +187,37 @@ static void result_head(struct view *v)
 struct room {
 	bool levels, texts;
 	int articles;
-	int most; /* networks on a page */
 	int page;
+	int first, count; /* networks on it */
+	int of_networks;  /* pages that have networks */
 };
+
+/* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
+static void networks(struct view *v, const struct room *room, int page, int pages)
+{
+	bool side = v->format == FORMAT_LANDSCAPE;
+	if (!is_seven(v)) { /* there the card has its room, and the way to the others is among the buttons */
+		networks_head(v, page, pages);
+	}
+	ui_begin(v->ui, (struct box){ .dir = side ? ACROSS : DOWN, .gap = mm(v, SPACE_4) });
+	for (int i = room->first; i < room->first + room->count; i++) {
+		if (side) {
+			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		}
+		part_result_network(v, &v->s->result.networks[i], i == 0);
+		if (side) {
+			ui_end(v->ui);
+		}
+	}
+	ui_end(v->ui);
+}
 
 /* The networks come page by page; then what to read, on pages of its own, of which portrait shows the first already. */
 static void view_drawn(struct view *v, struct room room)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	struct reading reading = result_reading(v);
-	int of_networks = (v->s->result.networks_len + room.most - 1) / room.most;
+	int of_networks = room.of_networks;
 	int pages = of_networks + result_reading_pages(v, &reading, portrait ? room.articles : 0);
 	int page = room.page < pages ? room.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -231,7 +231,7 @@ static void view_drawn(struct view *v, struct room room)
 		if (room.levels && (!is_seven(v) || of_networks == 0)) {
 			levels(v, room.texts);
 		}
-		networks(v, room.most, page, pages);
+		networks(v, &room, page, pages);
 		if (!is_seven(v)) {
 			part_result_bring(v);
 		}
@@ -257,15 +257,14 @@ static void view_drawn(struct view *v, struct room room)
 static bool room_of(const struct view *v, int step, struct room *room)
 {
 	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
-	int most = per_page(v);
-	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2, .most = most },
-		{ .levels = true, .articles = 1, .most = most }, { .articles = 1, .most = most },
-		{ .articles = 0, .most = most }, { .levels = true, .articles = 1, .most = 1 },
-		{ .articles = 0, .most = 1 } };
+	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2 },
+		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 } };
 	if (step >= (int)ARRAY_LEN(rooms)) {
 		return false;
 	}
-	*room = rooms[step];
+	room->levels = rooms[step].levels;
+	room->texts = rooms[step].texts;
+	room->articles = rooms[step].articles;
 	return true;
 }
 
@@ -274,52 +273,56 @@ static void view_room(struct view *v)
 	view_drawn(v, *v->room);
 }
 
-static bool fits(struct view *v, struct room *room, int page)
+/* Draws the page in the most room that it fits in; false: in none, and nothing is drawn. */
+static bool draw_page(struct view *v, struct room room)
 {
-	room->page = page;
-	v->room = room;
-	v->one_column = false;
-	bool fit = part_drawn(v, view_room);
+	bool fit = false;
+	for (int step = 0; !fit && room_of(v, step, &room); step++) {
+		v->room = &room;
+		v->one_column = false;
+		fit = part_drawn(v, view_room);
+	}
 	v->room = NULL;
 	return fit;
 }
 
-/* Whether the page fits in some room for `most` networks; what was drawn for it is dropped. */
-static bool fits_somehow(struct view *v, int most, int page)
+/* Parts the networks into pages, each with as many as fit, and finds those of the page that is shown. The parts are the
+ * same whichever page that is. False: one network alone does not fit. */
+static bool part_into_pages(struct view *v, struct room *shown)
 {
-	struct room room;
-	for (int step = 0; room_of(v, step, &room); step++) {
-		if (room.most == most && fits(v, &room, page)) {
-			ui_drop_last(v->ui);
-			return true;
+	int len = v->s->result.networks_len;
+	int at = 0;
+	int page = 0;
+	while (at < len) {
+		int left = len - at;
+		/* Taken as one of several pages, which has the button to the others. */
+		struct room room = { .page = page,
+			.first = at,
+			.count = left < per_page(v) ? left : per_page(v),
+			.of_networks = len };
+		while (room.count > 0 && !draw_page(v, room)) {
+			room.count--;
 		}
+		if (room.count == 0) {
+			return false;
+		}
+		ui_drop_last(v->ui);
+		if (page <= v->s->at.page) { /* the last one stands for those after it */
+			*shown = room;
+		}
+		at += room.count;
+		page++;
 	}
-	return false;
-}
-
-/* Each other page of networks has to fit as well: pages are counted in one way from the first to the last. */
-static bool others_fit(struct view *v, int most)
-{
-	int of_networks = (v->s->result.networks_len + most - 1) / most;
-	bool fit = true;
-	for (int page = 0; fit && page < of_networks; page++) {
-		fit = page == v->s->at.page || fits_somehow(v, most, page);
-	}
-	return fit;
+	shown->page = v->s->at.page;
+	shown->of_networks = page;
+	return true;
 }
 
 void view_result(struct view *v)
 {
-	struct room room;
-	bool done = is_big(v);
-	int tried = 0; /* networks on a page, for which the other pages were looked at */
-	bool others = false;
-	for (int step = 0; !done && room_of(v, step, &room); step++) {
-		if (room.most != tried) {
-			tried = room.most;
-			others = others_fit(v, tried);
-		}
-		done = others && fits(v, &room, v->s->at.page);
+	struct room shown = { 0 };
+	if (!is_big(v) && part_into_pages(v, &shown)) {
+		(void)draw_page(v, shown); /* else as in large type */
 	}
 	if (is_big(v)) {
 		view_big(v);
