@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The attract screen of a machine, compared with what the interface draws off the screen."""
+import datetime
 import re
 import sys
 import time
+import zoneinfo
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -30,10 +32,19 @@ def likeness(a, b, every=3):
     return sum(abs(a[2][i] - b[2][i]) <= 8 and abs(a[2][i + 1] - b[2][i + 1]) <= 8 and abs(a[2][i + 2] - b[2][i + 2]) <= 8 for i in picked) / len(picked)
 
 
+def tomorrow(utc="01:00:00"):
+    """A clock for the machine that is later than its build. At night everything is closed for hours: what the screen says of places does not
+    depend on how long a start takes."""
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)).strftime("%Y-%m-%dT") + utc
+
+
 def expected(folder):
-    """The attract screen of each of its questions."""
+    """The attract screen of each of its questions, on the night of tomorrow()."""
     found = []
+    then = datetime.datetime.fromisoformat(tomorrow() + "+00:00")
+    zone_s = int(then.astimezone(zoneinfo.ZoneInfo("Europe/Paris")).utcoffset().total_seconds())
     with lib.Borne(format="portrait", site="pont-de-veyle") as borne:
+        borne.do("clock", unix=int(then.timestamp()), zone_s=zone_s, manual=True)
         for i in range(6):
             file = folder / f"wanted-{i}.png"
             borne.shot(file)
