@@ -25,3 +25,4 @@ test-boot: image
 	@BUILD=$(BUILD) tests/image/boot
 	@BUILD=$(BUILD) tests/image/fallback
 	@BUILD=$(BUILD) tests/image/firmware
+	@BUILD=$(BUILD) tests/image/measure

@@ -47,18 +47,24 @@ def put_settings(card, text):
     put_text(card, "borne.yaml", text)
 
 
+def add_options(card, *options):
+    """To the kernel's command line of a new card."""
+    name = "loader/entries/borne-a+3.conf"
+    put_text(card, name, " ".join((text_of(card, name).rstrip(), *options)) + "\n")
+
+
 def journal_on_serial(card):
     """The journal of the units that are started goes to the serial line as well: for what a test says when it fails."""
-    name = "loader/entries/borne-a+3.conf"
-    put_text(card, name, text_of(card, name).rstrip() + " systemd.journald.forward_to_console=1\n")
+    add_options(card, "systemd.journald.forward_to_console=1")
 
 
 class Machine:
     """One unit. What it writes goes to an overlay of the card, which stays between two starts of the same Machine."""
 
-    def __init__(self, folder, card, width=1080, height=1920, clock=None, online=False):
-        """`clock`: of the machine at each start, UTC. `online`: it reaches this machine at 10.0.2.2."""
-        self.clock, self.online = clock, online
+    def __init__(self, folder, card, width=1080, height=1920, clock=None, online=False, netdev=None):
+        """`clock`: of the machine at each start, UTC. `online`: it reaches this machine at 10.0.2.2; or `netdev`: the other end of its cable."""
+        self.clock = clock
+        self.netdev = netdev or f"user,id=net,restrict={'off' if online else 'on'}"
         self.folder, self.size, self.process, self.qmp = folder, (width, height), None, None
         self.overlay, self.serial = folder / "overlay.qcow2", folder / "serial.log"
         shutil.copy(OVMF / "OVMF_VARS_4M.fd", folder / "vars.fd")
@@ -73,8 +79,10 @@ class Machine:
              "-smp", "2", "-m", "1024", "-nodefaults", "-display", "none",
              "-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.fd", "-drive", f"if=pflash,format=raw,file={self.folder}/vars.fd",
              "-drive", f"if=virtio,format=qcow2,file={self.overlay}", "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
-             "-netdev", f"user,id=net,restrict={'off' if self.online else 'on'}", *(["-rtc", f"base={self.clock}"] if self.clock else []), "-device", "virtio-net-pci,netdev=net", "-device", "i6300esb", "-watchdog-action", "reset",
-             "-serial", f"file:{self.serial}", "-qmp", f"unix:{path},server,nowait"], stdin=subprocess.DEVNULL)
+             "-netdev", self.netdev, *(["-rtc", f"base={self.clock}"] if self.clock else []), "-device", "virtio-net-pci,netdev=net",
+             "-device", "i6300esb", "-watchdog-action", "reset",
+             "-chardev", f"socket,id=line,path={self.folder}/line.sock,server=on,wait=off,logfile={self.serial}", "-serial", "chardev:line",
+             "-qmp", f"unix:{path},server,nowait"], stdin=subprocess.DEVNULL)
         end = time.monotonic() + 30
         while not path.exists():
             if self.process.poll() is not None or time.monotonic() > end:
@@ -104,6 +112,13 @@ class Machine:
 
     def said(self):
         return self.serial.read_text(encoding="utf-8", errors="replace") if self.serial.exists() else ""
+
+    def tell(self, words):
+        """A line for whatever reads the serial line in the machine."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(f"{self.folder}/line.sock")
+            line.sendall(words.encode() + b"\n")
+            time.sleep(1)  # the port takes it byte by byte, and forgets the rest when the line is closed
 
     def wait_for_line(self, words, patience_s):
         """The seconds until the serial line said them; Failed: it did not."""
