@@ -13,6 +13,7 @@
 #include "base/opt.h"
 #include "base/str.h"
 #include "handover/whereabouts.h"
+#include "jobs/ending.h"
 #include "platform/loop.h"
 #include "platform/settings.h"
 #include "remote/bench.h"
@@ -96,7 +97,7 @@ static int do_check_config(void)
 static int show(const struct settings *settings)
 {
 	struct err e;
-	loop_block_signals();
+	ending_block_signals();
 	struct kiosk *k = kiosk_create(&settings->kiosk, &e);
 	if (!k) {
 		return complain(EXIT_FAILURE, e.message);
@@ -114,13 +115,13 @@ static int show(const struct settings *settings)
 	}
 	struct loop_source requests = control_source(control);
 	ok = ok && loop_run(k, control ? &requests : NULL, &e);
-	bool again = ok && kiosk_wants_restart(k);
+	int code = !ok ? complain(EXIT_FAILURE, e.message) : kiosk_wants_restart(k) ? EX_TEMPFAIL : EXIT_SUCCESS;
+	kiosk_end(k);
+	ending_begin(code);
 	control_close(control);
 	kiosk_destroy(k);
-	if (again) {
-		return EX_TEMPFAIL;
-	}
-	return ok ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
+	ending_finish();
+	return code;
 }
 
 int main(int argc, char **argv)

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "handover/content_private.h"
 #include "handover/whereabouts.h"
+#include "jobs/ending.h"
 
 #define LOG_MODULE "content"
 #include "base/log.h"
@@ -42,9 +43,15 @@ static char *copy_of(const char *text)
 	return text ? mem_strdup(text) : NULL;
 }
 
+static void last_act(void *ctx)
+{
+	content_end(ctx);
+}
+
 struct content *content_create(const struct content_options *options, struct worker *worker)
 {
 	struct content *c = mem_zalloc(1, sizeof *c);
+	ending_set_last_act(last_act, c);
 	c->worker = worker;
 	c->rehearsal = REHEARSAL_NONE;
 	c->options = *options;
@@ -75,6 +82,7 @@ void content_end(struct content *c)
 {
 	if (c) {
 		starts_end(c->starts);
+		rehearsal_abandon(&c->rehearsal);
 	}
 }
 
@@ -83,10 +91,11 @@ void content_destroy(struct content *c)
 	if (!c) {
 		return;
 	}
-	rehearsal_stop(&c->rehearsal);
-	worker_drain_group(c->worker, WORKER_GROUP_CONTENT);
+	ending_set_last_act(NULL, NULL);
+	rehearsal_abandon(&c->rehearsal);
 	worker_drain_group(c->worker, WORKER_GROUP_SEARCH);
-	preview_destroy(c->preview);
+	preview_destroy(c->preview); /* stops the job that makes its index */
+	worker_drain_group(c->worker, WORKER_GROUP_CONTENT);
 	generation_close(c->ready);
 	generation_close(c->old);
 	generation_close(c->shown);

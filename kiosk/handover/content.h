@@ -19,7 +19,8 @@ struct content;
 /* Strings are copied but for those of the rehearsal, `worker` is borrowed. Owned. Opens what is there; having nothing
  * yet is not an error. */
 struct content *content_create(const struct content_options *options, struct worker *worker);
-/* The program ends because it was told to, or says why itself: its start was a good one. */
+/* The program ends because it was told to, or says why itself: its start was a good one, which is on the disk when this
+ * returns. Kills a rehearsal. Also what ending_leave() does first. NULL is fine. */
 void content_end(struct content *c);
 /* Drains its jobs, kills a rehearsal. NULL is fine. */
 void content_destroy(struct content *c);

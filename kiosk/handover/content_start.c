@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "handover/content_private.h"
+#include "jobs/ending.h"
 #include "store/bundle_check.h"
 
 #define LOG_MODULE "content"
@@ -93,8 +94,12 @@ bool content_open_and_wait(struct content *c, uint64_t number)
 					(int)(OPEN_LIMIT_US / 1000000), number);
 			abort();
 		}
-		struct pollfd answer = { .fd = worker_fd(c->worker), .events = POLLIN };
-		(void)poll(&answer, 1, (int)(left_us / 1000) + 1);
+		struct pollfd fds[2] = { { .fd = worker_fd(c->worker), .events = POLLIN },
+			{ .fd = ending_fd(), .events = POLLIN } };
+		(void)poll(fds, ARRAY_LEN(fds), (int)(left_us / 1000) + 1);
+		if (ending_is_asked()) {
+			ending_leave(EXIT_SUCCESS); /* there is no loop yet that would hear of it, nor a screen */
+		}
 		(void)worker_poll(c->worker);
 	}
 	return c->shown != NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handover/preview.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/fsutil.h"
@@ -16,6 +17,7 @@ struct preview {
 	struct generation *generation;
 	struct worker *worker;
 	char *dir; /* holds the index */
+	atomic_bool ends;
 };
 
 struct index_job {
@@ -25,11 +27,17 @@ struct index_job {
 	bool ok;
 };
 
+static bool goes_on(void *ctx)
+{
+	const struct preview *p = ctx;
+	return !atomic_load(&p->ends);
+}
+
 static void index_run(struct worker_job *job, int thread)
 {
 	(void)thread;
 	struct index_job *j = (struct index_job *)(void *)job->payload;
-	j->ok = search_build(j->content_path, j->index_path, j->e);
+	j->ok = search_build_watched(j->content_path, j->index_path, goes_on, j->preview, j->e);
 }
 
 static void index_done(const struct worker_job *job, enum worker_outcome outcome)
@@ -38,7 +46,7 @@ static void index_done(const struct worker_job *job, enum worker_outcome outcome
 	if (outcome == WORKER_RAN && j->ok) {
 		j->preview->generation->search_path = j->index_path;
 	} else {
-		if (outcome == WORKER_RAN) {
+		if (outcome == WORKER_RAN && goes_on(j->preview)) {
 			log_warn("no search in this preview: %s", j->e->message);
 		}
 		free(j->index_path);
@@ -57,7 +65,9 @@ struct preview *preview_create(struct generation *g, struct worker *worker)
 		return NULL;
 	}
 	struct preview *p = mem_zalloc(1, sizeof *p);
-	*p = (struct preview){ .generation = g, .worker = worker, .dir = dir };
+	p->generation = g;
+	p->worker = worker;
+	p->dir = dir;
 	struct worker_job job = { .run = index_run,
 		.done = index_done,
 		.group = WORKER_GROUP_CONTENT,
@@ -82,6 +92,7 @@ void preview_destroy(struct preview *p)
 	if (!p) {
 		return;
 	}
+	atomic_store(&p->ends, true); /* the index of a large pack takes minutes: stopped, not waited for */
 	worker_drain_group(p->worker, WORKER_GROUP_CONTENT);
 	struct err e;
 	if (!fs_remove_tree(p->dir, &e)) {

@@ -175,6 +175,17 @@ void rehearsal_stop(struct rehearsal *r)
 	}
 }
 
+void rehearsal_abandon(struct rehearsal *r)
+{
+	if (r->pid > 0) {
+		(void)kill(r->pid, SIGKILL);
+		(void)waitpid(r->pid, NULL, WNOHANG);
+		(void)close(r->fd);
+		r->fd = -1;
+		r->pid = 0;
+	}
+}
+
 static const char *last_step(const struct rehearsal *r)
 {
 	return r->step[0] ? r->step : "start";

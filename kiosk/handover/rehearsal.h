@@ -58,6 +58,8 @@ enum rehearsal_outcome rehearsal_poll(struct rehearsal *r, int64_t now_us, struc
 int64_t rehearsal_due_us(const struct rehearsal *r);
 /* Kills it. Nothing to do is fine. */
 void rehearsal_stop(struct rehearsal *r);
+/* The same when the program ends: does not wait for its end, which a read of a slow card may hold up. */
+void rehearsal_abandon(struct rehearsal *r);
 /* Pure: takes bytes of the process's words into `r`. */
 void rehearsal_take(struct rehearsal *r, const char *bytes, size_t len);
 

@@ -12,12 +12,17 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "jobs/ending.h"
 #include "jobs/forget.h"
 
 #define LOG_MODULE "worker"
 #include "base/log.h"
 
-enum { SEATS = WORKER_THREADS_MAX + 1, FINISHED_MAX = WORKER_JOBS_MAX + SEATS };
+enum {
+	SEATS = WORKER_THREADS_MAX + 1,
+	FINISHED_MAX = WORKER_JOBS_MAX + SEATS,
+	LOOK_US = 100000, /* how often what waits for a job looks whether the program is told to end */
+};
 
 struct seat {
 	struct worker *worker;
@@ -319,12 +324,28 @@ static bool runs_group(const struct worker *w, uint32_t group)
 	return false;
 }
 
+static void wait_for_quiet(struct worker *w)
+{
+	int64_t until_us = clock_monotonic_us() + LOOK_US;
+	struct timespec until = { .tv_sec = until_us / 1000000, .tv_nsec = until_us % 1000000 * 1000 };
+	(void)pthread_cond_clockwait(&w->quiet, &w->lock, CLOCK_MONOTONIC, &until);
+}
+
 void worker_drain_group(struct worker *w, uint32_t group)
 {
+	int64_t leave_us = INT64_MAX;
 	(void)worker_cancel_group(w, group);
 	(void)pthread_mutex_lock(&w->lock);
 	while (runs_group(w, group)) {
-		(void)pthread_cond_wait(&w->quiet, &w->lock);
+		wait_for_quiet(w);
+		int64_t now_us = clock_monotonic_us();
+		if (leave_us == INT64_MAX && ending_is_asked()) {
+			leave_us = now_us + ENDING_LIMIT_MS * INT64_C(1000);
+		}
+		if (now_us >= leave_us) {
+			(void)pthread_mutex_unlock(&w->lock);
+			ending_leave(EXIT_SUCCESS); /* the loop, which would hear of it, waits here */
+		}
 	}
 	(void)pthread_mutex_unlock(&w->lock);
 	(void)worker_poll(w);

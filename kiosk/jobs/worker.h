@@ -64,7 +64,8 @@ struct worker;
 /* `threads` 0: one per processor beyond the UI thread's, at least 1, at most WORKER_THREADS_MAX; and the one for the
  * background. Owned. */
 struct worker *worker_create(int threads);
-/* Cancels what waits, lets what runs finish, delivers all done() calls, ends the threads. NULL is fine. */
+/* Cancels what waits, lets what runs finish (without a limit: see ending_begin()), delivers all done() calls, ends the
+ * threads. NULL is fine. */
 void worker_destroy(struct worker *w);
 
 /* Copies *job. False when it is full of jobs that may not be dropped; done() is not called then. The droppable job
@@ -85,7 +86,8 @@ int worker_poll(struct worker *w);
 bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t *key);
 /* Jobs waiting, running or finished but not yet delivered. */
 int worker_pending(struct worker *w);
-/* Blocks until nothing of that group is running (waiting ones are cancelled first): before freeing what they use. */
+/* Blocks until nothing of that group is running (waiting ones are cancelled first): before freeing what they use. Ends
+ * the process when it is told to end meanwhile and the job goes on (ending.h). */
 void worker_drain_group(struct worker *w, uint32_t group);
 /* Jobs that made room for others since the start. */
 uint64_t worker_dropped(struct worker *w);

@@ -157,12 +157,17 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	return k;
 }
 
+void kiosk_end(struct kiosk *k)
+{
+	content_end(k->content);
+}
+
 void kiosk_destroy(struct kiosk *k)
 {
 	if (!k) {
 		return;
 	}
-	content_end(k->content); /* first: what follows may wait for workers */
+	kiosk_end(k); /* first: what follows waits for workers */
 	speaker_destroy(k->speaker);
 	articles_destroy(k->articles); /* its jobs read the content */
 	content_destroy(k->content);   /* drains its workers, whose answers still need the rest */

@@ -20,6 +20,10 @@ struct mapview_stats;
 /* Owned. Opens everything but the network, which it has not. Strings are borrowed for its life. NULL: cannot work at
  * all (no fonts, no display). */
 MUST_USE struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e);
+/* The program ends because it was told to, or says why itself: what has to be on the disk is there when this returns.
+ */
+void kiosk_end(struct kiosk *k);
+/* Waits for the workers' running jobs: ending_begin() bounds it. NULL is fine. */
 void kiosk_destroy(struct kiosk *k);
 
 /* Fills in the time, updates, runs what update() asks for. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long the loop may sleep, and steps until nothing is pending (kiosk.h). */
 #include <poll.h>
-#include <signal.h>
 
 #include "app/state.h"
 #include "base/clock.h"
 #include "device/notify.h"
+#include "jobs/ending.h"
 #include "platform/kiosk.h"
 #include "platform/kiosk_private.h"
 
@@ -48,15 +48,6 @@ int kiosk_pending(struct kiosk *k)
 	       is_moving(k);
 }
 
-/* SIGTERM and its like are blocked and read by the loop, which waits for us. */
-static bool is_told_to_end(void)
-{
-	sigset_t pending;
-	return sigpending(&pending) == 0 &&
-	       (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1 ||
-			       sigismember(&pending, SIGHUP) == 1);
-}
-
 bool kiosk_play(struct kiosk *k)
 {
 	bool plays = k->time.manual && is_moving(k);
@@ -71,7 +62,7 @@ bool kiosk_settle(struct kiosk *k, int timeout_ms, struct err *e)
 	int64_t end_us = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
 	for (int i = 0; i < SETTLE_STEPS_MAX; i++) {
 		(void)notify_tick(clock_monotonic_us()); /* every step is one of the loop's: the program is alive */
-		if (is_told_to_end()) {
+		if (ending_is_asked()) {
 			return fail(e, "the program was told to end");
 		}
 		if (!kiosk_step(k, e)) {
@@ -108,7 +99,7 @@ bool kiosk_advance(struct kiosk *k, int64_t us, struct err *e)
 		int64_t to = earlier(wake > now_us ? wake : now_us + KIOSK_FRAME_US, end_us);
 		timesource_advance(&k->time, to - now_us);
 		(void)notify_tick(clock_monotonic_us());
-		if (is_told_to_end()) {
+		if (ending_is_asked()) {
 			return fail(e, "the program was told to end");
 		}
 		if (!kiosk_step(k, e)) {

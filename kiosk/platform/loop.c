@@ -3,12 +3,12 @@
 
 #include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "device/notify.h"
+#include "jobs/ending.h"
 #include "platform/window.h"
 
 #define LOG_MODULE "loop"
@@ -21,23 +21,12 @@ struct loop {
 	struct kiosk *kiosk;
 	const struct loop_source *source; /* NULL: none */
 	struct window *window;            /* NULL: poll(2) alone */
-	int signals;                      /* signalfd */
 };
-
-static sigset_t end_signals(void)
-{
-	sigset_t ends;
-	(void)sigemptyset(&ends);
-	(void)sigaddset(&ends, SIGTERM);
-	(void)sigaddset(&ends, SIGINT);
-	(void)sigaddset(&ends, SIGHUP);
-	return ends;
-}
 
 static int collect(const struct loop *l, struct pollfd fds[FDS_MAX])
 {
 	int count = 0;
-	fds[count++] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
+	fds[count++] = (struct pollfd){ .fd = ending_fd(), .events = POLLIN };
 	int plain[KIOSK_FDS_MAX];
 	int len = kiosk_fds(l->kiosk, plain);
 	for (int i = 0; i < len; i++) {
@@ -95,10 +84,10 @@ static bool wait_once(struct loop *l)
 	return true;
 }
 
-static bool was_told_to_end(const struct loop *l)
+static bool was_told_to_end(void)
 {
 	struct signalfd_siginfo info;
-	return read(l->signals, &info, sizeof info) == (ssize_t)sizeof info;
+	return read(ending_fd(), &info, sizeof info) == (ssize_t)sizeof info;
 }
 
 static bool step_until_end(struct loop *l, struct err *e)
@@ -112,7 +101,7 @@ static bool step_until_end(struct loop *l, struct err *e)
 			log_warn("ending, to be started again, as was asked");
 			break;
 		}
-		if (!wait_once(l) || was_told_to_end(l) || (l->source && !l->source->serve(l->source->ctx, l->kiosk))) {
+		if (!wait_once(l) || was_told_to_end() || (l->source && !l->source->serve(l->source->ctx, l->kiosk))) {
 			break;
 		}
 	}
@@ -120,26 +109,15 @@ static bool step_until_end(struct loop *l, struct err *e)
 	return true;
 }
 
-void loop_block_signals(void)
-{
-	sigset_t ends = end_signals();
-	(void)sigprocmask(SIG_BLOCK, &ends, NULL);
-}
-
 bool loop_run(struct kiosk *k, const struct loop_source *source, struct err *e)
 {
 	struct loop l = { .kiosk = k, .source = source };
-	sigset_t ends = end_signals();
-	l.signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
-	bool ok = l.signals >= 0 || fail_errno(e, "watch for signals");
+	bool ok = ending_fd() >= 0 || fail(e, "signals cannot be watched for");
 	if (ok && display_has_window(kiosk_display(k))) {
 		l.window = window_create(e);
 		ok = l.window != NULL;
 	}
 	ok = ok && step_until_end(&l, e);
 	window_destroy(l.window);
-	if (l.signals >= 0) {
-		(void)close(l.signals);
-	}
 	return ok;
 }

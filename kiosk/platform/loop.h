@@ -24,11 +24,8 @@ struct loop_source {
 };
 enum { LOOP_SOURCE_FDS_MAX = 8 };
 
-/* Before kiosk_create(): a thread that was started without would take the signal, and the program would end on the spot
- * instead of ending well. One that comes early is found by loop_run(). */
-void loop_block_signals(void);
-/* Until SIGTERM, SIGINT, the window's close button, a source that asks for it, or until kiosk_wants_restart(). `source`
- * may be NULL. False: the screen failed. */
+/* Until SIGTERM, SIGINT, SIGHUP (ending_block_signals() was called before kiosk_create()), the window's close button, a
+ * source that asks for it, or until kiosk_wants_restart(). `source` may be NULL. False: the screen failed. */
 MUST_USE bool loop_run(struct kiosk *k, const struct loop_source *source, struct err *e);
 
 #endif
