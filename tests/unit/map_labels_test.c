@@ -162,8 +162,10 @@ static void set_style(struct country *c, const char *layers)
 {
 	char *json;
 	struct err e = { 0 };
-	assert_true(asprintf(&json, "{'version': 8, 'sources': {'s': {'type': 'vector'}}, 'layers': [%s]}", layers) >
-			0);
+	assert_true(asprintf(&json,
+				    "{'version': 8, 'metadata': {'borne:abbreviations': [['boulevard', 'bd', 'first', "
+				    "1]]}, 'sources': {'s': {'type': 'vector'}}, 'layers': [%s]}",
+				    layers) > 0);
 	for (char *at = json; *at; at++) {
 		*at = *at == '\'' ? '"' : *at;
 	}

@@ -168,6 +168,25 @@ static void a_bold_font_is_found_in_lists_and_expressions(void **state)
 	finish(g);
 }
 
+static void abbreviations_that_cannot_be_used_are_named(void **state)
+{
+	(void)state;
+	struct given *g = given_style("{'version': 8, 'metadata': {'borne:abbreviations': [['avenue', 'av.', 'first', "
+				      "1], ['rue', 'r.', "
+				      "'middle', 1], ['rue', 'street', 'any', 1], ['rue', 'r.', 'any', 3], ['', '', "
+				      "'any', 1], [], 'rue', "
+				      "['rue', 'r.', 'any', 2]]}, 'layers': []}");
+	assert_int_equal(g->style.warnings, 6);
+	assert_non_null(strstr(buf_text(&g->warnings), "metadata.borne:abbreviations[1]: the third word"));
+	assert_non_null(strstr(buf_text(&g->warnings), "abbreviations[2]: the word"));
+	assert_non_null(strstr(buf_text(&g->warnings), "abbreviations[3]: the degree"));
+	assert_non_null(strstr(buf_text(&g->warnings), "abbreviations[6]: a row is"));
+	assert_int_equal(g->style.abbreviations.len, 2);
+	assert_string_equal(g->style.abbreviations.at[0].shorter, "av.");
+	assert_int_equal(g->style.abbreviations.at[1].degree, 2);
+	finish(g);
+}
+
 static void no_layers_is_no_style(void **state)
 {
 	(void)state;
@@ -189,6 +208,7 @@ int main(void)
 		cmocka_unit_test(what_the_style_itself_has_too_much_is_named),
 		cmocka_unit_test(what_is_right_is_used_without_a_word),
 		cmocka_unit_test(a_bold_font_is_found_in_lists_and_expressions),
+		cmocka_unit_test(abbreviations_that_cannot_be_used_are_named),
 		cmocka_unit_test(no_layers_is_no_style),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -266,7 +266,8 @@ void label_point_at(struct placer *p, const struct ranked *r, float x, float y)
 		once ? APART_PX * p->job->px_per_unit : 0, number && !s.has_icon };
 	for (int degree = 0; degree <= LABEL_SHORTEST; degree++) {
 		const char *words = degree == 0 ? text : shorter;
-		if (degree > 0 && (!has_words || !label_abbreviate(text, degree, shorter, sizeof shorter))) {
+		if (degree > 0 && (!has_words || !label_abbreviate(&p->job->style->abbreviations, text, degree, shorter,
+								 sizeof shorter))) {
 			continue;
 		}
 		s.has_text = has_words && lay_out(p, words, x, y, &s.text);

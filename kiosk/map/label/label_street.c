@@ -161,7 +161,8 @@ static void try_street(struct placer *p, const struct street *s)
 	for (int degree = 0; degree <= LABEL_SHORTEST; degree++) {
 		struct glyph_run run;
 		const char *words = degree == 0 ? s->text : shorter;
-		if (degree > 0 && !label_abbreviate(s->text, degree, shorter, sizeof shorter)) {
+		if (degree > 0 && !label_abbreviate(&p->job->style->abbreviations, s->text, degree, shorter,
+						  sizeof shorter)) {
 			continue;
 		}
 		if (lettering_shape(p->letters, words, strlen(words), type, &run) && try_strand(p, s, &run)) {

@@ -54,78 +54,23 @@ bool label_words(const struct style_layer *layer, const struct expr_scene *scene
 
 /* ---- shorter ---- */
 
-enum where {
-	FIRST, /* the first word */
-	ANY,
-	END, /* the end of the last word: Landstrasse */
-};
-
-#define SHORT(word, shorter, where, degree)                                                                            \
-	{                                                                                                              \
-		word, sizeof(word) - 1, shorter, where, degree                                                         \
-	}
-static const struct abbreviation {
-	const char *word;
-	size_t len;
-	const char *shorter;
-	enum where where;
-	int degree;
-} abbreviations[] = {
-	SHORT("boulevard", "bd", FIRST, 1),
-	SHORT("avenue", "av.", FIRST, 1),
-	SHORT("chemin", "ch.", FIRST, 1),
-	SHORT("route", "rte", FIRST, 1),
-	SHORT("place", "pl.", FIRST, 1),
-	SHORT("impasse", "imp.", FIRST, 1),
-	SHORT("allée", "all.", FIRST, 1),
-	SHORT("faubourg", "fg", FIRST, 1),
-	SHORT("square", "sq.", FIRST, 1),
-	SHORT("passage", "pass.", FIRST, 1),
-	SHORT("quai", "q.", FIRST, 1),
-	SHORT("cours", "crs", FIRST, 1),
-	SHORT("montée", "mtée", FIRST, 1),
-	SHORT("esplanade", "espl.", FIRST, 1),
-	SHORT("promenade", "prom.", FIRST, 1),
-	SHORT("résidence", "rés.", FIRST, 1),
-	SHORT("rond-point", "rd-pt", FIRST, 1),
-	SHORT("lotissement", "lot.", FIRST, 1),
-	SHORT("sentier", "sent.", FIRST, 1),
-	SHORT("traverse", "trav.", FIRST, 1),
-	SHORT("saint", "St", ANY, 1),
-	SHORT("sainte", "Ste", ANY, 1),
-	SHORT("saints", "Sts", ANY, 1),
-	SHORT("strasse", "str.", END, 1),
-	SHORT("straße", "str.", END, 1),
-	SHORT("rue", "r.", FIRST, 2),
-	SHORT("faubourg", "fg", ANY, 2),
-	SHORT("général", "Gal", ANY, 2),
-	SHORT("maréchal", "Mal", ANY, 2),
-	SHORT("docteur", "Dr", ANY, 2),
-	SHORT("professeur", "Pr", ANY, 2),
-	SHORT("président", "Pdt", ANY, 2),
-	SHORT("commandant", "Cdt", ANY, 2),
-	SHORT("capitaine", "Cne", ANY, 2),
-	SHORT("colonel", "Cel", ANY, 2),
-	SHORT("lieutenant", "Lt", ANY, 2),
-	SHORT("monseigneur", "Mgr", ANY, 2),
-	SHORT("notre-dame", "N.-D.", ANY, 2),
-};
-
 static bool ends_word(char c)
 {
 	return c == ' ' || c == '-';
 }
 
 /* A word only where another one follows: "Place du Quai" keeps its quay, a hamlet called Saint its name. */
-static const struct abbreviation *abbreviation_at(const char *name, size_t at, size_t left, int degree)
+static const struct abbreviation *abbreviation_at(const struct abbreviations *all, const char *name, size_t at,
+		size_t left, int degree)
 {
 	bool starts = at == 0 || ends_word(name[at - 1]) || name[at - 1] == '\'';
-	for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
-		const struct abbreviation *a = &abbreviations[i];
-		bool here = a->where == END   ? at > 0 && left == a->len
-			    : a->where == ANY ? starts && left > a->len
-					      : at == 0 && left > a->len;
-		if (here && a->degree <= degree && (a->where == END || ends_word(name[at + a->len])) &&
+	for (size_t i = 0; i < all->len; i++) {
+		const struct abbreviation *a = &all->at[i];
+		bool last = a->where == ABBREVIATION_END;
+		bool here = last                           ? at > 0 && left == a->len
+			    : a->where == ABBREVIATION_ANY ? starts && left > a->len
+							   : at == 0 && left > a->len;
+		if (here && a->degree <= degree && (last || ends_word(name[at + a->len])) &&
 				strncasecmp(name + at, a->word, a->len) == 0) {
 			return a;
 		}
@@ -133,13 +78,13 @@ static const struct abbreviation *abbreviation_at(const char *name, size_t at, s
 	return NULL;
 }
 
-static bool shorten(const char *name, int degree, char *out, size_t size)
+static bool shorten(const struct abbreviations *all, const char *name, int degree, char *out, size_t size)
 {
 	size_t len = 0;
 	bool changed = false;
 	size_t name_len = strlen(name);
 	for (size_t at = 0; at < name_len;) {
-		const struct abbreviation *a = abbreviation_at(name, at, name_len - at, degree);
+		const struct abbreviation *a = abbreviation_at(all, name, at, name_len - at, degree);
 		const char *from = a ? a->shorter : name + at;
 		size_t count = a ? strlen(a->shorter) : 1;
 		if (len + count >= size) {
@@ -154,11 +99,11 @@ static bool shorten(const char *name, int degree, char *out, size_t size)
 	return changed;
 }
 
-bool label_abbreviate(const char *name, int degree, char *out, size_t size)
+bool label_abbreviate(const struct abbreviations *all, const char *name, int degree, char *out, size_t size)
 {
 	char less[LABEL_TEXT_BYTES];
-	bool before = degree > 1 && shorten(name, degree - 1, less, sizeof less);
-	return shorten(name, degree, out, size) && !(before && str_equal(less, out));
+	bool before = degree > 1 && shorten(all, name, degree - 1, less, sizeof less);
+	return shorten(all, name, degree, out, size) && !(before && str_equal(less, out));
 }
 
 /* ---- on several lines ---- */

@@ -8,15 +8,15 @@
 #include "map/label/lettering.h"
 #include "map/style/style.h"
 
-enum { LABEL_TEXT_BYTES = 160, LABEL_LINES_MAX = 6, LABEL_SHORTEST = 2 };
+enum { LABEL_TEXT_BYTES = 160, LABEL_LINES_MAX = 6, LABEL_SHORTEST = ABBREVIATION_DEGREES };
 
 /* text-field and text-transform of the feature in `scene`, without spaces around it. False: there is none, it is too
  * long or no UTF-8. */
 bool label_words(const struct style_layer *layer, const struct expr_scene *scene, char out[LABEL_TEXT_BYTES]);
 
-/* With abbreviations, as street signs and maps have them: degree 1 shortens what kind of street it is and Saint (bd,
- * av., ch., St), LABEL_SHORTEST also rue and titles (r., Gal, Dr). False: the degree changes nothing. */
-bool label_abbreviate(const char *name, int degree, char *out, size_t size);
+/* With the style's abbreviations up to a degree, 1 to LABEL_SHORTEST. False: the degree changes nothing, or `out` is
+ * too small. */
+bool label_abbreviate(const struct abbreviations *all, const char *name, int degree, char *out, size_t size);
 
 /* Bytes of the text from first up to end, without the spaces between lines. */
 struct label_line {

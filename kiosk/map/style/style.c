@@ -291,6 +291,13 @@ static bool read_layer(struct parser *p, const json_t *json)
 	return true;
 }
 
+static void warn_of_abbreviation(void *ctx, size_t row, const char *why)
+{
+	char path[160];
+	(void)snprintf(path, sizeof path, "metadata." ABBREVIATIONS_KEY "[%zu]", row);
+	warn_path(ctx, path, why);
+}
+
 static void read_root(struct parser *p, const json_t *style)
 {
 	/* Where to look first, fonts and icons are the kiosk's own affair. */
@@ -310,6 +317,9 @@ static void read_root(struct parser *p, const json_t *style)
 		warn_path(p, "version", "only version 8 of the specification is known");
 	}
 	p->sources = json_object_get(style, "sources");
+	const json_t *metadata = json_object_get(style, "metadata");
+	p->out->abbreviations = abbreviations_read(json_object_get(metadata, ABBREVIATIONS_KEY), p->arena,
+			warn_of_abbreviation, p);
 }
 
 bool style_parse(struct style *out, const char *name, const char *json, size_t len, struct arena *arena,

@@ -7,6 +7,7 @@
 #ifndef STYLE_STYLE_H
 #define STYLE_STYLE_H
 
+#include "map/style/abbreviations.h"
 #include "map/style/expr.h"
 
 enum style_type { STYLE_BACKGROUND, STYLE_FILL, STYLE_LINE, STYLE_SYMBOL, STYLE_CIRCLE, STYLE_TYPES };
@@ -79,6 +80,7 @@ struct style_layer {
 struct style {
 	struct style_layer layers[STYLE_LAYERS_MAX];
 	size_t layers_len;
+	struct abbreviations abbreviations;
 	size_t warnings;
 };
 
