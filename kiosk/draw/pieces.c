@@ -5,30 +5,19 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/direction.h"
 
 /* Spaces, marks and joiners follow the font of what stands before them. */
 static bool is_neutral(uint32_t c)
 {
 	return c <= 0x20 || c == 0xA0 || c == 0x202F || c == 0x2009 || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x0300 && c <= 0x036F);
+	       (c >= 0x0300 && c <= 0x036F) || direction_is_control(c);
 }
 
 /* The font that writes a character after one of font `current`. */
 static size_t chain_for(struct faces *f, enum font_weight weight, uint32_t c, size_t current)
 {
 	return is_neutral(c) ? current : faces_covering(f, weight, c);
-}
-
-static bool has_rtl(const char *text, size_t len)
-{
-	const char *end = text + len;
-	while (text < end) {
-		uint32_t c = utf8_next(&text, end);
-		if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFEFF)) {
-			return true;
-		}
-	}
-	return false;
 }
 
 struct piece_maker {
@@ -38,6 +27,22 @@ struct piece_maker {
 	struct pieces *out;
 	size_t used; /* of out->bytes */
 };
+
+/* Marks of direction have done their work when text is cut into pieces: not every font has a glyph for them. */
+static size_t copy_visible(char *to, const char *text, size_t len)
+{
+	const char *end = text + len;
+	size_t copied = 0;
+	for (const char *at = text; at < end;) {
+		const char *before = at;
+		if (!direction_is_control(utf8_next(&at, end))) {
+			memcpy(to + copied, before, (size_t)(at - before));
+			copied += (size_t)(at - before);
+		}
+	}
+	to[copied] = '\0';
+	return copied;
+}
 
 static void add_piece(struct piece_maker *m, const char *text, size_t len, size_t chain_index, bool rtl)
 {
@@ -52,8 +57,10 @@ static void add_piece(struct piece_maker *m, const char *text, size_t len, size_
 		return;
 	}
 	p->text = out->bytes + m->used;
-	memcpy(p->text, text, len);
-	p->text[len] = '\0';
+	len = copy_visible(p->text, text, len);
+	if (len == 0) {
+		return;
+	}
 	m->used += len + 1;
 	p->rtl = rtl;
 	(void)TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
@@ -176,7 +183,7 @@ void pieces_make(struct faces *f, enum font_weight weight, int size_px, const ch
 		}
 	}
 	struct piece_maker m = { .f = f, .weight = weight, .size_px = size_px, .out = out };
-	if (rtl || has_rtl(text, len)) {
+	if (rtl || direction_has_rtl(text, len)) {
 		add_bidi(&m, text, len, rtl);
 	} else {
 		add_level_run(&m, text, len, false);

@@ -10,11 +10,14 @@
 #include "ui/tree.h"
 
 enum dir { DOWN, ACROSS, STACK };
+/* Of what is in a box; the default is that of what is around it, and of the root that of the visitor's language. */
+enum direction { DIRECTION_AROUND, DIRECTION_LTR, DIRECTION_RTL };
 enum align { ALIGN_STRETCH, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_BETWEEN };
 
 /* Millimetres throughout; 0 means "as the content needs". */
 struct box {
 	enum dir dir;
+	enum direction direction;
 	float gap;
 	float pad;                                     /* all four sides... */
 	float pad_x, pad_y;                            /* ...or these, when not 0 */

@@ -343,6 +343,7 @@ static void insert_pager(struct ui *ui, struct laid *l, struct laid *pager, bool
 	}
 	struct laid *room = ARENA_NEW(ui->arena, struct laid);
 	*room = (struct laid){ .leaf = LEAF_BOX,
+		.rtl = l->rtl,
 		.has_control = true,
 		.gap = -1,
 		.max_content = -1,

@@ -10,12 +10,14 @@ enum leaf { LEAF_BOX, LEAF_TEXT, LEAF_ICON, LEAF_PIXELS, LEAF_SPACE, LEAF_RULE }
 struct laid {
 	struct node node; /* first: a struct node * is a struct laid * */
 	enum leaf leaf;
+	bool rtl; /* direction of what is in it; of a text: where its lines begin */
 	struct box box;
 	/* text */
 	struct text_span *spans;
 	size_t span_count;
 	struct text_look look;
 	int size_px, line_px;
+	bool words_rtl; /* draw/direction.h */
 	struct text_layout lines;
 	int lines_for_w; /* width the lines were broken for; -1: not yet */
 	/* icon, pixels */

@@ -160,10 +160,10 @@ static bool stretches(const struct laid *l, bool down)
 	return flow && (down ? l->box.w <= 0 : l->box.h <= 0 && l->leaf == LEAF_BOX);
 }
 
-static void place_absolute(struct ui *ui, struct laid *l, struct rect parent)
+static void place_absolute(struct ui *ui, struct laid *l, struct rect parent, bool rtl)
 {
 	int w = l->box.w_px > 0 ? l->box.w_px : l->w;
-	int x = ui->look.rtl ? parent.x + parent.w - l->box.x_px - w : parent.x + l->box.x_px;
+	int x = rtl ? parent.x + parent.w - l->box.x_px - w : parent.x + l->box.x_px;
 	layout_place(ui, l, (struct rect){ x, parent.y + l->box.y_px, w, l->box.h_px > 0 ? l->box.h_px : l->h });
 }
 
@@ -189,7 +189,7 @@ static void place_child(struct ui *ui, const struct laid *l, struct laid *c, str
 			r.h = inner.h;
 		}
 	}
-	if (ui->look.rtl) {
+	if (l->rtl) {
 		r.x = inner.x + inner.w - (r.x - inner.x) - r.w;
 	}
 	layout_place(ui, c, r);
@@ -208,13 +208,13 @@ void layout_place(struct ui *ui, struct laid *l, struct rect rect)
 		flow_cut(ui, l, rect.h);
 	}
 	struct box_pads p = layout_pads(ui, &l->box);
-	int left = ui->look.rtl ? p.end : p.start;
+	int left = l->rtl ? p.end : p.start;
 	struct rect inner = { rect.x + left, rect.y + p.top, max_int(rect.w - p.start - p.end, 0),
 		max_int(rect.h - p.top - p.bottom, 0) };
 	struct line line = l->box.dir == DOWN ? spread(ui, l, inner.y, inner.h) : spread(ui, l, inner.x, inner.w);
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c->box.absolute) {
-			place_absolute(ui, c, rect);
+			place_absolute(ui, c, rect, l->rtl);
 		} else {
 			place_child(ui, l, c, inner, &line);
 		}

@@ -6,11 +6,11 @@
 #include "ui/laid.h"
 #include "ui/ui.h"
 
-/* DESIGN.md section 7: these point along the reading direction. */
+/* DESIGN.md section 7: these point along the reading direction. A turn to the right is one in every language. */
 static bool points_along(const char *icon)
 {
 	static const char *const turning[] = { "retour", "suite", "precedent", "effacer", "marche", "terminer", "liste",
-		"gauche", "droite", "lire" };
+		"lire" };
 	for (size_t i = 0; i < ARRAY_LEN(turning); i++) {
 		if (strcmp(icon, turning[i]) == 0) {
 			return true;
@@ -19,11 +19,11 @@ static bool points_along(const char *icon)
 	return false;
 }
 
-static int line_x(const struct ui *ui, const struct laid *l, int line_w)
+static int line_x(const struct laid *l, int line_w)
 {
 	struct rect r = l->node.rect;
 	enum align align = l->look.align;
-	bool to_right = ui->look.rtl ? align != ALIGN_END : align == ALIGN_END;
+	bool to_right = l->rtl ? align != ALIGN_END : align == ALIGN_END;
 	if (align == ALIGN_CENTER) {
 		return r.x + (r.w - line_w) / 2;
 	}
@@ -51,8 +51,8 @@ static void paint_text(struct ui *ui, struct laid *l)
 	for (size_t i = 0; i < l->lines.run_count; i++) {
 		const struct text_run *run = &l->lines.runs[i];
 		int line_w = l->lines.line_w[run->line];
-		int x = line_x(ui, l, line_w);
-		x += ui->look.rtl ? line_w - run->x - run->w : run->x;
+		int x = line_x(l, line_w);
+		x += l->words_rtl ? line_w - run->x - run->w : run->x;
 		int top = l->node.rect.y + run->line * l->line_px;
 		int ascent = fonts_ascent(ui->fonts, run->weight, l->size_px);
 		int descent = fonts_descent(ui->fonts, run->weight, l->size_px);
@@ -64,7 +64,7 @@ static void paint_text(struct ui *ui, struct laid *l)
 		c->text.size_px = l->size_px;
 		c->text.x = x;
 		c->text.baseline_y = top + (l->line_px - ascent - descent) / 2 + ascent;
-		c->text.rtl = ui->look.rtl;
+		c->text.rtl = l->words_rtl;
 		c->text.color = run->mark == 1   ? ui_palette(ui)->on_accent
 				: run->mark == 3 ? ui_palette(ui)->accent
 						 : color;
@@ -155,7 +155,7 @@ static void paint_leaf(struct ui *ui, struct laid *l)
 		c->icon.to = r;
 		c->icon.color = l->color;
 		c->icon.stroke = l->stroke;
-		c->icon.mirrored = ui->look.rtl && points_along(l->icon);
+		c->icon.mirrored = l->rtl && points_along(l->icon);
 		break;
 	case LEAF_PIXELS:
 		c = draw_push(ui->list, DRAW_IMAGE);

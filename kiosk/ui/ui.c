@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "draw/direction.h"
 #include "ui/laid.h"
 
 struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *fonts, struct arena *frame,
@@ -48,6 +49,7 @@ static struct laid *add(struct ui *ui, enum leaf leaf)
 	l->lines_for_w = -1;
 	l->gap = -1;
 	struct laid *parent = ui->open;
+	l->rtl = parent ? parent->rtl : ui->look.rtl;
 	if (parent) {
 		l->node.parent = &parent->node;
 		if (parent->node.last) {
@@ -66,6 +68,7 @@ void ui_begin(struct ui *ui, struct box box)
 {
 	struct laid *l = add(ui, LEAF_BOX);
 	l->box = box;
+	l->rtl = box.direction == DIRECTION_AROUND ? l->rtl : box.direction == DIRECTION_RTL;
 	ui->open = l;
 }
 
@@ -128,11 +131,26 @@ void ui_hint(struct ui *ui, const char *hint)
 	ui->open->node.hint = hint;
 }
 
+/* The base direction of a paragraph: of its first part that decides. */
+static bool words_rtl(const struct text_span *spans, size_t count, bool page_rtl)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (direction_of(spans[i].text, spans[i].len, page_rtl)) {
+			return true;
+		}
+		if (!page_rtl && direction_has_letter(spans[i].text, spans[i].len)) {
+			return false;
+		}
+	}
+	return false;
+}
+
 static struct laid *add_text(struct ui *ui, struct text_span *spans, size_t count, struct text_look look)
 {
 	struct laid *l = add(ui, LEAF_TEXT);
 	l->spans = spans;
 	l->span_count = count;
+	l->words_rtl = words_rtl(spans, count, l->rtl);
 	l->look = look;
 	l->box.grow = look.grow;
 	struct metrics m = ui->metrics;

@@ -203,6 +203,26 @@ static void bidi_pieces_come_in_visual_order(void **state)
 	}
 }
 
+/* An isolated telephone number within an Arabic sentence is one piece, in its own order, without the marks round it. */
+static void marks_of_direction_order_and_are_not_drawn(void **state)
+{
+	struct given *g = *state;
+	struct pieces p;
+	static const char text[] = "هاتف \u206604 74 50\u2069 الآن";
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, text, sizeof text - 1, true, &p);
+	int numbers = 0;
+	for (size_t i = 0; i < p.len; i++) {
+		numbers += strcmp(p.at[i].text, "04 74 50") == 0;
+		assert_null(strstr(p.at[i].text, "\u2066"));
+		assert_null(strstr(p.at[i].text, "\u2069"));
+	}
+	assert_int_equal(numbers, 1);
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, "\u2066ab\u2069", 8, false, &p);
+	int w = p.w;
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, "ab", 2, false, &p);
+	assert_int_equal(p.w, w);
+}
+
 /* A line of many sizes may ask for more fonts than are kept open: pieces name theirs by value. */
 static void a_font_that_made_room_is_opened_again(void **state)
 {
@@ -296,6 +316,7 @@ int main(void)
 		cmocka_unit_test(balanced_titles_keep_their_lines_and_get_narrower),
 		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
+		cmocka_unit_test(marks_of_direction_order_and_are_not_drawn),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),
 		cmocka_unit_test(malformed_text_does_no_harm),

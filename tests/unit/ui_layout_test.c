@@ -158,6 +158,30 @@ static void arabic_is_the_mirror_of_french(void **state)
 	}
 }
 
+/* A keyboard and a French article on an Arabic page: their content is laid out as if the page were French. */
+static void a_part_has_a_direction_of_its_own(void **state)
+{
+	const struct box boxes[] = { { .w = 60, .h = 20 }, { .w = 90, .h = 30 } };
+	const struct node *plain[BOXES_MAX];
+	const struct node *own[BOXES_MAX];
+	const struct node *turned[BOXES_MAX];
+	lay(*state, false, (struct box){ .dir = ACROSS, .gap = 7, .pad_start = 30 }, boxes, 2, plain);
+	lay(*state, true, (struct box){ .dir = ACROSS, .direction = DIRECTION_LTR, .gap = 7, .pad_start = 30 }, boxes,
+			2, own);
+	for (size_t i = 0; i < 2; i++) {
+		CHECK_RECT(own[i], plain[i]->rect.x, plain[i]->rect.y, plain[i]->rect.w, plain[i]->rect.h);
+	}
+	lay(*state, false, (struct box){ .dir = ACROSS, .direction = DIRECTION_RTL, .gap = 7 }, boxes, 2, turned);
+	assert_int_equal(turned[0]->rect.x, WIDTH - 60);
+	struct page *p = *state;
+	struct ui *ui = begin(p, true, (struct box){ .dir = DOWN, .direction = DIRECTION_LTR });
+	ui_begin(ui, (struct box){ .dir = ACROSS });
+	const struct node *inner = add(p, boxes[0]);
+	ui_end(ui);
+	(void)finish(p);
+	assert_int_equal(inner->rect.x, 0); /* handed down */
+}
+
 static void what_may_shrink_leaves_the_rest_its_place(void **state)
 {
 	const struct node *at[BOXES_MAX];
@@ -261,6 +285,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(room_along_is_spread_as_justify_says, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_child_may_align_itself, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(arabic_is_the_mirror_of_french, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_part_has_a_direction_of_its_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_may_shrink_leaves_the_rest_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_text_wraps_and_pushes_down_what_follows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_row_gives_way_where_words_can_wrap, set_up, tear_down),
