@@ -414,14 +414,16 @@ bench-delta: programs $(BUILD)/test/patch_bench
 # ---- lint ----------------------------------------------------------------------------------------------
 C_SOURCES = $(foreach m,$(MODULES),$(SRC_$(m))) $(foreach p,$(PROGRAMS),$(wildcard $(MAIN_$(p))))
 C_FILES = $(sort $(C_SOURCES) $(foreach d,board kiosk content sync,$(shell find $(d) -name '*.h')) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.c))
-.PHONY: lint format format-fix layers cppcheck tidy
-lint: format layers prose cppcheck tidy
+.PHONY: lint format format-fix layers prose translations cppcheck tidy
+lint: format layers prose translations cppcheck tidy
 format:
 	@clang-format --dry-run -Werror $(C_FILES)
 format-fix:
 	@clang-format -i $(C_FILES)
 prose:
 	@tests/prose
+translations:
+	@tests/translations
 layers:
 	@tests/layers
 	@tests/tokens

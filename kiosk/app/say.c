@@ -2,6 +2,7 @@
 #include "app/say.h"
 
 #include "app/state.h"
+#include "draw/direction.h"
 #include "store/hours_state.h"
 
 #include <math.h>
@@ -15,15 +16,37 @@ const char *say(const struct voice *v, enum string_id id)
 	return string_of(v->catalogue, v->lang, id);
 }
 
+/* A name in Latin letters or a telephone number within a sentence that is read from right to left: without marks round
+ * it (LRI, PDI of UAX #9) its own numbers and commas would be ordered with those of the sentence. */
+static const char *isolated(const struct voice *v, const char *text)
+{
+	bool rtl = v->catalogue && v->catalogue->languages[v->lang].rtl;
+	if (!rtl || !text || direction_has_rtl(text, strlen(text))) {
+		return text;
+	}
+	bool ordered = strchr(text, ' ') || direction_has_letter(text, strlen(text));
+	return ordered ? arena_printf(v->arena, "\u2066%s\u2069", text) : text;
+}
+
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three)
 {
-	return string_fill(v->arena, say(v, id), one, two, three);
+	return string_fill(v->arena, say(v, id), isolated(v, one), isolated(v, two), isolated(v, three));
+}
+
+const char *say_list(const struct voice *v, const char *one, const char *two)
+{
+	return one[0] && two[0] ? say_with(v, STR_LIST_COMMA, one, two, NULL) : one[0] ? one : two;
+}
+
+const char *say_beside(const struct voice *v, const char *one, const char *two)
+{
+	return one[0] && two[0] ? say_with(v, STR_LIST_DOT, one, two, NULL) : one[0] ? one : two;
 }
 
 const char *say_count(const struct voice *v, enum string_id id, long n, const char *two)
 {
 	const char *form = string_count(v->catalogue, v->lang, id, n > 0 ? (unsigned long)n : 0);
-	return string_fill(v->arena, form, say_number(v, n), two, NULL);
+	return string_fill(v->arena, form, say_number(v, n), isolated(v, two), NULL);
 }
 
 const char *say_places(const struct voice *v, int near, int open)
@@ -74,7 +97,7 @@ const char *say_period(const struct voice *v, const struct hours_range *r)
 	if (r->open_end) {
 		period = say_with(v, STR_PLACE_OPEN_END, say_hour(v, r->from), NULL, NULL);
 	} else if (!all_day) {
-		period = arena_printf(v->arena, "%s – %s", say_hour(v, r->from), say_hour(v, r->to));
+		period = say_with(v, STR_TIME_RANGE, say_hour(v, r->from), say_hour(v, r->to), NULL);
 	}
 	return words ? say_with(v, STR_PLACE_PERIOD_WORDS, period, words, NULL) : period;
 }
@@ -84,8 +107,7 @@ static const char *periods_of(const struct voice *v, const struct hours_day *day
 {
 	const char *said = "";
 	for (int i = 0; i < day->len; i++) {
-		const char *period = say_period(v, &day->at[i]);
-		said = said[0] ? arena_printf(v->arena, "%s, %s", said, period) : period;
+		said = say_list(v, said, say_period(v, &day->at[i]));
 	}
 	return said;
 }
@@ -113,8 +135,7 @@ const char *say_week(const struct voice *v, const struct hours *hours, struct da
 				days = say_with(v, STR_CONTACT_DAYS, days, say(v, (enum string_id)(STR_DAY_0 + last)),
 						NULL);
 			}
-			const char *line = say_with(v, STR_CONTACT_HOURS, days, periods[i], NULL);
-			said = said[0] ? arena_printf(v->arena, "%s, %s", said, line) : line;
+			said = say_list(v, said, say_with(v, STR_CONTACT_HOURS, days, periods[i], NULL));
 		}
 	}
 	return said;

@@ -21,7 +21,12 @@ struct voice {
 };
 
 const char *say(const struct voice *v, enum string_id id);
+/* The words with their marks filled in. Within a language that is read from right to left, names in other letters and
+ * telephone numbers keep their own order. */
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three);
+/* "a, b" and "a · b", with the comma of the language; the other one where one of both is "". */
+const char *say_list(const struct voice *v, const char *one, const char *two);
+const char *say_beside(const struct voice *v, const char *one, const char *two);
 /* A message with a number: {1} is n, {2} is `two` (or NULL), in the form that the language has for n. */
 const char *say_count(const struct voice *v, enum string_id id, long n, const char *two);
 /* "8 places, 3 open now"; what is 0 is not counted out. */

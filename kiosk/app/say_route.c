@@ -106,9 +106,9 @@ static const char *stairs(const struct voice *v, const struct route_step *s)
 {
 	const char *text = say(v, (enum string_id)(STR_ROUTE_STAIRS_0 + s->turn));
 	if (s->stairs > 0) {
-		text = arena_printf(v->arena, "%s, %s", text, say_count(v, STR_ROUTE_STAIRS_COUNT, s->stairs, NULL));
+		text = say_list(v, text, say_count(v, STR_ROUTE_STAIRS_COUNT, s->stairs, NULL));
 	}
-	return s->name[0] ? arena_printf(v->arena, "%s (%s)", text, s->name) : text;
+	return s->name[0] ? say_with(v, STR_PLACE_PERIOD_WORDS, text, s->name, NULL) : text;
 }
 
 static const char *square(const struct voice *v, const struct route_step *s)
@@ -222,8 +222,8 @@ const char *say_route_take_away(const struct voice *v, const struct route_plan *
 		const struct route_step *s = &route->steps[i];
 		const char *far = say_route_distance(v, s);
 		bool tell = far && s->kind != ROUTE_ARRIVE;
-		const char *longer = arena_printf(v->arena, "%s%zu. %s%s%s\n", text, i + 1, say_route_step(v, s, place),
-				tell ? ", " : "", tell ? far : "");
+		const char *step = say_list(v, say_route_step(v, s, place), tell ? far : "");
+		const char *longer = arena_printf(v->arena, "%s%zu. %s\n", text, i + 1, step);
 		if (strlen(longer) + 4 > most) {
 			return arena_printf(v->arena, "%s…\n", text);
 		}

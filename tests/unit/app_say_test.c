@@ -15,9 +15,8 @@
 
 #include "unit/po_words.h"
 
-static const long numbers[] = { 0, 1, 2, 5, 11, 21, 101 };
+static const long numbers[] = { 0, 1, 2, 3, 5, 10, 11, 12, 14, 21, 22, 25, 100, 101, 102, 103, 111, 112 };
 
-/* The rule by hand: French has one form for 0 and 1, English for 1 alone. */
 static const struct {
 	const char *key;
 	bool has_forms;
@@ -29,8 +28,17 @@ static const struct {
 #undef STR
 };
 
+/* The rules by hand: French has one form for 0 and 1, English, Portuguese and Turkish for 1 alone. */
 static int expected_form(unsigned lang, long n)
 {
+	long last = n % 100;
+	if (lang == AR) { /* none, one, two, 3 to 10, 11 to 99, hundreds */
+		return n < 3 ? (int)n : last >= 3 && last <= 10 ? 3 : last > 10 ? 4 : 5;
+	}
+	if (lang == UK) { /* 1 and 21; 2 to 4 and 22; the rest, with 11 to 14 */
+		bool teens = last > 10 && last < 20;
+		return n % 10 == 1 && !teens ? 0 : n % 10 >= 2 && n % 10 <= 4 && !teens ? 1 : 2;
+	}
 	return lang == FR ? n > 1 : n != 1;
 }
 
@@ -41,14 +49,15 @@ static void every_message_takes_the_form_of_its_number(void **state)
 	for (int id = 0; id < STRING_COUNT; id++) {
 		const char *key = messages_of[id].key;
 		messages += messages_of[id].has_forms;
-		for (unsigned lang = FR; messages_of[id].has_forms && lang <= EN; lang++) {
+		for (unsigned lang = FR; messages_of[id].has_forms && lang < PO_LANGUAGES; lang++) {
 			struct voice v = voice(lang);
 			for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
 				const char *form_key =
 						arena_printf(arena, "%s#%d", key, expected_form(lang, numbers[i]));
 				const char *form = catalogue_string(&catalogue, form_key, lang);
 				const char *said = say_count(&v, (enum string_id)id, numbers[i], "TWO");
-				const char *wanted = string_fill(arena, form, say_number(&v, numbers[i]), "TWO", NULL);
+				const char *wanted = string_fill(arena, form, say_number(&v, numbers[i]),
+						lang == AR ? "\u2066TWO\u2069" : "TWO", NULL);
 				assert_string_not_equal(form, form_key); /* each language has each form */
 				assert_string_equal(said, wanted);
 				assert_null(strchr(said, '{'));
@@ -98,6 +107,48 @@ static void the_words_people_complained_about(void **state)
 	assert_string_equal(say_count(&en, STR_GUIDE_MINUTES, 0, NULL), "About 0 more minutes");
 	assert_string_equal(say_distance(&fr, 1500), "1,5 km");
 	assert_string_equal(say_distance(&en, 1500), "1.5 km");
+}
+
+static void numbers_stand_in_the_grammar_of_each_language(void **state)
+{
+	(void)state;
+	struct voice ar = voice(AR);
+	struct voice pt = voice(PT);
+	struct voice tr = voice(TR);
+	struct voice uk = voice(UK);
+	assert_string_equal(say_count(&ar, STR_PLACES_COUNT_HERE, 2, NULL), "مكانان على الخريطة");
+	assert_string_equal(say_count(&ar, STR_PLACES_COUNT_HERE, 7, NULL), "7 أماكن على الخريطة");
+	assert_string_equal(say_count(&ar, STR_PLACES_COUNT_HERE, 11, NULL), "11 مكانًا على الخريطة");
+	assert_string_equal(say_count(&uk, STR_PLACES_COUNT_HERE, 2, NULL), "2 місця на карті");
+	assert_string_equal(say_count(&uk, STR_PLACES_COUNT_HERE, 12, NULL), "12 місць на карті");
+	assert_string_equal(say_count(&uk, STR_PLACES_COUNT_HERE, 21, NULL), "21 місце на карті");
+	assert_string_equal(say_count(&tr, STR_PLACES_COUNT_HERE, 7, NULL), "Haritada 7 yer");
+	assert_string_equal(say_count(&pt, STR_PLACES_COUNT_HERE, 0, NULL), "0 locais no mapa");
+	assert_string_equal(say_distance(&ar, 1500), "1,5 كم");
+	assert_string_equal(say_distance(&uk, 1500), "1,5 км");
+	assert_string_equal(say_hour(&pt, 9 * 60), "9h");
+	assert_string_equal(say_hour(&tr, 9 * 60 + 5), "9:05");
+	assert_string_equal(say_date(&uk, (struct date){ 2026, 11, 29 }), "29 листопада 2026");
+	assert_string_equal(say_date(&pt, (struct date){ 2026, 11, 29 }), "29 de novembro de 2026");
+}
+
+/* What a French name and a telephone number need within an Arabic sentence (UAX #9): LRI, PDI; Arabic words need none.
+ */
+static void names_in_latin_letters_keep_their_order_in_arabic(void **state)
+{
+	(void)state;
+	struct voice ar = voice(AR);
+	struct voice fr = voice(FR);
+	assert_string_equal(say_with(&ar, STR_TERRITORY_NEAREST, "Mission locale, 10 rue Neuve", "3 كم", NULL),
+			"الأقرب: \u2066Mission locale, 10 rue Neuve\u2069، 3 كم");
+	assert_string_equal(say_with(&ar, STR_SETUP_IDENTITY, "04 74 50 14 00", NULL, NULL),
+			"لتسجيل هذه الشاشة، وجّه الكاميرا نحو الرمز: فيه هويتها، \u206604 74 50 14 00\u2069.");
+	assert_string_equal(say_with(&ar, STR_DISTANCE_METRES, "320", NULL, NULL), "320 م");
+	assert_string_equal(say_list(&ar, "شبكة", "مكان"), "شبكة، مكان");
+	assert_string_equal(say_list(&ar, "", "مكان"), "مكان");
+	assert_string_equal(say_list(&fr, "Ain", "Isère"), "Ain, Isère");
+	assert_string_equal(say_beside(&fr, "gratuit", ""), "gratuit");
+	assert_string_equal(say_beside(&fr, "gratuit", "9\u00a0h"), "gratuit · 9\u00a0h");
 }
 
 static void eight_directions_have_their_article(void **state)
@@ -218,6 +269,8 @@ int main(void)
 		cmocka_unit_test(every_message_takes_the_form_of_its_number),
 		cmocka_unit_test(no_message_puts_a_number_before_a_noun_without_forms),
 		cmocka_unit_test(the_words_people_complained_about),
+		cmocka_unit_test(numbers_stand_in_the_grammar_of_each_language),
+		cmocka_unit_test(names_in_latin_letters_keep_their_order_in_arabic),
 		cmocka_unit_test(eight_directions_have_their_article),
 		cmocka_unit_test(hours_are_said_in_words),
 		cmocka_unit_test(a_week_is_said_in_one_line),

@@ -11,10 +11,10 @@
 #include "base/str.h"
 #include "store/catalogue.h"
 
-enum { FR, EN, STRINGS_MAX = 900 };
+enum { FR, EN, AR, PT, TR, UK, PO_LANGUAGES, STRINGS_MAX = 1200 };
 
 static struct catalogue_string strings[STRINGS_MAX];
-static struct catalogue catalogue = { .strings = strings, .languages_len = 2 };
+static struct catalogue catalogue = { .strings = strings, .languages_len = PO_LANGUAGES };
 static struct arena *arena;
 
 static void put_words(const char *key, unsigned lang, const char *words)
@@ -66,8 +66,11 @@ static int by_key(const void *a, const void *b)
 static void read_words(void)
 {
 	arena = arena_create(0);
-	read_po("assets/strings/fr.po", FR);
-	read_po("assets/strings/en.po", EN);
+	static const char *const codes[PO_LANGUAGES] = { "fr", "en", "ar", "pt", "tr", "uk" };
+	for (unsigned lang = 0; lang < PO_LANGUAGES; lang++) {
+		read_po(arena_printf(arena, "assets/strings/%s.po", codes[lang]), lang);
+	}
+	catalogue.languages[AR].rtl = true;
 	qsort(strings, catalogue.strings_len, sizeof *strings, by_key);
 }
 

@@ -64,9 +64,7 @@ static const char *call_words(struct view *v, const struct contact *c, bool besi
 	const char *cost = words(v, &c->cost);
 	const char *hours = say_week(&v->voice, c->hours, state_today(v->s));
 	const char *whose = beside ? tr(v, STR_CONTACT_NETWORK) : "";
-	const char *said = cost;
-	said = said[0] && whose[0] ? arena_printf(v->a, "%s · %s", whose, said) : said[0] ? said : whose;
-	return said[0] && hours[0] ? arena_printf(v->a, "%s · %s", said, hours) : hours[0] ? hours : said;
+	return say_beside(&v->voice, say_beside(&v->voice, whose, cost), hours);
 }
 
 void part_call(struct view *v, int network, bool beside)
@@ -83,7 +81,7 @@ void part_counter(struct view *v, int place)
 	const struct near *near = directory_near(v->s, place);
 	const char *far = near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres);
 	const char *how = near->metres >= SAME_SPOT_M && !near->route
-					  ? arena_printf(v->a, "%s, %s", far, tr(v, STR_DISTANCE_CROW))
+					  ? say_list(&v->voice, far, tr(v, STR_DISTANCE_CROW))
 					  : far;
 	fact(v, "lieu", p->name, how, TYPE_FACT);
 	if (contact_own_number(v, place)) {
@@ -106,7 +104,7 @@ static const char *counters(struct view *v, int network, int most)
 		if (!known) {
 			towns[count++] = p->commune;
 			const char *far = say_distance(&v->voice, v->s->near[i].metres);
-			said = arena_printf(v->a, "%s%s%s (%s)", said, said[0] ? ", " : "", p->commune, far);
+			said = say_list(&v->voice, said, tr2(v, STR_PLACE_PERIOD_WORDS, p->commune, far));
 		}
 	}
 	return said;

@@ -166,8 +166,7 @@ static void more_card(struct view *v, const struct guide_question *q, const int 
 	int next = (v->s->answers_page + 1) % pages_of(q);
 	const char *others = "";
 	for (int i = next * ANSWERS_OF_MANY; i < (next + 1) * ANSWERS_OF_MANY && i < q->answers_len - 1; i++) {
-		others = arena_printf(v->a, "%s%s%s", others, others[0] ? " · " : "",
-				words(v, &q->answers[order[i]].label));
+		others = say_beside(&v->voice, others, words(v, &q->answers[order[i]].label));
 	}
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,

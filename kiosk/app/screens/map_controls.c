@@ -201,7 +201,8 @@ void map_scale(struct view *v, struct map_paint *paint)
 	int *length = ARENA_NEW(v->a, int);
 	*length = bar.px;
 	bool km = bar.metres >= 1000;
-	const char *text = arena_printf(v->a, km ? "%d km" : "%d m", km ? bar.metres / 1000 : bar.metres);
+	const char *text = tr1(v, km ? STR_DISTANCE_KILOMETRES : STR_DISTANCE_METRES,
+			num(v, km ? bar.metres / 1000 : bar.metres));
 	/* On a strip of a map the whole sentence would cover it. */
 	bool strip = is_seven(v) && v->map_rect.w < ui_px(v->ui, 39);
 	bool low = is_seven(v) && v->map_rect.h < ui_px(v->ui, 50);

@@ -222,7 +222,7 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 	}
 	ui_begin(v->ui, box);
 	float metres = directory_metres(v->s, place);
-	ui_role(v->ui, ROLE_MARKER, arena_printf(v->a, "%s, %s", p->name, say_distance(&v->voice, metres)));
+	ui_role(v->ui, ROLE_MARKER, say_list(&v->voice, p->name, say_distance(&v->voice, metres)));
 	/* The first touch chooses, the second one opens. */
 	bool choose = screen_at(v->s)->list_on_map && !chosen;
 	if (!v->looking) {

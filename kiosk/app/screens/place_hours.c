@@ -80,8 +80,7 @@ static const char *periods_text(struct view *v, const struct hours_day *day, enu
 	const char *text = "";
 	for (int i = 0; i < day->len; i++) {
 		if (half == WHOLE_DAY || half_of(&day->at[i]) == half) {
-			const char *period = say_period(&v->voice, &day->at[i]);
-			text = text[0] ? arena_printf(v->a, "%s, %s", text, period) : period;
+			text = say_list(&v->voice, text, say_period(&v->voice, &day->at[i]));
 		}
 	}
 	return text;

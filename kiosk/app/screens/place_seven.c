@@ -100,7 +100,7 @@ static struct way way_there(struct view *v)
 		return (struct way){ .primary = true,
 			.icon = "marche",
 			.label = tr(v, STR_PLACE_ROUTE),
-			.below = arena_printf(v->a, "%s, %s", minutes, far),
+			.below = say_list(&v->voice, minutes, far),
 			.name = tr1(v, STR_ROUTE_SEE_SHORT, minutes),
 			.action = { ACTION_ROUTE, v->s->at.arg } };
 	}

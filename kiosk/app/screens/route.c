@@ -64,7 +64,7 @@ void part_route_step(struct view *v, const struct route_plan *route, size_t inde
 					.gap = mm(v, SPACE_4_5),
 					.min_h = mm(v, STEP_ROW),
 					.align = ALIGN_CENTER });
-	ui_role(v->ui, ROLE_LIST_ITEM, far ? arena_printf(v->a, "%s, %s", text, far) : text);
+	ui_role(v->ui, ROLE_LIST_ITEM, far ? say_list(&v->voice, text, far) : text);
 	ui_icon(v->ui, say_route_icon(step), mm(v, ICON_TURN), color);
 	ui_text(v->ui, text, (struct text_look){ .type = TYPE_TURN, .color = color, .grow = 1, .silent = true });
 	if (far) {
@@ -89,8 +89,8 @@ static void choice(struct view *v, bool stepless, const char *label, const struc
 {
 	const char *far = say_distance(&v->voice, (float)record->metres);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .label = is_seven(v) ? label : arena_printf(v->a, "%s, %s", label, far),
-				       .name = arena_printf(v->a, "%s, %s", label, far),
+				       .label = is_seven(v) ? label : say_list(&v->voice, label, far),
+				       .name = say_list(&v->voice, label, far),
 				       .icon = is_seven(v) ? NULL
 					       : stepless  ? "fauteuil"
 							   : "marche",

@@ -38,7 +38,7 @@ void view_unit_panel(struct view *v)
 	const char *size = say_with(&v->voice, STR_UNIT_PIXELS, num(v, c->width_px), num(v, c->height_px), NULL);
 	const char *whole = tr2(v, STR_UNIT_MILLIMETRES, num(v, (long)((float)c->width_px * mm_per_px + 0.5F)),
 			num(v, (long)((float)c->height_px * mm_per_px + 0.5F)));
-	part_unit_fact(v, arena_printf(v->a, "%s, %s", size, whole), NULL, UNIT_WELL);
+	part_unit_fact(v, say_list(&v->voice, size, whole), NULL, UNIT_WELL);
 	part_unit_facts(v, areas, ARRAY_LEN(areas));
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_2), .pad_y = mm(v, SPACE_3) });
 	ruler(v);

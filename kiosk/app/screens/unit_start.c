@@ -45,8 +45,8 @@ static void step_row(struct view *v, enum unit_step step)
 					.pad_y = mm(v, SPACE_2),
 					.min_h = mm(v, BUTTON_H_DEFAULT),
 					.align = ALIGN_CENTER },
-			(struct action){ ACTION_UNIT_STEP, step },
-			arena_printf(v->a, "%s, %s", title, tr(v, verdicts[how])), ROLE_BUTTON, false);
+			(struct action){ ACTION_UNIT_STEP, step }, say_list(&v->voice, title, tr(v, verdicts[how])),
+			ROLE_BUTTON, false);
 	ui_text(v->ui, num(v, step + 1), (struct text_look){ .type = TYPE_TITLE2, .silent = true });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .silent = true });
