@@ -97,6 +97,7 @@ static void on_network(struct state *s, int64_t arg, struct effects *fx)
 static void on_language(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->lang = (unsigned)arg;
+	s->keyboard = KEYBOARD_LETTERS;
 	speech_stop(s, fx);
 	if (screen_at(s)->choice) {
 		go_back(s, fx);

@@ -25,6 +25,7 @@ import fcntl
 import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import socket
@@ -48,6 +49,8 @@ OUT = BUILD / "scenario"
 NOON = 1795525920  # 2026-11-24 13:12:00 UTC
 PARIS = 3600
 FORMATS = ("portrait", "landscape", "7inch")
+# Of assets/strings, in their own words.
+LANGUAGE_NAMES = {"fr": "Français", "en": "English", "ar": "العربية", "pt": "Português", "tr": "Türkçe", "uk": "Українська"}
 
 
 class Failed(Exception):
@@ -55,6 +58,16 @@ class Failed(Exception):
 
 
 # ---- content ------------------------------------------------------------------------------------------
+
+
+def words_of(language):
+    """{key: [its words, or its forms]} of assets/strings."""
+    out = {}
+    for block in (TOP / f"assets/strings/{language}.po").read_text(encoding="utf-8").split("\n\n"):
+        key = re.search(r'^msgid "(.+)"$', block, re.M)
+        if key:
+            out[key[1]] = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', block, re.M)
+    return out
 
 
 def bundle(pack="content/rhone-alpes"):
@@ -69,7 +82,7 @@ def bundle(pack="content/rhone-alpes"):
 
 
 def compiled(pack, out, assets=TOP / "assets"):
-    newest = max(p.stat().st_mtime for p in pack.rglob("*"))
+    newest = max(p.stat().st_mtime for folder in (pack, pathlib.Path(assets) / "strings") for p in folder.rglob("*"))
     program = BUILD / "borne-publish"
     if (out / "bundle.json").exists() and (out / "bundle.json").stat().st_mtime > max(newest, program.stat().st_mtime):
         return out

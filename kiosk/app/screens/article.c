@@ -46,7 +46,9 @@ static void essential(struct view *v, const char *summary)
 	if (!summary || !summary[0]) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_6) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.direction = part_direction(v, v->s->article->lang),
+					.pad_bottom = mm(v, SPACE_6) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.fill = v->p->surface,
 					.radius = mm(v, RADIUS_LABEL),
@@ -224,8 +226,10 @@ static void head_seven(struct view *v, const struct article_head *head)
 
 static void title(struct view *v)
 {
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .direction = part_direction(v, v->s->article->lang) });
 	ui_text(v->ui, v->s->article->title,
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	ui_end(v->ui);
 }
 
 /* When it was checked, before what it says. */
@@ -249,7 +253,7 @@ static void text(struct view *v, const struct article_head *head)
 		ui_end(v->ui);
 	}
 	essential(v, a->summary);
-	part_blocks(v, &(struct blocks){ a->blocks, a->blocks_len, v->s->pictures });
+	part_blocks(v, &(struct blocks){ a->blocks, a->blocks_len, v->s->pictures, a->lang });
 	ending(v, head);
 }
 

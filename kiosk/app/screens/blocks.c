@@ -75,8 +75,9 @@ static void item(struct view *v, const struct block *b)
 	ui_end(v->ui);
 }
 
-static void glossary(struct view *v, const struct block *b)
+static void glossary(struct view *v, const struct blocks *all, const struct block *b)
 {
+	struct voice voice = { v->c, all->lang, v->a };
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_WIDE),
 					.pad = mm(v, SPACE_6),
@@ -86,7 +87,7 @@ static void glossary(struct view *v, const struct block *b)
 					.radius = mm(v, RADIUS_PANEL) });
 	ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	block_spans(v, b, tr(v, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
+	block_spans(v, b, say(&voice, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -142,7 +143,7 @@ static void block(struct view *v, const struct blocks *all, size_t index)
 		step(v, b);
 		break;
 	case BLOCK_GLOSSARY:
-		glossary(v, b);
+		glossary(v, all, b);
 		break;
 	case BLOCK_IMAGE:
 		picture(v, b, all->pictures ? all->pictures[index] : NULL);
@@ -161,6 +162,11 @@ static float space_before(const struct view *v, const struct block *b, bool firs
 					    : mm(v, SPACE_4);
 }
 
+enum direction part_direction(const struct view *v, unsigned lang)
+{
+	return v->c->languages[lang].rtl ? DIRECTION_RTL : DIRECTION_LTR;
+}
+
 void part_blocks(struct view *v, const struct blocks *b)
 {
 	for (size_t i = 0; i < b->len;) {
@@ -170,7 +176,7 @@ void part_blocks(struct view *v, const struct blocks *b)
 			end++;
 		}
 		ui_gap(v->ui, space_before(v, &b->at[i], i == 0));
-		ui_begin(v->ui, (struct box){ .dir = DOWN });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .direction = part_direction(v, b->lang) });
 		for (size_t k = i; k < end; k++) {
 			if (k > i) {
 				ui_gap(v->ui, mm(v, SPACE_1_5_WIDE));

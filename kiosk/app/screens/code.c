@@ -53,7 +53,10 @@ enum { MINUTE_US = 60000000 };
 static void digits_row(struct view *v)
 {
 	size_t len = strlen(v->s->code);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, CODE_DIGIT_GAP), .self = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.direction = DIRECTION_LTR,
+					.gap = mm(v, CODE_DIGIT_GAP),
+					.self = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_TEXTBOX, tr(v, STR_CODE_TITLE));
 	ui_value(v->ui, trn(v, STR_CODE_DIGITS, (long)len)); /* how many, never which */
 	for (size_t i = 0; i < CODE_DIGITS; i++) {
@@ -121,7 +124,10 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 static void pad(struct view *v, bool waiting)
 {
 	bool full = strlen(v->s->code) == CODE_DIGITS;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_5_SNUG), .self = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.direction = DIRECTION_LTR, /* as on a telephone, in every language */
+					.gap = mm(v, SPACE_5_SNUG),
+					.self = ALIGN_CENTER });
 	for (int row = 0; row < 3; row++) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
 		for (int i = 1; i <= 3; i++) {

@@ -226,7 +226,10 @@ struct blocks {
 	const struct block *at;
 	size_t len;
 	const struct draw_pixels *const *pictures; /* by block, or NULL */
+	unsigned lang;                             /* of the words: that of the visitor, or the main one */
 };
+/* The side on which words of a language begin. */
+enum direction part_direction(const struct view *v, unsigned lang);
 /* Adds the blocks, as parts of the flow that is open. */
 void part_blocks(struct view *v, const struct blocks *b);
 

@@ -4,6 +4,7 @@
 
 #include "app/screens/search_parts.h"
 #include "base/str.h"
+#include "draw/direction.h"
 
 /* ---- what the page does ---- */
 
@@ -82,7 +83,16 @@ static void field(struct view *v)
 	}
 	ui_value(v->ui, v->s->query);
 	ui_icon(v->ui, "recherche", mm(v, ICON_ROW), v->p->ink);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 0.8F, .align = ALIGN_CENTER, .grow = 1 });
+	/* The words begin on the side of their script: the caret stands behind them. */
+	size_t len = strlen(v->s->query);
+	bool rtl = direction_of(v->s->query, len, false);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.direction = len == 0 ? DIRECTION_AROUND
+						     : rtl    ? DIRECTION_RTL
+							      : DIRECTION_LTR,
+					.gap = 0.8F,
+					.align = ALIGN_CENTER,
+					.grow = 1 });
 	if (v->s->query[0]) {
 		ui_text(v->ui, v->s->query, (struct text_look){ .type = TYPE_QUERY, .silent = true, .max_lines = 1 });
 	} else if (!is_seven(v) && !is_big(v)) {
@@ -126,7 +136,9 @@ void view_search(struct view *v)
 	}
 	field(v);
 	if (is_tight(v) && keys) {
-		search_found_above(v);
+		if (!search_keyboard_is_high(v)) {
+			search_found_above(v);
+		}
 	} else {
 		search_found(v);
 	}

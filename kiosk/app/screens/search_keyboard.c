@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The on-screen keyboard of the search (mock-up 08): its keys are those of the language. */
+#include <string.h>
+
 #include "app/screens/search_parts.h"
 #include "base/str.h"
 
@@ -7,6 +9,18 @@ static const enum language_rule pages[] = {
 	[KEYBOARD_LETTERS] = LANGUAGE_KEYS_LETTERS,
 	[KEYBOARD_ACCENTS] = LANGUAGE_KEYS_ACCENTS,
 	[KEYBOARD_DIGITS] = LANGUAGE_KEYS_DIGITS,
+};
+
+/* At seven inches ten letters stand beside each other: what a longer row has more goes on to a fourth row, in place of
+ * the first results. */
+enum { ACROSS_SEVEN = 10, ROWS_MAX = LANGUAGE_KEY_ROWS + 1 };
+
+struct key_rows {
+	const char *keys[ROWS_MAX];
+	size_t len[ROWS_MAX]; /* bytes */
+	int count[ROWS_MAX];  /* keys */
+	int rows;
+	int most; /* keys of the longest row */
 };
 
 static const char *page_keys(const struct view *v, enum keyboard_page page)
@@ -42,15 +56,51 @@ static void key(struct view *v, uint32_t code_point)
 	ui_end(v->ui);
 }
 
-/* Returns how many they are. */
-static int row_keys(struct view *v, const char *keys, size_t len)
+static void row_keys(struct view *v, const char *keys, size_t len)
 {
 	const char *end = keys + len;
-	int count = 0;
-	for (; keys < end; count++) {
+	while (keys < end) {
 		key(v, utf8_next(&keys, end));
 	}
-	return count;
+}
+
+/* Bytes of the first `most` characters; *count: how many there are. */
+static size_t first_keys(const char *keys, size_t len, int most, int *count)
+{
+	const char *at = keys;
+	for (*count = 0; at < keys + len && *count < most; ++*count) {
+		(void)utf8_next(&at, keys + len);
+	}
+	return (size_t)(at - keys);
+}
+
+static void key_rows(const struct view *v, struct key_rows *out)
+{
+	const char *at = page_keys(v, v->s->keyboard);
+	int across = is_seven(v) ? ACROSS_SEVEN : LANGUAGE_ROW_KEYS_MAX;
+	const char *rest = "";
+	*out = (struct key_rows){ .rows = LANGUAGE_KEY_ROWS };
+	for (int i = 0; i < LANGUAGE_KEY_ROWS; i++) {
+		const char *row;
+		size_t len;
+		(void)language_next(&at, &row, &len);
+		out->keys[i] = row;
+		out->len[i] = first_keys(row, len, across, &out->count[i]);
+		out->most = out->count[i] > out->most ? out->count[i] : out->most;
+		rest = arena_printf(v->a, "%s%.*s", rest, (int)(len - out->len[i]), row + out->len[i]);
+	}
+	if (rest[0]) {
+		int last = out->rows++;
+		out->keys[last] = rest;
+		out->len[last] = first_keys(rest, strlen(rest), across, &out->count[last]);
+	}
+}
+
+bool search_keyboard_is_high(const struct view *v)
+{
+	struct key_rows rows;
+	key_rows(v, &rows);
+	return rows.rows > LANGUAGE_KEY_ROWS;
 }
 
 static void wide_key(struct view *v, const char *icon, const char *label, struct action action, float grow,
@@ -89,7 +139,8 @@ static void suggestions(struct view *v)
 
 void search_keyboard(struct view *v)
 {
-	const char *at = page_keys(v, v->s->keyboard);
+	struct key_rows rows;
+	key_rows(v, &rows);
 	float gap = mm(v, LETTER_KEY_GAP);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.fill = is_seven(v) ? v->p->ground : v->p->surface2,
@@ -100,19 +151,14 @@ void search_keyboard(struct view *v)
 	if (!is_seven(v) && !is_low(v)) {
 		suggestions(v);
 	}
-	int most = 0;
-	for (int i = 0; i < LANGUAGE_KEY_ROWS; i++) {
-		const char *row;
-		size_t len;
-		(void)language_next(&at, &row, &len);
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap });
-		int count = row_keys(v, row, len);
-		most = count > most ? count : most;
-		if (i + 1 == LANGUAGE_KEY_ROWS) {
+	for (int i = 0; i < rows.rows; i++) {
+		/* Every script has its keys from left to right, Arabic as well. */
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .direction = DIRECTION_LTR, .gap = gap });
+		row_keys(v, rows.keys[i], rows.len[i]);
+		if (i + 1 == rows.rows) {
+			int room = rows.most - rows.count[i]; /* the keys are as wide as above */
 			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
-					(struct action){ ACTION_BACKSPACE, 0 },
-					most > count + 1 ? (float)(most - count)
-							 : 1, /* the keys are as wide as above */
+					(struct action){ ACTION_BACKSPACE, 0 }, room > 1 ? (float)room : 1,
 					BUTTON_QUIET);
 		}
 		ui_end(v->ui);

@@ -7,6 +7,8 @@
 
 /* The letters, accents or digits of the language, with the suggestions above them. */
 void search_keyboard(struct view *v);
+/* It takes the room of what search_found_above() says: a small screen has the letters of the language in four rows. */
+bool search_keyboard_is_high(const struct view *v);
 /* All that was found, on as many pages as it needs; nothing before the first answer. */
 void search_found(struct view *v);
 /* Above the keyboard on a tight page: the first of what was found, or only how much it is. */

@@ -65,7 +65,7 @@ void view_sources(struct view *v)
 	if (is_big(v)) {
 		part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
 	}
-	part_blocks(v, &(struct blocks){ all->blocks, all->len, NULL });
+	part_blocks(v, &(struct blocks){ all->blocks, all->len, NULL, v->s->lang });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
