@@ -284,7 +284,7 @@ static void deliver(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	deliver_touch(k);
-	(void)worker_poll(k->worker);
+	k->delivered += (uint64_t)worker_poll(k->worker);
 	deliver_answers(k);
 	uint32_t question;
 	if (speaker_poll(k->speaker, now_us, &question)) {

@@ -36,11 +36,24 @@ static void lay_out(struct kiosk *k, struct arena *arena, struct draw_list *list
 	}
 	k->stats.builds += (uint64_t)builds;
 	k->stats.builds_most = builds > k->stats.builds_most ? builds : k->stats.builds_most;
-	if (!settled && !k->unsettled) {
+	if (!settled && k->stats.unsettled == 0) {
 		log_error("layout does not settle screen=%s", app_screen_name(k->state));
 	}
-	k->unsettled = k->unsettled || !settled;
+	k->stats.unsettled += !settled;
 	app_drawn(k->state);
+}
+
+/* Something is painted: why? A page that changes by itself would be painted for ever. */
+static void count_frame(struct kiosk *k, bool repaint)
+{
+	uint64_t happened = k->stats.events + k->delivered;
+	bool unasked = happened == k->happened && !repaint;
+	if (unasked && k->stats.unasked == 0) {
+		log_error("painted again although nothing has happened screen=%s", app_screen_name(k->state));
+	}
+	k->stats.frames++;
+	k->stats.unasked += unasked;
+	k->happened = happened;
 }
 
 bool kiosk_paint(struct kiosk *k, struct err *e)
@@ -61,14 +74,15 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 	}
 	struct canvas *canvas = display_canvas(k->screen);
 	struct rect whole = { 0, 0, canvas->w, canvas->h };
-	if (k->repaint) {
+	bool repaint = k->repaint;
+	if (repaint) {
 		damage_all(k->damage);
 		k->repaint = false;
 	}
 	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
 	if (!rect_is_empty(changed)) {
 		painter_paint(k->painter, canvas, &list, changed);
-		k->stats.frames++;
+		count_frame(k, repaint);
 	}
 	if (!display_present(k->screen, changed, e)) {
 		return false;

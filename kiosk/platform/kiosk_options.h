@@ -29,6 +29,8 @@ struct kiosk_stats {
 	uint64_t builds;       /* of pages: boxes made, measured and placed, for all frames together */
 	int builds_most;       /* of them for one frame, since the start */
 	uint64_t events;       /* given to update() */
+	uint64_t unasked;      /* frames painted although nothing had happened since the one before: each is a fault */
+	uint64_t unsettled;    /* frames whose layout did not settle: likewise */
 	int64_t paint_cpu_us;  /* of all frames: view, layout, map, painting, presenting */
 	int64_t last_frame_us; /* monotonic (real) time at which the last frame was on the screen */
 	int64_t started_us;    /* real monotonic time of kiosk_create() */

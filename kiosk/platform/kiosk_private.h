@@ -50,12 +50,13 @@ struct kiosk {
 	bool stuck;           /* kiosk_is_stuck() has said so */
 	struct memory memory; /* of the service, as systemd limits it */
 	int64_t memory_us;    /* when it is looked at again */
-	bool unsettled;       /* a layout that does not settle was reported */
 	bool restart;         /* the daemon asks for it */
 	int waiting_answers;  /* questions given to workers */
 	struct eventqueue answers;
 	int64_t look_us;       /* when the store is looked at although nothing said so */
 	int64_t next_frame_us; /* real time: no more than 60 frames a second */
+	uint64_t delivered;    /* answers of workers */
+	uint64_t happened;     /* events and answers when the last frame was made */
 	struct event_sync sync;
 	struct kiosk_stats stats;
 };

@@ -210,14 +210,15 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 	const struct kiosk_stats *s = kiosk_stats(k);
 	const struct generation *g = kiosk_generation(k);
 	double per_frame = s->frames ? (double)s->paint_cpu_us / 1000.0 / (double)s->frames : 0;
-	json_t *all = json_pack("{s:I,s:I,s:I,s:i,s:f,s:s,s:s,s:I,s:s,s:I,s:I,s:I,s:i,s:I}", "frames",
-			(json_int_t)s->frames, "events", (json_int_t)s->events, "builds", (json_int_t)s->builds,
-			"builds_most", s->builds_most, "cpu_ms_per_frame", per_frame, "screen", kiosk_screen_name(k),
-			"renderer", display_renderer_name(kiosk_display(k)), "generation",
-			(json_int_t)(g ? g->number : 0), "edition", g ? g->catalogue->edition : "",
-			"painter_cache_bytes", (json_int_t)kiosk_painter_bytes(k), "session_bytes",
-			(json_int_t)kiosk_session_bytes(k), "map_cache_bytes", (json_int_t)kiosk_map_bytes(k),
-			"pending", kiosk_pending(k), "start_us", (json_int_t)(s->first_frame_us - s->started_us));
+	json_t *all = json_pack("{s:I,s:I,s:I,s:I,s:I,s:i,s:f,s:s,s:s,s:I,s:s,s:I,s:I,s:I,s:i,s:I}", "frames",
+			(json_int_t)s->frames, "unasked", (json_int_t)s->unasked, "unsettled", (json_int_t)s->unsettled,
+			"events", (json_int_t)s->events, "builds", (json_int_t)s->builds, "builds_most", s->builds_most,
+			"cpu_ms_per_frame", per_frame, "screen", kiosk_screen_name(k), "renderer",
+			display_renderer_name(kiosk_display(k)), "generation", (json_int_t)(g ? g->number : 0),
+			"edition", g ? g->catalogue->edition : "", "painter_cache_bytes",
+			(json_int_t)kiosk_painter_bytes(k), "session_bytes", (json_int_t)kiosk_session_bytes(k),
+			"map_cache_bytes", (json_int_t)kiosk_map_bytes(k), "pending", kiosk_pending(k), "start_us",
+			(json_int_t)(s->first_frame_us - s->started_us));
 	bool ok = all && json_object_update(reply, all) == 0;
 	if (json_is_true(json_object_get(request, "memory"))) {
 		json_object_set_new(reply, "pss_kib", json_integer((json_int_t)request_pss_kib()));
