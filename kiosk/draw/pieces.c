@@ -2,6 +2,7 @@
 #include "draw/pieces.h"
 
 #include <fribidi.h>
+#include <hb.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -44,6 +45,24 @@ static size_t copy_visible(char *to, const char *text, size_t len)
 	return copied;
 }
 
+/* Of the first letter: digits and punctuation belong to all scripts. */
+static void find_script(const char *text, char script[5])
+{
+	const char *end = text + strlen(text);
+	hb_script_t found = HB_SCRIPT_COMMON;
+	while (text < end && (found == HB_SCRIPT_COMMON || found == HB_SCRIPT_INHERITED)) {
+		found = hb_unicode_script(hb_unicode_funcs_get_default(), utf8_next(&text, end));
+	}
+	hb_tag_to_string(hb_script_to_iso15924_tag(found), script);
+	script[4] = '\0';
+}
+
+void piece_prepare(TTF_Font *font, const struct piece *piece)
+{
+	(void)TTF_SetFontDirection(font, piece->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+	(void)TTF_SetFontScriptName(font, piece->script);
+}
+
 static void add_piece(struct piece_maker *m, const char *text, size_t len, size_t chain_index, bool rtl)
 {
 	struct pieces *out = m->out;
@@ -63,7 +82,8 @@ static void add_piece(struct piece_maker *m, const char *text, size_t len, size_
 	}
 	m->used += len + 1;
 	p->rtl = rtl;
-	(void)TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+	find_script(p->text, p->script);
+	piece_prepare(font, p);
 	if (TTF_SizeUTF8(font, p->text, &p->w, NULL) != 0) {
 		p->w = 0;
 	}

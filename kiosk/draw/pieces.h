@@ -16,6 +16,7 @@ struct piece {
 	char *text; /* NUL-terminated, in the caller's buffer */
 	int x, w;   /* px from the left end of the line */
 	bool rtl;
+	char script[5]; /* ISO 15924: "Arab" joins its letters, which SDL_ttf does not find out by itself */
 };
 
 struct pieces {
@@ -28,5 +29,7 @@ struct pieces {
 /* In visual order, left to right. A line longer than the limits is cut: no screen is that wide. */
 void pieces_make(struct faces *f, enum font_weight weight, int size_px, const char *text, size_t len, bool rtl,
 		struct pieces *out);
+/* Before the font measures or draws the piece: it keeps the direction and the script of the last one. */
+void piece_prepare(TTF_Font *font, const struct piece *piece);
 
 #endif

@@ -256,7 +256,7 @@ static const struct mask *glyph_mask(struct painter *p, TTF_Font *font, const st
 	if (found) {
 		return found;
 	}
-	(void)TTF_SetFontDirection(font, piece->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+	piece_prepare(font, piece);
 	SDL_Surface *s = TTF_RenderUTF8_Blended(font, piece->text, (SDL_Color){ 255, 255, 255, 255 });
 	if (!s) {
 		return NULL; /* nothing to draw: a lone space, or a character no font has */

@@ -203,6 +203,26 @@ static void bidi_pieces_come_in_visual_order(void **state)
 	}
 }
 
+/* Letters of Arabic stand for themselves at the end of a word and join inside of it: a word is narrower than its
+ * letters one by one. */
+static void arabic_letters_join(void **state)
+{
+	struct given *g = *state;
+	struct pieces p;
+	static const char word[] = "تحتاج";
+	int alone = 0;
+	for (size_t i = 0; i + 1 < sizeof word; i += 2) {
+		pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 60, word + i, 2, true, &p);
+		alone += p.w;
+	}
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 60, word, sizeof word - 1, true, &p);
+	assert_int_equal(p.len, 1);
+	assert_string_equal(p.at[0].script, "Arab");
+	assert_true(p.w * 10 < alone * 8);
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 60, "12 h", 4, false, &p);
+	assert_string_equal(p.at[0].script, "Latn");
+}
+
 /* An isolated telephone number within an Arabic sentence is one piece, in its own order, without the marks round it. */
 static void marks_of_direction_order_and_are_not_drawn(void **state)
 {
@@ -316,6 +336,7 @@ int main(void)
 		cmocka_unit_test(balanced_titles_keep_their_lines_and_get_narrower),
 		cmocka_unit_test(spans_keep_their_marks_and_follow_each_other),
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
+		cmocka_unit_test(arabic_letters_join),
 		cmocka_unit_test(marks_of_direction_order_and_are_not_drawn),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),

@@ -72,6 +72,13 @@ static void near_row(struct view *v, int place)
 	ui_end(v->ui);
 }
 
+/* Seven inches have room for the names of many languages, not for a sentence in each of them. */
+static bool is_short(const struct view *v)
+{
+	enum { SENTENCES = 3 };
+	return is_seven(v) && v->c && v->c->languages_len > SENTENCES;
+}
+
 static void near_list(struct view *v)
 {
 	const struct nearby *n = &v->s->nearby;
@@ -81,7 +88,8 @@ static void near_list(struct view *v)
 	struct color green = palette_of(THEME_LIGHT)->success;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
 	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, ICON_FACT), open ? green : ink);
-	ui_text(v->ui, tr(v, open ? STR_ATTRACT_OPEN_NOW : STR_ATTRACT_NEAR),
+	enum string_id head = is_short(v) ? STR_PLACES_OPEN_NOW : STR_ATTRACT_OPEN_NOW;
+	ui_text(v->ui, tr(v, open ? head : STR_ATTRACT_NEAR),
 			(struct text_look){ .type = TYPE_NEAR_HEAD, .color = open ? green : ink });
 	ui_end(v->ui);
 	for (int i = 0; i < count; i++) {
@@ -90,16 +98,6 @@ static void near_list(struct view *v)
 		}
 		near_row(v, n->at[i]);
 	}
-}
-
-static void other_languages(struct view *v)
-{
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .justify = ALIGN_BETWEEN });
-	for (unsigned i = 1; i < v->c->languages_len; i++) {
-		ui_text(v->ui, catalogue_string(v->c, "attract.touch", i),
-				(struct text_look){ .type = TYPE_TOUCH_ALSO, .color = ink });
-	}
-	ui_end(v->ui);
 }
 
 static void helps(struct view *v)
@@ -178,7 +176,11 @@ static void stone(struct view *v, float w)
 	ui_gap(v->ui, mm(v, SPACE_2_TIGHT));
 	ui_rule(v->ui, ink, mm(v, STROKE_STONE));
 	ui_gap(v->ui, mm(v, SPACE_4_SLIM));
-	other_languages(v);
+	bool names = is_short(v);
+	part_other_languages(v, names ? NULL : "attract.touch",
+			&(struct beside){ names ? 3 : 2, mm(v, SPACE_3), ALIGN_BETWEEN,
+					(struct text_look){ .type = names ? TYPE_NOTE_STRONG : TYPE_TOUCH_ALSO,
+							.color = ink } });
 	if (tall) {
 		ui_gap(v->ui, 4);
 		ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);

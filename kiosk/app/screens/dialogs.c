@@ -83,29 +83,6 @@ static void countdown_bar(struct view *v)
 	ui_end(v->ui);
 }
 
-/* The question for who stands before the kiosk and reads another language; three beside each other. */
-static void idle_in_other_languages(struct view *v)
-{
-	enum { BESIDE = 3 };
-	unsigned shown = 0;
-	for (unsigned i = 0; i < v->c->languages_len; i++) {
-		if (i == v->s->lang) {
-			continue;
-		}
-		if (shown % BESIDE == 0) {
-			ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .justify = ALIGN_CENTER });
-		}
-		ui_text(v->ui, catalogue_string(v->c, "idle.title", i),
-				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-		if (++shown % BESIDE == 0) {
-			ui_end(v->ui);
-		}
-	}
-	if (shown % BESIDE != 0) {
-		ui_end(v->ui);
-	}
-}
-
 static void idle(struct view *v)
 {
 	const char *title = tr(v, STR_IDLE_TITLE);
@@ -134,7 +111,9 @@ static void idle(struct view *v)
 				       .keep = true,
 				       .h = mm(v, BUTTON_H_LEAVE) });
 	if (!is_seven(v) && !is_big(v) && v->c && v->c->languages_len > 1) {
-		idle_in_other_languages(v);
+		part_other_languages(v, "idle.title",
+				&(struct beside){ 3, 6, ALIGN_CENTER,
+						(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 } });
 	}
 	part_dialog_end(v);
 }

@@ -14,8 +14,8 @@ static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, vo
 	struct color sand = { 0xEE, 0xE4, 0xD0, 255 };
 	bool wide = v->format == FORMAT_LANDSCAPE;
 	struct rect area = wide ? (struct rect){ r.x, r.y + r.h * 55 / 100, r.w, r.h * 45 / 100 }
-				: (struct rect){ r.x + r.w * 58 / 100, r.y + r.h * 35 / 100, r.w * 42 / 100,
-					  r.h * 65 / 100 };
+				: (struct rect){ r.x + (ui_look(ui)->rtl ? 0 : r.w * 58 / 100), r.y + r.h * 35 / 100,
+					  r.w * 42 / 100, r.h * 65 / 100 };
 	draw_push_clip(list, r);
 	struct draw_command *c = draw_push(list, DRAW_PATH);
 	c->path.path = &shape_hill_near;

@@ -233,6 +233,16 @@ enum direction part_direction(const struct view *v, unsigned lang);
 /* Adds the blocks, as parts of the flow that is open. */
 void part_blocks(struct view *v, const struct blocks *b);
 
+/* ---- other_languages.c ---- */
+struct beside {
+	unsigned most; /* of them on a row */
+	float gap;     /* mm */
+	enum align justify;
+	struct text_look look;
+};
+/* The words of `key` in the languages that the visitor did not choose; NULL: their names. */
+void part_other_languages(struct view *v, const char *key, const struct beside *b);
+
 /* ---- route.c: of the place of this page ---- */
 /* The route that the visitor chose, unpacked for this frame. False: none is known. */
 bool route_of(struct view *v, const struct route_record **record, struct route_plan *route);

@@ -142,7 +142,8 @@ void view_search(struct view *v)
 	} else {
 		search_found(v);
 	}
-	if (keys || !v->s->has_found) {
+	bool full = keys && is_tight(v) && search_keyboard_is_high(v); /* not even a gap is left */
+	if ((keys || !v->s->has_found) && !full) {
 		ui_space(v->ui, 1);
 	}
 	ui_end(v->ui);
