@@ -81,21 +81,46 @@ def bundle(pack="content/rhone-alpes"):
         return compiled(pack, out)
 
 
-def compiled(pack, out, assets=TOP / "assets"):
+def compiled(pack, out, assets=TOP / "assets", mapped=True):
     newest = max(p.stat().st_mtime for folder in (pack, pathlib.Path(assets) / "strings") for p in folder.rglob("*"))
     program = BUILD / "borne-publish"
     if (out / "bundle.json").exists() and (out / "bundle.json").stat().st_mtime > max(newest, program.stat().st_mtime):
         return out
     # The sanitized run uses the maps of the plain one.
     folder = next((f for f in (BUILD / "map", BUILD.parent / "map") if (f / "region.mbtiles").exists()), BUILD / "map")
-    maps = [f"--map={p.stem}={p}" for p in (folder / f"{area}.mbtiles" for area in ("pont-de-veyle", "region")) if p.exists()]
+    maps = [f"--map={p.stem}={p}" for p in (folder / f"{area}.mbtiles" for area in ("pont-de-veyle", "region")) if mapped and p.exists()]
     extract = DATA / "osm/pont-de-veyle.osm.pbf"
-    osm = [f"--osm={extract}"] if extract.exists() and pack.name in ("rhone-alpes", "pack-layout") else []
+    osm = [f"--osm={extract}"] if extract.exists() and pack.name in ("rhone-alpes", "languages-rhone-alpes") else []
     shutil.rmtree(out, ignore_errors=True)
     done = subprocess.run([program, "build", pack, "--out", out, "--assets", assets, *maps, *osm], capture_output=True, text=True, cwd=TOP)
     if done.returncode != 0:
         raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
     return out
+
+
+def in_all_languages(pack="content/rhone-alpes", mapped=True):
+    """(path of the bundle of a pack in every language of assets/strings, their codes in its order): those that the pack does not
+    list are added to a copy."""
+    pack = TOP / pack
+    manifest = (pack / "pack.yaml").read_text(encoding="utf-8")
+    codes = re.findall(r"\{ code: (\w+), name:", manifest)
+    lacking = [code for code in LANGUAGE_NAMES if code not in codes]
+    if not lacking:
+        return bundle(pack.relative_to(TOP)), codes
+    copy, out = OUT / f"languages-{pack.name}", OUT / f"bundle-languages-{pack.name}"
+    OUT.mkdir(parents=True, exist_ok=True)
+    with open(OUT / (out.name + ".lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(pack, copy)
+        line = re.findall(r"^ +- \{ code: .*\n", manifest, re.M)
+        added = [f"{{ code: {code}, name: {LANGUAGE_NAMES[code]} }}" for code in lacking]
+        if line:  # one a line
+            manifest = manifest.replace(line[-1], line[-1] + "".join(f"  - {a}\n" for a in added))
+        else:
+            manifest = re.sub(r"^(languages: \[.*\}) \]", lambda m: ", ".join([m[1], *added]) + " ]", manifest, flags=re.M)
+        (copy / "pack.yaml").write_text(manifest, encoding="utf-8")
+        return compiled(copy, out, mapped=mapped), codes + lacking
 
 
 def store(pack, index=None):

@@ -28,6 +28,27 @@ static void quiet_way(struct view *v, const char *icon, enum string_id label, en
 				       .type = TYPE_NOTE_STRONG });
 }
 
+static void language(struct view *v, unsigned lang)
+{
+	bool chosen = lang == v->s->lang;
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.grow = 1,
+					.pad_x = mm(v, SPACE_8_WIDE),
+					.min_h = mm(v, LANGUAGE_ROW),
+					.align = ALIGN_CENTER },
+			(struct action){ ACTION_LANGUAGE, lang }, v->c->languages[lang].name, ROLE_RADIO, chosen);
+	ui_text(v->ui, v->c->languages[lang].name,
+			(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .silent = true });
+	if (chosen) {
+		check_mark(v, mm(v, MARK_CHOICE));
+	}
+	ui_end(v->ui);
+}
+
+/* Screens that are wider than high have two beside each other when there are many. */
+enum { MANY = 5 };
+
 void view_language(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
@@ -38,18 +59,11 @@ void view_language(struct view *v)
 				     .pad_y = mm(v, PAGE_TOP) });
 	part_title(v, tr(v, STR_LANGUAGE_TITLE), is_big(v) && is_seven(v) ? NULL : tr(v, STR_LANGUAGE_TEXT));
 	ui_gap(v->ui, mm(v, SPACE_3_TIGHT));
-	for (unsigned i = 0; i < v->c->languages_len; i++) {
-		bool chosen = i == v->s->lang;
-		part_card_begin(v,
-				(struct box){ .dir = ACROSS,
-						.pad_x = mm(v, SPACE_8_WIDE),
-						.min_h = mm(v, LANGUAGE_ROW),
-						.align = ALIGN_CENTER },
-				(struct action){ ACTION_LANGUAGE, i }, v->c->languages[i].name, ROLE_RADIO, chosen);
-		ui_text(v->ui, v->c->languages[i].name,
-				(struct text_look){ .type = TYPE_TITLE2, .grow = 1, .silent = true });
-		if (chosen) {
-			check_mark(v, mm(v, MARK_CHOICE));
+	unsigned across = portrait || is_big(v) || v->c->languages_len < MANY ? 1 : 2;
+	for (unsigned i = 0; i < v->c->languages_len; i += across) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE) });
+		for (unsigned k = i; k < i + across && k < v->c->languages_len; k++) {
+			language(v, k);
 		}
 		ui_end(v->ui);
 	}
