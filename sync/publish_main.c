@@ -16,6 +16,7 @@ static const struct {
 	{ "check", build_command_check, "say everything that is wrong with a content pack, by file and line" },
 	{ "import", import_command, "bring places of an open data file into a content pack" },
 	{ "build", build_command_build, "compile a content pack into a bundle" },
+	{ "search", build_command_search, "ask a bundle as a visitor does, and say why each result came" },
 	{ "keys", publish_command_keys, "make, list and replace the signing keys" },
 	{ "publish", publish_command_publish, "sign a bundle into a folder that a web server serves" },
 	{ "firmware", publish_command_firmware, "sign a firmware into the same folder" },

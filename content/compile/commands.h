@@ -13,6 +13,8 @@
 int build_command_check(int argc, char **argv);
 /* borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--assets DIR] */
 int build_command_build(int argc, char **argv);
+/* borne-publish search BUNDLE [QUESTION] [--site ID] [--lang CODE] [--day 1-7] [--professional] */
+int build_command_search(int argc, char **argv);
 
 /* The folder that --assets names, else the first of those where assets are looked for. NULL: none is there. Borrowed.
  */

@@ -220,6 +220,9 @@ static void check_rules(struct pack *p, struct names *keys, unsigned lang, const
 		int index = names_find(keys, key);
 		const char *value = index >= 0 ? p->strings[index].text.in[lang] : NULL;
 		struct err e;
+		if (!value && language_rule_is_optional(rule)) {
+			continue;
+		}
 		if (!value) {
 			report_error(&p->report, reading_file, 0, "'%s' is missing. Add it (FORMAT.md, Languages)",
 					key);

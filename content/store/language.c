@@ -12,7 +12,7 @@ static const struct {
 #include "store/language_builtin.inc"
 };
 
-enum kind { DIRECTION, NAME, STEMMER, LIST, ENDINGS, KEYS, KEYS_OR_NONE };
+enum kind { DIRECTION, NAME, STEMMER, LIST, ENDINGS, SOUNDS, DAYS, KEYS, KEYS_OR_NONE };
 
 /* One row a rule: checker, compiler and readers share it. */
 static const struct {
@@ -32,6 +32,8 @@ static const struct {
 	[LANGUAGE_KEYS_DIGITS] = { "rule.keyboard.digits", KEYS, NULL },
 	[LANGUAGE_NO_BREAK_BEFORE] = { "rule.no_break.before", LIST, LANGUAGE_NONE },
 	[LANGUAGE_NO_BREAK_AFTER] = { "rule.no_break.after", LIST, LANGUAGE_NONE },
+	[LANGUAGE_SOUNDS] = { "rule.sounds", SOUNDS, LANGUAGE_NONE },
+	[LANGUAGE_DAYS] = { "rule.days", DAYS, LANGUAGE_NONE },
 };
 
 const char *language_rule_key(enum language_rule rule)
@@ -43,6 +45,11 @@ const char *language_rule_default(enum language_rule rule)
 {
 	const char *text = rules[rule].otherwise;
 	return text ? text : language_builtin(LANGUAGE_BUILTIN, rule);
+}
+
+bool language_rule_is_optional(enum language_rule rule)
+{
+	return rules[rule].kind == SOUNDS || rules[rule].kind == DAYS;
 }
 
 const char *language_builtin_code(void)
@@ -95,6 +102,31 @@ static size_t characters(const char *text, size_t len)
 	return count;
 }
 
+/* "1" to "7", several of them ("67": the weekend), or one of two words. */
+static bool is_day(const char *text, size_t len)
+{
+	return (len > 0 && len <= 7 && strspn(text, "1234567") >= len) ||
+	       (len == strlen(LANGUAGE_TODAY) && memcmp(text, LANGUAGE_TODAY, len) == 0) ||
+	       (len == strlen(LANGUAGE_TOMORROW) && memcmp(text, LANGUAGE_TOMORROW, len) == 0);
+}
+
+static bool check_pair(enum language_rule rule, const char *item, size_t len, struct err *e)
+{
+	const char *colon = memchr(item, ':', len);
+	switch (rules[rule].kind) {
+	case ENDINGS:
+		return (colon && colon > item) || bad(rule, e, "a list of ending:replacement");
+	case SOUNDS:
+		return (colon && colon > item && (size_t)(item + len - colon) <= (size_t)(colon - item) + 1) ||
+		       bad(rule, e, "a list of letters:sound, the sound not longer than the letters");
+	case DAYS:
+		return (colon && colon > item && is_day(colon + 1, (size_t)(item + len - colon - 1))) ||
+		       bad(rule, e, "a list of word:day, a day being digits from 1, Monday, to 7, today or tomorrow");
+	default:
+		return true;
+	}
+}
+
 static bool check_list(enum language_rule rule, const char *text, struct err *e)
 {
 	bool keys = rules[rule].kind == KEYS || rules[rule].kind == KEYS_OR_NONE;
@@ -102,12 +134,11 @@ static bool check_list(enum language_rule rule, const char *text, struct err *e)
 	const char *item;
 	size_t len;
 	for (const char *at = text; language_next(&at, &item, &len); count++) {
-		const char *colon = memchr(item, ':', len);
 		if (count == LANGUAGE_ITEMS_MAX || len > LANGUAGE_ITEM_BYTES_MAX) {
 			return bad(rule, e, "a list of at most 400 words of at most 48 bytes");
 		}
-		if (rules[rule].kind == ENDINGS && (!colon || colon == item)) {
-			return bad(rule, e, "a list of ending:replacement");
+		if (!check_pair(rule, item, len, e)) {
+			return false;
 		}
 		if (keys && (count == LANGUAGE_KEY_ROWS || characters(item, len) > LANGUAGE_ROW_KEYS_MAX)) {
 			return bad(rule, e, "three rows of at most 12 keys, separated by blanks");
@@ -139,6 +170,8 @@ bool language_rule_check(enum language_rule rule, const char *text, struct err *
 		       bad(rule, e, "a Snowball algorithm such as french, or - for none");
 	case LIST:
 	case ENDINGS:
+	case SOUNDS:
+	case DAYS:
 	case KEYS:
 	case KEYS_OR_NONE:
 		return check_list(rule, text, e);

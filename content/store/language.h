@@ -26,6 +26,8 @@ enum language_rule {
 	LANGUAGE_KEYS_DIGITS,
 	LANGUAGE_NO_BREAK_BEFORE, /* list: marks that stand behind a no-break space */
 	LANGUAGE_NO_BREAK_AFTER,  /* list: marks that a no-break space follows */
+	LANGUAGE_SOUNDS,          /* list of "letters:sound": words that sound alike to a search; may be left out */
+	LANGUAGE_DAYS,            /* list of "word:day": words of a search for days; may be left out */
 	LANGUAGE_RULES,
 };
 
@@ -44,6 +46,11 @@ enum {
 const char *language_rule_key(enum language_rule rule);
 /* What a language without the rule gets, when the firmware does not know the language either. */
 const char *language_rule_default(enum language_rule rule);
+/* A language without it is complete: it has no use for the rule. */
+bool language_rule_is_optional(enum language_rule rule);
+/* What the items of LANGUAGE_DAYS say behind their colon besides weekdays, which are digits: 1 is Monday. */
+#define LANGUAGE_TODAY "today"
+#define LANGUAGE_TOMORROW "tomorrow"
 /* False: *e names the rule, what is wrong with the text, and what is expected. */
 MUST_USE bool language_rule_check(enum language_rule rule, const char *text, struct err *e);
 /* The text of assets/strings/<code>.po when this program was built; NULL: it had no such language. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* search.h - finding articles, places, themes and networks while a question is typed
  *
- * The index is built on the unit from content.sqlite and never shipped: words are
- * stemmed (Snowball), accents folded, elisions cut and stop words left out by the rules of
- * their language (store/language.h), œ and æ opened, names of the same thing joined by the pack's synonyms. The last
- * word may be unfinished; a misspelt one is replaced by the nearest word the index knows. A struct search belongs to
- * one thread at a time; results are plain values. */
+ * The index is built on the unit from content.sqlite and never shipped. Words are stemmed (Snowball), accents folded,
+ * elisions cut and stop words left out by the rules of their language (store/language.h), œ and æ opened. A question is
+ * read as words, names of things (the pack's synonyms, towns, days) and telephone numbers. The last word may be
+ * unfinished; a word that the index does not know is replaced by one that sounds the same, or by the nearest. Every
+ * part of a question counts for as much as it is rare, and by where it stands: title, other names, text (points in
+ * search_match.c). A struct search belongs to one thread at a time; results are plain values. */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
@@ -29,10 +30,15 @@ MUST_USE bool search_build_watched(const char *content_path, const char *out_pat
 /* Owned: search_close(). NULL on error. */
 MUST_USE struct search *search_open(const char *path, struct err *e);
 void search_close(struct search *s);
-/* `lang`: index of the catalogue's languages; words of language 0 are always found as well. `limit`: hits wanted,
- * at most SEARCH_HITS_MAX. `professional`: also what stands in the professionals' space. An empty or wordless text
- * gives no hits. False only when the index itself cannot be read. */
-MUST_USE bool search_query(struct search *s, const char *text, unsigned lang, bool professional, size_t limit,
+/* `limit`: hits wanted, at most SEARCH_HITS_MAX. An empty or wordless text gives no hits. False only when the index
+ * itself cannot be read. */
+MUST_USE bool search_query(struct search *s, const char *text, const struct search_asker *asker, size_t limit,
 		struct search_results *out, struct err *e);
+
+/* For editors: the same, and calls `each` for every hit. `points`: 0 to 120. `why` says of each part of the question
+ * how and where the hit has it: "pole emploi: synonym, title, 70; lyon: stands there, title, 120". */
+typedef void search_reason(void *ctx, const struct search_hit *hit, int points, const char *why);
+MUST_USE bool search_explain(struct search *s, const char *text, const struct search_asker *asker, size_t limit,
+		search_reason *each, void *ctx, struct search_results *out, struct err *e);
 
 #endif

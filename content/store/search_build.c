@@ -51,27 +51,46 @@ static bool execute(struct search_builder *b, const char *sql)
 	return sqlite3_exec(b->out, sql, NULL, NULL, NULL) == SQLITE_OK || search_builder_broken(b, "SQL");
 }
 
-static bool add_synonyms(struct search_builder *b)
+static void add_name(struct search_builder *b, struct name name)
 {
-	sqlite3_stmt *from = db_prepare(&b->content, "SELECT grp, position, word FROM synonym", b->e);
-	sqlite3_stmt *to = NULL;
-	bool ok = from &&
-		  (sqlite3_prepare_v2(b->out, "INSERT INTO synonym VALUES (?,?,?)", -1, &to, NULL) == SQLITE_OK ||
-				  search_builder_broken(b, "synonym"));
-	int code = SQLITE_DONE;
-	while (ok && (code = sqlite3_step(from)) == SQLITE_ROW) {
-		sqlite3_bind_int64(to, 1, sqlite3_column_int64(from, 0));
-		sqlite3_bind_int64(to, 2, sqlite3_column_int64(from, 1));
-		sqlite3_bind_value(to, 3, sqlite3_column_value(from, 2));
-		ok = sqlite3_step(to) == SQLITE_DONE || search_builder_broken(b, "synonym");
-		sqlite3_reset(to);
-		const char *word = (const char *)sqlite3_column_text(from, 2);
-		vocabulary_learn(&b->words, &b->languages, word ? word : "", 1U);
+	name_list_add(&b->names, &b->languages, LANGUAGE_MAIN, name, b->arena);
+	struct word w;
+	size_t len = strlen(name.text);
+	for (size_t at = 0; word_next(&b->languages.at[LANGUAGE_MAIN], name.text, len, &at, &w);) {
+		if (!word_is_stop(&b->languages.at[LANGUAGE_MAIN], w.text)) {
+			postings_propose(&b->words, LANGUAGE_MAIN, &w, name.text, 1U);
+		}
 	}
-	ok = ok && search_builder_read_well(b, code, "synonym");
-	sqlite3_finalize(from);
-	sqlite3_finalize(to);
-	return ok;
+}
+
+/* What has a name, before the texts that may have it. */
+static bool add_names(struct search_builder *b)
+{
+	sqlite3_stmt *s = db_prepare(&b->content, "SELECT grp, position, word FROM synonym", b->e);
+	int code = SQLITE_DONE;
+	while (s && (code = sqlite3_step(s)) == SQLITE_ROW) {
+		struct name synonym = { .group = sqlite3_column_int(s, 0),
+			.position = sqlite3_column_int(s, 1),
+			.kind = NAME_SYNONYM,
+			.text = db_text(s, 2, b->arena) };
+		add_name(b, synonym);
+	}
+	bool ok = s && search_builder_read_well(b, code, "synonym");
+	sqlite3_finalize(s);
+	size_t synonyms = b->names.len;
+	for (size_t i = 0; i < b->c->communes_len; i++) {
+		const struct commune *c = &b->c->communes[i];
+		struct name town = { .group = (int)i,
+			.kind = NAME_TOWN,
+			.text = c->name,
+			.lat = c->lat,
+			.lon = c->lon };
+		add_name(b, town);
+	}
+	name_list_vary(&b->names, synonyms, b->arena);
+	search_builder_add_days(b);
+	name_list_sort(&b->names);
+	return ok && (name_list_write(&b->names, b->out) || search_builder_broken(b, "name"));
 }
 
 /* The index keeps the rules it was made by. */
@@ -92,8 +111,7 @@ static bool add_language(struct search_builder *b, sqlite3_stmt *s, unsigned lan
 
 static bool create_tables(struct search_builder *b)
 {
-	bool ok = execute(b, begin) &&
-		  (search_schema_create(b->out, b->c->languages_len) || search_builder_broken(b, "tables"));
+	bool ok = execute(b, begin) && (search_schema_create(b->out) || search_builder_broken(b, "tables"));
 	sqlite3_stmt *s = NULL;
 	ok = ok && (sqlite3_prepare_v2(b->out, "INSERT INTO language VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK ||
 				   search_builder_broken(b, "language"));
@@ -107,22 +125,13 @@ static bool create_tables(struct search_builder *b)
 static bool fill(struct search_builder *b)
 {
 	int64_t id = 0;
-	if (!create_tables(b) || !search_builder_add_networks(b, &id) || !search_builder_add_themes(b, &id)) {
-		return false;
-	}
 	char stamp[64];
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d; COMMIT", SEARCH_FORMAT);
-	bool ok = search_builder_add_articles(b, &id) && search_builder_add_places(b, &id) && add_synonyms(b) &&
-		  (vocabulary_write(&b->words, b->out) || search_builder_broken(b, "vocabulary")) &&
-		  execute(b, "INSERT INTO place (place) VALUES ('optimize')");
-	for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-		char table[SEARCH_TABLE_BYTES];
-		char sql[96];
-		search_schema_main(l, table);
-		snprintf(sql, sizeof sql, "INSERT INTO %s (%s) VALUES ('optimize')", table, table);
-		ok = execute(b, sql);
-	}
-	return ok && execute(b, stamp);
+	return create_tables(b) && add_names(b) && search_builder_add_networks(b, &id) &&
+	       search_builder_add_themes(b, &id) && search_builder_add_articles(b, &id) &&
+	       search_builder_add_places(b, &id) &&
+	       (postings_write(&b->words, &b->languages, b->out) || search_builder_broken(b, "posting")) &&
+	       execute(b, stamp);
 }
 
 static bool write_index(struct search_builder *b, const char *path)
@@ -134,9 +143,6 @@ static bool write_index(struct search_builder *b, const char *path)
 	if (b->progress) {
 		sqlite3_progress_handler(b->out, PROGRESS_STEPS, stop, b);
 		db_report(&b->content, b->progress, b->ctx);
-	}
-	if (!search_register_tokenizer(b->out, &b->languages)) {
-		return fail(b->e, "this SQLite has no FTS5");
 	}
 	return fill(b);
 }
@@ -158,7 +164,7 @@ bool search_build_watched(const char *content_path, const char *out_path, bool (
 	if (b.content.handle) {
 		db_close(&b.content);
 	}
-	vocabulary_finish(&b.words);
+	postings_finish(&b.words);
 	search_languages_finish(&b.languages);
 	arena_destroy(b.arena);
 	ok = ok && fs_sync_file(fresh, e) && fs_rename_durable(fresh, out_path, e);

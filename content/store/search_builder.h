@@ -7,8 +7,9 @@
 
 #include "store/catalogue.h"
 #include "store/db.h"
-#include "store/search_vocabulary.h"
-#include "store/search_words.h"
+#include "store/search_names.h"
+#include "store/search_postings.h"
+#include "store/search_results.h"
 
 struct search_builder {
 	sqlite3 *out;
@@ -16,7 +17,8 @@ struct search_builder {
 	const struct catalogue *c;
 	struct search_languages languages;
 	struct arena *arena;
-	struct vocabulary words;
+	struct postings words;
+	struct name_list names;
 	db_progress *progress; /* may be NULL */
 	void *ctx;
 	struct err *e;
@@ -28,6 +30,17 @@ bool search_builder_broken(struct search_builder *b, const char *what);
 MUST_USE bool search_builder_goes_on(struct search_builder *b);
 /* The end of a statement that read the content. */
 MUST_USE bool search_builder_read_well(struct search_builder *b, int code, const char *table);
+
+/* search_days.c: days on which places open in a usual week; a cache, zeroed is empty. */
+enum { DAYS_KEPT = 256 };
+struct usual_days {
+	const struct hours *hours[DAYS_KEPT];
+	unsigned days[DAYS_KEPT];
+};
+/* Bits of the weekdays, 0 is Monday, on which the hours say open in one of the five weeks from `from` on. */
+unsigned usual_days(struct usual_days *kept, const struct hours *hours, struct date from);
+/* Adds the names of the days to b->names: those of the interface and those of the rule. */
+void search_builder_add_days(struct search_builder *b);
 
 /* search_documents.c. *id: number of the last document, moved. */
 MUST_USE bool search_builder_add_networks(struct search_builder *b, int64_t *id);

@@ -29,62 +29,69 @@ static uint32_t letters_of(const char *folded)
 	return letters;
 }
 
+/* A word of several languages has a row in each: they become one. */
 static bool read_words(struct search_index *s, struct db *db, struct err *e)
 {
 	size_t capacity = 0;
-	if (!count_rows(db, "SELECT count(*) FROM word", VOCABULARY_MAX, &capacity, e)) {
+	if (!count_rows(db, "SELECT count(*) FROM posting WHERE langs <> 0", VOCABULARY_MAX, &capacity, e)) {
 		return false;
 	}
 	s->words = ARENA_ARRAY(s->arena, struct known_word, capacity + 1);
-	sqlite3_stmt *q = db_prepare(db, "SELECT folded, display, count, langs FROM word ORDER BY folded", e);
-	if (!q) {
-		return false;
-	}
+	sqlite3_stmt *q = db_prepare(db,
+			"SELECT word, display, stem, count, langs FROM posting WHERE langs <> 0 ORDER BY word, lang",
+			e);
 	int code = SQLITE_DONE;
-	while (s->words_len < capacity && (code = sqlite3_step(q)) == SQLITE_ROW) {
-		struct known_word *w = &s->words[s->words_len++];
-		w->folded = db_text(q, 0, s->arena);
-		w->display = db_text(q, 1, s->arena);
-		w->letters = letters_of(w->folded);
-		w->count = sqlite3_column_int(q, 2);
-		w->langs = (unsigned)sqlite3_column_int64(q, 3);
+	while (q && s->words_len < capacity && (code = sqlite3_step(q)) == SQLITE_ROW) {
+		const char *folded = (const char *)sqlite3_column_text(q, 0);
+		struct known_word *w = s->words_len > 0 ? &s->words[s->words_len - 1] : NULL;
+		if (!w || !folded || strcmp(w->folded, folded) != 0) {
+			w = &s->words[s->words_len++];
+			w->folded = db_text(q, 0, s->arena);
+			w->display = db_text(q, 1, s->arena);
+			w->stem = db_text(q, 2, s->arena);
+			w->letters = letters_of(w->folded);
+		}
+		w->count += sqlite3_column_int(q, 3) & 0xFFFFF;
+		w->langs |= (unsigned)sqlite3_column_int64(q, 4);
 	}
 	sqlite3_finalize(q);
-	return code == SQLITE_DONE || code == SQLITE_ROW || db_fail(db, "search index", e);
+	return q && (code == SQLITE_DONE || code == SQLITE_ROW || db_fail(db, "search index", e));
 }
 
-static void split_synonym(struct search_index *s, const char *text, struct synonym *out)
+static bool read_doc(sqlite3_stmt *q, struct search_doc *d)
 {
-	struct word w;
-	size_t len = strlen(text);
-	for (size_t at = 0; out->words_len < SYNONYM_WORDS_MAX &&
-			    word_next(&s->languages.at[LANGUAGE_MAIN], text, len, &at, &w);) {
-		char stem[WORD_BYTES];
-		word_stem(&s->languages.at[LANGUAGE_MAIN], w.text, w.len, stem);
-		out->words[out->words_len] = arena_strdup(s->arena, w.text);
-		out->stems[out->words_len++] = arena_strdup(s->arena, stem);
-	}
+	int kind = sqlite3_column_int(q, 1);
+	double lat = sqlite3_column_double(q, 4);
+	double lon = sqlite3_column_double(q, 5);
+	int words = sqlite3_column_int(q, 6);
+	*d = (struct search_doc){ .row = sqlite3_column_int64(q, 2),
+		.kind = (uint8_t)kind,
+		.professional = sqlite3_column_int(q, 3) != 0,
+		.lat = (float)lat,
+		.lon = (float)lon,
+		.words = (uint8_t)(words > UINT8_MAX ? UINT8_MAX : words) };
+	return kind >= 0 && kind < HIT_KINDS && words >= 0 && lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180;
 }
 
-static bool read_synonyms(struct search_index *s, struct db *db, struct err *e)
+static bool read_docs(struct search_index *s, struct db *db, struct err *e)
 {
 	size_t capacity = 0;
-	if (!count_rows(db, "SELECT count(*) FROM synonym", SYNONYMS_MAX, &capacity, e)) {
+	if (!count_rows(db, "SELECT count(*) FROM doc", DOCS_MAX, &capacity, e)) {
 		return false;
 	}
-	s->synonyms = ARENA_ARRAY(s->arena, struct synonym, capacity + 1);
-	sqlite3_stmt *q = db_prepare(db, "SELECT grp, words FROM synonym ORDER BY grp, position", e);
-	if (!q) {
-		return false;
-	}
-	while (s->synonyms_len < capacity && sqlite3_step(q) == SQLITE_ROW) {
-		struct synonym *y = &s->synonyms[s->synonyms_len];
-		y->group = sqlite3_column_int(q, 0);
-		split_synonym(s, db_text(q, 1, s->arena), y);
-		s->synonyms_len += y->words_len > 0;
+	s->docs = ARENA_ARRAY(s->arena, struct search_doc, capacity + 1);
+	sqlite3_stmt *q = db_prepare(db, "SELECT id, kind, row, professional, lat, lon, words FROM doc ORDER BY id", e);
+	int code = SQLITE_DONE;
+	bool good = true;
+	while (q && good && s->docs_len < capacity && (code = sqlite3_step(q)) == SQLITE_ROW) {
+		good = sqlite3_column_int64(q, 0) == (int64_t)s->docs_len + 1 && read_doc(q, &s->docs[s->docs_len]);
+		s->docs_len++;
 	}
 	sqlite3_finalize(q);
-	return true;
+	if (!good) {
+		return fail_kind(e, ERR_FORMAT, "the search index is damaged: a document makes no sense");
+	}
+	return q && (code == SQLITE_DONE || code == SQLITE_ROW || db_fail(db, "search index", e));
 }
 
 /* NULL: it is not there. */
@@ -116,8 +123,11 @@ static bool read_languages(struct search_index *s, struct db *db, struct err *e)
 
 bool search_index_read(struct search_index *s, struct db *db, struct err *e)
 {
-	return read_languages(s, db, e) && read_words(s, db, e) && read_synonyms(s, db, e);
+	return read_languages(s, db, e) && read_words(s, db, e) && read_docs(s, db, e) &&
+	       name_list_read(&s->names, db, s->arena, e);
 }
+
+enum { OTHER_START_BYTES_MIN = 7 };
 
 /* Short words have too many neighbours to guess. */
 static int allowed_distance(size_t len)
@@ -125,7 +135,7 @@ static int allowed_distance(size_t len)
 	if (len < 4) {
 		return 0;
 	}
-	return len < 6 ? 1 : 2;
+	return len < 8 ? 1 : 2;
 }
 
 /* Lower is nearer: distance first, then a word that starts with the same letter, then the more common one. */
@@ -142,10 +152,11 @@ static bool is_far(const struct known_word *w, uint32_t letters, int max, bool p
 	       (!prefix && __builtin_popcount(w->letters & ~letters) > max);
 }
 
+/* The beginning of a word says little when its first letter is another one: "creche" is no beginning of "recherche". */
 static int distance_to(const struct known_word *w, const char *folded, int max, bool prefix)
 {
 	int whole = nearest_distance(folded, w->folded, max, false);
-	if (whole <= max || !prefix) {
+	if (whole <= max || !prefix || w->folded[0] != folded[0]) {
 		return whole;
 	}
 	return nearest_distance(folded, w->folded, max, true);
@@ -163,7 +174,9 @@ const struct known_word *search_index_nearest(const struct search_index *s, unsi
 			continue;
 		}
 		int distance = distance_to(&s->words[i], folded, max, prefix);
-		if (distance > max) {
+		/* A short word with another first letter is another word: « Mâcon » is not « façon ». */
+		bool other = s->words[i].folded[0] != folded[0] && strlen(folded) < OTHER_START_BYTES_MIN;
+		if (distance > max || other) {
 			continue;
 		}
 		long bad = badness(&s->words[i], folded, distance);
@@ -200,13 +213,10 @@ static void best_add(struct best_words *f, const struct known_word *w, long bad)
 }
 
 /* Is another form of the word among them already? The more common form stands for all. */
-static bool best_has_stem(const struct search_index *s, unsigned lang, struct best_words *f, const char *stem,
-		int count)
+static bool best_has_stem(struct best_words *f, const char *stem, int count)
 {
 	for (size_t i = 0; i < f->len; i++) {
-		char other[WORD_BYTES];
-		word_stem(&s->languages.at[lang], f->at[i]->folded, strlen(f->at[i]->folded), other);
-		if (strcmp(other, stem) != 0) {
+		if (strcmp(f->at[i]->stem, stem) != 0) {
 			continue;
 		}
 		if (count <= f->at[i]->count) {
@@ -243,10 +253,23 @@ static size_t lower_bound(const struct search_index *s, const char *folded)
 	return low;
 }
 
-bool search_index_begins(const struct search_index *s, const char *folded)
+const struct known_word *search_index_find(const struct search_index *s, const char *folded)
 {
 	size_t at = lower_bound(s, folded);
-	return at < s->words_len && strncmp(s->words[at].folded, folded, strlen(folded)) == 0;
+	return at < s->words_len && strcmp(s->words[at].folded, folded) == 0 ? &s->words[at] : NULL;
+}
+
+bool search_index_begins(const struct search_index *s, unsigned lang, const char *folded)
+{
+	for (size_t at = lower_bound(s, folded); at < s->words_len; at++) {
+		if (strncmp(s->words[at].folded, folded, strlen(folded)) != 0) {
+			break;
+		}
+		if (s->words[at].langs & (1U << lang | 1U)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 void search_index_complete(const struct search_index *s, unsigned lang, const char *folded, struct search_results *out)
@@ -264,9 +287,7 @@ void search_index_complete(const struct search_index *s, unsigned lang, const ch
 			continue;
 		}
 		/* The word itself and its other endings are found already: no need to propose them. */
-		char stem[WORD_BYTES];
-		word_stem(&s->languages.at[lang], w->folded, strlen(w->folded), stem);
-		if (strcmp(stem, typed) != 0 && !best_has_stem(s, lang, &best, stem, w->count)) {
+		if (strcmp(w->stem, typed) != 0 && !best_has_stem(&best, w->stem, w->count)) {
 			best_add(&best, w, -(long)w->count);
 		}
 	}

@@ -7,12 +7,14 @@
 #include "base/str.h"
 #include "store/search_words.h"
 
-enum { STEMMER, ELISIONS, STOPS, ENDINGS };
+enum { STEMMER, ELISIONS, STOPS, ENDINGS, SOUNDS, DAYS };
 const enum language_rule search_rules[SEARCH_RULES] = {
 	[STEMMER] = LANGUAGE_STEMMER,
 	[ELISIONS] = LANGUAGE_ELISIONS,
 	[STOPS] = LANGUAGE_STOP_WORDS,
 	[ENDINGS] = LANGUAGE_ENDINGS,
+	[SOUNDS] = LANGUAGE_SOUNDS,
+	[DAYS] = LANGUAGE_DAYS,
 };
 
 static int by_text(const void *a, const void *b)
@@ -42,18 +44,22 @@ static struct word_list read_list(const char *text, const struct word_list *more
 	return list;
 }
 
-static void read_endings(struct search_language *l, const char *text, struct arena *arena)
+/* A list of from:to. */
+static struct word_ending *read_pairs(const char *text, struct arena *arena, size_t *pairs_len)
 {
 	const char *item;
 	size_t len;
-	l->endings = ARENA_ARRAY(arena, struct word_ending, LANGUAGE_ITEMS_MAX);
+	struct word_ending *pairs = ARENA_ARRAY(arena, struct word_ending, LANGUAGE_ITEMS_MAX);
+	*pairs_len = 0;
 	for (const char *at = text; language_next(&at, &item, &len);) {
-		struct word_ending *e = &l->endings[l->endings_len++];
-		e->from_len = strcspn(item, ":");
+		struct word_ending *e = &pairs[(*pairs_len)++];
+		const char *colon = memchr(item, ':', len);
+		e->from_len = (size_t)(colon - item);
 		e->to_len = len - e->from_len - 1;
 		e->from = arena_strndup(arena, item, e->from_len);
-		e->to = arena_strndup(arena, item + e->from_len + 1, e->to_len);
+		e->to = arena_strndup(arena, colon + 1, e->to_len);
 	}
+	return pairs;
 }
 
 bool search_languages_add(struct search_languages *l, const char *const texts[SEARCH_RULES], struct arena *arena,
@@ -72,7 +78,9 @@ bool search_languages_add(struct search_languages *l, const char *const texts[SE
 	struct search_language *made = &l->at[l->len++];
 	made->elisions = read_list(texts[ELISIONS], first ? &none : &l->at[LANGUAGE_MAIN].elisions, arena);
 	made->stops = read_list(texts[STOPS], first ? &none : &l->at[LANGUAGE_MAIN].stops, arena);
-	read_endings(made, texts[ENDINGS], arena);
+	made->endings = read_pairs(texts[ENDINGS], arena, &made->endings_len);
+	made->sounds = read_pairs(texts[SOUNDS], arena, &made->sounds_len);
+	made->days = read_pairs(texts[DAYS], arena, &made->days_len);
 	made->stemmer = str_equal(texts[STEMMER], LANGUAGE_NONE) ? NULL : sb_stemmer_new(texts[STEMMER], "UTF_8");
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search_title.h - which words of a question a title answers, and where in it
+/* search_title.h - where in a title the words of a question stand
  *
  * Private to content/store. */
 #ifndef STORE_SEARCH_TITLE_H
@@ -7,8 +7,7 @@
 
 #include "store/search_question.h"
 
-/* Bits of the words of the question that stand in a text of language `lang`; `hit` (may be NULL) gets their places. */
-unsigned title_mark(const struct search_index *s, unsigned lang, const struct question *q, const char *text,
-		struct search_hit *hit);
+/* Adds to *hit the places of the words of the question in a text of its language, or of language 0. */
+void title_mark(const struct search_index *s, const struct question *q, const char *text, struct search_hit *hit);
 
 #endif

@@ -182,3 +182,57 @@ void word_stem(const struct search_language *l, const char *word, size_t len, ch
 	memcpy(out, stem, stem_len);
 	out[stem_len] = '\0';
 }
+
+/* ---- sounds ---- */
+
+static void collapse_doubles(char *text)
+{
+	size_t to = 0;
+	for (size_t from = 0; text[from]; from++) {
+		if (from == 0 || text[from] != text[from - 1] || (unsigned char)text[from] >= 0x80) {
+			text[to++] = text[from];
+		}
+	}
+	text[to] = '\0';
+}
+
+/* Every place of `text` where the rule fits; `^` and `$` tie it to the beginning and the end. Never makes it longer. */
+static void replace_sound(const struct word_ending *rule, char *text)
+{
+	bool at_start = rule->from[0] == '^';
+	const char *from = rule->from + at_start;
+	size_t len = rule->from_len - at_start;
+	bool at_end = len > 0 && from[len - 1] == '$';
+	len -= at_end;
+	size_t text_len = strlen(text);
+	size_t to = 0;
+	for (size_t at = 0; at < text_len;) {
+		bool fits = len > 0 && at + len <= text_len && memcmp(text + at, from, len) == 0 &&
+			    (!at_start || at == 0) && (!at_end || at + len == text_len) && rule->to_len <= len;
+		if (fits) {
+			memcpy(text + to, rule->to, rule->to_len);
+			to += rule->to_len;
+			at += len;
+		} else {
+			text[to++] = text[at++];
+		}
+	}
+	text[to] = '\0';
+}
+
+void word_sound(const struct search_language *l, const char *word, char out[WORD_BYTES])
+{
+	out[0] = '\0';
+	if (l->sounds_len == 0) {
+		return;
+	}
+	str_cut(out, WORD_BYTES, word);
+	collapse_doubles(out);
+	for (size_t i = 0; i < l->sounds_len; i++) {
+		replace_sound(&l->sounds[i], out);
+	}
+	collapse_doubles(out);
+	if (strlen(out) < SOUND_BYTES_MIN) {
+		out[0] = '\0';
+	}
+}

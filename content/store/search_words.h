@@ -18,7 +18,7 @@
 struct sb_stemmer;
 
 enum {
-	SEARCH_FORMAT = 2,
+	SEARCH_FORMAT = 3,
 	WORD_BYTES = 64, /* longer words are cut */
 };
 
@@ -37,8 +37,10 @@ struct word_ending {
 struct search_language {
 	struct word_list elisions,
 			stops; /* folded; also those of language 0, whose words stand in every language's texts */
-	struct word_ending *endings;
-	size_t endings_len;
+	struct word_ending *endings, *sounds;
+	size_t endings_len, sounds_len;
+	struct word_ending *days; /* from: words, as written; to: what LANGUAGE_DAYS has behind the colon */
+	size_t days_len;
 	struct sb_stemmer *stemmer; /* owned; NULL: the language has none */
 };
 
@@ -48,7 +50,7 @@ struct search_languages {
 };
 
 /* The rules of language.h that searches need. */
-enum { SEARCH_RULES = 4 };
+enum { SEARCH_RULES = 6 };
 extern const enum language_rule search_rules[SEARCH_RULES];
 
 /* Adds a language with its texts of search_rules[], which are checked. Language 0 comes first. False: *e says which is
@@ -72,10 +74,9 @@ bool word_is_stop(const struct search_language *l, const char *folded);
 void word_stemmer_forget(const struct search_language *l);
 /* Stem of a folded word into `out`; the word itself in a language without stemmer. */
 void word_stem(const struct search_language *l, const char *word, size_t len, char out[WORD_BYTES]);
-/* Teaches a connection the tokenizer "borne <number of the language>". The languages, borrowed, may be added later, but
- * before a text is indexed. Index text yields each word folded, and at the same position
- * "=" and its stem. Query text is taken as it is, split at blanks. */
-struct sqlite3;
-bool search_register_tokenizer(struct sqlite3 *db, const struct search_languages *languages);
+/* What a folded word sounds like, as LANGUAGE_SOUNDS has it: equal for words that are only written differently. Empty
+ * in a language without such rules, and for what would be shorter than SOUND_BYTES_MIN. */
+enum { SOUND_BYTES_MIN = 3 };
+void word_sound(const struct search_language *l, const char *word, char out[WORD_BYTES]);
 
 #endif

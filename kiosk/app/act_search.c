@@ -9,8 +9,12 @@ void act_search(struct state *s, struct effects *fx)
 {
 	struct effect effect = { .type = EFFECT_SEARCH,
 		.question = ++s->question,
-		.lang = s->lang,
-		.flag = s->owner == CODE_PROFESSIONAL };
+		.asker = { .lang = s->lang,
+				.professional = s->owner == CODE_PROFESSIONAL,
+				.located = s->site != NULL,
+				.lat = s->site ? s->site->lat : 0,
+				.lon = s->site ? s->site->lon : 0,
+				.weekday = (s->local.tm_wday + 6) % 7 } };
 	str_cut(effect.text, sizeof effect.text, s->query);
 	effects_push(fx, effect);
 }

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/search_results.h"
+
 /* Crosses of a calibration, where they are on the screen: shares of its width and height. */
 enum { CALIBRATE_POINTS = 5 };
 extern const float calibrate_crosses[CALIBRATE_POINTS][2];
@@ -34,6 +36,7 @@ struct effect {
 	int64_t id;                        /* article id */
 	unsigned lang;                     /* index into catalogue languages */
 	bool flag;                         /* easy twin; visit going on */
+	struct search_asker asker;         /* of a search */
 	int rate;                          /* speech: percent of normal */
 	float points[CALIBRATE_POINTS][2]; /* of a calibration: where each cross was touched */
 	char text[512];                    /* search text or words to say, UTF-8 */

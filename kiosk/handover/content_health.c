@@ -22,7 +22,8 @@ static void probe_run(struct worker_job *job, int thread)
 {
 	struct probe_job *j = (struct probe_job *)(void *)job->payload;
 	struct search *s = generation_search(j->generation, thread, j->e);
-	j->ok = s && search_query(s, "a", 0, false, 1, j->found, j->e);
+	const struct search_asker asker = { .weekday = -1 };
+	j->ok = s && search_query(s, "a", &asker, 1, j->found, j->e);
 }
 
 static void probe_done(const struct worker_job *job, enum worker_outcome outcome)

@@ -22,8 +22,7 @@ struct search_job {
 	struct kiosk *kiosk;
 	struct generation *generation; /* content_forget_old() drains this group before it is freed */
 	struct event_found *found;     /* owned */
-	unsigned lang;
-	bool professional;
+	struct search_asker asker;
 	char text[SEARCH_TEXT_MAX];
 };
 _Static_assert(sizeof(struct search_job) <= WORKER_PAYLOAD_BYTES, "a search fits a job");
@@ -33,7 +32,7 @@ static void search_run(struct worker_job *job, int thread)
 	struct search_job *j = (struct search_job *)(void *)job->payload;
 	struct err e;
 	struct search *s = generation_search(j->generation, thread, &e);
-	if (!s || !search_query(s, j->text, j->lang, j->professional, SEARCH_HITS_MAX, &j->found->results, &e)) {
+	if (!s || !search_query(s, j->text, &j->asker, SEARCH_HITS_MAX, &j->found->results, &e)) {
 		log_warn("search: %s", e.message);
 		memset(&j->found->results, 0, sizeof j->found->results);
 	}
@@ -69,8 +68,7 @@ static void on_search(struct kiosk *k, const struct effect *fx)
 	*j = (struct search_job){ .kiosk = k,
 		.generation = content_shown(k->content),
 		.found = found,
-		.lang = fx->lang,
-		.professional = fx->flag };
+		.asker = fx->asker };
 	str_cut(j->text, sizeof j->text, fx->text);
 	if (j->generation && worker_submit(k->worker, &job)) {
 		k->waiting_answers++;

@@ -233,7 +233,8 @@ static bool search_for(struct rehearsed *r, struct generation *g, const char *ti
 	/* The screen shows no results for an index that fails as well. Nothing else uses the handle now. */
 	static struct search_results found;
 	struct search *s = g->search_path ? generation_search(g, 0, &r->e) : NULL;
-	return !g->search_path || (s && search_query(s, word, r->lang, true, SEARCH_HITS_MAX, &found, &r->e)) ||
+	const struct search_asker asker = { .lang = r->lang, .professional = true, .weekday = -1 };
+	return !g->search_path || (s && search_query(s, word, &asker, SEARCH_HITS_MAX, &found, &r->e)) ||
 	       fail_wrap(&r->e, "search");
 }
 

@@ -25,7 +25,7 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bool type_name(struct search *s, const char *name, struct err *e)
+static bool type_name(struct search *s, const char *name, const struct search_asker *asker, struct err *e)
 {
 	static struct search_results found;
 	char typed[64] = "";
@@ -35,7 +35,7 @@ static bool type_name(struct search *s, const char *name, struct err *e)
 		(void)utf8_put(utf8_next(&name, end), next);
 		str_cut(typed + strlen(typed), sizeof typed - strlen(typed), next);
 		int64_t start_us = clock_monotonic_us();
-		if (!search_query(s, typed, 0, false, SEARCH_HITS_MAX, &found, e)) {
+		if (!search_query(s, typed, asker, SEARCH_HITS_MAX, &found, e)) {
 			return false;
 		}
 		times_ms[times_len++] = (double)(clock_monotonic_us() - start_us) / 1000.0;
@@ -49,7 +49,8 @@ static bool type_all(struct search *s, const struct catalogue *c, struct err *e)
 	for (size_t i = 0; i < NAMES; i++) {
 		const struct place *p = &c->places[c->places_len * i / NAMES];
 		const char *names[] = { p->name, p->commune, p->address };
-		if (!type_name(s, names[i % 3], e)) {
+		const struct search_asker asker = { .located = true, .lat = p->lat, .lon = p->lon, .weekday = -1 };
+		if (!type_name(s, names[i % 3], &asker, e)) {
 			return false;
 		}
 	}

@@ -18,7 +18,13 @@ static inline void question_ask(struct search *s, const uint8_t *data, size_t si
 	unsigned how = size > 0 ? data[0] : 0;
 	size_t limit = how % 64;
 	CLEANUP(free_ptr) char *text = mem_strndup(size > 1 ? (const char *)data + 1 : "", size > 1 ? size - 1 : 0);
-	if (!search_query(s, text, how / 64, how % 2, limit, &r, &e)) {
+	const struct search_asker asker = { .lang = how / 64,
+		.professional = how % 2 != 0,
+		.located = how % 4 > 1,
+		.lat = 46.27,
+		.lon = 4.89,
+		.weekday = (int)(how % 8) - 1 };
+	if (!search_query(s, text, &asker, limit, &r, &e)) {
 		if (whole || e.message[0] == '\0') {
 			abort();
 		}
@@ -26,7 +32,8 @@ static inline void question_ask(struct search *s, const uint8_t *data, size_t si
 	}
 	bool good = r.hits_len <= SEARCH_HITS_MAX && r.hits_len <= limit &&
 		    r.suggestions_len <= SEARCH_SUGGESTIONS_MAX && memchr(r.corrected, '\0', sizeof r.corrected) &&
-		    utf8_valid(r.corrected, strlen(r.corrected));
+		    memchr(r.around, '\0', sizeof r.around) && utf8_valid(r.around, strlen(r.around)) &&
+		    r.total >= r.hits_len && utf8_valid(r.corrected, strlen(r.corrected));
 	for (size_t i = 0; good && i < r.hits_len; i++) {
 		const struct search_hit *hit = &r.hits[i];
 		good = hit->kind <= HIT_NETWORK && hit->ranges_len >= 0 && hit->ranges_len <= SEARCH_RANGES_MAX;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search.sqlite on a card that ages: rows of its tables, those of FTS5 among them, and bytes are changed, then the rest
+/* search.sqlite on a card that ages: rows of its tables and bytes are changed, then the rest
  * of the input is asked. It opens or says why, and answers within the limits or says why. */
 #include <stdlib.h>
 

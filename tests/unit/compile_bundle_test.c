@@ -269,7 +269,8 @@ static struct search_results found(const char *text, unsigned lang, bool profess
 {
 	struct search_results r;
 	struct err e = { 0 };
-	if (!search_query(w.search, text, lang, professional, 20, &r, &e)) {
+	const struct search_asker asker = { .lang = lang, .professional = professional, .weekday = -1 };
+	if (!search_query(w.search, text, &asker, 20, &r, &e)) {
 		fail_msg("%s", e.message);
 	}
 	return r;

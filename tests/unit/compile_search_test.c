@@ -116,7 +116,7 @@ static int64_t ask(struct search *s, const char *text)
 {
 	struct search_results r;
 	(void)pages();
-	assert_true(search_query(s, text, 0, false, SEARCH_HITS_MAX, &r, NULL));
+	assert_true(search_query(s, text, &(struct search_asker){ .weekday = -1 }, SEARCH_HITS_MAX, &r, NULL));
 	return pages();
 }
 

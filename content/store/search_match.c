@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/search_match.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/str.h"
+
+enum { STRONG_POINTS = 50 };
+
+/* What a part is worth that stands in the title, among the other names, in the text. */
+static const uint8_t points[HOW_COUNT][FIELD_COUNT] = {
+	[HOW_TOWN] = { 120, 120, 120 },
+	[HOW_DAY] = { 100, 100, 100 },
+	[HOW_NUMBER] = { 100, 100, 100 },
+	[HOW_EXACT] = { 100, 80, 25 },
+	[HOW_STEM] = { 95, 76, 23 },
+	[HOW_BEGUN] = { 80, 64, 18 },
+	[HOW_OTHER] = { 70, 56, 15 },
+};
+
+static uint8_t part_of(enum match_how how, enum posting_field field)
+{
+	return (uint8_t)(1 + (int)how * FIELD_COUNT + (int)field);
+}
+
+enum match_how match_how_of(uint8_t part, enum posting_field *field)
+{
+	*field = (enum posting_field)((part - 1) % FIELD_COUNT);
+	return (enum match_how)((part - 1) / FIELD_COUNT);
+}
+
+int match_points(uint8_t part)
+{
+	enum posting_field field;
+	enum match_how how = match_how_of(part, &field);
+	return points[how][field];
+}
+
+bool match_open(struct match *m, const struct search_index *index, struct db *db, struct err *e)
+{
+	size_t len = index->docs_len + 1;
+	*m = (struct match){ .index = index, .db = db };
+	m->part = ARENA_ARRAY(index->arena, uint8_t, len);
+	m->score = ARENA_ARRAY(index->arena, float, len);
+	m->found = ARENA_ARRAY(index->arena, uint16_t, len);
+	m->strong = ARENA_ARRAY(index->arena, uint16_t, len);
+	m->alike = ARENA_ARRAY(index->arena, uint16_t, len);
+	m->title_words = ARENA_ARRAY(index->arena, uint8_t, len);
+	m->called = ARENA_ARRAY(index->arena, uint8_t, len);
+	m->exact = db_prepare(db, "SELECT docs FROM posting WHERE lang = ?1 AND word = ?2", e);
+	m->stem = m->exact ? db_prepare(db, "SELECT docs FROM posting WHERE lang = ?1 AND stem = ?2", e) : NULL;
+	m->begun = m->stem ? db_prepare(db,
+					     "SELECT docs FROM posting WHERE lang = ?1 AND word > ?2 AND word < ?2 || "
+					     "char(1114111)",
+					     e)
+			   : NULL;
+	m->phone = m->begun ? db_prepare(db, "SELECT doc FROM phone WHERE digits >= ?1 AND digits < ?1 || ':'", e)
+			    : NULL;
+	m->sound = m->phone ? db_prepare(db,
+					      "SELECT word, count FROM posting WHERE lang = ?1 AND sound = ?2 AND "
+					      "sound "
+					      "<> ''",
+					      e)
+			    : NULL;
+	return m->sound != NULL;
+}
+
+void match_close(struct match *m)
+{
+	sqlite3_finalize(m->exact);
+	sqlite3_finalize(m->stem);
+	sqlite3_finalize(m->begun);
+	sqlite3_finalize(m->phone);
+	sqlite3_finalize(m->sound);
+}
+
+/* The better of what the document had and of what it has here. */
+static void take(struct match *m, uint32_t doc, enum match_how how, enum posting_field field)
+{
+	uint8_t now = part_of(how, field);
+	if (doc < m->index->docs_len && (m->part[doc] == 0 || points[how][field] > match_points(m->part[doc]))) {
+		m->part[doc] = now;
+	}
+}
+
+/* Steps through the rows of a statement that selects postings. */
+static bool take_rows(struct match *m, sqlite3_stmt *s, enum match_how how, bool but_body, struct err *e)
+{
+	int code;
+	while ((code = sqlite3_step(s)) == SQLITE_ROW) {
+		const unsigned char *docs = sqlite3_column_blob(s, 0);
+		struct posting_reader r = { .at = docs,
+			.end = docs ? docs + sqlite3_column_bytes(s, 0) : NULL,
+			.doc = UINT32_MAX };
+		while (docs && posting_next(&r)) {
+			if (!but_body || r.field != FIELD_BODY) {
+				take(m, r.doc, how, r.field);
+			}
+		}
+	}
+	bool ok = code == SQLITE_DONE || db_fail(m->db, "search", e);
+	sqlite3_reset(s);
+	sqlite3_clear_bindings(s);
+	return ok;
+}
+
+static bool take_all(struct match *m, sqlite3_stmt *s, int lang, const char *key, enum match_how how, bool but_body,
+		struct err *e)
+{
+	sqlite3_bind_int(s, 1, lang);
+	sqlite3_bind_text(s, 2, key, -1, SQLITE_STATIC);
+	return take_rows(m, s, how, but_body, e);
+}
+
+static bool take_thing(struct match *m, const char *key, enum match_how how, struct err *e)
+{
+	return take_all(m, m->exact, POSTINGS_THINGS, key, how, false, e);
+}
+
+static bool take_word_in(struct match *m, const struct question *q, int i, unsigned lang, struct err *e)
+{
+	const struct word *w = &q->words[i];
+	const char *stem = lang == q->lang ? q->stems[i] : q->first_stems[i].stem;
+	bool one_letter = w->len <= 1; /* is in most texts: the names say enough */
+	return take_all(m, m->exact, (int)lang, w->text, HOW_EXACT, one_letter && q->open[i], e) &&
+	       take_all(m, m->stem, (int)lang, stem, HOW_STEM, one_letter && q->open[i], e) &&
+	       (!q->open[i] || take_all(m, m->begun, (int)lang, w->text, HOW_BEGUN, one_letter, e));
+}
+
+static bool take_word(struct match *m, const struct question *q, int i, struct err *e)
+{
+	return take_word_in(m, q, i, q->lang, e) &&
+	       (q->lang == LANGUAGE_MAIN || take_word_in(m, q, i, LANGUAGE_MAIN, e));
+}
+
+static bool take_days(struct match *m, const struct name *n, int weekday, struct err *e)
+{
+	unsigned days = (unsigned)n->group;
+	if (days & (DAY_TODAY | DAY_TOMORROW)) {
+		int day = (weekday + (n->group == DAY_TOMORROW ? 1 : 0)) % WEEKDAYS;
+		days = weekday >= 0 ? 1U << day : 0;
+	}
+	for (int day = 0; day < WEEKDAYS; day++) {
+		char key[NAME_KEY_BYTES];
+		name_day_key(day, key);
+		if ((days & 1U << day) && !take_thing(m, key, HOW_DAY, e)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool take_synonym(struct match *m, unsigned lang, const struct name *n, enum match_how how, struct err *e)
+{
+	char key[NAME_KEY_BYTES];
+	int things = POSTINGS_THINGS - (int)lang;
+	name_key(n, key);
+	if (!take_all(m, m->exact, things, key, how, false, e)) {
+		return false;
+	}
+	name_group_key(n, key);
+	return take_all(m, m->exact, things, key, HOW_OTHER, false, e);
+}
+
+static bool take_name(struct match *m, const struct question *q, const struct part *p, int weekday, struct err *e)
+{
+	char key[NAME_KEY_BYTES];
+	if (p->len == 1 && !take_word(m, q, p->from, e)) {
+		return false;
+	}
+	switch (p->name->kind) {
+	case NAME_TOWN:
+		name_group_key(p->name, key);
+		return take_thing(m, key, HOW_TOWN, e);
+	case NAME_DAY:
+		return take_days(m, p->name, weekday, e);
+	case NAME_SYNONYM:
+	case NAME_KINDS:
+		break;
+	}
+	enum match_how how = p->len > 1 ? HOW_EXACT : HOW_STEM;
+	return take_synonym(m, q->lang, p->name, how, e) &&
+	       (q->lang == LANGUAGE_MAIN || take_synonym(m, LANGUAGE_MAIN, p->name, how, e));
+}
+
+static bool take_number(struct match *m, const struct question *q, const struct part *p, struct err *e)
+{
+	if (p->len == 1 && !take_word(m, q, p->from, e)) {
+		return false;
+	}
+	sqlite3_bind_text(m->phone, 1, p->digits, -1, SQLITE_STATIC);
+	int code;
+	while ((code = sqlite3_step(m->phone)) == SQLITE_ROW) {
+		int64_t id = sqlite3_column_int64(m->phone, 0);
+		take(m, id > 0 && id < UINT32_MAX ? (uint32_t)(id - 1) : UINT32_MAX, HOW_NUMBER, FIELD_TITLE);
+	}
+	bool ok = code == SQLITE_DONE || db_fail(m->db, "search", e);
+	sqlite3_reset(m->phone);
+	sqlite3_clear_bindings(m->phone);
+	return ok;
+}
+
+static bool take_part(struct match *m, const struct question *q, const struct part *p, int weekday, struct err *e)
+{
+	switch (p->kind) {
+	case PART_NAME:
+		return take_name(m, q, p, weekday, e);
+	case PART_NUMBER:
+		return take_number(m, q, p, e);
+	case PART_WORD:
+		break;
+	}
+	return take_word(m, q, p->from, e);
+}
+
+static int count_found(const struct match *m)
+{
+	int count = 0;
+	for (size_t d = 0; d < m->index->docs_len; d++) {
+		count += m->part[d] != 0;
+	}
+	return count;
+}
+
+/* Adds part `i` to the documents' scores. Returns its weight: a part says the more the fewer documents have it. */
+static float add_part(struct match *m, const struct part *p, int i)
+{
+	size_t len = m->index->docs_len;
+	int count = count_found(m);
+	m->counts[i] = count;
+	if (count == 0) {
+		return 0;
+	}
+	m->known |= 1U << i;
+	float weight = log2f(1 + (float)len / (float)count);
+	for (size_t d = 0; d < len; d++) {
+		if (m->part[d] == 0) {
+			continue;
+		}
+		int worth = match_points(m->part[d]);
+		enum posting_field field;
+		bool alike = match_how_of(m->part[d], &field) == HOW_OTHER;
+		m->score[d] += weight * (float)worth;
+		m->found[d] |= (uint16_t)(1U << i);
+		m->strong[d] |= worth >= STRONG_POINTS ? (uint16_t)(1U << i) : 0;
+		m->alike[d] |= alike ? (uint16_t)(1U << i) : 0;
+		m->title_words[d] = (uint8_t)(m->title_words[d] + (field == FIELD_TITLE ? p->len : 0));
+	}
+	return weight;
+}
+
+static void clear(struct match *m)
+{
+	size_t len = m->index->docs_len;
+	memset(m->score, 0, len * sizeof *m->score);
+	memset(m->found, 0, len * sizeof *m->found);
+	memset(m->strong, 0, len * sizeof *m->strong);
+	memset(m->alike, 0, len * sizeof *m->alike);
+	memset(m->title_words, 0, len * sizeof *m->title_words);
+	memset(m->called, 0, len * sizeof *m->called);
+	m->known = 0;
+}
+
+static bool take_called(struct match *m, const struct name *n, struct err *e)
+{
+	char key[CALL_KEY_BYTES];
+	name_call_key(n, key);
+	memset(m->part, 0, m->index->docs_len);
+	if (!take_thing(m, key, HOW_EXACT, e)) {
+		return false;
+	}
+	for (size_t d = 0; d < m->index->docs_len; d++) {
+		m->called[d] |= m->part[d] != 0;
+	}
+	return true;
+}
+
+/* Documents that are called as the whole question says, or as another name of what it says. */
+static bool find_called(struct match *m, const struct question *q, struct err *e)
+{
+	struct name whole = { .len = 0 };
+	if (q->len == 0 || q->len > NAME_WORDS_MAX) {
+		return true;
+	}
+	for (int i = 0; i < q->len; i++) {
+		whole.stems[whole.len++] = q->first_stems[i].stem;
+	}
+	bool ok = take_called(m, &whole, e);
+	const struct name *said = q->parts_len == 1 ? q->parts[0].name : NULL;
+	const struct name_list *names = &m->index->names;
+	for (size_t i = 0; ok && said && said->kind == NAME_SYNONYM && i < names->len; i++) {
+		const struct name *other = &names->at[i];
+		ok = other->kind != NAME_SYNONYM || other->group != said->group || take_called(m, other, e);
+	}
+	return ok;
+}
+
+bool match_run(struct match *m, const struct question *q, int weekday, struct err *e)
+{
+	size_t len = m->index->docs_len;
+	float weights = 0;
+	clear(m);
+	if (!find_called(m, q, e)) {
+		return false;
+	}
+	for (int i = 0; i < q->parts_len; i++) {
+		memset(m->part, 0, len);
+		if (!take_part(m, q, &q->parts[i], weekday, e)) {
+			return false;
+		}
+		weights += add_part(m, &q->parts[i], i);
+		if (m->explained) {
+			memcpy(m->explained + (size_t)i * len, m->part, len);
+		}
+	}
+	for (size_t d = 0; weights > 0 && d < len; d++) {
+		m->score[d] /= weights;
+	}
+	return true;
+}
+
+void match_forget(struct match *m)
+{
+	clear(m);
+	memset(m->part, 0, m->index->docs_len);
+}
+
+/* ---- words that are not known ---- */
+
+static bool any_row(struct match *m, sqlite3_stmt *s, int lang, const char *key, bool *any, struct err *e)
+{
+	sqlite3_bind_int(s, 1, lang);
+	sqlite3_bind_text(s, 2, key, -1, SQLITE_STATIC);
+	int code = sqlite3_step(s);
+	*any |= code == SQLITE_ROW;
+	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || db_fail(m->db, "search", e);
+	sqlite3_reset(s);
+	sqlite3_clear_bindings(s);
+	return ok;
+}
+
+bool match_knows(struct match *m, const struct question *q, const char *word, bool open, bool *known, struct err *e)
+{
+	*known = false;
+	const unsigned langs[] = { q->lang, LANGUAGE_MAIN };
+	for (size_t i = 0; !*known && i < ARRAY_LEN(langs); i++) {
+		int lang = (int)langs[i];
+		char stem[WORD_BYTES];
+		word_stem(&m->index->languages.at[lang], word, strlen(word), stem);
+		if (!any_row(m, m->exact, lang, word, known, e) || !any_row(m, m->stem, lang, stem, known, e) ||
+				(open && !any_row(m, m->begun, lang, word, known, e))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+struct alike {
+	char word[WORD_BYTES];
+	int distance, count;
+};
+
+static bool offer_sounds(struct match *m, int lang, const char *word, struct alike *best, struct err *e)
+{
+	char sound[WORD_BYTES];
+	word_sound(&m->index->languages.at[lang], word, sound);
+	if (sound[0] == '\0') {
+		return true;
+	}
+	sqlite3_bind_int(m->sound, 1, lang);
+	sqlite3_bind_text(m->sound, 2, sound, -1, SQLITE_STATIC);
+	int code;
+	while ((code = sqlite3_step(m->sound)) == SQLITE_ROW) {
+		const char *other = (const char *)sqlite3_column_text(m->sound, 0);
+		int distance = nearest_distance(word, other ? other : "", NEAREST_BYTES_MAX, false);
+		int count = sqlite3_column_int(m->sound, 1);
+		if (other && strlen(other) < WORD_BYTES &&
+				(distance < best->distance || (distance == best->distance && count > best->count))) {
+			str_cut(best->word, WORD_BYTES, other);
+			best->distance = distance;
+			best->count = count;
+		}
+	}
+	bool ok = code == SQLITE_DONE || db_fail(m->db, "search", e);
+	sqlite3_reset(m->sound);
+	sqlite3_clear_bindings(m->sound);
+	return ok;
+}
+
+bool match_sound(struct match *m, const struct question *q, const char *word, char folded[WORD_BYTES], bool *found,
+		struct err *e)
+{
+	struct alike best = { .distance = INT_MAX };
+	if (!offer_sounds(m, (int)q->lang, word, &best, e) ||
+			(q->lang != LANGUAGE_MAIN && !offer_sounds(m, LANGUAGE_MAIN, word, &best, e))) {
+		return false;
+	}
+	*found = best.distance < INT_MAX;
+	str_cut(folded, WORD_BYTES, best.word);
+	return true;
+}
