@@ -7,7 +7,7 @@
 #ifndef STORE_SEARCH_RANK_H
 #define STORE_SEARCH_RANK_H
 
-#include "store/search.h"
+#include "store/search_results.h"
 #include "store/search_match.h"
 
 enum rank_list { RANK_NETWORKS, RANK_TEXTS, RANK_PLACES, RANK_LISTS };
