@@ -10,16 +10,19 @@
 
 enum { STRONG_POINTS = 50 };
 
-/* What a part is worth that stands in the title, among the other names, in the text. */
-static const uint8_t points[HOW_COUNT][FIELD_COUNT] = {
-	[HOW_TOWN] = { 120, 120, 120 },
-	[HOW_DAY] = { 100, 100, 100 },
-	[HOW_NUMBER] = { 100, 100, 100 },
-	[HOW_EXACT] = { 100, 80, 25 },
-	[HOW_STEM] = { 95, 76, 23 },
-	[HOW_BEGUN] = { 80, 64, 18 },
-	[HOW_OTHER] = { 70, 56, 15 },
+/* Of a part by its byte (part_of): in the title, among the other names, in the text. */
+#define WORTH(how, title, names, body)                                                                                 \
+	[1 + (how)*FIELD_COUNT] = (title), [2 + (how)*FIELD_COUNT] = (names), [3 + (how)*FIELD_COUNT] = (body)
+static const uint8_t points[1 + HOW_COUNT * FIELD_COUNT] = {
+	WORTH(HOW_TOWN, 120, 120, 120),
+	WORTH(HOW_DAY, 100, 100, 100),
+	WORTH(HOW_NUMBER, 100, 100, 100),
+	WORTH(HOW_EXACT, 100, 80, 25),
+	WORTH(HOW_STEM, 95, 76, 23),
+	WORTH(HOW_BEGUN, 80, 64, 18),
+	WORTH(HOW_OTHER, 70, 56, 15),
 };
+_Static_assert(FIELD_TITLE == 0 && FIELD_NAMES == 1 && FIELD_BODY == 2, "the order of WORTH");
 
 static uint8_t part_of(enum match_how how, enum posting_field field)
 {
@@ -34,15 +37,15 @@ enum match_how match_how_of(uint8_t part, enum posting_field *field)
 
 int match_points(uint8_t part)
 {
-	enum posting_field field;
-	enum match_how how = match_how_of(part, &field);
-	return points[how][field];
+	return points[part];
 }
 
 bool match_open(struct match *m, const struct search_index *index, struct db *db, struct err *e)
 {
 	size_t len = index->docs_len + 1;
 	*m = (struct match){ .index = index, .db = db };
+	m->all = ARENA_ARRAY(index->arena, uint32_t, len);
+	m->now = ARENA_ARRAY(index->arena, uint32_t, len);
 	m->part = ARENA_ARRAY(index->arena, uint8_t, len);
 	m->score = ARENA_ARRAY(index->arena, float, len);
 	m->found = ARENA_ARRAY(index->arena, uint16_t, len);
@@ -50,8 +53,14 @@ bool match_open(struct match *m, const struct search_index *index, struct db *db
 	m->alike = ARENA_ARRAY(index->arena, uint16_t, len);
 	m->title_words = ARENA_ARRAY(index->arena, uint8_t, len);
 	m->called = ARENA_ARRAY(index->arena, uint8_t, len);
+	m->called_at = ARENA_ARRAY(index->arena, uint32_t, len);
+	/* SQLite would take the key for any lang: the indexes are named. */
 	m->exact = db_prepare(db, "SELECT docs FROM posting WHERE lang = ?1 AND word = ?2", e);
-	m->stem = m->exact ? db_prepare(db, "SELECT docs FROM posting WHERE lang = ?1 AND stem = ?2", e) : NULL;
+	m->stem = m->exact ? db_prepare(db,
+					     "SELECT docs FROM posting INDEXED BY posting_stem WHERE lang = ?1 AND "
+					     "stem = ?2",
+					     e)
+			   : NULL;
 	m->begun = m->stem ? db_prepare(db,
 					     "SELECT docs FROM posting WHERE lang = ?1 AND word > ?2 AND word < ?2 || "
 					     "char(1114111)",
@@ -60,7 +69,8 @@ bool match_open(struct match *m, const struct search_index *index, struct db *db
 	m->phone = m->begun ? db_prepare(db, "SELECT doc FROM phone WHERE digits >= ?1 AND digits < ?1 || ':'", e)
 			    : NULL;
 	m->sound = m->phone ? db_prepare(db,
-					      "SELECT word, count FROM posting WHERE lang = ?1 AND sound = ?2 AND "
+					      "SELECT word, count FROM posting INDEXED BY posting_sound WHERE lang = "
+					      "?1 AND sound = ?2 AND "
 					      "sound "
 					      "<> ''",
 					      e)
@@ -78,12 +88,26 @@ void match_close(struct match *m)
 }
 
 /* The better of what the document had and of what it has here. */
-static void take(struct match *m, uint32_t doc, enum match_how how, enum posting_field field)
+static void take(struct match *m, uint32_t doc, uint8_t part)
 {
-	uint8_t now = part_of(how, field);
-	if (doc < m->index->docs_len && (m->part[doc] == 0 || points[how][field] > match_points(m->part[doc]))) {
-		m->part[doc] = now;
+	if (doc >= m->index->docs_len) {
+		return;
 	}
+	uint8_t had = m->part[doc];
+	if (had == 0) {
+		m->now[m->now_len++] = doc;
+	}
+	if (points[part] > points[had]) {
+		m->part[doc] = part;
+	}
+}
+
+static void forget_part(struct match *m)
+{
+	for (size_t i = 0; i < m->now_len; i++) {
+		m->part[m->now[i]] = 0;
+	}
+	m->now_len = 0;
 }
 
 /* Steps through the rows of a statement that selects postings. */
@@ -97,7 +121,7 @@ static bool take_rows(struct match *m, sqlite3_stmt *s, enum match_how how, bool
 			.doc = UINT32_MAX };
 		while (docs && posting_next(&r)) {
 			if (!but_body || r.field != FIELD_BODY) {
-				take(m, r.doc, how, r.field);
+				take(m, r.doc, part_of(how, r.field));
 			}
 		}
 	}
@@ -195,7 +219,7 @@ static bool take_number(struct match *m, const struct question *q, const struct 
 	int code;
 	while ((code = sqlite3_step(m->phone)) == SQLITE_ROW) {
 		int64_t id = sqlite3_column_int64(m->phone, 0);
-		take(m, id > 0 && id < UINT32_MAX ? (uint32_t)(id - 1) : UINT32_MAX, HOW_NUMBER, FIELD_TITLE);
+		take(m, id > 0 && id < UINT32_MAX ? (uint32_t)(id - 1) : UINT32_MAX, part_of(HOW_NUMBER, FIELD_TITLE));
 	}
 	bool ok = code == SQLITE_DONE || db_fail(m->db, "search", e);
 	sqlite3_reset(m->phone);
@@ -216,51 +240,44 @@ static bool take_part(struct match *m, const struct question *q, const struct pa
 	return take_word(m, q, p->from, e);
 }
 
-static int count_found(const struct match *m)
-{
-	int count = 0;
-	for (size_t d = 0; d < m->index->docs_len; d++) {
-		count += m->part[d] != 0;
-	}
-	return count;
-}
-
 /* Adds part `i` to the documents' scores. Returns its weight: a part says the more the fewer documents have it. */
 static float add_part(struct match *m, const struct part *p, int i)
 {
-	size_t len = m->index->docs_len;
-	int count = count_found(m);
-	m->counts[i] = count;
-	if (count == 0) {
+	if (m->now_len == 0) {
 		return 0;
 	}
 	m->known |= 1U << i;
-	float weight = log2f(1 + (float)len / (float)count);
-	for (size_t d = 0; d < len; d++) {
-		if (m->part[d] == 0) {
-			continue;
-		}
-		int worth = match_points(m->part[d]);
+	uint16_t bit = (uint16_t)(1U << i);
+	float weight = log2f(1 + (float)m->index->docs_len / (float)m->now_len);
+	for (size_t k = 0; k < m->now_len; k++) {
+		uint32_t d = m->now[k];
+		int worth = points[m->part[d]];
 		enum posting_field field;
 		bool alike = match_how_of(m->part[d], &field) == HOW_OTHER;
+		if (m->found[d] == 0) {
+			m->all[m->all_len++] = d;
+		}
 		m->score[d] += weight * (float)worth;
-		m->found[d] |= (uint16_t)(1U << i);
-		m->strong[d] |= worth >= STRONG_POINTS ? (uint16_t)(1U << i) : 0;
-		m->alike[d] |= alike ? (uint16_t)(1U << i) : 0;
+		m->found[d] |= bit;
+		m->strong[d] |= worth >= STRONG_POINTS ? bit : 0;
+		m->alike[d] |= alike ? bit : 0;
 		m->title_words[d] = (uint8_t)(m->title_words[d] + (field == FIELD_TITLE ? p->len : 0));
 	}
 	return weight;
 }
 
-static void clear(struct match *m)
+static void forget_all(struct match *m)
 {
-	size_t len = m->index->docs_len;
-	memset(m->score, 0, len * sizeof *m->score);
-	memset(m->found, 0, len * sizeof *m->found);
-	memset(m->strong, 0, len * sizeof *m->strong);
-	memset(m->alike, 0, len * sizeof *m->alike);
-	memset(m->title_words, 0, len * sizeof *m->title_words);
-	memset(m->called, 0, len * sizeof *m->called);
+	for (size_t k = 0; k < m->all_len; k++) {
+		uint32_t d = m->all[k];
+		m->score[d] = 0;
+		m->found[d] = m->strong[d] = m->alike[d] = 0;
+		m->title_words[d] = 0;
+	}
+	for (size_t k = 0; k < m->called_len; k++) {
+		m->called[m->called_at[k]] = 0;
+	}
+	m->all_len = m->called_len = 0;
 	m->known = 0;
 }
 
@@ -268,14 +285,16 @@ static bool take_called(struct match *m, const struct name *n, struct err *e)
 {
 	char key[CALL_KEY_BYTES];
 	name_call_key(n, key);
-	memset(m->part, 0, m->index->docs_len);
-	if (!take_thing(m, key, HOW_EXACT, e)) {
-		return false;
+	bool ok = take_thing(m, key, HOW_EXACT, e);
+	for (size_t k = 0; k < m->now_len; k++) {
+		uint32_t d = m->now[k];
+		if (!m->called[d]) {
+			m->called[d] = 1;
+			m->called_at[m->called_len++] = d;
+		}
 	}
-	for (size_t d = 0; d < m->index->docs_len; d++) {
-		m->called[d] |= m->part[d] != 0;
-	}
-	return true;
+	forget_part(m);
+	return ok;
 }
 
 /* Documents that are called as the whole question says, or as another name of what it says. */
@@ -302,12 +321,11 @@ bool match_run(struct match *m, const struct question *q, int weekday, struct er
 {
 	size_t len = m->index->docs_len;
 	float weights = 0;
-	clear(m);
+	match_forget(m);
 	if (!find_called(m, q, e)) {
 		return false;
 	}
 	for (int i = 0; i < q->parts_len; i++) {
-		memset(m->part, 0, len);
 		if (!take_part(m, q, &q->parts[i], weekday, e)) {
 			return false;
 		}
@@ -315,17 +333,18 @@ bool match_run(struct match *m, const struct question *q, int weekday, struct er
 		if (m->explained) {
 			memcpy(m->explained + (size_t)i * len, m->part, len);
 		}
+		forget_part(m);
 	}
-	for (size_t d = 0; weights > 0 && d < len; d++) {
-		m->score[d] /= weights;
+	for (size_t k = 0; weights > 0 && k < m->all_len; k++) {
+		m->score[m->all[k]] /= weights;
 	}
 	return true;
 }
 
 void match_forget(struct match *m)
 {
-	clear(m);
-	memset(m->part, 0, m->index->docs_len);
+	forget_part(m);
+	forget_all(m);
 }
 
 /* ---- words that are not known ---- */

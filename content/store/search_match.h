@@ -25,16 +25,19 @@ struct match {
 	const struct search_index *index; /* borrowed */
 	struct db *db;                    /* borrowed */
 	sqlite3_stmt *exact, *stem, *begun, *phone, *sound;
-	uint8_t *part;               /* how and where each document has the part, 0: not at all; match_how_of() */
-	float *score;                /* 0 to about 100 */
-	uint16_t *found;             /* bits of the parts it has */
-	uint16_t *strong;            /* bits of those it has in its title or other names */
-	uint16_t *alike;             /* bits of those it has as a synonym only */
-	uint8_t *title_words;        /* words of the question that its title has */
-	uint8_t *called;             /* not 0: the question is what it is called, or a synonym of that */
-	uint8_t *explained;          /* by part and document as `part`; NULL: not asked for */
-	unsigned known;              /* bits of the parts that any document has */
-	int counts[QUERY_WORDS_MAX]; /* documents of each part */
+	uint32_t *all, *now; /* documents that have any part, that have the one being looked up: what is walked over */
+	size_t all_len, now_len;
+	uint8_t *part;        /* how and where each document has the part, 0: not at all; match_how_of() */
+	float *score;         /* 0 to about 100 */
+	uint16_t *found;      /* bits of the parts it has */
+	uint16_t *strong;     /* bits of those it has in its title or other names */
+	uint16_t *alike;      /* bits of those it has as a synonym only */
+	uint8_t *title_words; /* words of the question that its title has */
+	uint8_t *called;      /* not 0: the question is what it is called, or a synonym of that */
+	uint32_t *called_at;  /* those documents */
+	size_t called_len;
+	uint8_t *explained; /* by part and document as `part`; NULL: not asked for */
+	unsigned known;     /* bits of the parts that any document has */
 };
 
 /* Memory of index->arena. False: *e; to be closed all the same. */

@@ -11,6 +11,7 @@ enum {
 	TOP_NETWORKS = 2,      /* before anything else */
 	AROUND_METRES = 30000, /* of a town without places: what is farther is no answer */
 	AROUND_LEAST = 3,      /* but so many are, wherever they are */
+	FINE = 64,             /* steps of a point, for what has no place */
 	PLACE_BAND = 10,       /* points: within them the nearer place is the better one */
 };
 
@@ -29,8 +30,9 @@ struct demand {
 	unsigned places, texts; /* bits of the parts that a whole match has */
 	bool any_place;         /* of a town alone: all places, by nearness */
 	bool located;
-	float lat, lon;  /* from where metres are counted */
-	bool parts_only; /* nothing has all */
+	float lat, lon;    /* from where metres are counted */
+	float metres_east; /* of a degree of longitude there */
+	bool parts_only;   /* nothing has all */
 	float best_whole, best_part;
 	float least; /* points that a whole match has at least */
 };
@@ -76,7 +78,7 @@ static float metres_to(const struct demand *d, const struct search_doc *doc)
 		return 0;
 	}
 	float north = (doc->lat - d->lat) * METRES_PER_DEGREE;
-	float east = (doc->lon - d->lon) * METRES_PER_DEGREE * cosf(d->lat * RADIANS);
+	float east = (doc->lon - d->lon) * d->metres_east;
 	return sqrtf(north * north + east * east);
 }
 
@@ -100,19 +102,19 @@ static bool judge(const struct demand *d, size_t i, struct ranked *out)
 				 : doc->kind == HIT_PLACE || out->points <= d->best_whole) {
 		return false;
 	}
+	bool place = doc->kind == HIT_PLACE;
+	out->merit = (int)(place ? out->points / PLACE_BAND + 0.5F : out->points * FINE);
 	out->metres = metres_to(d, doc);
 	return true;
 }
 
-static bool is_better(const struct ranked *x, const struct ranked *y, bool place)
+static bool is_better(const struct ranked *x, const struct ranked *y)
 {
 	if (x->tier != y->tier) {
 		return x->tier < y->tier;
 	}
-	float a = place ? roundf(x->points / PLACE_BAND) : x->points;
-	float b = place ? roundf(y->points / PLACE_BAND) : y->points;
-	if (a != b) {
-		return a > b;
+	if (x->merit != y->merit) {
+		return x->merit > y->merit;
 	}
 	if (x->metres != y->metres) {
 		return x->metres < y->metres;
@@ -123,17 +125,16 @@ static bool is_better(const struct ranked *x, const struct ranked *y, bool place
 static void insert(struct ranking *r, enum rank_list list, const struct ranked *what)
 {
 	struct ranked *at = r->at[list];
-	bool place = list == RANK_PLACES;
 	size_t i = r->len[list];
 	if (i == SEARCH_HITS_MAX) {
-		if (!is_better(what, &at[i - 1], place)) {
+		if (!is_better(what, &at[i - 1])) {
 			return;
 		}
 		i--;
 	} else {
 		r->len[list]++;
 	}
-	for (; i > 0 && is_better(what, &at[i - 1], place); i--) {
+	for (; i > 0 && is_better(what, &at[i - 1]); i--) {
 		at[i] = at[i - 1];
 	}
 	at[i] = *what;
@@ -143,7 +144,8 @@ static void insert(struct ranking *r, enum rank_list list, const struct ranked *
 static void find_best(struct demand *d, bool town)
 {
 	bool any_whole = d->any_place;
-	for (size_t i = 0; i < d->m->index->docs_len; i++) {
+	for (size_t k = 0; k < d->m->all_len; k++) {
+		size_t i = d->m->all[k];
 		const struct search_doc *doc = &d->m->index->docs[i];
 		unsigned need = needed(d, doc);
 		if ((d->m->found[i] & need) == 0 || !is_shown(d, doc)) {
@@ -162,7 +164,8 @@ static void find_best(struct demand *d, bool town)
 /* A street that bears the town's name is not in it. */
 static bool has_whole_place(const struct demand *d, unsigned towns)
 {
-	for (size_t i = 0; i < d->m->index->docs_len; i++) {
+	for (size_t k = 0; k < d->m->all_len; k++) {
+		size_t i = d->m->all[k];
 		if (d->m->index->docs[i].kind == HIT_PLACE && (d->m->found[i] & d->places) == d->places &&
 				(d->m->strong[i] & towns) == towns) {
 			return true;
@@ -278,8 +281,12 @@ void rank_all(const struct match *m, const struct question *q, const struct sear
 	if (towns && (known_towns != towns || !has_whole_place(&d, towns))) {
 		look_around(&d, towns, out);
 	}
+	d.metres_east = METRES_PER_DEGREE * cosf(d.lat * RADIANS);
 	find_best(&d, towns && !out->around);
-	for (size_t i = 0; i < m->index->docs_len; i++) {
+	/* Around a town those places are found as well that have nothing of the question. */
+	size_t len = d.any_place ? m->index->docs_len : m->all_len;
+	for (size_t k = 0; k < len; k++) {
+		size_t i = d.any_place ? k : m->all[k];
 		struct ranked r;
 		if (judge(&d, i, &r)) {
 			out->totals[m->index->docs[i].kind]++;

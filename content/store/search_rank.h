@@ -7,8 +7,8 @@
 #ifndef STORE_SEARCH_RANK_H
 #define STORE_SEARCH_RANK_H
 
-#include "store/search_results.h"
 #include "store/search_match.h"
+#include "store/search_results.h"
 
 enum rank_list { RANK_NETWORKS, RANK_TEXTS, RANK_PLACES, RANK_LISTS };
 
@@ -22,6 +22,7 @@ struct ranked {
 	uint32_t doc; /* index */
 	enum tier tier;
 	float points;
+	int merit;    /* points in steps: places of equal merit are ordered by nearness */
 	float metres; /* of a place: from the asker, or from the town that was named */
 };
 
