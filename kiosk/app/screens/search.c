@@ -19,6 +19,7 @@ static void leave_out_expired(struct state *s)
 							       : NULL;
 		if (a && !article_is_current(s, (int)(a - s->catalogue->articles))) {
 			s->found.total -= s->found.total > 0 ? 1 : 0;
+			s->found.totals[HIT_ARTICLE] -= s->found.totals[HIT_ARTICLE] > 0 ? 1 : 0;
 			continue;
 		}
 		s->found.hits[kept++] = *hit;

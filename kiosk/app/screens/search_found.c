@@ -5,19 +5,27 @@
 #include "app/screens/search_parts.h"
 #include "base/str.h"
 
+/* Under which choice each kind of result stands, besides all of them. */
+static const enum search_tab tab_of[HIT_KINDS] = {
+	[HIT_ARTICLE] = TAB_ARTICLES,
+	[HIT_THEME] = TAB_ARTICLES,
+	[HIT_NETWORK] = TAB_NETWORKS,
+	[HIT_PLACE] = TAB_PLACES,
+};
+
 static bool shown_in(enum search_tab tab, const struct search_hit *hit)
 {
-	bool place = hit->kind == HIT_PLACE || hit->kind == HIT_NETWORK;
-	return tab == TAB_ALL || (tab == TAB_PLACES) == place;
+	return tab == TAB_ALL || tab_of[hit->kind] == tab;
 }
 
+/* All that matches, whether it is listed or not. */
 static int count_in(const struct view *v, enum search_tab tab)
 {
-	int count = 0;
-	for (size_t i = 0; i < v->s->found.hits_len; i++) {
-		count += shown_in(tab, &v->s->found.hits[i]);
+	size_t count = 0;
+	for (int kind = 0; kind < HIT_KINDS; kind++) {
+		count += tab == TAB_ALL || tab_of[kind] == tab ? v->s->found.totals[kind] : 0;
 	}
-	return count;
+	return (int)count;
 }
 
 static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
@@ -166,11 +174,26 @@ static void results_of(struct view *v, size_t most)
 	}
 }
 
+/* Of many places the first are listed, and the end of the list says so. */
+static void end_of_list(struct view *v)
+{
+	int listed = 0;
+	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+		listed += v->s->found.hits[i].kind == HIT_PLACE;
+	}
+	bool places = v->s->tab == TAB_ALL || v->s->tab == TAB_PLACES;
+	if (places && listed > 0 && count_in(v, TAB_PLACES) > listed) {
+		ui_text(v->ui, tr1(v, STR_SEARCH_NEAREST, num(v, listed)),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	}
+}
+
 /* What was found, on as many pages as it needs. */
 static void results(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	results_of(v, v->s->found.hits_len);
+	end_of_list(v);
 	ui_end(v->ui);
 }
 
@@ -196,12 +219,47 @@ void search_found_above(struct view *v)
 		nothing_found(v);
 	} else if (v->s->has_found) {
 		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_NOTE, .role = ROLE_STATUS });
+	} else {
+		search_proposals_above(v);
+	}
+}
+
+/* A choice without results is not offered. */
+static void tabs(struct view *v)
+{
+	static const struct {
+		enum search_tab tab;
+		enum string_id label;
+	} choices[] = { { TAB_ARTICLES, STR_SEARCH_ARTICLES }, { TAB_NETWORKS, STR_SEARCH_NETWORKS },
+		{ TAB_PLACES, STR_SEARCH_PLACES } };
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
+	tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
+	for (size_t i = 0; i < ARRAY_LEN(choices); i++) {
+		if (count_in(v, choices[i].tab) > 0) {
+			tab_pill(v, choices[i].tab, choices[i].label);
+		}
+	}
+	ui_end(v->ui);
+}
+
+/* What was looked for in place of what was typed. */
+static void how_taken(struct view *v)
+{
+	const struct search_results *found = &v->s->found;
+	if (found->around[0]) {
+		ui_text(v->ui, tr1(v, STR_SEARCH_AROUND, found->around),
+				(struct text_look){ .type = TYPE_NOTE, .role = ROLE_STATUS });
+	}
+	if (found->corrected[0] && !is_big(v) && !is_seven(v)) {
+		ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, found->corrected),
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 }
 
 void search_found(struct view *v)
 {
 	if (!v->s->has_found) {
+		search_proposals(v);
 		return;
 	}
 	if (v->s->found.hits_len == 0) {
@@ -211,18 +269,8 @@ void search_found(struct view *v)
 		return;
 	}
 	if (!is_seven(v) || !is_big(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
-		tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
-		tab_pill(v, TAB_ARTICLES, STR_SEARCH_ARTICLES);
-		tab_pill(v, TAB_PLACES, STR_SEARCH_PLACES);
-		if (v->s->found.corrected[0] && !is_big(v) && !is_seven(v)) {
-			ui_text(v->ui, tr1(v, STR_SEARCH_CORRECTED, v->s->found.corrected),
-					(struct text_look){ .type = TYPE_NOTE,
-							.color = v->p->ink2,
-							.grow = 1,
-							.align = ALIGN_END });
-		}
-		ui_end(v->ui);
+		tabs(v);
+		how_taken(v);
 	}
 	results(v);
 }

@@ -11,6 +11,10 @@ void search_keyboard(struct view *v);
 bool search_keyboard_is_high(const struct view *v);
 /* All that was found, on as many pages as it needs; nothing before the first answer. */
 void search_found(struct view *v);
+/* Before anything is typed: the subjects, the places, the questionnaire; each one touch away. */
+void search_proposals(struct view *v);
+/* The same above the keyboard on a tight page: what its one row has room for. */
+void search_proposals_above(struct view *v);
 /* Above the keyboard on a tight page: the first of what was found, or only how much it is. */
 void search_found_above(struct view *v);
 
