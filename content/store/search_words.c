@@ -14,12 +14,15 @@ static const char latin[LATIN_TO - LATIN_FROM + 2] = "aaaaaa ceeeeiiiidnooooo  u
 						     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkkklllllll"
 						     "lllnnnnnnnnnoooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/* Letters that are written as others, or as two. People write alef without its hamza, yeh without its dots, and teh
+ * marbuta as heh. */
 static const struct {
 	uint32_t code;
 	const char *letters;
 } opened[] = { { 0xC6, "ae" }, { 0xE6, "ae" }, { 0x152, "oe" }, { 0x153, "oe" }, { 0xDF, "ss" }, { 0xDE, "th" },
 	{ 0xFE, "th" }, { 0xD8, "o" }, { 0xF8, "o" }, { 0x132, "ij" }, { 0x133, "ij" }, { 0x1E9E, "ss" },
-	{ 0x219, "s" }, { 0x218, "s" }, { 0x21B, "t" }, { 0x21A, "t" } };
+	{ 0x219, "s" }, { 0x218, "s" }, { 0x21B, "t" }, { 0x21A, "t" }, { 0x622, "ا" }, { 0x623, "ا" }, { 0x625, "ا" },
+	{ 0x649, "ي" }, { 0x629, "ه" }, { 0x490, "г" }, { 0x491, "г" } };
 
 static bool is_mark(uint32_t c)
 {

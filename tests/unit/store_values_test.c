@@ -108,6 +108,9 @@ static void words_lose_accents_ligatures_and_elisions(void **state)
 	check_words("Straße MAÎTRE e\xCC\x81 Île", b, ARRAY_LEN(b)); /* a letter and its accent apart */
 	static const char *const c[] = { "центр", "مركز", "istanbul" };
 	check_words("ЦЕНТР مَركز، İstanbul", c, ARRAY_LEN(c));
+	static const char *const written[] = { "اجر", "مدرسه", "علي", "грунт" };
+	check_words("أجر مدرسة على Ґрунт", written, ARRAY_LEN(written));
+	check_words("اجر مدرسه علي ґрунт", written, ARRAY_LEN(written));
 	static const char *const d[] = { "c", "4", "l" };
 	check_words("c 4 l", d, ARRAY_LEN(d));
 }
