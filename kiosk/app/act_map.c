@@ -6,14 +6,16 @@ static void refilter(struct state *s)
 {
 	s->list_scoped = false;
 	directory_filter(s);
+	directory_offer(s, false);
 	directory_show_all(s, animation_ms(s) > 0);
 }
 
-void act_map_filter_open(struct state *s, int64_t arg, struct effects *fx)
+void act_map_filter_when(struct state *s, int64_t arg, struct effects *fx)
 {
-	(void)arg;
 	(void)fx;
-	s->filters.open_now = !s->filters.open_now;
+	bool again = s->panel == PANEL_NONE && s->filters.when == (enum when)arg; /* a button of its own: off */
+	s->filters.when = again ? WHEN_ANY : (enum when)arg;
+	s->panel = PANEL_NONE;
 	refilter(s);
 }
 
@@ -22,6 +24,9 @@ void act_map_panel(struct state *s, int64_t arg, struct effects *fx)
 	(void)fx;
 	s->panel = s->panel == (enum panel)arg ? PANEL_NONE : (enum panel)arg;
 	s->panel_page = 0;
+	if (s->panel == PANEL_WHEN) {
+		directory_offer(s, true);
+	}
 }
 
 void act_map_filter_audience(struct state *s, int64_t arg, struct effects *fx)
@@ -53,6 +58,7 @@ void act_map_filter_none(struct state *s, int64_t arg, struct effects *fx)
 	(void)arg;
 	(void)fx;
 	s->filters = (struct filters){ .network = -1 };
+	s->panel = PANEL_NONE;
 	refilter(s);
 }
 
@@ -159,8 +165,7 @@ void act_map_cluster(struct state *s, int64_t arg, struct effects *fx)
 
 void act_map_list_or_map(struct state *s, int64_t arg, struct effects *fx)
 {
-	(void)arg;
 	(void)fx;
-	s->places_map = !s->places_map;
+	s->places_map = arg != 0;
 	s->panel = PANEL_NONE;
 }

@@ -18,11 +18,11 @@ enum action_type {
 	ACTION_THEME, /* arg: index in the catalogue; the same for the next three */
 	ACTION_ARTICLE,
 	ACTION_PLACE,
-	ACTION_NETWORK,  /* its places */
-	ACTION_LANGUAGE, /* arg: index of languages */
-	ACTION_PAGE,     /* arg: -1 or +1 */
-	ACTION_SELECT,   /* a place on the map: chosen in list and map */
-	ACTION_FILTER_OPEN,
+	ACTION_NETWORK,         /* its places */
+	ACTION_LANGUAGE,        /* arg: index of languages */
+	ACTION_PAGE,            /* arg: -1 or +1 */
+	ACTION_SELECT,          /* a place on the map: chosen in list and map */
+	ACTION_FILTER_WHEN,     /* arg: enum when; the same again: whenever */
 	ACTION_PANEL,           /* arg: enum panel; the same again closes it */
 	ACTION_FILTER_AUDIENCE, /* arg: audience bit, 0 for everybody */
 	ACTION_FILTER_NETWORK,  /* arg: index, -1 for all */
@@ -32,7 +32,7 @@ enum action_type {
 	ACTION_RECENTER,
 	ACTION_MOVE,        /* arg: 0 north, 1 east, 2 south, 3 west */
 	ACTION_MOVE_PAD,    /* shows or hides the buttons that do */
-	ACTION_LIST_OR_MAP, /* of the places, where there is room for one of them */
+	ACTION_LIST_OR_MAP, /* of the places, where there is room for one of them; arg: 1 the map */
 	ACTION_BIG_MAP,     /* arg: a place, on the map of all */
 	ACTION_ALL_PLACES,  /* the list no longer follows the map */
 	ACTION_CLUSTER,     /* arg: place index of its first member */

@@ -62,6 +62,8 @@ void directory_load(struct state *s)
 	s->near_len = c ? (int)c->places_len : 0;
 	s->near = ARENA_ARRAY(s->content, struct near, (size_t)s->near_len + 1);
 	s->list = ARENA_ARRAY(s->content, struct near, (size_t)s->near_len + 1);
+	s->sorted = ARENA_ARRAY(s->content, uint8_t, (size_t)s->near_len + 1);
+	s->slots = ARENA_ARRAY(s->content, uint8_t, (size_t)s->near_len + 1);
 	for (int i = 0; i < s->near_len; i++) {
 		const struct place *p = &c->places[i];
 		s->near[i] = measure(s, p, i);
@@ -104,15 +106,19 @@ void directory_count_nearby(struct state *s)
 	s->nearby = n;
 }
 
-static bool passes(const struct state *s, const struct place *p)
+/* What a place is let through by. */
+enum { PASS_NETWORK = 1, PASS_AUDIENCE = 2, PASS_ACCESS = 4, PASS_WHEN = 8, PASS_ALL = 15 };
+
+static unsigned passes(const struct state *s, const struct place *p, enum hours_status *status)
 {
 	const struct filters *f = &s->filters;
-	const struct network *n = &s->catalogue->networks[p->network];
-	if ((f->network >= 0 && p->network != f->network) || (f->access & ~(unsigned)p->access) != 0 ||
-			!audience_matches(n->audiences, f->audience)) {
-		return false;
-	}
-	return !f->open_now || hours_status_at(p->hours, &s->local) == HOURS_OPEN;
+	unsigned passed = f->network < 0 || p->network == f->network ? PASS_NETWORK : 0;
+	passed |= audience_matches(s->catalogue->networks[p->network].audiences, f->audience) ? PASS_AUDIENCE : 0;
+	passed |= (f->access & ~(unsigned)p->access) == 0 ? PASS_ACCESS : 0;
+	*status = f->when == WHEN_ANY ? HOURS_OPEN : when_status(p->hours, f->when, &s->local);
+	/* On another day there is time to call: who does not say the hours stays, behind those that are open. */
+	bool open = *status == HOURS_OPEN || (*status == HOURS_UNKNOWN && f->when > WHEN_NOW);
+	return passed | (open ? PASS_WHEN : 0);
 }
 
 static bool in_scope(const struct state *s, const struct place *p)
@@ -122,24 +128,104 @@ static bool in_scope(const struct state *s, const struct place *p)
 	       (w.x >= s->scope_low.x && w.x <= s->scope_high.x && w.y >= s->scope_low.y && w.y <= s->scope_high.y);
 }
 
+/* Where in the list near[i] belongs: by group, and in it what is known to be open before what has to be called. */
+enum { SORT_UNSURE = 1, SORTS = 2 * REACHES, SORT_OUT = SORTS };
+
+static int sort_of(const struct state *s, const struct near *near)
+{
+	const struct place *p = &s->catalogue->places[near->place];
+	enum hours_status status;
+	if (!in_scope(s, p) || passes(s, p, &status) != PASS_ALL) {
+		return SORT_OUT;
+	}
+	return 2 * (int)reach_of(near) + (status == HOURS_UNKNOWN ? SORT_UNSURE : 0);
+}
+
+/* A name that is longer takes the room of two rows, so that the others need not be as high. In long lists, whose pages
+ * are counted in every frame, all rows are as high as the highest. */
+enum { NAME_USUAL_BYTES = 45, LIST_SLOTS_MAX = 4000 };
+
+/* What rows are measured by: the longest words that the list has. */
+static void find_longest(struct state *s)
+{
+	bool small = format_here(s) == FORMAT_SEVEN; /* there a row begins with the network */
+	bool slots = !small && s->list_len <= LIST_SLOTS_MAX;
+	size_t longest = 0;
+	size_t usual = 0;
+	size_t widest = 0;
+	s->list_longest = s->list_usual = s->list_widest = 0;
+	for (int i = 0; i < s->list_len; i++) {
+		const struct place *p = &s->catalogue->places[s->list[i].place];
+		const struct network *n = &s->catalogue->networks[p->network];
+		size_t name_len = strlen(small ? text_in(&n->short_name, s->lang) : p->name);
+		size_t town_len = strlen(p->commune);
+		bool is_usual = !slots || name_len <= NAME_USUAL_BYTES;
+		s->slots[i] = is_usual ? 1 : 2;
+		s->list_longest = name_len > longest ? i : s->list_longest;
+		s->list_usual = is_usual && name_len > usual ? i : s->list_usual;
+		s->list_widest = town_len > widest ? i : s->list_widest;
+		longest = name_len > longest ? name_len : longest;
+		usual = is_usual && name_len > usual ? name_len : usual;
+		widest = town_len > widest ? town_len : widest;
+	}
+	s->groups.slots = slots ? s->slots : NULL;
+}
+
 void directory_filter(struct state *s)
 {
-	size_t longest = 0;
-	s->list_len = 0;
-	s->list_longest = 0;
-	s->list_serial++;
+	int count[SORTS + 1] = { 0 };
+	int at[SORTS];
 	for (int i = 0; i < s->near_len; i++) {
-		const struct place *p = &s->catalogue->places[s->near[i].place];
-		if (passes(s, p) && in_scope(s, p)) {
-			size_t name_len = strlen(p->name);
-			s->list_longest = name_len > longest ? s->list_len : s->list_longest;
-			longest = name_len > longest ? name_len : longest;
-			s->list[s->list_len++] = s->near[i];
+		s->sorted[i] = (uint8_t)sort_of(s, &s->near[i]);
+		count[s->sorted[i]]++;
+	}
+	s->list_len = s->list_unsure = 0;
+	for (int k = 0; k < SORTS; k++) {
+		at[k] = s->list_len;
+		s->list_len += count[k];
+		s->list_unsure += k & SORT_UNSURE ? count[k] : 0;
+		s->groups.from[k / 2 + 1] = s->list_len;
+	}
+	for (int i = 0; i < s->near_len; i++) {
+		if (s->sorted[i] != SORT_OUT) {
+			s->list[at[s->sorted[i]]++] = s->near[i];
 		}
 	}
+	find_longest(s);
+	s->list_serial++;
 	s->at.page = screen_at(s)->list_on_map ? 0 : s->at.page;
 	s->selected = -1;
 	s->dirty = true;
+}
+
+/* Of one place: what the filters that it does not pass could choose. */
+static void offer(const struct state *s, const struct place *p, struct offers *o, bool counted)
+{
+	const struct network *n = &s->catalogue->networks[p->network];
+	enum hours_status status;
+	unsigned failed = PASS_ALL & ~passes(s, p, &status);
+	o->networks |= (failed & ~(unsigned)PASS_NETWORK) == 0 ? UINT64_C(1) << p->network : 0;
+	o->access |= (failed & ~(unsigned)PASS_ACCESS) == 0 ? p->access : 0;
+	if ((failed & ~(unsigned)PASS_AUDIENCE) == 0 && !(n->audiences & AUDIENCE_TOUS)) {
+		o->audiences |= n->audiences;
+	}
+	if ((failed & ~(unsigned)PASS_WHEN) != 0) {
+		return;
+	}
+	o->hours = o->hours || p->hours;
+	o->unknown += !p->hours;
+	for (int when = WHEN_NOW; counted && p->hours && when < WHENS; when++) {
+		o->open[when] += when_status(p->hours, (enum when)when, &s->local) == HOURS_OPEN;
+	}
+}
+
+void directory_offer(struct state *s, bool counted)
+{
+	struct offers o = { .counted = counted && s->near_len <= OFFERS_COUNTED_MAX };
+	for (int i = 0; i < s->near_len; i++) {
+		offer(s, &s->catalogue->places[s->near[i].place], &o, o.counted);
+	}
+	s->offers = o;
 }
 
 /* What stands round the ends of a route, mm: half a sign or its name, what is above and below it, and the map's
@@ -172,11 +258,17 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 
 void directory_turn_to(struct state *s, int place)
 {
-	for (int i = 0; i < s->list_len && s->list_rows > 0; i++) {
+	for (int i = 0; i < s->list_len && s->list_fit.rows[1] > 0; i++) {
 		if (s->list[i].place == place) {
-			s->at.page = i / s->list_rows;
+			s->at.page = listing_page_of(&s->groups, &s->list_fit, i);
 		}
 	}
+}
+
+struct list_page directory_page(const struct state *s)
+{
+	static const struct list_fit unknown = { .rows = { 0, 4, 4, 4 } };
+	return listing_page(&s->groups, s->list_fit.rows[1] > 0 ? &s->list_fit : &unknown, s->at.page);
 }
 
 static void scope_to(struct state *s, struct world low, struct world high)
@@ -236,10 +328,10 @@ void directory_show_all(struct state *s, bool animate)
 /* The kiosk and the places of the list's page on one map; those that no map shows would only make it wide and empty. */
 void directory_show_page(struct state *s, bool animate)
 {
-	enum { SHOWN = 4, MOST = 12 };
+	enum { MOST = 12 };
 	double points[2 * (MOST + 1)];
-	int rows = s->list_rows > 0 ? s->list_rows : SHOWN;
-	int first = s->at.page * rows;
+	struct list_page page = directory_page(s);
+	int first = page.first;
 	int count = 0;
 	if (s->site) {
 		points[0] = s->site->lon;
@@ -247,7 +339,7 @@ void directory_show_page(struct state *s, bool animate)
 		count = 1;
 	}
 	bool here = map_is_of_use_here(s);
-	for (int i = first; i < s->list_len && i < first + rows && count <= MOST; i++) {
+	for (int i = first; i < first + page.len && count <= MOST; i++) {
 		const struct place *p = &s->catalogue->places[s->list[i].place];
 		if (here && !map_is_of_use(s, p->lon, p->lat)) {
 			continue;

@@ -9,6 +9,7 @@
 
 #include <time.h>
 
+#include "app/listing.h"
 #include "draw/draw.h"
 #include "map/coverage.h"
 #include "store/article.h"
@@ -71,10 +72,10 @@ struct event_sync {
 
 /* What only the layout of a page knows. */
 struct event_layout {
-	struct rect map; /* of the map; empty: the page has none */
-	int rows;        /* places in the list of this page of it; 0: no list */
-	bool dialog;     /* the pages are those of a dialog */
-	int page, pages; /* of what is cut into pages; 0 of 0: nothing is */
+	struct rect map;     /* of the map; empty: the page has none */
+	struct list_fit fit; /* places on a page of the list; rows[1] 0: no list */
+	bool dialog;         /* the pages are those of a dialog */
+	int page, pages;     /* of what is cut into pages; 0 of 0: nothing is */
 };
 
 /* For the technician: one thing that was found about the machine, in the words of borne-unit doctor. */

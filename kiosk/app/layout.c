@@ -15,6 +15,21 @@ static void fit_again(struct state *s, struct rect rect)
 	marks_update(s);
 }
 
+/* Another number of rows: the page is still the one with the place that was its first. */
+static void list_fits(struct state *s, const struct list_fit *fit)
+{
+	int first = directory_page(s).first;
+	bool known = s->list_fit.rows[1] > 0;
+	s->list_fit = *fit;
+	int page = known ? listing_page_of(&s->groups, fit, first) : s->at.page;
+	s->dirty = s->dirty || page != s->at.page;
+	s->at.page = page;
+	if (s->map_fitted) {
+		directory_show_page(s, false);
+		marks_update(s);
+	}
+}
+
 void layout_found(struct state *s, const struct event_layout *found)
 {
 	s->laid_out = true;
@@ -25,13 +40,7 @@ void layout_found(struct state *s, const struct event_layout *found)
 	if (!rect_is_empty(found->map)) {
 		fit_again(s, found->map);
 	}
-	/* The last page may hold fewer; a full one says how many they are. */
-	int rows = found->rows;
-	if (rows > 0 && rows != s->list_rows && (s->at.page == 0 || rows > s->list_rows) && s->list_len > rows) {
-		s->list_rows = rows;
-		if (s->map_fitted) {
-			directory_show_page(s, false);
-			marks_update(s);
-		}
+	if (found->fit.rows[1] > 0 && !list_fit_equal(&found->fit, &s->list_fit)) {
+		list_fits(s, &found->fit);
 	}
 }

@@ -235,3 +235,39 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 	}
 	return said;
 }
+
+const char *say_when(const struct voice *v, enum when when, const struct tm *local)
+{
+	static const enum string_id words[] = { [WHEN_ANY] = STR_WHEN_ANY,
+		[WHEN_NOW] = STR_WHEN_NOW,
+		[WHEN_TODAY] = STR_WHEN_TODAY,
+		[WHEN_TOMORROW] = STR_WHEN_TOMORROW };
+	if (when <= WHEN_TOMORROW) {
+		return say(v, words[when]);
+	}
+	return say(v, (enum string_id)(STR_DAY_0 + date_weekday(when_date(when, local))));
+}
+
+struct said_state say_state_at(const struct voice *v, const struct palette *p, const struct hours *hours,
+		enum when when, const struct tm *local)
+{
+	if (when <= WHEN_TODAY || !hours) {
+		return say_state(v, p, hours, local);
+	}
+	struct hours_day day;
+	hours_day(hours, when_date(when, local), &day);
+	const char *periods = periods_of(v, &day);
+	const char *said = say_when(v, when, local);
+	switch (when_status(hours, when, local)) {
+	case HOURS_OPEN:
+		return (struct said_state){ say_with(v, STR_WHEN_HOURS, said, periods, NULL),
+			say_with(v, STR_WHEN_OPEN, said, NULL, NULL), "horloge", p->success, p->success_soft, true };
+	case HOURS_CLOSED:
+		return (struct said_state){ say(v, STR_STATE_CLOSED), NULL, "rond-erreur", p->danger, p->danger_soft,
+			false };
+	case HOURS_UNKNOWN:
+		break;
+	}
+	const char *words = day.rest && day.rest[0] ? day.rest : periods[0] ? periods : say(v, STR_STATE_UNKNOWN);
+	return (struct said_state){ words, say(v, STR_STATE_CALL), "question", p->ink2, p->surface2, false };
+}

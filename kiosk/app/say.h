@@ -8,11 +8,10 @@
 
 #include <time.h>
 
+#include "app/listing.h"
 #include "app/strings.h"
 #include "store/hours_state.h"
 #include "ui/style.h"
-
-struct near; /* app/state.h */
 
 struct voice {
 	const struct catalogue *catalogue;
@@ -58,5 +57,10 @@ struct said_state {
 };
 struct said_state say_state(const struct voice *v, const struct palette *p, const struct hours *hours,
 		const struct tm *local);
+/* The same of another day: "Ouvert samedi : 9 h – 12 h"; up to WHEN_TODAY it is say_state(). */
+struct said_state say_state_at(const struct voice *v, const struct palette *p, const struct hours *hours,
+		enum when when, const struct tm *local);
+/* "maintenant", "demain", "samedi". */
+const char *say_when(const struct voice *v, enum when when, const struct tm *local);
 
 #endif

@@ -34,6 +34,8 @@ void session_end(struct state *s, struct effects *fx)
 		.near = s->near,
 		.near_of = s->near_of,
 		.list = s->list,
+		.sorted = s->sorted,
+		.slots = s->slots,
 		.marks = s->marks,
 		.list_serial = s->list_serial + 1,
 		.near_len = s->near_len,

@@ -7,6 +7,7 @@
 #include "app/config.h"
 #include "app/effect.h"
 #include "app/event.h"
+#include "app/listing.h"
 #include "app/screen.h"
 #include "app/technician.h"
 #include "map/camera.h"
@@ -46,7 +47,17 @@ enum screen {
 	SCREEN_SETUP,
 	SCREEN_COUNT
 };
-enum panel { PANEL_NONE, PANEL_LEGEND, PANEL_AUDIENCE, PANEL_NETWORK, PANEL_ACCESS };
+/* PANEL_FILTERS offers the others, where there is no room for a control of each. */
+enum panel {
+	PANEL_NONE,
+	PANEL_LEGEND,
+	PANEL_AUDIENCE,
+	PANEL_NETWORK,
+	PANEL_ACCESS,
+	PANEL_WHEN,
+	PANEL_FILTERS,
+	PANEL_COUNT
+};
 enum keyboard_page { KEYBOARD_LETTERS, KEYBOARD_ACCENTS, KEYBOARD_DIGITS };
 enum search_tab { TAB_ALL, TAB_ARTICLES, TAB_NETWORKS, TAB_PLACES };
 enum option { OPTION_EASY, OPTION_KEYPAD, OPTION_TIME, OPTION_LOW, OPTION_COUNT };
@@ -88,23 +99,12 @@ struct nearby {
 	int len;
 };
 #define NEARBY_METRES 50000.0F
-/* From here on a place is « plus loin », and its network's number comes first. */
-#define FAR_METRES 30000.0F
 
 struct filters {
-	bool open_now;
+	enum when when;
 	unsigned audience;
 	int network; /* -1: all */
 	unsigned access;
-};
-
-/* A place and how far it is from this kiosk: on foot where a route is known, else as the crow flies. */
-struct near {
-	int place;
-	float metres;
-	const struct route_record *route; /* the shortest; NULL: none is known */
-	bool no_route;                    /* there was looked for one, in vain: no walking time is said */
-	bool beyond;                      /* and it is in vain because every known route is longer than the reach */
 };
 
 /* The markers of the list's places on the map, and the clusters they form at the present zoom. */
@@ -155,10 +155,17 @@ struct state {
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */
 	struct remote remote;
-	uint32_t list_serial; /* differs when the list is another */
-	int list_longest;     /* the one with the longest name */
-	int list_rows;        /* on a page of it, as last shown; 0: not yet */
-	bool list_scoped;     /* only what lies in the scope: the part of the map that was looked at */
+	uint8_t *sorted;          /* of near[i]: where in the list it belongs, while the list is made */
+	uint8_t *slots;           /* by rank of the list: 2 for a long name */
+	struct listing groups;    /* of the list, by nearness */
+	int list_unsure;          /* how many of the list's places do not say whether they are open at that time */
+	uint32_t list_serial;     /* differs when the list is another */
+	int list_longest;         /* the one with the longest name */
+	int list_usual;           /* the one with the longest name of those that take one row */
+	int list_widest;          /* the one with the longest name of its commune */
+	struct list_fit list_fit; /* rows on a page of it, as last shown */
+	struct offers offers;
+	bool list_scoped; /* only what lies in the scope: the part of the map that was looked at */
 	struct world scope_low, scope_high;
 	struct marks marks;
 
@@ -283,6 +290,9 @@ void layout_found(struct state *s, const struct event_layout *found);
 int animation_ms(const struct state *s);
 void directory_load(struct state *s);
 void directory_filter(struct state *s);
+/* What each filter could still choose, given the others. After every change of them; `counted`: how many places a day
+ * would leave as well, which asks for the hours of each. */
+void directory_offer(struct state *s, bool counted);
 /* Asks who is open now. After every change of content and of the minute, and at no other time. */
 void directory_count_nearby(struct state *s);
 void directory_show_all(struct state *s, bool animate);
@@ -304,6 +314,8 @@ void directory_unscope(struct state *s);
 void directory_show_page(struct state *s, bool animate);
 /* The page with that place. */
 void directory_turn_to(struct state *s, int place);
+/* The places of the page that is shown, as last laid out. */
+struct list_page directory_page(const struct state *s);
 /* territory.c */
 /* The place is there for people of the site: of any department, or of its own where its network says so. */
 bool territory_serves(const struct state *s, int place);

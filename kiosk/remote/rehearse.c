@@ -168,7 +168,8 @@ static bool do_directory(struct rehearsed *r)
 {
 	bool ok = visit_screen(r, "directory", "", ACTION_OPEN, SCREEN_PLACES, true) &&
 		  turn_pages(r, "directory", "", PAGES_MAX) &&
-		  visit_screen(r, "open places", "", ACTION_FILTER_OPEN, 0, true) &&
+		  visit_screen(r, "open places", "", ACTION_FILTER_WHEN, WHEN_NOW, true) &&
+		  visit_screen(r, "places of tomorrow", "", ACTION_FILTER_WHEN, WHEN_TOMORROW, true) &&
 		  visit_screen(r, "all places", "", ACTION_FILTER_NONE, 0, true);
 	for (size_t i = 0; ok && i < r->catalogue->networks_len; i++) {
 		ok = visit_screen(r, "network", r->catalogue->networks[i].id, ACTION_FILTER_NETWORK, (int64_t)i, false);

@@ -25,6 +25,7 @@ enum token {
 	SPACE_COUNTDOWN,
 	SPACE_1_5,
 	SPACE_1_5_WIDE,
+	SPACE_GROUP, /* below the heading of a group of a list */
 	SPACE_ROW_Y,
 	SPACE_2_TIGHT,
 	SPACE_2_SLIM,
@@ -102,6 +103,7 @@ enum token {
 	ICON_STATE,
 	ICON_CHECK,
 	ICON_FACT,
+	ICON_GROUP,
 	ICON_STEPS,
 	ICON_LABEL,
 	ICON_TURN,
@@ -152,6 +154,7 @@ enum token {
 	BANNER_H,
 	BRAND_H,
 	BRAND_W,
+	CARD_BUTTON_W,
 	CARET_H,
 	CARET_W,
 	CHOICE_ROW,
@@ -218,8 +221,8 @@ enum token {
 	PAGE_MARGIN,
 	PAGE_TOP,
 	PAGE_TOP_TIGHT,
-	PLACES_BOTTOM,
-	PLACES_TOP,
+	PLACES_MAP_H,
+	PLACE_CARD_H, /* seven inches: below the map */
 	PLACE_HEAD_GAP,
 	PLACE_ROW,
 	POSTER_PAD,
@@ -272,8 +275,6 @@ enum token {
 	TARGET_GAP, /* and between two of them */
 	TILE_GAP,
 	BIG_LIST_PAD,
-	BIG_LIST_REST,
-	BIG_LIST_WORDS,
 	QR_BIG,
 	PLACE_MAP_H,
 	PLACE_MAP_LEAST,
@@ -379,6 +380,8 @@ enum type {
 	TYPE_CARD_FAR,
 	TYPE_CARD_PHONE,
 	/* Lists, filters, search. */
+	TYPE_MAP_PHONE,
+	TYPE_GROUP,
 	TYPE_ROW_NAME,
 	TYPE_CHOICE,
 	TYPE_LEGEND,

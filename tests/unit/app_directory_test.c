@@ -33,11 +33,11 @@ static struct network networks[] = {
 	{ .id = "mission", .symbol = "ml", .audiences = AUDIENCE_TOUS, .article = -1 },
 };
 static struct place places[PLACES] = {
-	[FAR] = { .id = "far", .name = "Loin", .lat = 46.0, .lon = 5.9, .network = 1 },
-	[TWIN_B] = { .id = "b", .name = "B", .lat = 46.0, .lon = 5.0204, .access = 1 },
-	[HERE] = { .id = "here", .name = "Ici", .lat = 46.0, .lon = 5.0, .network = 1 },
-	[TWIN_A] = { .id = "a", .name = "A", .lat = 46.0, .lon = 5.02, .network = 1, .access = 3 },
-	[MIDDLE] = { .id = "middle", .name = "Milieu", .lat = 46.0, .lon = 5.04, .access = 2 },
+	[FAR] = { .id = "far", .name = "Loin", .commune = "", .lat = 46.0, .lon = 5.9, .network = 1 },
+	[TWIN_B] = { .id = "b", .name = "B", .commune = "", .lat = 46.0, .lon = 5.0204, .access = 1 },
+	[HERE] = { .id = "here", .name = "Ici", .commune = "", .lat = 46.0, .lon = 5.0, .network = 1 },
+	[TWIN_A] = { .id = "a", .name = "A", .commune = "", .lat = 46.0, .lon = 5.02, .network = 1, .access = 3 },
+	[MIDDLE] = { .id = "middle", .name = "Milieu", .commune = "", .lat = 46.0, .lon = 5.04, .access = 2 },
 };
 
 struct directory {
@@ -135,6 +135,61 @@ static void filters_leave_the_order(void **state)
 	check_list(d->s, NULL, 0);
 }
 
+static const struct hours *hours_of(struct directory *d, const char *text)
+{
+	const struct hours *hours = NULL;
+	struct err e;
+	assert_true(hours_parse(text, d->session, &hours, NULL, &e));
+	return hours;
+}
+
+/* Of a day: those that are open, and behind them in each group those that have to be called. */
+static void a_day_leaves_who_is_open_and_who_may_be(void **state)
+{
+	struct directory *d = *state;
+	d->s->local = (struct tm){ .tm_year = 126, .tm_mon = 11, .tm_mday = 1, .tm_hour = 14 }; /* a Tuesday */
+	places[HERE].hours = hours_of(d, "Mo-Fr 09:00-17:00");
+	places[TWIN_B].hours = places[FAR].hours = hours_of(d, "Sa 09:00-12:00");
+	d->s->filters.when = WHEN_TODAY + 4;
+	directory_filter(d->s);
+	check_list(d->s, (int[]){ TWIN_B, TWIN_A, MIDDLE, FAR }, 4);
+	assert_int_equal(d->s->list_unsure, 2);
+	assert_memory_equal(d->s->groups.from, ((int[]){ 0, 2, 3, 4 }), sizeof d->s->groups.from);
+	d->s->filters.when = WHEN_NOW; /* there is no time to call */
+	directory_filter(d->s);
+	check_list(d->s, (int[]){ HERE }, 1);
+	d->s->filters.when = WHEN_ANY;
+	directory_offer(d->s, true);
+	assert_true(d->s->offers.counted && d->s->offers.hours);
+	assert_int_equal(d->s->offers.open[WHEN_NOW], 1);
+	assert_int_equal(d->s->offers.open[WHEN_TODAY + 4], 2);
+	assert_int_equal(d->s->offers.open[WHEN_TODAY + 5], 0);
+	assert_int_equal(d->s->offers.unknown, 2);
+	places[HERE].hours = places[TWIN_B].hours = places[FAR].hours = NULL;
+	directory_offer(d->s, true);
+	assert_false(d->s->offers.hours);
+}
+
+static void only_what_makes_a_difference_is_offered(void **state)
+{
+	struct directory *d = *state;
+	directory_offer(d->s, false);
+	assert_int_equal(d->s->offers.networks, 3);
+	assert_int_equal(d->s->offers.access, 3);
+	assert_int_equal(d->s->offers.audiences, 0); /* all are for everybody */
+	d->s->filters.network = 0;                   /* B and the middle one */
+	directory_filter(d->s);
+	directory_offer(d->s, false);
+	assert_int_equal(d->s->offers.networks, 3); /* given the other filters: the way back to the other network */
+	networks[1].audiences = AUDIENCE_JEUNES;
+	directory_offer(d->s, false);
+	assert_int_equal(d->s->offers.audiences, 0); /* none of this network */
+	d->s->filters.network = -1;
+	directory_offer(d->s, false);
+	assert_int_equal(d->s->offers.audiences, AUDIENCE_JEUNES);
+	networks[1].audiences = AUDIENCE_TOUS;
+}
+
 static void a_filter_unmarks_what_was_chosen(void **state)
 {
 	struct directory *d = *state;
@@ -176,14 +231,14 @@ static void a_choice_outlives_a_move_that_still_shows_it(void **state)
 static void the_page_of_a_place_is_turned_to(void **state)
 {
 	struct directory *d = *state;
-	d->s->list_rows = 2;
+	d->s->list_fit = (struct list_fit){ .rows = { 0, 2, 2, 2 } };
 	directory_turn_to(d->s, HERE);
 	assert_int_equal(d->s->at.page, 0);
 	directory_turn_to(d->s, MIDDLE);
 	assert_int_equal(d->s->at.page, 1);
 	directory_turn_to(d->s, FAR);
 	assert_int_equal(d->s->at.page, 2);
-	d->s->list_rows = 0; /* not shown yet: the page stays */
+	d->s->list_fit = (struct list_fit){ 0 }; /* not shown yet: the page stays */
 	directory_turn_to(d->s, HERE);
 	assert_int_equal(d->s->at.page, 2);
 }
@@ -263,6 +318,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_nearest_comes_first, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(filters_leave_the_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_day_leaves_who_is_open_and_who_may_be, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(only_what_makes_a_difference_is_offered, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_filter_unmarks_what_was_chosen, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_list_follows_the_map, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_choice_outlives_a_move_that_still_shows_it, set_up, tear_down),

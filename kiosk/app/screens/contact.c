@@ -58,6 +58,13 @@ const char *contact_own_number(const struct view *v, int place)
 	return p->phone[0] && !(c && same_number(c->phone, p->phone)) ? p->phone : NULL;
 }
 
+const char *contact_number(const struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	const struct contact *c = contact_of(v, p->network);
+	return p->phone[0] ? p->phone : c ? c->phone : NULL;
+}
+
 /* « service gratuit, numéro du réseau · lundi à vendredi : 9 h – 19 h » */
 static const char *call_words(struct view *v, const struct contact *c, bool beside)
 {

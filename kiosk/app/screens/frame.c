@@ -107,16 +107,14 @@ struct build {
 	struct draw_list *list;
 };
 
-/* The map's rectangle, how many places the page of a list has, and which page is shown. */
-static struct app_layout find_layout(const struct state *s, const struct ui *ui, const struct node *root)
+/* The map's rectangle, how many places a page of the list has, and which page is shown. */
+static struct app_layout find_layout(const struct view *v, const struct node *root)
 {
-	struct event_layout found = { .dialog = tree_dialog(root) != NULL };
-	bool list = screen_at(s)->list_on_map;
+	struct event_layout found = { .fit = v->list_fit, .dialog = tree_dialog(root) != NULL };
 	for (const struct node *n = root; n; n = tree_next(root, n)) {
 		found.map = n->role == ROLE_MAP ? n->rect : found.map;
-		found.rows += list && n->role == ROLE_BUTTON && n->action.type == ACTION_PLACE;
 	}
-	ui_pages(ui, &found.page, &found.pages);
+	ui_pages(v->ui, &found.page, &found.pages);
 	return (struct app_layout){ root, found, 1 };
 }
 
@@ -155,7 +153,7 @@ static struct app_layout build(const struct build *b, struct rect map_rect)
 	} else {
 		view_framed(&v, def);
 	}
-	return find_layout(s, v.ui, ui_finish(v.ui));
+	return find_layout(&v, ui_finish(v.ui));
 }
 
 /* The page, at the size of text that the visitor chose: what does not fit goes on to another page. What lies on the map

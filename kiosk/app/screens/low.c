@@ -35,11 +35,11 @@ static bool has_map(const struct view *v)
 static void look_map(struct view *v)
 {
 	bool list = screen_at(v->s)->list_on_map;
-	int rows = v->s->list_rows > 0 ? v->s->list_rows : 1;
+	struct list_page page = directory_page(v->s);
 	part_map(v, (struct box){ .grow = 1 },
 			(struct map_options){ .markers = list || v->s->at.screen == SCREEN_HOME,
-					.first = v->s->at.page * rows,
-					.count = list ? rows : 0,
+					.first = list ? page.first : 0,
+					.count = list ? page.len : 0,
 					.scale = true });
 }
 

@@ -134,6 +134,14 @@ static int controls(const struct view *v, const struct map_options *o, struct co
 	return count;
 }
 
+/* A low map has its buttons in two columns. */
+static int rows_of(const struct view *v, const struct map_options *o, int count)
+{
+	float need = (float)count * button_mm(v) + (float)(count - 1) * gap_mm(v, MAP_BUTTON_GAP) + below_mm(v, o) +
+		     mm(v, SPACE_3_WIDE);
+	return ui_px(v->ui, need) > v->map_rect.h && !is_narrow(v) ? (count + 1) / 2 : count;
+}
+
 void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
 	float side = button_mm(v);
@@ -144,14 +152,16 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 		return;
 	}
 	bool pad = o->move && v->s->map_pad;
-	int w_px = ui_px(v->ui, side);
-	int h_px = ui_px(v->ui, (float)count * side + (float)(count - 1) * gap);
+	int rows = rows_of(v, o, count);
+	int columns = (count + rows - 1) / rows;
+	int w_px = ui_px(v->ui, (float)columns * side + (float)(columns - 1) * gap);
+	int h_px = ui_px(v->ui, (float)rows * side + (float)(rows - 1) * gap);
 	int x = v->map_rect.w - w_px - ui_px(v->ui, mm(v, PAGE_MARGIN));
 	float below = below_mm(v, o);
 	int bottom = v->map_rect.h - ui_px(v->ui, below);
 	/* On a strip the one button stands above the way, elsewhere all stand below. */
 	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
-	int pad_px = 3 * w_px + 2 * ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
+	int pad_px = 3 * ui_px(v->ui, side) + 2 * ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
 	if (pad && is_narrow(v)) { /* room for the cross alone */
 		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
 		return;
@@ -166,8 +176,12 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 					.w_px = w_px,
 					.h_px = h_px,
 					.gap = gap });
-	for (int i = 0; i < count; i++) {
-		icon_button(v, &all[i]);
+	for (int i = 0; i < count;) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = gap, .justify = ALIGN_END });
+		for (int to = i + columns < count ? i + columns : count; i < to; i++) {
+			icon_button(v, &all[i]);
+		}
+		ui_end(v->ui);
 	}
 	ui_end(v->ui);
 	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });

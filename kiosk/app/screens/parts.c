@@ -164,6 +164,9 @@ static struct button_colors button_colors(const struct view *v, const struct but
 	if (b->disabled) {
 		return (struct button_colors){ p->disabled_fill, p->disabled_text, p->disabled_text };
 	}
+	if (b->kind == BUTTON_PICKED) {
+		return (struct button_colors){ pressed ? p->surface2 : p->accent_soft, p->ink, p->ink };
+	}
 	if (b->chosen || b->kind == BUTTON_PRIMARY) {
 		struct color fill = pressed ? p->primary_pressed : p->primary;
 		return (struct button_colors){ fill, p->on_primary, fill };
@@ -198,7 +201,7 @@ void part_button(struct view *v, struct button b)
 					.justify = ALIGN_CENTER,
 					.fill = c.fill,
 					.border = c.border,
-					.border_mm = line_mm(v),
+					.border_mm = b.kind == BUTTON_PICKED ? mm(v, STROKE_CHOSEN) : line_mm(v),
 					.radius = b.pill ? h / 2 : mm(v, RADIUS_CARD),
 					.dashed = b.disabled });
 	ui_role(v->ui, b.role ? b.role : ROLE_BUTTON, b.name ? b.name : b.label);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The directory and its map (mock-ups 05, 15, 17). */
-#include <math.h>
-
 #include "app/screens/places_parts.h"
 
 /* ---- what the page does ---- */
@@ -17,6 +15,7 @@ void enter_places(struct state *s, struct effects *fx)
 	(void)fx;
 	s->places_map = false;
 	directory_filter(s);
+	directory_offer(s, false);
 	directory_show_all(s, false);
 }
 
@@ -42,141 +41,12 @@ void fit_places(struct state *s)
 
 /* ---- what it shows ---- */
 
-/* At the normal size rows are as high as drawn. In larger type as high as the longest name needs, so that the pages of
- * the list are all as long. */
-static float row_height(struct view *v, float width)
+static struct map_options map_options(const struct view *v, const struct list_fit *fit)
 {
-	float drawn = mm(v, PLACE_ROW) * (1 + (scale_of(v) - 1) * 0.7F);
-	if (v->s->list_len == 0) {
-		return drawn;
-	}
-	part_place_row(v, v->s->list[v->s->list_longest].place, 1, drawn);
-	float h = measured_mm(v, width);
-	ui_drop_last(v->ui);
-	if (scale_of(v) < 1.1F) { /* up to 1 mm is in the gaps */
-		return h > drawn + 1 ? h : drawn;
-	}
-	/* Beside the distance the state may take a second line; in landscape it has the width. */
-	return v->format == FORMAT_LANDSCAPE ? h : h + grown_mm(v, STATE_LINE, 1);
-}
-
-/* A network without any place: its page says how it is reached. */
-static bool is_placeless(const struct view *v)
-{
-	int network = v->s->filters.network;
-	return network >= 0 && v->c->networks[network].places_len == 0;
-}
-
-static bool has_map(const struct view *v)
-{
-	return map_is_of_use_here(v->s) && !is_placeless(v);
-}
-
-/* ---- the list ---- */
-
-static float row_gap(const struct view *v)
-{
-	return fmaxf(mm(v, SPACE_3_6), on_glass_mm(v, TARGET_GAP));
-}
-
-static int rows_per_page(struct view *v, float room, float width)
-{
-	float gap = row_gap(v);
-	int rows = (int)((room + gap) / (row_height(v, width) + gap));
-	return rows < 1 ? 1 : rows;
-}
-
-static const char *list_heading(struct view *v)
-{
-	int count = v->s->list_len;
-	bool here = v->s->list_scoped;
-	return trn(v, here ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, count);
-}
-
-/* A network without any place, in the room of the list: its number, or the desk, and what is written about it. */
-static void no_place(struct view *v, int network)
-{
-	const struct network *n = &v->c->networks[network];
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
-	ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-	part_contact(v, network, -1);
-	if (article_is_current(v->s, n->article)) {
-		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-					       .label = tr(v, STR_GUIDE_SEE_NETWORK),
-					       .action = { ACTION_ARTICLE, n->article },
-					       .h = mm(v, BUTTON_H_ROW) });
-	}
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .label = tr(v, STR_PLACES_SHOW_ALL),
-				       .action = { ACTION_FILTER_NONE, 0 },
-				       .h = mm(v, BUTTON_H_ROW) });
-	ui_space(v->ui, 1);
-}
-
-static void view_list(struct view *v, int per_page)
-{
-	int count = v->s->list_len;
-	int pages = (count + per_page - 1) / per_page;
-	int page = v->s->at.page < pages ? v->s->at.page : pages - 1;
-	page = page < 0 ? 0 : page;
-	bool portrait = v->format == FORMAT_PORTRAIT;
-	if (is_placeless(v)) {
-		no_place(v, v->s->filters.network);
-		return;
-	}
-	if (count == 0 && v->s->list_scoped) {
-		part_empty(v, tr(v, STR_PLACES_NONE_HERE), tr(v, STR_PLACES_NONE_HERE_TEXT), tr(v, STR_PLACES_SHOW_ALL),
-				(struct action){ ACTION_ALL_PLACES, 0 });
-		ui_space(v->ui, 1);
-		return;
-	}
-	if (count == 0) {
-		part_empty(v, tr(v, STR_PLACES_NONE), tr(v, STR_PLACES_NONE_TEXT), tr(v, STR_PLACES_SHOW_ALL),
-				(struct action){ ACTION_FILTER_NONE, 0 });
-		ui_space(v->ui, 1);
-		return;
-	}
-	if (!is_seven(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-		ui_text(v->ui, list_heading(v), (struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1 });
-		if (portrait && pages > 1 && scale_of(v) < 1.2F) {
-			ui_text(v->ui, tr2(v, STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
-					(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-		}
-		ui_end(v->ui);
-	}
-	for (int i = page * per_page; i < count && i < (page + 1) * per_page; i++) {
-		part_place_row(v, v->s->list[i].place, i + 1, scale_of(v) < 1.1F ? mm(v, PLACE_ROW) : 0);
-	}
-	ui_space(v->ui, 1);
-	if (portrait && pages > 1 && scale_of(v) < 1.2F) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-					       .icon = "precedent",
-					       .label = tr(v, STR_PLACES_BEFORE),
-					       .h = 19,
-					       .grow = 1,
-					       .action = { ACTION_PAGE, -1 },
-					       .disabled = page == 0,
-					       .type = TYPE_LABEL });
-		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-					       .label = tr(v, STR_PLACES_NEXT),
-					       .icon_after = "suite",
-					       .h = 19,
-					       .grow = 1,
-					       .action = { ACTION_PAGE, 1 },
-					       .disabled = page + 1 >= pages });
-		ui_end(v->ui);
-	} else {
-		part_pager(v, page, pages);
-	}
-}
-
-static struct map_options map_options(const struct view *v, int per_page)
-{
+	struct list_page page = places_page(v, fit);
 	return (struct map_options){ .markers = true,
-		.first = v->s->at.page * per_page,
-		.count = per_page,
+		.first = page.first,
+		.count = page.len,
 		.zoom = true,
 		.recenter = true,
 		.move = true,
@@ -184,90 +54,96 @@ static struct map_options map_options(const struct view *v, int per_page)
 		.legend_button = !is_seven(v) };
 }
 
+static void list_or_panel(struct view *v, const struct list_fit *fit)
+{
+	if (v->s->panel != PANEL_NONE) {
+		places_panel(v);
+	} else {
+		places_list(v, fit);
+	}
+}
+
 static void view_portrait(struct view *v)
 {
-	bool map = has_map(v);
+	bool map = places_have_map(v);
 	float text = scale_of(v);
-	float map_h = !map ? 0 : text > 1.2F ? 160 - (text - 1) * 60 : 172;
+	float map_h = !map ? 0 : mm(v, PLACES_MAP_H) - (text > 1.2F ? (text - 1) * 60 : 0);
+	float gap = places_gap(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
 	ui_text(v->ui, tr(v, STR_PLACES_TITLE), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
-	places_filters(v);
+	places_filters(v, page_width(v));
 	ui_end(v->ui);
-	float top = text < 1.2F ? 26.5F + 17 : measured_mm(v, page_width(v) + 2 * margin(v));
-	float room = page_height(v) - top - map_h - (text < 1.2F ? 11 : 17 * fminf(text, 1.5F)) - 19 - 11;
-	int per_page = rows_per_page(v, room, page_width(v));
+	float top = measured_mm(v, page_width(v) + 2 * margin(v));
+	float room = page_height(v) - top - map_h - 2 * 0.3F - mm(v, SPACE_4) - mm(v, SPACE_4_5);
+	struct list_fit fit = places_fit(v, room, page_width(v));
 	if (map) {
 		ui_rule(v->ui, v->p->border, 0.3F);
-		part_map(v, (struct box){ .h = map_h }, map_options(v, per_page));
+		part_map(v, (struct box){ .h = map_h }, map_options(v, &fit));
 	}
 	ui_rule(v->ui, v->p->border, 0.3F);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = margin(v),
-					.pad_top = 4,
-					.pad_bottom = 4.5F,
-					.gap = 3.6F });
-	if (v->s->panel != PANEL_NONE) {
-		places_panel(v);
-	} else {
-		view_list(v, per_page);
-	}
+					.pad_top = mm(v, SPACE_4),
+					.pad_bottom = mm(v, SPACE_4_5),
+					.gap = gap });
+	list_or_panel(v, &fit);
 	ui_end(v->ui);
+}
+
+static float screen_height(const struct view *v)
+{
+	return (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px;
 }
 
 static void view_wide(struct view *v)
 {
-	bool panel = v->s->panel != PANEL_NONE;
-	bool map = has_map(v);
+	bool map = places_have_map(v);
+	float gap = places_gap(v);
 	float width = map ? mm(v, LIST_W) : page_width(v) + 2 * mm(v, SPACE_7_TIGHT);
-	float height = (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px - 2 * mm(v, WIDE_PAD_Y);
-	float room = height + 2 * mm(v, WIDE_PAD_Y) - mm(v, PLACES_TOP) - mm(v, PLACES_BOTTOM) -
-		     1.2F; /* each row is rounded to px */
+	float inner = width - 2 * mm(v, SPACE_7_TIGHT);
+	float room = screen_height(v) - 2 * mm(v, WIDE_PAD_Y);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = width,
 					.pad_x = mm(v, SPACE_7_TIGHT),
 					.pad_y = mm(v, WIDE_PAD_Y),
-					.gap = mm(v, SPACE_3_6) });
-	if (!is_seven(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
-		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
-				(struct text_look){ .type = TYPE_LIST_TITLE, .grow = 1, .role = ROLE_HEADING });
-		part_finish(v);
-		ui_end(v->ui);
-	}
-	if (!is_seven(v) || !panel) { /* on seven inches a panel needs their room */
-		places_filters(v);
-	}
-	if (!is_seven(v) && scale_of(v) > 1.2F) {
-		room -= measured_mm(v, 205 - 14) - 17 + 10 * (scale_of(v) - 1);
-	}
-	/* Where pages are drawn smaller, title, filters and pager have the height of a finger, and are as far apart. */
-	room -= 3 * fmaxf(0, on_glass_mm(v, TARGET) - mm(v, TARGET)) + 5 * (row_gap(v) - mm(v, SPACE_3_6));
-	int per_page = rows_per_page(v, room, width - 2 * mm(v, SPACE_7_TIGHT));
-	if (panel) {
-		places_panel(v);
-	} else {
-		view_list(v, per_page);
-	}
+					.gap = gap });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER });
+	ui_text(v->ui, tr(v, STR_PLACES_TITLE),
+			(struct text_look){ .type = TYPE_LIST_TITLE, .grow = 1, .role = ROLE_HEADING });
+	part_finish(v);
+	ui_end(v->ui);
+	room -= measured_mm(v, inner) + gap;
+	places_filters(v, inner);
+	room -= measured_mm(v, inner) + gap;
+	struct list_fit fit = places_fit(v, room, inner);
+	list_or_panel(v, &fit);
 	ui_end(v->ui);
 	if (map) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 0.4F, .fill = v->p->border });
 		ui_end(v->ui);
-		part_map(v, (struct box){ .grow = 1 }, map_options(v, per_page));
+		part_map(v, (struct box){ .grow = 1 }, map_options(v, &fit));
 	}
 	ui_end(v->ui);
 }
 
-/* Seven inches, and larger type than the page is drawn for: the list or the map, each with the whole page (mock-ups 23,
- * 24, 42). */
+/* ---- the list or the map ---- */
+
+static void list_or_map_pill(struct view *v, bool on_map)
+{
+	places_pill(v, on_map ? "liste" : "carte", tr(v, on_map ? STR_PLACES_LIST_VIEW : STR_PLACES_MAP_VIEW), NULL,
+			(struct action){ ACTION_LIST_OR_MAP, !on_map }, false);
+}
+
+/* Larger type than the page is drawn for: the list or the map, each with the whole page (mock-up 42). */
 static void view_big(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	bool map = has_map(v);
+	bool map = places_have_map(v);
 	bool on_map = map && v->s->places_map;
 	float width = page_width(v);
-	float gap = mm(v, SPACE_3_6);
+	float gap = places_gap(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = margin(v),
@@ -278,21 +154,100 @@ static void view_big(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	float whole = portrait ? page_height(v) : (float)ui_metrics(v->ui)->height_px * v->s->config->mm_per_px;
-	float room = whole - 2 * mm(v, BIG_LIST_PAD);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
-	if (map) {
-		places_pill(v, on_map ? "liste" : "carte", tr(v, on_map ? STR_PLACES_LIST_VIEW : STR_PLACES_MAP_VIEW),
-				NULL, (struct action){ ACTION_LIST_OR_MAP, 0 }, false);
+	float room = (portrait ? page_height(v) : screen_height(v)) - 2 * mm(v, BIG_LIST_PAD);
+	if (portrait) {
+		ui_text(v->ui, tr(v, STR_PLACES_TITLE),
+				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
+		room -= measured_mm(v, width) + gap;
 	}
-	places_filter_signs(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
+	if (map && (!portrait || on_map)) {
+		list_or_map_pill(v, on_map);
+	}
+	places_filter_pills(v);
 	ui_end(v->ui);
 	room -= measured_mm(v, width) + gap;
-	int per_page = rows_per_page(v, room - mm(v, BIG_LIST_REST) - grown_mm(v, BIG_LIST_WORDS, 1), width);
+	struct list_fit fit = places_fit(v, room, width);
 	if (on_map) {
-		part_map(v, (struct box){ .grow = 1 }, map_options(v, per_page));
+		part_map(v, (struct box){ .grow = 1 }, map_options(v, &fit));
 	} else {
-		view_list(v, per_page);
+		places_list(v, &fit);
+	}
+	ui_end(v->ui);
+}
+
+/* One of the two views; the one that is shown is no control. */
+static void segment(struct view *v, bool map, bool shown)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = map ? "carte" : "liste",
+				       .label = tr(v, map ? STR_PLACES_MAP_VIEW : STR_PLACES_LIST_VIEW),
+				       .action = { shown ? ACTION_NONE : ACTION_LIST_OR_MAP, map },
+				       .chosen = shown,
+				       .h = mm(v, GRID_ROW),
+				       .type = TYPE_NOTE_STRONG });
+}
+
+static void view_seven_head(struct view *v, bool map, bool on_map)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, tr(v, STR_PLACES_TITLE_SHORT),
+			(struct text_look){ .type = TYPE_LIST_TITLE, .role = ROLE_HEADING });
+	ui_text(v->ui, trn(v, v->s->list_scoped ? STR_PLACES_COUNT_HERE : STR_PLACES_SOME, v->s->list_len),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_end(v->ui);
+	places_filter_value(v);
+	if (map) {
+		segment(v, false, !on_map);
+		segment(v, true, on_map);
+	}
+	ui_end(v->ui);
+}
+
+/* The place that the map is about: the chosen one, else the nearest that it shows. -1: none. */
+static int place_on_map(const struct view *v, const struct list_page *page)
+{
+	if (v->s->selected >= 0) {
+		return v->s->selected;
+	}
+	for (int i = page->first; i < page->first + page->len; i++) {
+		if (map_is_of_use_for(v->s, v->s->list[i].place)) {
+			return v->s->list[i].place;
+		}
+	}
+	return -1;
+}
+
+/* Seven inches (mock-ups 23, 24, 35): the list or the map; below the map a place, with its number. */
+static void view_seven(struct view *v)
+{
+	bool map = places_have_map(v);
+	bool on_map = map && v->s->places_map;
+	float gap = mm(v, GRID_GAP);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = margin(v),
+					.pad_y = mm(v, GRID_EDGE),
+					.gap = gap });
+	if (v->s->panel != PANEL_NONE) {
+		places_panel(v);
+		ui_end(v->ui);
+		return;
+	}
+	view_seven_head(v, map, on_map);
+	float room = screen_height(v) - 2 * mm(v, GRID_EDGE) - measured_mm(v, page_width(v)) - gap;
+	struct list_fit fit = places_fit(v, room, page_width(v));
+	if (!on_map) {
+		places_list(v, &fit);
+		ui_end(v->ui);
+		return;
+	}
+	struct list_page page = places_page(v, &fit);
+	int place = place_on_map(v, &page);
+	part_map(v, (struct box){ .grow = 1 }, map_options(v, &fit));
+	if (place >= 0) {
+		part_place_card(v, place);
 	}
 	ui_end(v->ui);
 }
@@ -300,7 +255,8 @@ static void view_big(struct view *v)
 /* Low reach (mock-up 15): the map stands above the line, the list below. */
 static void view_low(struct view *v)
 {
-	float gap = mm(v, SPACE_3_6);
+	float gap = places_gap(v);
+	float width = page_width(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = margin(v),
@@ -311,12 +267,20 @@ static void view_low(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
-	places_filter_signs(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+	places_filter_pills(v);
+	if (!is_column(v)) {
+		ui_space(v->ui, 1);
+		part_low_map_buttons(v);
+	}
 	ui_end(v->ui);
-	part_low_map_buttons(v);
-	float words = 2 * mm(v, BUTTON_H_SMALL) + grown_mm(v, BIG_LIST_WORDS, 1) + mm(v, BIG_LIST_REST);
-	view_list(v, rows_per_page(v, low_page_mm(v) - words - 2 * gap, page_width(v)));
+	float room = low_page_mm(v) - mm(v, SPACE_4) - measured_mm(v, width) - gap;
+	if (is_column(v) && map_is_of_use_here(v->s)) {
+		part_low_map_buttons(v);
+		room -= measured_mm(v, width) + gap;
+	}
+	struct list_fit fit = places_fit(v, room, width);
+	places_list(v, &fit);
 	ui_end(v->ui);
 }
 
@@ -324,13 +288,11 @@ void view_places(struct view *v)
 {
 	if (is_low(v)) {
 		view_low(v);
-		return;
-	}
-	if (is_big(v) || is_seven(v)) {
+	} else if (is_column(v)) {
 		view_big(v);
-		return;
-	}
-	if (v->format == FORMAT_PORTRAIT) {
+	} else if (is_seven(v)) {
+		view_seven(v);
+	} else if (v->format == FORMAT_PORTRAIT) {
 		view_portrait(v);
 	} else {
 		view_wide(v);

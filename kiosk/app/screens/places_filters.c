@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filters of the directory: their buttons, and the panels that offer their choices. */
+/* The filters of the directory: what they are set to, and their buttons. */
 #include "app/screens/places_parts.h"
 
 void places_pill(struct view *v, const char *icon, const char *label, const char *name, struct action action,
@@ -16,187 +16,216 @@ void places_pill(struct view *v, const char *icon, const char *label, const char
 				       .chosen = chosen });
 }
 
-void places_filters(struct view *v)
-{
-	const struct filters *f = &v->s->filters;
-	bool wide = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.2F;
-	bool two_rows = !is_seven(v) && scale_of(v) > 1.2F;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 3 });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3) });
-	places_pill(v, "horloge", tr(v, wide ? STR_PLACES_OPEN_NOW : STR_PLACES_OPEN_SHORT), tr(v, STR_PLACES_OPEN_NOW),
-			(struct action){ ACTION_FILTER_OPEN, 0 }, f->open_now);
-	places_pill(v, "personne", is_seven(v) ? "" : tr(v, STR_PLACES_AUDIENCE), tr(v, STR_PLACES_AUDIENCE),
-			(struct action){ ACTION_PANEL, PANEL_AUDIENCE },
-			f->audience != 0 || v->s->panel == PANEL_AUDIENCE);
-	if (two_rows) {
-		ui_end(v->ui);
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
-	}
-	places_pill(v, "filtre", is_seven(v) ? "" : tr(v, STR_PLACES_NETWORK), tr(v, STR_PLACES_NETWORK),
-			(struct action){ ACTION_PANEL, PANEL_NETWORK },
-			f->network >= 0 || v->s->panel == PANEL_NETWORK);
-	places_pill(v, "fauteuil", wide || two_rows ? tr(v, STR_PLACES_ACCESS) : "", tr(v, STR_PLACES_ACCESS),
-			(struct action){ ACTION_PANEL, PANEL_ACCESS }, f->access != 0 || v->s->panel == PANEL_ACCESS);
-	ui_end(v->ui);
-	ui_end(v->ui);
-}
+/* ---- what a filter is set to ---- */
 
-void places_filter_signs(struct view *v)
-{
-	const struct filters *f = &v->s->filters;
-	const char *open = is_column(v) ? "" : tr(v, STR_PLACES_OPEN_SHORT);
-	places_pill(v, "horloge", open, tr(v, STR_PLACES_OPEN_NOW), (struct action){ ACTION_FILTER_OPEN, 0 },
-			f->open_now);
-	places_pill(v, "personne", "", tr(v, STR_PLACES_AUDIENCE), (struct action){ ACTION_PANEL, PANEL_AUDIENCE },
-			f->audience != 0);
-	places_pill(v, "filtre", "", tr(v, STR_PLACES_NETWORK), (struct action){ ACTION_PANEL, PANEL_NETWORK },
-			f->network >= 0);
-	places_pill(v, "fauteuil", "", tr(v, STR_PLACES_ACCESS), (struct action){ ACTION_PANEL, PANEL_ACCESS },
-			f->access != 0);
-}
-
-/* ---- panels: the choices of a filter, or the legend, in place of the list ---- */
-
-struct choice {
-	const char *label;
-	const char *symbol; /* or NULL */
-	struct action action;
-	bool chosen;
+const struct filter_look filter_looks[FILTERS] = {
+	[FILTER_WHEN] = { PANEL_WHEN, "calendrier", STR_PLACES_OPEN_WHEN },
+	[FILTER_AUDIENCE] = { PANEL_AUDIENCE, "personne", STR_PLACES_AUDIENCE },
+	[FILTER_NETWORK] = { PANEL_NETWORK, "filtre", STR_PLACES_NETWORK },
+	[FILTER_ACCESS] = { PANEL_ACCESS, "fauteuil", STR_PLACES_ACCESS },
 };
 
-static int audience_choices(struct view *v, struct choice *out)
+const char *filter_audience(const struct view *v, unsigned index)
 {
-	int count = 0;
-	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_AUDIENCE, 0 },
-		v->s->filters.audience == 0 };
-	for (unsigned i = 1; i < AUDIENCES_LEN; i++) {
-		const char *label = string_by_key(v->c, v->s->lang, "audience.", audience_name(i));
-		out[count++] = (struct choice){ label ? label : audience_name(i), NULL,
-			{ ACTION_FILTER_AUDIENCE, 1 << i }, v->s->filters.audience == 1U << i };
-	}
-	return count;
+	const char *label = string_by_key(v->c, v->s->lang, "audience.", audience_name(index));
+	return label ? label : audience_name(index);
 }
 
-static int network_choices(struct view *v, struct choice *out, bool legend)
+const char *filter_access(const struct view *v, unsigned index)
 {
-	int count = 0;
-	if (!legend) {
-		out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_NETWORK, -1 },
-			v->s->filters.network < 0 };
+	const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(index));
+	return label ? label : access_name(index);
+}
+
+/* Number of the lowest bit that is set, below `len`. */
+static unsigned lowest(unsigned mask, unsigned len)
+{
+	unsigned i = 0;
+	while (i + 1 < len && !(mask & 1U << i)) {
+		i++;
 	}
-	for (size_t i = 0; i < v->c->networks_len; i++) {
-		const struct network *n = &v->c->networks[i];
-		if (n->places_len > 0) {
-			out[count++] = (struct choice){ words(v, &n->short_name), n->symbol,
-				{ ACTION_FILTER_NETWORK, (int64_t)i }, v->s->filters.network == (int)i };
+	return i;
+}
+
+const char *filter_value(const struct view *v, enum filter filter)
+{
+	const struct filters *f = &v->s->filters;
+	switch (filter) {
+	case FILTER_WHEN:
+		return f->when == WHEN_ANY ? NULL
+					   : tr1(v, STR_PLACES_OPEN_VALUE, say_when(&v->voice, f->when, &v->s->local));
+	case FILTER_AUDIENCE:
+		return f->audience == 0 ? NULL : filter_audience(v, lowest(f->audience, AUDIENCES_LEN));
+	case FILTER_NETWORK:
+		return f->network < 0 ? NULL : words(v, &v->c->networks[f->network].short_name);
+	case FILTER_ACCESS:
+		if ((f->access & (f->access - 1)) != 0) {
+			return tr(v, STR_PLACES_ACCESS);
 		}
+		return f->access == 0 ? NULL : filter_access(v, lowest(f->access, ACCESSES_LEN));
+	case FILTERS:
+		break;
 	}
-	return count;
+	return NULL;
 }
 
-static int access_choices(struct view *v, struct choice *out)
+bool filter_is_offered(const struct view *v, enum filter filter)
+{
+	const struct offers *o = &v->s->offers;
+	bool some[FILTERS] = { [FILTER_WHEN] = o->hours,
+		[FILTER_AUDIENCE] = o->audiences != 0,
+		[FILTER_NETWORK] = (o->networks & (o->networks - 1)) != 0,
+		[FILTER_ACCESS] = o->access != 0 };
+	return some[filter] || filter_value(v, filter);
+}
+
+int filters_set(const struct view *v, const char **value)
 {
 	int count = 0;
-	out[count++] = (struct choice){ tr(v, STR_PLACES_ALL), NULL, { ACTION_FILTER_ACCESS, 0 },
-		v->s->filters.access == 0 };
-	for (unsigned i = 0; i < ACCESSES_LEN; i++) {
-		const char *label = string_by_key(v->c, v->s->lang, "access.", access_name(i));
-		out[count++] = (struct choice){ label ? label : access_name(i), NULL, { ACTION_FILTER_ACCESS, 1 << i },
-			(v->s->filters.access & 1U << i) != 0 };
+	*value = tr(v, STR_PLACES_FILTER_NONE);
+	for (int i = 0; i < FILTERS; i++) {
+		const char *set = filter_value(v, (enum filter)i);
+		*value = set ? set : *value;
+		count += set != NULL;
+	}
+	*value = count > 1 ? trn(v, STR_PLACES_FILTER_MORE, count) : *value;
+	return count;
+}
+
+/* ---- their buttons ---- */
+
+struct pill {
+	const char *icon, *label, *name;
+	struct action action;
+	bool set;
+};
+enum { PILLS_MAX = FILTERS + 1 };
+
+static int all_pills(const struct view *v, struct pill out[PILLS_MAX], bool brief)
+{
+	int count = 0;
+	const struct filters *f = &v->s->filters;
+	if (filter_is_offered(v, FILTER_WHEN)) {
+		out[count++] = (struct pill){ "horloge", tr(v, brief ? STR_PLACES_OPEN_SHORT : STR_PLACES_OPEN_NOW),
+			tr(v, STR_PLACES_OPEN_NOW), { ACTION_FILTER_WHEN, WHEN_NOW }, f->when == WHEN_NOW };
+	}
+	for (int i = 0; i < FILTERS; i++) {
+		if (!filter_is_offered(v, (enum filter)i)) {
+			continue;
+		}
+		bool other = i == FILTER_WHEN && f->when == WHEN_NOW; /* the button before says so */
+		const char *value = other ? NULL : filter_value(v, (enum filter)i);
+		const char *title = tr(v, filter_looks[i].title);
+		out[count++] = (struct pill){ filter_looks[i].icon, value ? value : title,
+			value && i != FILTER_WHEN ? arena_printf(v->a, "%s, %s", title, value) : NULL,
+			{ ACTION_PANEL, filter_looks[i].panel }, value != NULL };
 	}
 	return count;
 }
 
-static void choice_card(struct view *v, const struct choice *c)
+static float pill_mm(const struct view *v, const struct pill *p)
 {
-	part_card_begin(v,
-			(struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_4),
-					.pad_x = mm(v, SPACE_5_SNUG),
-					.min_h = mm(v, CHOICE_ROW),
-					.grow = 1,
-					.align = ALIGN_CENTER },
-			c->action, c->label, ROLE_RADIO, c->chosen);
-	if (c->symbol) {
-		part_symbol(v, c->symbol, mm(v, SYMBOL_CHOICE), 0, false);
-	}
-	ui_text(v->ui, c->label, (struct text_look){ .type = TYPE_CHOICE, .silent = true, .grow = 1 });
-	if (c->chosen) {
-		ui_icon(v->ui, "valider", mm(v, ICON_CHECK), v->p->ink);
-	}
-	ui_end(v->ui);
+	float text = (float)ui_text_width(v->ui, TYPE_NOTE_STRONG, p->label) * ui_metrics(v->ui)->mm_per_px;
+	return text + mm(v, ICON_LABEL) + mm(v, SPACE_3_WIDE) + 2 * mm(v, SPACE_6_5) + 1;
 }
 
-/* What stands on the map beside the networks' signs: to look at, not to choose. */
-static void legend_row(struct view *v, enum string_id words, bool here)
+static float pills_mm(const struct view *v, const struct pill *pills, int count)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_4),
-					.pad_x = mm(v, SPACE_5_SNUG),
-					.min_h = mm(v, LEGEND_ROW),
-					.grow = 1,
-					.align = ALIGN_CENTER });
-	if (here) {
-		part_milestone(v, mm(v, HERE_STONE_W), mm(v, HERE_STONE_H), ".", 0, true);
-	} else {
-		part_cluster_disc(v, 3);
+	float w = 0;
+	for (int i = 0; i < count; i++) {
+		w += pill_mm(v, &pills[i]) + (i > 0 ? mm(v, SPACE_3) : 0);
 	}
-	ui_text(v->ui, tr(v, words), (struct text_look){ .type = TYPE_LEGEND, .grow = 1 });
-	ui_end(v->ui);
+	return w;
 }
 
-static void legend_rows(struct view *v)
+static void set_pill(struct view *v, const struct pill *p)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
-	legend_row(v, STR_LEGEND_CLUSTER, false);
-	legend_row(v, STR_LEGEND_HERE, true);
-	ui_end(v->ui);
+	part_button(v, (struct button){ .kind = p->set ? BUTTON_PICKED : BUTTON_SECONDARY,
+				       .icon = p->set ? "valider" : p->icon,
+				       .label = p->label,
+				       .name = p->name,
+				       .action = p->action,
+				       .h = mm(v, BUTTON_H_SMALL),
+				       .pill = true,
+				       .type = TYPE_NOTE_STRONG,
+				       .chosen = p->set });
 }
 
-/* Two choices beside each other, or one in large type; the first row of the legend explains what else is on the map:
- * the networks may go on to further pages. */
-static void panel_rows(struct view *v, const struct choice *choices, int count)
+void places_filters(struct view *v, float width)
 {
-	int across = is_big(v) ? 1 : 2;
-	if (v->s->panel == PANEL_LEGEND) {
-		legend_rows(v);
+	struct pill pills[PILLS_MAX];
+	int count = all_pills(v, pills, false);
+	if (pills_mm(v, pills, count) > width) {
+		count = all_pills(v, pills, true);
 	}
-	for (int i = 0; i < count; i += across) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE) });
-		choice_card(v, &choices[i]);
-		if (across > 1 && i + 1 < count) {
-			choice_card(v, &choices[i + 1]);
-		} else if (across > 1) {
-			ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-			ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3) });
+	for (int i = 0; i < count;) {
+		int len = 1;
+		while (i + len < count && pills_mm(v, &pills[i], len + 1) <= width) {
+			len++;
+		}
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3) });
+		for (int to = i + len; i < to; i++) {
+			set_pill(v, &pills[i]);
 		}
 		ui_end(v->ui);
 	}
+	ui_end(v->ui);
 }
 
-void places_panel(struct view *v)
+static bool any_is_offered(const struct view *v)
 {
-	enum { MOST = CATALOGUE_NETWORKS_MAX + 1 };
-	struct choice *choices = ARENA_ARRAY(v->a, struct choice, MOST);
-	static const enum string_id titles[] = { [PANEL_NONE] = STR_PLACES_CHOOSE,
-		[PANEL_LEGEND] = STR_PLACES_LEGEND,
-		[PANEL_AUDIENCE] = STR_PLACES_AUDIENCE,
-		[PANEL_NETWORK] = STR_PLACES_NETWORK,
-		[PANEL_ACCESS] = STR_PLACES_ACCESS };
-	int count = v->s->panel == PANEL_AUDIENCE ? audience_choices(v, choices)
-		    : v->s->panel == PANEL_ACCESS ? access_choices(v, choices)
-						  : network_choices(v, choices, v->s->panel == PANEL_LEGEND);
-	part_flow_over(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3_6) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .align = ALIGN_CENTER, .keep = true });
-	ui_text(v->ui, tr(v, titles[v->s->panel]),
-			(struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1, .role = ROLE_HEADING });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "fermer",
-				       .label = tr(v, STR_COMMON_CLOSE),
-				       .action = { ACTION_CLOSE, 0 },
-				       .h = mm(v, BUTTON_H_SMALL),
-				       .type = TYPE_NOTE_STRONG });
+	bool any = false;
+	for (int i = 0; i < FILTERS; i++) {
+		any = any || filter_is_offered(v, (enum filter)i);
+	}
+	return any;
+}
+
+static struct pill filter_pill(const struct view *v)
+{
+	const char *value;
+	int set = filters_set(v, &value);
+	const char *title = tr(v, STR_PLACES_FILTER);
+	return (struct pill){ "filtre", set > 0 ? value : title, arena_printf(v->a, "%s, %s", title, value),
+		{ ACTION_PANEL, PANEL_FILTERS }, set > 0 };
+}
+
+void places_filter_pills(struct view *v)
+{
+	const struct filters *f = &v->s->filters;
+	struct pill now = { "horloge", tr(v, STR_PLACES_OPEN_SHORT), tr(v, STR_PLACES_OPEN_NOW),
+		{ ACTION_FILTER_WHEN, WHEN_NOW }, f->when == WHEN_NOW };
+	struct pill all = filter_pill(v);
+	if (filter_is_offered(v, FILTER_WHEN) && !is_seven(v)) {
+		set_pill(v, &now);
+	}
+	if (any_is_offered(v)) {
+		set_pill(v, &all);
+	}
+}
+
+void places_filter_value(struct view *v)
+{
+	const char *value;
+	bool set = filters_set(v, &value) > 0;
+	if (!any_is_offered(v)) {
+		return;
+	}
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_3_WIDE),
+					.pad_x = mm(v, SPACE_6_5),
+					.min_h = mm(v, GRID_ROW),
+					.radius = mm(v, GRID_ROW) / 2,
+					.align = ALIGN_CENTER },
+			(struct action){ ACTION_PANEL, PANEL_FILTERS },
+			arena_printf(v->a, "%s, %s", tr(v, STR_PLACES_FILTER), value), ROLE_BUTTON, set);
+	ui_icon(v->ui, "filtre", mm(v, ICON_LABEL), v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	ui_text(v->ui, tr(v, STR_PLACES_FILTER),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });
+	ui_text(v->ui, value, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true });
 	ui_end(v->ui);
-	panel_rows(v, choices, count);
 	ui_end(v->ui);
 }

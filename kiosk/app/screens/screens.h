@@ -20,10 +20,11 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
-	bool looking;            /* low reach, upper half: nothing is to be touched */
-	bool one_column;         /* what is drawn for this format does not fit: as in large type */
-	const struct room *room; /* result.c: what the page is tried with */
-	struct rect map_rect;    /* where the map will be, as the last try at laying out had it */
+	bool looking;             /* low reach, upper half: nothing is to be touched */
+	bool one_column;          /* what is drawn for this format does not fit: as in large type */
+	const struct room *room;  /* result.c: what the page is tried with */
+	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
+	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
 };
 
 /* The row of the page (screen.h). */
@@ -141,7 +142,8 @@ float page_width(const struct view *v);
 /* Height of the page between header and bar, mm. */
 float page_height(const struct view *v);
 
-enum button_kind { BUTTON_PRIMARY, BUTTON_ACCENT, BUTTON_SECONDARY, BUTTON_QUIET };
+/* BUTTON_PICKED: a filter that acts: soft yellow, where BUTTON_SECONDARY is white. */
+enum button_kind { BUTTON_PRIMARY, BUTTON_ACCENT, BUTTON_SECONDARY, BUTTON_QUIET, BUTTON_PICKED };
 struct button {
 	enum button_kind kind;
 	const char *icon; /* before the label, or NULL */
@@ -184,7 +186,18 @@ void part_flow_over(struct view *v, struct box box);
 /* A round card that is a control, opened: ui_end() it. */
 void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role,
 		bool chosen);
+/* ---- place_row.c ---- */
+/* A place of a list, with its rank: what it is, when it is open, how far it is, and where there is room its number.
+ * h: at least, mm. */
 void part_place_row(struct view *v, int place, int number, float h);
+/* Seven inches, below the map: a place with its number, and the button that opens it (mock-up 24). */
+void part_place_card(struct view *v, int place);
+/* The heading of a group of a list: how near it is, and how many places it has, unless that is not known. */
+enum { GROUP_UNCOUNTED = -1 };
+void part_group(struct view *v, enum reach group, int count);
+/* A number to call, with its icon. */
+void part_phone(struct view *v, const char *phone, enum type type);
+
 struct list_row {
 	const char *icon;
 	const char *title, *below, *right;
@@ -205,6 +218,8 @@ void part_empty(struct view *v, const char *title, const char *text, const char 
 bool contact_is_reached(const struct view *v, int network);
 /* The number of a place where it is another than its network's; else NULL. */
 const char *contact_own_number(const struct view *v, int place);
+/* The number to call about a place: its own, else its network's; NULL: there is none. */
+const char *contact_number(const struct view *v, int place);
 /* The number of a network, what a call costs and when it is answered; nothing where it has none. `beside`: a place's
  * own number stands beside it, and it says whose it is. */
 void part_call(struct view *v, int network, bool beside);

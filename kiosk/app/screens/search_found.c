@@ -44,14 +44,8 @@ static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
 struct found {
 	const char *title, *below, *right, *icon, *symbol;
 	struct action action;
+	const char *phone; /* or NULL */
 };
-
-/* A network without places is reached by its number. */
-static const char *network_right(struct view *v, const struct network *n)
-{
-	bool number = n->places_len == 0 && n->contact && n->contact->phone[0];
-	return number ? n->contact->phone : tr(v, STR_SEARCH_NETWORK);
-}
 
 static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
 {
@@ -64,7 +58,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		const struct theme *t = &v->c->themes[a->theme];
 		*out = (struct found){ words(v, &a->title), words(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
-			NULL, { ACTION_ARTICLE, a - v->c->articles } };
+			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL };
 		return true;
 	}
 	case HIT_PLACE: {
@@ -76,7 +70,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		const struct network *n = &v->c->networks[p->network];
 		*out = (struct found){ p->name, words(v, &n->publics),
 			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
-			{ ACTION_PLACE, index } };
+			{ ACTION_PLACE, index }, contact_number(v, index) };
 		return true;
 	}
 	case HIT_THEME: {
@@ -85,7 +79,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		*out = (struct found){ words(v, &t->title), words(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
-			NULL, { ACTION_THEME, t - v->c->themes } };
+			NULL, { ACTION_THEME, t - v->c->themes }, NULL };
 		return true;
 	}
 	case HIT_NETWORK: {
@@ -94,8 +88,9 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		int index = (int)(n - v->c->networks);
-		*out = (struct found){ words(v, &n->name), words(v, &n->publics), network_right(v, n), NULL, n->symbol,
-			{ ACTION_NETWORK, index } };
+		const char *phone = n->contact && n->contact->phone[0] ? n->contact->phone : NULL;
+		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
+			n->symbol, { ACTION_NETWORK, index }, phone };
 		return true;
 	}
 	}
@@ -147,12 +142,22 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	title_spans(v, f->title, hit);
-	if (!above && !(is_seven(v) && is_big(v))) {
+	bool beside = !is_big(v) && !is_seven(v); /* the number stands below the distance, else below the name */
+	if (!above && (!f->phone || !is_seven(v)) && !(is_seven(v) && is_big(v))) {
 		ui_text(v->ui, f->below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });
+	}
+	if (!above && f->phone && !beside) {
+		part_phone(v, f->phone, TYPE_NOTE_STRONG);
 	}
 	ui_end(v->ui);
 	if (!is_big(v) && !above) {
-		ui_text(v->ui, f->right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
+		ui_text(v->ui, f->right,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+		if (f->phone && beside) {
+			part_phone(v, f->phone, TYPE_NOTE_STRONG);
+		}
+		ui_end(v->ui);
 	}
 	if (!above) {
 		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
@@ -160,14 +165,25 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	ui_end(v->ui);
 }
 
-static void results_of(struct view *v, size_t most)
+/* Where among the places a hit stands: those that are none (networks) before the first group. */
+static int group_of(const struct view *v, const struct search_hit *hit)
+{
+	const struct place *p = hit->kind == HIT_PLACE ? catalogue_find_place_row(v->c, hit->row) : NULL;
+	return p ? (int)reach_of(directory_near(v->s, (int)(p - v->c->places))) : -1;
+}
+
+enum { ANY_GROUP = -2 };
+
+/* Of one group, or of all: at most so many. */
+static void results_of(struct view *v, size_t most, int group)
 {
 	float h = mm(v, RESULT_ROW) * (1 + (scale_of(v) - 1) * 0.7F);
 	size_t count = 0;
 	for (size_t i = 0; i < v->s->found.hits_len && count < most; i++) {
 		const struct search_hit *hit = &v->s->found.hits[i];
+		bool wanted = group == ANY_GROUP || group_of(v, hit) == group;
 		struct found f;
-		if (shown_in(v->s->tab, hit) && describe(v, hit, &f)) {
+		if (wanted && shown_in(v->s->tab, hit) && describe(v, hit, &f)) {
 			result_row(v, hit, &f, h);
 			count++;
 		}
@@ -188,11 +204,37 @@ static void end_of_list(struct view *v)
 	}
 }
 
+/* The places by nearness, in the order of the search within each group. */
+static void results_by_nearness(struct view *v)
+{
+	int count[REACHES + 1] = { 0 };
+	for (size_t i = 0; i < v->s->found.hits_len; i++) {
+		count[group_of(v, &v->s->found.hits[i]) + 1] += shown_in(TAB_PLACES, &v->s->found.hits[i]);
+	}
+	int listed = 0;
+	for (int g = 0; g <= REACHES; g++) {
+		listed += count[g];
+	}
+	/* Else only the first are listed: how many a group has is not known. */
+	bool all = listed == count_in(v, TAB_PLACES);
+	results_of(v, v->s->found.hits_len, -1);
+	for (int g = 0; g < REACHES; g++) {
+		if (count[g + 1] > 0) {
+			part_group(v, (enum reach)g, all ? count[g + 1] : GROUP_UNCOUNTED);
+			results_of(v, v->s->found.hits_len, g);
+		}
+	}
+}
+
 /* What was found, on as many pages as it needs. */
 static void results(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
-	results_of(v, v->s->found.hits_len);
+	if (v->s->tab == TAB_PLACES) {
+		results_by_nearness(v);
+	} else {
+		results_of(v, v->s->found.hits_len, ANY_GROUP);
+	}
 	end_of_list(v);
 	ui_end(v->ui);
 }
@@ -207,7 +249,7 @@ void search_found_above(struct view *v)
 {
 	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP) });
-		results_of(v, 2);
+		results_of(v, 2, ANY_GROUP);
 		ui_end(v->ui);
 	} else if (v->s->has_found && v->s->found.hits_len > 0) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,

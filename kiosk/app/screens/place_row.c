@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A place as a row of a list, and the headings of its groups (mock-ups 05, 15, 23, 36, 42). */
+#include <math.h>
+#include <string.h>
+
+#include "app/screens/screens.h"
+
+/* ---- how far ---- */
+
+static const char *distance_of(const struct view *v, const struct near *near)
+{
+	return near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres);
+}
+
+/* How that distance was measured: minutes on foot of a route, else in a straight line. NULL: the heading of the group
+ * says it. */
+static const char *measure_of(const struct view *v, const struct near *near)
+{
+	if (near->metres < SAME_SPOT_M) {
+		return NULL;
+	}
+	if (near->route) {
+		const char *minutes = say_near(&v->voice, near);
+		return is_seven(v) ? minutes : tr1(v, STR_DISTANCE_WALK, minutes);
+	}
+	return reach_of(near) == REACH_WALK ? tr(v, STR_DISTANCE_CROW) : NULL;
+}
+
+void part_phone(struct view *v, const char *phone, enum type type)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
+	ui_icon(v->ui, "telephone", mm(v, ICON_STATE), v->p->ink);
+	ui_text(v->ui, phone, (struct text_look){ .type = type });
+	ui_end(v->ui);
+}
+
+/* On the end side: how far, how that was measured, whom to call. */
+static void row_end(struct view *v, const struct near *near, const char *phone)
+{
+	const char *measure = is_column(v) ? NULL : measure_of(v, near);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
+	ui_text(v->ui, distance_of(v, near), (struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	if (measure) {
+		ui_text(v->ui, measure,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+	}
+	if (phone) {
+		part_phone(v, phone, TYPE_CARD_PHONE);
+	}
+	ui_end(v->ui);
+}
+
+static void row_state(struct view *v, const struct said_state *state, const char *text)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, state->icon, mm(v, ICON_STATE), state->color);
+	ui_text(v->ui, text,
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = state->color, .role = ROLE_STATUS });
+	ui_end(v->ui);
+}
+
+static struct said_state state_of(const struct view *v, const struct place *p)
+{
+	enum when when = screen_at(v->s)->list_on_map ? v->s->filters.when : WHEN_ANY;
+	return say_state_at(&v->voice, v->p, p->hours, when, &v->s->local);
+}
+
+/* What is said of the row that was chosen where the first touch shows it on the map. */
+static bool opens_again(const struct view *v, int place)
+{
+	return is_low(v) && screen_at(v->s)->list_on_map && v->s->selected == place;
+}
+
+/* ---- 21.5 inches ---- */
+
+/* Beside distance and number the name would take more than two lines: they stand below it then. */
+static bool is_long(const struct view *v, int place, const char *phone)
+{
+	const struct near *near = directory_near(v->s, place);
+	const char *measure = measure_of(v, near);
+	int icon = ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2));
+	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
+	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
+	int called = phone ? ui_text_width(v->ui, TYPE_CARD_PHONE, phone) + icon : 0;
+	end = end > below ? end : below;
+	end = end > called ? end : called;
+	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 3 * mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT) +
+		       mm(v, SYMBOL_ROW);
+	int line = ui_px(v->ui, page_width(v) - around) - end;
+	/* A line is not filled to its end. */
+	return ui_text_width(v->ui, TYPE_ROW_NAME, v->c->places[place].name) > line * 17 / 10;
+}
+
+/* State, number and distance in the width below a long name. */
+static void row_below(struct view *v, int place, const struct said_state *state, const char *phone)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	row_state(v, state, state->brief && phone ? state->brief : state->text);
+	ui_end(v->ui);
+	if (phone) {
+		part_phone(v, phone, TYPE_CARD_PHONE);
+	}
+	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	ui_end(v->ui);
+}
+
+static void row_large(struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	struct said_state state = state_of(v, p);
+	const char *phone = contact_number(v, place);
+	bool column = is_column(v);
+	bool beside = v->format == FORMAT_PORTRAIT || !map_is_of_use_here(v->s); /* a list beside a map is narrow */
+	const char *end = column || !beside ? NULL : phone;
+	bool below = !column && beside && is_long(v, place, end);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	if (below) {
+		row_below(v, place, &state, end);
+	} else {
+		row_state(v, &state, state.text);
+	}
+	if (column && phone) {
+		part_phone(v, phone, TYPE_CARD_PHONE);
+	}
+	if (opens_again(v, place)) {
+		ui_text(v->ui, tr(v, STR_PLACES_AGAIN), (struct text_look){ .type = TYPE_NOTE });
+	}
+	ui_end(v->ui);
+	if (!below) {
+		row_end(v, directory_near(v->s, place), end);
+	}
+}
+
+/* ---- seven inches ---- */
+
+/* Another place of the list is of the same network in the same commune. */
+static bool has_twin(const struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	for (int i = 0; i < v->s->list_len; i++) {
+		const struct place *other = &v->c->places[v->s->list[i].place];
+		if (other != p && other->network == p->network && strcmp(other->commune, p->commune) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The network; where that does not tell two places apart their own name, as far as it fits a line. */
+static const char *short_name(const struct view *v, int place, int room_px)
+{
+	const struct place *p = &v->c->places[place];
+	const char *network = words(v, &v->c->networks[p->network].short_name);
+	bool own = ui_text_width(v->ui, TYPE_ROW_NAME, p->name) <= room_px && has_twin(v, place);
+	return own ? p->name : network;
+}
+
+/* The state in as many words as there is room for beside the commune; where hours are not known, to call. */
+static const char *short_state(const struct view *v, struct said_state *state, const struct place *p, int room_px)
+{
+	if (!p->hours) {
+		state->icon = "telephone";
+		return tr(v, STR_STATE_CALL_SHORT);
+	}
+	int beside = ui_text_width(v->ui, TYPE_NOTE, p->commune) +
+		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
+	bool fits = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state->text) <= room_px;
+	return state->brief && !fits ? state->brief : state->text;
+}
+
+/* Width of the words of a row, px. */
+static int words_px(const struct view *v, const struct near *near, bool sign)
+{
+	const char *measure = measure_of(v, near);
+	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
+	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
+	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 2 * mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT) +
+		       (sign ? mm(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
+	return ui_px(v->ui, page_width(v) - around) - (end > below ? end : below) - 2;
+}
+
+/* Network and number; commune and state. */
+static void row_seven(struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	const struct near *near = directory_near(v->s, place);
+	struct said_state state = state_of(v, p);
+	const char *phone = contact_number(v, place);
+	int room = words_px(v, near, true);
+	const char *name = short_name(v, place, room);
+	int phone_px = phone ? ui_text_width(v->ui, TYPE_NOTE_STRONG, phone) +
+						       ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2) + mm(v, SPACE_4))
+			     : 0;
+	bool fits = phone && ui_text_width(v->ui, TYPE_ROW_NAME, name) + phone_px <= room;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_text(v->ui, name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .grow = 1 });
+	if (fits) {
+		part_phone(v, phone, TYPE_NOTE_STRONG);
+	}
+	ui_end(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE });
+	row_state(v, &state, short_state(v, &state, p, room));
+	ui_end(v->ui);
+	ui_end(v->ui);
+	row_end(v, near, NULL);
+}
+
+/* Larger type: network, commune, then state and distance, each on a line. */
+static void row_seven_column(struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	struct said_state state = state_of(v, p);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
+	ui_text(v->ui, short_name(v, place, 0), (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	row_state(v, &state, short_state(v, &state, p, 0));
+	ui_end(v->ui);
+	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+void part_place_row(struct view *v, int place, int number, float h)
+{
+	const struct place *p = &v->c->places[place];
+	bool list = screen_at(v->s)->list_on_map;
+	bool chosen = v->s->selected == place && list;
+	/* Low reach: the map is out of reach, the row shows its place on it before it opens. */
+	bool shows = is_low(v) && list && !chosen && map_is_of_use_here(v->s);
+	bool column = is_seven(v) && is_column(v);
+	part_card_begin(v,
+			(struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_SNUG),
+					.pad_x = mm(v, SPACE_7_TIGHT),
+					.pad_y = mm(v, SPACE_ROW_Y),
+					.min_h = h,
+					.align = ALIGN_CENTER },
+			(struct action){ shows ? ACTION_SELECT : ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
+	if (!column) {
+		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
+	}
+	if (!is_seven(v)) {
+		row_large(v, place);
+	} else if (column) {
+		row_seven_column(v, place);
+	} else {
+		row_seven(v, place);
+	}
+	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_end(v->ui);
+}
+
+void part_place_card(struct view *v, int place)
+{
+	const struct place *p = &v->c->places[place];
+	const struct near *near = directory_near(v->s, place);
+	const char *measure = measure_of(v, near);
+	const char *far = distance_of(v, near);
+	const char *phone = contact_number(v, place);
+	struct said_state state = state_of(v, p);
+	float button = mm(v, CARD_BUTTON_W);
+	int room = words_px(v, near, true) - ui_px(v->ui, button);
+	const char *how = measure ? arena_printf(v->a, "%s, %s", far, measure) : far;
+	int beside = ui_text_width(v->ui, TYPE_NOTE, how) +
+		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
+	bool whole = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state.text) <= room;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_5_SNUG),
+					.pad_x = mm(v, SPACE_7_TIGHT),
+					.pad_y = mm(v, SPACE_1),
+					.min_h = mm(v, PLACE_CARD_H),
+					.align = ALIGN_CENTER,
+					.fill = v->p->surface,
+					.border = v->p->border,
+					.border_mm = line_mm(v),
+					.radius = mm(v, RADIUS_CARD) });
+	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), 0, false);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_text(v->ui, how, (struct text_look){ .type = TYPE_NOTE });
+	row_state(v, &state, whole || !state.brief ? state.text : p->hours ? state.brief : tr(v, STR_STATE_CALL_SHORT));
+	ui_end(v->ui);
+	if (phone) {
+		part_phone(v, phone, TYPE_MAP_PHONE);
+	}
+	ui_end(v->ui);
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .label = tr(v, STR_PLACES_SEE),
+				       .name = arena_printf(v->a, "%s, %s", tr(v, STR_PLACES_SEE), p->name),
+				       .icon_after = "suite",
+				       .action = { ACTION_PLACE, place },
+				       .w = button,
+				       .h = mm(v, GRID_ROW) });
+	ui_end(v->ui);
+}
+
+/* ---- groups ---- */
+
+void part_group(struct view *v, enum reach group, int count)
+{
+	static const char *const icons[REACHES] = { "marche", "voiture", "carte" };
+	const char *title =
+			tr1(v, (enum string_id)(STR_PLACES_GROUP_0 + (int)group), num(v, lroundf(FAR_METRES / 1000)));
+	const char *some = count > 0 ? trn(v, STR_PLACES_SOME, count) : tr(v, STR_PLACES_NO_PLACE);
+	bool crow_alone = is_seven(v) || is_column(v) || count == GROUP_UNCOUNTED;
+	/* Farther than on foot no route is looked for. */
+	const char *crow = group != REACH_WALK && count != 0 ? tr(v, STR_DISTANCE_CROW) : "";
+	const char *note = crow_alone ? crow : crow[0] ? arena_printf(v->a, "%s, %s", some, crow) : some;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
+	if (!is_column(v)) {
+		ui_icon(v->ui, icons[group], mm(v, ICON_GROUP), v->p->ink);
+	}
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_GROUP, .role = ROLE_HEADING, .grow = 1 });
+	if (note[0]) {
+		ui_text(v->ui, note, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
+	}
+	ui_end(v->ui);
+}
