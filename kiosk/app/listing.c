@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/listing.h"
 
-#include "store/hours_state.h"
-
 enum reach reach_of(const struct near *near)
 {
 	if (near->route || (!near->no_route && near->metres <= WALK_METRES)) {

@@ -10,8 +10,7 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "store/date.h"
-#include "store/hours.h"
+#include "store/hours_state.h"
 
 struct route_record; /* store/route.h */
 

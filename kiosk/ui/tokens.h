@@ -154,7 +154,6 @@ enum token {
 	BANNER_H,
 	BRAND_H,
 	BRAND_W,
-	CARD_BUTTON_W,
 	CARET_H,
 	CARET_W,
 	CHOICE_ROW,

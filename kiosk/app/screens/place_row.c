@@ -266,8 +266,9 @@ void part_place_card(struct view *v, int place)
 	const char *far = distance_of(v, near);
 	const char *phone = contact_number(v, place);
 	struct said_state state = state_of(v, p);
-	float button = mm(v, CARD_BUTTON_W);
-	int room = words_px(v, near, true) - ui_px(v->ui, button);
+	const char *see = tr(v, STR_PLACES_SEE);
+	float button = 2 * mm(v, SPACE_5) + mm(v, SPACE_3_WIDE) + mm(v, ICON_LABEL);
+	int room = words_px(v, near, true) - ui_px(v->ui, button) - ui_text_width(v->ui, TYPE_LABEL, see);
 	const char *how = measure ? arena_printf(v->a, "%s, %s", far, measure) : far;
 	int beside = ui_text_width(v->ui, TYPE_NOTE, how) +
 		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
@@ -294,11 +295,10 @@ void part_place_card(struct view *v, int place)
 	}
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-				       .label = tr(v, STR_PLACES_SEE),
-				       .name = arena_printf(v->a, "%s, %s", tr(v, STR_PLACES_SEE), p->name),
+				       .label = see,
+				       .name = arena_printf(v->a, "%s, %s", see, p->name),
 				       .icon_after = "suite",
 				       .action = { ACTION_PLACE, place },
-				       .w = button,
 				       .h = mm(v, GRID_ROW) });
 	ui_end(v->ui);
 }
