@@ -20,6 +20,7 @@
 #include "remote/control.h"
 #include "remote/rehearse.h"
 #include "remote/tour.h"
+#include "store/db.h"
 #include "store/sites.h"
 
 #define LOG_MODULE "borne"
@@ -98,6 +99,7 @@ static int show(const struct settings *settings)
 {
 	struct err e;
 	ending_block_signals();
+	db_forbid_this_thread();
 	struct kiosk *k = kiosk_create(&settings->kiosk, &e);
 	if (!k) {
 		return complain(EXIT_FAILURE, e.message);

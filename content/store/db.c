@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/db.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,9 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+
+#define LOG_MODULE "db"
+#include "base/log.h"
 
 /* Instructions of SQLite's machine between two looks at the clock: about a millisecond on a Raspberry Pi 3. */
 enum { WATCH_STEPS = 20000 };
@@ -19,6 +23,26 @@ struct db_watch {
 	void *ctx;
 	bool stopped; /* by progress, not by the clock */
 };
+
+static _Thread_local bool forbidden;
+static atomic_uint forbidden_uses;
+
+void db_forbid_this_thread(void)
+{
+	forbidden = true;
+}
+
+unsigned db_forbidden_uses(void)
+{
+	return atomic_load(&forbidden_uses);
+}
+
+static void note_use(const char *what)
+{
+	if (forbidden && atomic_fetch_add(&forbidden_uses, 1) == 0) {
+		log_error("the thread that draws waits for a file: %s", what);
+	}
+}
 
 static int watch(void *ctx)
 {
@@ -81,6 +105,7 @@ static void harden(sqlite3 *handle, bool views)
 
 static bool open_file(struct db *out, const char *path, bool views, struct err *e)
 {
+	note_use(path);
 	if (!fs_exists(path)) {
 		return fail_kind(e, ERR_ABSENT, "%s does not exist", path);
 	}
@@ -125,6 +150,7 @@ void db_close(struct db *db)
 
 void db_allow(struct db *db, int64_t ms)
 {
+	note_use("a handle that is open");
 	db->watch->deadline_us = clock_monotonic_us() + ms * 1000;
 }
 
@@ -165,6 +191,7 @@ bool db_fail(struct db *db, const char *what, struct err *e)
 
 sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *e)
 {
+	note_use(sql);
 	sqlite3_stmt *s = NULL;
 	if (sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL) != SQLITE_OK) {
 		(void)db_fail(db, "cannot read the file as expected", e);

@@ -33,6 +33,11 @@ enum {
  */
 typedef bool db_progress(void *ctx);
 
+/* The calling thread draws, and may not wait for a card: that it opens or asks a file from here on is an error of ours,
+ * which is in the log once. Its call is answered all the same. */
+void db_forbid_this_thread(void);
+/* How often it did, since the start. Any thread. */
+unsigned db_forbidden_uses(void);
 /* The deadline is DB_OPEN_MS from now. A file that is not there: ERR_ABSENT. */
 MUST_USE bool db_open(struct db *out, const char *path, struct err *e);
 /* The same for a map as its maker wrote it, on a machine of staff: `tiles` may be a view. */

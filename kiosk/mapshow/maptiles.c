@@ -237,6 +237,25 @@ uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int 
 	return argb;
 }
 
+uint32_t *maptiles_ground(const struct maptiles *t, int size_px, int theme)
+{
+	struct err e;
+	struct raster *raster = raster_create(&e);
+	if (!raster) {
+		return NULL;
+	}
+	struct arena *scratch = arena_create(SCRATCH_BLOCK);
+	uint32_t *argb = mem_alloc((size_t)size_px * (size_t)size_px * sizeof *argb);
+	struct tile_job job = { .size_px = size_px,
+		.zoom = log2(size_px / 512.0),
+		.px_per_unit = (float)size_px / 512,
+		.style = t->styles[theme] };
+	(void)tilepaint(raster, &job, scratch, argb); /* nothing that could cost too much */
+	arena_destroy(scratch);
+	raster_destroy(raster);
+	return argb;
+}
+
 /* ---- names ---- */
 
 void maptiles_label(struct maptiles *t, int thread, const struct maptiles_view *view, struct labels *out)

@@ -39,6 +39,9 @@ bool maptiles_bounds(const struct maptiles *t, double *west, double *south, doub
 
 /* Any worker thread; `thread` as worker_run gets it. Pixels: owned by the caller, size_px squared. */
 uint32_t *maptiles_paint(struct maptiles *t, int thread, struct tile_id id, int size_px, int theme, float px_per_unit);
+/* The world in one tile as it is without any file: for the thread that draws, which may not wait for one. No worker
+ * runs on *t yet. Pixels as above; NULL: out of memory. */
+uint32_t *maptiles_ground(const struct maptiles *t, int size_px, int theme);
 /* Names for one view; see labels.h. */
 struct maptiles_view {
 	struct map_camera camera;

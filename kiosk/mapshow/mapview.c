@@ -244,14 +244,17 @@ static void ask_base(struct mapview *m, uint8_t theme, float px_per_unit, int pr
 	}
 }
 
-/* The world in one tile, here and now: not even the first frame of a map is blank. No worker uses these tiles yet. */
+/* The world in one tile, here and now: not even the first frame of a map is blank. No file is asked: a card that is
+ * slow would hold the frame up. Maps begin at deeper zooms, where workers read them. */
 static void paint_ground(struct mapview *m)
 {
 	for (uint8_t theme = 0; m->tiles && theme < MAPTILES_THEMES; theme++) {
-		struct picture *p = tilecache_reserve(m->cache, m->base[0], BASE_PX, theme);
+		uint32_t *argb = maptiles_ground(m->tiles, BASE_PX, theme);
+		struct picture *p = argb ? tilecache_reserve(m->cache, m->base[0], BASE_PX, theme) : NULL;
 		if (p) {
-			float unit = (float)BASE_PX / TILEPLAN_PX;
-			tilecache_fill(m->cache, p, maptiles_paint(m->tiles, 0, m->base[0], BASE_PX, theme, unit));
+			tilecache_fill(m->cache, p, argb);
+		} else {
+			free(argb);
 		}
 	}
 }

@@ -14,6 +14,7 @@
 #include "mapshow/mapview.h"
 #include "remote/robot.h"
 #include "remote/treejson.h"
+#include "store/db.h"
 
 enum { WAIT_MS = 10000, WAIT_MS_MAX = 120000, DRAG_MS = 300, ADVANCE_S_MAX = 86400 };
 
@@ -223,6 +224,7 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 	if (json_is_true(json_object_get(request, "memory"))) {
 		json_object_set_new(reply, "pss_kib", json_integer((json_int_t)request_pss_kib()));
 	}
+	json_object_set_new(reply, "reads_while_drawing", json_integer((json_int_t)db_forbidden_uses()));
 	json_object_set_new(reply, "jobs_dropped", json_integer((json_int_t)kiosk_jobs_dropped(k)));
 	const struct mapview_stats *map = kiosk_map_stats(k);
 	if (map) {

@@ -363,10 +363,13 @@ class Borne:
             self.lines.close()
             self.socket.close()
         text = self.log_text()
+        waited = re.search("the thread that draws waits.*", (self.dir / "log").read_text(errors="replace"))
         self.log.close()
         shutil.rmtree(self.dir, ignore_errors=True)
         if code != 0:
             raise Failed(f"borne ended with code {code}:\n{text}")
+        if waited:  # whatever the test is about
+            raise Failed(f"borne says: {waited[0]}")
         return text
 
     def __enter__(self):

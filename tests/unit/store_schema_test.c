@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file of content may contain besides rows: nothing that runs. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -205,6 +206,41 @@ static void values_have_a_largest_size(void **state)
 	db_close(&db);
 }
 
+static void *use_freely(void *arg)
+{
+	struct err e = { 0 };
+	struct db db;
+	(void)arg;
+	bool ok = db_open(&db, path, &e);
+	db_close(&db);
+	return ok ? path : NULL;
+}
+
+/* Each way to a file is seen, in the thread that may not take it and in no other. Last: it stays so. */
+static void a_thread_that_draws_is_told_on(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct db db;
+	pthread_t other;
+	void *done = NULL;
+	write_file(SCHEMA_ROUTES, "");
+	assert_int_equal(db_forbidden_uses(), 0);
+	db_forbid_this_thread();
+	assert_int_equal(pthread_create(&other, NULL, use_freely, NULL), 0);
+	assert_int_equal(pthread_join(other, &done), 0);
+	assert_non_null(done);
+	assert_int_equal(db_forbidden_uses(), 0);
+	assert_true(db_open(&db, path, &e)); /* the call is answered */
+	unsigned opened = db_forbidden_uses();
+	assert_true(opened > 0);
+	db_allow(&db, DB_ANSWER_MS);
+	assert_int_equal(db_forbidden_uses(), opened + 1);
+	sqlite3_finalize(db_prepare(&db, "SELECT 1", &e));
+	assert_int_equal(db_forbidden_uses(), opened + 2);
+	db_close(&db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_map_of_views_is_not_opened),
 		cmocka_unit_test(nothing_runs_for_ever),
 		cmocka_unit_test(values_have_a_largest_size),
+		cmocka_unit_test(a_thread_that_draws_is_told_on),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
