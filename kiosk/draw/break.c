@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/direction.h"
 #include "draw/linebreaks.h"
 #include "draw/text.h"
 
@@ -253,6 +254,21 @@ static void cut_wide_words(struct breaker *b, int width_px)
 	}
 }
 
+/* A line that begins inside of an isolate has what opens it before its words. */
+static void keep_isolate(const struct breaker *b, const struct text_span *span, struct text_run *run)
+{
+	char mark[4];
+	uint32_t open = direction_open_isolate(span->text, (size_t)(run->text - span->text));
+	size_t mark_len = open ? utf8_put(open, mark) : 0;
+	if (mark_len > 0) {
+		char *text = arena_alloc(b->arena, mark_len + run->len + 1, 1);
+		memcpy(text, mark, mark_len);
+		memcpy(text + mark_len, run->text, run->len);
+		run->text = text;
+		run->len += mark_len;
+	}
+}
+
 /* One run per stretch of the same span; its text is contiguous in the span. */
 static void emit_line(struct breaker *b, struct text_layout *out, size_t from, size_t to, int line)
 {
@@ -263,8 +279,9 @@ static void emit_line(struct breaker *b, struct text_layout *out, size_t from, s
 		size_t len = run_len(b, i, last, last + 1 == to);
 		int w = fonts_measure(b->f, span->weight, b->size_px, b->words[i].text, len);
 		if (len > 0) {
-			out->runs[out->run_count++] = (struct text_run){ b->words[i].text, len, span->weight,
-				span->mark, x, w, line };
+			struct text_run *run = &out->runs[out->run_count++];
+			*run = (struct text_run){ b->words[i].text, len, span->weight, span->mark, x, w, line };
+			keep_isolate(b, span, run);
 		}
 		x += w;
 		i = last + 1;

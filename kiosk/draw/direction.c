@@ -44,3 +44,19 @@ bool direction_of(const char *text, size_t len, bool page_rtl)
 {
 	return page_rtl ? direction_has_rtl(text, len) : first_letter(text, len) == 2;
 }
+
+uint32_t direction_open_isolate(const char *text, size_t len)
+{
+	enum { FIRST = 0x2066, LAST = 0x2068, CLOSES = 0x2069, DEEPEST = 8 };
+	uint32_t open[DEEPEST];
+	int depth = 0;
+	for (const char *end = text + len; text < end;) {
+		uint32_t c = utf8_next(&text, end);
+		if (c >= FIRST && c <= LAST && depth < DEEPEST) {
+			open[depth++] = c;
+		} else if (c == CLOSES && depth > 0) {
+			depth--;
+		}
+	}
+	return depth > 0 ? open[depth - 1] : 0;
+}

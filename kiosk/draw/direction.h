@@ -20,5 +20,8 @@ bool direction_has_letter(const char *text, size_t len);
  * as soon as one of its letters is in the text (a sentence may begin with a name in Latin letters); else that of its
  * first letter. Numbers alone are from left to right: telephone numbers. True: from right to left. */
 bool direction_of(const char *text, size_t len, bool page_rtl);
+/* What opens the isolate that is still open `len` bytes into the text (LRI, RLI or FSI); 0: none is. A line that begins
+ * there begins with it, as each line is ordered by itself. */
+uint32_t direction_open_isolate(const char *text, size_t len);
 
 #endif

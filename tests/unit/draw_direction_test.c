@@ -44,11 +44,26 @@ static void letters_and_marks_are_told_apart(void **state)
 	assert_false(direction_is_control(' '));
 }
 
+static void an_isolate_is_open_until_it_is_closed(void **state)
+{
+	(void)state;
+	static const char text[] = "a\u2066b\u2068c\u2069d\u2069e\u2069f";
+	static const struct {
+		size_t len;
+		uint32_t open;
+	} rows[] = { { 0, 0 }, { 1, 0 }, { 4, 0x2066 }, { 8, 0x2068 }, { 12, 0x2066 }, { 16, 0 },
+		{ sizeof text - 1, 0 } };
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		assert_int_equal(direction_open_isolate(text, rows[i].len), rows[i].open);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_decide_and_not_the_page),
 		cmocka_unit_test(letters_and_marks_are_told_apart),
+		cmocka_unit_test(an_isolate_is_open_until_it_is_closed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -243,6 +243,22 @@ static void marks_of_direction_order_and_are_not_drawn(void **state)
 	assert_int_equal(p.w, w);
 }
 
+static void an_isolate_goes_on_to_the_next_line(void **state)
+{
+	struct given *g = *state;
+	static const char text[] = "المصدر: \u2066liste France services, Licence Ouverte 2.0\u2069، 1 أغسطس";
+	struct text_span span = { .text = text, .len = sizeof text - 1 };
+	struct text_layout l = text_break(g->fonts, &span, 1, 20, 260, 0, false, "es", g->arena);
+	assert_true(l.line_count > 1);
+	struct pieces p;
+	const struct text_run *second = &l.runs[1];
+	assert_int_equal(strncmp(second->text, "\u2066", 3), 0);
+	pieces_make(fonts_faces(g->fonts), FONT_REGULAR, 20, second->text, second->len, true, &p);
+	assert_int_equal(p.w, second->w);                     /* the mark has no width */
+	assert_non_null(strstr(p.at[p.len - 1].text, "2.0")); /* on the right, where the line begins; not the day */
+	assert_null(strchr(p.at[p.len - 1].text, '1'));
+}
+
 /* A line of many sizes may ask for more fonts than are kept open: pieces name theirs by value. */
 static void a_font_that_made_room_is_opened_again(void **state)
 {
@@ -338,6 +354,7 @@ int main(void)
 		cmocka_unit_test(bidi_pieces_come_in_visual_order),
 		cmocka_unit_test(arabic_letters_join),
 		cmocka_unit_test(marks_of_direction_order_and_are_not_drawn),
+		cmocka_unit_test(an_isolate_goes_on_to_the_next_line),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),
 		cmocka_unit_test(malformed_text_does_no_harm),
