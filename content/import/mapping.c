@@ -13,7 +13,7 @@ static const struct key common_keys[] = { { "replace", false }, { "address_repla
 	{ "phone", false }, { "postcode_digits", false }, { "abbreviated", false }, { "ignored", false },
 	{ "merged", false }, { "former", false }, { "communes", false }, { "far_km", false } };
 static const struct key phone_keys[] = { { "digits", true }, { "trunk", true }, { "country", true },
-	{ "group", true } };
+	{ "shapes", false }, { "group", true } };
 static const struct key communes_keys[] = { { "insee", true }, { "name", true }, { "postcodes", true },
 	{ "separator", false }, { "lat", true }, { "lon", true } };
 static const struct key mapping_keys[] = { { "title", true }, { "verified", true }, { "key", true },
@@ -83,6 +83,23 @@ static struct word_pairs read_pairs(struct source s, const struct yaml_node *map
 	return pairs;
 }
 
+/* Each digit of a number has its # in the shape. */
+static void check_shapes(struct source s, const struct yaml_node *phone, const struct phone_form *form)
+{
+	for (size_t i = 0; i < form->shapes.len; i++) {
+		const char *shape = form->shapes.at[i].to;
+		long digits = 0;
+		for (const char *at = shape; *at; at++) {
+			digits += *at == '#';
+		}
+		if (digits != form->digits || strspn(shape, "# ") != strlen(shape)) {
+			report_error(&s.pack->report, s.file, fields_line(phone, "shapes"),
+					"'%s' must have %ld # for the digits of a number, and blanks", shape,
+					form->digits);
+		}
+	}
+}
+
 static void read_phone(struct source s, const struct yaml_node *root, struct phone_form *out)
 {
 	const struct yaml_node *n = yaml_find(root, "phone");
@@ -91,6 +108,8 @@ static void read_phone(struct source s, const struct yaml_node *root, struct pho
 		out->group = fields_long(s, n, "group", 1, 15, 2);
 		out->trunk = fields_string(s, n, "trunk", "");
 		out->country = fields_string(s, n, "country", "");
+		out->shapes = read_pairs(s, n, "shapes", false);
+		check_shapes(s, n, out);
 	}
 }
 

@@ -20,10 +20,11 @@ enum { MAPPING_DAYS = 7, MAPPING_PARTS_MAX = 8, MAPPING_COLUMNS_MAX = 6 };
 
 /* How telephone numbers of the region are written. */
 struct phone_form {
-	long digits;         /* of a whole number, with the trunk prefix; 0: numbers are taken as they are */
-	const char *trunk;   /* what it begins with inside of the country: "0" */
-	const char *country; /* "33" for +33 */
-	long group;          /* digits between blanks */
+	long digits;              /* of a whole number, with the trunk prefix; 0: numbers are taken as they are */
+	const char *trunk;        /* what it begins with inside of the country: "0" */
+	const char *country;      /* "33" for +33 */
+	long group;               /* digits between blanks */
+	struct word_pairs shapes; /* beginning -> how such numbers are written instead: "08" -> "# ### ## ## ##" */
 };
 
 /* The columns of the list of communes that is given with --communes. */

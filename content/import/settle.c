@@ -66,6 +66,24 @@ static const char *grouped(struct arena *a, const char *digits, size_t group)
 	return text;
 }
 
+/* As the region writes numbers that begin so; else in groups. */
+static const char *written(struct arena *a, const struct phone_form *f, const char *digits)
+{
+	for (size_t i = 0; i < f->shapes.len; i++) {
+		if (!str_starts(digits, f->shapes.at[i].from)) {
+			continue;
+		}
+		char *text = arena_strdup(a, f->shapes.at[i].to);
+		for (char *at = text; *at; at++) {
+			if (*at == '#' && *digits) {
+				*at = *digits++;
+			}
+		}
+		return text;
+	}
+	return grouped(a, digits, (size_t)f->group);
+}
+
 /* +33 4 75 ... and 0033 4 75 ... as within the country: 04 75 ... */
 static const char *national(struct arena *a, const struct phone_form *f, const char *digits, bool plus)
 {
@@ -101,7 +119,7 @@ const char *settle_phone(const struct settler *s, const char *text)
 	}
 	const char *number = national(a, f, digits, plus);
 	if (whole && strlen(number) == (size_t)f->digits && str_starts(number, f->trunk) && phone_is_valid(number)) {
-		return grouped(a, number, (size_t)f->group);
+		return written(a, f, number);
 	}
 	if (whole && len < (size_t)f->digits && phone_is_valid(digits)) { /* a short number */
 		return grouped(a, digits, (size_t)f->group);

@@ -165,12 +165,15 @@ static void telephones_postcodes_and_points_are_settled(void **state)
 		{ "0033475308851", "04 75 30 88 51" },
 		{ "+33 (0)4 75 30 88 51", "04 75 30 88 51" },
 		{ "39 49", "39 49" },
+		{ "0800111009", "0 800 11 10 09" },
+		{ "+33 809 36 12 12", "0 809 36 12 12" },
 		{ "09 62 66 27 35 09", "" },
 		{ "04 75 30 88 51 poste 12", "" },
 		{ "appelez", "" },
 		{ "", "" },
 	};
-	struct common common = { .words = words, .phone = { 10, "0", "33", 2 }, .far_km = 15 };
+	struct word_pair shape = { "08", "# ### ## ## ##" };
+	struct common common = { .words = words, .phone = { 10, "0", "33", 2, { &shape, 1 } }, .far_km = 15 };
 	static const char *own[] = { "69500" };
 	struct known_commune list[] = {
 		{ .insee = "69029", .name = "Bron", .postcodes = own, .postcodes_len = 1, .y = 45.7, .x = 4.9 }
