@@ -228,13 +228,15 @@ static void check_prose(struct source s, const struct yaml_node *n, const struct
 			prose_check_sentences(&s.pack->report, s.file, n->key_line, t->in[i], false);
 		} else if (i > 0) {
 			report_warning(&s.pack->report, s.file, n->key_line,
-					"'%s' has no translation into %s. Add '%s: ...'", n->key,
-					s.pack->languages[i].name, s.pack->languages[i].code);
+					"'%s' has no translation into %s. Add '%s: ...', or its words to "
+					"translations/%s.po",
+					n->key, s.pack->languages[i].name, s.pack->languages[i].code,
+					s.pack->languages[i].code);
 		}
 	}
 }
 
-struct text fields_text(struct source s, const struct yaml_node *map, const char *key, bool prose)
+struct text fields_label(struct source s, const struct yaml_node *map, const char *key)
 {
 	struct text t = { { NULL } };
 	const struct yaml_node *n = yaml_find(map, key);
@@ -245,8 +247,17 @@ struct text fields_text(struct source s, const struct yaml_node *map, const char
 	} else if (n && n->type == YAML_SCALAR && n->text[0]) {
 		t.in[0] = arena_strdup(s.pack->arena, n->text);
 	}
+	return t;
+}
+
+struct text fields_text(struct source s, const struct yaml_node *map, const char *key, bool prose)
+{
+	struct text t = fields_label(s, map, key);
+	for (unsigned i = 1; i < s.pack->languages_len && t.in[0]; i++) {
+		t.in[i] = t.in[i] ? t.in[i] : pack_find_translation(s.pack, i, t.in[0]);
+	}
 	if (prose && t.in[0]) {
-		check_prose(s, n, &t);
+		check_prose(s, yaml_find(map, key), &t);
 	}
 	return t;
 }

@@ -33,8 +33,9 @@ bool fields_bool(struct source s, const struct yaml_node *map, const char *key);
 long fields_long(struct source s, const struct yaml_node *map, const char *key, long min, long max, long fallback);
 double fields_double(struct source s, const struct yaml_node *map, const char *key, double min, double max);
 struct date fields_date(struct source s, const struct yaml_node *map, const char *key);
-/* A plain string (first language) or a map of languages. `prose`: translations are expected (warning) and sentences
- * checked. */
+/* A plain string (first language) or a map of languages, as the file has them. */
+struct text fields_label(struct source s, const struct yaml_node *map, const char *key);
+/* The same, completed from translations/. `prose`: translations are expected (warning) and sentences checked. */
 struct text fields_text(struct source s, const struct yaml_node *map, const char *key, bool prose);
 /* List of strings. Returns their number. */
 size_t fields_strings(struct source s, const struct yaml_node *map, const char *key, const char ***out);

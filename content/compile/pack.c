@@ -94,6 +94,7 @@ struct pack *pack_read(const char *dir, const char *assets)
 	pack_read_strings(p);
 	pack_check(p);
 	pack_check_words(p);
+	pack_check_translations(p);
 	pack_check_limits(p);
 	return p;
 }
@@ -110,6 +111,9 @@ void pack_destroy(struct pack *p)
 	names_finish(&p->place_names);
 	names_finish(&p->commune_names);
 	names_finish(&p->article_names);
+	for (unsigned i = 0; i < CATALOGUE_LANGUAGES_MAX; i++) {
+		names_finish(&p->translations[i].names);
+	}
 	report_finish(&p->report);
 	arena_destroy(p->arena);
 	free(p);

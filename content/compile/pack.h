@@ -182,6 +182,20 @@ struct pack_string {
 	struct text text;
 };
 
+/* A message of translations/<language>.po. */
+struct pack_translation {
+	const char *of, *words;
+	int line;
+	bool used; /* some text of the pack asked for it */
+};
+
+struct pack_translations {
+	const char *file;
+	struct pack_translation *at;
+	size_t len;
+	struct names names; /* by the text in the first language */
+};
+
 /* A file of media/ that an article shows. */
 struct pack_media {
 	const char *name; /* "media/x.png" */
@@ -215,6 +229,11 @@ struct pack {
 	struct language languages[CATALOGUE_LANGUAGES_MAX];
 	unsigned languages_len;
 	int plural_forms[CATALOGUE_LANGUAGES_MAX]; /* by the header of its .po file; 0: it has none */
+	bool main_alone[CATALOGUE_LANGUAGES_MAX];  /* only the main articles need a version in the language */
+	const char **main_articles;
+	size_t main_articles_len;
+	struct where main_articles_where;
+	struct pack_translations translations[CATALOGUE_LANGUAGES_MAX];
 	double west, south, east, north;
 	long stale_after_days;
 	struct date date;
@@ -267,6 +286,10 @@ void pack_read_guide(struct pack *p);
 void pack_read_tables(struct pack *p);
 void pack_read_articles(struct pack *p);
 void pack_read_strings(struct pack *p);
+/* translations/, of the languages in pack.yaml, which are known by then. */
+void pack_read_translations(struct pack *p);
+/* The translation of `words` into that language; NULL: there is none. Lives as long as the pack. */
+const char *pack_find_translation(struct pack *p, unsigned lang, const char *words);
 void pack_read_media(struct pack *p);
 /* What concerns several files: links, references, every combination of answers. */
 void pack_check(struct pack *p);
@@ -281,6 +304,8 @@ void pack_check_article(struct pack *p, struct where w, const char *id);
 void pack_check_network(struct pack *p, struct where w, const char *id);
 /* What a reader of the words would notice: links, no-break spaces, years, articles without a way to them. */
 void pack_check_words(struct pack *p);
+/* Messages of translations/ that nothing asked for. */
+void pack_check_translations(struct pack *p);
 /* What is longer, larger or more than store/limits.h allows. */
 void pack_check_limits(struct pack *p);
 

@@ -217,6 +217,31 @@ static void check_versions(struct pack *p)
 	}
 }
 
+static bool is_main(const struct pack *p, const char *id)
+{
+	bool found = false;
+	for (size_t i = 0; i < p->main_articles_len; i++) {
+		found |= str_equal(p->main_articles[i], id);
+	}
+	return found;
+}
+
+/* A version of facts that are older than those of the original: it was not read again when they changed. */
+static void check_version_age(struct pack *p, const struct pack_version *v, const struct pack_version *original)
+{
+	char of[DATE_TEXT_BYTES], is[DATE_TEXT_BYTES];
+	if (!date_is_set(v->verified) || !date_is_set(original->verified) ||
+			date_compare(v->verified, original->verified) >= 0) {
+		return;
+	}
+	date_format(original->verified, of);
+	date_format(v->verified, is);
+	report_warning(&p->report, v->where.file, v->verified_line,
+			"stale: the original was verified on %s, this version on %s. Bring the words up to date, then "
+			"the date",
+			of, is);
+}
+
 static void check_translations(struct pack *p, const struct pack_article *a)
 {
 	const struct pack_version *first = a->versions[0];
@@ -226,8 +251,11 @@ static void check_translations(struct pack *p, const struct pack_article *a)
 				p->languages[0].code);
 		return;
 	}
+	for (size_t v = 1; v < a->versions_len; v++) {
+		check_version_age(p, a->versions[v], first);
+	}
 	for (unsigned l = 1; l < p->languages_len && !first->professional; l++) {
-		bool found = false;
+		bool found = p->main_alone[l] && !is_main(p, a->id);
 		for (size_t v = 0; v < a->versions_len; v++) {
 			found |= a->versions[v]->lang == l && !a->versions[v]->easy;
 		}
@@ -272,6 +300,9 @@ void pack_check(struct pack *p)
 	for (size_t i = 0; i < p->articles_len; i++) {
 		check_article_dates(p, &p->articles[i]);
 		check_translations(p, &p->articles[i]);
+	}
+	for (size_t i = 0; i < p->main_articles_len; i++) {
+		pack_check_article(p, p->main_articles_where, p->main_articles[i]);
 	}
 	pack_check_guide(p);
 	pack_check_contacts(p);

@@ -151,7 +151,7 @@ static void add_network(struct source s, const struct yaml_node *n)
 		.id = fields_id(s, n, "id"),
 		.symbol = fields_string(s, n, "symbol", ""),
 		.name = fields_text(s, n, "name", false),
-		.short_name = fields_text(s, n, "short", false),
+		.short_name = fields_label(s, n, "short"),
 		.publics = fields_text(s, n, "publics", true),
 		.audiences = fields_mask(s, n, "audiences", audience_bit, audiences_allowed),
 		.levels = read_levels(s, n),

@@ -19,8 +19,9 @@ static const struct key manifest_keys[] = {
 	{ "public_holidays", false }, /* the calendar's name before it had school holidays */
 	{ "stale_after_days", false },
 	{ "date", true },
+	{ "main_articles", false },
 };
-static const struct key language_keys[] = { { "code", true }, { "name", true } };
+static const struct key language_keys[] = { { "code", true }, { "name", true }, { "articles", false } };
 
 enum { STALE_AFTER_DAYS = 1500 };
 
@@ -54,6 +55,13 @@ static void add_language(struct source s, const struct yaml_node *n)
 	if (p->languages_len == CATALOGUE_LANGUAGES_MAX) {
 		report_error(&p->report, s.file, n->line, "more than %d languages", CATALOGUE_LANGUAGES_MAX);
 		return;
+	}
+	const char *articles = fields_string(s, n, "articles", "all");
+	p->main_alone[p->languages_len] = str_equal(articles, "main");
+	if (!str_equal(articles, "main") && !str_equal(articles, "all")) {
+		report_error(&p->report, s.file, fields_line(n, "articles"),
+				"'articles' of a language must be all or main (those of main_articles), not '%s'",
+				articles);
 	}
 	p->languages[p->languages_len++] = l;
 }
@@ -114,6 +122,9 @@ void pack_read_manifest(struct pack *p)
 		for (const struct yaml_node *n = fields_list(s, root, "languages"); n; n = n->next) {
 			add_language(s, n);
 		}
+		pack_read_translations(p);
+		p->main_articles_len = fields_strings(s, root, "main_articles", &p->main_articles);
+		p->main_articles_where = (struct where){ s.file, fields_line(root, "main_articles") };
 		const char *id = fields_id(s, root, "id");
 		p->id = id ? id : "";
 		p->title = fields_text(s, root, "title", true);

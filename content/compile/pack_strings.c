@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* assets/strings/<language>.po: the words of the interface. msgid is a key ("home.title"), msgstr the words. */
-#include <gettext-po.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,51 +8,11 @@
 #include "base/plural.h"
 #include "base/str.h"
 #include "compile/fields.h"
+#include "compile/po_reader.h"
 
 enum { PLACEHOLDERS_MAX = 16, PLACEHOLDER_BYTES = 32 };
 
-/* libgettextpo calls back without a context pointer. One reader at a time. */
-static struct pack *reading;
 static const char *reading_file;
-
-/* libgettextpo does not tell where a message stands: look for it. 0: not there. */
-static int line_of(const char *text, const char *key)
-{
-	char wanted[160];
-	snprintf(wanted, sizeof wanted, "msgid \"%s\"", key);
-	const char *found = text ? strstr(text, wanted) : NULL;
-	int line = found ? 1 : 0;
-	for (const char *c = text; found && c < found; c++) {
-		line += *c == '\n';
-	}
-	return line;
-}
-
-static void say(int severity, size_t line, const char *text)
-{
-	if (severity == PO_SEVERITY_WARNING) {
-		report_warning(&reading->report, reading_file, (int)line, "%s", text);
-	} else {
-		report_error(&reading->report, reading_file, (int)line, "%s", text);
-	}
-}
-
-static void on_error(int severity, po_message_t message, const char *filename, size_t line, size_t column,
-		int multiline, const char *text)
-{
-	(void)message, (void)filename, (void)column, (void)multiline;
-	say(severity, line == (size_t)-1 ? 0 : line, text);
-}
-
-/* NOLINTNEXTLINE(readability-function-size): the library's signature */
-static void on_error_pair(int severity, po_message_t message, const char *filename, size_t line, size_t column,
-		int multiline, const char *text, po_message_t message2, const char *filename2, size_t line2,
-		size_t column2, int multiline2, const char *text2)
-{
-	(void)message, (void)filename, (void)column, (void)multiline;
-	(void)message2, (void)filename2, (void)line2, (void)column2, (void)multiline2, (void)text2;
-	say(severity, line == (size_t)-1 ? 0 : line, text);
-}
 
 /* {name} marks where the kiosk puts a number or a name: every language needs the same ones. */
 static size_t placeholders(const char *text, char out[PLACEHOLDERS_MAX][PLACEHOLDER_BYTES])
@@ -171,7 +130,7 @@ static void add_message(struct pack *p, struct names *keys, unsigned lang, po_me
 	if (key[0] == '\0' || po_message_is_obsolete(message)) {
 		return;
 	}
-	int line = line_of(text, key);
+	int line = po_reader_line(text, key);
 	bool has_forms = po_message_msgid_plural(message) != NULL;
 	if (po_message_msgctxt(message) || strchr(key, '#') || str_equal(key, PLURAL_RULE_KEY)) {
 		report_error(&p->report, reading_file, line,
@@ -227,7 +186,7 @@ static void check_rules(struct pack *p, struct names *keys, unsigned lang, const
 			report_error(&p->report, reading_file, 0, "'%s' is missing. Add it (FORMAT.md, Languages)",
 					key);
 		} else if (!language_rule_check(rule, value, &e)) {
-			report_error(&p->report, reading_file, line_of(text, key), "%s", e.message);
+			report_error(&p->report, reading_file, po_reader_line(text, key), "%s", e.message);
 		} else if (rule == LANGUAGE_DIRECTION) {
 			p->languages[lang].rtl = str_equal(value, "rtl");
 		}
@@ -250,7 +209,7 @@ static void check_complete(struct pack *p, unsigned lang, const char *text)
 		/* Forms are counted where they are read: a language may have fewer than the main one. */
 		const char *key = p->strings[i].key;
 		if (!p->strings[i].text.in[lang] && !strchr(key, '#') && !is_rule(key)) {
-			report_warning(&p->report, reading_file, line_of(text, p->strings[i].key),
+			report_warning(&p->report, reading_file, po_reader_line(text, p->strings[i].key),
 					"'%s' is not translated. Add the words", p->strings[i].key);
 		}
 	}
@@ -276,21 +235,18 @@ static void read_rule(struct pack *p, struct names *keys, unsigned lang, const c
 
 static void read_po(struct pack *p, struct names *keys, unsigned lang)
 {
-	struct po_xerror_handler handler = { on_error, on_error_pair };
-	reading = p;
 	reading_file = arena_printf(p->arena, "%s/strings/%s.po", p->assets, p->languages[lang].code);
 	if (!fs_exists(reading_file)) {
 		report_error(&p->report, reading_file, 0,
 				"is missing: a language of pack.yaml without words for the buttons");
 		return;
 	}
-	po_file_t file = po_file_read(reading_file, &handler);
+	struct buf text = { 0 };
+	po_file_t file = po_reader_open(p, reading_file, &text);
 	if (!file) {
-		report_error(&p->report, reading_file, 0, "cannot be read as a .po file");
+		buf_finish(&text);
 		return;
 	}
-	struct buf text = { 0 };
-	(void)pack_load_text(p, reading_file, true, &text);
 	read_rule(p, keys, lang, po_file_domain_header(file, NULL));
 	po_message_iterator_t messages = po_message_iterator(file, NULL);
 	for (po_message_t m = po_next_message(messages); m; m = po_next_message(messages)) {

@@ -38,12 +38,25 @@ struct token {
 	bool ends_sentence;
 };
 
+/* Bytes of the closing quote or bracket that the token ends with; 0: none. */
+static size_t closing(const char *from, const char *end)
+{
+	static const char *const marks[] = { ")", "\"", "»", "”" };
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		size_t len = strlen(marks[i]);
+		if ((size_t)(end - from) >= len && memcmp(end - len, marks[i], len) == 0) {
+			return len;
+		}
+	}
+	return 0;
+}
+
 static bool ends_sentence(const struct token *t)
 {
 	const char *end = t->to;
 	/* A closing quote or bracket may follow the full stop. */
-	while (end > t->from && (end[-1] == ')' || end[-1] == '"')) {
-		end--;
+	for (size_t len = closing(t->from, end); len > 0; len = closing(t->from, end)) {
+		end -= len;
 	}
 	if (end == t->from) {
 		return false;
@@ -54,6 +67,9 @@ static bool ends_sentence(const struct token *t)
 	}
 	if (end - t->from >= 3 && memcmp(end - 3, "…", 3) == 0) {
 		return true;
+	}
+	if (end - t->from >= 2 && (memcmp(end - 2, "؟", 2) == 0 || memcmp(end - 2, "؛", 2) == 0)) {
+		return true; /* Arabic question mark and semicolon */
 	}
 	return last == '.' && !is_abbreviation(t->from, (size_t)(end - 1 - t->from)) && end - 1 - t->from != 1;
 }

@@ -40,6 +40,9 @@ static const struct {
 	{ "assets/strings/en.po",
 			"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"home.title\"\n"
 			"msgstr \"Home {1}\"\n" },
+	{ "translations/en.po",
+			"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"Que faire ?\"\n"
+			"msgstr \"What to do?\"\n" },
 	{ "assets/icons/theme-formation.svg", "<svg/>" },
 };
 
