@@ -96,6 +96,7 @@ static void view_portrait(struct view *v)
 	place_banner(v);
 	place_hours_and_code(v, 108);
 	place_facts(v);
+	place_note(v);
 	ui_end(v->ui);
 	ui_rule(v->ui, v->p->border, 0.3F);
 	map_or_where(v, map_options());
@@ -113,6 +114,7 @@ static void view_landscape(struct view *v)
 	place_banner(v);
 	place_hours_and_code(v, 100);
 	place_facts(v);
+	place_note(v);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
@@ -153,9 +155,10 @@ static void view_big(struct view *v)
 		place_banner(v);
 	}
 	place_facts(v);
-	if (seven) {
+	if (seven) { /* the note stands with the hours */
 		place_route_short(v);
 	} else {
+		place_note(v);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 2.5F, .parts = true });
 		place_route(v);
 		ui_end(v->ui);

@@ -16,6 +16,8 @@ const struct place *place_shown(const struct view *v);
 bool place_has_map(const struct view *v);
 /* Telephone and address, and a row of how it may be entered. */
 void place_facts(struct view *v);
+/* What the place says of itself, in its own words: on appointment, in other villages on some days. */
+void place_note(struct view *v);
 /* « 41 km au nord-est, à vol d’oiseau »: `form` has the distance and the direction. */
 const char *place_bearing_text(struct view *v, float metres, enum string_id form);
 /* There is no route to show: none is known, or it is longer than was looked for. */

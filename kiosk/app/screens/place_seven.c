@@ -179,6 +179,7 @@ static void hours_drawn(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, SPACE_2), .gap = mm(v, SPACE_2) });
 	hours_head(v);
+	place_note(v);
 	place_hours(v, 0);
 	hours_foot(v);
 	ui_end(v->ui);
@@ -192,6 +193,7 @@ void place_hours_page(struct view *v)
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, GRID_EDGE), .gap = mm(v, GRID_GAP) });
 	hours_head(v);
 	place_banner(v);
+	place_note(v);
 	place_hours(v, 0);
 	hours_foot(v);
 	ui_end(v->ui);

@@ -63,6 +63,18 @@ void place_facts(struct view *v)
 	ui_end(v->ui);
 }
 
+void place_note(struct view *v)
+{
+	const char *note = place_shown(v)->audience_note;
+	if (!note[0]) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
+	ui_icon(v->ui, "info-i", mm(v, ICON_FACT), v->p->ink);
+	ui_text(v->ui, note, (struct text_look){ .type = TYPE_FACT, .grow = 1 });
+	ui_end(v->ui);
+}
+
 const char *place_bearing_text(struct view *v, float metres, enum string_id form)
 {
 	const struct place *p = place_shown(v);
