@@ -327,6 +327,8 @@ int territory_places(const struct state *s, int network);
 const struct text *territory_of_place(const struct state *s, int place);
 /* Fills s->remote, which stays as long as the content. */
 void territory_measure(struct state *s);
+/* The map shows all communes of the site's territory. */
+void territory_show(struct state *s);
 /* marks.c */
 void marks_load(struct state *s);
 /* After every change of list or camera. */

@@ -100,6 +100,26 @@ static int farthest_first(const void *a, const void *b)
 	return (x->commune > y->commune) - (x->commune < y->commune);
 }
 
+void territory_show(struct state *s)
+{
+	double points[4] = { INFINITY, INFINITY, -INFINITY, -INFINITY }; /* west, south, east, north */
+	int count = 0;
+	for (size_t i = 0; i < s->catalogue->communes_len; i++) {
+		const struct commune *c = &s->catalogue->communes[i];
+		if (is_of_site(s, c->insee)) {
+			points[0] = fmin(points[0], c->lon);
+			points[1] = fmin(points[1], c->lat);
+			points[2] = fmax(points[2], c->lon);
+			points[3] = fmax(points[3], c->lat);
+			count = 2;
+		}
+	}
+	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
+	struct map_camera to = camera_fit(s->camera, r, points, count, r.h / 12, s->limits.zoom_max);
+	mover_go(&s->mover, &s->camera, camera_limit(to, &s->limits), 0, s->now_us);
+	s->dirty = true;
+}
+
 void territory_measure(struct state *s)
 {
 	if (s->remote.at || !s->catalogue) {

@@ -22,6 +22,8 @@ void map_cover(struct map_paint *paint, struct rect r);
 /* Absolute boxes are laid out from the start side; the map itself never turns round (DESIGN.md section 8). */
 float map_from_start(const struct view *v, float x);
 
+/* map_coverage.c: over the picture, instead of markers. */
+void map_coverage(struct view *v);
 /* Over the picture, in this order. */
 void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint);
 void map_scale(struct view *v, struct map_paint *paint);

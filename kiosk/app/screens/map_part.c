@@ -378,7 +378,11 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	lay_line(v, paint);
 	ui_custom(v->ui, paint_map, paint);
 	if (!rect_is_empty(v->map_rect)) {
-		view_markers(v, &o, paint);
+		if (o.coverage) {
+			map_coverage(v);
+		} else {
+			view_markers(v, &o, paint);
+		}
 		view_here(v, paint);
 		keep_clear_of_line(v, paint);
 		map_controls(v, &o, paint);

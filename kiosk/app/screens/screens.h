@@ -46,6 +46,7 @@ void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
 void enter_route(struct state *s, struct effects *fx);
 void enter_coverage(struct state *s, struct effects *fx);
+void fit_coverage(struct state *s);
 int open_guide(struct state *s);
 void enter_guide(struct state *s, struct effects *fx);
 void answer_search(struct state *s, const struct event *ev, struct effects *fx);
@@ -271,12 +272,15 @@ struct map_options {
 	int first, count; /* ranks with a number: the page of the list */
 	bool move;        /* the cross that moves the map without a drag */
 	bool zoom, recenter, scale, legend_button;
-	bool refit;   /* a map of one place: what brings it and the route back into sight */
-	bool enlarge; /* a map too small for buttons: the one that leads to the large one */
-	bool quiet;   /* a picture on a card: no gestures */
+	bool refit;    /* a map of one place: what brings it and the route back into sight */
+	bool enlarge;  /* a map too small for buttons: the one that leads to the large one */
+	bool quiet;    /* a picture on a card: no gestures */
+	bool coverage; /* desks, and the communes far from them, instead of the chosen place */
 	float controls_bottom;
 };
 void part_map(struct view *v, struct box box, struct map_options options);
+/* map_coverage.c: the map of the communes far from a desk, with its legend. */
+void part_coverage_map(struct view *v);
 /* The sign of several places, as on the map: for the legend. */
 void part_cluster_disc(struct view *v, int count);
 

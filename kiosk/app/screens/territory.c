@@ -119,6 +119,13 @@ void enter_coverage(struct state *s, struct effects *fx)
 {
 	(void)fx;
 	territory_measure(s);
+	s->selected = -1;
+	territory_show(s);
+}
+
+void fit_coverage(struct state *s)
+{
+	territory_show(s);
 }
 
 static void commune_row(struct view *v, const struct remote_commune *r)
@@ -145,6 +152,9 @@ void view_coverage(struct view *v)
 	page_title(v, tr(v, STR_COVERAGE_TITLE),
 			r->len == 0 ? tr1(v, STR_COVERAGE_NONE, num(v, r->of))
 				    : tr2(v, STR_COVERAGE_TEXT, num(v, r->len), num(v, r->of)));
+	if (r->of > 0 && map_is_of_use(v->s, v->s->camera.lon, v->s->camera.lat)) {
+		part_coverage_map(v);
+	}
 	for (int i = 0; i < r->len; i++) {
 		commune_row(v, &r->at[i]);
 		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
