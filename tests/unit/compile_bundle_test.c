@@ -398,6 +398,110 @@ static void professionals_have_their_own_results(void **state)
 	assert_true(r.hits[0].professional);
 }
 
+/* Who stands at a place of the pack. */
+static struct search_results found_at(const char *text, const char *place)
+{
+	const struct place *p = place_of(place);
+	const struct search_asker asker = { .located = true, .lat = p->lat, .lon = p->lon, .weekday = 0 };
+	struct search_results r;
+	struct err e = { 0 };
+	if (!search_query(w.search, text, &asker, SEARCH_HITS_MAX, &r, &e)) {
+		fail_msg("%s", e.message);
+	}
+	return r;
+}
+
+static bool only_finds(const char *text, enum hit_kind kind, int64_t row)
+{
+	struct search_results r = found(text, FR, false);
+	return r.total == 1 && r.hits_len == 1 && r.hits[0].kind == kind && r.hits[0].row == row;
+}
+
+static void telephone_numbers_are_found_in_any_grouping(void **state)
+{
+	(void)state;
+	static const char *const written[] = { "04 74 45 35 37", "0474453537", "04.74.45", "047 445", "0474-4535",
+		"0474" };
+	for (size_t i = 0; i < ARRAY_LEN(written); i++) {
+		if (!only_finds(written[i], HIT_PLACE, place_of("ml-bourg")->row)) {
+			fail_msg("'%s' does not find the place alone", written[i]);
+		}
+	}
+	assert_false(finds_place("74 45 35", "ml-bourg")); /* not from its beginning */
+	struct search_results r = found("3949", FR, false);
+	assert_int_equal(r.hits[0].kind, HIT_NETWORK); /* the network's number, and the place that has the same */
+	assert_int_equal(r.hits[0].row, network_of("france-travail")->row);
+	assert_true(has(&r, HIT_PLACE, place_of("ft-lyon")->row));
+}
+
+static void a_town_is_its_places_and_a_postcode_too(void **state)
+{
+	(void)state;
+	assert_true(only_finds("lyon", HIT_PLACE, place_of("ft-lyon")->row));
+	assert_true(only_finds("bourg en bresse", HIT_PLACE, place_of("ml-bourg")->row));
+	assert_true(only_finds("Bourg-en-Bresse", HIT_PLACE, place_of("ml-bourg")->row));
+	assert_true(only_finds("01290", HIT_PLACE, place_of("relais-pont-de-veyle")->row));
+	struct search_results r = found("mission locale pont de veyle", FR, false);
+	assert_string_equal(r.around, "Pont-de-Veyle"); /* which has none */
+	assert_int_equal(r.hits[0].row, place_of("ml-bourg")->row);
+	assert_string_equal(found("mission locale bourg", FR, false).around, "");
+}
+
+static void a_day_is_the_places_that_open_on_it_the_nearest_first(void **state)
+{
+	(void)state;
+	int64_t near = place_of("relais-pont-de-veyle")->row;
+	int64_t far = place_of("ft-lyon")->row;
+	static const char *const mondays[] = { "lundi", "ouvert lundi", "aujourd’hui", "ouvert aujourd'hui" };
+	for (size_t i = 0; i < ARRAY_LEN(mondays); i++) {
+		struct search_results r = found_at(mondays[i], "relais-pont-de-veyle");
+		if (r.totals[HIT_PLACE] != 2 || r.hits[0].row != near || r.hits[1].row != far) {
+			fail_msg("'%s': %zu places", mondays[i], r.totals[HIT_PLACE]);
+		}
+		r = found_at(mondays[i], "ft-lyon");
+		assert_int_equal(r.hits[0].row, far);
+	}
+	assert_int_equal(found_at("samedi", "ft-lyon").total, 0);
+	assert_int_equal(found("Monday", EN, false).totals[HIT_PLACE], 2);
+}
+
+static void counts_are_of_all_kinds(void **state)
+{
+	(void)state;
+	struct search_results r = found("emploi", FR, false);
+	size_t sum = 0;
+	size_t listed[HIT_KINDS] = { 0 };
+	for (size_t i = 0; i < r.hits_len; i++) {
+		listed[r.hits[i].kind]++;
+	}
+	for (int kind = 0; kind < HIT_KINDS; kind++) {
+		assert_int_equal(listed[kind], r.totals[kind]); /* all fit */
+		sum += r.totals[kind];
+	}
+	assert_true(r.total > 0);
+	assert_int_equal(sum, r.total);
+}
+
+static void keep_reason(void *ctx, const struct search_hit *hit, int points, const char *why)
+{
+	char *kept = ctx;
+	if (kept[0] == '\0') {
+		snprintf(kept, 200, "%d %d %s", (int)hit->kind, points, why);
+	}
+}
+
+static void an_editor_is_told_why(void **state)
+{
+	(void)state;
+	char kept[200] = "";
+	struct search_results r;
+	const struct search_asker asker = { .weekday = -1 };
+	assert_true(search_explain(w.search, "boulot lyon", &asker, 20, keep_reason, kept, &r, NULL));
+	if (strstr(kept, "boulot: synonym, title, 70; lyon: stands there, title, 120") == NULL) {
+		fail_msg("%s", kept);
+	}
+}
+
 static void nonsense_finds_nothing_and_breaks_nothing(void **state)
 {
 	(void)state;
@@ -626,6 +730,11 @@ int main(void)
 		cmocka_unit_test(the_matching_words_of_a_title_are_marked),
 		cmocka_unit_test(the_new_name_is_marked_when_the_old_one_was_typed),
 		cmocka_unit_test(professionals_have_their_own_results),
+		cmocka_unit_test(telephone_numbers_are_found_in_any_grouping),
+		cmocka_unit_test(a_town_is_its_places_and_a_postcode_too),
+		cmocka_unit_test(a_day_is_the_places_that_open_on_it_the_nearest_first),
+		cmocka_unit_test(counts_are_of_all_kinds),
+		cmocka_unit_test(an_editor_is_told_why),
 		cmocka_unit_test(nonsense_finds_nothing_and_breaks_nothing),
 		cmocka_unit_test(a_damaged_file_is_refused_in_words),
 		cmocka_unit_test(an_index_without_its_rows_is_refused),

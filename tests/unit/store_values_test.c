@@ -181,9 +181,35 @@ static void words_and_bits_of_the_closed_lists_agree(void **state)
 	assert_false(audience_matches(AUDIENCE_JEUNES, AUDIENCE_CADRES));
 }
 
+/* Written by ear, or with another number of letters: the same sound; other words: another one. */
+static void words_that_sound_alike_are_known_by_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *right, *written;
+		bool same;
+	} rows[] = { { "formation", "formasion", true }, { "formation", "formassion", true },
+		{ "emploi", "anploi", true }, { "cap", "kap", true }, { "pole", "pol", true },
+		{ "chomage", "chomaje", true }, { "licenciement", "lissenciement", true },
+		{ "competence", "competance", true }, { "handicap", "andicap", true }, { "metier", "metie", true },
+		{ "apprentissage", "aprentissage", true }, { "orientation", "oriantation", true },
+		{ "recherche", "creche", false }, { "racontez", "macon", false }, { "permis", "payer", false },
+		{ "cadre", "cidre", false } };
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char right[WORD_BYTES];
+		char written[WORD_BYTES];
+		word_sound(french(), rows[i].right, right);
+		word_sound(french(), rows[i].written, written);
+		if ((strcmp(right, written) == 0) != rows[i].same || right[0] == '\0') {
+			fail_msg("%s: '%s', %s: '%s'", rows[i].right, right, rows[i].written, written);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_that_sound_alike_are_known_by_it),
 		cmocka_unit_test(days_that_do_not_exist_are_refused),
 		cmocka_unit_test(counting_days_there_and_back_agrees),
 		cmocka_unit_test(weeks_are_those_of_iso_8601),
