@@ -47,6 +47,7 @@ struct ui_look {
 	const char *line_breaks; /* text_break(): `language` */
 	struct action pressed, focused;
 	bool show_focus;
+	int spoken; /* number from 1 of the sentence that is read aloud (read.h): marked; 0: none is */
 };
 
 struct text_look {

@@ -43,6 +43,7 @@ struct laid {
 	bool shown, blank, inside, starts_page;
 	bool taken; /* a text: its lines are those of this page */
 	bool pressed;
+	size_t said_from, said_to; /* bytes of its words that are read aloud now */
 };
 
 struct flow {

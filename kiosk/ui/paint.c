@@ -45,6 +45,64 @@ static void paint_mark(struct ui *ui, const struct text_run *run, struct rect at
 	}
 }
 
+/* A stretch of one run, as it is drawn. */
+struct stretch {
+	const struct text_run *run;
+	size_t from, to; /* bytes of the run */
+	bool said;
+	int x, top; /* of the whole run */
+};
+
+static void paint_stretch(struct ui *ui, const struct laid *l, const struct stretch *s, struct color color)
+{
+	const struct text_run *run = s->run;
+	int before = s->from > 0 ? fonts_measure(ui->fonts, run->weight, l->size_px, run->text, s->from) : 0;
+	int after = s->to < run->len ? fonts_measure(ui->fonts, run->weight, l->size_px, run->text, s->to) : run->w;
+	int x = l->words_rtl ? s->x + run->w - after : s->x + before;
+	struct text_run part = *run;
+	part.mark = s->said ? 1 : run->mark;
+	int ascent = fonts_ascent(ui->fonts, run->weight, l->size_px);
+	int descent = fonts_descent(ui->fonts, run->weight, l->size_px);
+	paint_mark(ui, &part, (struct rect){ x, s->top, after - before, l->line_px });
+	struct draw_command *c = draw_push(ui->list, DRAW_TEXT);
+	c->text.text = run->text + s->from;
+	c->text.len = s->to - s->from;
+	c->text.weight = run->weight;
+	c->text.size_px = l->size_px;
+	c->text.x = x;
+	c->text.baseline_y = s->top + (l->line_px - ascent - descent) / 2 + ascent;
+	c->text.rtl = l->words_rtl;
+	c->text.color = part.mark == 1 ? ui_palette(ui)->on_accent : part.mark == 3 ? ui_palette(ui)->accent : color;
+}
+
+/* Where the run begins in the words of its node: of a paragraph that goes on from another page they are the lines of
+ * this one, with spaces between, else the spans one after the other. */
+static size_t run_offset(const struct laid *l, size_t index)
+{
+	const struct text_run *runs = l->lines.runs;
+	size_t at = 0;
+	if (l->taken) {
+		for (size_t i = 0; i < index; i++) {
+			at += runs[i].len + (runs[i + 1].line != runs[i].line);
+		}
+		return at;
+	}
+	for (size_t i = 0; i < l->span_count; i++) {
+		const struct text_span *span = &l->spans[i];
+		if (runs[index].text >= span->text && runs[index].text <= span->text + span->len) {
+			return at + (size_t)(runs[index].text - span->text);
+		}
+		at += span->len;
+	}
+	return 0; /* its end was left out */
+}
+
+static size_t clamped(size_t at, size_t from, size_t most)
+{
+	size_t in = at > from ? at - from : 0;
+	return in < most ? in : most;
+}
+
 static void paint_text(struct ui *ui, struct laid *l)
 {
 	struct color color = l->look.color.a ? l->look.color : ui_palette(ui)->ink;
@@ -54,20 +112,16 @@ static void paint_text(struct ui *ui, struct laid *l)
 		int x = line_x(l, line_w);
 		x += l->words_rtl ? line_w - run->x - run->w : run->x;
 		int top = l->node.rect.y + run->line * l->line_px;
-		int ascent = fonts_ascent(ui->fonts, run->weight, l->size_px);
-		int descent = fonts_descent(ui->fonts, run->weight, l->size_px);
-		paint_mark(ui, run, (struct rect){ x, top, run->w, l->line_px });
-		struct draw_command *c = draw_push(ui->list, DRAW_TEXT);
-		c->text.text = run->text;
-		c->text.len = run->len;
-		c->text.weight = run->weight;
-		c->text.size_px = l->size_px;
-		c->text.x = x;
-		c->text.baseline_y = top + (l->line_px - ascent - descent) / 2 + ascent;
-		c->text.rtl = l->words_rtl;
-		c->text.color = run->mark == 1   ? ui_palette(ui)->on_accent
-				: run->mark == 3 ? ui_palette(ui)->accent
-						 : color;
+		size_t offset = l->said_to > 0 ? run_offset(l, i) : 0;
+		size_t from = clamped(l->said_from, offset, run->len);
+		size_t to = l->said_to > 0 ? clamped(l->said_to, offset, run->len) : 0;
+		const size_t ends[] = { 0, to > from ? from : 0, to > from ? to : 0, run->len };
+		for (int part = 0; part < 3; part++) {
+			struct stretch s = { run, ends[part], ends[part + 1], part == 1, x, top };
+			if (s.to > s.from) {
+				paint_stretch(ui, l, &s, color);
+			}
+		}
 	}
 }
 

@@ -24,6 +24,8 @@ static const char *const names[ROLE_COUNT] = {
 	[ROLE_STATUS] = "status",
 	[ROLE_DIALOG] = "dialog",
 	[ROLE_NAVIGATION] = "navigation",
+	[ROLE_BANNER] = "banner",
+	[ROLE_PAGES] = "pages",
 };
 
 const char *role_name(enum role role)

@@ -30,9 +30,11 @@ enum role {
 	ROLE_MAP,
 	ROLE_MARKER, /* a place on the map; a button for assistive purposes */
 	ROLE_PROGRESS,
-	ROLE_STATUS, /* open, closed, warning banners */
-	ROLE_DIALOG, /* traps focus and touches */
-	ROLE_NAVIGATION,
+	ROLE_STATUS,     /* open, closed, warning banners */
+	ROLE_DIALOG,     /* traps focus and touches */
+	ROLE_NAVIGATION, /* the bar: the same on every page */
+	ROLE_BANNER,     /* the header: the same on every page */
+	ROLE_PAGES,      /* what turns the pages of a list or text */
 	ROLE_COUNT
 };
 

@@ -6,6 +6,7 @@
 
 #include "draw/direction.h"
 #include "ui/laid.h"
+#include "ui/read.h"
 
 struct ui *ui_start(struct metrics metrics, struct ui_look look, struct fonts *fonts, struct arena *frame,
 		struct draw_list *list)
@@ -326,12 +327,32 @@ static void set_hits(struct ui *ui, struct node *root)
 	}
 }
 
+/* The sentence that is read aloud; of a control all its texts. */
+static void mark_spoken(struct ui *ui)
+{
+	struct read_at at;
+	if (!read_find(&ui->root->node, ui->look.spoken - 1, &at)) {
+		return;
+	}
+	struct laid *said = laid_of((struct node *)at.node);
+	if (said->leaf == LEAF_TEXT) {
+		said->said_from = at.from;
+		said->said_to = at.to;
+		return;
+	}
+	for (const struct node *n = &said->node; n; n = tree_next(&said->node, n)) {
+		struct laid *l = laid_of((struct node *)n);
+		l->said_to = l->leaf == LEAF_TEXT ? SIZE_MAX : 0;
+	}
+}
+
 const struct node *ui_finish(struct ui *ui)
 {
 	struct rect screen = { 0, 0, ui->metrics.width_px, ui->metrics.height_px };
 	layout_width(ui, ui->root, screen.w);
 	layout_place(ui, ui->root, screen);
 	set_hits(ui, &ui->root->node);
+	mark_spoken(ui);
 	paint_tree(ui, ui->root);
 	return &ui->root->node;
 }
