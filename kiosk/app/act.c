@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each control does: one handler an action, in a table. Those of some parts stand in act_<part>.c. */
 #include "app/act.h"
+#include "app/speech.h"
 
 static void on_start(struct state *s, int64_t arg, struct effects *fx)
 {
@@ -54,6 +55,36 @@ static void on_listen(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	speech_toggle(s, fx);
+}
+
+static void on_listen_pause(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_pause(s, fx);
+}
+
+static void on_listen_repeat(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_repeat(s, fx);
+}
+
+static void on_listen_slower(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_slower(s, fx);
+}
+
+static void on_listen_louder(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_louder(s, fx);
+}
+
+static void on_listen_stop(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_stop(s, fx);
 }
 
 static void on_open(struct state *s, int64_t arg, struct effects *fx)
@@ -112,16 +143,7 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 static void on_page(struct state *s, int64_t arg, struct effects *fx)
 {
 	speech_stop(s, fx);
-	bool dialog = s->sheet || s->leaving;
-	bool over = dialog || s->panel != PANEL_NONE;
-	int *page = dialog ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
-	*page = *page + (int)arg < 0 ? 0 : *page + (int)arg;
-	if (over) {
-		return;
-	}
-	if (screen_at(s)->turn_page) {
-		screen_at(s)->turn_page(s, animation_ms(s) > 0);
-	}
+	turn_page(s, (int)arg);
 }
 
 static void on_take(struct state *s, int64_t arg, struct effects *fx)
@@ -168,6 +190,11 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_LEAVE] = on_leave,
 	[ACTION_STAY] = on_stay,
 	[ACTION_LISTEN] = on_listen,
+	[ACTION_LISTEN_PAUSE] = on_listen_pause,
+	[ACTION_LISTEN_REPEAT] = on_listen_repeat,
+	[ACTION_LISTEN_SLOWER] = on_listen_slower,
+	[ACTION_LISTEN_LOUDER] = on_listen_louder,
+	[ACTION_LISTEN_STOP] = on_listen_stop,
 	[ACTION_OPEN] = on_open,
 	[ACTION_THEME] = on_theme,
 	[ACTION_ARTICLE] = on_article,

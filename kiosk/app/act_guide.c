@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the controls of the guide do. */
 #include "app/act.h"
+#include "app/speech.h"
 
 void act_guide_answer(struct state *s, int64_t arg, struct effects *fx)
 {

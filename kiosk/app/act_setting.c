@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/act.h"
+#include "app/speech.h"
 
 void act_setting_text_size(struct state *s, int64_t arg, struct effects *fx)
 {

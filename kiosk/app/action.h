@@ -14,6 +14,11 @@ enum action_type {
 	ACTION_LEAVE,  /* asks whether that is meant: the control has neighbours */
 	ACTION_STAY,   /* answer to « Vous êtes toujours là ? » and to « Avez-vous terminé ? » */
 	ACTION_LISTEN,
+	ACTION_LISTEN_PAUSE, /* these are of its panel */
+	ACTION_LISTEN_REPEAT,
+	ACTION_LISTEN_SLOWER,
+	ACTION_LISTEN_LOUDER,
+	ACTION_LISTEN_STOP,
 	ACTION_OPEN,  /* arg: enum screen */
 	ACTION_THEME, /* arg: index in the catalogue; the same for the next three */
 	ACTION_ARTICLE,

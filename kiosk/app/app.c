@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/screens/screens.h"
+#include "app/speech.h"
 #include "app/state.h"
 #include "base/mem.h"
 
@@ -68,7 +69,10 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 	if (mover_is_busy(&s->mover) || marks_move(s)) {
 		return now_us;
 	}
-	if (screen_at(s)->rests) {
+	if (speech_wants_tick(s)) {
+		return now_us;
+	}
+	if (screen_at(s)->rests && !s->in_session) {
 		return wake;
 	}
 	if (s->technician.waiting) { /* the page says so when no answer came in time */

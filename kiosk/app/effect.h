@@ -33,13 +33,14 @@ enum effect_type {
 struct effect {
 	enum effect_type type;
 	uint32_t question;
-	int64_t id;                        /* article id */
-	unsigned lang;                     /* index into catalogue languages */
-	bool flag;                         /* easy twin; visit going on */
-	struct search_asker asker;         /* of a search */
-	int rate;                          /* speech: percent of normal */
+	int64_t id;                /* article id */
+	unsigned lang;             /* index into catalogue languages */
+	bool flag;                 /* easy twin; visit going on */
+	struct search_asker asker; /* of a search */
+	int rate;                  /* speech: percent of normal, as the next */
+	int volume;
 	float points[CALIBRATE_POINTS][2]; /* of a calibration: where each cross was touched */
-	char text[512];                    /* search text or words to say, UTF-8 */
+	char text[1024];                   /* search text or words to say, UTF-8 */
 };
 
 /* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is

@@ -26,7 +26,17 @@ struct event_touch {
 };
 
 /* Keys of the tactile keypad (and of a keyboard during development). */
-enum keypad_key { KEYPAD_UP, KEYPAD_DOWN, KEYPAD_LEFT, KEYPAD_RIGHT, KEYPAD_ENTER, KEYPAD_BACK };
+enum keypad_key {
+	KEYPAD_UP,
+	KEYPAD_DOWN,
+	KEYPAD_LEFT,
+	KEYPAD_RIGHT,
+	KEYPAD_ENTER,
+	KEYPAD_BACK,
+	KEYPAD_HELP,   /* where one is, and which keys there are */
+	KEYPAD_LOUDER, /* the next step of loudness, from the loudest to the first */
+	KEYPAD_KEYS
+};
 
 /* Both are lent until the next EVENT_CONTENT, which only comes at start and outside of visits. NULL: no content that
  * can be shown. */
@@ -92,6 +102,12 @@ struct event_unit {
 	size_t len;
 };
 
+/* What the unit can be heard through. */
+struct event_sound {
+	bool absent;  /* no audio device: nothing can be read aloud */
+	bool headset; /* one is plugged in */
+};
+
 /* To EFFECT_ASK_UNIT. */
 struct event_answered {
 	uint32_t question;
@@ -114,7 +130,8 @@ enum event_type {
 	EVENT_CODE, /* answer to EFFECT_CHECK_CODE */
 	EVENT_UNIT,
 	EVENT_ANSWERED,
-	EVENT_SPOKEN, /* speech finished or moved to another sentence */
+	EVENT_SPOKEN, /* what EFFECT_SPEAK asked for was said to its end */
+	EVENT_SOUND,  /* the audio device or the headset came or went */
 	EVENT_LAYOUT, /* what laying out the page found; carries no time */
 };
 
@@ -138,10 +155,10 @@ struct event {
 			uint32_t question;
 			enum code_owner owner;
 		} code;
+		struct event_sound sound;
 		struct {
 			uint32_t question;
-			int sentence;
-			bool done;
+			bool failed; /* it was not: the language has no voice */
 		} spoken;
 	};
 };

@@ -2,6 +2,7 @@
 /* Going from page to page. */
 #include <string.h>
 
+#include "app/speech.h"
 #include "app/state.h"
 
 struct date state_today(const struct state *s)
@@ -24,7 +25,8 @@ void enter(struct state *s, struct effects *fx)
 	s->dirty = true;
 	s->sheet = s->leaving = s->place_hours = false;
 	s->panel = PANEL_NONE;
-	s->focus = (struct action){ 0 };
+	s->focus = s->focus_under = (struct action){ 0 };
+	s->focus_rect = (struct rect){ 0 };
 	s->press = (struct press){ 0 };
 	mover_stop(&s->mover);
 	s->map_searched = s->map_pad = false;
@@ -34,6 +36,18 @@ void enter(struct state *s, struct effects *fx)
 	speech_stop(s, fx);
 	if (screen_at(s)->enter) {
 		screen_at(s)->enter(s, fx);
+	}
+	speech_page(s);
+}
+
+void turn_page(struct state *s, int by)
+{
+	bool dialog = s->sheet || s->leaving;
+	bool over = dialog || s->panel != PANEL_NONE;
+	int *page = dialog ? &s->sheet_page : s->panel != PANEL_NONE ? &s->panel_page : &s->at.page;
+	*page = *page + by < 0 ? 0 : *page + by;
+	if (!over && screen_at(s)->turn_page) {
+		screen_at(s)->turn_page(s, animation_ms(s) > 0);
 	}
 }
 

@@ -2,6 +2,7 @@
 /* A visit: it begins with a touch and ends with everything forgotten. */
 #include <string.h>
 
+#include "app/speech.h"
 #include "app/state.h"
 
 /* The longest piece of text read aloud at once (EFFECT_SPEAK), slowly. Each one that ends counts as a sign of life;
@@ -47,6 +48,7 @@ void session_end(struct state *s, struct effects *fx)
 		.code_tries = s->code_tries,
 		.code_wait_until_us = s->code_wait_until_us,
 		.sync = s->sync,
+		.sound = s->sound,
 		.limits = s->limits,
 		.selected = -1,
 		.dirty = true };
@@ -65,9 +67,13 @@ void session_end(struct state *s, struct effects *fx)
 /* DESIGN.md section 11: 60 s, 120 s on a page that is read, three times that on request. */
 int session_idle_limit_s(const struct state *s)
 {
-	bool reading = screen_at(s)->reading || s->listening;
+	if (s->warning) { /* which is read aloud itself */
+		return s->warned_s;
+	}
+	bool listening = speech_is_on(s);
+	bool reading = screen_at(s)->reading || listening;
 	int seconds = reading ? s->config->reading_idle_s : s->config->idle_s;
-	seconds += s->listening ? SENTENCE_S_MAX : 0;
+	seconds += listening ? SENTENCE_S_MAX : 0;
 	return s->options[OPTION_TIME] ? seconds * 3 : seconds;
 }
 
@@ -90,6 +96,7 @@ void session_tick(struct state *s, struct effects *fx)
 		return;
 	}
 	if (!s->warning || left != s->countdown) {
+		s->warned_s = session_idle_limit_s(s);
 		s->warning = true;
 		s->countdown = left;
 		s->press = (struct press){ 0 };

@@ -9,6 +9,7 @@
 #include "app/event.h"
 #include "app/listing.h"
 #include "app/screen.h"
+#include "app/speech_state.h"
 #include "app/technician.h"
 #include "map/camera.h"
 #include "map/markers.h"
@@ -190,9 +191,13 @@ struct state {
 	int64_t last_fire_us;
 	int last_fire_x, last_fire_y;
 	struct action focus;
+	struct rect focus_rect;    /* where that control stood */
+	struct action focus_under; /* the same behind a dialog */
 	bool show_focus;
+	bool by_keypad; /* the last that the visitor did was a key, not a touch */
 	int64_t last_input_us;
 	bool warning;  /* the idle dialog is shown */
+	int warned_s;  /* then: after how long without a sign of life */
 	int countdown; /* seconds left in it */
 	bool leaving;  /* it is asked whether the visit is over */
 	bool sheet;    /* QR sheet over the page */
@@ -236,9 +241,9 @@ struct state {
 	bool article_easy;
 	int article_pages; /* of the page as last shown */
 
-	bool listening;
-	int sentence, sentences;
-	bool slow;
+	struct speech speech;
+	struct event_sound sound;  /* the unit's */
+	int flow_page, flow_pages; /* of what the last layout cut into pages; 0 of 0: nothing */
 
 	enum code_owner owner; /* whose code was given in this session */
 	char code[CODE_DIGITS + 1];
@@ -263,6 +268,8 @@ struct date state_today(const struct state *s);
 bool article_is_current(const struct state *s, int article);
 void go(struct state *s, enum screen screen, int arg, struct effects *fx);
 void go_back(struct state *s, struct effects *fx);
+/* Turns the pages of the page, or of what lies over it. */
+void turn_page(struct state *s, int by);
 void enter(struct state *s, struct effects *fx);
 /* session.c */
 /* Where a unit rests: the attract screen, or "setup" without content or without a site of that content. */
@@ -284,6 +291,8 @@ static inline enum format format_here(const struct state *s)
 }
 /* layout.c: the layout is known: what had to fit the map or the list's page before fits now. */
 void layout_found(struct state *s, const struct event_layout *found);
+/* keypad.c */
+void keypad_key(struct state *s, enum keypad_key key, int64_t now_us, struct effects *fx);
 /* directory.c */
 /* How long the map takes to where a control sends it: DESIGN.md section 9, with high contrast or easy reading nothing
  * moves. */
@@ -353,9 +362,4 @@ struct map_camera map_first_view(const struct state *s, struct map_camera to);
 bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float y, double zoom);
 /* What a button that zooms by `by` does. False: nothing. */
 bool map_zoom_by(const struct state *s, double by, struct map_camera *to);
-/* speech.c */
-void speech_toggle(struct state *s, struct effects *fx);
-void speech_stop(struct state *s, struct effects *fx);
-void speech_next(struct state *s, struct effects *fx);
-
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/focus.h"
+#include "app/speech.h"
 #include "app/state.h"
 #include "base/str.h"
 
@@ -176,9 +176,17 @@ static void touch_up(struct state *s, const struct event *ev, struct effects *fx
 	}
 }
 
+/* What is being read stops for any touch but one on its own panel. */
+static bool is_on_panel(const struct state *s, const struct event *ev)
+{
+	const struct node *n = s->tree ? tree_hit(s->tree, ev->touch.x, ev->touch.y) : NULL;
+	return n && n->action.type >= ACTION_LISTEN && n->action.type <= ACTION_LISTEN_STOP;
+}
+
 static void on_touch(struct state *s, const struct event *ev, struct effects *fx)
 {
 	s->last_input_us = ev->now_us;
+	s->by_keypad = false;
 	if (s->show_focus && !s->options[OPTION_KEYPAD]) {
 		s->show_focus = false; /* the ring belongs to the keypad */
 		s->dirty = true;
@@ -188,6 +196,9 @@ static void on_touch(struct state *s, const struct event *ev, struct effects *fx
 	}
 	switch (ev->touch.phase) {
 	case TOUCH_DOWN:
+		if (!is_on_panel(s, ev)) {
+			speech_stop(s, fx);
+		}
 		touch_down(s, ev);
 		break;
 	case TOUCH_MOVE:
@@ -198,26 +209,6 @@ static void on_touch(struct state *s, const struct event *ev, struct effects *fx
 		touch_up(s, ev, fx);
 		break;
 	}
-}
-
-static void on_keypad(struct state *s, const struct event *ev, struct effects *fx)
-{
-	s->last_input_us = ev->now_us;
-	s->dirty = true;
-	if (ev->keypad == KEYPAD_BACK) {
-		act(s, (struct action){ s->at.screen == SCREEN_ATTRACT ? ACTION_START : ACTION_BACK, 0 }, fx);
-		return;
-	}
-	if (ev->keypad == KEYPAD_ENTER) {
-		const struct node *n = focus_node(s->tree, s->focus);
-		if (s->show_focus && is_enabled(n)) {
-			act(s, s->focus, fx);
-		}
-		s->show_focus = true;
-		return;
-	}
-	s->show_focus = true;
-	s->focus = focus_next(s->tree, s->focus, ev->keypad, s->catalogue && s->catalogue->languages[s->lang].rtl);
 }
 
 /* ---- answers ---- */
@@ -297,12 +288,13 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 	case EVENT_TICK:
 		technician_tick(s);
 		session_tick(s, fx);
+		speech_tick(s, fx);
 		break;
 	case EVENT_TOUCH:
 		on_touch(s, ev, fx);
 		break;
 	case EVENT_KEYPAD:
-		on_keypad(s, ev, fx);
+		keypad_key(s, ev->keypad, ev->now_us, fx);
 		break;
 	case EVENT_TEXT:
 		s->last_input_us = ev->now_us;
@@ -329,10 +321,14 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		layout_found(s, &ev->layout);
 		break;
 	case EVENT_SPOKEN:
-		if (ev->spoken.question == s->question && ev->spoken.done) {
-			s->last_input_us = ev->now_us; /* who listens is there */
-			speech_next(s, fx);
+		if (ev->spoken.failed) {
+			speech_stop(s, fx);
+		} else {
+			speech_spoken(s, ev->spoken.question, fx);
 		}
+		break;
+	case EVENT_SOUND:
+		speech_sound(s, &ev->sound, fx);
 		break;
 	}
 }

@@ -201,7 +201,12 @@ static void on_speak(struct kiosk *k, const struct effect *fx)
 	const char *voice = g && fx->lang < g->catalogue->languages_len
 					    ? g->catalogue->languages[fx->lang].rules[LANGUAGE_VOICE]
 					    : language_builtin(language_builtin_code(), LANGUAGE_VOICE);
-	speaker_say(k->speaker, fx->question, fx->text, voice, fx->rate);
+	const struct speaker_words words = { .question = fx->question,
+		.text = fx->text,
+		.voice = voice,
+		.rate = fx->rate,
+		.volume = fx->volume };
+	speaker_say(k->speaker, &words);
 }
 
 static void on_speak_stop(struct kiosk *k, const struct effect *fx)
@@ -213,7 +218,7 @@ static void on_speak_stop(struct kiosk *k, const struct effect *fx)
 static void on_wipe(struct kiosk *k, const struct effect *fx)
 {
 	(void)fx;
-	speaker_stop(k->speaker);
+	speaker_rest(k->speaker);
 	(void)worker_cancel_group(k->worker, WORKER_GROUP_SEARCH);
 	articles_forget(k->articles);
 	kiosk_forget(k);
@@ -222,6 +227,7 @@ static void on_wipe(struct kiosk *k, const struct effect *fx)
 static void on_session(struct kiosk *k, const struct effect *fx)
 {
 	content_set_session(k->content, fx->flag);
+	k->look_sound = k->look_sound || fx->flag; /* a loudspeaker may have come since the last visit */
 	k->restart = k->restart || (!fx->flag && unit_wants_restart(k->unit));
 }
 

@@ -17,6 +17,7 @@
 #include "platform/effects.h"
 #include "platform/kiosk_private.h"
 #include "platform/lockout.h"
+#include "platform/sound.h"
 #include "platform/syncstatus.h"
 #include "platform/unit.h"
 #include "ui/style.h"
@@ -68,6 +69,10 @@ static bool open_screen(struct kiosk *k, struct err *e)
 	k->touch = touch_open(&touch, &why);
 	if (!k->touch) {
 		log_error("no touch: %s", why.message);
+	}
+	k->keypad = keypad_open(&why);
+	if (!k->keypad) {
+		log_error("no keypad, no headset: %s", why.message);
 	}
 	return true;
 }
@@ -151,6 +156,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 			timesource_now_us(&k->time) +
 			(int64_t)lockout_wait_s(&codes, timesource_wall_s(&k->time), CODE_WAIT_S) * 1000000;
 	k->state = state_create(&k->config, k->session);
+	k->look_sound = true;
 	show_content(k);
 	k->repaint = true;
 	(void)memory_open(&k->memory, NULL, NULL);
@@ -181,6 +187,7 @@ void kiosk_destroy(struct kiosk *k)
 	watch_close(&k->watch);
 	memory_close(&k->memory);
 	touch_close(k->touch);
+	keypad_close(k->keypad);
 	damage_destroy(k->damage);
 	painter_destroy(k->painter);
 	fonts_close(k->fonts);
@@ -280,19 +287,60 @@ static void deliver_answers(struct kiosk *k)
 	}
 }
 
+static void tell_sound(struct kiosk *k, struct event_sound sound)
+{
+	if (sound.absent != k->sound.absent || sound.headset != k->sound.headset) {
+		k->sound = sound;
+		kiosk_send(k, (struct event){ .type = EVENT_SOUND, .sound = sound });
+	}
+}
+
+static void deliver_keypad(struct kiosk *k)
+{
+	static const enum keypad_key keys[] = { [KEYPAD_SIGNAL_UP] = KEYPAD_UP,
+		[KEYPAD_SIGNAL_DOWN] = KEYPAD_DOWN,
+		[KEYPAD_SIGNAL_LEFT] = KEYPAD_LEFT,
+		[KEYPAD_SIGNAL_RIGHT] = KEYPAD_RIGHT,
+		[KEYPAD_SIGNAL_OK] = KEYPAD_ENTER,
+		[KEYPAD_SIGNAL_BACK] = KEYPAD_BACK,
+		[KEYPAD_SIGNAL_HELP] = KEYPAD_HELP,
+		[KEYPAD_SIGNAL_LOUDER] = KEYPAD_LOUDER };
+	enum keypad_signal signal;
+	while (k->keypad && keypad_next(k->keypad, &signal)) {
+		if (signal == KEYPAD_SIGNAL_SOUND) {
+			k->look_sound = true;
+		} else if (signal == KEYPAD_SIGNAL_HEADSET_IN || signal == KEYPAD_SIGNAL_HEADSET_OUT) {
+			tell_sound(k, (struct event_sound){ !sound_is_here(), signal == KEYPAD_SIGNAL_HEADSET_IN });
+		} else {
+			kiosk_send(k, (struct event){ .type = EVENT_KEYPAD, .keypad = keys[signal] });
+		}
+	}
+}
+
+static void deliver_sound(struct kiosk *k, int64_t now_us)
+{
+	if (k->look_sound) {
+		k->look_sound = false;
+		tell_sound(k, (struct event_sound){ !sound_is_here(), k->sound.headset });
+	}
+	struct event event = { .type = EVENT_SPOKEN };
+	enum speaker_news news = speaker_poll(k->speaker, now_us, &event.spoken.question);
+	if (news == SPEAKER_NO_DEVICE) {
+		tell_sound(k, (struct event_sound){ true, k->sound.headset });
+	} else if (news != SPEAKER_NOTHING) {
+		event.spoken.failed = news == SPEAKER_NO_VOICE;
+		kiosk_send(k, event);
+	}
+}
+
 static void deliver(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	deliver_touch(k);
+	deliver_keypad(k);
 	k->delivered += (uint64_t)worker_poll(k->worker);
 	deliver_answers(k);
-	uint32_t question;
-	if (speaker_poll(k->speaker, now_us, &question)) {
-		struct event event = { .type = EVENT_SPOKEN };
-		event.spoken.question = question;
-		event.spoken.done = true;
-		kiosk_send(k, event);
-	}
+	deliver_sound(k, now_us);
 	deliver_sync(k, now_us);
 	if (app_next_wake_us(k->state, now_us) <= now_us) {
 		kiosk_send(k, (struct event){ .type = EVENT_TICK });

@@ -17,6 +17,7 @@
 
 struct kiosk;
 struct mapview_stats;
+struct speaker;
 /* Owned. Opens everything but the network, which it has not. Strings are borrowed for its life. NULL: cannot work at
  * all (no fonts, no display). */
 MUST_USE struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e);
@@ -54,6 +55,7 @@ int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX]);
 /* Borrowed. The tree is the one last shown: lent until the next step. NULL before the first frame. */
 const struct node *kiosk_tree(const struct kiosk *k);
 struct display *kiosk_display(struct kiosk *k);
+const struct speaker *kiosk_speaker(const struct kiosk *k);
 struct timesource *kiosk_time(struct kiosk *k);
 const struct generation *kiosk_generation(const struct kiosk *k);
 /* The same, for a rehearsal, which asks its search index itself. */

@@ -7,7 +7,7 @@
 int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
 {
 	int candidates[] = { worker_fd(k->worker), speaker_fd(k->speaker), k->watch.fd,
-		k->touch ? touch_fd(k->touch) : -1, content_fd(k->content) };
+		k->touch ? touch_fd(k->touch) : -1, k->keypad ? keypad_fd(k->keypad) : -1, content_fd(k->content) };
 	int count = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
 		if (candidates[i] >= 0) {
@@ -25,6 +25,11 @@ const struct node *kiosk_tree(const struct kiosk *k)
 struct display *kiosk_display(struct kiosk *k)
 {
 	return k->screen;
+}
+
+const struct speaker *kiosk_speaker(const struct kiosk *k)
+{
+	return k->speaker;
 }
 
 struct timesource *kiosk_time(struct kiosk *k)

@@ -6,6 +6,7 @@
 #ifndef PLATFORM_KIOSK_PRIVATE_H
 #define PLATFORM_KIOSK_PRIVATE_H
 
+#include "device/keypad.h"
 #include "device/memory.h"
 #include "device/touch.h"
 #include "draw/damage.h"
@@ -36,7 +37,8 @@ struct kiosk {
 	struct articles *articles;
 	struct unit *unit; /* the technician's pages */
 	struct speaker *speaker;
-	struct touch *touch; /* NULL: no panel of our own */
+	struct touch *touch;   /* NULL: no panel of our own */
+	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
 	struct watch watch;
 	struct damage *damage;
 	struct arena *session;
@@ -58,6 +60,8 @@ struct kiosk {
 	uint64_t delivered;    /* answers of workers */
 	uint64_t happened;     /* events and answers when the last frame was made */
 	struct event_sync sync;
+	struct event_sound sound;
+	bool look_sound; /* whether there is an audio device is to be looked up */
 	struct kiosk_stats stats;
 };
 

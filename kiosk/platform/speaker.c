@@ -15,17 +15,15 @@
 #include "base/log.h"
 
 enum {
-	TEXT_BYTES = 512,
 	WORDS_PER_MINUTE = 165,
 	PLAYING_POLL_US = 50000,
 	SOUND_BYTES_MAX = 8 * 1024 * 1024,
+	CLOSE_GROUP = 1,       /* of worker jobs: is not cancelled with the words */
 	LATE_US = 5 * 1000000, /* a device that has not played its sound by then never will */
 };
 
 struct utterance {
-	char text[TEXT_BYTES];
-	char lang[16];
-	int rate;
+	struct speaker_heard words;
 	uint32_t question;
 	uint64_t number;
 	struct buf sound; /* 16 bit mono */
@@ -36,6 +34,7 @@ struct utterance {
 struct voice_job {
 	struct speaker *speaker;
 	struct utterance *utterance; /* owned by the job until make_done() */
+	SDL_AudioDeviceID device;    /* to be closed */
 };
 
 struct speaker {
@@ -43,11 +42,12 @@ struct speaker {
 	uint64_t number;       /* of what is to be said; older ones are forgotten */
 	uint32_t question;
 	bool making, playing;
-	int64_t silent_us; /* how long the sound is, to be added to the time it starts */
-	int64_t end_us;    /* when it would be over without device */
+	enum speaker_news failed; /* to be told */
+	int64_t length_us;        /* how long the sound is, to be added to the time it starts */
+	int64_t end_us;           /* when it should be over; 0: not started by the caller's clock yet */
 	SDL_AudioDeviceID device;
-	int device_rate;
-	bool no_device;
+	uint64_t heard_count;
+	struct speaker_heard heard[SPEAKER_HEARD_MAX];
 };
 
 /* ---- in the speech thread ---- */
@@ -61,6 +61,20 @@ static int collect(short *samples, int count, espeak_EVENT *events)
 	return 0;
 }
 
+/* Above the knee what is louder is compressed into what is left: speech stays clear where it would be cut off. */
+static void amplify(struct buf *sound, int percent)
+{
+	enum { KNEE = 24000, LEFT = INT16_MAX - KNEE };
+	int16_t *samples = (int16_t *)(void *)sound->bytes;
+	for (size_t i = 0; i < sound->len / sizeof *samples; i++) {
+		int32_t x = samples[i] * percent / 100;
+		int32_t size = x < 0 ? -x : x;
+		int32_t over = size > KNEE ? size - KNEE : 0;
+		size = over > 0 ? KNEE + (int32_t)((int64_t)over * LEFT / (over + LEFT)) : size;
+		samples[i] = (int16_t)(x < 0 ? -size : size);
+	}
+}
+
 static void make_run(struct worker_job *job, int thread)
 {
 	(void)thread;
@@ -72,11 +86,13 @@ static void make_run(struct worker_job *job, int thread)
 			espeak_SetSynthCallback(collect);
 		}
 	}
-	if (sample_rate <= 0 || espeak_SetVoiceByName(u->lang) != EE_OK) {
+	if (sample_rate <= 0 || espeak_SetVoiceByName(u->words.voice) != EE_OK) {
 		return;
 	}
-	(void)espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE * u->rate / 100, 0);
-	(void)espeak_Synth(u->text, strlen(u->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, u);
+	const char *text = u->words.text;
+	(void)espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE * u->words.rate / 100, 0);
+	(void)espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, u);
+	amplify(&u->sound, u->words.volume);
 	u->sample_rate = sample_rate;
 }
 
@@ -94,20 +110,37 @@ static void utterance_destroy(struct utterance *u)
 
 static bool open_device(struct speaker *s, int sample_rate)
 {
-	if (s->device != 0 || s->no_device) {
-		return s->device != 0;
+	if (s->device != 0) {
+		return true;
 	}
 	SDL_AudioSpec wanted = { .freq = sample_rate, .format = AUDIO_S16SYS, .channels = 1, .samples = 2048 };
 	if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
 		s->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
 	}
 	if (s->device == 0) {
-		s->no_device = true;
-		log_warn("no sound, reading goes on in silence: %s", SDL_GetError());
+		log_warn("no audio device, nothing is read aloud: %s", SDL_GetError());
 		return false;
 	}
 	SDL_PauseAudioDevice(s->device, 0);
 	return true;
+}
+
+static void play(struct speaker *s, const struct utterance *u)
+{
+	if (u->sample_rate <= 0) {
+		log_warn("no voice name=%s", u->words.voice);
+		s->failed = SPEAKER_NO_VOICE;
+		return;
+	}
+	if (!open_device(s, u->sample_rate)) {
+		s->failed = SPEAKER_NO_DEVICE;
+		return;
+	}
+	(void)SDL_QueueAudio(s->device, u->sound.bytes, (Uint32)u->sound.len);
+	s->playing = true;
+	s->end_us = 0;
+	s->length_us = (int64_t)(u->sound.len / 2) * 1000000 / u->sample_rate;
+	s->heard[s->heard_count++ % SPEAKER_HEARD_MAX] = u->words;
 }
 
 static void make_done(const struct worker_job *job, enum worker_outcome outcome)
@@ -117,18 +150,8 @@ static void make_done(const struct worker_job *job, enum worker_outcome outcome)
 	struct utterance *u = j->utterance;
 	if (outcome == WORKER_RAN && u->number == s->number && s->making) {
 		s->making = false;
-		s->playing = true;
 		s->question = u->question;
-		s->end_us = 0;
-		s->silent_us = 0;
-		if (u->sample_rate <= 0) {
-			log_warn("no voice lang=%s", u->lang);
-		} else {
-			s->silent_us = (int64_t)(u->sound.len / 2) * 1000000 / u->sample_rate;
-			if (open_device(s, u->sample_rate)) {
-				(void)SDL_QueueAudio(s->device, u->sound.bytes, (Uint32)u->sound.len);
-			}
-		}
+		play(s, u);
 	}
 	utterance_destroy(u);
 }
@@ -151,20 +174,21 @@ void speaker_destroy(struct speaker *s)
 	free(s);
 }
 
-void speaker_say(struct speaker *s, uint32_t question, const char *text, const char *lang, int rate)
+void speaker_say(struct speaker *s, const struct speaker_words *words)
 {
 	speaker_stop(s);
 	if (!s->worker) {
 		s->worker = worker_create(1);
 	}
 	struct utterance *u = mem_zalloc(1, sizeof *u);
-	str_cut(u->text, sizeof u->text, text);
-	str_cut(u->lang, sizeof u->lang, lang);
-	u->rate = rate > 0 ? rate : 100;
-	u->question = question;
+	str_cut(u->words.text, sizeof u->words.text, words->text);
+	str_cut(u->words.voice, sizeof u->words.voice, words->voice);
+	u->words.rate = words->rate > 0 ? words->rate : 100;
+	u->words.volume = words->volume > 0 ? words->volume : 100;
+	u->question = words->question;
 	u->number = s->number;
 	struct worker_job job = { .run = make_run, .done = make_done, .personal = true };
-	*(struct voice_job *)(void *)job.payload = (struct voice_job){ s, u };
+	*(struct voice_job *)(void *)job.payload = (struct voice_job){ .speaker = s, .utterance = u };
 	if (worker_submit(s->worker, &job)) {
 		s->making = true;
 	} else {
@@ -177,6 +201,7 @@ void speaker_stop(struct speaker *s)
 	s->number++;
 	s->making = false;
 	s->playing = false;
+	s->failed = SPEAKER_NOTHING;
 	if (s->worker) {
 		(void)worker_cancel_group(s->worker, 0);
 	}
@@ -185,41 +210,77 @@ void speaker_stop(struct speaker *s)
 	}
 }
 
+/* In the speech thread: a driver may wait until what it was given was played. */
+static void close_run(struct worker_job *job, int thread)
+{
+	(void)thread;
+	SDL_CloseAudioDevice(((struct voice_job *)(void *)job->payload)->device);
+}
+
+void speaker_rest(struct speaker *s)
+{
+	speaker_stop(s);
+	explicit_bzero(s->heard, sizeof s->heard);
+	s->heard_count = 0;
+	if (s->device == 0) {
+		return;
+	}
+	struct worker_job job = { .run = close_run, .group = CLOSE_GROUP };
+	((struct voice_job *)(void *)job.payload)->device = s->device;
+	if (worker_submit(s->worker, &job)) {
+		s->device = 0;
+	}
+}
+
+uint64_t speaker_heard_count(const struct speaker *s)
+{
+	return s->heard_count;
+}
+
+const struct speaker_heard *speaker_heard(const struct speaker *s, uint64_t index)
+{
+	bool kept = index < s->heard_count && s->heard_count - index <= SPEAKER_HEARD_MAX;
+	return kept ? &s->heard[index % SPEAKER_HEARD_MAX] : NULL;
+}
+
 int speaker_fd(const struct speaker *s)
 {
 	return s->worker ? worker_fd(s->worker) : -1;
 }
 
-bool speaker_poll(struct speaker *s, int64_t now_us, uint32_t *question)
+enum speaker_news speaker_poll(struct speaker *s, int64_t now_us, uint32_t *question)
 {
 	if (s->worker) {
 		(void)worker_poll(s->worker);
 	}
+	*question = s->question;
+	if (s->failed != SPEAKER_NOTHING) {
+		enum speaker_news failed = s->failed;
+		s->failed = SPEAKER_NOTHING;
+		return failed;
+	}
 	if (!s->playing) {
-		return false;
+		return SPEAKER_NOTHING;
 	}
 	if (s->end_us == 0) {
-		s->end_us = now_us + s->silent_us;
+		s->end_us = now_us + s->length_us;
 	}
-	bool late = now_us >= s->end_us + LATE_US;
-	bool over = s->device != 0 ? SDL_GetQueuedAudioSize(s->device) == 0 || late : now_us >= s->end_us;
-	if (over && s->device != 0) {
-		SDL_ClearQueuedAudio(s->device);
+	if (SDL_GetQueuedAudioSize(s->device) > 0 && now_us < s->end_us + LATE_US) {
+		return SPEAKER_NOTHING;
 	}
-	if (!over) {
-		return false;
-	}
+	SDL_ClearQueuedAudio(s->device);
 	s->playing = false;
-	*question = s->question;
-	return true;
+	return SPEAKER_SAID;
 }
 
 int64_t speaker_wake_us(const struct speaker *s, int64_t now_us)
 {
-	if (!s->playing) {
-		return INT64_MAX;
-	}
-	return s->device != 0 || s->end_us == 0 ? now_us + PLAYING_POLL_US : s->end_us;
+	return s->failed != SPEAKER_NOTHING ? now_us : s->playing ? now_us + PLAYING_POLL_US : INT64_MAX;
+}
+
+bool speaker_is_playing(const struct speaker *s)
+{
+	return s->playing;
 }
 
 bool speaker_is_busy(const struct speaker *s)

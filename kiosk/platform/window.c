@@ -125,6 +125,8 @@ static void on_key(struct kiosk *k, SDL_Keycode key)
 		{ SDLK_RIGHT, KEYPAD_RIGHT },
 		{ SDLK_RETURN, KEYPAD_ENTER },
 		{ SDLK_ESCAPE, KEYPAD_BACK },
+		{ SDLK_F1, KEYPAD_HELP },
+		{ SDLK_F2, KEYPAD_LOUDER },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
 		if (keys[i].key == key) {

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/fsutil.h"
 #include "base/str.h"
 #include "mapshow/mapview.h"
+#include "platform/speaker.h"
 #include "remote/robot.h"
 #include "remote/treejson.h"
 #include "store/db.h"
@@ -127,7 +129,9 @@ static bool do_key(struct kiosk *k, const json_t *request, json_t *reply, struct
 		[KEYPAD_LEFT] = "left",
 		[KEYPAD_RIGHT] = "right",
 		[KEYPAD_ENTER] = "enter",
-		[KEYPAD_BACK] = "back" };
+		[KEYPAD_BACK] = "back",
+		[KEYPAD_HELP] = "help",
+		[KEYPAD_LOUDER] = "louder" };
 	const char *key = json_string_value(json_object_get(request, "key"));
 	for (size_t i = 0; key && i < ARRAY_LEN(names); i++) {
 		if (strcmp(names[i], key) == 0) {
@@ -135,7 +139,31 @@ static bool do_key(struct kiosk *k, const json_t *request, json_t *reply, struct
 			return kiosk_step(k, e);
 		}
 	}
-	return fail(e, "'key' must be up, down, left, right, enter or back");
+	return fail(e, "'key' must be up, down, left, right, enter, back, help or louder");
+}
+
+/* What was said since number `since` of this visit: what a visitor hears. */
+static bool do_speech(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
+{
+	int since;
+	const struct speaker *s = kiosk_speaker(k);
+	if (!get_int_or(request, "since", 0, INT_MAX, 0, &since, e)) {
+		return false;
+	}
+	json_t *heard = json_array();
+	for (uint64_t i = (uint64_t)since; i < speaker_heard_count(s); i++) {
+		const struct speaker_heard *h = speaker_heard(s, i);
+		json_t *words = h ? json_pack("{s:s,s:s,s:i,s:i}", "text", h->text, "voice", h->voice, "rate", h->rate,
+						    "volume", h->volume)
+				  : NULL;
+		if (words) {
+			json_array_append_new(heard, words);
+		}
+	}
+	json_object_set_new(reply, "heard", heard);
+	json_object_set_new(reply, "count", json_integer((json_int_t)speaker_heard_count(s)));
+	json_object_set_new(reply, "playing", json_boolean(speaker_is_playing(s)));
+	return true;
 }
 
 static bool do_clock(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
@@ -257,6 +285,7 @@ static const struct {
 	{ "pinch", do_pinch },
 	{ "type", do_type },
 	{ "key", do_key },
+	{ "speech", do_speech },
 	{ "clock", do_clock },
 	{ "wait", do_wait },
 	{ "shot", do_shot },

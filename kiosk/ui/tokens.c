@@ -154,6 +154,7 @@ static const struct sizes tokens[TOKEN_COUNT] = {
 	[ANSWER_ROW_UNKNOWN] = { { 27, 27, 13.12F } },
 	[BAR_GAP] = EVERY(3.5F),
 	[BAR_H] = EVERY(41),
+	[LISTEN_H] = EVERY(57),
 	[BAR_PAD] = EVERY(5),
 	[HEADER_H] = EVERY(28),
 	[ANSWER_ROW_LOW] = { { 30, 34, 13.12F } },

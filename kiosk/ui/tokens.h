@@ -147,6 +147,7 @@ enum token {
 	ANSWER_ROW_UNKNOWN,
 	BAR_H,
 	BAR_GAP,
+	LISTEN_H,
 	BAR_PAD,
 	HEADER_H,
 	ASIDE_W,

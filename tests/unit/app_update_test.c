@@ -472,7 +472,7 @@ static void reading_aloud_that_never_ends_ends_with_the_visit(void **state)
 	do_action(v, ACTION_START, 0);
 	app_set_tree(v->s, &heading);
 	do_action(v, ACTION_LISTEN, 0);
-	assert_true(v->s->listening);
+	assert_true(v->s->speech.listening);
 	pass(v, 120);
 	assert_true(v->s->in_session);
 	pass(v, 90 + 20 + 2);

@@ -50,6 +50,7 @@ void part_header(struct view *v)
 					.pad_x = margin(v),
 					.gap = 5,
 					.align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_BANNER, NULL);
 	part_milestone(v, 11.4F, 16.4F, "=", 6, true);
 	header_words(v);
 	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_CLOCK });
@@ -79,6 +80,7 @@ struct bar_item {
 	struct action action;
 	bool chosen, wide, quiet;
 	const char *name; /* spoken; NULL: the label */
+	const char *hint; /* why it can do nothing; NULL: it can */
 };
 
 static void bar_button(struct view *v, const struct bar_item *item, bool rail)
@@ -87,9 +89,10 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, item->action);
 	struct color fill = item->chosen             ? (pressed ? p->primary_pressed : p->primary)
+			    : item->hint             ? p->disabled_fill
 			    : pressed || item->quiet ? p->surface2
 						     : p->surface;
-	struct color ink = item->chosen ? p->on_primary : p->ink;
+	struct color ink = item->chosen ? p->on_primary : item->hint ? p->disabled_text : p->ink;
 	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
 					.gap = item->wide ? 5 : mm(v, SPACE_BAR_LABEL),
 					.grow = item->wide ? 2.05F : 1,
@@ -97,12 +100,16 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.fill = fill,
-					.border = item->chosen ? fill : p->border,
+					.border = item->chosen ? fill
+						  : item->hint ? p->disabled_text
+							       : p->border,
 					.border_mm = line_mm(v),
+					.dashed = item->hint != NULL,
 					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_BUTTON, item->name ? item->name : label);
 	ui_action(v->ui, item->action.type, item->action.arg);
-	ui_state(v->ui, item->chosen ? STATE_CHOSEN : 0);
+	ui_state(v->ui, (item->chosen ? STATE_CHOSEN : 0) | (item->hint ? STATE_DISABLED : 0));
+	ui_hint(v->ui, item->hint);
 	ui_icon(v->ui, item->icon, mm(v, item->wide ? ICON_BAR_WIDE : ICON_BAR), ink);
 	ui_text(v->ui, label,
 			(struct text_look){ .type = item->wide ? TYPE_NAV_WIDE : TYPE_NAV,
@@ -170,14 +177,45 @@ static bool bar_holds(const struct view *v, bool rail, const char *word)
 	return ui_text_width(v->ui, TYPE_NAV, word) <= ui_px(v->ui, room - 2 * line_mm(v));
 }
 
+/* Without an audio device the button says so. */
+static void bar_listen(struct view *v, bool rail)
+{
+	bool on = v->s->speech.listening;
+	struct bar_item listen = { .icon = "ecouter",
+		.label = STR_BAR_LISTEN,
+		.action = { on ? ACTION_LISTEN_STOP : ACTION_LISTEN, 0 },
+		.chosen = on };
+	if (v->s->sound.absent) {
+		listen = (struct bar_item){ .icon = "son-coupe",
+			.label = STR_BAR_NO_SOUND,
+			.action = { ACTION_LISTEN, 0 },
+			.hint = tr(v, STR_BAR_NO_SOUND_TEXT) };
+	}
+	bar_button(v, &listen, rail);
+}
+
+/* While the page is read a rail shows what the panel above a bar does; Accueil stays. */
+static void rail_listen(struct view *v)
+{
+	static const struct bar_item home = { .icon = "accueil", .label = STR_BAR_HOME, .action = { ACTION_HOME, 0 } };
+	bool few = is_seven(v) && scale_of(v) > 1.4F;
+	struct listen_item items[LISTEN_ITEMS];
+	int len = listen_items(v, few ? 3 : is_seven(v) && scale_of(v) > 1.1F ? 4 : LISTEN_ITEMS, items);
+	bar_button(v, &home, true);
+	for (int i = 0; i < len; i++) {
+		struct bar_item item = { .icon = items[i].icon,
+			.text = items[i].label,
+			.name = items[i].name,
+			.action = items[i].action,
+			.chosen = items[i].chosen };
+		bar_button(v, &item, true);
+	}
+}
+
 static void bar_help(struct view *v, bool rail, bool access, bool language)
 {
 	const struct state *s = v->s;
-	struct bar_item listen = { .icon = s->listening ? "pause" : "ecouter",
-		.label = s->listening ? STR_BAR_PAUSE : STR_BAR_LISTEN,
-		.action = { ACTION_LISTEN, 0 },
-		.chosen = s->listening };
-	bar_button(v, &listen, rail);
+	bar_listen(v, rail);
 	if (access) {
 		bool brief = is_brief(v) || !bar_holds(v, rail, tr(v, STR_BAR_ACCESS));
 		struct bar_item item = { .icon = "accessibilite",
@@ -233,6 +271,11 @@ void part_bar(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
+	if (rail && v->s->speech.listening) {
+		rail_listen(v);
+		ui_end(v->ui);
+		return;
+	}
 	bar_ways(v, rail);
 	bar_help(v, rail, !menu || scale_of(v) < 1.4F, !menu);
 	if (is_seven(v)) {
@@ -256,6 +299,7 @@ static void turn_big(struct view *v, int page, int pages)
 {
 	bool last = page + 1 >= pages;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_PAGES, NULL);
 	if (page > 0) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "precedent",
@@ -286,6 +330,7 @@ static void turn(struct view *v, int page, int pages, bool reading)
 	}
 	float h = mm(v, reading ? BUTTON_H_READ : BUTTON_H_PAGER);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = small ? mm(v, GRID_GAP) : 4, .align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_PAGES, NULL);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "precedent",
 				       .label = tr(v, reading ? STR_ARTICLE_BEFORE : STR_PLACES_BEFORE),

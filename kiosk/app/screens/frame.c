@@ -2,6 +2,7 @@
 /* app_view(): the frame round every page, and the table of pages. */
 #include "app/app.h"
 #include "app/screens/screens.h"
+#include "app/speech.h"
 
 const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
 
@@ -93,6 +94,7 @@ static void view_framed(struct view *v, const struct screen_def *def)
 		ui_end(v->ui);
 	} else {
 		view_page(v, def);
+		part_listen(v);
 		ui_rule(v->ui, v->p->hairline, 0.3F);
 		part_bar(v);
 	}
@@ -133,7 +135,8 @@ static struct app_layout build(const struct build *b, struct rect map_rect)
 					: language_builtin(language_builtin_code(), LANGUAGE_LINE_BREAKS),
 		.pressed = s->press.down && s->press.inside ? s->press.action : (struct action){ 0 },
 		.focused = s->focus,
-		.show_focus = s->show_focus };
+		.show_focus = s->show_focus,
+		.spoken = speech_marked(s) };
 	draw_list_init(b->list, b->frame);
 	struct view v = { .ui = ui_start(m, look, b->fonts, b->frame, b->list),
 		.s = s,

@@ -20,7 +20,7 @@ float low_look_mm(const struct view *v)
 
 float low_page_mm(const struct view *v)
 {
-	return screen_mm(v) - low_look_mm(v) - low_line_mm(v) - bar_mm(v);
+	return screen_mm(v) - low_look_mm(v) - low_line_mm(v) - bar_mm(v) - listen_mm(v);
 }
 
 static bool has_map(const struct view *v)
@@ -96,6 +96,7 @@ static void line(struct view *v)
 					.pad_x = margin(v),
 					.gap = mm(v, SPACE_4),
 					.align = ALIGN_CENTER });
+	ui_role(v->ui, ROLE_BANNER, NULL);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_2),
 					.pad_x = mm(v, SPACE_3),

@@ -147,7 +147,7 @@ float page_height(const struct view *v)
 		return low_page_mm(v);
 	}
 	if (v->format == FORMAT_PORTRAIT) {
-		return h - header_mm(v) - bar_mm(v);
+		return h - header_mm(v) - bar_mm(v) - listen_mm(v);
 	}
 	return h - (is_seven(v) ? mm(v, PAGE_HEAD) : header_mm(v)) - margin(v);
 }

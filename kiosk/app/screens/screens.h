@@ -294,6 +294,21 @@ void part_low_look(struct view *v);
 /* Buttons of a map that stands above the line, for the lower half. */
 void part_low_map_buttons(struct view *v);
 
+/* ---- listen.c: the panel of Écouter (mock-up 39) ---- */
+/* Height of the panel above the bar, mm; 0: it is not shown, or the rail has its buttons. */
+float listen_mm(const struct view *v);
+void part_listen(struct view *v);
+/* What the rail shows of it. */
+struct listen_item {
+	const char *icon;
+	const char *label, *name;
+	struct action action;
+	bool chosen;
+};
+enum { LISTEN_ITEMS = 5 };
+/* Pause, repeat, slower, louder, stop; at most that many, those that matter most. */
+int listen_items(struct view *v, int most, struct listen_item out[LISTEN_ITEMS]);
+
 /* ---- dialogs.c ---- */
 void view_dialogs(struct view *v);
 /* A dialog over the page, as a column; part_dialog_end() closes it. */
