@@ -30,6 +30,13 @@ enum effect_type {
 	EFFECT_TYPES
 };
 
+/* Words of one language: up to before byte `to` of the text, from where the part before ends. */
+enum { SPEAK_PARTS_MAX = 9 };
+struct speak_part {
+	unsigned lang; /* index into catalogue languages */
+	size_t to;
+};
+
 struct effect {
 	enum effect_type type;
 	uint32_t question;
@@ -39,8 +46,10 @@ struct effect {
 	struct search_asker asker; /* of a search */
 	int rate;                  /* speech: percent of normal, as the next */
 	int volume;
-	float points[CALIBRATE_POINTS][2]; /* of a calibration: where each cross was touched */
-	char text[1024];                   /* search text or words to say, UTF-8 */
+	struct speak_part parts[SPEAK_PARTS_MAX]; /* of words to say; the first with `to` 0 ends them, all of it is in
+						     `lang` then */
+	float points[CALIBRATE_POINTS][2];        /* of a calibration: where each cross was touched */
+	char text[1024];                          /* search text or words to say, UTF-8 */
 };
 
 /* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is

@@ -8,7 +8,6 @@
 #include "app/state.h"
 #include "app/strings.h"
 #include "base/str.h"
-#include "ui/read.h"
 
 static const char *word(const struct state *s, enum string_id id)
 {
@@ -72,15 +71,18 @@ static const char *kind_of(const struct state *s, const struct node *n)
 	}
 }
 
-void say_control(const struct state *s, const struct node *n, char *out, size_t size)
+void say_control(const struct state *s, const struct node *n, char *out, size_t size, struct read_parts *parts)
 {
 	out[0] = '\0';
+	if (parts) {
+		parts->len = 0;
+	}
 	if (n->action.type == ACTION_DIGIT && !s->sound.headset) {
 		return;
 	}
 	struct read_at at = { n, 0, n->name ? strlen(n->name) : 0 };
 	if (n->name) {
-		read_words(&at, out, size);
+		read_words(&at, out, size, parts);
 	}
 	add_part(out, size, n->value);
 	add_part(out, size, kind_of(s, n));
@@ -122,7 +124,7 @@ void say_help(const struct state *s, char *out, size_t size)
 	char focus[PART_BYTES];
 	const struct node *n = s->tree ? focus_node(s->tree, s->focus) : NULL;
 	if (n) {
-		say_control(s, n, whole, sizeof whole);
+		say_control(s, n, whole, sizeof whole, NULL);
 	}
 	str_cut(title, sizeof title, title_of(s));
 	str_cut(focus, sizeof focus, whole);

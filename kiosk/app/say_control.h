@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "ui/tree.h"
+#include "ui/read.h"
 
 struct state;
 
@@ -17,7 +17,8 @@ enum { SAY_CONTROL_BYTES = 1024 }; /* of EFFECT_SPEAK */
 void say_filled(char *out, size_t size, const char *template, const char *one, const char *two);
 /* "Le Pont, Ouvert, 320 m, bouton": name and texts of the control, its value and state, and what it is. A digit of a
  * code is said into a headset alone: out is "" else. */
-void say_control(const struct state *s, const struct node *n, char *out, size_t size);
+/* `parts` of it: what is not the page's language; may be NULL. */
+void say_control(const struct state *s, const struct node *n, char *out, size_t size, struct read_parts *parts);
 /* "Page 2 sur 8"; page from 1. */
 void say_page_number(const struct state *s, int page, int pages, char *out, size_t size);
 /* Where one is, what has the focus, and which keys there are. */

@@ -43,24 +43,49 @@ static const struct node *focused(const struct state *s)
 
 /* ---- saying ---- */
 
-static void say_text(struct state *s, const char *text, unsigned lang, struct effects *fx)
+/* Index of the language of that code; NULL, or one that the content has not: the page's. */
+static unsigned language_of(const struct state *s, const char *code)
+{
+	for (unsigned i = 0; code && i < s->catalogue->languages_len; i++) {
+		if (str_equal(s->catalogue->languages[i].code, code)) {
+			return i;
+		}
+	}
+	return s->lang;
+}
+
+/* `parts` NULL: all of it is in the language of the page. */
+static void say_parts(struct state *s, const char *text, const struct read_parts *parts, struct effects *fx)
 {
 	struct effect effect = { .type = EFFECT_SPEAK,
 		.question = ++s->question,
-		.lang = lang,
+		.lang = s->lang,
 		.rate = s->speech.slow ? SLOW_PERCENT : 100,
 		.volume = levels[s->speech.level] };
 	str_cut(effect.text, sizeof effect.text, text);
+	for (int i = 0; parts && i < parts->len; i++) {
+		effect.parts[i] = (struct speak_part){ language_of(s, parts->at[i].lang), parts->at[i].to };
+	}
+	/* What was added behind, what kind of control it is, is in the language of the page. */
+	if (parts && parts->len > 0) {
+		effect.parts[parts->len] = (struct speak_part){ s->lang, strlen(effect.text) };
+	}
 	effects_push(fx, effect);
 	s->speech.question = effect.question;
 	s->dirty = true;
 }
 
+static void say_text(struct state *s, const char *text, struct effects *fx)
+{
+	say_parts(s, text, NULL, fx);
+}
+
 static void say_control_at(struct state *s, const struct node *n, struct effects *fx)
 {
 	char text[SAY_CONTROL_BYTES];
-	say_control(s, n, text, sizeof text);
-	say_text(s, text, s->lang, fx);
+	struct read_parts parts;
+	say_control(s, n, text, sizeof text, &parts);
+	say_parts(s, text, &parts, fx);
 }
 
 static void say_intro(struct state *s, struct effects *fx)
@@ -69,7 +94,7 @@ static void say_intro(struct state *s, struct effects *fx)
 	enum string_id id = s->speech.intro == INTRO_HEADSET ? STR_VOICE_HEADSET : STR_VOICE_WELCOME;
 	const char *site = s->site ? text_in(&s->site->name, s->lang) : "";
 	say_filled(text, sizeof text, string_of(s->catalogue, s->lang, id), site, NULL);
-	say_text(s, text, s->lang, fx);
+	say_text(s, text, fx);
 }
 
 static uint32_t hash_of(const char *text)
@@ -121,14 +146,15 @@ static void say_sentence(struct state *s, struct effects *fx)
 		}
 		return;
 	}
-	read_words(&at, text, sizeof text);
+	struct read_parts parts;
+	read_words(&at, text, sizeof text, &parts);
 	if (s->speech.sentence < SPEECH_HEADS) {
 		s->speech.heads[s->speech.sentence] = hash_of(text);
 	}
 	if (at.node->action.type != 0 && s->by_keypad && !s->speech.listening) {
-		say_control(s, at.node, text, sizeof text);
+		say_control(s, at.node, text, sizeof text, &parts);
 	}
-	say_text(s, text, s->lang, fx);
+	say_parts(s, text, &parts, fx);
 }
 
 /* From one sentence to another; `focus_after`: then the control that has the focus. */
@@ -162,7 +188,7 @@ static void read_on(struct state *s, struct effects *fx)
 	char text[SAY_CONTROL_BYTES];
 	int i = 0;
 	for (; i < SPEECH_HEADS && read_find(s->tree, i, &at); i++) {
-		read_words(&at, text, sizeof text);
+		read_words(&at, text, sizeof text, NULL);
 		if (hash_of(text) != s->speech.heads[i]) {
 			break;
 		}
@@ -245,7 +271,7 @@ void speech_louder(struct state *s, struct effects *fx)
 		say_sentence(s, fx);
 	} else if (has_voice(s)) {
 		enum string_id id = s->speech.level > 0 ? STR_LISTEN_LOUDER : STR_LISTEN_SOFTER;
-		say_text(s, string_of(s->catalogue, s->lang, id), s->lang, fx);
+		say_text(s, string_of(s->catalogue, s->lang, id), fx);
 	}
 }
 
@@ -365,7 +391,7 @@ static void say_turned(struct state *s, struct effects *fx)
 	if (pages > 0) {
 		char text[SAY_CONTROL_BYTES];
 		say_page_number(s, page + 1, pages, text, sizeof text);
-		say_text(s, text, s->lang, fx);
+		say_text(s, text, fx);
 	} else if (n) {
 		say_control_at(s, n, fx);
 	}
@@ -469,11 +495,11 @@ void speech_help(struct state *s, struct effects *fx)
 	speech_stop(s, fx);
 	s->speech.mute = again;
 	if (again) {
-		say_text(s, string_of(s->catalogue, s->lang, STR_VOICE_MUTE), s->lang, fx);
+		say_text(s, string_of(s->catalogue, s->lang, STR_VOICE_MUTE), fx);
 		return;
 	}
 	char text[SAY_CONTROL_BYTES];
 	say_help(s, text, sizeof text);
-	say_text(s, text, s->lang, fx);
+	say_text(s, text, fx);
 	s->speech.helps = true;
 }

@@ -195,17 +195,28 @@ static void on_keep_tries(struct kiosk *k, const struct effect *fx)
 
 /* ---- the rest ---- */
 
+static const char *voice_of(const struct generation *g, unsigned lang)
+{
+	return g && lang < g->catalogue->languages_len ? g->catalogue->languages[lang].rules[LANGUAGE_VOICE]
+						       : language_builtin(language_builtin_code(), LANGUAGE_VOICE);
+}
+
 static void on_speak(struct kiosk *k, const struct effect *fx)
 {
 	const struct generation *g = content_shown(k->content);
-	const char *voice = g && fx->lang < g->catalogue->languages_len
-					    ? g->catalogue->languages[fx->lang].rules[LANGUAGE_VOICE]
-					    : language_builtin(language_builtin_code(), LANGUAGE_VOICE);
-	const struct speaker_words words = { .question = fx->question,
+	struct speaker_words words = { .question = fx->question,
 		.text = fx->text,
-		.voice = voice,
 		.rate = fx->rate,
 		.volume = fx->volume };
+	for (size_t i = 0; i < SPEAK_PARTS_MAX && fx->parts[i].to > 0; i++) {
+		struct speaker_part *part = &words.parts[words.parts_len++];
+		part->to = fx->parts[i].to;
+		str_cut(part->voice, sizeof part->voice, voice_of(g, fx->parts[i].lang));
+	}
+	if (words.parts_len == 0) {
+		words.parts[words.parts_len++].to = sizeof fx->text;
+		str_cut(words.parts[0].voice, sizeof words.parts[0].voice, voice_of(g, fx->lang));
+	}
 	speaker_say(k->speaker, &words);
 }
 

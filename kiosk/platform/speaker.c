@@ -75,6 +75,25 @@ static void amplify(struct buf *sound, int percent)
 	}
 }
 
+/* The sound of a part, behind that of those before. False: there is no such voice. */
+static bool say_part(struct utterance *u, size_t from, const struct speaker_part *part)
+{
+	char text[sizeof u->words.text];
+	size_t len = part->to - from;
+	if (len == 0) {
+		return true;
+	}
+	memcpy(text, u->words.text + from, len);
+	text[len] = '\0';
+	if (espeak_SetVoiceByName(part->voice) != EE_OK) {
+		return false;
+	}
+	(void)espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE * u->words.rate / 100, 0);
+	(void)espeak_Synth(text, len + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, u);
+	explicit_bzero(text, sizeof text);
+	return true;
+}
+
 static void make_run(struct worker_job *job, int thread)
 {
 	(void)thread;
@@ -86,12 +105,15 @@ static void make_run(struct worker_job *job, int thread)
 			espeak_SetSynthCallback(collect);
 		}
 	}
-	if (sample_rate <= 0 || espeak_SetVoiceByName(u->words.voice) != EE_OK) {
+	bool ok = sample_rate > 0;
+	size_t from = 0;
+	for (size_t i = 0; i < u->words.parts_len && ok; i++) {
+		ok = say_part(u, from, &u->words.parts[i]);
+		from = u->words.parts[i].to;
+	}
+	if (!ok) {
 		return;
 	}
-	const char *text = u->words.text;
-	(void)espeak_SetParameter(espeakRATE, WORDS_PER_MINUTE * u->words.rate / 100, 0);
-	(void)espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, u);
 	amplify(&u->sound, u->words.volume);
 	u->sample_rate = sample_rate;
 }
@@ -128,7 +150,7 @@ static bool open_device(struct speaker *s, int sample_rate)
 static void play(struct speaker *s, const struct utterance *u)
 {
 	if (u->sample_rate <= 0) {
-		log_warn("no voice name=%s", u->words.voice);
+		log_warn("no voice name=%s", u->words.parts[0].voice);
 		s->failed = SPEAKER_NO_VOICE;
 		return;
 	}
@@ -174,6 +196,20 @@ void speaker_destroy(struct speaker *s)
 	free(s);
 }
 
+/* Bounds kept: each part begins where the one before ends, the last has the rest. */
+static void copy_parts(struct speaker_heard *to, const struct speaker_words *from)
+{
+	size_t len = strlen(to->text);
+	size_t at = 0;
+	size_t count = from->parts_len < SPEAKER_PARTS_MAX ? from->parts_len : SPEAKER_PARTS_MAX;
+	for (size_t i = 0; i < count; i++) {
+		size_t end = from->parts[i].to < len ? from->parts[i].to : len;
+		to->parts[i] = from->parts[i];
+		to->parts[i].to = at = i + 1 == count ? len : end > at ? end : at;
+	}
+	to->parts_len = count;
+}
+
 void speaker_say(struct speaker *s, const struct speaker_words *words)
 {
 	speaker_stop(s);
@@ -182,7 +218,7 @@ void speaker_say(struct speaker *s, const struct speaker_words *words)
 	}
 	struct utterance *u = mem_zalloc(1, sizeof *u);
 	str_cut(u->words.text, sizeof u->words.text, words->text);
-	str_cut(u->words.voice, sizeof u->words.voice, words->voice);
+	copy_parts(&u->words, words);
 	u->words.rate = words->rate > 0 ? words->rate : 100;
 	u->words.volume = words->volume > 0 ? words->volume : 100;
 	u->question = words->question;

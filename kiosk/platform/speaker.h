@@ -17,12 +17,20 @@ struct speaker;
 struct speaker *speaker_create(void);
 void speaker_destroy(struct speaker *s);
 
+/* Words of one voice: up to before byte `to` of the text, from where the part before ends. */
+enum { SPEAKER_PARTS_MAX = 10, SPEAKER_VOICE_BYTES = 16 };
+struct speaker_part {
+	char voice[SPEAKER_VOICE_BYTES]; /* name of an espeak-ng voice */
+	size_t to;
+};
+
 struct speaker_words {
 	uint32_t question;
-	const char *text;  /* UTF-8, up to 1023 bytes of it are said */
-	const char *voice; /* name of an espeak-ng voice */
-	int rate;          /* percent of normal; 0: normal */
-	int volume;        /* the same; above 100 what would be cut off is compressed */
+	const char *text; /* UTF-8, up to 1023 bytes of it are said */
+	struct speaker_part parts[SPEAKER_PARTS_MAX];
+	size_t parts_len; /* at least 1; the last has the rest of the text */
+	int rate;         /* percent of normal; 0: normal */
+	int volume;       /* the same; above 100 what would be cut off is compressed */
 };
 /* Replaces what is being said. Borrows the words for the call. */
 void speaker_say(struct speaker *s, const struct speaker_words *words);
@@ -50,7 +58,8 @@ bool speaker_is_playing(const struct speaker *s);
 enum { SPEAKER_HEARD_MAX = 32 };
 struct speaker_heard {
 	char text[1024];
-	char voice[16];
+	struct speaker_part parts[SPEAKER_PARTS_MAX];
+	size_t parts_len;
 	int rate, volume;
 };
 /* What began to be played since speaker_rest(), the latest SPEAKER_HEARD_MAX of it: number `index` of all that was,

@@ -142,6 +142,23 @@ static bool do_key(struct kiosk *k, const json_t *request, json_t *reply, struct
 	return fail(e, "'key' must be up, down, left, right, enter, back, help or louder");
 }
 
+/* One thing that was said: its text, and which voice said which part of it. */
+static json_t *heard_json(const struct speaker_heard *h)
+{
+	json_t *parts = json_array();
+	size_t from = 0;
+	for (size_t i = 0; i < h->parts_len; i++) {
+		const struct speaker_part *p = &h->parts[i];
+		if (p->to > from) {
+			json_array_append_new(parts, json_pack("{s:s,s:s%}", "voice", p->voice, "text", h->text + from,
+								     p->to - from));
+		}
+		from = p->to;
+	}
+	return json_pack("{s:s,s:s,s:i,s:i,s:o}", "text", h->text, "voice", h->parts[0].voice, "rate", h->rate,
+			"volume", h->volume, "parts", parts);
+}
+
 /* What was said since number `since` of this visit: what a visitor hears. */
 static bool do_speech(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
@@ -153,9 +170,7 @@ static bool do_speech(struct kiosk *k, const json_t *request, json_t *reply, str
 	json_t *heard = json_array();
 	for (uint64_t i = (uint64_t)since; i < speaker_heard_count(s); i++) {
 		const struct speaker_heard *h = speaker_heard(s, i);
-		json_t *words = h ? json_pack("{s:s,s:s,s:i,s:i}", "text", h->text, "voice", h->voice, "rate", h->rate,
-						    "volume", h->volume)
-				  : NULL;
+		json_t *words = h ? heard_json(h) : NULL;
 		if (words) {
 			json_array_append_new(heard, words);
 		}

@@ -50,16 +50,23 @@ struct ui_look {
 	int spoken; /* number from 1 of the sentence that is read aloud (read.h): marked; 0: none is */
 };
 
+/* Words in another language than the page's: who speaks them, and where their lines may end. */
+struct words_lang {
+	const char *code;        /* "fr" */
+	const char *line_breaks; /* as in struct ui_look */
+};
+
 struct text_look {
 	enum type type;
 	struct color color; /* a == 0: ink */
 	enum align align;   /* default start */
 	int max_lines;      /* 0: all */
 	bool balance;
-	float scale;    /* of the text, in place of the visitor's; 0: the visitor's */
-	bool silent;    /* the name of a control around it says it already */
-	enum role role; /* ROLE_NONE: text; headings say so */
-	float min_w;    /* mm */
+	float scale;                   /* of the text, in place of the visitor's; 0: the visitor's */
+	bool silent;                   /* the name of a control around it says it already */
+	enum role role;                /* ROLE_NONE: text; headings say so */
+	const struct words_lang *lang; /* NULL: the page's */
+	float min_w;                   /* mm */
 	float grow;
 };
 

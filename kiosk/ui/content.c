@@ -112,7 +112,7 @@ int layout_min_content(struct ui *ui, struct laid *l)
 		/* A text of one line ends in an ellipsis where it must. */
 		int word = l->look.max_lines == 1 ? 0
 						  : text_widest_word(ui->fonts, l->spans, l->span_count, l->size_px,
-								    ui->look.line_breaks, ui->arena);
+								    line_breaks_of(ui, l), ui->arena);
 		l->min_content = max_int(word, ui_px(ui, l->look.min_w));
 	} else if (l->leaf != LEAF_BOX) {
 		l->min_content = fixed_leaf_w(ui, l);

@@ -85,6 +85,12 @@ static inline struct laid *laid_next(const struct laid *l)
 	return l->node.next ? laid_of(l->node.next) : NULL;
 }
 
+/* Whose rules decide where lines of the text may end. */
+static inline const char *line_breaks_of(const struct ui *ui, const struct laid *l)
+{
+	return l->look.lang ? l->look.lang->line_breaks : ui->look.line_breaks;
+}
+
 /* content.c: px that the content takes on one line, and without cutting a word in two. */
 int layout_max_content(struct ui *ui, struct laid *l);
 int layout_min_content(struct ui *ui, struct laid *l);

@@ -8,7 +8,7 @@ static void text_width(struct ui *ui, struct laid *l, int w)
 	l->w = w;
 	if (l->lines_for_w != w && !l->taken) {
 		l->lines = text_break(ui->fonts, l->spans, l->span_count, l->size_px, w, l->look.max_lines,
-				l->look.balance, ui->look.line_breaks, ui->arena);
+				l->look.balance, line_breaks_of(ui, l), ui->arena);
 		l->lines_for_w = w;
 	}
 	l->h = l->lines.line_count * l->line_px;

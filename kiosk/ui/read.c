@@ -205,28 +205,64 @@ int read_index(const struct node *root, const struct node *n)
 struct words {
 	char *out;
 	size_t size, len;
+	struct read_parts *parts;
 };
 
-static void add_words(struct words *w, const char *text, size_t len)
+/* U+200E, U+200F, U+2066 to U+2069: a visitor's eyes need them. */
+static bool is_mark(const char *at)
+{
+	static const char *const marks[] = { "\u200E", "\u200F", "\u2066", "\u2067", "\u2068", "\u2069", NULL };
+	size_t len;
+	return starts_any(at, marks, &len);
+}
+
+static void put_char(struct words *w, const char *at, size_t len)
+{
+	if (w->len + len < w->size) {
+		memcpy(w->out + w->len, at, len);
+		w->len += len;
+		w->out[w->len] = '\0';
+	} else {
+		w->size = w->len; /* full: what follows would be half of something */
+	}
+}
+
+static bool same_lang(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static void end_part(struct words *w, const char *lang)
+{
+	struct read_parts *p = w->parts;
+	if (!p || w->len == 0) {
+		return;
+	}
+	bool goes_on = p->len > 0 && (same_lang(p->at[p->len - 1].lang, lang) || p->len == READ_PARTS_MAX);
+	p->len += goes_on ? 0 : 1;
+	p->at[p->len - 1].lang = goes_on ? p->at[p->len - 1].lang : lang;
+	p->at[p->len - 1].to = w->len;
+}
+
+static void add_words(struct words *w, const char *text, size_t len, const char *lang)
 {
 	while (len > 0 && is_space(text[len - 1])) {
 		len--;
 	}
-	const char *before = w->len > 0 ? ", " : "";
-	size_t more = strlen(before);
-	if (len == 0 || w->len + more + 1 >= w->size) {
+	if (len == 0 || w->len + 4 > w->size) {
 		return;
 	}
-	memcpy(w->out + w->len, before, more);
-	w->len += more;
-	size_t room = w->size - 1 - w->len;
-	size_t fits = len < room ? len : room;
-	while (fits < len && fits > 0 && ((unsigned char)text[fits] & 0xC0) == 0x80) {
-		fits--;
+	if (w->len > 0) {
+		put_char(w, ", ", 2);
 	}
-	memcpy(w->out + w->len, text, fits);
-	w->len += fits;
-	w->out[w->len] = '\0';
+	for (const char *at = text; at < text + len;) {
+		const char *from = at;
+		(void)utf8_next(&at, text + len);
+		if (!is_mark(from)) {
+			put_char(w, from, (size_t)(at - from));
+		}
+	}
+	end_part(w, lang);
 }
 
 /* Next node within `root` that is not below n. */
@@ -240,24 +276,27 @@ static const struct node *next_beside(const struct node *root, const struct node
 
 static void add_control(struct words *w, const struct node *control)
 {
-	add_words(w, control->name, strlen(control->name));
+	add_words(w, control->name, strlen(control->name), control->lang);
 	const struct node *n = control->first;
 	while (n) {
 		bool other = n->action.type != 0 || is_apart(n->role);
 		if (!other && has_words(n) && strcmp(n->name, control->name) != 0) {
-			add_words(w, n->name, strlen(n->name));
+			add_words(w, n->name, strlen(n->name), n->lang);
 		}
 		n = other || !n->first ? next_beside(control, n) : n->first;
 	}
 }
 
-void read_words(const struct read_at *at, char *out, size_t size)
+void read_words(const struct read_at *at, char *out, size_t size, struct read_parts *parts)
 {
-	struct words w = { .out = out, .size = size };
+	struct words w = { .out = out, .size = size, .parts = parts };
 	out[0] = '\0';
+	if (parts) {
+		parts->len = 0;
+	}
 	if (at->node->action.type != 0) {
 		add_control(&w, at->node);
 	} else {
-		add_words(&w, at->node->name + at->from, at->to - at->from);
+		add_words(&w, at->node->name + at->from, at->to - at->from, at->node->lang);
 	}
 }

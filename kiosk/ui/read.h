@@ -12,7 +12,7 @@
 #include "ui/tree.h"
 
 /* The longest piece that is said at once, and room for a control with all its texts; bytes with the closing NUL. */
-enum { READ_BYTES = 480 };
+enum { READ_BYTES = 480, READ_PARTS_MAX = 8 };
 
 struct read_at {
 	const struct node *node;
@@ -25,8 +25,19 @@ int read_count(const struct node *root);
 bool read_find(const struct node *root, int index, struct read_at *out);
 /* Number of the first sentence of that node, -1: it is not read. */
 int read_index(const struct node *root, const struct node *n);
-/* What is said: the words of the sentence; of a control its name and the texts in it, with commas between. */
-void read_words(const struct read_at *at, char *out, size_t size);
+/* A stretch of what is said in one language: it ends before byte `to` of the words, and begins where the one before
+ * ends. */
+struct read_part {
+	const char *lang; /* code; NULL: the page's */
+	size_t to;
+};
+struct read_parts {
+	struct read_part at[READ_PARTS_MAX];
+	int len; /* with more changes of language than there is room for, the last part has the rest */
+};
+/* What is said: the words of the sentence; of a control its name and the texts in it, with commas between. Marks of the
+ * direction of writing, which no voice says, are left out. `parts` may be NULL. */
+void read_words(const struct read_at *at, char *out, size_t size, struct read_parts *parts);
 /* Where the sentence that begins at `from` ends, with what closes it (quotation marks, brackets), without the space
  * behind it. `text` is UTF-8, from < strlen(text). */
 size_t read_sentence_end(const char *text, size_t from);

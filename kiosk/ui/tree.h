@@ -63,6 +63,7 @@ struct node {
 	const char *name;  /* accessible name in the visitor's language; NULL for none */
 	const char *value; /* state in words where there is one: typed text, "3 sur 8"... */
 	const char *hint;  /* why unavailable, what it will do */
+	const char *lang;  /* code of the language of `name`; NULL: the page's */
 	unsigned state;
 	struct action action;
 	struct rect rect;               /* where it is drawn, px */

@@ -146,6 +146,11 @@ static bool words_rtl(const struct text_span *spans, size_t count, bool page_rtl
 	return false;
 }
 
+void ui_lang(struct ui *ui, const struct words_lang *lang)
+{
+	ui->open->node.lang = lang ? lang->code : NULL;
+}
+
 static struct laid *add_text(struct ui *ui, struct text_span *spans, size_t count, struct text_look look)
 {
 	struct laid *l = add(ui, LEAF_TEXT);
@@ -153,6 +158,7 @@ static struct laid *add_text(struct ui *ui, struct text_span *spans, size_t coun
 	l->span_count = count;
 	l->words_rtl = words_rtl(spans, count, l->rtl);
 	l->look = look;
+	l->node.lang = look.lang ? look.lang->code : NULL;
 	l->box.grow = look.grow;
 	struct metrics m = ui->metrics;
 	m.text_scale = look.scale > 0 ? look.scale : m.text_scale;
@@ -352,7 +358,9 @@ const struct node *ui_finish(struct ui *ui)
 	layout_width(ui, ui->root, screen.w);
 	layout_place(ui, ui->root, screen);
 	set_hits(ui, &ui->root->node);
-	mark_spoken(ui);
+	if (ui->look.spoken > 0) {
+		mark_spoken(ui);
+	}
 	paint_tree(ui, ui->root);
 	return &ui->root->node;
 }

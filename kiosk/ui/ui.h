@@ -31,6 +31,8 @@ void ui_action(struct ui *ui, int type, int64_t arg);
 void ui_state(struct ui *ui, unsigned state);
 void ui_value(struct ui *ui, const char *value);
 void ui_hint(struct ui *ui, const char *hint);
+/* The name that ui_role() gave is in another language than the page; NULL: it is not. */
+void ui_lang(struct ui *ui, const struct words_lang *lang);
 void ui_text(struct ui *ui, const char *text, struct text_look look);
 /* Spans of several weights; mark 1: highlighted, 2: explained word (dotted), 3: in the accent colour. */
 void ui_spans(struct ui *ui, const struct text_span *spans, size_t count, struct text_look look);

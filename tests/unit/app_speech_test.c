@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/say_control.h"
 #include "app/speech.h"
 #include "app/state.h"
 #include "base/mem.h"
@@ -417,6 +418,19 @@ static void a_touch_after_the_keypad_says_nothing(void **state)
 	assert_null(effect_of(v, EFFECT_SPEAK));
 }
 
+/* The code of those who work here is not for the room. */
+static void digits_are_said_into_a_headset_alone(void **state)
+{
+	struct visit *v = *state;
+	char words[SAY_CONTROL_BYTES];
+	const struct node digit = { .role = ROLE_KEY, .name = "7", .action = { ACTION_DIGIT, 7 } };
+	say_control(v->s, &digit, words, sizeof words, NULL);
+	assert_string_equal(words, "");
+	send(v, (struct event){ .type = EVENT_SOUND, .sound = { .headset = true } });
+	say_control(v->s, &digit, words, sizeof words, NULL);
+	assert_string_equal(words, "7");
+}
+
 int main(void)
 {
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -436,6 +450,7 @@ int main(void)
 		VISIT(the_keypad_says_an_alert_and_the_focus_comes_back),
 		VISIT(help_twice_silences_the_keypad),
 		VISIT(a_touch_after_the_keypad_says_nothing),
+		VISIT(digits_are_said_into_a_headset_alone),
 	};
 	return cmocka_run_group_tests_name("app_speech", tests, NULL, NULL);
 }

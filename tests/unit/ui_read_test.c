@@ -51,7 +51,7 @@ static const char *said(const struct node *root, int index)
 	static char words[READ_BYTES];
 	struct read_at at;
 	assert_true(read_find(root, index, &at));
-	read_words(&at, words, sizeof words);
+	read_words(&at, words, sizeof words, NULL);
 	return words;
 }
 
@@ -158,10 +158,42 @@ static void words_are_cut_to_the_room_there_is(void **state)
 	for (size_t size = 1; size < 20; size++) {
 		char words[20];
 		memset(words, 'x', sizeof words);
-		read_words(&at, words, size);
+		read_words(&at, words, size, NULL);
 		assert_true(strlen(words) < size);
 		assert_true(utf8_valid(words, strlen(words)));
 	}
+}
+
+/* A French name on an English page is for a French voice; what stands beside it is not. */
+static void each_part_has_its_language(void **state)
+{
+	(void)state;
+	static const struct given page[] = { { 1, ROLE_BUTTON, "Mission locale", PLACE_ACTION },
+		{ 2, ROLE_TEXT, "Open", 0 }, { 2, ROLE_TEXT, "3 km", 0 }, { 2, ROLE_TEXT, "10 rue Haute", 0 } };
+	const struct node *root = tree(page, ARRAY_LEN(page));
+	nodes[1].lang = "fr";
+	nodes[4].lang = "fr";
+	struct read_at at;
+	struct read_parts parts;
+	char words[READ_BYTES];
+	assert_true(read_find(root, 0, &at));
+	read_words(&at, words, sizeof words, &parts);
+	assert_string_equal(words, "Mission locale, Open, 3 km, 10 rue Haute");
+	assert_int_equal(parts.len, 3);
+	assert_string_equal(parts.at[0].lang, "fr");
+	assert_int_equal(parts.at[0].to, strlen("Mission locale"));
+	assert_null(parts.at[1].lang);
+	assert_int_equal(parts.at[1].to, strlen("Mission locale, Open, 3 km"));
+	assert_string_equal(parts.at[2].lang, "fr");
+	assert_int_equal(parts.at[2].to, strlen(words));
+}
+
+static void marks_of_direction_are_not_said(void **state)
+{
+	(void)state;
+	static const struct given page[] = { { 1, ROLE_TEXT, "\u2066320 m\u2069 \u200Eici", 0 } };
+	const struct node *root = tree(page, ARRAY_LEN(page));
+	assert_string_equal(said(root, 0), "320 m ici");
 }
 
 int main(void)
@@ -175,6 +207,8 @@ int main(void)
 		cmocka_unit_test(a_dialog_is_read_alone),
 		cmocka_unit_test(nothing_is_read_of_nothing),
 		cmocka_unit_test(words_are_cut_to_the_room_there_is),
+		cmocka_unit_test(each_part_has_its_language),
+		cmocka_unit_test(marks_of_direction_are_not_said),
 	};
 	return cmocka_run_group_tests_name("ui_read", tests, NULL, NULL);
 }

@@ -66,7 +66,7 @@ static void essential(struct view *v, const char *summary)
 					.gap = mm(v, SPACE_1) });
 	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
-	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY });
+	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY, .lang = lang_of(v, v->s->article->lang) });
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -219,7 +219,11 @@ static void head_seven(struct view *v, const struct article_head *head)
 					.align = ALIGN_CENTER,
 					.min_h = mm(v, GRID_ROW) });
 	ui_text(v->ui, v->s->article->title,
-			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .grow = 1, .role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_TITLE1,
+					.balance = true,
+					.grow = 1,
+					.role = ROLE_HEADING,
+					.lang = lang_of(v, v->s->article->lang) });
 	easy_button(v, head);
 	ui_end(v->ui);
 }
@@ -228,7 +232,10 @@ static void title(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .direction = part_direction(v, v->s->article->lang) });
 	ui_text(v->ui, v->s->article->title,
-			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_TITLE1,
+					.balance = true,
+					.role = ROLE_HEADING,
+					.lang = lang_of(v, v->s->article->lang) });
 	ui_end(v->ui);
 }
 

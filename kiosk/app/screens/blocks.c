@@ -20,6 +20,7 @@ static void block_spans(struct view *v, const struct block *b, const char *title
 		spans[count++] = (struct text_span){ s->text, strlen(s->text), strong ? FONT_BOLD : FONT_REGULAR,
 			s->kind >= SPAN_LINK_ARTICLE ? 2 : 0 };
 	}
+	look.lang = v->blocks_lang;
 	if (count > 0) {
 		ui_spans(v->ui, spans, count, look);
 	}
@@ -50,7 +51,7 @@ static void step(struct view *v, const struct block *b)
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	if (b->title) {
-		ui_text(v->ui, b->title, (struct text_look){ .type = TYPE_ARTICLE_STRONG });
+		ui_text(v->ui, b->title, (struct text_look){ .type = TYPE_ARTICLE_STRONG, .lang = v->blocks_lang });
 	}
 	block_spans(v, b, NULL, body(v));
 	ui_end(v->ui);
@@ -100,7 +101,8 @@ static void picture_words(struct view *v, const struct block *b)
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL) });
-	ui_text(v->ui, b->alt ? b->alt : "", (struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE });
+	ui_text(v->ui, b->alt ? b->alt : "",
+			(struct text_look){ .type = TYPE_NOTE, .role = ROLE_IMAGE, .lang = v->blocks_lang });
 	ui_end(v->ui);
 }
 
@@ -122,6 +124,7 @@ static void picture(struct view *v, const struct block *b, const struct draw_pix
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w, .self = ALIGN_START });
 	ui_role(v->ui, ROLE_IMAGE, b->alt ? b->alt : "");
+	ui_lang(v->ui, v->blocks_lang);
 	ui_picture(v->ui, pixels, w, h);
 	ui_end(v->ui);
 }
@@ -169,6 +172,7 @@ enum direction part_direction(const struct view *v, unsigned lang)
 
 void part_blocks(struct view *v, const struct blocks *b)
 {
+	v->blocks_lang = lang_of(v, b->lang);
 	for (size_t i = 0; i < b->len;) {
 		/* A heading stays with what it announces. */
 		size_t end = i + 1;

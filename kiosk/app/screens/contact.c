@@ -8,7 +8,9 @@
 enum { TOWNS_MOST = 3, TOWNS_ON_A_LINE = 2 };
 
 /* An icon, what it is about, and below it in small what there is to say; `below` may be NULL or "". */
-static void fact(struct view *v, const char *icon, const char *text, const char *below, enum type type)
+/* The same with a text in another language than the page's. */
+static void fact_in(struct view *v, const char *icon, const char *text, const char *below, enum type type,
+		const struct words_lang *lang)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	bool beside = is_seven(v) && !is_big(v); /* a line is dear there */
@@ -17,12 +19,17 @@ static void fact(struct view *v, const char *icon, const char *text, const char 
 					.gap = beside ? mm(v, SPACE_4) : 0,
 					.grow = 1,
 					.align = beside ? ALIGN_CENTER : ALIGN_STRETCH });
-	ui_text(v->ui, text, (struct text_look){ .type = type });
+	ui_text(v->ui, text, (struct text_look){ .type = type, .lang = lang });
 	if (below && below[0]) {
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .grow = beside });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
+}
+
+static void fact(struct view *v, const char *icon, const char *text, const char *below, enum type type)
+{
+	fact_in(v, icon, text, below, type, NULL);
 }
 
 static const struct contact *contact_of(const struct view *v, int network)
@@ -90,7 +97,7 @@ void part_counter(struct view *v, int place)
 	const char *how = near->metres >= SAME_SPOT_M && !near->route
 					  ? say_list(&v->voice, far, tr(v, STR_DISTANCE_CROW))
 					  : far;
-	fact(v, "lieu", p->name, how, TYPE_FACT);
+	fact_in(v, "lieu", p->name, how, TYPE_FACT, lang_of_data(v));
 	if (contact_own_number(v, place)) {
 		fact(v, "telephone", p->phone, NULL, TYPE_CARD_PHONE);
 	}

@@ -69,6 +69,7 @@ static void item_button(struct view *v, const struct listen_item *item)
 	struct color ink = item->chosen ? p->on_accent : p->ink;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.gap = mm(v, SPACE_BAR_LABEL),
+					.pad_x = mm(v, SPACE_1_5),
 					.grow = 1,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,

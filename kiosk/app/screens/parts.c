@@ -35,6 +35,27 @@ const char *words(const struct view *v, const struct text *t)
 	return text_in(t, v->s->lang);
 }
 
+const struct words_lang *lang_of(const struct view *v, unsigned lang)
+{
+	if (!v->c || lang == v->s->lang || lang >= v->c->languages_len) {
+		return NULL;
+	}
+	struct words_lang *of = ARENA_NEW(v->a, struct words_lang);
+	const struct language *l = &v->c->languages[lang];
+	*of = (struct words_lang){ l->code, l->rules[LANGUAGE_LINE_BREAKS] };
+	return of;
+}
+
+const struct words_lang *lang_of_data(const struct view *v)
+{
+	return lang_of(v, 0);
+}
+
+const struct words_lang *lang_of_text(const struct view *v, const struct text *t)
+{
+	return t->in[v->s->lang] ? NULL : lang_of(v, 0);
+}
+
 bool is_seven(const struct view *v)
 {
 	return v->format == FORMAT_SEVEN;
@@ -411,7 +432,7 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 
 void part_address(struct view *v, const struct place *p)
 {
-	struct text_look large = { .type = TYPE_ADDRESS };
+	struct text_look large = { .type = TYPE_ADDRESS, .lang = lang_of_data(v) };
 	ui_text(v->ui, tr(v, STR_PLACE_ADDRESS),
 			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ink2, .role = ROLE_HEADING });
 	if (p->address[0]) {

@@ -45,7 +45,11 @@ static void head_seven(struct view *v)
 					.min_h = mm(v, GRID_ROW) });
 	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_PLACE), 0, false);
 	ui_text(v->ui, p->name,
-			(struct text_look){ .type = TYPE_PLACE, .grow = 1, .balance = true, .role = ROLE_HEADING });
+			(struct text_look){ .type = TYPE_PLACE,
+					.grow = 1,
+					.balance = true,
+					.role = ROLE_HEADING,
+					.lang = lang_of_data(v) });
 	ui_end(v->ui);
 }
 
@@ -61,7 +65,8 @@ static void head(struct view *v)
 	ui_text(v->ui, p->name,
 			(struct text_look){ .type = strlen(p->name) > 34 ? TYPE_PLACE_LONG : TYPE_PLACE,
 					.balance = true,
-					.role = ROLE_HEADING });
+					.role = ROLE_HEADING,
+					.lang = lang_of_data(v) });
 	if (is_big(v) && is_seven(v)) { /* the telephone has its room */
 		ui_end(v->ui);
 		ui_end(v->ui);

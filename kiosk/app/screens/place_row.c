@@ -116,7 +116,7 @@ static void row_large(struct view *v, int place)
 	const char *end = column || !beside ? NULL : phone;
 	bool below = !column && beside && is_long(v, place, end);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
-	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .lang = lang_of_data(v) });
 	if (below) {
 		row_below(v, place, &state, end);
 	} else {
@@ -203,7 +203,7 @@ static void row_seven(struct view *v, int place)
 	}
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE });
+	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .lang = lang_of_data(v) });
 	row_state(v, &state, short_state(v, &state, p, room));
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -217,7 +217,7 @@ static void row_seven_column(struct view *v, int place)
 	struct said_state state = state_of(v, p);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
 	ui_text(v->ui, short_name(v, place, 0), (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
-	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE });
+	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .lang = lang_of_data(v) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	row_state(v, &state, short_state(v, &state, p, 0));
@@ -244,6 +244,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 					.min_h = h,
 					.align = ALIGN_CENTER },
 			(struct action){ shows ? ACTION_SELECT : ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
+	ui_lang(v->ui, lang_of_data(v));
 	if (!column) {
 		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
 	}
@@ -285,7 +286,7 @@ void part_place_card(struct view *v, int place)
 					.radius = mm(v, RADIUS_CARD) });
 	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .lang = lang_of_data(v) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	ui_text(v->ui, how, (struct text_look){ .type = TYPE_NOTE });
 	row_state(v, &state, whole || !state.brief ? state.text : p->hours ? state.brief : tr(v, STR_STATE_CALL_SHORT));

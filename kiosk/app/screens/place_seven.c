@@ -2,11 +2,11 @@
 /* One place at seven inches (mock-ups 25 and 26): what is called, where it is, and three things to do. */
 #include "app/screens/place_parts.h"
 
-static void call_row(struct view *v, const char *icon, const char *text, enum type type)
+static void call_row(struct view *v, const char *icon, const char *text, enum type type, const struct words_lang *lang)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE), .align = ALIGN_CENTER });
 	ui_icon(v->ui, icon, mm(v, ICON_ROW), v->p->ink);
-	ui_text(v->ui, text, (struct text_look){ .type = type, .grow = 1 });
+	ui_text(v->ui, text, (struct text_look){ .type = type, .grow = 1, .lang = lang });
 	ui_end(v->ui);
 }
 
@@ -14,7 +14,7 @@ void place_phone(struct view *v)
 {
 	const struct place *p = place_shown(v);
 	if (contact_own_number(v, v->s->at.arg)) {
-		call_row(v, "telephone", p->phone, TYPE_PHONE);
+		call_row(v, "telephone", p->phone, TYPE_PHONE, NULL);
 	} else {
 		part_number_or_desk(v, p->network);
 	}
@@ -35,7 +35,7 @@ void place_call_card(struct view *v)
 					.radius = mm(v, RADIUS_PANEL) });
 	place_phone(v);
 	ui_rule(v->ui, v->p->hairline, mm(v, STROKE_HAIRLINE));
-	call_row(v, "lieu", say_address(&v->voice, p), TYPE_BODY);
+	call_row(v, "lieu", say_address(&v->voice, p), TYPE_BODY, lang_of_data(v));
 	if (p->approximate) {
 		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
@@ -151,7 +151,7 @@ static void hours_head(struct view *v)
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_PLACE_SEE_HOURS), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
-	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .lang = lang_of_data(v) });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

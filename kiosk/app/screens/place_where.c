@@ -45,7 +45,7 @@ void place_facts(struct view *v)
 						.gap = 2.5F,
 						.align = ALIGN_CENTER });
 		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
-		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1 });
+		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);

@@ -92,7 +92,8 @@ static void where(struct view *v, int place)
 	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
 	/* Seven inches: on one line, so that the number below fits. */
 	enum type type = is_seven(v) && !is_big(v) ? TYPE_NOTE : TYPE_FACT;
-	ui_text(v->ui, say_address(&v->voice, p), (struct text_look){ .type = type, .grow = 1 });
+	ui_text(v->ui, say_address(&v->voice, p),
+			(struct text_look){ .type = type, .grow = 1, .lang = lang_of_data(v) });
 	ui_end(v->ui);
 }
 

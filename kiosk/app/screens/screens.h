@@ -25,6 +25,7 @@ struct view {
 	const struct room *room;  /* result.c: what the page is tried with */
 	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
 	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
+	const struct words_lang *blocks_lang; /* blocks.c: of the text that is laid out */
 };
 
 /* The row of the page (screen.h). */
@@ -106,6 +107,11 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
 const char *words(const struct view *v, const struct text *t);
+/* The language of what words() gives, and of what the pack has in one language alone (names of places, addresses);
+ * NULL: the page's own. In the frame's arena. */
+const struct words_lang *lang_of_text(const struct view *v, const struct text *t);
+const struct words_lang *lang_of_data(const struct view *v);
+const struct words_lang *lang_of(const struct view *v, unsigned lang);
 /* When something was checked; in the colour of warnings when that is more than `days` ago. */
 void part_checked(struct view *v, struct date checked, int days);
 /* A token in this format, mm. */
