@@ -162,7 +162,7 @@ static json_t *heard_json(const struct speaker_heard *h)
 /* What was said since number `since` of this visit: what a visitor hears. */
 static bool do_speech(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
 {
-	int since;
+	int since = 0;
 	const struct speaker *s = kiosk_speaker(k);
 	if (!get_int_or(request, "since", 0, INT_MAX, 0, &since, e)) {
 		return false;
@@ -177,7 +177,9 @@ static bool do_speech(struct kiosk *k, const json_t *request, json_t *reply, str
 	}
 	json_object_set_new(reply, "heard", heard);
 	json_object_set_new(reply, "count", json_integer((json_int_t)speaker_heard_count(s)));
-	json_object_set_new(reply, "playing", json_boolean(speaker_is_playing(s)));
+	/* Between two sentences the sound of the next is made, and before it the page may be turned. */
+	bool goes_on = speaker_is_playing(s) || kiosk_pending(k) > 0;
+	json_object_set_new(reply, "playing", json_boolean(goes_on));
 	return true;
 }
 

@@ -208,12 +208,10 @@ struct words {
 	struct read_parts *parts;
 };
 
-/* U+200E, U+200F, U+2066 to U+2069: a visitor's eyes need them. */
-static bool is_mark(const char *at)
+/* U+200E, U+200F and U+2066 to U+2069: a visitor's eyes need them. */
+static bool is_mark(uint32_t c)
 {
-	static const char *const marks[] = { "\u200E", "\u200F", "\u2066", "\u2067", "\u2068", "\u2069", NULL };
-	size_t len;
-	return starts_any(at, marks, &len);
+	return c == 0x200E || c == 0x200F || (c >= 0x2066 && c <= 0x2069);
 }
 
 static void put_char(struct words *w, const char *at, size_t len)
@@ -257,8 +255,7 @@ static void add_words(struct words *w, const char *text, size_t len, const char 
 	}
 	for (const char *at = text; at < text + len;) {
 		const char *from = at;
-		(void)utf8_next(&at, text + len);
-		if (!is_mark(from)) {
+		if (!is_mark(utf8_next(&at, text + len))) {
 			put_char(w, from, (size_t)(at - from));
 		}
 	}
