@@ -65,10 +65,15 @@ static void add_credit(struct generation *g, const char *credit)
 /* A map that cannot be read is left out: the rest of the content does not need it. */
 static void find_maps(struct generation *g)
 {
-	for (size_t i = 0; i < g->bundle.components_len && g->maps_len < GENERATION_MAPS_MAX; i++) {
+	size_t beyond = 0;
+	for (size_t i = 0; i < g->bundle.components_len; i++) {
 		const char *name = g->bundle.components[i].name;
 		struct err e;
 		if (!str_starts(name, "map/") || !str_ends(name, ".mbtiles")) {
+			continue;
+		}
+		if (g->maps_len == GENERATION_MAPS_MAX) {
+			beyond++;
 			continue;
 		}
 		char *path = bundle_component_path(&g->bundle, name);
@@ -82,6 +87,9 @@ static void find_maps(struct generation *g)
 		add_credit(g, info->attribution);
 		g->areas[g->maps_len++] =
 				(struct map_area){ info->west, info->south, info->east, info->north, info->max_zoom };
+	}
+	if (beyond > 0) {
+		log_warn("only the first %d maps are read, %zu more are left out", GENERATION_MAPS_MAX, beyond);
 	}
 }
 

@@ -677,6 +677,56 @@ static void building_the_index_can_be_stopped(void **state)
 	assert_true(fs_remove_tree(dir, NULL));
 }
 
+/* What this process asked of read(2) and its like so far, whether or not a cache of the kernel had it; -1: the kernel
+ * does not count it. */
+static int64_t bytes_read(void)
+{
+	FILE *f = fopen("/proc/self/io", "r");
+	long long n = -1;
+	if (f && fscanf(f, "rchar: %lld", &n) != 1) {
+		n = -1;
+	}
+	if (f) {
+		(void)fclose(f);
+	}
+	return n;
+}
+
+/* A row fills a page, and all of them more than SQLite's cache of 2 MiB: a look through the table for each article
+ * would read the file hundreds of times. */
+static void the_index_reads_each_article_once(void **state)
+{
+	(void)state;
+	enum { ARTICLES = 800, TIMES = 8 };
+	char dir[64];
+	struct err e = { 0 };
+	int64_t before = bytes_read();
+	if (before < 0) {
+		skip();
+	}
+	copy_bundle(dir);
+	CLEANUP(free_ptr) char *content = fs_join(dir, "content.sqlite");
+	CLEANUP(free_ptr) char *index = fs_join(dir, "search.sqlite");
+	CLEANUP(free_ptr)
+	char *more = mem_printf("CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c "
+				"LIMIT %d) SELECT i FROM c;"
+				"INSERT INTO article SELECT 1000000 + i, 'x/a' || i, theme, position, audiences, "
+				"level, professional, source, verified, valid_until FROM n, (SELECT * FROM article "
+				"LIMIT 1);"
+				"INSERT INTO article_version SELECT 1000000 + i, 1000000 + i, 0, 0, minutes, title, "
+				"hex(zeroblob(1500)), keywords, body FROM n, (SELECT * FROM article_version LIMIT 1)",
+			ARTICLES);
+	change(content, more);
+	int64_t size = fs_file_size(content);
+	assert_true(size > 3 * 1024 * 1024);
+	before = bytes_read();
+	if (!search_build(content, index, &e)) {
+		fail_msg("%s", e.message);
+	}
+	assert_in_range(bytes_read() - before, size, TIMES * size);
+	assert_true(fs_remove_tree(dir, NULL));
+}
+
 /* Reading survives any flipped byte: it works or it says why. */
 static void flipped_bytes_never_crash_a_reader(void **state)
 {
@@ -740,6 +790,7 @@ int main(void)
 		cmocka_unit_test(an_index_without_its_rows_is_refused),
 		cmocka_unit_test(a_file_with_other_objects_is_refused),
 		cmocka_unit_test(building_the_index_can_be_stopped),
+		cmocka_unit_test(the_index_reads_each_article_once),
 		cmocka_unit_test(flipped_bytes_never_crash_a_reader),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -64,6 +64,30 @@ static void what_is_on_the_screen_stays_whatever_the_budget(void **state)
 	tilecache_destroy(tc);
 }
 
+/* Memory is short: what is not on the screen goes, whatever room the budget has; what is, and what stands in, stays. */
+static void what_is_not_on_the_screen_is_shed(void **state)
+{
+	(void)state;
+	struct tilecache *tc = tilecache_create((size_t)100 * BYTES);
+	for (uint32_t x = 0; x < 6; x++) {
+		tilecache_begin_frame(tc);
+		put(tc, x);
+	}
+	tilecache_pin(tc, tile(0), SIDE, 0);
+	tilecache_begin_frame(tc);
+	(void)tilecache_find(tc, tile(1), SIDE, 0);
+	assert_int_equal(tilecache_bytes(tc), 6 * BYTES);
+	tilecache_shed(tc);
+	assert_int_equal(tilecache_bytes(tc), 3 * BYTES);
+	assert_non_null(tilecache_find(tc, tile(0), SIDE, 0)); /* pinned */
+	assert_non_null(tilecache_find(tc, tile(1), SIDE, 0)); /* in this frame */
+	assert_non_null(tilecache_find(tc, tile(5), SIDE, 0)); /* in the last one */
+	assert_null(tilecache_find(tc, tile(4), SIDE, 0));
+	tilecache_shed(tc); /* nothing more to give */
+	assert_int_equal(tilecache_bytes(tc), 3 * BYTES);
+	tilecache_destroy(tc);
+}
+
 static void what_is_pinned_stays(void **state)
 {
 	(void)state;
@@ -148,6 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_least_recently_used_goes_first),
 		cmocka_unit_test(what_is_on_the_screen_stays_whatever_the_budget),
+		cmocka_unit_test(what_is_not_on_the_screen_is_shed),
 		cmocka_unit_test(what_is_pinned_stays),
 		cmocka_unit_test(one_colour_costs_nothing),
 		cmocka_unit_test(other_sizes_and_themes_are_other_pictures),
