@@ -63,7 +63,7 @@ void directory_load(struct state *s)
 	s->near = ARENA_ARRAY(s->content, struct near, (size_t)s->near_len + 1);
 	s->list = ARENA_ARRAY(s->content, struct near, (size_t)s->near_len + 1);
 	s->sorted = ARENA_ARRAY(s->content, uint8_t, (size_t)s->near_len + 1);
-	s->slots = ARENA_ARRAY(s->content, uint8_t, (size_t)s->near_len + 1);
+	s->classes = ARENA_ARRAY(s->content, uint8_t, (size_t)s->near_len + 1);
 	for (int i = 0; i < s->near_len; i++) {
 		const struct place *p = &c->places[i];
 		s->near[i] = measure(s, p, i);
@@ -141,34 +141,34 @@ static int sort_of(const struct state *s, const struct near *near)
 	return 2 * (int)reach_of(near) + (status == HOURS_UNKNOWN ? SORT_UNSURE : 0);
 }
 
-/* A name that is longer takes the room of two rows, so that the others need not be as high. In long lists, whose pages
- * are counted in every frame, all rows are as high as the highest. */
-enum { NAME_USUAL_BYTES = 45, LIST_SLOTS_MAX = 4000 };
+/* In longer lists, whose pages are counted in every frame, all rows are as high as the highest. */
+enum { LIST_CLASSES_MAX = 4000 };
 
 /* What rows are measured by: the longest words that the list has. */
 static void find_longest(struct state *s)
 {
 	bool small = format_here(s) == FORMAT_SEVEN; /* there a row begins with the network */
-	bool slots = !small && s->list_len <= LIST_SLOTS_MAX;
-	size_t longest = 0;
-	size_t usual = 0;
+	bool classes = !small && s->list_len <= LIST_CLASSES_MAX;
+	size_t longest[NAME_CLASSES] = { 0 };
 	size_t widest = 0;
-	s->list_longest = s->list_usual = s->list_widest = 0;
+	s->list_widest = 0;
+	for (int k = 0; k < NAME_CLASSES; k++) {
+		s->list_longest[k] = -1;
+	}
 	for (int i = 0; i < s->list_len; i++) {
 		const struct place *p = &s->catalogue->places[s->list[i].place];
 		const struct network *n = &s->catalogue->networks[p->network];
 		size_t name_len = strlen(small ? text_in(&n->short_name, s->lang) : p->name);
 		size_t town_len = strlen(p->commune);
-		bool is_usual = !slots || name_len <= NAME_USUAL_BYTES;
-		s->slots[i] = is_usual ? 1 : 2;
-		s->list_longest = name_len > longest ? i : s->list_longest;
-		s->list_usual = is_usual && name_len > usual ? i : s->list_usual;
+		size_t k = classes ? name_len / NAME_CLASS_BYTES : 0;
+		k = k < NAME_CLASSES ? k : NAME_CLASSES - 1;
+		s->classes[i] = (uint8_t)k;
+		s->list_longest[k] = name_len >= longest[k] ? i : s->list_longest[k];
 		s->list_widest = town_len > widest ? i : s->list_widest;
-		longest = name_len > longest ? name_len : longest;
-		usual = is_usual && name_len > usual ? name_len : usual;
+		longest[k] = name_len > longest[k] ? name_len : longest[k];
 		widest = town_len > widest ? town_len : widest;
 	}
-	s->groups.slots = slots ? s->slots : NULL;
+	s->groups.classes = classes ? s->classes : NULL;
 }
 
 void directory_filter(struct state *s)
@@ -258,7 +258,7 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 
 void directory_turn_to(struct state *s, int place)
 {
-	for (int i = 0; i < s->list_len && s->list_fit.rows[1] > 0; i++) {
+	for (int i = 0; i < s->list_len && s->list_fit.room[1] > 0; i++) {
 		if (s->list[i].place == place) {
 			s->at.page = listing_page_of(&s->groups, &s->list_fit, i);
 		}
@@ -267,8 +267,8 @@ void directory_turn_to(struct state *s, int place)
 
 struct list_page directory_page(const struct state *s)
 {
-	static const struct list_fit unknown = { .rows = { 0, 4, 4, 4 } };
-	return listing_page(&s->groups, s->list_fit.rows[1] > 0 ? &s->list_fit : &unknown, s->at.page);
+	static const struct list_fit unknown = { .room = { 0, 4, 4, 4 }, .cost = { 1, 1, 1, 1, 1, 1, 1, 1 } };
+	return listing_page(&s->groups, s->list_fit.room[1] > 0 ? &s->list_fit : &unknown, s->at.page);
 }
 
 static void scope_to(struct state *s, struct world low, struct world high)

@@ -83,7 +83,7 @@ struct event_sync {
 /* What only the layout of a page knows. */
 struct event_layout {
 	struct rect map;     /* of the map; empty: the page has none */
-	struct list_fit fit; /* places on a page of the list; rows[1] 0: no list */
+	struct list_fit fit; /* places on a page of the list; room[1] 0: no list */
 	bool dialog;         /* the pages are those of a dialog */
 	int page, pages;     /* of what is cut into pages; 0 of 0: nothing is */
 };

@@ -21,7 +21,7 @@ static void fit_again(struct state *s, struct rect rect)
 static void list_fits(struct state *s, const struct list_fit *fit)
 {
 	int first = directory_page(s).first;
-	bool known = s->list_fit.rows[1] > 0;
+	bool known = s->list_fit.room[1] > 0;
 	s->list_fit = *fit;
 	int page = known ? listing_page_of(&s->groups, fit, first) : s->at.page;
 	s->dirty = s->dirty || page != s->at.page;
@@ -65,7 +65,7 @@ void layout_found(struct state *s, const struct event_layout *found)
 	if (!rect_is_empty(found->map)) {
 		fit_again(s, found->map);
 	}
-	if (found->fit.rows[1] > 0 && !list_fit_equal(&found->fit, &s->list_fit)) {
+	if (found->fit.room[1] > 0 && !list_fit_equal(&found->fit, &s->list_fit)) {
 		list_fits(s, &found->fit);
 	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/listing.h"
 
+#include <string.h>
+
 enum reach reach_of(const struct near *near)
 {
 	if (near->route || (!near->no_route && near->metres <= WALK_METRES)) {
@@ -23,6 +25,11 @@ enum reach listing_first_group(const struct listing *l, const struct list_fit *f
 	return fit->empty && first == 0 ? REACH_WALK : listing_group(l, first);
 }
 
+static int cost_of(const struct listing *l, const struct list_fit *fit, int rank)
+{
+	return fit->cost[l->classes ? l->classes[rank] : 0];
+}
+
 /* How many places the page has that begins with that rank: as many as there is room for beside their headings. */
 static int page_len(const struct listing *l, const struct list_fit *fit, int first)
 {
@@ -31,9 +38,9 @@ static int page_len(const struct listing *l, const struct list_fit *fit, int fir
 	int rank = first;
 	for (int g = (int)listing_first_group(l, fit, first); g < REACHES; g++) {
 		headings += l->from[g + 1] > rank || fit->empty;
-		int room = headings > 0 ? fit->rows[headings] : 0;
+		int room = headings > 0 ? fit->room[headings] : 0;
 		for (; rank < l->from[g + 1]; rank++) {
-			used += l->slots ? l->slots[rank] : 1;
+			used += cost_of(l, fit, rank);
 			if (used > room && rank > first) { /* the first stands there however little room there is */
 				return rank - first;
 			}
@@ -46,8 +53,18 @@ static int page_len(const struct listing *l, const struct list_fit *fit, int fir
 static int alike(const struct listing *l, const struct list_fit *fit, int first, int len)
 {
 	int to = l->from[(int)listing_group(l, first) + 1];
-	bool full = !l->slots && len == fit->rows[1] && first + len <= to && !(fit->empty && first == 0);
+	bool full = !l->classes && fit->cost[0] > 0 && len == fit->room[1] / fit->cost[0] && first + len <= to &&
+		    !(fit->empty && first == 0);
 	return full ? (to - first) / len : 1;
+}
+
+bool listing_is_plain(const struct listing *l, const struct list_fit *fit, int first)
+{
+	int headings = 0;
+	for (int g = (int)listing_first_group(l, fit, first); g <= (int)listing_group(l, first); g++) {
+		headings += l->from[g + 1] > first || fit->empty;
+	}
+	return fit->plain || cost_of(l, fit, first) > fit->room[headings];
 }
 
 struct list_page listing_page(const struct listing *l, const struct list_fit *fit, int wanted)
@@ -95,11 +112,8 @@ int listing_page_of(const struct listing *l, const struct list_fit *fit, int ran
 
 bool list_fit_equal(const struct list_fit *a, const struct list_fit *b)
 {
-	bool equal = a->empty == b->empty && a->plain == b->plain;
-	for (int i = 0; i <= REACHES; i++) {
-		equal = equal && a->rows[i] == b->rows[i];
-	}
-	return equal;
+	return a->empty == b->empty && a->plain == b->plain && memcmp(a->room, b->room, sizeof a->room) == 0 &&
+	       memcmp(a->cost, b->cost, sizeof a->cost) == 0;
 }
 
 struct date when_date(enum when when, const struct tm *local)

@@ -33,21 +33,24 @@ enum reach { REACH_WALK, REACH_NEAR, REACH_FAR, REACHES };
 /* On foot: a route is known, or it was not looked for and the place is within WALK_METRES. */
 enum reach reach_of(const struct near *near);
 
+/* Names by their length: rows are as high as the longest name of their class needs. */
+enum { NAME_CLASSES = 8, NAME_CLASS_BYTES = 11 };
 /* Ranks of the list, which is sorted by group: group g has from[g] to from[g + 1] - 1. */
 struct listing {
 	int from[REACHES + 1];
-	const uint8_t *slots; /* by rank: rows of the page that a place takes; NULL: each takes one */
+	const uint8_t *classes; /* by rank: how long the name of the place is; NULL: all are of class 0 */
 };
 enum reach listing_group(const struct listing *l, int rank);
 
 /* ---- pages ---- */
 
-/* Rows that a page has room for beside so many headings, 1 to REACHES; [1] is 0: not laid out yet. `empty`: a group
- * without places has its heading, too, before what follows it. */
+/* Height for places on a page with so many headings, 1 to REACHES, and of a place of each class with the gap below it,
+ * px; room[1] is 0: not laid out yet. `empty`: a group without places has its heading, too, before what follows it. */
 struct list_fit {
-	int rows[REACHES + 1];
+	int room[REACHES + 1];
+	int cost[NAME_CLASSES];
 	bool empty;
-	bool plain; /* no heading stands on any page: not even one row fits beside it */
+	bool plain; /* no heading stands on any page: not even the lowest row fits beside it */
 };
 
 /* first: rank. Of an empty list: 0 of 0. */
@@ -60,6 +63,8 @@ struct list_page listing_page(const struct listing *l, const struct list_fit *fi
 int listing_page_of(const struct listing *l, const struct list_fit *fit, int rank);
 /* The first group whose heading stands on a page that begins with that rank. */
 enum reach listing_first_group(const struct listing *l, const struct list_fit *fit, int first);
+/* The page that begins with that rank has no heading: its place leaves no room for one. */
+bool listing_is_plain(const struct listing *l, const struct list_fit *fit, int first);
 bool list_fit_equal(const struct list_fit *a, const struct list_fit *b);
 
 /* ---- when ---- */

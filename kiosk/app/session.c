@@ -36,7 +36,7 @@ void session_end(struct state *s, struct effects *fx)
 		.near_of = s->near_of,
 		.list = s->list,
 		.sorted = s->sorted,
-		.slots = s->slots,
+		.classes = s->classes,
 		.marks = s->marks,
 		.list_serial = s->list_serial + 1,
 		.near_len = s->near_len,

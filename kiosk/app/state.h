@@ -156,15 +156,14 @@ struct state {
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */
 	struct remote remote;
-	uint8_t *sorted;          /* of near[i]: where in the list it belongs, while the list is made */
-	uint8_t *slots;           /* by rank of the list: 2 for a long name */
-	struct listing groups;    /* of the list, by nearness */
-	int list_unsure;          /* how many of the list's places do not say whether they are open at that time */
-	uint32_t list_serial;     /* differs when the list is another */
-	int list_longest;         /* the one with the longest name */
-	int list_usual;           /* the one with the longest name of those that take one row */
-	int list_widest;          /* the one with the longest name of its commune */
-	struct list_fit list_fit; /* rows on a page of it, as last shown */
+	uint8_t *sorted;       /* of near[i]: where in the list it belongs, while the list is made */
+	uint8_t *classes;      /* by rank of the list: how long the name is */
+	struct listing groups; /* of the list, by nearness */
+	int list_unsure;       /* how many of the list's places do not say whether they are open at that time */
+	uint32_t list_serial;  /* differs when the list is another */
+	int list_longest[NAME_CLASSES]; /* of each class the one with the longest name; -1: none */
+	int list_widest;                /* the one with the longest name of its commune */
+	struct list_fit list_fit;       /* rows on a page of it, as last shown */
 	struct offers offers;
 	bool list_scoped; /* only what lies in the scope: the part of the map that was looked at */
 	struct world scope_low, scope_high;

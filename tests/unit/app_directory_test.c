@@ -231,7 +231,7 @@ static void a_choice_outlives_a_move_that_still_shows_it(void **state)
 static void the_page_of_a_place_is_turned_to(void **state)
 {
 	struct directory *d = *state;
-	d->s->list_fit = (struct list_fit){ .rows = { 0, 2, 2, 2 } };
+	d->s->list_fit = (struct list_fit){ .room = { 0, 2, 2, 2 }, .cost = { 1, 1, 1, 1, 1, 1, 1, 1 } };
 	directory_turn_to(d->s, HERE);
 	assert_int_equal(d->s->at.page, 0);
 	directory_turn_to(d->s, MIDDLE);

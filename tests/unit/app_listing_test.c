@@ -52,12 +52,12 @@ static void check_pages(const struct listing *l, const struct list_fit *fit)
 		int headings = 0;
 		int used = 0;
 		for (int rank = p.first; rank < p.first + p.len; rank++) {
-			used += l->slots ? l->slots[rank] : 1;
+			used += fit->cost[l->classes ? l->classes[rank] : 0];
 		}
 		for (int g = from; g <= (int)listing_group(l, p.first + p.len - 1); g++) {
 			headings += fit->empty || l->from[g + 1] > l->from[g];
 		}
-		assert_true(used <= fit->rows[headings] || p.len == 1);
+		assert_true(used <= fit->room[headings] || p.len == 1);
 		for (int rank = p.first; rank < p.first + p.len; rank++) {
 			assert_int_equal(listing_page_of(l, fit, rank), i);
 		}
@@ -70,7 +70,7 @@ static void check_pages(const struct listing *l, const struct list_fit *fit)
 static void each_page_holds_what_fits_beside_its_headings(void **state)
 {
 	(void)state;
-	static const uint8_t slots[41] = { 1, 2, 1, 2, 2, 2, 1, 1, 1, [40] = 2 };
+	static const uint8_t classes[41] = { 0, 1, 0, 3, 1, 1, 0, 0, 2, [40] = 1 };
 	static const struct listing lists[] = {
 		{ .from = { 0, 1, 4, 11 } },
 		{ .from = { 0, 0, 0, 7 } },
@@ -78,15 +78,15 @@ static void each_page_holds_what_fits_beside_its_headings(void **state)
 		{ .from = { 0, 0, 40, 41 } },
 		{ .from = { 0, 12, 12, 600 } },
 		{ .from = { 0, 1, 2, 3 } },
-		{ .from = { 0, 1, 4, 9 }, .slots = slots },
+		{ .from = { 0, 1, 4, 9 }, .classes = classes },
 	};
 	static const struct list_fit fits[] = {
-		{ .rows = { 0, 5, 4, 3 } },
-		{ .rows = { 0, 5, 4, 3 }, .empty = true },
-		{ .rows = { 0, 3, 3, 2 } },
-		{ .rows = { 0, 1, 0, 0 } },
-		{ .rows = { 0, 1, 0, 0 }, .empty = true },
-		{ .rows = { 0, 2, 2, 2 }, .plain = true },
+		{ .room = { 0, 5, 4, 3 }, .cost = { 1, 2, 3, 3 } },
+		{ .room = { 0, 5, 4, 3 }, .cost = { 1, 2, 3, 3 }, .empty = true },
+		{ .room = { 0, 3, 3, 2 }, .cost = { 1, 2, 3, 3 } },
+		{ .room = { 0, 1, 0, 0 }, .cost = { 1, 2, 3, 3 } },
+		{ .room = { 0, 1, 0, 0 }, .cost = { 1, 2, 3, 3 }, .empty = true },
+		{ .room = { 0, 2, 2, 2 }, .cost = { 1, 2, 3, 3 }, .plain = true },
 	};
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++) {
 		for (size_t f = 0; f < sizeof fits / sizeof fits[0]; f++) {
@@ -94,7 +94,8 @@ static void each_page_holds_what_fits_beside_its_headings(void **state)
 		}
 	}
 	/* Mock-up 36: three headings and five places on the first page. */
-	struct list_page first = listing_page(&lists[0], &(struct list_fit){ .rows = { 0, 6, 6, 5 } }, 0);
+	struct list_page first = listing_page(&lists[0],
+			&(struct list_fit){ .room = { 0, 6, 6, 5 }, .cost = { 1, 2, 3, 3 } }, 0);
 	assert_int_equal(first.len, 5);
 	assert_int_equal(first.pages, 2);
 }
@@ -103,7 +104,7 @@ static void an_empty_list_has_no_page(void **state)
 {
 	(void)state;
 	static const struct listing none = { .from = { 0 } };
-	static const struct list_fit fit = { .rows = { 0, 4, 3, 2 } };
+	static const struct list_fit fit = { .room = { 0, 4, 3, 2 }, .cost = { 1, 2, 3, 3 } };
 	struct list_page p = listing_page(&none, &fit, 2);
 	assert_int_equal(p.len, 0);
 	assert_int_equal(p.pages, 0);

@@ -422,12 +422,12 @@ static void the_map_is_fitted_by_the_event_of_the_layout(void **state)
 	assert_memory_equal(&guess, &v->s->camera, sizeof guess);
 	assert_false(app_is_dirty(v->s));
 	struct event layout = { .type = EVENT_LAYOUT,
-		.layout = { .map = map.rect, .fit = { .rows = { 0, 1, 1, 1 } } } };
+		.layout = { .map = map.rect, .fit = { .room = { 0, 1, 1, 1 }, .cost = { 1, 1, 1, 1, 1, 1, 1, 1 } } } };
 	int64_t then_us = v->s->now_us;
 	v->now_us += SECOND;
 	send(v, layout);
 	assert_true(app_is_dirty(v->s));
-	assert_int_equal(v->s->list_fit.rows[1], 1);
+	assert_int_equal(v->s->list_fit.room[1], 1);
 	assert_true(v->s->camera.zoom != guess.zoom);
 	assert_int_equal(v->s->now_us, then_us);
 	guess = v->s->camera;
@@ -531,7 +531,7 @@ static void a_route_opens_at_its_first_page(void **state)
 	struct visit *v = *state;
 	do_action(v, ACTION_START, 0);
 	do_action(v, ACTION_OPEN, SCREEN_PLACES);
-	v->s->list_fit = (struct list_fit){ .rows = { 0, 1, 1, 1 } };
+	v->s->list_fit = (struct list_fit){ .room = { 0, 1, 1, 1 }, .cost = { 1, 1, 1, 1, 1, 1, 1, 1 } };
 	do_action(v, ACTION_PAGE, 1);
 	assert_int_equal(v->s->at.page, 1);
 	do_action(v, ACTION_PLACE, v->s->list[1].place);

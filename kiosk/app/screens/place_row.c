@@ -73,11 +73,11 @@ static bool opens_again(const struct view *v, int place)
 
 /* ---- 21.5 inches ---- */
 
-/* Beside distance and number the name would take more than two lines: they stand below it then. */
-static bool is_long(const struct view *v, int place, const char *phone)
+/* Width for the name, beside what stands at the end of the row, px. */
+static int name_px(const struct view *v, int place, const char *phone)
 {
 	const struct near *near = directory_near(v->s, place);
-	const char *measure = measure_of(v, near);
+	const char *measure = is_column(v) ? NULL : measure_of(v, near);
 	int icon = ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2));
 	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
@@ -86,9 +86,24 @@ static bool is_long(const struct view *v, int place, const char *phone)
 	end = end > called ? end : called;
 	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 3 * mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT) +
 		       mm(v, SYMBOL_ROW);
-	int line = ui_px(v->ui, page_width(v) - around) - end;
-	/* A line is not filled to its end. */
-	return ui_text_width(v->ui, TYPE_ROW_NAME, v->c->places[place].name) > line * 17 / 10;
+	return ui_px(v->ui, page_width(v) - around) - end;
+}
+
+/* Beside distance and number the name would take more than two lines, none of which is filled to its end: they stand
+ * below it then. */
+static bool is_long(const struct view *v, int place, const char *phone)
+{
+	return ui_text_width(v->ui, TYPE_ROW_NAME, v->c->places[place].name) > name_px(v, place, phone) * 17 / 10;
+}
+
+/* In large type a state that would take two lines is said in a word. */
+static const char *large_state(const struct view *v, int place, const struct said_state *state)
+{
+	int line = name_px(v, place, NULL) - ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2_5)) - 2;
+	bool fits = !is_column(v) || ui_text_width(v->ui, TYPE_NOTE_STRONG, state->text) <= line;
+	bool brief = !fits && state->brief &&
+		     ui_text_width(v->ui, TYPE_NOTE_STRONG, state->brief) <= line; /* « Appelez avant d’y aller. » */
+	return brief ? state->brief : state->text;
 }
 
 /* State, number and distance in the width below a long name. */
@@ -120,7 +135,7 @@ static void row_large(struct view *v, int place)
 	if (below) {
 		row_below(v, place, &state, end);
 	} else {
-		row_state(v, &state, state.text);
+		row_state(v, &state, large_state(v, place, &state));
 	}
 	if (column && phone) {
 		part_phone(v, phone, TYPE_CARD_PHONE);

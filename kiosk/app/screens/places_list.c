@@ -35,21 +35,21 @@ static float measured_row(struct view *v, int rank, float width)
 	return h;
 }
 
-/* As high as the longest words of the list need, so that its pages are all as long; two rows as high as the longest
- * name. */
-static float row_height(struct view *v, float width)
+/* As high as the longest words of its class need, so that pages need not be built to be counted. Of a class that the
+ * list has not: the one below. */
+static void measure_rows(struct view *v, float width, struct list_fit *fit)
 {
-	if (v->s->list_len == 0) {
-		return mm(v, PLACE_ROW);
+	/* In larger type the state may take a second line; in landscape it has the width, in large type it is brief. */
+	bool wraps = scale_of(v) > 1.1F && v->format != FORMAT_LANDSCAPE && (is_seven(v) || !is_column(v));
+	float more = (wraps ? grown_mm(v, STATE_LINE, 1) : 0) + places_gap(v);
+	float widest = is_seven(v) && v->s->list_len > 0 ? measured_row(v, v->s->list_widest, width) : 0;
+	float highest = fmaxf(widest, mm(v, PLACE_ROW));
+	for (int k = 0; k < NAME_CLASSES; k++) {
+		int rank = v->s->list_len > 0 ? v->s->list_longest[k] : -1;
+		float row = rank >= 0 ? measured_row(v, rank, width) : 0;
+		highest = row > 0 && (row > highest || k == 0) ? fmaxf(row, widest) : highest;
+		fit->cost[k] = ui_px(v->ui, highest + more) + 1; /* each is rounded to px */
 	}
-	/* In larger type the state may take a second line; in landscape it has the width. */
-	bool wraps = scale_of(v) > 1.1F && v->format != FORMAT_LANDSCAPE;
-	float more = wraps ? grown_mm(v, STATE_LINE, 1) : 0;
-	float usual = measured_row(v, v->s->list_usual, width) + more;
-	float longest = measured_row(v, v->s->list_longest, width) + more;
-	float two = v->s->groups.slots ? (longest - places_gap(v)) / 2 : longest;
-	float widest = is_seven(v) ? measured_row(v, v->s->list_widest, width) + more : 0;
-	return fmaxf(fmaxf(usual, widest), two);
 }
 
 /* « 11 lieux, du plus proche au plus loin »; of a day « 4 lieux ouverts samedi, 7 à appeler ». */
@@ -127,6 +127,16 @@ static void view_pager(struct view *v, const struct list_page *page)
 	ui_end(v->ui);
 }
 
+/* The class of the lowest row of the list. */
+static int lowest_class(const struct view *v)
+{
+	int k = 0;
+	while (k + 1 < NAME_CLASSES && v->s->list_longest[k] < 0) {
+		k++;
+	}
+	return k;
+}
+
 struct list_fit places_fit(struct view *v, float room, float width)
 {
 	const struct list_page some = { .pages = 2 };
@@ -147,15 +157,15 @@ struct list_fit places_fit(struct view *v, float room, float width)
 	part_group(v, REACH_NEAR, 2);
 	float head = measured_mm(v, width) + mm(v, SPACE_GROUP);
 	ui_drop_last(v->ui);
-	float row = row_height(v, width);
-	room += gap - 0.5F; /* each is rounded to px */
 	struct list_fit fit = { .empty = !is_seven(v) && !is_column(v) && !is_low(v) };
-	for (int k = 1; k <= REACHES; k++) {
-		fit.rows[k] = (int)((room - (float)k * head) / (row + gap));
+	measure_rows(v, width, &fit);
+	for (int k = 0; k <= REACHES; k++) {
+		int px = ui_px(v->ui, room + gap - (float)k * head);
+		fit.room[k] = px > 1 ? px : 1;
 	}
-	if (fit.rows[1] < 1) {
-		int rows = (int)fmaxf(room / (row + gap), 1);
-		fit = (struct list_fit){ .rows = { 0, rows, rows, rows }, .plain = true };
+	fit.plain = fit.cost[lowest_class(v)] > fit.room[1];
+	for (int k = 1; fit.plain && k <= REACHES; k++) {
+		fit.room[k] = fit.room[0];
 	}
 	v->list_fit = fit;
 	return fit;
@@ -182,13 +192,15 @@ static void no_place(struct view *v, int network)
 }
 
 /* A place, below the headings of the groups that begin with it, and of those before them that have none. */
-static void view_row(struct view *v, const struct list_fit *fit, int rank, bool first)
+static void view_row(struct view *v, const struct list_fit *fit, int rank, int first_rank)
 {
+	bool first = rank == first_rank;
+	bool plain = listing_is_plain(&v->s->groups, fit, first_rank);
 	int group = (int)listing_group(&v->s->groups, rank);
 	int from = first ? (int)listing_first_group(&v->s->groups, fit, rank)
 			 : (int)listing_group(&v->s->groups, rank - 1) + 1;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_GROUP) });
-	for (int g = from; !fit->plain && g <= group; g++) {
+	for (int g = from; !plain && g <= group; g++) {
 		if (g == group || fit->empty) {
 			const int *from_rank = v->s->groups.from;
 			part_group(v, (enum reach)g, from_rank[g + 1] - from_rank[g]);
@@ -224,7 +236,7 @@ void places_list(struct view *v, const struct list_fit *fit)
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = places_gap(v) });
 	for (int i = page.first; i < page.first + page.len; i++) {
-		view_row(v, fit, i, i == page.first);
+		view_row(v, fit, i, page.first);
 	}
 	ui_end(v->ui);
 	if (has_map_below(v)) {
