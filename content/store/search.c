@@ -151,6 +151,7 @@ static bool answer(struct search *s, const char *text, const struct search_asker
 	if (!question_correct(&s->match, q, out, e) || !match_run(&s->match, q, asker->weekday, e)) {
 		return false;
 	}
+	out->days = s->match.days;
 	rank_all(&s->match, q, asker, &s->ranking);
 	give(s, least(limit, SEARCH_HITS_MAX), out);
 	if (q->len > 0 && out->hits_len > 0) {

@@ -167,6 +167,7 @@ static bool take_days(struct match *m, const struct name *n, int weekday, struct
 		int day = (weekday + (n->group == DAY_TOMORROW ? 1 : 0)) % WEEKDAYS;
 		days = weekday >= 0 ? 1U << day : 0;
 	}
+	m->days |= days;
 	for (int day = 0; day < WEEKDAYS; day++) {
 		char key[NAME_KEY_BYTES];
 		name_day_key(day, key);
@@ -345,6 +346,7 @@ void match_forget(struct match *m)
 {
 	forget_part(m);
 	forget_all(m);
+	m->days = 0;
 }
 
 /* ---- words that are not known ---- */

@@ -38,6 +38,7 @@ struct match {
 	size_t called_len;
 	uint8_t *explained; /* by part and document as `part`; NULL: not asked for */
 	unsigned known;     /* bits of the parts that any document has */
+	unsigned days;      /* bits of the weekdays that were asked for */
 };
 
 /* Memory of index->arena. False: *e; to be closed all the same. */

@@ -49,6 +49,7 @@ struct search_results {
 	size_t suggestions_len;
 	/* Not empty: nothing had the words as typed, and these were looked for in their place. */
 	char corrected[SEARCH_SUGGESTION_BYTES * 2];
+	unsigned days; /* weekdays that were asked for, as places are open on them: bit 0 is Monday */
 	/* Not empty: the town that was named has none of these places, and they are those around it, nearest first. */
 	char around[SEARCH_SUGGESTION_BYTES];
 };

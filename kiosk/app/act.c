@@ -204,6 +204,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_PAGE] = on_page,
 	[ACTION_SELECT] = act_map_select,
 	[ACTION_FILTER_WHEN] = act_map_filter_when,
+	[ACTION_OPEN_ON] = act_map_open_on,
 	[ACTION_PANEL] = act_map_panel,
 	[ACTION_FILTER_AUDIENCE] = act_map_filter_audience,
 	[ACTION_FILTER_NETWORK] = act_map_filter_network,

@@ -11,6 +11,7 @@ typedef void act_handler(struct state *s, int64_t arg, struct effects *fx);
 
 /* act_map.c */
 act_handler act_map_filter_when;
+act_handler act_map_open_on;
 act_handler act_map_panel;
 act_handler act_map_filter_audience;
 act_handler act_map_filter_network;

@@ -19,6 +19,12 @@ void act_map_filter_when(struct state *s, int64_t arg, struct effects *fx)
 	refilter(s);
 }
 
+void act_map_open_on(struct state *s, int64_t arg, struct effects *fx)
+{
+	s->filters = (struct filters){ .network = -1, .when = (enum when)arg };
+	go(s, SCREEN_PLACES, 0, fx);
+}
+
 void act_map_panel(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;

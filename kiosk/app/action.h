@@ -28,6 +28,7 @@ enum action_type {
 	ACTION_PAGE,            /* arg: -1 or +1 */
 	ACTION_SELECT,          /* a place on the map: chosen in list and map */
 	ACTION_FILTER_WHEN,     /* arg: enum when; the same again: whenever */
+	ACTION_OPEN_ON,         /* the places that are open then; arg: enum when */
 	ACTION_PANEL,           /* arg: enum panel; the same again closes it */
 	ACTION_FILTER_AUDIENCE, /* arg: audience bit, 0 for everybody */
 	ACTION_FILTER_NETWORK,  /* arg: index, -1 for all */

@@ -226,10 +226,39 @@ static void results_by_nearness(struct view *v)
 	}
 }
 
+/* The next of the days that were asked for. */
+static enum when day_asked_for(const struct view *v)
+{
+	int today = date_weekday(state_today(v->s));
+	for (int ahead = 0; ahead < 7; ahead++) {
+		if (v->s->found.days & 1U << (today + ahead) % 7) {
+			return (enum when)(WHEN_TODAY + ahead);
+		}
+	}
+	return WHEN_ANY;
+}
+
+/* A day was named: the way to all places that are open then. */
+static void open_on_day(struct view *v)
+{
+	enum when when = day_asked_for(v);
+	bool places = v->s->tab == TAB_ALL || v->s->tab == TAB_PLACES;
+	if (places && when != WHEN_ANY) {
+		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+					       .icon = "calendrier",
+					       .label = tr1(v, STR_SEARCH_OPEN_ON,
+							       say_when(&v->voice, when, &v->s->local)),
+					       .icon_after = "suite",
+					       .action = { ACTION_OPEN_ON, when },
+					       .h = mm(v, BUTTON_H_ROW) });
+	}
+}
+
 /* What was found, on as many pages as it needs. */
 static void results(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
+	open_on_day(v);
 	if (v->s->tab == TAB_PLACES) {
 		results_by_nearness(v);
 	} else {
