@@ -13,6 +13,7 @@
 #include "base/outward.h"
 #include "base/str.h"
 #include "base/words.h"
+#include "health/chosen.h"
 #include "health/healthcheck.h"
 #include "health/messages.h"
 #include "health/obey.h"
@@ -153,6 +154,13 @@ static void add_report(void *context, struct buf *out)
 	health_finish(&h);
 }
 
+static bool has_no_site(void *context, const char *site, struct buf *why)
+{
+	const struct config *config = context;
+	CLEANUP(free_ptr) char *store = mem_printf("%s%s", arguments.root, config->paths.store);
+	return sites_check(arguments.config, store, site, why) > 0;
+}
+
 /* For borne-request.service. */
 static int run_obey(void)
 {
@@ -166,7 +174,9 @@ static int run_obey(void)
 		.config_path = arguments.config,
 		.state = arguments.state,
 		.config = &config,
-		.report = add_report };
+		.site_problem = has_no_site,
+		.report = add_report,
+		.context = &config };
 	return obey_run(&o, &e) ? 0 : complain(&e);
 }
 
@@ -312,8 +322,25 @@ static int run_take_settings(void)
 	int status = provision_take_settings(&a);
 	struct touchcommand c = touchcommand();
 	struct err e;
-	if (!touchcommand_restore(&c, &e)) {
+	size_t restored;
+	size_t superseded;
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", arguments.root, arguments.state);
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", arguments.root, arguments.config);
+	bool chosen = chosen_restore(state, path, &restored, &superseded, &e);
+	if (restored > 0) {
+		printf("%zu settings are those that were chosen on the screen\n", restored);
+	}
+	if (superseded > 0) {
+		printf("%zu settings of the card are newer than what was chosen on the screen\n", superseded);
+	}
+	if (!chosen) {
 		(void)complain(&e);
+	}
+	bool calibrated = touchcommand_restore(&c, &e);
+	if (!calibrated) {
+		(void)complain(&e);
+	}
+	if (!chosen || !calibrated) {
 		return status > (int)HEALTH_ATTENTION ? status : (int)HEALTH_ATTENTION;
 	}
 	return status;

@@ -18,6 +18,20 @@ const char *config_rule_id(const char *text)
 	return NULL;
 }
 
+const char *config_rule_language(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	const char *at = text;
+	while (*at) {
+		size_t part = strspn(at, letters);
+		if (part == 0 || part > 8 || (at[part] && at[part] != '-') || (at[part] && !at[part + 1])) {
+			return "the code of a language, such as fr or pt-BR";
+		}
+		at += part + (at[part] == '-');
+	}
+	return NULL;
+}
+
 const char *config_rule_pack(const char *text)
 {
 	return *text ? config_rule_id(text) : "the identifier of a content pack, such as rhone-alpes";

@@ -20,6 +20,8 @@ MUST_USE bool config_parse_quiet(const char *text, int *from_min, int *to_min);
 /* Each: NULL when `text` is right, else what it must be, a constant. "" is right where the setting may be empty. */
 /* An id of the pack, or "". */
 const char *config_rule_id(const char *text);
+/* A code of a language such as "fr" or "pt-BR", or "". */
+const char *config_rule_language(const char *text);
 /* An id. */
 const char *config_rule_pack(const char *text);
 /* http or https, or "". */

@@ -23,8 +23,12 @@ enum { DAY_SECONDS = 86400, WEEK_MINUTES = 10080 };
 const struct config_option config_options[] = {
 	/* section, name, type, default, min, max, choices, rule, field, help */
 	{ NULL, "site", CONFIG_TEXT, "", 0, 0, NULL, config_rule_id, AT(site),
-			"Where the unit stands: an id of the pack's sites.yaml. Empty: its first site, and the maps of "
-			"all areas are kept." },
+			"Where the unit stands: an id of the pack's sites.yaml. Empty: the unit asks on its screen, "
+			"and "
+			"the maps of all areas are kept." },
+	{ NULL, "language", CONFIG_TEXT, "", 0, 0, NULL, config_rule_language, AT(language),
+			"Language in which the unit greets, a code of the pack such as \"fr\". Empty: the pack's "
+			"first." },
 	{ "screen", "rotate", CONFIG_ANGLE, "0", 0, 0, angles, NULL, AT(screen.rotate),
 			"Clockwise turn of the picture on the panel, in degrees; touch follows." },
 	{ "screen", "mm_per_px", CONFIG_REAL, "0.248", 0, CONFIG_MM_PER_PX_MAX, NULL, config_rule_mm_per_px,
@@ -142,6 +146,33 @@ const struct config_option config_options[] = {
 };
 
 const size_t config_options_len = ARRAY_LEN(config_options);
+
+/* What is read off the unit where it hangs, and changes nothing but that. */
+static const char *const on_screen[] = { "site", "language", "screen.rotate" };
+
+const struct config_option *config_option_named(const char *name)
+{
+	const char *dot = strchr(name, '.');
+	for (size_t i = 0; i < config_options_len; i++) {
+		const struct config_option *o = &config_options[i];
+		size_t len = dot ? (size_t)(dot - name) : 0;
+		bool same = o->section ? dot && strlen(o->section) == len && memcmp(o->section, name, len) == 0 : !dot;
+		if (same && str_equal(o->name, dot ? dot + 1 : name)) {
+			return o;
+		}
+	}
+	return NULL;
+}
+
+bool config_option_on_screen(const struct config_option *o)
+{
+	for (size_t i = 0; i < ARRAY_LEN(on_screen); i++) {
+		if (config_option_named(on_screen[i]) == o) {
+			return true;
+		}
+	}
+	return false;
+}
 
 static void list_choices(const char *const *choices, struct buf *why)
 {

@@ -42,6 +42,10 @@ struct config_option {
 extern const struct config_option config_options[];
 extern const size_t config_options_len;
 
+/* By its whole name, "screen.rotate"; borrowed. NULL: there is no such option. */
+const struct config_option *config_option_named(const char *name);
+/* May be changed on the unit's own screen (base/request.h). */
+bool config_option_on_screen(const struct config_option *o);
 /* Stores `text` in *out when it is right; else *why says what it must be (borrowed until the next call). */
 MUST_USE bool config_option_set(const struct config_option *o, const char *text, struct config *out, struct buf *why);
 /* Appends the value that `c` holds, as the file would write it, texts without quotes. */

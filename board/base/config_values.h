@@ -15,7 +15,8 @@ enum config_method { CONFIG_METHOD_PEAP, CONFIG_METHOD_TTLS, CONFIG_METHOD_TLS }
 enum config_map_top { CONFIG_MAP_TOP_NORTH, CONFIG_MAP_TOP_FACING };
 
 struct config {
-	char site[CONFIG_TEXT_BYTES]; /* "": the first site of the pack */
+	char site[CONFIG_TEXT_BYTES];     /* "": asked for on the screen, where the content has several */
+	char language[CONFIG_TEXT_BYTES]; /* "": the first of the pack */
 	bool site_unread;    /* the file may name a site, and it could not be read: "" is not "the first" then */
 	bool network_unread; /* `network` has a problem, or the file could not be read: the values mean nothing together
 			      */

@@ -12,13 +12,16 @@ static const char *const words[REQUEST_COUNT] = {
 	[REQUEST_CHECK] = "check",
 	[REQUEST_GIVE_BACK] = "give-back",
 	[REQUEST_CALIBRATE] = "calibrate",
+	[REQUEST_SET] = "set",
 	[REQUEST_REPORT] = "report",
 	[REQUEST_INTERFACE] = "interface",
 	[REQUEST_RESTART] = "restart",
 	[REQUEST_POWER_OFF] = "power-off",
 };
 
-enum { WORDS_MAX = 2 + REQUEST_NUMBERS, WORD_BYTES = 40, NUMBER_MAX = 10 };
+enum { WORDS_MAX = 2 + REQUEST_NUMBERS, WORD_BYTES = REQUEST_OPTION_BYTES + REQUEST_VALUE_BYTES, NUMBER_MAX = 10 };
+_Static_assert(REQUEST_SETTINGS_MAX <= REQUEST_NUMBERS, "each setting is a word");
+_Static_assert(WORD_BYTES + REQUEST_SETTINGS_MAX * (WORD_BYTES + 1) < REQUEST_BYTES_MAX, "a line holds them");
 
 const char *request_word(enum request what)
 {
@@ -67,8 +70,49 @@ size_t request_write(const struct request_line *r, char out[REQUEST_BYTES_MAX])
 	for (int i = 0; r->what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
 		len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, " %.6f", r->numbers[i]);
 	}
+	for (size_t i = 0; r->what == REQUEST_SET && i < r->settings_len; i++) {
+		const struct request_setting *s = &r->settings[i];
+		len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, " %s=%s", s->option, s->value);
+	}
 	len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, "\n");
 	return (size_t)len;
+}
+
+/* "screen.rotate=90". */
+static bool read_setting(const char *word, struct request_setting *out)
+{
+	size_t option = strcspn(word, "=");
+	const char *value = word[option] ? word + option + 1 : "";
+	if (option == 0 || option >= sizeof out->option || value[0] == '\0') {
+		return false;
+	}
+	memcpy(out->option, word, option);
+	out->option[option] = '\0';
+	return str_copy(out->value, sizeof out->value, value);
+}
+
+bool request_set(struct request_line *r, const char *settings)
+{
+	char line[REQUEST_BYTES_MAX];
+	struct request_line read;
+	struct err ignored;
+	int len = snprintf(line, sizeof line, "0 %s %s\n", words[REQUEST_SET], settings);
+	if (len >= (int)sizeof line || !request_parse(line, (size_t)len, &read, &ignored)) {
+		return false;
+	}
+	memcpy(r->settings, read.settings, sizeof r->settings);
+	r->settings_len = read.settings_len;
+	return true;
+}
+
+static bool read_settings(char parts[WORDS_MAX][WORD_BYTES], size_t count, struct request_line *r)
+{
+	r->settings_len = count - 2;
+	bool ok = r->settings_len > 0 && r->settings_len <= REQUEST_SETTINGS_MAX;
+	for (size_t i = 0; ok && i < r->settings_len; i++) {
+		ok = read_setting(parts[2 + i], &r->settings[i]);
+	}
+	return ok;
 }
 
 bool request_parse(const char *text, size_t len, struct request_line *out, struct err *e)
@@ -80,13 +124,16 @@ bool request_parse(const char *text, size_t len, struct request_line *out, struc
 	for (int i = 0; ok && i < REQUEST_COUNT; i++) {
 		r.what = str_equal(parts[1], words[i]) ? (enum request)i : r.what;
 	}
-	ok = ok && r.what != REQUEST_COUNT && count == (r.what == REQUEST_CALIBRATE ? (size_t)WORDS_MAX : 2);
+	ok = ok && r.what != REQUEST_COUNT &&
+	     (r.what == REQUEST_SET ? read_settings(parts, count, &r)
+				    : count == (r.what == REQUEST_CALIBRATE ? (size_t)WORDS_MAX : 2));
 	for (int i = 0; ok && r.what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
 		ok = str_to_double(parts[2 + i], &r.numbers[i]) && fabs(r.numbers[i]) <= NUMBER_MAX;
 	}
 	if (!ok) {
 		return fail_kind(e, ERR_FORMAT,
-				"it is no request: a number, a word, and six numbers for a calibration");
+				"it is no request: a number, a word, six numbers for a calibration, and OPTION=VALUE "
+				"for settings");
 	}
 	*out = r;
 	return true;

@@ -5,11 +5,10 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/config_edit.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -191,22 +190,13 @@ bool calibrate_edit(const char *name, const char *text, size_t len, const struct
 	return ok;
 }
 
-/* The settings keep their permissions: they hold hashes of codes. */
 bool calibrate_write(const char *path, const struct touchpoint_matrix *m, const char *day, struct err *e)
 {
 	struct buf text = { 0 };
 	struct buf edited = { 0 };
-	struct stat st;
 	bool ok = fs_read_file(path, CONFIG_MAX_BYTES, &text, e) &&
-		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e);
-	if (ok && stat(path, &st) != 0) {
-		ok = fail_errno(e, "stat %s", path);
-	}
-	ok = ok && fs_write_file_atomic(path, buf_text(&edited), edited.len, st.st_mode & 0777, e);
-	/* The new file belongs to the account that runs this: give it back to the group that reads it. */
-	if (ok && chown(path, st.st_uid, st.st_gid) != 0) {
-		ok = fail_errno(e, "give %s back to its owner", path);
-	}
+		  calibrate_edit(path, buf_text(&text), text.len, m, day, &edited, e) &&
+		  config_replace_file(path, &edited, e);
 	buf_finish(&text);
 	buf_finish(&edited);
 	return ok;

@@ -14,6 +14,7 @@
 #include "base/rundir.h"
 #include "base/str.h"
 #include "health/calibrate.h"
+#include "health/chosen.h"
 
 #define LOG_MODULE "obey"
 #include "base/log.h"
@@ -105,6 +106,55 @@ static bool calibrate(const struct obey *o, const struct request_line *r, const 
 	return calibrate_keep(state, path, &m, day, e) && calibrate_write(path, &m, day, e);
 }
 
+/* For the screen: which of the settings was refused. */
+static const char *refused(const struct config_option *o)
+{
+	return str_equal(o->name, "site") || str_equal(o->name, "language") ? o->name : "value";
+}
+
+static bool settle(const struct obey *o, const struct request_setting *s, struct config_change *out, const char **why,
+		struct err *e)
+{
+	const struct config_option *option = config_option_named(s->option);
+	struct config scratch;
+	struct buf must = { 0 };
+	*why = "value";
+	if (!option || !config_option_on_screen(option)) {
+		return fail_kind(e, ERR_FORMAT, "%s is not set on the screen", s->option);
+	}
+	*why = refused(option);
+	config_defaults(&scratch);
+	bool ok = config_option_set(option, s->value, &scratch, &must) ||
+		  fail_kind(e, ERR_FORMAT, "%s is '%s'. It must be %s", s->option, s->value, buf_text(&must));
+	buf_finish(&must);
+	if (ok && str_equal(s->option, "site") && o->site_problem && o->site_problem(o->context, s->value, &must)) {
+		ok = fail_kind(e, ERR_FORMAT, "%.*s", (int)strcspn(buf_text(&must), "\n"), buf_text(&must));
+	}
+	buf_finish(&must);
+	*out = (struct config_change){ option, s->value };
+	return ok;
+}
+
+static bool set(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s", o->root, o->config_path);
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", o->root, o->state);
+	struct config_change changes[REQUEST_SETTINGS_MAX];
+	for (size_t i = 0; i < r->settings_len; i++) {
+		if (!settle(o, &r->settings[i], &changes[i], why, e)) {
+			return false;
+		}
+	}
+	*why = "config";
+	if (!chosen_write(state, path, changes, r->settings_len, e)) {
+		return false;
+	}
+	for (size_t i = 0; i < r->settings_len; i++) {
+		log_info("set on the screen option=%s value=%s", r->settings[i].option, r->settings[i].value);
+	}
+	return true;
+}
+
 static bool report(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
 {
 	(void)r;
@@ -135,6 +185,7 @@ static obeyer *const obeyers[REQUEST_COUNT] = {
 	[REQUEST_CHECK] = check,
 	[REQUEST_GIVE_BACK] = give_back,
 	[REQUEST_CALIBRATE] = calibrate,
+	[REQUEST_SET] = set,
 	[REQUEST_REPORT] = report,
 	[REQUEST_INTERFACE] = interface,
 	[REQUEST_RESTART] = restart,

@@ -14,8 +14,10 @@
 struct obey {
 	const char *root;        /* "" on the unit itself */
 	const char *config_path; /* below root */
-	const char *state;       /* below root: where a calibration is kept (calibrate_keep) */
+	const char *state;       /* below root: where calibration and settings are kept over a start from the card */
 	const struct config *config;
+	/* True: the unit's content has no such site; appends why. NULL: that is not looked at. */
+	bool (*site_problem)(void *context, const char *site, struct buf *why);
 	/* Appends the report for support; borrowed context. */
 	void (*report)(void *context, struct buf *out);
 	void *context;

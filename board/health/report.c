@@ -83,7 +83,7 @@ static const struct {
 	const char *section; /* NULL: at the top of the file */
 	const char *names;   /* with spaces around each */
 } shown[] = {
-	{ NULL, " site control log_level " },
+	{ NULL, " site language control log_level " },
 	{ "screen", " rotate mm_per_px format " },
 	{ "sync", " url mirrors pack root_file interval_minutes quiet_hours rate_limit_kib_s proxy ca_file "
 		  "fetch_user " },

@@ -6,12 +6,12 @@
 #include "base/config_network.h"
 #include "base/config_table.h"
 #include "base/mem.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "base/yaml.h"
 #include "provision/card.h"
 #include "provision/cardwords.h"
 #include "provision/kept.h"
-#include "provision/quote.h"
 
 struct edit {
 	size_t from, to;      /* characters */

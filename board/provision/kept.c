@@ -7,9 +7,9 @@
 #include "base/config_network.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "base/yaml.h"
-#include "provision/quote.h"
 
 enum { KEPT_BYTES_MAX = 64 * 1024 };
 

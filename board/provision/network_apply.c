@@ -6,10 +6,10 @@
 #include "base/config_table.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "provision/kept.h"
 #include "provision/network.h"
-#include "provision/quote.h"
 
 static bool is_network(const struct config_option *o)
 {

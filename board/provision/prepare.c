@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "provision/cardwords.h"
-#include "provision/quote.h"
 
 /* What a first start needs is in every file, with words for people; other options have those of the table. */
 static const struct {
@@ -28,22 +28,9 @@ static bool is_named(const struct config_option *o, const char *section, const c
 	return same && str_equal(o->name, name);
 }
 
-static const struct config_option *option_named(const char *name)
-{
-	for (size_t i = 0; i < config_options_len; i++) {
-		const struct config_option *o = &config_options[i];
-		CLEANUP(free_ptr)
-		char *whole = mem_printf("%s%s%s", o->section ? o->section : "", o->section ? "." : "", o->name);
-		if (str_equal(whole, name)) {
-			return o;
-		}
-	}
-	return NULL;
-}
-
 bool prepare_set(struct prepare_values *v, const char *name, const char *text, struct err *e)
 {
-	const struct config_option *o = option_named(name);
+	const struct config_option *o = config_option_named(name);
 	size_t at = 0;
 	if (!o) {
 		return fail_kind(e, ERR_FORMAT, "there is no option '%s'; see borne.yaml(5)", name);

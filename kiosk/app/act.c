@@ -251,6 +251,8 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_UNIT_VERDICT] = act_unit_verdict,
 	[ACTION_UNIT_ASK] = act_unit_ask,
 	[ACTION_UNIT_DO] = act_unit_do,
+	[ACTION_UNIT_SITE] = act_unit_site,
+	[ACTION_UNIT_SETTLE] = act_unit_settle,
 };
 
 void act(struct state *s, struct action action, struct effects *fx)

@@ -57,6 +57,7 @@ act_handler act_unit_sound;
 act_handler act_unit_step;
 act_handler act_unit_verdict;
 act_handler act_unit_ask;
+act_handler act_unit_site, act_unit_settle;
 act_handler act_unit_do;
 
 /* act_search.c: asks for what was typed; the answer is EVENT_FOUND. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the controls of the technician's pages do, and what the answers to them mean. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/act.h"
@@ -12,6 +13,7 @@
 
 void technician_look(struct state *s, struct effects *fx)
 {
+	s->technician.looked_us = s->now_us;
 	effects_push(fx, (struct effect){ .type = EFFECT_LOOK_UNIT, .lang = s->lang });
 }
 
@@ -30,9 +32,36 @@ void technician_event(struct state *s, const struct event *ev)
 	s->dirty = s->dirty || screen_at(s)->unit_news;
 }
 
-void technician_tick(struct state *s)
+bool technician_asks_site(const struct state *s)
+{
+	const struct app_config *c = s->config;
+	return s->catalogue && !s->site && c->asks_site && !(c->site && c->site[0]) && s->catalogue->sites_len > 0;
+}
+
+static bool looks_by_itself(const struct state *s)
+{
+	return s->at.screen == SCREEN_SETUP && technician_asks_site(s);
+}
+
+static int64_t look_due_us(const struct technician *t)
+{
+	return t->looked_us ? t->looked_us + (int64_t)LOOK_AGAIN_S * 1000000 : 0;
+}
+
+int64_t technician_due_us(const struct state *s)
+{
+	const struct technician *t = &s->technician;
+	int64_t due = t->waiting ? t->waiting_us + (int64_t)ANSWER_WAIT_S * 1000000 : INT64_MAX;
+	int64_t look = looks_by_itself(s) ? look_due_us(t) : INT64_MAX;
+	return look < due ? look : due;
+}
+
+void technician_tick(struct state *s, struct effects *fx)
 {
 	struct technician *t = &s->technician;
+	if (looks_by_itself(s) && s->now_us >= look_due_us(t)) {
+		technician_look(s, fx);
+	}
 	if (t->waiting && s->now_us - t->waiting_us >= (int64_t)ANSWER_WAIT_S * 1000000) {
 		t->waiting = false;
 		t->answered = true;
@@ -239,6 +268,38 @@ void act_unit_do(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->sheet = false;
 	ask(s, (struct effect){ .id = arg }, fx);
+}
+
+/* ---- where the unit stands ---- */
+
+void enter_unit_site(struct state *s, struct effects *fx)
+{
+	(void)fx;
+	s->technician.answered = s->technician.waiting = false;
+	if (s->technician.site == 0 && s->catalogue && s->site) {
+		s->technician.site = (int)(s->site - s->catalogue->sites) + 1;
+	}
+}
+
+void act_unit_site(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)fx;
+	s->technician.site = (int)arg + 1;
+	s->technician.answered = false;
+}
+
+/* The language is the one on the screen: what is read is what is meant. */
+void act_unit_settle(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	int site = s->technician.site - 1;
+	if (!s->catalogue || site < 0 || (size_t)site >= s->catalogue->sites_len) {
+		return;
+	}
+	struct effect effect = { .id = REQUEST_SET };
+	(void)snprintf(effect.text, sizeof effect.text, "site=%s language=%s", s->catalogue->sites[site].id,
+			s->catalogue->languages[s->lang].code);
+	ask(s, effect, fx);
 }
 
 void enter_unit_page(struct state *s, struct effects *fx)

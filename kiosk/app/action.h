@@ -76,6 +76,8 @@ enum action_type {
 	ACTION_UNIT_VERDICT, /* arg: enum unit_step times 2, plus 1 when it passed */
 	ACTION_UNIT_ASK,     /* arg: enum request; asks whether it is meant */
 	ACTION_UNIT_DO,      /* the same, meant */
+	ACTION_UNIT_SITE,    /* arg: index of the site that is chosen */
+	ACTION_UNIT_SETTLE,  /* site and language, as chosen, for good */
 	ACTION_COUNT
 };
 

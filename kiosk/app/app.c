@@ -72,11 +72,9 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 	if (speech_wants_tick(s)) {
 		return now_us;
 	}
+	wake = earlier(wake, technician_due_us(s));
 	if (screen_at(s)->rests && !s->in_session) {
 		return wake;
-	}
-	if (s->technician.waiting) { /* the page says so when no answer came in time */
-		wake = earlier(wake, s->technician.waiting_us + (int64_t)ANSWER_WAIT_S * 1000000);
 	}
 	int64_t limit = (int64_t)session_idle_limit_s(s) * 1000000;
 	if (s->warning) {

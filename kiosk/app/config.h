@@ -8,7 +8,9 @@
 
 /* What the unit is, fixed for the life of the process; strings borrowed for as long. */
 struct app_config {
-	const char *site;      /* id of sites.yaml */
+	const char *site;      /* id of sites.yaml; "": the first */
+	bool asks_site;        /* with "": it asks on its screen where it stands, when there are several */
+	const char *language;  /* it greets in: a code of the content; NULL, "" or unknown: the first */
 	const char *unit_name; /* for the technician page */
 	const char *version;
 	const char *identity;      /* of the machine, for a QR code; NULL or "": unknown */

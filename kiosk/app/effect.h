@@ -49,7 +49,7 @@ struct effect {
 	struct speak_part parts[SPEAK_PARTS_MAX]; /* of words to say; the first with `to` 0 ends them, all of it is in
 						     `lang` then */
 	float points[CALIBRATE_POINTS][2];        /* of a calibration: where each cross was touched */
-	char text[1024];                          /* search text or words to say, UTF-8 */
+	char text[1024];                          /* search text, words to say or settings, UTF-8 */
 };
 
 /* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is

@@ -32,6 +32,8 @@ void session_end(struct state *s, struct effects *fx)
 		.routes = s->routes,
 		.generation = s->generation,
 		.site = s->site,
+		.lang = s->greets,
+		.greets = s->greets,
 		.near = s->near,
 		.near_of = s->near_of,
 		.list = s->list,

@@ -45,6 +45,7 @@ enum screen {
 	SCREEN_UNIT_SOUND,
 	SCREEN_UNIT_ACTIONS,
 	SCREEN_UNIT_START,
+	SCREEN_UNIT_SITE,
 	SCREEN_SETUP,
 	SCREEN_COUNT
 };
@@ -182,6 +183,7 @@ struct state {
 	bool in_session;
 
 	unsigned lang;
+	unsigned greets; /* the language that a visit begins in */
 	enum theme_id theme;
 	int text_size;
 	bool options[OPTION_COUNT];

@@ -15,6 +15,7 @@ enum unit_verdict { VERDICT_OPEN, VERDICT_PASSED, VERDICT_FAILED };
 enum {
 	TOUCH_CELLS_MAX = 1024,
 	CROSS_COUNT = CALIBRATE_POINTS,
+	LOOK_AGAIN_S = 10,  /* a cable that is plugged in shows at the first start */
 	ANSWER_WAIT_S = 20, /* a request that has no answer by then has none: the service is not there */
 };
 
@@ -26,7 +27,10 @@ struct touch_grid {
 struct technician {
 	const struct unit_fact *facts; /* lent until the next EVENT_UNIT */
 	size_t facts_len;
-	bool looked; /* facts have come */
+	bool looked;       /* facts have come */
+	int64_t looked_us; /* when they were asked for last */
+
+	int site; /* that was chosen for this unit: index + 1; 0: none */
 
 	bool touched[TOUCH_CELLS_MAX];
 	int touched_len;
@@ -57,8 +61,13 @@ void technician_look(struct state *s, struct effects *fx);
 enum unit_verdict technician_verdict(const struct state *s, enum unit_step step);
 /* Whole seconds since the commissioning was begun. */
 long technician_seconds(const struct state *s);
-/* Gives up waiting for an answer that does not come. */
-void technician_tick(struct state *s);
+/* The unit was not told where it stands: the page of rest asks. */
+bool technician_asks_site(const struct state *s);
+/* Gives up waiting for an answer that does not come; at a unit that asks where it stands, looks at its network again.
+ */
+void technician_tick(struct state *s, struct effects *fx);
+/* When that is due, monotonic; INT64_MAX: never. */
+int64_t technician_due_us(const struct state *s);
 /* EVENT_UNIT and EVENT_ANSWERED. */
 void technician_event(struct state *s, const struct event *ev);
 

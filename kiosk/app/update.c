@@ -213,6 +213,27 @@ static void on_touch(struct state *s, const struct event *ev, struct effects *fx
 
 /* ---- answers ---- */
 
+/* In which the unit greets. */
+static unsigned language_of(const struct state *s)
+{
+	for (unsigned i = 0; s->catalogue && s->config->language && i < s->catalogue->languages_len; i++) {
+		if (str_equal(s->catalogue->languages[i].code, s->config->language)) {
+			return i;
+		}
+	}
+	return 0;
+}
+
+/* NULL: it is not known, and then no town is shown as its own. */
+static const struct site *site_of(const struct state *s)
+{
+	const struct app_config *c = s->config;
+	bool told = !c->asks_site || (c->site && c->site[0]) || s->catalogue->sites_len == 1;
+	const struct site *site = told ? catalogue_site(s->catalogue, c->site) : NULL;
+	bool somewhere = site && fabs(site->lat) <= 90 && fabs(site->lon) <= 180; /* false for not a number */
+	return somewhere ? site : NULL;
+}
+
 static void on_content(struct state *s, const struct event *ev)
 {
 	arena_reset(s->content);
@@ -223,12 +244,9 @@ static void on_content(struct state *s, const struct event *ev)
 	s->credits_len = ev->content.credits_len;
 	s->areas = ev->content.areas;
 	s->areas_len = ev->content.areas_len;
-	s->site = NULL;
-	if (s->catalogue) {
-		const struct site *site = catalogue_site(s->catalogue, s->config->site);
-		bool somewhere = site && fabs(site->lat) <= 90 && fabs(site->lon) <= 180; /* false for not a number */
-		s->site = somewhere ? site : NULL;
-	}
+	s->lang = s->greets = language_of(s);
+	s->site = s->catalogue ? site_of(s) : NULL;
+	s->technician.site = 0;
 	directory_load(s);
 	s->camera = home_camera(s);
 	s->at = (struct history_entry){ .screen = screen_of_rest(s) };
@@ -286,7 +304,7 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 {
 	switch (ev->type) {
 	case EVENT_TICK:
-		technician_tick(s);
+		technician_tick(s, fx);
 		session_tick(s, fx);
 		speech_tick(s, fx);
 		break;

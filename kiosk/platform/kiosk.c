@@ -240,10 +240,10 @@ static void look_at_sync(struct kiosk *k)
 	if (k->options.content.run_dir) {
 		sync = syncstatus_read(k->options.content.run_dir);
 	}
+	unit_read_answer(k);
 	/* Asked for by the daemon when nothing is heard of new content: it may be this process's fault, not the
 	 * content's. */
 	k->restart = (sync.restart_pid == getpid() || unit_wants_restart(k->unit)) && !content_is_visited(k->content);
-	unit_read_answer(k);
 	if (!same_sync(&sync, &k->sync)) {
 		k->sync = sync;
 		kiosk_send(k, (struct event){ .type = EVENT_SYNC, .sync = sync });

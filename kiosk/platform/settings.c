@@ -156,8 +156,8 @@ static const char *typed_or_configured(const char *typed, const char *configured
 	return typed ? typed : configured;
 }
 
-/* "" is the first site of the pack. It is not what a file says that could not be read, or is not there: that unit would
- * show the places round another one. */
+/* "" is the first site of the pack, or not chosen yet. It is not what a file says that could not be read, or is not
+ * there: that unit would show the places round another one. */
 static const char *site_of(const struct settings *s, const struct settings_arguments *a)
 {
 	return typed_or_configured(a->site, s->config.site_unread ? CONFIG_SITE_UNREAD : s->config.site);
@@ -212,6 +212,9 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	struct app_config *app = &out->kiosk.app;
 	app->site = site_of(out, a);
 	app->unit_name = app->site;
+	/* A preview shows the pack's first site; a unit is somewhere. */
+	app->asks_site = !a->site && !a->bundle && !a->tour && !a->bench;
+	app->language = c->language;
 	app->version = BORNE_VERSION;
 	identity_read(a->root ? a->root : "", &out->machine);
 	identity_print(&out->machine, out->identity, sizeof out->identity);

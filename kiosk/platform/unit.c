@@ -201,6 +201,10 @@ void unit_ask(struct kiosk *k, const struct effect *fx)
 	u->what = (enum request)fx->id;
 	log_info("the technician asks request=%s", request_word(u->what));
 	struct request_line r = { .id = (uint64_t)clock_wall_s() * 1000 + fx->question % 1000, .what = u->what };
+	if (r.what == REQUEST_SET && !request_set(&r, fx->text)) {
+		answer(k, false, "value");
+		return;
+	}
 	if (r.what == REQUEST_CALIBRATE && !solve(k, fx->points, r.numbers, &e)) {
 		log_warn("no calibration: %s", e.message);
 		answer(k, false, "missed");
@@ -230,7 +234,7 @@ void unit_read_answer(struct kiosk *k)
 	} else if (read && a.id == u->id) {
 		log_info("a request was answered request=%s outcome=%s", request_word(u->what),
 				a.done ? "done" : a.why);
-		u->restart = u->restart || (a.done && u->what == REQUEST_CALIBRATE);
+		u->restart = u->restart || (a.done && (u->what == REQUEST_CALIBRATE || u->what == REQUEST_SET));
 		answer(k, a.done, a.why);
 	}
 	buf_finish(&text);

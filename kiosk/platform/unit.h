@@ -18,7 +18,7 @@ void unit_look(struct kiosk *k, const struct effect *fx);
 void unit_ask(struct kiosk *k, const struct effect *fx);
 /* RUN/unit/answer may have changed: posts EVENT_ANSWERED when it is the answer to what was asked last. */
 void unit_read_answer(struct kiosk *k);
-/* A calibration was written: it is used from the next start on. */
+/* A calibration or a setting was written: it is used from the next start on. */
 bool unit_wants_restart(const struct unit *u);
 
 #endif

@@ -21,6 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 			assert(isfinite(r.numbers[i]));
 		}
 		assert(request_parse(again, request_write(&r, again), &r2, &e) && r2.id == r.id && r2.what == r.what);
+		assert(r2.settings_len == r.settings_len);
+		for (size_t i = 0; i < r.settings_len; i++) {
+			assert(strcmp(r.settings[i].option, r2.settings[i].option) == 0);
+			assert(strcmp(r.settings[i].value, r2.settings[i].value) == 0);
+		}
 	}
 	if (request_answer_parse(text, len, &a, &e)) {
 		assert(request_answer_parse(again, request_answer_write(&a, again), &a2, &e));

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The professionals' code (mock-up 11), and the page of a unit that has no content yet. */
+/* The professionals' code (mock-up 11). */
 #include <string.h>
 
 #include "app/screens/screens.h"
-#include "base/config.h"
-#include "base/str.h"
 
 /* ---- what the page does ---- */
 
@@ -203,93 +201,5 @@ void view_code(struct view *v)
 		ui_text(v->ui, tr(v, STR_CODE_PUBLIC),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
 	}
-	ui_end(v->ui);
-}
-
-/* On the page of a unit that is not set up: the only way to the technician's pages there. */
-static void technician(struct view *v)
-{
-	if (!v->s->config->professional_allowed) {
-		return;
-	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_QUIET,
-				       .icon = "outil",
-				       .label = tr(v, STR_SETUP_TECHNICIAN),
-				       .action = { ACTION_OPEN, SCREEN_CODE },
-				       .h = mm(v, BUTTON_H_DEFAULT) });
-	ui_end(v->ui);
-}
-
-static void setup_line(struct view *v, const char *text)
-{
-	ui_text(v->ui, text,
-			(struct text_look){ .type = TYPE_BODY,
-					.color = v->p->warning,
-					.align = ALIGN_CENTER,
-					.role = ROLE_STATUS });
-}
-
-/* What tells this unit from others, for its enrolment. */
-static void setup_identity(struct view *v, const char *name)
-{
-	const char *words = tr1(v, STR_SETUP_IDENTITY, name);
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.gap = mm(v, SPACE_3),
-					.w = is_seven(v) ? mm(v, SETUP_STONE_H) + mm(v, SETUP_STONE_W) : 0 });
-	part_qr_named(v, v->s->config->identity, words, mm(v, SETUP_STONE_H));
-	ui_text(v->ui, words, (struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .balance = true });
-	ui_end(v->ui);
-}
-
-/* What the unit waits for, and what is wrong. */
-static void setup_words(struct view *v)
-{
-	ui_text(v->ui, tr(v, STR_SETUP_TITLE),
-			(struct text_look){ .type = TYPE_TITLE1,
-					.align = ALIGN_CENTER,
-					.balance = true,
-					.role = ROLE_HEADING });
-	ui_text(v->ui, tr(v, STR_SETUP_TEXT),
-			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
-	bool unread = str_equal(v->s->config->site, CONFIG_SITE_UNREAD);
-	if (unread || (v->s->catalogue && !v->s->site)) {
-		setup_line(v, unread ? tr(v, STR_SETUP_SETTINGS) : tr1(v, STR_SETUP_SITE, v->s->config->site));
-	}
-	if (v->s->sync.unreached) {
-		setup_line(v, tr(v, STR_SETUP_NO_NETWORK));
-	}
-	bool refused;
-	const char *stick = unit_stick_words(v, &refused);
-	if (stick && refused) {
-		setup_line(v, stick);
-	}
-}
-
-/* At seven inches the code stands beside the words: below each other they are higher than the screen. */
-void view_setup(struct view *v)
-{
-	const char *name = v->s->config->identity_name;
-	bool known = name && name[0];
-	bool beside = known && is_seven(v);
-	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
-					.grow = 1,
-					.pad = mm(v, SETUP_PAD),
-					.gap = mm(v, SPACE_8_WIDE),
-					.align = beside ? ALIGN_CENTER : ALIGN_STRETCH,
-					.justify = ALIGN_CENTER });
-	if (known) {
-		setup_identity(v, name);
-	} else {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .self = ALIGN_CENTER });
-		part_milestone(v, mm(v, SETUP_STONE_W), mm(v, SETUP_STONE_H), "synchro", mm(v, ICON_SETUP), true);
-		ui_end(v->ui);
-	}
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = beside ? 1 : 0,
-					.gap = mm(v, beside ? SPACE_3 : SPACE_8_WIDE) });
-	setup_words(v);
-	technician(v);
-	ui_end(v->ui);
 	ui_end(v->ui);
 }

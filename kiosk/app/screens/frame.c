@@ -51,6 +51,8 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 			.unit_news = true, .enter = enter_unit_actions },
 	[SCREEN_UNIT_START] = { "unit-start", view_unit_start, .sheet = sheet_unit, .reading = true, .unit_news = true,
 			.enter = enter_unit_start },
+	[SCREEN_UNIT_SITE] = { "unit-site", view_unit_site, .reading = true, .unit_news = true,
+			.enter = enter_unit_site },
 	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true },
 };
 

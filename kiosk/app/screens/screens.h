@@ -61,6 +61,7 @@ void enter_unit_crosses(struct state *s, struct effects *fx);
 void enter_unit_colour(struct state *s, struct effects *fx);
 void enter_unit_actions(struct state *s, struct effects *fx);
 void enter_unit_start(struct state *s, struct effects *fx);
+void enter_unit_site(struct state *s, struct effects *fx);
 bool touch_unit_touch(struct state *s, const struct event *ev, struct effects *fx);
 bool touch_unit_crosses(struct state *s, const struct event *ev, struct effects *fx);
 
@@ -95,6 +96,7 @@ void view_unit_colour(struct view *v);
 void view_unit_sound(struct view *v);
 void view_unit_actions(struct view *v);
 void view_unit_start(struct view *v);
+void view_unit_site(struct view *v);
 /* unit.c: what the last stick brought, in words; NULL: none was read since the start. *bad: it was refused. */
 const char *unit_stick_words(struct view *v, bool *bad);
 

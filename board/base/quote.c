@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "provision/quote.h"
+#include "base/quote.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* quote.h - values as YAML */
-#ifndef PROVISION_QUOTE_H
-#define PROVISION_QUOTE_H
+#ifndef BASE_QUOTE_H
+#define BASE_QUOTE_H
 
 #include "base/buf.h"
 #include "base/config_table.h"
