@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
@@ -14,6 +15,7 @@
 #include "base/str.h"
 #include "base/words.h"
 #include "health/chosen.h"
+#include "health/commissioncommand.h"
 #include "health/healthcheck.h"
 #include "health/messages.h"
 #include "health/obey.h"
@@ -30,6 +32,7 @@ struct arguments {
 	const char *config, *state, *root, *lang, *output, *points, *replay, *syncd;
 	bool json, write, elsewhere, help, version;
 	struct prepare_arguments prepare;
+	struct opt_list answers; /* of commission */
 	const char *command;
 	const char *operand; /* import: the folder */
 };
@@ -45,7 +48,8 @@ static const struct opt options[] = {
 	{ "lang", OPT_TEXT, &arguments.lang, "CODE", "language of the findings, such as en (default: the firmware's)",
 			0, 0 },
 	{ "json", OPT_FLAG, &arguments.json, NULL,
-			"status, doctor, touch, calibrate, check-config, prepare: the outcome as JSON", 0, 0 },
+			"status, doctor, commission, touch, calibrate, check-config, prepare: the outcome as JSON", 0,
+			0 },
 	{ "root", OPT_TEXT, &arguments.root, "DIR", "examine a copy of a unit's files below DIR", 0, 0 },
 	{ "elsewhere", OPT_FLAG, &arguments.elsewhere, NULL,
 			"check-config: the unit is another machine, look for no account and no file", 0, 0 },
@@ -53,7 +57,10 @@ static const struct opt options[] = {
 			"apply-network, take-settings, calibrate, obey: what the unit keeps to itself "
 			"(default " PROVISION_DEFAULT_STATE ")",
 			0, 0 },
-	{ "output", OPT_TEXT, &arguments.output, "FILE", "report: write there instead of the standard output", 0, 0 },
+	{ "output", OPT_TEXT, &arguments.output, "FILE",
+			"report, commission: write there instead of the standard output", 0, 0 },
+	{ "answer", OPT_LIST, &arguments.answers, "STEP=VERDICT",
+			"commission: touch, panel or sound, passed or failed, instead of being asked", 0, 0 },
 	{ "points", OPT_TEXT, &arguments.points, "FILE", "calibrate: read five lines 'u v' instead of waiting for taps",
 			0, 0 },
 	{ "write", OPT_FLAG, &arguments.write, NULL, "calibrate: put the matrix into the settings", 0, 0 },
@@ -144,6 +151,32 @@ static int run_report(void)
 	return ok ? 0 : complain(&e);
 }
 
+static int run_commission(void)
+{
+	struct healthcheck_source s = source();
+	struct err e;
+	struct commissioncommand c = { .source = &s,
+		.language = language(),
+		.answers = arguments.answers.at,
+		.answers_len = arguments.answers.len,
+		.output = arguments.output,
+		.json = arguments.json,
+		.asks = !arguments.json && isatty(STDIN_FILENO) && isatty(STDERR_FILENO) };
+	int state = commissioncommand_run(&c, &e);
+	if (state < 0) {
+		(void)complain(&e);
+		return EXIT_USAGE;
+	}
+	return state;
+}
+
+static void add_commissioning(void *context, struct commissioning *c, struct buf *out)
+{
+	(void)context;
+	struct healthcheck_source s = source();
+	commissioncommand_write(&s, language(), false, c, out);
+}
+
 static void add_report(void *context, struct buf *out)
 {
 	(void)context;
@@ -176,6 +209,7 @@ static int run_obey(void)
 		.config = &config,
 		.site_problem = has_no_site,
 		.report = add_report,
+		.commission = add_commissioning,
 		.context = &config };
 	return obey_run(&o, &e) ? 0 : complain(&e);
 }
@@ -354,6 +388,7 @@ static const struct {
 } commands[] = {
 	{ "status", run_status, "one line for each part of the unit", false },
 	{ "doctor", run_doctor, "everything that was looked at, with what to do about it", false },
+	{ "commission", run_commission, "the steps that take a unit into service, and the report of them", false },
 	{ "import", run_import, "import FOLDER: take new contents from a stick", true },
 	{ "touch", run_touch, "input devices, and which of them the kiosk opens", false },
 	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration", false },

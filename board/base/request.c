@@ -14,6 +14,7 @@ static const char *const words[REQUEST_COUNT] = {
 	[REQUEST_CALIBRATE] = "calibrate",
 	[REQUEST_SET] = "set",
 	[REQUEST_REPORT] = "report",
+	[REQUEST_COMMISSION] = "commission",
 	[REQUEST_INTERFACE] = "interface",
 	[REQUEST_RESTART] = "restart",
 	[REQUEST_POWER_OFF] = "power-off",
@@ -22,6 +23,12 @@ static const char *const words[REQUEST_COUNT] = {
 enum { WORDS_MAX = 2 + REQUEST_NUMBERS, WORD_BYTES = REQUEST_OPTION_BYTES + REQUEST_VALUE_BYTES, NUMBER_MAX = 10 };
 _Static_assert(REQUEST_SETTINGS_MAX <= REQUEST_NUMBERS, "each setting is a word");
 _Static_assert(WORD_BYTES + REQUEST_SETTINGS_MAX * (WORD_BYTES + 1) < REQUEST_BYTES_MAX, "a line holds them");
+
+/* NAME=VALUE behind its word. */
+static bool has_settings(enum request what)
+{
+	return what == REQUEST_SET || what == REQUEST_COMMISSION;
+}
 
 const char *request_word(enum request what)
 {
@@ -70,7 +77,7 @@ size_t request_write(const struct request_line *r, char out[REQUEST_BYTES_MAX])
 	for (int i = 0; r->what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
 		len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, " %.6f", r->numbers[i]);
 	}
-	for (size_t i = 0; r->what == REQUEST_SET && i < r->settings_len; i++) {
+	for (size_t i = 0; has_settings(r->what) && i < r->settings_len; i++) {
 		const struct request_setting *s = &r->settings[i];
 		len += snprintf(out + len, REQUEST_BYTES_MAX - (size_t)len, " %s=%s", s->option, s->value);
 	}
@@ -96,7 +103,7 @@ bool request_set(struct request_line *r, const char *settings)
 	char line[REQUEST_BYTES_MAX];
 	struct request_line read;
 	struct err ignored;
-	int len = snprintf(line, sizeof line, "0 %s %s\n", words[REQUEST_SET], settings);
+	int len = snprintf(line, sizeof line, "0 %s %s\n", words[r->what], settings);
 	if (len >= (int)sizeof line || !request_parse(line, (size_t)len, &read, &ignored)) {
 		return false;
 	}
@@ -125,15 +132,15 @@ bool request_parse(const char *text, size_t len, struct request_line *out, struc
 		r.what = str_equal(parts[1], words[i]) ? (enum request)i : r.what;
 	}
 	ok = ok && r.what != REQUEST_COUNT &&
-	     (r.what == REQUEST_SET ? read_settings(parts, count, &r)
-				    : count == (r.what == REQUEST_CALIBRATE ? (size_t)WORDS_MAX : 2));
+	     (has_settings(r.what) ? read_settings(parts, count, &r)
+				   : count == (r.what == REQUEST_CALIBRATE ? (size_t)WORDS_MAX : 2));
 	for (int i = 0; ok && r.what == REQUEST_CALIBRATE && i < REQUEST_NUMBERS; i++) {
 		ok = str_to_double(parts[2 + i], &r.numbers[i]) && fabs(r.numbers[i]) <= NUMBER_MAX;
 	}
 	if (!ok) {
 		return fail_kind(e, ERR_FORMAT,
-				"it is no request: a number, a word, six numbers for a calibration, and OPTION=VALUE "
-				"for settings");
+				"it is no request: a number, a word, six numbers for a calibration, and NAME=VALUE "
+				"for settings and answers");
 	}
 	*out = r;
 	return true;

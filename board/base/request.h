@@ -20,7 +20,8 @@ enum request {
 	REQUEST_GIVE_BACK, /* borne-syncd goes back to the content from before */
 	REQUEST_CALIBRATE, /* touch.calibration of borne.yaml */
 	REQUEST_SET,       /* other options of borne.yaml */
-	REQUEST_REPORT,    /* the report for support, and that of the commissioning, to a stick */
+	REQUEST_REPORT,    /* the report for support, to a stick */
+	REQUEST_COMMISSION, /* the report of the commissioning: kept, and to a stick */
 	REQUEST_INTERFACE, /* start the interface again */
 	REQUEST_RESTART,   /* the machine */
 	REQUEST_POWER_OFF,
@@ -44,8 +45,8 @@ struct request_setting {
 struct request_line {
 	uint64_t id; /* differs from request to request; the answer has it too */
 	enum request what;
-	double numbers[REQUEST_NUMBERS];                       /* of a calibration */
-	struct request_setting settings[REQUEST_SETTINGS_MAX]; /* of REQUEST_SET: at least one */
+	double numbers[REQUEST_NUMBERS]; /* of a calibration */
+	struct request_setting settings[REQUEST_SETTINGS_MAX]; /* at least one, of REQUEST_SET; of REQUEST_COMMISSION "touch" and "passed" (base/commission.h) */
 	size_t settings_len;
 };
 
@@ -57,7 +58,8 @@ struct request_answer {
 
 /* "restart": of the line, the log and the keys of words. A constant. */
 const char *request_word(enum request what);
-/* The settings of a REQUEST_SET: "site=die language=fr". False: they are none, or too many. */
+/* The settings of r->what, REQUEST_SET or REQUEST_COMMISSION: "site=die language=fr". False: they are none, or too
+ * many. */
 MUST_USE bool request_set(struct request_line *r, const char *settings);
 /* One line into `out`; returns its length. */
 size_t request_write(const struct request_line *r, char out[REQUEST_BYTES_MAX]);

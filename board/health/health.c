@@ -95,6 +95,7 @@ void health_add(struct health *h, enum health_area area, enum health_state state
 	struct health_finding *f = &h->at[h->len++];
 	*f = (struct health_finding){ .area = area,
 		.state = state,
+		.id = fact,
 		.fact = health_say(health_language(h), facts[fact], values),
 		.remedy = remedy ? fill_words(remedy, values) : NULL };
 	if (f->remedy && f->remedy[0] == '\0') { /* a value that is all of it, and says nothing */

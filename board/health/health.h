@@ -45,6 +45,7 @@ enum health_fact {
 struct health_finding {
 	enum health_area area;
 	enum health_state state;
+	enum health_fact id;
 	char *fact;   /* owned */
 	char *remedy; /* owned; NULL: nothing to do */
 };

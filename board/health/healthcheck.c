@@ -95,6 +95,7 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	CLEANUP(free_ptr) char *current = mem_printf("%s/current", c.config.paths.store);
 	c.status = read_told(&c, RUNDIR_SYNC, "status.json");
 	c.ui = read_told(&c, RUNDIR_UI, "ui.json");
+	c.touch = read_told(&c, RUNDIR_UI, "touch.json");
 	c.firmware = read_told(&c, RUNDIR_FIRMWARE, "status.json");
 	c.bundle = read_json(&c, current, "bundle.json");
 	c.release = read_json(&c, current, "release.json");
@@ -103,6 +104,7 @@ void healthcheck_run(const struct healthcheck_source *source, struct health *h)
 	}
 	json_decref(c.status);
 	json_decref(c.ui);
+	json_decref(c.touch);
 	json_decref(c.firmware);
 	json_decref(c.bundle);
 	json_decref(c.release);

@@ -11,7 +11,7 @@
 #include "device/touchdevice.h"
 #include "health/healthcheck_part.h"
 
-enum { NAMES_MAX = 64 };
+enum { NAMES_MAX = 64, GHOSTS_SHOWN = 4 };
 
 void healthcheck_display(const struct healthcheck *c, struct health *h)
 {
@@ -70,6 +70,22 @@ static size_t check_devices(const struct healthcheck *c, struct health *h)
 	return screens;
 }
 
+/* What the interface muted. */
+static void check_ghosts(const struct healthcheck *c, struct health *h)
+{
+	size_t i;
+	const json_t *spot;
+	size_t shown = 0;
+	json_array_foreach(json_object_get(c->touch, "muted"), i, spot) {
+		if (shown++ < GHOSTS_SHOWN) {
+			health_add(h, HEALTH_TOUCH, HEALTH_ATTENTION, HEALTH_TOUCH_GHOST,
+					WORDS_VALUES({ "x", health_number(healthcheck_integer(spot, "x_percent")) },
+							{ "y", health_number(healthcheck_integer(spot, "y_percent")) },
+							{ "touches", health_number(healthcheck_integer(spot, "touches")) }));
+		}
+	}
+}
+
 void healthcheck_touch(const struct healthcheck *c, struct health *h)
 {
 	static const double identity[CONFIG_MATRIX_LEN] = { 1, 0, 0, 0, 1, 0 };
@@ -77,6 +93,7 @@ void healthcheck_touch(const struct healthcheck *c, struct health *h)
 		health_add(h, HEALTH_TOUCH, HEALTH_BROKEN, HEALTH_TOUCH_NONE, NULL);
 		return;
 	}
+	check_ghosts(c, h);
 	bool calibrated = false;
 	for (size_t i = 0; i < CONFIG_MATRIX_LEN; i++) {
 		calibrated = calibrated || fabs(c->config.touch.calibration[i] - identity[i]) > 1e-9;

@@ -14,6 +14,7 @@ struct healthcheck {
 	struct config config; /* defaults where the file is wrong */
 	json_t *status;       /* RUN/sync/status.json or NULL */
 	json_t *ui;           /* RUN/ui/ui.json or NULL */
+	json_t *touch;        /* RUN/ui/touch.json or NULL */
 	json_t *firmware;     /* RUN/firmware/status.json or NULL */
 	json_t *bundle;       /* STORE/current/bundle.json or NULL */
 	json_t *release;      /* STORE/current/release.json or NULL */

@@ -155,28 +155,67 @@ static bool set(const struct obey *o, const struct request_line *r, const char *
 	return true;
 }
 
-static bool report(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+/* Onto the stick that is named BORNE, as borne-<kind><time>.txt. */
+static bool put_on_stick(const struct obey *o, const char *kind, const struct buf *text, struct err *e)
 {
-	(void)r;
 	struct err ignored;
-	struct buf text = { 0 };
 	char when[CLOCK_RFC3339_BYTES];
-	*why = "no-stick";
 	if (!systemctl("start", STICK_UNIT, NULL, e)) {
 		return false;
 	}
-	o->report(o->context, &text);
 	clock_format_rfc3339(clock_wall_s(), when);
 	for (char *c = when; *c; c++) {
 		*c = *c == ':' ? '-' : *c; /* no name of a FAT file */
 	}
-	CLEANUP(free_ptr) char *path = mem_printf("%s" STICK_FOLDER "/borne-%s.txt", o->root, when);
-	bool ok = fs_write_file_atomic(path, buf_text(&text), text.len, 0644, e);
-	buf_finish(&text);
+	CLEANUP(free_ptr) char *path = mem_printf("%s" STICK_FOLDER "/borne-%s%s.txt", o->root, kind, when);
+	bool ok = fs_write_file_atomic(path, buf_text(text), text->len, 0644, e);
 	/* Also writes out what the kernel still holds. */
 	if (!systemctl("stop", STICK_UNIT, NULL, ok ? e : &ignored)) {
 		return false;
 	}
+	return ok;
+}
+
+static bool report(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	(void)r;
+	struct buf text = { 0 };
+	*why = "no-stick";
+	o->report(o->context, &text);
+	bool ok = put_on_stick(o, "", &text, e);
+	buf_finish(&text);
+	return ok;
+}
+
+/* In the unit's log and its own folder; on the stick as well where there is one. */
+static bool commission(const struct obey *o, const struct request_line *r, const char **why, struct err *e)
+{
+	struct commissioning c = { .verdict = { COMMISSION_OPEN } };
+	struct buf text = { 0 };
+	*why = "value";
+	for (size_t i = 0; i < r->settings_len; i++) {
+		CLEANUP(free_ptr) char *answer = mem_printf("%s=%s", r->settings[i].option, r->settings[i].value);
+		if (!str_equal(r->settings[i].value, commission_verdict_word(COMMISSION_OPEN)) &&
+				!commissioning_answer(&c, answer, e)) {
+			return false;
+		}
+	}
+	o->commission(o->context, &c, &text);
+	for (int i = 0; i < COMMISSION_STEPS; i++) {
+		log_info("commissioned step=%s verdict=%s", commission_word((enum commission_step)i),
+				commission_verdict_word(c.verdict[i]));
+	}
+	CLEANUP(free_ptr) char *state = mem_printf("%s%s", o->root, o->state);
+	CLEANUP(free_ptr) char *path = fs_join(state, "commission.txt");
+	bool keeps = fs_exists(state);
+	*why = keeps ? "system" : "no-stick";
+	bool ok = !keeps || fs_write_file_atomic(path, buf_text(&text), text.len, 0600, e);
+	struct err no_stick;
+	if (ok && !put_on_stick(o, "commission-", &text, &no_stick)) {
+		log_info("the report is on no stick: %s", no_stick.message);
+		ok = keeps || fail(e, "%s", no_stick.message);
+	}
+	buf_finish(&text);
 	return ok;
 }
 
@@ -187,6 +226,7 @@ static obeyer *const obeyers[REQUEST_COUNT] = {
 	[REQUEST_CALIBRATE] = calibrate,
 	[REQUEST_SET] = set,
 	[REQUEST_REPORT] = report,
+	[REQUEST_COMMISSION] = commission,
 	[REQUEST_INTERFACE] = interface,
 	[REQUEST_RESTART] = restart,
 	[REQUEST_POWER_OFF] = power_off,

@@ -10,16 +10,19 @@
 #include "base/buf.h"
 #include "base/config.h"
 #include "base/err.h"
+#include "health/commissioning.h"
 
 struct obey {
 	const char *root;        /* "" on the unit itself */
 	const char *config_path; /* below root */
-	const char *state;       /* below root: where calibration and settings are kept over a start from the card */
+	const char *state;       /* below root: where calibration, settings and the last commissioning are kept */
 	const struct config *config;
 	/* True: the unit's content has no such site; appends why. NULL: that is not looked at. */
 	bool (*site_problem)(void *context, const char *site, struct buf *why);
 	/* Appends the report for support; borrowed context. */
 	void (*report)(void *context, struct buf *out);
+	/* Decides the steps that no person answers, and appends the report of the commissioning. */
+	void (*commission)(void *context, struct commissioning *c, struct buf *out);
 	void *context;
 };
 

@@ -248,6 +248,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_UNIT_COLOUR] = act_unit_colour,
 	[ACTION_UNIT_SOUND] = act_unit_sound,
 	[ACTION_UNIT_STEP] = act_unit_step,
+	[ACTION_UNIT_REPORT] = act_unit_report,
 	[ACTION_UNIT_VERDICT] = act_unit_verdict,
 	[ACTION_UNIT_ASK] = act_unit_ask,
 	[ACTION_UNIT_DO] = act_unit_do,

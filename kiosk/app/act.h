@@ -55,9 +55,11 @@ act_handler act_unit_look;
 act_handler act_unit_colour;
 act_handler act_unit_sound;
 act_handler act_unit_step;
+act_handler act_unit_report;
 act_handler act_unit_verdict;
 act_handler act_unit_ask;
-act_handler act_unit_site, act_unit_settle;
+act_handler act_unit_site;
+act_handler act_unit_settle;
 act_handler act_unit_do;
 
 /* act_search.c: asks for what was typed; the answer is EVENT_FOUND. */

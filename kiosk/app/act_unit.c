@@ -111,7 +111,7 @@ bool touch_unit_touch(struct state *s, const struct event *ev, struct effects *f
 	s->dirty = s->dirty || !*cell;
 	*cell = true;
 	if (t->touched_len == g.columns * g.rows) {
-		t->steps[STEP_TOUCH] = VERDICT_PASSED;
+		t->steps[COMMISSION_TOUCH] = COMMISSION_PASSED;
 	}
 	return false; /* the button in the middle works as well */
 }
@@ -193,38 +193,52 @@ void act_unit_sound(struct state *s, int64_t arg, struct effects *fx)
 
 /* ---- the commissioning ---- */
 
-static const enum screen pages[STEP_COUNT] = {
-	[STEP_TOUCH] = SCREEN_UNIT_TOUCH,
-	[STEP_PANEL] = SCREEN_UNIT_PANEL,
-	[STEP_SOUND] = SCREEN_UNIT_SOUND,
-	[STEP_NETWORK] = SCREEN_UNIT_NETWORK,
-	[STEP_CONTENT] = SCREEN_UNIT,
+static const enum screen pages[COMMISSION_STEPS] = {
+	[COMMISSION_SITE] = SCREEN_UNIT_SITE,
+	[COMMISSION_NETWORK] = SCREEN_UNIT_NETWORK,
+	[COMMISSION_SERVER] = SCREEN_UNIT_NETWORK,
+	[COMMISSION_TOUCH] = SCREEN_UNIT_TOUCH,
+	[COMMISSION_PANEL] = SCREEN_UNIT_PANEL,
+	[COMMISSION_SOUND] = SCREEN_UNIT_SOUND,
+	[COMMISSION_CONTENT] = SCREEN_UNIT,
+	[COMMISSION_MACHINE] = SCREEN_UNIT_MACHINE,
 };
 
-static enum unit_verdict worst_of(const struct technician *t, const char *area)
+bool technician_fails(enum commission_step step, const struct unit_fact *f)
 {
-	enum unit_verdict verdict = VERDICT_OPEN;
-	for (size_t i = 0; i < t->facts_len; i++) {
-		if (str_equal(t->facts[i].area, area)) {
-			bool bad = t->facts[i].grade == UNIT_BROKEN;
-			verdict = bad || verdict == VERDICT_FAILED ? VERDICT_FAILED : VERDICT_PASSED;
-		}
-	}
-	return verdict;
+	return f->grade == UNIT_BROKEN && commission_concerns(step, f->area);
 }
 
-enum unit_verdict technician_verdict(const struct state *s, enum unit_step step)
+/* What the interface knows better than the files: what it shows, and what the daemon said last. */
+static bool is_broken_here(const struct state *s, enum commission_step step)
+{
+	return (step == COMMISSION_SITE && !s->site) || (step == COMMISSION_CONTENT && !(s->catalogue && s->site)) ||
+	       (step == COMMISSION_SERVER && s->sync.problem[0]);
+}
+
+enum commission_verdict technician_verdict(const struct state *s, enum commission_step step)
 {
 	const struct technician *t = &s->technician;
-	if (step == STEP_NETWORK) {
-		enum unit_verdict network = worst_of(t, "network");
-		bool cut = s->sync.problem[0] && problem_area(problem_of_code(s->sync.problem)) == PROBLEM_OF_NETWORK;
-		return network == VERDICT_PASSED && cut ? VERDICT_FAILED : network;
+	enum commission_verdict verdict = COMMISSION_OPEN;
+	if (commission_by_hand(step)) {
+		return t->steps[step];
 	}
-	if (step == STEP_CONTENT) {
-		return s->catalogue && s->site ? VERDICT_PASSED : VERDICT_FAILED;
+	for (size_t i = 0; i < t->facts_len; i++) {
+		if (commission_concerns(step, t->facts[i].area)) {
+			verdict = commission_add(verdict, technician_fails(step, &t->facts[i]));
+		}
 	}
-	return t->steps[step];
+	return is_broken_here(s, step) ? COMMISSION_FAILED : verdict;
+}
+
+enum commission_step technician_next_step(const struct state *s)
+{
+	int step = 0;
+	while (step < COMMISSION_STEPS && (!commission_by_hand((enum commission_step)step) ||
+							  s->technician.steps[step] != COMMISSION_OPEN)) {
+		step++;
+	}
+	return (enum commission_step)step;
 }
 
 long technician_seconds(const struct state *s)
@@ -234,6 +248,7 @@ long technician_seconds(const struct state *s)
 
 void enter_unit_start(struct state *s, struct effects *fx)
 {
+	s->technician.answered = s->technician.waiting = false;
 	if (!s->technician.walking) {
 		s->technician.walking = true;
 		s->technician.walking_us = s->now_us;
@@ -249,8 +264,23 @@ void act_unit_step(struct state *s, int64_t arg, struct effects *fx)
 /* arg: step * 2, plus 1 when it passed. */
 void act_unit_verdict(struct state *s, int64_t arg, struct effects *fx)
 {
-	s->technician.steps[arg / 2] = arg % 2 ? VERDICT_PASSED : VERDICT_FAILED;
+	s->technician.steps[arg / 2] = arg % 2 ? COMMISSION_PASSED : COMMISSION_FAILED;
 	go_back(s, fx);
+}
+
+void act_unit_report(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	struct effect effect = { .id = REQUEST_COMMISSION };
+	size_t len = 0;
+	for (int i = 0; i < COMMISSION_STEPS; i++) {
+		enum commission_step step = (enum commission_step)i;
+		if (commission_by_hand(step)) {
+			len += (size_t)snprintf(effect.text + len, sizeof effect.text - len, "%s%s=%s", len ? " " : "",
+					commission_word(step), commission_verdict_word(s->technician.steps[step]));
+		}
+	}
+	ask(s, effect, fx);
 }
 
 /* ---- what is asked of the unit ---- */

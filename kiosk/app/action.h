@@ -72,8 +72,9 @@ enum action_type {
 	ACTION_UNIT_LOOK,    /* the next are the technician's */
 	ACTION_UNIT_COLOUR,  /* arg: 1 after the last one */
 	ACTION_UNIT_SOUND,   /* plays the test */
-	ACTION_UNIT_STEP,    /* arg: enum unit_step, its page */
-	ACTION_UNIT_VERDICT, /* arg: enum unit_step times 2, plus 1 when it passed */
+	ACTION_UNIT_STEP,    /* arg: enum commission_step, its page */
+	ACTION_UNIT_REPORT,  /* keeps the report of the commissioning, on a stick too */
+	ACTION_UNIT_VERDICT, /* arg: enum commission_step times 2, plus 1 when it passed */
 	ACTION_UNIT_ASK,     /* arg: enum request; asks whether it is meant */
 	ACTION_UNIT_DO,      /* the same, meant */
 	ACTION_UNIT_SITE,    /* arg: index of the site that is chosen */

@@ -6,11 +6,8 @@
 #define APP_TECHNICIAN_H
 
 #include "app/event.h"
+#include "base/commission.h"
 #include "base/request.h"
-
-/* The commissioning, in the order in which it is walked. */
-enum unit_step { STEP_TOUCH, STEP_PANEL, STEP_SOUND, STEP_NETWORK, STEP_CONTENT, STEP_COUNT };
-enum unit_verdict { VERDICT_OPEN, VERDICT_PASSED, VERDICT_FAILED };
 
 enum {
 	TOUCH_CELLS_MAX = 1024,
@@ -41,7 +38,7 @@ struct technician {
 
 	bool walking; /* the commissioning was begun, at: */
 	int64_t walking_us;
-	enum unit_verdict steps[STEP_COUNT];
+	enum commission_verdict steps[COMMISSION_STEPS];
 
 	enum request asked; /* in the dialog, or waiting for its answer */
 	bool waiting;
@@ -56,9 +53,13 @@ struct effects;
 struct touch_grid technician_grid(const struct state *s);
 /* Asks for the facts: EVENT_UNIT. */
 void technician_look(struct state *s, struct effects *fx);
-/* The verdict of a step of the commissioning, of what the unit itself knows of it; VERDICT_OPEN: it is the technician's
+/* The verdict of a step of the commissioning, of what the unit itself knows of it; COMMISSION_OPEN: it is the technician's
  * to say, or not known yet. */
-enum unit_verdict technician_verdict(const struct state *s, enum unit_step step);
+enum commission_verdict technician_verdict(const struct state *s, enum commission_step step);
+/* The first step by hand that has no answer yet; COMMISSION_STEPS: all have one. */
+enum commission_step technician_next_step(const struct state *s);
+/* What was found there fails the step. */
+bool technician_fails(enum commission_step step, const struct unit_fact *f);
 /* Whole seconds since the commissioning was begun. */
 long technician_seconds(const struct state *s);
 /* The unit was not told where it stands: the page of rest asks. */

@@ -15,6 +15,7 @@
 #include "jobs/forget.h"
 #include "paint/fontlist.h"
 #include "platform/effects.h"
+#include "platform/ghosts.h"
 #include "platform/kiosk_private.h"
 #include "platform/lockout.h"
 #include "platform/sound.h"
@@ -58,6 +59,8 @@ static bool open_screen(struct kiosk *k, struct err *e)
 			 "instead=%.3f",
 				(double)k->config.mm_per_px, (double)mm);
 	}
+	ghost_init(&k->ghost, (double)mm);
+	k->ghosts = -1; /* an earlier start may have told some */
 	if (k->options.screen.video != VIDEO_KMS) {
 		return true;
 	}
@@ -272,8 +275,14 @@ static void deliver_touch(struct kiosk *k)
 		[TOUCHPOINT_CANCEL] = TOUCH_CANCEL };
 	struct touchpoint p;
 	while (k->touch && touch_next(k->touch, &p)) {
-		kiosk_send(k, (struct event){ .type = EVENT_TOUCH,
-					      .touch = { p.id, phases[p.phase], p.x_px, p.y_px } });
+		if (ghost_pass(&k->ghost, &p)) {
+			kiosk_send(k, (struct event){ .type = EVENT_TOUCH,
+						      .touch = { p.id, phases[p.phase], p.x_px, p.y_px } });
+		}
+	}
+	if (k->touch) {
+		(void)ghost_tick(&k->ghost, clock_monotonic_us());
+		ghosts_tell(k);
 	}
 }
 

@@ -201,7 +201,8 @@ void unit_ask(struct kiosk *k, const struct effect *fx)
 	u->what = (enum request)fx->id;
 	log_info("the technician asks request=%s", request_word(u->what));
 	struct request_line r = { .id = (uint64_t)clock_wall_s() * 1000 + fx->question % 1000, .what = u->what };
-	if (r.what == REQUEST_SET && !request_set(&r, fx->text)) {
+	bool named = r.what == REQUEST_SET || r.what == REQUEST_COMMISSION;
+	if (named && !request_set(&r, fx->text)) {
 		answer(k, false, "value");
 		return;
 	}

@@ -13,7 +13,7 @@ void part_unit_fact(struct view *v, const char *text, const char *remedy, enum u
 /* Those of the areas, by the word that board/health has for them, in that order. */
 void part_unit_facts(struct view *v, const char *const *areas, size_t len);
 /* Two buttons that say how a step of the commissioning went. */
-void part_unit_verdicts(struct view *v, enum unit_step step, enum string_id yes, enum string_id no);
+void part_unit_verdicts(struct view *v, enum commission_step step, enum string_id yes, enum string_id no);
 /* What came of the request that was made on this page; nothing when there was none. */
 void part_unit_answer(struct view *v);
 /* The menu of the tests and actions, under the state of the unit. */

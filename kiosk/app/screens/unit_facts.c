@@ -81,7 +81,7 @@ void part_unit_end(struct view *v)
 	ui_end(v->ui);
 }
 
-void part_unit_verdicts(struct view *v, enum unit_step step, enum string_id yes, enum string_id no)
+void part_unit_verdicts(struct view *v, enum commission_step step, enum string_id yes, enum string_id no)
 {
 	bool column = is_big(v);
 	ui_begin(v->ui, (struct box){ .dir = column ? DOWN : ACROSS, .gap = mm(v, SPACE_4) });

@@ -47,7 +47,7 @@ void view_unit_panel(struct view *v)
 				       .icon = "contraste",
 				       .label = tr(v, STR_UNIT_COLOURS),
 				       .action = { ACTION_OPEN, SCREEN_UNIT_COLOUR } });
-	part_unit_verdicts(v, STEP_PANEL, STR_UNIT_PANEL_GOOD, STR_UNIT_PANEL_BAD);
+	part_unit_verdicts(v, COMMISSION_PANEL, STR_UNIT_PANEL_GOOD, STR_UNIT_PANEL_BAD);
 	part_unit_end(v);
 }
 
@@ -85,7 +85,7 @@ void view_unit_sound(struct view *v)
 				       .label = tr(v, STR_UNIT_SOUND_PLAY),
 				       .action = { ACTION_UNIT_SOUND, 0 } });
 	if (v->s->technician.heard) {
-		part_unit_verdicts(v, STEP_SOUND, STR_UNIT_SOUND_HEARD, STR_UNIT_SOUND_NOTHING);
+		part_unit_verdicts(v, COMMISSION_SOUND, STR_UNIT_SOUND_HEARD, STR_UNIT_SOUND_NOTHING);
 	}
 	part_unit_end(v);
 }

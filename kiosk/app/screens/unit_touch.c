@@ -73,7 +73,7 @@ void view_unit_touch(struct view *v)
 	} else {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .label = tr(v, STR_UNIT_TOUCH_STOP),
-					       .action = { ACTION_UNIT_VERDICT, STEP_TOUCH * 2 } });
+					       .action = { ACTION_UNIT_VERDICT, COMMISSION_TOUCH * 2 } });
 	}
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "retour",
