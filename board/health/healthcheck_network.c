@@ -126,14 +126,19 @@ static const struct route *default_route(const struct addresses *a)
 	return NULL;
 }
 
+static bool is_radio(const struct healthcheck *c, const char *name)
+{
+	CLEANUP(free_ptr) char *path = mem_printf("%s/sys/class/net/%s/wireless", c->source->root, name);
+	return fs_exists(path);
+}
+
 /* How it is connected: by radio, or by a cable whose speed the driver says. */
 static void check_link(const struct healthcheck *c, struct health *h, const char *name)
 {
 	char text[16];
 	long mbit;
-	CLEANUP(free_ptr) char *radio = mem_printf("%s/sys/class/net/%s/wireless", c->source->root, name);
 	CLEANUP(free_ptr) char *speed = mem_printf("/sys/class/net/%s/speed", name);
-	if (fs_exists(radio)) {
+	if (is_radio(c, name)) {
 		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_RADIO, WORDS_VALUES({ "name", name }));
 	} else if (healthcheck_line(c, speed, text, sizeof text) && str_to_long(text, 1, 1000000, &mbit)) {
 		health_add(h, HEALTH_NETWORK, HEALTH_OK, HEALTH_NETWORK_CABLE,
@@ -207,6 +212,55 @@ static bool check_interface(const struct healthcheck *c, struct health *h, const
 	return true;
 }
 
+/* A switch on the case, or one that a program set: every radio of the kind "wlan" is off. */
+static bool is_switched_off(const struct healthcheck *c)
+{
+	char *names[NAMES_MAX];
+	bool off = false;
+	size_t len = healthcheck_names(c, "/sys/class/rfkill", "rfkill", names, NAMES_MAX);
+	for (size_t i = 0; i < len; i++) {
+		char type[32] = "";
+		char soft[8] = "";
+		char hard[8] = "";
+		CLEANUP(free_ptr) char *type_path = mem_printf("/sys/class/rfkill/%s/type", names[i]);
+		CLEANUP(free_ptr) char *soft_path = mem_printf("/sys/class/rfkill/%s/soft", names[i]);
+		CLEANUP(free_ptr) char *hard_path = mem_printf("/sys/class/rfkill/%s/hard", names[i]);
+		(void)healthcheck_line(c, type_path, type, sizeof type);
+		(void)healthcheck_line(c, soft_path, soft, sizeof soft);
+		(void)healthcheck_line(c, hard_path, hard, sizeof hard);
+		off = off || (str_equal(type, "wlan") && (str_equal(soft, "1") || str_equal(hard, "1")));
+	}
+	healthcheck_free_names(names, len);
+	return off;
+}
+
+/* The settings name a wireless network that no radio has joined: one message for it, with what keeps it away as far as
+ * files tell. A wrong passphrase and a network out of reach look the same from here; the remedy names both. */
+static void check_wifi(const struct healthcheck *c, struct health *h, char *const names[], size_t len, bool connected)
+{
+	bool radio = false;
+	const char *ssid = c->config.network.wifi_ssid;
+	if (ssid[0] == '\0') {
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
+		char state[32] = "";
+		CLEANUP(free_ptr) char *path = mem_printf("/sys/class/net/%s/operstate", names[i]);
+		if (!is_radio(c, names[i])) {
+			continue;
+		}
+		radio = true;
+		if (healthcheck_line(c, path, state, sizeof state) && str_equal(state, "up")) {
+			return;
+		}
+	}
+	health_add(h, HEALTH_NETWORK, connected ? HEALTH_ATTENTION : HEALTH_BROKEN,
+			!radio                 ? HEALTH_NETWORK_NO_RADIO
+			: is_switched_off(c) ? HEALTH_NETWORK_RADIO_OFF
+					       : HEALTH_NETWORK_WIFI,
+			WORDS_VALUES({ "ssid", ssid }));
+}
+
 void healthcheck_network(const struct healthcheck *c, struct health *h)
 {
 	char *names[NAMES_MAX];
@@ -220,7 +274,11 @@ void healthcheck_network(const struct healthcheck *c, struct health *h)
 			connected = check_interface(c, h, &a, names[i]) || connected;
 		}
 	}
+	check_wifi(c, h, names, len, connected);
 	healthcheck_free_names(names, len);
+	if (!connected && c->config.network.wifi_ssid[0]) {
+		return; /* that is the cause */
+	}
 	if (!connected) {
 		/* Without a server in the settings the unit may be meant to stand alone. */
 		health_add(h, HEALTH_NETWORK, c->config.sync.url[0] ? HEALTH_BROKEN : HEALTH_ATTENTION,
