@@ -36,6 +36,16 @@ const struct config_option config_options[] = {
 			"Size of one pixel in millimetres, so that buttons have their true size. 0: ask the screen." },
 	{ "screen", "format", CONFIG_CHOICE, "auto", 0, 0, formats, NULL, AT(screen.format),
 			"Layout of the interface. auto follows the screen's size and shape." },
+	{ "screen", "brightness", CONFIG_WHOLE, "100", 5, 100, NULL, NULL, AT(screen.brightness),
+			"Percent of the panel's light, where the panel lets itself be dimmed." },
+	{ "screen", "night_hours", CONFIG_TEXT, "", 0, 0, NULL, config_rule_quiet, AT(screen.night_hours),
+			"Hours in which a screen that no one uses is dark, such as \"22:00-06:30\". A touch wakes it. Empty: "
+			"none." },
+	{ "screen", "night_brightness", CONFIG_WHOLE, "0", 0, 100, NULL, NULL, AT(screen.night_brightness),
+			"Percent of the light in these hours. 0: dark." },
+	{ "screen", "floor_mm", CONFIG_WHOLE, "0", 0, 2000, NULL, NULL, AT(screen.floor_mm),
+			"Millimetres from the floor to the lower edge of the picture, for low reach: what is touched lies "
+			"between 900 and 1200 mm then. 0: not known, the lower half." },
 	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, config_rule_url, AT(sync.url),
 			"Address of the regional server: the folder that holds metadata/ and targets/. Empty: no "
 			"server." },
@@ -148,7 +158,8 @@ const struct config_option config_options[] = {
 const size_t config_options_len = ARRAY_LEN(config_options);
 
 /* What is read off the unit where it hangs, and changes nothing but that. */
-static const char *const on_screen[] = { "site", "language", "screen.rotate" };
+static const char *const on_screen[] = { "site", "language", "screen.rotate", "screen.brightness", "screen.night_hours",
+	"screen.floor_mm" };
 
 const struct config_option *config_option_named(const char *name)
 {

@@ -84,7 +84,7 @@ static const struct {
 	const char *names;   /* with spaces around each */
 } shown[] = {
 	{ NULL, " site language control log_level " },
-	{ "screen", " rotate mm_per_px format " },
+	{ "screen", " rotate mm_per_px format brightness night_hours night_brightness floor_mm " },
 	{ "sync", " url mirrors pack root_file interval_minutes quiet_hours rate_limit_kib_s proxy ca_file "
 		  "fetch_user " },
 	{ "network", " wired address gateway dns wifi_ssid wifi_security wifi_hidden wifi_country wifi_addressing "

@@ -26,6 +26,7 @@ enum effect_type {
 	EFFECT_KEEP_TRIES, /* effect.id wrong codes in a row, effect.rate seconds to wait: for the next start as well */
 	EFFECT_SESSION,    /* tell the sync daemon whether a visit is going on: effect.flag */
 	EFFECT_LOOK_UNIT,  /* how the machine is, in words -> EVENT_UNIT */
+	EFFECT_LIGHT,      /* effect.id percent of the panel's lamp */
 	EFFECT_ASK_UNIT,   /* effect.id, an enum request (base/request.h) -> EVENT_ANSWERED */
 	EFFECT_TYPES
 };

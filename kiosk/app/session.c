@@ -47,6 +47,8 @@ void session_end(struct state *s, struct effects *fx)
 		.wall = s->wall,
 		.local = s->local,
 		.question = s->question + 1,
+		.care = s->care,
+		.rests_us = s->now_us,
 		.code_tries = s->code_tries,
 		.code_wait_until_us = s->code_wait_until_us,
 		.sync = s->sync,

@@ -4,6 +4,7 @@
 #define APP_STATE_H
 
 #include "app/action.h"
+#include "app/care_part.h"
 #include "app/config.h"
 #include "app/effect.h"
 #include "app/event.h"
@@ -200,6 +201,8 @@ struct state {
 	bool warning;  /* the idle dialog is shown */
 	int warned_s;  /* then: after how long without a sign of life */
 	int countdown; /* seconds left in it */
+	struct care care;
+	int64_t rests_us; /* since when the page of rest is shown */
 	bool leaving;  /* it is asked whether the visit is over */
 	bool sheet;    /* QR sheet over the page */
 	enum panel panel;

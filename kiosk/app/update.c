@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/care.h"
 #include "app/speech.h"
 #include "app/state.h"
 #include "base/str.h"
@@ -185,6 +186,9 @@ static bool is_on_panel(const struct state *s, const struct event *ev)
 
 static void on_touch(struct state *s, const struct event *ev, struct effects *fx)
 {
+	if (care_wakes(s, ev)) {
+		return;
+	}
 	s->last_input_us = ev->now_us;
 	s->by_keypad = false;
 	if (s->show_focus && !s->options[OPTION_KEYPAD]) {
@@ -250,6 +254,7 @@ static void on_content(struct state *s, const struct event *ev)
 	directory_load(s);
 	s->camera = home_camera(s);
 	s->at = (struct history_entry){ .screen = screen_of_rest(s) };
+	s->rests_us = s->now_us;
 	s->history_len = 0;
 	s->dirty = true;
 }
@@ -312,7 +317,9 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		on_touch(s, ev, fx);
 		break;
 	case EVENT_KEYPAD:
-		keypad_key(s, ev->keypad, ev->now_us, fx);
+		if (!care_wakes(s, ev)) {
+			keypad_key(s, ev->keypad, ev->now_us, fx);
+		}
 		break;
 	case EVENT_TEXT:
 		s->last_input_us = ev->now_us;
@@ -362,5 +369,6 @@ void update(struct state *s, const struct event *ev, struct effects *fx)
 	note_time(s, ev);
 	handle(s, ev, fx);
 	settle_map(s);
+	care_settle(s, fx);
 	s->dirty = s->dirty || moved; /* the last step of the way apart */
 }

@@ -242,6 +242,15 @@ static void on_session(struct kiosk *k, const struct effect *fx)
 	k->restart = k->restart || (!fx->flag && unit_wants_restart(k->unit));
 }
 
+static void on_light(struct kiosk *k, const struct effect *fx)
+{
+	struct err e;
+	if (k->config.has_lamp && !backlight_set(&k->lamp, (int)fx->id, &e)) {
+		log_warn("the panel's light stays as it is, the dark is painted: %s", e.message);
+		k->config.has_lamp = false;
+	}
+}
+
 typedef void effect_handler(struct kiosk *k, const struct effect *fx);
 static effect_handler *const handlers[] = {
 	[EFFECT_SEARCH] = on_search,
@@ -253,6 +262,7 @@ static effect_handler *const handlers[] = {
 	[EFFECT_KEEP_TRIES] = on_keep_tries,
 	[EFFECT_LOOK_UNIT] = unit_look,
 	[EFFECT_ASK_UNIT] = unit_ask,
+	[EFFECT_LIGHT] = on_light,
 	[EFFECT_SESSION] = on_session,
 };
 

@@ -6,8 +6,9 @@
 #ifndef PLATFORM_KIOSK_PRIVATE_H
 #define PLATFORM_KIOSK_PRIVATE_H
 
-#include "device/keypad.h"
+#include "device/backlight.h"
 #include "device/ghost.h"
+#include "device/keypad.h"
 #include "device/memory.h"
 #include "device/touch.h"
 #include "draw/damage.h"
@@ -40,8 +41,8 @@ struct kiosk {
 	struct speaker *speaker;
 	struct touch *touch;   /* NULL: no panel of our own */
 	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
-	struct touch *touch; /* NULL: no panel of our own */
 	struct ghost ghost;  /* spots of it that fire by themselves */
+	struct backlight lamp;
 	int ghosts;          /* muted ones that were told */
 	struct watch watch;
 	struct damage *damage;

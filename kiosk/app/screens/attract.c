@@ -2,6 +2,7 @@
 /* The attract page (mock-up 01): a question, a milestone to touch, who is open near here. */
 #include <string.h>
 
+#include "app/care.h"
 #include "app/screens/screens.h"
 #include "app/screens/shapes.h"
 
@@ -217,6 +218,25 @@ static void top_line(struct view *v)
 	ui_end(v->ui);
 }
 
+/* What stands for hours moves by a pixel now and then, so that it does not burn in. Closed like any box. */
+static void shifted_begin(struct view *v)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	int x;
+	int y;
+	care_shift(v->s, &x, &y);
+	if (x == 0 && y == 0) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.absolute = true,
+					.x_px = x,
+					.y_px = y,
+					.w_px = m->width_px,
+					.h_px = m->height_px });
+}
+
 void view_attract(struct view *v)
 {
 	bool tall = v->format == FORMAT_PORTRAIT;
@@ -225,6 +245,7 @@ void view_attract(struct view *v)
 	ui_role(v->ui, ROLE_BUTTON, tr(v, STR_ATTRACT_TOUCH));
 	ui_action(v->ui, ACTION_START, 0);
 	ui_custom(v->ui, paint_land, NULL);
+	shifted_begin(v);
 	if (tall) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = pad, .pad_top = 15, .gap = 12 });
 		top_line(v);
@@ -248,5 +269,6 @@ void view_attract(struct view *v)
 		ui_end(v->ui);
 		ui_end(v->ui);
 	}
+	ui_end(v->ui);
 	ui_end(v->ui);
 }

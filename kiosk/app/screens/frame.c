@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* app_view(): the frame round every page, and the table of pages. */
 #include "app/app.h"
+#include "app/care.h"
 #include "app/screens/screens.h"
 #include "app/speech.h"
 
@@ -104,6 +105,23 @@ static void view_framed(struct view *v, const struct screen_def *def)
 	ui_end(v->ui);
 }
 
+/* The night where the panel has no lamp to switch; and what a lamp at its lowest still lets through. */
+static void dark(struct view *v)
+{
+	int light = care_light(v->s);
+	int day = v->s->config->brightness > 0 ? v->s->config->brightness : 100;
+	const struct metrics *m = ui_metrics(v->ui);
+	if (!care_is_asleep(v->s) || (v->s->config->has_lamp && light > 0)) {
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.absolute = true,
+					.w_px = m->width_px,
+					.h_px = m->height_px,
+					.fill = { 0, 0, 0, (uint8_t)(255 - 255 * light / day) } });
+	ui_end(v->ui);
+}
+
 /* What a page is built from. */
 struct build {
 	const struct state *s;
@@ -155,6 +173,7 @@ static struct app_layout build(const struct build *b, struct rect map_rect)
 		if (!def->rests) {
 			view_dialogs(&v);
 		}
+		dark(&v);
 		ui_end(v.ui);
 	} else {
 		view_framed(&v, def);
