@@ -39,12 +39,14 @@ const struct config_option config_options[] = {
 	{ "screen", "brightness", CONFIG_WHOLE, "100", 5, 100, NULL, NULL, AT(screen.brightness),
 			"Percent of the panel's light, where the panel lets itself be dimmed." },
 	{ "screen", "night_hours", CONFIG_TEXT, "", 0, 0, NULL, config_rule_quiet, AT(screen.night_hours),
-			"Hours in which a screen that no one uses is dark, such as \"22:00-06:30\". A touch wakes it. Empty: "
+			"Hours in which a screen that no one uses is dark, such as \"22:00-06:30\". A touch wakes it. "
+			"Empty: "
 			"none." },
 	{ "screen", "night_brightness", CONFIG_WHOLE, "0", 0, 100, NULL, NULL, AT(screen.night_brightness),
 			"Percent of the light in these hours. 0: dark." },
 	{ "screen", "floor_mm", CONFIG_WHOLE, "0", 0, 2000, NULL, NULL, AT(screen.floor_mm),
-			"Millimetres from the floor to the lower edge of the picture, for low reach: what is touched lies "
+			"Millimetres from the floor to the lower edge of the picture, for low reach: what is touched "
+			"lies "
 			"between 900 and 1200 mm then. 0: not known, the lower half." },
 	{ "sync", "url", CONFIG_TEXT, "", 0, 0, NULL, config_rule_url, AT(sync.url),
 			"Address of the regional server: the folder that holds metadata/ and targets/. Empty: no "

@@ -21,13 +21,13 @@ struct config {
 	bool network_unread; /* `network` has a problem, or the file could not be read: the values mean nothing together
 			      */
 	struct {
-		long rotate;      /* 0, 90, 180 or 270: clockwise turn of the picture on the panel */
-		double mm_per_px; /* 0: ask the screen (EDID) */
-		long format;      /* enum config_format */
-		long brightness;  /* percent of the panel's lamp */
+		long rotate;                         /* 0, 90, 180 or 270: clockwise turn of the picture on the panel */
+		double mm_per_px;                    /* 0: ask the screen (EDID) */
+		long format;                         /* enum config_format */
+		long brightness;                     /* percent of the panel's lamp */
 		char night_hours[CONFIG_TEXT_BYTES]; /* "HH:MM-HH:MM" or "" */
 		long night_brightness;               /* percent, at rest in these hours; 0: dark */
-		long floor_mm; /* from the floor to the lower edge of the picture; 0: not known */
+		long floor_mm;                       /* from the floor to the lower edge of the picture; 0: not known */
 	} screen;
 	struct {
 		char url[CONFIG_TEXT_BYTES]; /* "": no server, content by USB only */

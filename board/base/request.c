@@ -89,13 +89,12 @@ size_t request_write(const struct request_line *r, char out[REQUEST_BYTES_MAX])
 static bool read_setting(const char *word, struct request_setting *out)
 {
 	size_t option = strcspn(word, "=");
-	const char *value = word[option] ? word + option + 1 : "";
-	if (option == 0 || option >= sizeof out->option || value[0] == '\0') {
+	if (option == 0 || option >= sizeof out->option || word[option] == '\0') {
 		return false;
 	}
 	memcpy(out->option, word, option);
 	out->option[option] = '\0';
-	return str_copy(out->value, sizeof out->value, value);
+	return str_copy(out->value, sizeof out->value, word + option + 1);
 }
 
 bool request_set(struct request_line *r, const char *settings)

@@ -16,14 +16,14 @@
 #include "base/err.h"
 
 enum request {
-	REQUEST_CHECK,     /* borne-syncd asks its server now */
-	REQUEST_GIVE_BACK, /* borne-syncd goes back to the content from before */
-	REQUEST_CALIBRATE, /* touch.calibration of borne.yaml */
-	REQUEST_SET,       /* other options of borne.yaml */
-	REQUEST_REPORT,    /* the report for support, to a stick */
+	REQUEST_CHECK,      /* borne-syncd asks its server now */
+	REQUEST_GIVE_BACK,  /* borne-syncd goes back to the content from before */
+	REQUEST_CALIBRATE,  /* touch.calibration of borne.yaml */
+	REQUEST_SET,        /* other options of borne.yaml */
+	REQUEST_REPORT,     /* the report for support, to a stick */
 	REQUEST_COMMISSION, /* the report of the commissioning: kept, and to a stick */
-	REQUEST_INTERFACE, /* start the interface again */
-	REQUEST_RESTART,   /* the machine */
+	REQUEST_INTERFACE,  /* start the interface again */
+	REQUEST_RESTART,    /* the machine */
 	REQUEST_POWER_OFF,
 	REQUEST_COUNT
 };
@@ -39,14 +39,15 @@ enum {
 
 struct request_setting {
 	char option[REQUEST_OPTION_BYTES]; /* "screen.rotate" */
-	char value[REQUEST_VALUE_BYTES];   /* as borne.yaml would have it, without quotes; no space, not empty */
+	char value[REQUEST_VALUE_BYTES];   /* as borne.yaml would have it, without quotes; no space; may be empty */
 };
 
 struct request_line {
 	uint64_t id; /* differs from request to request; the answer has it too */
 	enum request what;
-	double numbers[REQUEST_NUMBERS]; /* of a calibration */
-	struct request_setting settings[REQUEST_SETTINGS_MAX]; /* at least one, of REQUEST_SET; of REQUEST_COMMISSION "touch" and "passed" (base/commission.h) */
+	double numbers[REQUEST_NUMBERS];                       /* of a calibration */
+	struct request_setting settings[REQUEST_SETTINGS_MAX]; /* at least one, of REQUEST_SET; of REQUEST_COMMISSION
+								  "touch" and "passed" (base/commission.h) */
 	size_t settings_len;
 };
 

@@ -52,8 +52,9 @@ bool backlight_find(struct backlight *b, const char *root)
 		CLEANUP(free_ptr) char *folder = fs_join(class, entry->d_name);
 		CLEANUP(free_ptr) char *path = fs_join(folder, "brightness");
 		int rank = rank_of(folder);
-		if (rank < best && read_line(folder, "max_brightness", most) && str_to_long(most, 1, 1L << 30, &value) &&
-				access(path, W_OK) == 0 && str_copy(b->path, sizeof b->path, path)) {
+		if (rank < best && read_line(folder, "max_brightness", most) &&
+				str_to_long(most, 1, 1L << 30, &value) && access(path, W_OK) == 0 &&
+				str_copy(b->path, sizeof b->path, path)) {
 			b->most = value;
 			best = rank;
 		}

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* backlight.h - how bright the panel's lamp is, where the kernel has a switch for it
  *
- * /sys/class/backlight: panels on DSI, eDP and LVDS, and HDMI panels with a driver of their own. udev/70-borne.rules gives
- * the switch to the group borne. Most HDMI monitors have none; for them the interface paints the dark instead, and the
- * signal stays on: a monitor that is sent to sleep (DPMS) often takes the power from the touch controller on its USB hub,
- * and then no touch wakes it. One thread. */
+ * /sys/class/backlight: panels on DSI, eDP and LVDS, and HDMI panels with a driver of their own. udev/70-borne.rules
+ * gives the switch to the group borne. Most HDMI monitors have none; for them the interface paints the dark instead,
+ * and the signal stays on: a monitor that is sent to sleep (DPMS) often takes the power from the touch controller on
+ * its USB hub, and then no touch wakes it. One thread. */
 #ifndef DEVICE_BACKLIGHT_H
 #define DEVICE_BACKLIGHT_H
 

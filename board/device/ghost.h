@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ghost.h - a spot of the panel that fires by itself is muted
  *
- * A crack, water, dust in the frame or a bad supply makes a panel report touches that no finger made, always at the same
- * spot. They would press what stands there and keep a visit alive for ever. A spot is taken for such when it was touched
+ * A crack, water, dust in the frame or a bad supply makes a panel report touches that no finger made, always at the
+ * same spot. They would press what stands there and keep a visit alive for ever. A spot is taken for such when it was
+ * touched
  *
  * - GHOST_FAST times, at most GHOST_FAST_GAP_S apart on average: people press one button a few times;
- * - or GHOST_SLOW times over at least GHOST_SLOW_SPAN_S while nothing else was touched: a visit goes from place to place;
+ * - or GHOST_SLOW times over at least GHOST_SLOW_SPAN_S while nothing else was touched: a visit goes from place to
+ * place;
  * - or without an end for GHOST_HELD_S: something lies on the glass.
  *
- * Touches that begin there are then swallowed, all others pass. It answers again once it was quiet for a while, so that a
- * child who hammered on a button loses it for a minute. Pure: time comes in with the touches; one thread. */
+ * Touches that begin there are then swallowed, all others pass. It answers again once it was quiet for a while, so that
+ * a child who hammered on a button loses it for a minute. Pure: time comes in with the touches; one thread. */
 #ifndef DEVICE_GHOST_H
 #define DEVICE_GHOST_H
 
@@ -21,10 +23,10 @@ enum {
 	GHOST_SLOW = 20,
 	GHOST_SLOW_SPAN_S = 1200,
 	GHOST_HELD_S = 90,
-	GHOST_QUIET_S = 60,      /* a muted spot answers again after that... */
-	GHOST_QUIET_GAPS = 10,   /* ...or that many of its usual gaps, whichever is longer */
-	GHOST_FORGET_S = 3600,   /* a spot that is not muted is forgotten */
-	GHOST_SPOTS_MAX = 4,     /* watched at a time; further ones take the place of the oldest that is not muted */
+	GHOST_QUIET_S = 60,    /* a muted spot answers again after that... */
+	GHOST_QUIET_GAPS = 10, /* ...or that many of its usual gaps, whichever is longer */
+	GHOST_FORGET_S = 3600, /* a spot that is not muted is forgotten */
+	GHOST_SPOTS_MAX = 4,   /* watched at a time; further ones take the place of the oldest that is not muted */
 	GHOST_RADIUS_MM = 4,
 };
 

@@ -21,8 +21,8 @@ struct commissioncommand {
 /* Looks at the unit, decides the steps that no person answers, and appends the report. */
 void commissioncommand_write(const struct healthcheck_source *source, const char *language, bool json,
 		struct commissioning *c, struct buf *out);
-/* The exit status: 0 all steps passed, 1 some are open, 2 one failed. -1, with *e: an answer is wrong, or the file cannot
- * be written. */
+/* The exit status: 0 all steps passed, 1 some are open, 2 one failed. -1, with *e: an answer is wrong, or the file
+ * cannot be written. */
 MUST_USE int commissioncommand_run(const struct commissioncommand *c, struct err *e);
 
 #endif

@@ -31,7 +31,8 @@ bool commissioning_answer(struct commissioning *c, const char *answer, struct er
 	enum commission_verdict verdict = commission_verdict_of_word(answer[len] ? answer + len + 1 : "");
 	if (step == COMMISSION_STEPS || !commission_by_hand(step) || verdict == COMMISSION_OPEN) {
 		return fail_kind(e, ERR_FORMAT,
-				"'%s' is no answer: touch=, panel= or sound=, then passed or failed; the unit finds the "
+				"'%s' is no answer: touch=, panel= or sound=, then passed or failed; the unit finds "
+				"the "
 				"other steps by itself",
 				answer);
 	}
@@ -133,8 +134,8 @@ static void print_step(enum commission_step step, const struct commissioning *c,
 	}
 }
 
-void commissioning_print(const struct commissioning *c, const struct health *h, const struct config *config,
-		time_t now, struct buf *out)
+void commissioning_print(const struct commissioning *c, const struct health *h, const struct config *config, time_t now,
+		struct buf *out)
 {
 	char at[CLOCK_RFC3339_BYTES];
 	long counts[COMMISSION_FAILED + 1] = { 0 };
@@ -147,7 +148,8 @@ void commissioning_print(const struct commissioning *c, const struct health *h, 
 		print_step((enum commission_step)i, c, h, &text);
 		counts[c->verdict[i]]++;
 	}
-	CLEANUP(free_ptr) char *balance = health_say(language, "commission.balance",
+	CLEANUP(free_ptr)
+	char *balance = health_say(language, "commission.balance",
 			WORDS_VALUES({ "passed", health_number(counts[COMMISSION_PASSED]) },
 					{ "failed", health_number(counts[COMMISSION_FAILED]) },
 					{ "open", health_number(counts[COMMISSION_OPEN]) }));
@@ -162,8 +164,8 @@ static json_t *step_json(enum commission_step step, const struct commissioning *
 	json_t *findings = json_array();
 	for (size_t i = 0; i < h->len; i++) {
 		const struct health_finding *f = &h->at[i];
-		json_t *o = concerns(step, f) ? json_pack("{s:s, s:s, s:s?}", "state", states[f->state], "fact", f->fact,
-							  "remedy", f->remedy)
+		json_t *o = concerns(step, f) ? json_pack("{s:s, s:s, s:s?}", "state", states[f->state], "fact",
+								f->fact, "remedy", f->remedy)
 					      : NULL;
 		if (o) { /* what came from a file may not be UTF-8; jansson then has nothing to say */
 			(void)json_array_append_new(findings, o);
@@ -183,8 +185,9 @@ void commissioning_print_json(const struct commissioning *c, const struct health
 		(void)json_array_append_new(steps, step_json((enum commission_step)i, c, h));
 	}
 	clock_format_rfc3339(now, at);
-	json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:o}", "verdict", commission_verdict_word(commissioning_whole(c)),
-			"site", config->site, "version", BORNE_VERSION, "at", at, "steps", steps);
+	json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:o}", "verdict",
+			commission_verdict_word(commissioning_whole(c)), "site", config->site, "version", BORNE_VERSION,
+			"at", at, "steps", steps);
 	char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 	json_decref(root);
 	buf_add_text(out, text ? text : "{}");

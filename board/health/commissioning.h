@@ -28,8 +28,8 @@ void commissioning_judge(struct commissioning *c, const struct health *h, const 
 enum commission_verdict commissioning_whole(const struct commissioning *c);
 
 /* Each step with its verdict, below it what failed it with its remedy, then the balance. */
-void commissioning_print(const struct commissioning *c, const struct health *h, const struct config *config,
-		time_t now, struct buf *out);
+void commissioning_print(const struct commissioning *c, const struct health *h, const struct config *config, time_t now,
+		struct buf *out);
 /* {"verdict", "site", "version", "at", "steps": [{"step", "verdict", "by_hand", "findings": [...]}]}; the words never
  * change. */
 void commissioning_print_json(const struct commissioning *c, const struct health *h, const struct config *config,

@@ -76,12 +76,14 @@ static void check_ghosts(const struct healthcheck *c, struct health *h)
 	size_t i;
 	const json_t *spot;
 	size_t shown = 0;
-	json_array_foreach(json_object_get(c->touch, "muted"), i, spot) {
+	json_array_foreach(json_object_get(c->touch, "muted"), i, spot)
+	{
 		if (shown++ < GHOSTS_SHOWN) {
 			health_add(h, HEALTH_TOUCH, HEALTH_ATTENTION, HEALTH_TOUCH_GHOST,
 					WORDS_VALUES({ "x", health_number(healthcheck_integer(spot, "x_percent")) },
 							{ "y", health_number(healthcheck_integer(spot, "y_percent")) },
-							{ "touches", health_number(healthcheck_integer(spot, "touches")) }));
+							{ "touches", health_number(healthcheck_integer(spot,
+										     "touches")) }));
 		}
 	}
 }

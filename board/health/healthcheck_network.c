@@ -255,9 +255,9 @@ static void check_wifi(const struct healthcheck *c, struct health *h, char *cons
 		}
 	}
 	health_add(h, HEALTH_NETWORK, connected ? HEALTH_ATTENTION : HEALTH_BROKEN,
-			!radio                 ? HEALTH_NETWORK_NO_RADIO
+			!radio               ? HEALTH_NETWORK_NO_RADIO
 			: is_switched_off(c) ? HEALTH_NETWORK_RADIO_OFF
-					       : HEALTH_NETWORK_WIFI,
+					     : HEALTH_NETWORK_WIFI,
 			WORDS_VALUES({ "ssid", ssid }));
 }
 

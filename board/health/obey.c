@@ -124,6 +124,9 @@ static bool settle(const struct obey *o, const struct request_setting *s, struct
 	}
 	*why = refused(option);
 	config_defaults(&scratch);
+	if (str_equal(s->option, "site") && s->value[0] == '\0') {
+		return fail_kind(e, ERR_FORMAT, "a unit stands somewhere: site is empty");
+	}
 	bool ok = config_option_set(option, s->value, &scratch, &must) ||
 		  fail_kind(e, ERR_FORMAT, "%s is '%s'. It must be %s", s->option, s->value, buf_text(&must));
 	buf_finish(&must);

@@ -253,6 +253,10 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_UNIT_ASK] = act_unit_ask,
 	[ACTION_UNIT_DO] = act_unit_do,
 	[ACTION_UNIT_SITE] = act_unit_site,
+	[ACTION_UNIT_ROTATE] = act_unit_rotate,
+	[ACTION_UNIT_NIGHT] = act_unit_night,
+	[ACTION_UNIT_ADJUST] = act_unit_adjust,
+	[ACTION_UNIT_PICTURE] = act_unit_picture,
 	[ACTION_UNIT_SETTLE] = act_unit_settle,
 };
 

@@ -60,6 +60,10 @@ act_handler act_unit_verdict;
 act_handler act_unit_ask;
 act_handler act_unit_site;
 act_handler act_unit_settle;
+act_handler act_unit_rotate;
+act_handler act_unit_night;
+act_handler act_unit_adjust;
+act_handler act_unit_picture;
 act_handler act_unit_do;
 
 /* act_search.c: asks for what was typed; the answer is EVENT_FOUND. */

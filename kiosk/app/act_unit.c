@@ -53,12 +53,24 @@ int64_t technician_due_us(const struct state *s)
 	const struct technician *t = &s->technician;
 	int64_t due = t->waiting ? t->waiting_us + (int64_t)ANSWER_WAIT_S * 1000000 : INT64_MAX;
 	int64_t look = looks_by_itself(s) ? look_due_us(t) : INT64_MAX;
+	if (s->at.screen == SCREEN_UNIT_CLEAN) { /* the seconds are counted */
+		int64_t left_us = t->clean_until_us - s->now_us;
+		int64_t next = left_us > 0 ? s->now_us + (left_us - 1) % 1000000 + 1 : 0;
+		due = next < due ? next : due;
+	}
 	return look < due ? look : due;
 }
 
 void technician_tick(struct state *s, struct effects *fx)
 {
 	struct technician *t = &s->technician;
+	if (s->at.screen == SCREEN_UNIT_CLEAN) {
+		s->last_input_us = s->now_us;
+		s->dirty = true;
+		if (s->now_us >= t->clean_until_us) {
+			go_back(s, fx);
+		}
+	}
 	if (looks_by_itself(s) && s->now_us >= look_due_us(t)) {
 		technician_look(s, fx);
 	}
@@ -130,7 +142,7 @@ void enter_unit_crosses(struct state *s, struct effects *fx)
 	s->technician.answered = s->technician.waiting = false;
 }
 
-static void ask(struct state *s, struct effect effect, struct effects *fx)
+void technician_ask(struct state *s, struct effect effect, struct effects *fx)
 {
 	struct technician *t = &s->technician;
 	t->asked = (enum request)effect.id;
@@ -160,7 +172,7 @@ bool touch_unit_crosses(struct state *s, const struct event *ev, struct effects 
 	if (t->crosses_len == CROSS_COUNT) {
 		struct effect effect = { .id = REQUEST_CALIBRATE };
 		memcpy(effect.points, t->crosses, sizeof effect.points);
-		ask(s, effect, fx);
+		technician_ask(s, effect, fx);
 	}
 	return true;
 }
@@ -280,7 +292,7 @@ void act_unit_report(struct state *s, int64_t arg, struct effects *fx)
 					commission_word(step), commission_verdict_word(s->technician.steps[step]));
 		}
 	}
-	ask(s, effect, fx);
+	technician_ask(s, effect, fx);
 }
 
 /* ---- what is asked of the unit ---- */
@@ -297,39 +309,7 @@ void act_unit_ask(struct state *s, int64_t arg, struct effects *fx)
 void act_unit_do(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->sheet = false;
-	ask(s, (struct effect){ .id = arg }, fx);
-}
-
-/* ---- where the unit stands ---- */
-
-void enter_unit_site(struct state *s, struct effects *fx)
-{
-	(void)fx;
-	s->technician.answered = s->technician.waiting = false;
-	if (s->technician.site == 0 && s->catalogue && s->site) {
-		s->technician.site = (int)(s->site - s->catalogue->sites) + 1;
-	}
-}
-
-void act_unit_site(struct state *s, int64_t arg, struct effects *fx)
-{
-	(void)fx;
-	s->technician.site = (int)arg + 1;
-	s->technician.answered = false;
-}
-
-/* The language is the one on the screen: what is read is what is meant. */
-void act_unit_settle(struct state *s, int64_t arg, struct effects *fx)
-{
-	(void)arg;
-	int site = s->technician.site - 1;
-	if (!s->catalogue || site < 0 || (size_t)site >= s->catalogue->sites_len) {
-		return;
-	}
-	struct effect effect = { .id = REQUEST_SET };
-	(void)snprintf(effect.text, sizeof effect.text, "site=%s language=%s", s->catalogue->sites[site].id,
-			s->catalogue->languages[s->lang].code);
-	ask(s, effect, fx);
+	technician_ask(s, (struct effect){ .id = arg }, fx);
 }
 
 void enter_unit_page(struct state *s, struct effects *fx)

@@ -78,6 +78,10 @@ enum action_type {
 	ACTION_UNIT_ASK,     /* arg: enum request; asks whether it is meant */
 	ACTION_UNIT_DO,      /* the same, meant */
 	ACTION_UNIT_SITE,    /* arg: index of the site that is chosen */
+	ACTION_UNIT_ROTATE,  /* arg: degrees */
+	ACTION_UNIT_NIGHT,   /* the screen is dark at night, or not */
+	ACTION_UNIT_ADJUST,  /* arg: enum unit_adjust times 2, plus 1 for more */
+	ACTION_UNIT_PICTURE, /* all of these, for good */
 	ACTION_UNIT_SETTLE,  /* site and language, as chosen, for good */
 	ACTION_COUNT
 };

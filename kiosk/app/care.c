@@ -27,6 +27,9 @@ bool care_is_asleep(const struct state *s)
 int care_light(const struct state *s)
 {
 	int day = s->config->brightness > 0 ? s->config->brightness : 100;
+	if (s->at.screen == SCREEN_UNIT_SCREEN) { /* what is chosen there is seen at once */
+		return s->technician.picture.values[ADJUST_BRIGHTNESS];
+	}
 	int night = s->config->night_brightness < day ? s->config->night_brightness : day;
 	return care_is_asleep(s) ? night : day;
 }

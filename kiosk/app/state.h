@@ -47,6 +47,8 @@ enum screen {
 	SCREEN_UNIT_ACTIONS,
 	SCREEN_UNIT_START,
 	SCREEN_UNIT_SITE,
+	SCREEN_UNIT_SCREEN,
+	SCREEN_UNIT_CLEAN,
 	SCREEN_SETUP,
 	SCREEN_COUNT
 };
@@ -203,8 +205,8 @@ struct state {
 	int countdown; /* seconds left in it */
 	struct care care;
 	int64_t rests_us; /* since when the page of rest is shown */
-	bool leaving;  /* it is asked whether the visit is over */
-	bool sheet;    /* QR sheet over the page */
+	bool leaving;     /* it is asked whether the visit is over */
+	bool sheet;       /* QR sheet over the page */
 	enum panel panel;
 	int panel_page;
 	bool places_map;   /* where list and map do not stand beside each other: the map */

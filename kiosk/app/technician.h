@@ -5,6 +5,7 @@
 #ifndef APP_TECHNICIAN_H
 #define APP_TECHNICIAN_H
 
+#include "app/effect.h"
 #include "app/event.h"
 #include "base/commission.h"
 #include "base/request.h"
@@ -12,6 +13,7 @@
 enum {
 	TOUCH_CELLS_MAX = 1024,
 	CROSS_COUNT = CALIBRATE_POINTS,
+	CLEAN_S = 30,       /* long enough for a cloth */
 	LOOK_AGAIN_S = 10,  /* a cable that is plugged in shows at the first start */
 	ANSWER_WAIT_S = 20, /* a request that has no answer by then has none: the service is not there */
 };
@@ -21,11 +23,22 @@ struct touch_grid {
 	int columns, rows; /* both at least 1, at most TOUCH_CELLS_MAX together */
 };
 
+/* How the picture is to be, as it is edited on its page. */
+enum unit_adjust { ADJUST_BRIGHTNESS, ADJUST_NIGHT_FROM, ADJUST_NIGHT_TO, ADJUST_FLOOR, ADJUST_COUNT };
+struct unit_picture {
+	int rotate;
+	bool night;
+	int values[ADJUST_COUNT]; /* percent, minutes of the day, millimetres */
+};
+
 struct technician {
 	const struct unit_fact *facts; /* lent until the next EVENT_UNIT */
 	size_t facts_len;
 	bool looked;       /* facts have come */
 	int64_t looked_us; /* when they were asked for last */
+
+	struct unit_picture picture;
+	int64_t clean_until_us; /* touches do nothing until then */
 
 	int site; /* that was chosen for this unit: index + 1; 0: none */
 
@@ -49,12 +62,13 @@ struct technician {
 };
 
 struct state;
-struct effects;
 struct touch_grid technician_grid(const struct state *s);
+/* Asks the unit for what effect.id says; the answer is EVENT_ANSWERED. */
+void technician_ask(struct state *s, struct effect effect, struct effects *fx);
 /* Asks for the facts: EVENT_UNIT. */
 void technician_look(struct state *s, struct effects *fx);
-/* The verdict of a step of the commissioning, of what the unit itself knows of it; COMMISSION_OPEN: it is the technician's
- * to say, or not known yet. */
+/* The verdict of a step of the commissioning, of what the unit itself knows of it; COMMISSION_OPEN: it is the
+ * technician's to say, or not known yet. */
 enum commission_verdict technician_verdict(const struct state *s, enum commission_step step);
 /* The first step by hand that has no answer yet; COMMISSION_STEPS: all have one. */
 enum commission_step technician_next_step(const struct state *s);

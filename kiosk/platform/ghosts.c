@@ -24,9 +24,10 @@ char *ghosts_text(const struct ghost *g, int width_px, int height_px, int64_t no
 		const struct ghost_spot *s = &g->spots[i];
 		if (s->touches > 0 && s->muted) {
 			(void)json_array_append_new(muted,
-					json_pack("{s:i,s:i,s:I,s:I}", "x_percent", percent(s->x_px, width_px), "y_percent",
-							percent(s->y_px, height_px), "touches", (json_int_t)s->touches,
-							"since", (json_int_t)(now - (now_us - s->first_us) / 1000000)));
+					json_pack("{s:i,s:i,s:I,s:I}", "x_percent", percent(s->x_px, width_px),
+							"y_percent", percent(s->y_px, height_px), "touches",
+							(json_int_t)s->touches, "since",
+							(json_int_t)(now - (now_us - s->first_us) / 1000000)));
 		}
 	}
 	json_t *all = json_pack("{s:o}", "muted", muted);

@@ -60,7 +60,8 @@ static bool open_screen(struct kiosk *k, struct err *e)
 				(double)k->config.mm_per_px, (double)mm);
 	}
 	k->config.has_lamp = k->options.screen.video == VIDEO_KMS || k->options.machine_root
-					     ? backlight_find(&k->lamp, k->options.machine_root ? k->options.machine_root : "")
+					     ? backlight_find(&k->lamp,
+							       k->options.machine_root ? k->options.machine_root : "")
 					     : false;
 	ghost_init(&k->ghost, (double)mm);
 	k->ghosts = -1; /* an earlier start may have told some */

@@ -43,7 +43,7 @@ struct kiosk {
 	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
 	struct ghost ghost;  /* spots of it that fire by themselves */
 	struct backlight lamp;
-	int ghosts;          /* muted ones that were told */
+	int ghosts; /* muted ones that were told */
 	struct watch watch;
 	struct damage *damage;
 	struct arena *session;

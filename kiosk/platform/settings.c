@@ -220,6 +220,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	identity_print(&out->machine, out->identity, sizeof out->identity);
 	app->identity = out->identity;
 	app->identity_name = identity_name(&out->machine);
+	app->rotate = (int)c->screen.rotate;
 	app->brightness = (int)c->screen.brightness;
 	app->has_night = config_parse_quiet(c->screen.night_hours, &app->night_from_min, &app->night_to_min);
 	app->night_brightness = (int)c->screen.night_brightness;

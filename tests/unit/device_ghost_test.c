@@ -138,7 +138,9 @@ static void what_lies_on_the_glass_is_let_go(void **state)
 	int cancels = 0;
 	int passed = 0;
 	for (int s = 1; s < 3 * GHOST_HELD_S; s++) { /* it trembles, and so keeps a visit alive */
-		p = (struct touchpoint){ .phase = TOUCHPOINT_MOVE, .x_px = 500 + s % 2, .y_px = 600,
+		p = (struct touchpoint){ .phase = TOUCHPOINT_MOVE,
+			.x_px = 500 + s % 2,
+			.y_px = 600,
 			.time_us = (s + 1) * (int64_t)SECOND };
 		bool passes = ghost_pass(&g, &p);
 		passed += passes;
@@ -161,7 +163,10 @@ static void a_drag_is_no_held_finger(void **state)
 	(void)state;
 	assert_true(ghost_pass(&g, &p));
 	for (int s = 1; s < 2 * GHOST_HELD_S; s++) {
-		p = (struct touchpoint){ .id = 3, .phase = TOUCHPOINT_MOVE, .x_px = 500 + s % 100, .y_px = 600,
+		p = (struct touchpoint){ .id = 3,
+			.phase = TOUCHPOINT_MOVE,
+			.x_px = 500 + s % 100,
+			.y_px = 600,
 			.time_us = (s + 1) * (int64_t)SECOND };
 		assert_true(ghost_pass(&g, &p));
 		assert_int_equal(p.phase, TOUCHPOINT_MOVE);

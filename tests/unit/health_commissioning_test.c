@@ -16,7 +16,8 @@
 static struct health found(enum health_state network, enum health_state sync)
 {
 	struct health h = { .language = "en" };
-	health_add(&h, HEALTH_CONFIG, HEALTH_OK, HEALTH_CONFIG_VALID, WORDS_VALUES({ "path", "/x" }, { "site", "die" }));
+	health_add(&h, HEALTH_CONFIG, HEALTH_OK, HEALTH_CONFIG_VALID,
+			WORDS_VALUES({ "path", "/x" }, { "site", "die" }));
 	health_add(&h, HEALTH_NETWORK, network, network ? HEALTH_NETWORK_NONE : HEALTH_NETWORK_IPV6,
 			WORDS_VALUES({ "name", "eth0" }));
 	health_add(&h, HEALTH_SYNC, sync, sync ? HEALTH_SYNC_STOPPED : HEALTH_SYNC_VISIT, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A wireless network that was not joined has one message, with its cause and what to do; so has a spot of the panel that
- * the interface muted. */
+/* A wireless network that was not joined has one message, with its cause and what to do; so has a spot of the panel
+ * that the interface muted. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -132,6 +132,10 @@ static void a_muted_spot_is_named_with_its_place(void **state)
 	put("/borne.yaml", "");
 	put("/sys/class/input/event0/device/name", "ILITEK ILITEK-TP\n");
 	put("/sys/class/input/event0/device/id/bustype", "0003\n");
+	put("/sys/class/input/event0/device/id/vendor", "222a\n");
+	put("/sys/class/input/event0/device/id/product", "0001\n");
+	put("/sys/class/input/event0/device/id/version", "0110\n");
+	put("/sys/class/input/event0/device/capabilities/rel", "0\n");
 	put("/sys/class/input/event0/device/properties", "2\n");
 	put("/sys/class/input/event0/device/capabilities/ev", "b\n");
 	put("/sys/class/input/event0/device/capabilities/key", "400 0 0 0 0 0\n");

@@ -14,6 +14,7 @@ void part_dialog_begin(struct view *v, const char *name, float w)
 					.h_px = m->height_px,
 					.fill = v->p->veil,
 					.pad_top = is_low(v) ? low_look_mm(v) : 0,
+					.pad_bottom = is_low(v) ? low_below_mm(v) : 0,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER });
 	part_flow_over(v, (struct box){ .dir = DOWN,

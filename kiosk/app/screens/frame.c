@@ -54,6 +54,10 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 			.enter = enter_unit_start },
 	[SCREEN_UNIT_SITE] = { "unit-site", view_unit_site, .reading = true, .unit_news = true,
 			.enter = enter_unit_site },
+	[SCREEN_UNIT_SCREEN] = { "unit-screen", view_unit_screen, .reading = true, .unit_news = true,
+			.enter = enter_unit_screen },
+	[SCREEN_UNIT_CLEAN] = { "unit-clean", view_unit_clean, .bare = true, .reading = true, .enter = enter_unit_clean,
+			.touch = touch_unit_clean },
 	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true },
 };
 
@@ -100,6 +104,9 @@ static void view_framed(struct view *v, const struct screen_def *def)
 		part_listen(v);
 		ui_rule(v->ui, v->p->hairline, 0.3F);
 		part_bar(v);
+		if (is_low(v)) {
+			ui_gap(v->ui, low_below_mm(v));
+		}
 	}
 	view_dialogs(v);
 	ui_end(v->ui);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Low reach (mock-ups 15, 43, 44): the upper half is looked at, everything to be touched lies in the lower half. */
+#include <math.h>
+
 #include "app/screens/place_parts.h"
 
 static float screen_mm(const struct view *v)
@@ -13,14 +15,47 @@ float low_line_mm(const struct view *v)
 	return grown_mm(v, BUTTON_H_SMALL, 0.9F) + 2 * mm(v, SPACE_3);
 }
 
+/* What a person in a wheelchair reaches without stretching, from the floor. */
+static const float reach_from_mm = 900;
+static const float reach_to_mm = 1200;
+
+/* From the lower edge of the picture up: what is touched lies between *from and *to. Where the height of the screen
+ * above the floor is not known, the lower half; and never less than pages need. */
+static void reach(const struct view *v, float *from, float *to)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	float floor = v->s->config->floor_mm;
+	float whole = screen_mm(v);
+	float glass = m->glass_mm_per_px > 0 ? m->mm_per_px / m->glass_mm_per_px : 1; /* pages may be drawn smaller */
+	*from = 0;
+	*to = whole / 2;
+	if (floor <= 0) {
+		return;
+	}
+	float least = fminf(mm(v, LOW_REACH_LEAST), whole);
+	*from = fminf(fmaxf((reach_from_mm - floor) * glass, 0), whole - least);
+	*to = fmaxf(fminf((reach_to_mm - floor) * glass, whole), *from + least);
+}
+
 float low_look_mm(const struct view *v)
 {
-	return screen_mm(v) / 2;
+	float from;
+	float to;
+	reach(v, &from, &to);
+	return screen_mm(v) - to;
+}
+
+float low_below_mm(const struct view *v)
+{
+	float from;
+	float to;
+	reach(v, &from, &to);
+	return from;
 }
 
 float low_page_mm(const struct view *v)
 {
-	return screen_mm(v) - low_look_mm(v) - low_line_mm(v) - bar_mm(v) - listen_mm(v);
+	return screen_mm(v) - low_look_mm(v) - low_line_mm(v) - bar_mm(v) - listen_mm(v) - low_below_mm(v);
 }
 
 static bool has_map(const struct view *v)
@@ -123,12 +158,17 @@ static void line(struct view *v)
 
 void part_low_look(struct view *v)
 {
-	v->looking = true;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = low_look_mm(v), .clip = true });
-	part_header(v);
-	look(v);
-	ui_end(v->ui);
-	v->looking = false;
+	float height = low_look_mm(v);
+	if (height < header_mm(v)) { /* a screen that hangs low is within reach almost up to its edge */
+		ui_gap(v->ui, height);
+	} else {
+		v->looking = true;
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .h = height, .clip = true });
+		part_header(v);
+		look(v);
+		ui_end(v->ui);
+		v->looking = false;
+	}
 	line(v);
 }
 

@@ -62,6 +62,9 @@ void enter_unit_colour(struct state *s, struct effects *fx);
 void enter_unit_actions(struct state *s, struct effects *fx);
 void enter_unit_start(struct state *s, struct effects *fx);
 void enter_unit_site(struct state *s, struct effects *fx);
+void enter_unit_screen(struct state *s, struct effects *fx);
+void enter_unit_clean(struct state *s, struct effects *fx);
+bool touch_unit_clean(struct state *s, const struct event *ev, struct effects *fx);
 bool touch_unit_touch(struct state *s, const struct event *ev, struct effects *fx);
 bool touch_unit_crosses(struct state *s, const struct event *ev, struct effects *fx);
 
@@ -97,6 +100,8 @@ void view_unit_sound(struct view *v);
 void view_unit_actions(struct view *v);
 void view_unit_start(struct view *v);
 void view_unit_site(struct view *v);
+void view_unit_screen(struct view *v);
+void view_unit_clean(struct view *v);
 /* unit.c: what the last stick brought, in words; NULL: none was read since the start. *bad: it was refused. */
 const char *unit_stick_words(struct view *v, bool *bad);
 
@@ -293,7 +298,9 @@ void part_coverage_map(struct view *v);
 void part_cluster_disc(struct view *v, int count);
 
 /* ---- low.c: low reach (mock-ups 15, 43, 44) ---- */
-/* Height of what stands above the line, of the line with its row, and of the page below, mm. */
+/* Height of what stands above the line, of the line with its row, of the page below, and of what lies below the bar
+ * where the screen hangs low (app_config.floor_mm), mm. */
+float low_below_mm(const struct view *v);
 float low_look_mm(const struct view *v);
 float low_line_mm(const struct view *v);
 float low_page_mm(const struct view *v);

@@ -30,7 +30,9 @@ static const enum string_id verdicts[] = {
 static void verdict(struct view *v, enum commission_verdict how)
 {
 	static const char *const icons[] = { NULL, "rond-valide", "rond-erreur" };
-	struct color color = how == COMMISSION_PASSED ? v->p->success : how == COMMISSION_FAILED ? v->p->danger : v->p->ink2;
+	struct color color = how == COMMISSION_PASSED   ? v->p->success
+			     : how == COMMISSION_FAILED ? v->p->danger
+							: v->p->ink2;
 	if (icons[how]) {
 		ui_icon(v->ui, icons[how], mm(v, ICON_LABEL), color);
 	}
