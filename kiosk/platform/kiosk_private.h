@@ -41,7 +41,7 @@ struct kiosk {
 	struct speaker *speaker;
 	struct touch *touch;   /* NULL: no panel of our own */
 	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
-	struct ghost ghost;  /* spots of it that fire by themselves */
+	struct ghost ghost;    /* spots of it that fire by themselves */
 	struct backlight lamp;
 	int ghosts; /* muted ones that were told */
 	struct watch watch;
