@@ -77,6 +77,7 @@ static bool add_names(struct search_builder *b)
 	}
 	bool ok = s && search_builder_read_well(b, code, "synonym");
 	sqlite3_finalize(s);
+	name_list_sort(&b->names);
 	size_t synonyms = b->names.len;
 	for (size_t i = 0; i < b->c->communes_len; i++) {
 		const struct commune *c = &b->c->communes[i];

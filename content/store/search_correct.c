@@ -14,7 +14,8 @@ static void set_word(struct word *w, const char *folded)
 	w->len = strlen(w->text);
 }
 
-static bool is_number(const struct word *w)
+/* A number is not corrected. */
+static bool has_digit(const struct word *w)
 {
 	return strcspn(w->text, "0123456789") < w->len;
 }
@@ -137,7 +138,7 @@ static bool correct_all(struct match *m, struct question *q, bool named[QUERY_WO
 {
 	bool misspelt = false;
 	for (int i = 0; i < q->len; i++) {
-		bool known = named[i] || is_number(&q->words[i]);
+		bool known = named[i] || has_digit(&q->words[i]);
 		enum outcome outcome = KEPT;
 		const char *display = NULL;
 		char typed[WORD_BYTES];

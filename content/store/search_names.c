@@ -56,39 +56,6 @@ void name_list_add(struct name_list *list, const struct search_languages *langua
 	}
 }
 
-static void vary(struct name_list *list, size_t sorted, const struct name *town, struct arena *arena)
-{
-	for (int word = 0; town->len > 1 && word < town->len; word++) {
-		int group = -1;
-		for (size_t i = 0; i < sorted && group < 0; i++) {
-			const struct name *n = &list->at[i];
-			bool same = n->kind == NAME_SYNONYM && n->len == 1 &&
-				    strcmp(n->stems[0], town->stems[word]) == 0;
-			group = same ? n->group : -1;
-		}
-		for (size_t i = 0; i < sorted && group >= 0; i++) {
-			struct name other = *town;
-			const struct name *n = &list->at[i];
-			other.stems[word] = n->stems[0];
-			if (n->kind == NAME_SYNONYM && n->group == group && n->len == 1 &&
-					strcmp(n->stems[0], town->stems[word]) != 0) {
-				put(list, &other, arena);
-			}
-		}
-	}
-}
-
-void name_list_vary(struct name_list *list, size_t first, struct arena *arena)
-{
-	size_t towns = list->len;
-	for (size_t i = first; i < towns; i++) {
-		struct name town = list->at[i]; /* the list may move */
-		if (town.kind == NAME_TOWN) {
-			vary(list, first, &town, arena);
-		}
-	}
-}
-
 static int compare_words(const struct name *x, const struct name *y)
 {
 	for (int i = 0; i < x->len && i < y->len; i++) {
@@ -143,6 +110,49 @@ static size_t first_with(const struct name_list *list, const char *stem)
 		}
 	}
 	return low;
+}
+
+/* The group of the synonym that is this one word, -1: there is none. */
+static int group_of_word(const struct name_list *synonyms, const char *stem)
+{
+	for (size_t i = first_with(synonyms, stem); i < synonyms->len; i++) {
+		const struct name *n = &synonyms->at[i];
+		if (strcmp(n->stems[0], stem) != 0) {
+			break;
+		}
+		if (n->kind == NAME_SYNONYM && n->len == 1) {
+			return n->group;
+		}
+	}
+	return -1;
+}
+
+static void vary(struct name_list *list, size_t sorted, const struct name *town, struct arena *arena)
+{
+	for (int word = 0; town->len > 1 && word < town->len; word++) {
+		const struct name_list synonyms = { .at = list->at, .len = sorted };
+		int group = group_of_word(&synonyms, town->stems[word]);
+		for (size_t i = 0; i < sorted && group >= 0; i++) {
+			struct name other = *town;
+			const struct name *n = &list->at[i];
+			other.stems[word] = n->stems[0];
+			if (n->kind == NAME_SYNONYM && n->group == group && n->len == 1 &&
+					strcmp(n->stems[0], town->stems[word]) != 0) {
+				put(list, &other, arena);
+			}
+		}
+	}
+}
+
+void name_list_vary(struct name_list *list, size_t first, struct arena *arena)
+{
+	size_t towns = list->len;
+	for (size_t i = first; i < towns; i++) {
+		struct name town = list->at[i]; /* the list may move */
+		if (town.kind == NAME_TOWN) {
+			vary(list, first, &town, arena);
+		}
+	}
 }
 
 static bool stands_at(const struct name *n, const struct name_word *words, int len, int i, const char *begun)

@@ -11,7 +11,6 @@ enum {
 	TOP_NETWORKS = 2,      /* before anything else */
 	AROUND_METRES = 30000, /* of a town without places: what is farther is no answer */
 	AROUND_LEAST = 3,      /* but so many are, wherever they are */
-	FINE = 64,             /* steps of a point, for what has no place */
 	PLACE_BAND = 10,       /* points: within them the nearer place is the better one */
 };
 
@@ -19,7 +18,7 @@ enum {
 #define PART_SHARE 0.6F   /* of the best: what has less of the question is left out */
 #define WHOLE_SHARE 0.5F  /* what only mentions the words, where something bears them in its name */
 #define TOWN_SHARE 0.75F  /* where places stand in the town that was named: another name that begins so */
-#define TITLE_BONUS 0.15F /* for a title that says nothing else */
+#define TITLE_BONUS 1.15F /* for a title that says nothing else */
 #define THEME_BONUS 1.05F
 
 /* What a question asks of the documents. */
@@ -65,9 +64,8 @@ static float points_of(const struct demand *d, size_t i)
 {
 	const struct search_doc *doc = &d->m->index->docs[i];
 	float points = d->m->score[i];
-	if (doc->kind != HIT_PLACE && doc->words > 0) {
-		int said = d->m->title_words[i] < doc->words ? d->m->title_words[i] : doc->words;
-		points *= 1 + TITLE_BONUS * (float)said / (float)doc->words;
+	if (doc->kind != HIT_PLACE && doc->words > 0 && d->m->title_words[i] >= doc->words) {
+		points *= TITLE_BONUS;
 	}
 	return doc->kind == HIT_THEME ? points * THEME_BONUS : points;
 }
@@ -103,7 +101,7 @@ static bool judge(const struct demand *d, size_t i, struct ranked *out)
 		return false;
 	}
 	bool place = doc->kind == HIT_PLACE;
-	out->merit = (int)(place ? out->points / PLACE_BAND + 0.5F : out->points * FINE);
+	out->merit = (int)(place ? out->points / PLACE_BAND + 0.5F : out->points + 0.5F);
 	out->metres = metres_to(d, doc);
 	return true;
 }
