@@ -126,7 +126,7 @@ static void nothing_is_left_unsaid(void **state)
 {
 	(void)state;
 	static const char *const names[] = { "", "Rue X", "Les X" };
-	for (int lang = FR; lang <= EN; lang++) {
+	for (int lang = FR; lang < PO_LANGUAGES; lang++) {
 		struct voice v = voice((unsigned)lang);
 		for (int k = 0; k < ROUTE_KINDS * ROUTE_TURNS * ROUTE_GROUNDS * 3; k++) {
 			struct route_step s = { .kind = (enum route_kind)(k % ROUTE_KINDS),
