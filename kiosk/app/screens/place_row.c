@@ -285,7 +285,7 @@ void part_place_card(struct view *v, int place)
 	const char *see = tr(v, STR_PLACES_SEE);
 	float button = 2 * mm(v, SPACE_5) + mm(v, SPACE_3_WIDE) + mm(v, ICON_LABEL);
 	int room = words_px(v, near, true) - ui_px(v->ui, button) - ui_text_width(v->ui, TYPE_LABEL, see);
-	const char *how = measure ? arena_printf(v->a, "%s, %s", far, measure) : far;
+	const char *how = measure ? say_list(&v->voice, far, measure) : far;
 	int beside = ui_text_width(v->ui, TYPE_NOTE, how) +
 		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
 	bool whole = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state.text) <= room;
@@ -312,7 +312,7 @@ void part_place_card(struct view *v, int place)
 	ui_end(v->ui);
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .label = see,
-				       .name = arena_printf(v->a, "%s, %s", see, p->name),
+				       .name = say_list(&v->voice, see, p->name),
 				       .icon_after = "suite",
 				       .action = { ACTION_PLACE, place },
 				       .h = mm(v, GRID_ROW) });
@@ -330,7 +330,7 @@ void part_group(struct view *v, enum reach group, int count)
 	bool crow_alone = is_seven(v) || is_column(v) || count == GROUP_UNCOUNTED;
 	/* Farther than on foot no route is looked for. */
 	const char *crow = group != REACH_WALK && count != 0 ? tr(v, STR_DISTANCE_CROW) : "";
-	const char *note = crow_alone ? crow : crow[0] ? arena_printf(v->a, "%s, %s", some, crow) : some;
+	const char *note = crow_alone ? crow : crow[0] ? say_list(&v->voice, some, crow) : some;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
 	if (!is_column(v)) {
 		ui_icon(v->ui, icons[group], mm(v, ICON_GROUP), v->p->ink);

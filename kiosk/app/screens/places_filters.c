@@ -117,7 +117,7 @@ static int all_pills(const struct view *v, struct pill out[PILLS_MAX], bool brie
 		const char *value = other ? NULL : filter_value(v, (enum filter)i);
 		const char *title = tr(v, filter_looks[i].title);
 		out[count++] = (struct pill){ filter_looks[i].icon, value ? value : title,
-			value && i != FILTER_WHEN ? arena_printf(v->a, "%s, %s", title, value) : NULL,
+			value && i != FILTER_WHEN ? say_list(&v->voice, title, value) : NULL,
 			{ ACTION_PANEL, filter_looks[i].panel }, value != NULL };
 	}
 	return count;
@@ -187,7 +187,7 @@ static struct pill filter_pill(const struct view *v)
 	const char *value;
 	int set = filters_set(v, &value);
 	const char *title = tr(v, STR_PLACES_FILTER);
-	return (struct pill){ "filtre", set > 0 ? value : title, arena_printf(v->a, "%s, %s", title, value),
+	return (struct pill){ "filtre", set > 0 ? value : title, say_list(&v->voice, title, value),
 		{ ACTION_PANEL, PANEL_FILTERS }, set > 0 };
 }
 
@@ -220,7 +220,7 @@ void places_filter_value(struct view *v)
 					.radius = mm(v, GRID_ROW) / 2,
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PANEL, PANEL_FILTERS },
-			arena_printf(v->a, "%s, %s", tr(v, STR_PLACES_FILTER), value), ROLE_BUTTON, set);
+			say_list(&v->voice, tr(v, STR_PLACES_FILTER), value), ROLE_BUTTON, set);
 	ui_icon(v->ui, "filtre", mm(v, ICON_LABEL), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
 	ui_text(v->ui, tr(v, STR_PLACES_FILTER),

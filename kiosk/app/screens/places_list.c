@@ -61,8 +61,7 @@ static const char *list_heading(struct view *v)
 	}
 	const char *when = say_when(&v->voice, s->filters.when, &s->local);
 	const char *open = say_count(&v->voice, STR_PLACES_OPEN_COUNT, s->list_len - s->list_unsure, when);
-	return s->list_unsure > 0 ? arena_printf(v->a, "%s, %s", open, trn(v, STR_PLACES_CALL_COUNT, s->list_unsure))
-				  : open;
+	return s->list_unsure > 0 ? say_list(&v->voice, open, trn(v, STR_PLACES_CALL_COUNT, s->list_unsure)) : open;
 }
 
 /* Where the page has little room it has the title alone, and the pager says how much there is. */

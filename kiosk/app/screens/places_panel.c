@@ -123,7 +123,7 @@ static void choice_words(struct view *v, const struct choice *c)
 
 static void choice_card(struct view *v, const struct choice *c)
 {
-	const char *name = c->below ? arena_printf(v->a, "%s, %s", c->label, c->below) : c->label;
+	const char *name = c->below ? say_list(&v->voice, c->label, c->below) : c->label;
 	if (c->none && !c->chosen) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .label = c->label,
