@@ -20,6 +20,7 @@
 #include "health/messages.h"
 #include "health/obey.h"
 #include "health/report.h"
+#include "health/reports.h"
 #include "health/services.h"
 #include "health/stick.h"
 #include "health/touchcommand.h"
@@ -175,6 +176,38 @@ static void add_commissioning(void *context, struct commissioning *c, struct buf
 	(void)context;
 	struct healthcheck_source s = source();
 	commissioncommand_write(&s, language(), false, c, out);
+}
+
+/* The interface's own file. */
+static int print_counts(const char *name, bool (*print)(const char *path, bool json, struct buf *out, struct err *e))
+{
+	static struct config config;
+	CLEANUP(free_ptr) char *settings = mem_printf("%s%s", arguments.root, arguments.config);
+	struct buf problems = { 0 };
+	struct buf text = { 0 };
+	struct err e;
+	(void)config_check(settings, &config, &problems);
+	CLEANUP(free_ptr) char *path = mem_printf("%s%s/%s", arguments.root, config.paths.state, name);
+	struct buf clean = { 0 };
+	bool ok = print(path, arguments.json, &text, &e);
+	if (ok) {
+		outward_add(&clean, buf_text(&text), "\n\t");
+		(void)fputs(buf_text(&clean), stdout);
+	}
+	buf_finish(&clean);
+	buf_finish(&problems);
+	buf_finish(&text);
+	return ok ? 0 : complain(&e);
+}
+
+static int run_reports(void)
+{
+	return print_counts("reports.tsv", reports_print);
+}
+
+static int run_usage(void)
+{
+	return print_counts("usage.tsv", reports_print_usage);
 }
 
 static void add_report(void *context, struct buf *out)
@@ -393,6 +426,8 @@ static const struct {
 	{ "touch", run_touch, "input devices, and which of them the kiosk opens", false },
 	{ "calibrate", run_calibrate, "matrix from five taps, for touch.calibration", false },
 	{ "report", run_report, "a text to send to support; holds no code and no password", false },
+	{ "reports", run_reports, "records that visitors said are wrong, by day", false },
+	{ "usage", run_usage, "how the unit is used, as a table: period;what;key;count", false },
 	{ "obey", run_obey, "do what was asked on the screen; borne-request.service runs it", false },
 	{ "check-config", run_check_config, "every mistake in the settings, with file and line", false },
 	{ "prepare", run_prepare, "prepare CARD: settings of a new unit onto its card, on a PC", true },

@@ -142,6 +142,7 @@ void report_write(const struct healthcheck_source *source, const struct health *
 	buf_finish(&problems);
 	CLEANUP(free_ptr) char *status = rundir_path(config.paths.run, RUNDIR_SYNC, "status.json");
 	CLEANUP(free_ptr) char *ui = rundir_path(config.paths.run, RUNDIR_UI, "ui.json");
+	CLEANUP(free_ptr) char *reports = fs_join(config.paths.state, "reports.tsv");
 	CLEANUP(free_ptr) char *refused = fs_join(config.paths.store, "refused.json");
 	const struct {
 		const char *title, *path;
@@ -158,6 +159,7 @@ void report_write(const struct healthcheck_source *source, const struct health *
 		{ "sync", status, rundir_read_path },
 		{ "interface", ui, rundir_read_path },
 		{ "refused contents", refused, NULL },
+		{ "what visitors said is wrong", reports, NULL },
 	};
 	clock_format_rfc3339(source->now, now);
 	buf_printf(&text, "Borne %s, %s\n\n", BORNE_VERSION, now);
