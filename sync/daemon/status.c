@@ -9,6 +9,7 @@
 #include "base/rundir.h"
 #include "base/str.h"
 #include "base/words.h"
+#include "daemon/uicounts.h"
 
 enum { MIB = 1024 * 1024 };
 
@@ -136,6 +137,8 @@ void status_to_json(const struct status *s, struct buf *out)
 		{ "progress", progress_to_json(s) },
 		{ "clock", clock_to_json(s) },
 		{ "fetcher", fetcher_to_json(s) },
+		{ "usage", s->usage ? json_incref(s->usage) : json_null() },
+		{ "reports", s->reports ? json_incref(s->reports) : json_null() },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
 		(void)json_object_set_new(o, fields[i].key, fields[i].value);
@@ -172,6 +175,8 @@ void status_to_metrics(const struct status *s, struct buf *out)
 		{ "borne_rollbacks", "counter", "Generations given back.", (double)s->rollbacks },
 		{ "borne_fetch_requests", "counter", "Requests made.", (double)s->requests },
 		{ "borne_fetch_received_bytes", "counter", "Bytes of bodies received.", (double)s->received_bytes },
+		{ "borne_reports", "gauge", "Records that visitors said are wrong, in the last months.",
+				(double)json_array_size(s->reports) },
 		{ "borne_fetcher_restarts", "counter", "Fetching processes that had to be replaced.",
 				(double)s->fetcher.restarts },
 	};
@@ -198,8 +203,13 @@ bool status_write(const struct status *s, const char *run_dir, struct err *e)
 {
 	struct buf json = { 0 };
 	struct buf metrics = { 0 };
-	status_to_json(s, &json);
-	status_to_metrics(s, &metrics);
+	struct status told = *s;
+	told.usage = uicounts_read(run_dir, "usage.tsv");
+	told.reports = uicounts_read(run_dir, "reports.tsv");
+	status_to_json(&told, &json);
+	status_to_metrics(&told, &metrics);
+	json_decref(told.usage);
+	json_decref(told.reports);
 	bool ok = write_text(run_dir, "status.json", &json, e) && write_text(run_dir, "metrics.prom", &metrics, e);
 	buf_finish(&json);
 	buf_finish(&metrics);

@@ -84,6 +84,7 @@ struct status {
 		int landlock;
 		char user[33];
 	} fetcher;
+	json_t *usage, *reports;           /* borrowed; of the interface (uicounts.h), NULL: nothing is known */
 	uint64_t received_bytes, requests; /* since the start */
 	uint64_t checks, checks_failed, switches, rollbacks;
 };
