@@ -146,19 +146,11 @@ static void on_page(struct state *s, int64_t arg, struct effects *fx)
 	turn_page(s, (int)arg);
 }
 
-static void on_take(struct state *s, int64_t arg, struct effects *fx)
-{
-	(void)arg;
-	(void)fx;
-	s->sheet = true;
-	s->sheet_page = 0;
-}
-
 static void on_close(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	(void)fx;
-	s->sheet = false;
+	s->sheet = s->reporting = false;
 	s->panel = PANEL_NONE;
 }
 
@@ -224,8 +216,13 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_GUIDE_PREVIOUS] = act_guide_previous,
 	[ACTION_GUIDE_QUESTION] = act_guide_question,
 	[ACTION_GUIDE_AGAIN] = act_guide_again,
-	[ACTION_TAKE] = on_take,
+	[ACTION_TAKE] = act_take,
+	[ACTION_TAKE_CODE] = act_take_code,
+	[ACTION_KEEP] = act_take_keep,
+	[ACTION_KEEP_ANSWER] = act_take_keep_answer,
 	[ACTION_CLOSE] = on_close,
+	[ACTION_REPORT] = act_report,
+	[ACTION_REPORT_REASON] = act_report_reason,
 	[ACTION_KEY] = act_search_key,
 	[ACTION_BACKSPACE] = act_search_backspace,
 	[ACTION_CLEAR] = act_search_clear,
@@ -244,6 +241,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_PLACE_TAB] = on_place_tab,
 	[ACTION_ROUTE] = on_route,
 	[ACTION_STEPLESS] = on_stepless,
+	[ACTION_USAGE_MONTH] = act_usage_month,
 	[ACTION_UNIT_LOOK] = act_unit_look,
 	[ACTION_UNIT_COLOUR] = act_unit_colour,
 	[ACTION_UNIT_SOUND] = act_unit_sound,
@@ -263,7 +261,9 @@ static act_handler *const handlers[ACTION_COUNT] = {
 void act(struct state *s, struct action action, struct effects *fx)
 {
 	if (action.type > ACTION_NONE && action.type < ACTION_COUNT && handlers[action.type]) {
+		visit_before(s, action);
 		handlers[action.type](s, action.arg, fx);
+		visit_after(s);
 		s->laid_out = false;
 		s->dirty = true;
 	}

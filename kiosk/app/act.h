@@ -41,6 +41,14 @@ act_handler act_guide_next;
 act_handler act_guide_question;
 act_handler act_guide_previous;
 act_handler act_guide_again;
+/* act_take.c */
+act_handler act_take;
+act_handler act_take_code;
+act_handler act_take_keep;
+act_handler act_take_keep_answer;
+/* act_report.c */
+act_handler act_report;
+act_handler act_report_reason;
 /* act_setting.c */
 act_handler act_setting_text_size;
 act_handler act_setting_colours;
@@ -50,6 +58,8 @@ act_handler act_setting_digit;
 act_handler act_setting_code_erase;
 act_handler act_setting_code_confirm;
 
+/* act_take.c */
+act_handler act_usage_month;
 /* act_unit.c */
 act_handler act_unit_look;
 act_handler act_unit_colour;

@@ -49,9 +49,14 @@ enum action_type {
 	ACTION_GUIDE_PREVIOUS,
 	ACTION_GUIDE_QUESTION, /* arg: index to go back to */
 	ACTION_GUIDE_AGAIN,
-	ACTION_TAKE,  /* show the QR sheet */
-	ACTION_CLOSE, /* closes a sheet */
-	ACTION_KEY,   /* arg: code point */
+	ACTION_TAKE,          /* show the QR sheet */
+	ACTION_TAKE_CODE,     /* arg: -1 or +1, where it takes several codes */
+	ACTION_KEEP,          /* arg: kept_arg(); into the basket, or out of it */
+	ACTION_KEEP_ANSWER,   /* all that the questionnaire found */
+	ACTION_REPORT,        /* asks what is wrong with the record of the page */
+	ACTION_REPORT_REASON, /* arg: enum report_reason */
+	ACTION_CLOSE,         /* closes a sheet */
+	ACTION_KEY,           /* arg: code point */
 	ACTION_BACKSPACE,
 	ACTION_CLEAR,
 	ACTION_KEYBOARD, /* arg: enum keyboard_page */
@@ -69,6 +74,7 @@ enum action_type {
 	ACTION_PLACE_TAB,    /* seven inches, arg: 1 the week instead of the page, 0 back */
 	ACTION_ROUTE,        /* how to get to a place */
 	ACTION_STEPLESS,     /* arg: 1 the route without steps, 0 the shortest */
+	ACTION_USAGE_MONTH,  /* arg: +1 the month before, -1 the one after */
 	ACTION_UNIT_LOOK,    /* the next are the technician's */
 	ACTION_UNIT_COLOUR,  /* arg: 1 after the last one */
 	ACTION_UNIT_SOUND,   /* plays the test */

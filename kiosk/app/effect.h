@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/visit.h"
 #include "store/search_results.h"
 
 /* Crosses of a calibration, where they are on the screen: shares of its width and height. */
@@ -28,6 +29,9 @@ enum effect_type {
 	EFFECT_LOOK_UNIT,  /* how the machine is, in words -> EVENT_UNIT */
 	EFFECT_LIGHT,      /* effect.id percent of the panel's lamp */
 	EFFECT_ASK_UNIT,   /* effect.id, an enum request (base/request.h) -> EVENT_ANSWERED */
+	EFFECT_COUNT,      /* a visit is over: add effect.visit to the counts of usage */
+	EFFECT_REPORT,     /* effect.text ("place/ID/REASON") is said to be wrong: keep it for its owner */
+	EFFECT_LOOK_USAGE, /* the counts so far -> EVENT_USAGE */
 	EFFECT_TYPES
 };
 
@@ -50,6 +54,7 @@ struct effect {
 	struct speak_part parts[SPEAK_PARTS_MAX]; /* of words to say; the first with `to` 0 ends them, all of it is in
 						     `lang` then */
 	float points[CALIBRATE_POINTS][2];        /* of a calibration: where each cross was touched */
+	struct visit_counts visit;
 	char text[1024];                          /* search text, words to say or settings, UTF-8 */
 };
 

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "app/listing.h"
+#include "base/usage.h"
 #include "draw/draw.h"
 #include "map/coverage.h"
 #include "store/article.h"
@@ -130,6 +131,7 @@ enum event_type {
 	EVENT_CODE, /* answer to EFFECT_CHECK_CODE */
 	EVENT_UNIT,
 	EVENT_ANSWERED,
+	EVENT_USAGE,
 	EVENT_SPOKEN, /* what EFFECT_SPEAK asked for was said to its end */
 	EVENT_SOUND,  /* the audio device or the headset came or went */
 	EVENT_LAYOUT, /* what laying out the page found; carries no time */
@@ -151,6 +153,7 @@ struct event {
 		struct event_layout layout;
 		struct event_unit unit;
 		struct event_answered answered;
+		const struct usage *usage; /* sorted; lent for as long as the program runs, changes between visits */
 		struct {
 			uint32_t question;
 			enum code_owner owner;

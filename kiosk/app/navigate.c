@@ -23,7 +23,7 @@ bool article_is_current(const struct state *s, int article)
 void enter(struct state *s, struct effects *fx)
 {
 	s->dirty = true;
-	s->sheet = s->leaving = s->place_hours = false;
+	s->sheet = s->reporting = s->leaving = s->place_hours = false;
 	s->panel = PANEL_NONE;
 	s->focus = s->focus_under = (struct action){ 0 };
 	s->focus_rect = (struct rect){ 0 };
@@ -73,7 +73,7 @@ void go_back(struct state *s, struct effects *fx)
 		return; /* there is nothing behind it; without content there is no home page either */
 	}
 	if (s->sheet || s->leaving || s->panel != PANEL_NONE) {
-		s->sheet = s->leaving = false;
+		s->sheet = s->reporting = s->leaving = false;
 		s->panel = PANEL_NONE;
 		s->dirty = true;
 		return;

@@ -16,7 +16,7 @@ struct view;
 struct screen_def {
 	const char *name;
 	void (*view)(struct view *v);
-	void (*sheet)(struct view *v); /* what its visitor takes away, as a dialog; NULL: the sheet of all pages */
+	void (*sheet)(struct view *v); /* what its visitor takes away, or is asked, as a dialog; NULL: nothing */
 	bool bare;                     /* draws the whole screen itself: no header, no bar */
 	bool title_in_page;            /* landscape: the page brings its own top line, with Terminer */
 
@@ -42,7 +42,8 @@ struct screen_def {
 	void (*easy)(struct state *s, struct effects *fx);
 	/* Each touch, before any control gets it. True: it is taken. */
 	bool (*touch)(struct state *s, const struct event *ev, struct effects *fx);
-	/* EVENT_TEXT, and answers to the questions of this page: EVENT_FOUND, EVENT_ARTICLE, EVENT_CODE. */
+	/* EVENT_TEXT, and answers to the questions of this page: EVENT_FOUND, EVENT_ARTICLE, EVENT_CODE,
+	 * EVENT_USAGE. */
 	void (*answer)(struct state *s, const struct event *ev, struct effects *fx);
 };
 

@@ -17,13 +17,19 @@ enum screen screen_of_rest(const struct state *s)
 void session_begin(struct state *s, struct effects *fx)
 {
 	s->in_session = true;
+	visit_begin(s);
 	effects_push(fx, (struct effect){ .type = EFFECT_SESSION, .flag = true });
 }
 
 /* Everything of the visitor goes; what stays is the unit's: content, clock, and the count of wrong codes. */
 void session_end(struct state *s, struct effects *fx)
 {
+	struct effect count = { .type = EFFECT_COUNT };
 	speech_stop(s, fx);
+	if (visit_end(s, &count.visit)) {
+		effects_push(fx, count);
+	}
+	explicit_bzero(&count, sizeof count);
 	struct state fresh = { .config = s->config,
 		.screens = s->screens,
 		.session = s->session,

@@ -9,9 +9,11 @@
 #include "app/effect.h"
 #include "app/event.h"
 #include "app/listing.h"
+#include "app/report.h"
 #include "app/screen.h"
 #include "app/speech_state.h"
 #include "app/technician.h"
+#include "app/visit.h"
 #include "map/camera.h"
 #include "map/markers.h"
 #include "ui/style.h"
@@ -26,6 +28,7 @@ enum screen {
 	SCREEN_PLACES,
 	SCREEN_PLACE,
 	SCREEN_ROUTE,
+	SCREEN_BASKET,
 	SCREEN_GUIDE,
 	SCREEN_RESULT,
 	SCREEN_SEARCH,
@@ -36,6 +39,7 @@ enum screen {
 	SCREEN_CODE,
 	SCREEN_PRO,
 	SCREEN_COVERAGE,
+	SCREEN_USAGE,
 	SCREEN_UNIT,
 	SCREEN_UNIT_NETWORK,
 	SCREEN_UNIT_MACHINE,
@@ -141,6 +145,18 @@ struct remote {
 	int of; /* communes of the territory */
 };
 
+/* What the visitor takes away, in the order in which it was chosen; gone with the visit. */
+enum kept_kind { KEPT_PLACE, KEPT_NETWORK, KEPT_ARTICLE, KEPT_ROUTE, KEPT_KINDS };
+enum { BASKET_MAX = 20 };
+struct kept {
+	enum kept_kind kind;
+	int index; /* in the catalogue: place (of a route: where it leads), network, article */
+};
+struct basket {
+	struct kept at[BASKET_MAX];
+	int len;
+};
+
 struct state {
 	const struct app_config *config;
 	const struct screen_def *screens; /* by enum screen */
@@ -207,13 +223,18 @@ struct state {
 	int64_t rests_us; /* since when the page of rest is shown */
 	bool leaving;     /* it is asked whether the visit is over */
 	bool sheet;       /* QR sheet over the page */
+	bool reporting;   /* the sheet asks what is wrong instead */
 	enum panel panel;
 	int panel_page;
 	bool places_map;   /* where list and map do not stand beside each other: the map */
 	bool results_only; /* the same for keyboard and what was found */
 	int sheet_page;    /* of what lies over the page */
-	bool place_hours;  /* seven inches: hours instead of the map */
-	bool stepless;     /* the route without steps, where there are two */
+	int take_code;     /* of the codes to take away: the one that is shown */
+	struct basket basket;
+	struct visit_counts visit; /* what it adds to the counts of usage */
+	struct reported reported;  /* what was said to be wrong in it */
+	bool place_hours;          /* seven inches: hours instead of the map */
+	bool stepless;             /* the route without steps, where there are two */
 
 	struct filters filters;
 	int selected; /* place index, -1 */
@@ -257,6 +278,9 @@ struct state {
 	int64_t code_wait_until_us;
 	bool code_wrong;
 
+	const struct usage *usage; /* lent; NULL: not asked for */
+	int usage_months_ago;
+
 	struct event_sync sync;
 	struct technician technician;
 };
@@ -295,6 +319,22 @@ static inline enum format format_here(const struct state *s)
 	const struct app_config *c = s->config;
 	return format_of((float)c->width_px * c->mm_per_px, (float)c->height_px * c->mm_per_px);
 }
+/* visiting.c */
+/* A visit begins. */
+void visit_begin(struct state *s);
+/* Before what a control does is done: it may leave a search that found nothing. */
+void visit_before(struct state *s, struct action action);
+/* After it: what the visitor sees now. */
+void visit_after(struct state *s);
+/* Before the state is wiped: the whole of it, for EFFECT_COUNT. False: it is not counted. */
+bool visit_end(struct state *s, struct visit_counts *out);
+/* act_take.c */
+/* What an action says that is kept: its `arg`. */
+int64_t kept_arg(enum kept_kind kind, int index);
+/* Where it stands in the basket; -1: it does not. */
+int basket_find(const struct state *s, struct kept kept);
+/* What stands for a network in the basket: its nearest place that serves the site, or itself. */
+struct kept kept_of_network(const struct state *s, int network);
 /* layout.c: the layout is known: what had to fit the map or the list's page before fits now. */
 void layout_found(struct state *s, const struct event_layout *found);
 /* keypad.c */

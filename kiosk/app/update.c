@@ -331,6 +331,7 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 	case EVENT_FOUND:
 	case EVENT_ARTICLE:
 	case EVENT_CODE:
+	case EVENT_USAGE:
 		answer(s, ev, fx);
 		break;
 	case EVENT_SYNC:

@@ -10,7 +10,16 @@
 #include "base/arena.h"
 #include "draw/draw.h"
 
-/* In the arena. NULL when the text does not fit a QR code (about 1,200 bytes at this level, M). */
-const struct draw_pixels *qr_make(const char *text, struct arena *arena);
+/* Modules a side of the largest code there is, with its quiet zone: no limit. */
+enum { QR_MODULES_MAX = 177 + 2 * 4 };
+
+/* In the arena. NULL when the text is empty or its code has more than `modules_max` modules a side, quiet zone
+ * included. Error correction is of level M where that code is small enough, else of level L: the glass of a screen has
+ * no dirt of paper, and larger modules are read from farther away. UTF-8 is declared (ECI 26) where the text has
+ * letters outside of ASCII: without it readers guess between Latin 1 and Shift JIS. */
+const struct draw_pixels *qr_make(const char *text, int modules_max, struct arena *arena);
+/* How many bytes of text a code of that many modules a side, quiet zone included, holds at level L; 0: there is no such
+ * code. */
+size_t qr_bytes(int modules);
 
 #endif

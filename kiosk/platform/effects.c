@@ -251,6 +251,29 @@ static void on_light(struct kiosk *k, const struct effect *fx)
 	}
 }
 
+static void on_count(struct kiosk *k, const struct effect *fx)
+{
+	const struct generation *g = content_shown(k->content);
+	struct tm local = timesource_local(&k->time);
+	if (g) {
+		counts_visit(k->counts, &fx->visit, g->catalogue, &local);
+	}
+}
+
+static void on_report(struct kiosk *k, const struct effect *fx)
+{
+	struct tm local = timesource_local(&k->time);
+	counts_report(k->counts, fx->text, &local);
+}
+
+static void on_look_usage(struct kiosk *k, const struct effect *fx)
+{
+	(void)fx;
+	struct event event = { .type = EVENT_USAGE };
+	event.usage = counts_usage(k->counts);
+	kiosk_post(k, &event);
+}
+
 typedef void effect_handler(struct kiosk *k, const struct effect *fx);
 static effect_handler *const handlers[] = {
 	[EFFECT_SEARCH] = on_search,
@@ -264,6 +287,9 @@ static effect_handler *const handlers[] = {
 	[EFFECT_ASK_UNIT] = unit_ask,
 	[EFFECT_LIGHT] = on_light,
 	[EFFECT_SESSION] = on_session,
+	[EFFECT_COUNT] = on_count,
+	[EFFECT_REPORT] = on_report,
+	[EFFECT_LOOK_USAGE] = on_look_usage,
 };
 
 void effects_run(struct kiosk *k, const struct effects *fx)

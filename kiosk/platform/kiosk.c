@@ -152,6 +152,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 		return NULL;
 	}
 	k->unit = unit_create(k);
+	k->counts = counts_create(options->codes_dir, options->content.run_dir);
 	k->articles = articles_create(k->worker, effects_on_article, k);
 	k->content = content_create(&options->content, k->worker);
 	content_set_picture(k->content, k->config.width_px, k->config.height_px, k->config.mm_per_px);
@@ -189,6 +190,7 @@ void kiosk_destroy(struct kiosk *k)
 	worker_drain_group(k->worker, WORKER_GROUP_UNIT);
 	worker_destroy(k->worker);
 	unit_destroy(k->unit);
+	counts_destroy(k->counts);
 	state_destroy(k->state);
 	eventqueue_forget(&k->answers);
 	watch_close(&k->watch);
@@ -354,6 +356,8 @@ static void deliver(struct kiosk *k)
 	k->delivered += (uint64_t)worker_poll(k->worker);
 	deliver_answers(k);
 	deliver_sound(k, now_us);
+	struct tm local = timesource_local(&k->time);
+	counts_step(k->counts, now_us, &local);
 	deliver_sync(k, now_us);
 	if (app_next_wake_us(k->state, now_us) <= now_us) {
 		kiosk_send(k, (struct event){ .type = EVENT_TICK });

@@ -17,6 +17,7 @@
 #include "mapshow/mapview.h"
 #include "paint/painter.h"
 #include "platform/articles.h"
+#include "platform/counts.h"
 #include "platform/display.h"
 #include "platform/eventqueue.h"
 #include "platform/kiosk_options.h"
@@ -37,6 +38,7 @@ struct kiosk {
 	struct display *screen;
 	struct mapview *map;
 	struct articles *articles;
+	struct counts *counts;
 	struct unit *unit; /* the technician's pages */
 	struct speaker *speaker;
 	struct touch *touch;   /* NULL: no panel of our own */

@@ -147,6 +147,24 @@ static void desk(struct view *v, const struct article_head *head)
 	ui_end(v->ui);
 }
 
+static void take_away(struct view *v)
+{
+	bool below = is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.pad_top = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_4),
+					.parts = below });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "mobile",
+				       .label = tr(v, STR_PLACE_TAKE_SHORT),
+				       .action = { ACTION_TAKE, 0 },
+				       .h = mm(v, BUTTON_H_ROW),
+				       .grow = below ? 0 : 1,
+				       .type = TYPE_NOTE_STRONG });
+	part_keep(v, (struct kept){ KEPT_ARTICLE, v->s->at.arg }, mm(v, BUTTON_H_ROW), below ? 0 : 1);
+	ui_end(v->ui);
+}
+
 /* Who can help, and where it comes from: the end of the last page. */
 static void ending(struct view *v, const struct article_head *head)
 {
@@ -164,9 +182,15 @@ static void ending(struct view *v, const struct article_head *head)
 		ui_end(v->ui);
 	}
 	desk(v, head);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, SPACE_5_SNUG) });
+	take_away(v);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_top = mm(v, SPACE_5_SNUG),
+					.gap = mm(v, SPACE_3),
+					.parts = true,
+					.align = ALIGN_START });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	part_report(v);
 	ui_end(v->ui);
 }
 
@@ -197,6 +221,17 @@ static void size_button(struct view *v)
 				       .type = TYPE_NOTE_STRONG });
 }
 
+static void take_button(struct view *v)
+{
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "mobile",
+				       .label = tr(v, STR_PLACE_TAKE_SHORT),
+				       .action = { ACTION_TAKE, 0 },
+				       .h = mm(v, BUTTON_H_SMALL),
+				       .pill = true,
+				       .type = TYPE_NOTE_STRONG });
+}
+
 static void top(struct view *v, const struct article_head *head)
 {
 	const struct theme *t = &v->c->themes[head->theme];
@@ -208,6 +243,9 @@ static void top(struct view *v, const struct article_head *head)
 	}
 	easy_button(v, head);
 	size_button(v);
+	if (!is_big(v) && !is_seven(v)) { /* else at the end of the text alone */
+		take_button(v);
+	}
 	ui_end(v->ui);
 }
 

@@ -159,9 +159,9 @@ static void bar_ways(struct view *v, bool rail)
 		return;
 	}
 	struct bar_item search = { .icon = "recherche",
-		.label = is_brief(v) || is_seven(v) ? STR_BAR_SEARCH_SHORT
-			 : rail                     ? STR_BAR_SEARCH
-						    : STR_BAR_SEARCH_WORD,
+		.label = is_brief(v) || is_seven(v) || (!rail && v->s->basket.len > 0) ? STR_BAR_SEARCH_SHORT
+			 : rail                                                        ? STR_BAR_SEARCH
+										       : STR_BAR_SEARCH_WORD,
 		.action = { ACTION_OPEN, SCREEN_SEARCH },
 		.wide = !rail };
 	bar_button(v, &search, rail);
@@ -173,7 +173,8 @@ static void bar_ways(struct view *v, bool rail)
 /* The word is no wider than a button. */
 static bool bar_holds(const struct view *v, bool rail, const char *word)
 {
-	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - 4 * mm(v, BAR_GAP)) / 5;
+	float items = v->s->basket.len > 0 && !is_brief(v) ? 6 : 5;
+	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - (items - 1) * mm(v, BAR_GAP)) / items;
 	return ui_text_width(v->ui, TYPE_NAV, word) <= ui_px(v->ui, room - 2 * line_mm(v));
 }
 
@@ -238,13 +239,27 @@ static void bar_help(struct view *v, bool rail, bool access, bool language)
 	}
 }
 
+/* What was collected to take away, and how much. */
+static void bar_basket(struct view *v, bool rail)
+{
+	int len = v->s->basket.len;
+	const char *text = tr1(v, STR_TAKE_BAR, num(v, len));
+	struct bar_item item = { .icon = "mobile",
+		.text = bar_holds(v, rail, text) ? text : tr(v, STR_TAKE_BAR_SHORT),
+		.action = { ACTION_OPEN, SCREEN_BASKET },
+		.chosen = v->s->at.screen == SCREEN_BASKET,
+		.name = trn(v, STR_TAKE_BAR_NAME, len) };
+	bar_button(v, &item, rail);
+}
+
 static bool is_behind_menu(enum screen screen)
 {
 	return screen == SCREEN_MENU || screen == SCREEN_LANGUAGE;
 }
 
-/* Seven inches: six rows; of five in large type and of four in larger the last is a menu of what has no room. */
-static void rail_end(struct view *v, bool menu)
+/* Seven inches: six rows; of five in large type and of four in larger the last is a menu of what has no room, and of
+ * six when one of them is the basket. */
+static void bar_end(struct view *v, bool rail, bool menu)
 {
 	struct bar_item more = { .icon = "liste",
 		.label = STR_BAR_MENU,
@@ -254,13 +269,17 @@ static void rail_end(struct view *v, bool menu)
 		.label = STR_HEADER_FINISH,
 		.action = { ACTION_LEAVE, 0 },
 		.quiet = true };
-	bar_button(v, menu ? &more : &finish, true);
+	bar_button(v, menu ? &more : &finish, rail);
 }
 
 void part_bar(struct view *v)
 {
 	bool rail = v->format != FORMAT_PORTRAIT;
-	bool menu = is_seven(v) && scale_of(v) > 1.1F;
+	bool basket = v->s->basket.len > 0;
+	bool large = is_seven(v) && scale_of(v) > 1.1F;
+	/* Six words beside each other have no room in large type. */
+	bool wide = !rail && basket && scale_of(v) > 1.1F;
+	bool menu = large || wide || (is_seven(v) && basket);
 	bar_begin(v, rail);
 	if (screen_of_rest(v->s) ==
 			SCREEN_SETUP) { /* the technician's pages alone: all others need content and a site */
@@ -277,9 +296,12 @@ void part_bar(struct view *v)
 		return;
 	}
 	bar_ways(v, rail);
-	bar_help(v, rail, !menu || scale_of(v) < 1.4F, !menu);
-	if (is_seven(v)) {
-		rail_end(v, menu);
+	bar_help(v, rail, !menu || (!wide && scale_of(v) < 1.4F), !menu);
+	if (basket && !large) { /* there it is in the menu */
+		bar_basket(v, rail);
+	}
+	if (is_seven(v) || menu) {
+		bar_end(v, rail, menu);
 	}
 	ui_end(v->ui);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What lies over a page: the idle warning (mock-up 10) and the QR sheet. */
+/* What lies over a page: the idle warning (mock-up 10) and the sheet of the page. */
 #include <string.h>
 
-#include "app/say_route.h"
 #include "app/screens/screens.h"
 
 void part_dialog_begin(struct view *v, const char *name, float w)
@@ -141,112 +140,15 @@ static void leave(struct view *v)
 	part_dialog_end(v);
 }
 
-/* The answer in a few lines that a phone shows as text: it works without any network. */
-static const char *take_text(struct view *v)
-{
-	const char *text = words(v, v->s->result.title);
-	for (int i = 0; i < v->s->result.networks_len && i < 3; i++) {
-		int network = v->s->result.networks[i].network;
-		text = arena_printf(v->a, "%s\n\n%s", text, words(v, &v->c->networks[network].name));
-		for (int k = 0; k < v->s->near_len; k++) {
-			const struct place *p = &v->c->places[v->s->near[k].place];
-			if (p->network == network) {
-				text = arena_printf(v->a, "%s\n%s, %s %s\n%s", text, p->address, p->postcode,
-						p->commune, p->phone);
-				break;
-			}
-		}
-	}
-	return text;
-}
-
-/* The route as lines to read on a phone. No address of a web page: it works without any network, and no server
- * learns of the route. */
-static const char *route_text(struct view *v)
-{
-	/* What a code with modules of 1 mm holds (0.6 mm at 7 inches): DESIGN.md section 5. */
-	enum { QR_BYTES = 990, QR_BYTES_SEVEN = 560 };
-	const struct place *p = &v->c->places[v->s->at.arg];
-	const struct route_record *record;
-	struct route_plan route;
-	if (!route_of(v, &record, &route)) {
-		return p->name;
-	}
-	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
-	return say_route_take_away(&v->voice, &route, p->name, address,
-			say_route_summary(&v->voice, record->seconds, record->metres), QR_BYTES);
-}
-
-static void sheet_words(struct view *v, const char *title)
-{
-	ui_text(v->ui, title,
-			(struct text_look){ .type = TYPE_SHEET_TITLE,
-					.align = ALIGN_CENTER,
-					.balance = true,
-					.role = ROLE_HEADING });
-}
-
-static void sheet_close(struct view *v)
-{
-	ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
-			(struct text_look){ .type = TYPE_BODY, .align = ALIGN_CENTER, .balance = true });
-	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
-				       .label = tr(v, STR_TAKE_CLOSE),
-				       .action = { ACTION_CLOSE, 0 },
-				       .keep = true,
-				       .h = mm(v, BUTTON_H_LARGE) });
-}
-
-static void sheet(struct view *v)
-{
-	const char *title = tr(v, STR_TAKE_TITLE);
-	part_dialog_begin(v, title, mm(v, DIALOG_TAKE_W));
-	sheet_words(v, title);
-	part_qr(v, take_text(v), mm(v, QR_ANSWER));
-	sheet_close(v);
-	part_dialog_end(v);
-}
-
-/* A route takes more text than a place: on a small screen its code needs the whole height. */
-/* `side` of the code, mm; at seven inches it stands beside the words. */
-static void sheet_code(struct view *v, const char *title, const char *text, float side)
-{
-	part_dialog_begin(v, title, mm(v, DIALOG_ROUTE_W));
-	if (is_seven(v) && !is_big(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
-		part_qr(v, text, side);
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 4 });
-		sheet_words(v, title);
-		sheet_close(v);
-		ui_end(v->ui);
-		ui_end(v->ui);
-	} else {
-		sheet_words(v, title);
-		part_qr(v, text, side);
-		sheet_close(v);
-	}
-	part_dialog_end(v);
-}
-
-void sheet_route(struct view *v)
-{
-	sheet_code(v, tr(v, STR_ROUTE_TAKE), route_text(v), is_seven(v) ? 62 : 140);
-}
-
-void sheet_place(struct view *v)
-{
-	sheet_code(v, tr(v, STR_PLACE_TAKE), place_qr_text(v, &v->c->places[v->s->at.arg]), mm(v, QR_ANSWER));
-}
-
 void view_dialogs(struct view *v)
 {
 	if (v->s->warning) {
 		idle(v);
 	} else if (v->s->leaving) {
 		leave(v);
+	} else if (v->s->sheet && v->s->reporting) {
+		sheet_report(v);
 	} else if (v->s->sheet && screen_at(v->s)->sheet) {
 		screen_at(v->s)->sheet(v);
-	} else if (v->s->sheet) {
-		sheet(v);
 	}
 }

@@ -203,20 +203,23 @@ void place_code_card(struct view *v, float h)
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL),
 					.justify = ALIGN_CENTER });
-	part_qr(v, place_qr_text(v, place_shown(v)), mm(v, QR_PLACE));
+	part_place_code(v, v->s->at.arg, mm(v, QR_PLACE));
 	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .align = ALIGN_CENTER });
-	if (!is_seven(v)) {
-		ui_text(v->ui, tr(v, STR_PLACE_TAKE_TEXT),
-				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_CENTER });
-	}
+	part_keep(v, (struct kept){ KEPT_PLACE, v->s->at.arg }, mm(v, BUTTON_H_SMALL), 0);
 	ui_end(v->ui);
 }
 
 void place_code_row(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .align = ALIGN_CENTER });
-	part_qr(v, place_qr_text(v, place_shown(v)), mm(v, QR_BIG));
-	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE, .grow = 1 });
+	bool beside = !is_seven(v);
+	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
+					.gap = mm(v, SPACE_6),
+					.align = beside ? ALIGN_CENTER : ALIGN_STRETCH });
+	part_place_code(v, v->s->at.arg, mm(v, QR_BIG));
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = beside ? 1 : 0, .gap = mm(v, SPACE_4) });
+	ui_text(v->ui, tr(v, STR_PLACE_TAKE), (struct text_look){ .type = TYPE_TAKE });
+	part_keep(v, (struct kept){ KEPT_PLACE, v->s->at.arg }, mm(v, BUTTON_H_SMALL), 0);
+	ui_end(v->ui);
 	ui_end(v->ui);
 }
 

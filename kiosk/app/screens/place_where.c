@@ -118,10 +118,16 @@ void place_source(struct view *v)
 {
 	const struct place *p = place_shown(v);
 	bool stale = date_is_stale(p->verified, state_today(v->s), v->c->stale_days);
+	bool below = is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = mm(v, SPACE_3),
+					.align = below ? ALIGN_START : ALIGN_CENTER });
 	ui_text(v->ui,
 			tr2(v, stale ? STR_PLACE_SOURCE_STALE : STR_PLACE_SOURCE, p->source,
 					say_date(&v->voice, p->verified)),
-			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .grow = below ? 0 : 1 });
+	part_report(v);
+	ui_end(v->ui);
 }
 
 static void see_route(struct view *v, float h)

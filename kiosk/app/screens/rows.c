@@ -36,17 +36,9 @@ void part_list_row(struct view *v, struct list_row row)
 
 /* ---- QR ---- */
 
-const char *place_qr_text(const struct view *v, const struct place *p)
-{
-	/* MECARD, as phones offer to keep it as a contact; ; and : are its own signs. */
-	char *text = arena_printf(v->a, "MECARD:N:%s;TEL:%s;ADR:%s, %s %s;NOTE:%s;;", p->name, p->phone, p->address,
-			p->postcode, p->commune, p->opening_hours);
-	return text;
-}
-
 void part_qr_named(struct view *v, const char *text, const char *name, float most_mm)
 {
-	const struct draw_pixels *qr = qr_make(text, v->a);
+	const struct draw_pixels *qr = qr_make(text, QR_MODULES_MAX, v->a);
 	if (!qr) {
 		return;
 	}

@@ -46,6 +46,7 @@ void enter_place(struct state *s, struct effects *fx);
 void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
 void enter_route(struct state *s, struct effects *fx);
+void enter_basket(struct state *s, struct effects *fx);
 void enter_coverage(struct state *s, struct effects *fx);
 void fit_coverage(struct state *s);
 int open_guide(struct state *s);
@@ -55,6 +56,8 @@ int open_code(struct state *s);
 void enter_code(struct state *s, struct effects *fx);
 void answer_code(struct state *s, const struct event *ev, struct effects *fx);
 
+void enter_usage(struct state *s, struct effects *fx);
+void answer_usage(struct state *s, const struct event *ev, struct effects *fx);
 void enter_unit_page(struct state *s, struct effects *fx);
 void enter_unit_touch(struct state *s, struct effects *fx);
 void enter_unit_crosses(struct state *s, struct effects *fx);
@@ -79,6 +82,7 @@ void view_article(struct view *v);
 void view_places(struct view *v);
 void view_place(struct view *v);
 void view_route(struct view *v);
+void view_basket(struct view *v);
 void view_guide(struct view *v);
 void view_result(struct view *v);
 void view_search(struct view *v);
@@ -86,6 +90,7 @@ void view_menu(struct view *v);
 void view_language(struct view *v);
 void view_sources(struct view *v);
 void view_access(struct view *v);
+void view_usage(struct view *v);
 void view_code(struct view *v);
 void view_pro(struct view *v);
 void view_setup(struct view *v);
@@ -220,9 +225,8 @@ struct list_row {
 };
 void part_list_row(struct view *v, struct list_row row);
 void part_qr(struct view *v, const char *text, float most_mm);
-/* The same for what is no place: `name` is read aloud. */
+/* The same for what is not taken away: `name` is read aloud. */
 void part_qr_named(struct view *v, const char *text, const char *name, float most_mm);
-const char *place_qr_text(const struct view *v, const struct place *p);
 /* Heading, street and commune: what stands in the room of a map where there is none. */
 void part_address(struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
@@ -331,9 +335,24 @@ void part_dialog_begin(struct view *v, const char *name, float w);
 void part_dialog_end(struct view *v);
 /* What is asked before the technician's request goes out. */
 void sheet_unit(struct view *v);
-/* A place, to take away. */
+
+/* ---- report.c: what is wrong with the place or the article of the page ---- */
+void sheet_report(struct view *v);
+/* The button that leads to it. */
+void part_report(struct view *v);
+
+/* ---- take.c: what is taken away, as dialogs: a code, and the same as lines ---- */
 void sheet_place(struct view *v);
-/* The route to a place, to take away. */
 void sheet_route(struct view *v);
+void sheet_article(struct view *v);
+/* What the questionnaire found, with all who can help. */
+void sheet_answer(struct view *v);
+void sheet_basket(struct view *v);
+void sheet_usage(struct view *v);
+/* Puts it into the basket, or takes it out again; `h` and `grow` as of a button. */
+void part_keep(struct view *v, struct kept kept, float h, float grow);
+/* The code of a place, in that room: a contact, as much of it as modules that can be read from afar leave room for. It
+ * is a control, which shows all of it. */
+void part_place_code(struct view *v, int place, float side_mm);
 
 #endif

@@ -101,6 +101,10 @@ void view_menu(struct view *v)
 				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
 				     .pad_y = mm(v, GRID_EDGE),
 				     .gap = mm(v, GRID_GAP) });
+	if (v->s->basket.len > 0) {
+		menu_row(v, "mobile", trn(v, STR_TAKE_BAR_NAME, v->s->basket.len),
+				(struct action){ ACTION_OPEN, SCREEN_BASKET });
+	}
 	menu_row(v, "accessibilite", tr(v, STR_BAR_ACCESS), (struct action){ ACTION_OPEN, SCREEN_ACCESS });
 	menu_row(v, "langue", v->c->languages[v->s->lang].name, (struct action){ ACTION_OPEN, SCREEN_LANGUAGE });
 	menu_row(v, "terminer", tr(v, STR_HEADER_FINISH), (struct action){ ACTION_LEAVE, 0 });

@@ -66,6 +66,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	}
 	if (theme < 0) {
 		lead(v, "carte", STR_COVERAGE_TITLE, STR_COVERAGE_LEAD, SCREEN_COVERAGE);
+		lead(v, "progres", STR_USAGE_TITLE, STR_USAGE_LEAD, SCREEN_USAGE);
 	}
 	for (int i = 0; i < count; i++) {
 		const struct article_head *a = &v->c->articles[articles[i]];
