@@ -55,7 +55,7 @@ struct effect {
 						     `lang` then */
 	float points[CALIBRATE_POINTS][2];        /* of a calibration: where each cross was touched */
 	struct visit_counts visit;
-	char text[1024];                          /* search text, words to say or settings, UTF-8 */
+	char text[1024]; /* search text, words to say or settings, UTF-8 */
 };
 
 /* At most one of each type, in the order of the last wish for each: only the newest search, sentence or article is
