@@ -151,14 +151,14 @@ class Chain:
         try:
             self.publish_good()
             self.server = lib.Server(self.folder, self.publisher.repo)
-            self.unit = lib.Unit(self.folder, self.server.url, self.publisher.root).as_service()
-            self.unit.own(self.unit.run_dir)
+            self.unit = lib.Unit(self.folder, self.server.url, self.publisher.root).as_two_accounts()
             self.control = os.path.join(self.unit.run_dir, "ui", "control")
             self.syncd = Service("syncd", "borne-syncd.service", self.unit.arguments("--interval", "3600"), self.folder, self.unit.account)
             self.borne = Service("borne", "borne.service", [
                 lib.program("borne"), "--video", "offscreen", "--format", "7inch", "--assets", os.path.join(ROOT, "assets"), "--control", self.control,
                 "--site", "pont-de-veyle", "--store", self.unit.store, "--run", self.unit.run_dir, "--healthy-after", "1",
-            ], self.folder, self.unit.account)
+                "--state", self.unit.interface_folder(os.path.join(self.folder, "state")),
+            ], self.folder, self.unit.interface_account)
             self.services = [self.syncd, self.borne]
             for service in self.services:
                 service.begin()

@@ -395,6 +395,17 @@ def hang_up(daemon):
     daemon.send_signal(signal.SIGHUP)
 
 
+# Accounts of a unit, by numbers that no machine gives out: two, with a group in common.
+GROUP = 61000
+USERS = {"root": 0, "borne": 61001, "borne-sync": 61002}
+
+
+def unit_value(unit, key):
+    """Of a unit file, the last word of a key."""
+    with open(os.path.join(ROOT, "board/systemd", unit), encoding="utf-8") as f:
+        return [line.split("=", 1)[1].strip() for line in f if line.startswith(key + "=")][-1]
+
+
 class Unit:
     """A kiosk's data partition and run folder, and the daemon that fills them."""
 
@@ -408,6 +419,7 @@ class Unit:
         self.clock = None
         os.makedirs(self.run_dir + "/ui", exist_ok=True)
         self.account = {}
+        self.interface_account = {}
         shutil.copy(root, self.root)
 
     def as_service(self):
@@ -422,6 +434,37 @@ class Unit:
             self.own(self.store)
             self.own(self.run_dir)
         return self
+
+    def as_two_accounts(self):
+        """The same for the daemon and the interface: two accounts with one group, and the folders with the owners and modes of
+        borne.tmpfiles and of the unit files. What one writes, the other reads through the group or not at all."""
+        if not IS_ROOT:
+            return self.as_service()
+        both = {"group": GROUP, "extra_groups": [], "umask": int(unit_value("borne-syncd.service", "UMask"), 8)}
+        self.account = {**both, "user": USERS["borne-sync"]}
+        self.interface_account = {**both, "user": USERS["borne"]}
+        os.chmod(os.path.dirname(self.root), 0o755)
+        os.chmod(self.root, 0o644)
+        os.makedirs(self.store, exist_ok=True)
+        self.own(self.store)
+        os.chmod(self.store, int(unit_value("borne-syncd.service", "StateDirectoryMode"), 8))
+        with open(os.path.join(ROOT, "board/systemd/borne.tmpfiles"), encoding="utf-8") as f:
+            rows = [line.split() for line in f if line.startswith("d /run/borne")]
+        check(len(rows) == 4, "borne.tmpfiles has other folders: %s" % rows)
+        for _, path, mode, user, group, _ in rows:
+            folder = self.run_dir + path[len("/run/borne"):]
+            os.makedirs(folder, exist_ok=True)
+            os.chown(folder, USERS[user], 0 if group == "root" else GROUP)
+            os.chmod(folder, int(mode, 8))
+        return self
+
+    def interface_folder(self, path):
+        """A folder of the interface's own, as StateDirectory= of its unit makes it."""
+        os.makedirs(path, exist_ok=True)
+        if self.interface_account:
+            os.chown(path, USERS["borne"], GROUP)
+            os.chmod(path, int(unit_value("borne.service", "StateDirectoryMode"), 8))
+        return path
 
     def own(self, path, user=None):
         """Gives a tree to the service's account, or to another, and to the service's group."""
