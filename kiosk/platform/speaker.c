@@ -193,6 +193,7 @@ void speaker_destroy(struct speaker *s)
 	if (s->device != 0) {
 		SDL_CloseAudioDevice(s->device);
 	}
+	explicit_bzero(s, sizeof *s); /* what was said lately */
 	free(s);
 }
 

@@ -86,6 +86,23 @@ static void item_button(struct view *v, const struct listen_item *item)
 	ui_end(v->ui);
 }
 
+/* Beside each other; in the largest type in two rows, where each word has its room. */
+static void buttons(struct view *v)
+{
+	struct listen_item items[LISTEN_ITEMS];
+	int len = listen_items(v, LISTEN_ITEMS, items);
+	int across = scale_of(v) > 1.6F ? (LISTEN_ITEMS + 1) / 2 : LISTEN_ITEMS;
+	for (int i = 0; i < len; i++) {
+		if (i % across == 0) {
+			ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = mm(v, BAR_GAP) });
+		}
+		item_button(v, &items[i]);
+		if ((i + 1) % across == 0 || i + 1 == len) {
+			ui_end(v->ui);
+		}
+	}
+}
+
 void part_listen(struct view *v)
 {
 	float h = listen_mm(v);
@@ -113,13 +130,7 @@ void part_listen(struct view *v)
 			(struct text_look){ .type = TYPE_NAV, .color = ink });
 	progress(v);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = mm(v, BAR_GAP) });
-	struct listen_item items[LISTEN_ITEMS];
-	int len = listen_items(v, LISTEN_ITEMS, items);
-	for (int i = 0; i < len; i++) {
-		item_button(v, &items[i]);
-	}
-	ui_end(v->ui);
+	buttons(v);
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
