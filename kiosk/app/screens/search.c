@@ -143,7 +143,7 @@ void view_search(struct view *v)
 	} else {
 		search_found(v);
 	}
-	bool full = keys && is_tight(v) && search_keyboard_is_high(v); /* not even a gap is left */
+	bool full = keys && is_seven(v); /* six rows: not even a gap is left */
 	if ((keys || !v->s->has_found) && !full) {
 		ui_space(v->ui, 1);
 	}
