@@ -155,11 +155,15 @@ static void places_card(struct view *v)
 	ui_end(v->ui);
 }
 
+/* By one touch, as many as a row has room for; the page of the bar has all of them. */
 static void languages(struct view *v)
 {
+	enum { BESIDE = 5 };
+	int shown = 0;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
-	for (unsigned i = 0; i < v->c->languages_len; i++) {
+	for (unsigned i = 0; i < v->c->languages_len && shown < BESIDE; i++) {
 		if (i != v->s->lang) {
+			shown++;
 			part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 						       .label = v->c->languages[i].name,
 						       .action = { ACTION_LANGUAGE, i },
