@@ -100,7 +100,7 @@ static bool read_setting(const char *word, struct request_setting *out)
 bool request_set(struct request_line *r, const char *settings)
 {
 	char line[REQUEST_BYTES_MAX];
-	struct request_line read;
+	struct request_line read = { .settings_len = 0 };
 	struct err ignored;
 	int len = snprintf(line, sizeof line, "0 %s %s\n", words[r->what], settings);
 	if (len >= (int)sizeof line || !request_parse(line, (size_t)len, &read, &ignored)) {
