@@ -18,7 +18,7 @@ enum speech_due {
 /* Said before anything else. */
 enum speech_intro { INTRO_NONE, INTRO_KEYS, INTRO_HEADSET };
 
-enum { SPEECH_HEADS = 4, SPEECH_LEVELS = 4 };
+enum { SPEECH_HEADS = 12, SPEECH_LEVELS = 4 };
 
 struct speech {
 	bool listening;   /* Écouter was chosen: its panel is shown */
