@@ -20,14 +20,14 @@ struct counts;
  * warning, and counted from nothing. */
 struct counts *counts_create(const char *state_dir, const char *run_dir);
 void counts_destroy(struct counts *c);
-/* EFFECT_COUNT: `c` names what the visit has numbers of. */
-void counts_visit(struct counts *counts, const struct visit_counts *visit, const struct catalogue *c,
+/* EFFECT_COUNT: `catalogue` names what the visit has numbers of. */
+void counts_visit(struct counts *c, const struct visit_counts *v, const struct catalogue *catalogue,
 		const struct tm *local);
 /* EFFECT_REPORT. */
-void counts_report(struct counts *counts, const char *key, const struct tm *local);
+void counts_report(struct counts *c, const char *key, const struct tm *local);
 /* Often: writes what is due. */
-void counts_step(struct counts *counts, int64_t now_us, const struct tm *local);
+void counts_step(struct counts *c, int64_t now_us, const struct tm *local);
 /* Months, and days as far as they are known; sorted. Borrowed until the next call of another function. */
-const struct usage *counts_usage(struct counts *counts);
+const struct usage *counts_usage(struct counts *c);
 
 #endif
