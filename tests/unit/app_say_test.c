@@ -73,7 +73,7 @@ static void no_message_puts_a_number_before_a_noun_without_forms(void **state)
 	(void)state;
 	static const char *const plain[] = { "distance.metres", "distance.kilometres", "distance.minutes",
 		"theme.minutes", "time.hour", "time.hour_minutes", "unit.minutes_ago", "unit.hours_ago",
-		"unit.downloading", "code.wait", "home.place_open", "places.page_short" };
+		"unit.downloading", "code.wait", "home.place_open", "places.page_short", "usage.mean" };
 	for (int id = 0; id < STRING_COUNT; id++) {
 		const char *words = string_builtin((enum string_id)id);
 		const char *mark = strchr(words, '{');
