@@ -306,11 +306,11 @@ void part_bar(struct view *v)
 	ui_end(v->ui);
 }
 
-/* Where one is: « Page 2 sur 3 », on a small screen « 2 sur 3 ». */
-static void turn_where(struct view *v, int page, int pages, enum align align)
+/* Where one is: « Page 2 sur 3 », on a small screen and in large type in a dialog « 2 sur 3 ». */
+static void turn_where(struct view *v, int page, int pages, bool brief, enum align align)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.9F : 0.8F });
-	ui_text(v->ui, tr2(v, is_seven(v) ? STR_PLACES_PAGE_SHORT : STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
+	ui_text(v->ui, tr2(v, brief ? STR_PLACES_PAGE_SHORT : STR_PLACES_PAGE, num(v, page + 1), num(v, pages)),
 			(struct text_look){ .type = TYPE_PAGER, .align = align });
 	ui_end(v->ui);
 }
@@ -331,7 +331,7 @@ static void turn_big(struct view *v, int page, int pages)
 					       .grow = last ? 1 : 0,
 					       .h = row_mm(v) });
 	}
-	turn_where(v, page, pages, page > 0 ? ALIGN_CENTER : ALIGN_START);
+	turn_where(v, page, pages, true, page > 0 ? ALIGN_CENTER : ALIGN_START);
 	if (!last) {
 		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 					       .label = tr(v, STR_PLACES_AFTER),
@@ -343,9 +343,16 @@ static void turn_big(struct view *v, int page, int pages)
 	ui_end(v->ui);
 }
 
-static void turn(struct view *v, int page, int pages, bool reading)
+enum turn {
+	TURN_PAGE,
+	TURN_READING, /* an article */
+	TURN_SHEET,   /* a dialog */
+};
+
+static void turn(struct view *v, int page, int pages, enum turn kind)
 {
 	bool small = is_seven(v);
+	bool reading = kind == TURN_READING;
 	if (small && is_big(v)) {
 		turn_big(v, page, pages);
 		return;
@@ -360,7 +367,7 @@ static void turn(struct view *v, int page, int pages, bool reading)
 				       .disabled = page == 0,
 				       .grow = 1,
 				       .h = h });
-	turn_where(v, page, pages, ALIGN_CENTER);
+	turn_where(v, page, pages, small || (kind == TURN_SHEET && is_big(v)), ALIGN_CENTER);
 	part_button(v, (struct button){ .kind = reading || small ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, reading ? STR_ARTICLE_NEXT : STR_PLACES_AFTER),
 				       .icon_after = "suite",
@@ -374,21 +381,27 @@ static void turn(struct view *v, int page, int pages, bool reading)
 void part_pager(struct view *v, int page, int pages)
 {
 	if (pages > 1) {
-		turn(v, page, pages, false);
+		turn(v, page, pages, TURN_PAGE);
 	}
 }
 
 static void flow_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
-	turn(v, page, pages, false);
+	turn(v, page, pages, TURN_PAGE);
+}
+
+static void sheet_pager(void *context, int page, int pages)
+{
+	struct view *v = context;
+	turn(v, page, pages, TURN_SHEET);
 }
 
 static void reading_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
-	turn(v, page, pages, true);
+	turn(v, page, pages, TURN_READING);
 	ui_end(v->ui);
 }
 
@@ -407,5 +420,5 @@ void part_flow_reading(struct view *v, struct box box)
 void part_flow_over(struct view *v, struct box box)
 {
 	ui_begin(v->ui, box);
-	ui_flow(v->ui, v->s->panel != PANEL_NONE ? v->s->panel_page : v->s->sheet_page, flow_pager, v);
+	ui_flow(v->ui, v->s->panel != PANEL_NONE ? v->s->panel_page : v->s->sheet_page, sheet_pager, v);
 }
