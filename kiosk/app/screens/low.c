@@ -10,8 +10,18 @@ static float screen_mm(const struct view *v)
 	return (float)m->height_px * m->mm_per_px;
 }
 
+/* The home page has nothing in the line that is touched. In large type the panel of reading aloud leaves no room for its
+ * words: the rule alone stays. */
+static bool is_bare_line(const struct view *v)
+{
+	return v->s->at.screen == SCREEN_HOME && is_column(v) && listen_mm(v) > 0;
+}
+
 float low_line_mm(const struct view *v)
 {
+	if (is_bare_line(v)) {
+		return mm(v, STROKE_STONE) + mm(v, SPACE_3);
+	}
 	return grown_mm(v, BUTTON_H_SMALL, 0.9F) + 2 * mm(v, SPACE_3);
 }
 
@@ -126,6 +136,10 @@ static void look(struct view *v)
 static void line(struct view *v)
 {
 	ui_rule(v->ui, v->p->ink, mm(v, STROKE_STONE));
+	if (is_bare_line(v)) {
+		ui_gap(v->ui, low_line_mm(v) - mm(v, STROKE_STONE));
+		return;
+	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.h = low_line_mm(v) - mm(v, STROKE_STONE),
 					.pad_x = margin(v),
