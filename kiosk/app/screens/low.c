@@ -10,8 +10,8 @@ static float screen_mm(const struct view *v)
 	return (float)m->height_px * m->mm_per_px;
 }
 
-/* The home page has nothing in the line that is touched. In large type the panel of reading aloud leaves no room for its
- * words: the rule alone stays. */
+/* The home page has nothing in the line that is touched. In large type the panel of reading aloud leaves no room for
+ * its words: the rule alone stays. */
 static bool is_bare_line(const struct view *v)
 {
 	return v->s->at.screen == SCREEN_HOME && is_column(v) && listen_mm(v) > 0;
