@@ -51,11 +51,6 @@ const struct words_lang *lang_of_data(const struct view *v)
 	return lang_of(v, 0);
 }
 
-const struct words_lang *lang_of_text(const struct view *v, const struct text *t)
-{
-	return t->in[v->s->lang] ? NULL : lang_of(v, 0);
-}
-
 bool is_seven(const struct view *v)
 {
 	return v->format == FORMAT_SEVEN;

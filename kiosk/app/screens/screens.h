@@ -119,9 +119,8 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
 const char *words(const struct view *v, const struct text *t);
-/* The language of what words() gives, and of what the pack has in one language alone (names of places, addresses);
- * NULL: the page's own. In the frame's arena. */
-const struct words_lang *lang_of_text(const struct view *v, const struct text *t);
+/* The language of what the pack has in one language alone (names of places, addresses); NULL: the page's own. In the
+ * frame's arena. */
 const struct words_lang *lang_of_data(const struct view *v);
 const struct words_lang *lang_of(const struct view *v, unsigned lang);
 /* When something was checked; in the colour of warnings when that is more than `days` ago. */
