@@ -5,10 +5,19 @@
 
 #include "app/screens/map_paint.h"
 
-void map_cover(struct map_paint *paint, struct rect r)
+/* A box px from the start corner of the map as px from its left corner, and back. */
+static struct rect turned_round(const struct view *v, struct rect r)
+{
+	r.x = ui_look(v->ui)->rtl ? v->map_rect.w - r.x - r.w : r.x;
+	return r;
+}
+
+void map_cover(const struct view *v, struct map_paint *paint, struct rect r)
 {
 	if (paint->map.cover_count < MAP_COVERS_MAX) {
-		paint->covers[paint->map.cover_count++] = r;
+		r = turned_round(v, r);
+		paint->covers[paint->map.cover_count++] =
+				(struct rect){ v->map_rect.x + r.x, v->map_rect.y + r.y, r.w, r.h };
 	}
 }
 
@@ -84,7 +93,8 @@ static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
 		icon_button(v, &(struct control){ keys[i].icon, keys[i].name, keys[i].action, false, NULL });
 		ui_end(v->ui);
 	}
-	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, 3 * step, 3 * step });
+	int wide = 2 * step + side;
+	map_cover(v, paint, turned_round(v, (struct rect){ x, y, wide, wide }));
 }
 
 enum { CONTROLS_MAX = 6 };
@@ -184,7 +194,7 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
-	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w_px, h_px });
+	map_cover(v, paint, (struct rect){ x, y, w_px, h_px });
 }
 
 static void paint_scale(struct ui *ui, struct draw_list *list, struct rect r, void *context)
@@ -256,27 +266,80 @@ void map_scale(struct view *v, struct map_paint *paint)
 	ui_end(v->ui);
 	float beside = credit ? mm(v, MAP_CREDIT_W) : mm(v, MAP_SCALE_TEXT_W);
 	int w = narrow ? room : bar.px + ui_px(v->ui, beside);
-	map_cover(paint, (struct rect){ v->map_rect.x, v->map_rect.y + y, w, h });
+	map_cover(v, paint, (struct rect){ 0, y, w, h });
 }
 
-/* The list shows what the map shows: the way back to all of it. */
+/* px as wide as a button with an icon and that label. */
+static int labelled_px(struct view *v, const char *label)
+{
+	return ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, MAP_ALL_PAD));
+}
+
+void map_legend(struct view *v, struct map_paint *paint)
+{
+	int x = ui_px(v->ui, margin(v));
+	int y = ui_px(v->ui, mm(v, MAP_EDGE));
+	const char *label = tr(v, STR_PLACES_LEGEND);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y });
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "liste",
+				       .label = label,
+				       .action = { ACTION_PANEL, PANEL_LEGEND },
+				       .h = mm(v, BUTTON_H_SMALL),
+				       .type = TYPE_NOTE_STRONG });
+	ui_end(v->ui);
+	map_cover(v, paint, (struct rect){ x, y, labelled_px(v, label), ui_px(v->ui, mm(v, BUTTON_H_SMALL)) });
+}
+
+/* What is free of other buttons between these heights, from the end side: px from the start, where it begins (out) and
+ * ends. A low map has buttons up to its upper edge, a column of them or the cross. */
+static int free_until(const struct view *v, const struct map_paint *paint, int y, int h, int *from)
+{
+	int gap = ui_px(v->ui, gap_mm(v, MAP_BUTTON_GAP));
+	int until = v->map_rect.w - ui_px(v->ui, margin(v));
+	*from = ui_px(v->ui, margin(v));
+	for (size_t i = 0; i < paint->map.cover_count; i++) {
+		struct rect r = paint->covers[i];
+		r = turned_round(v, (struct rect){ r.x - v->map_rect.x, r.y - v->map_rect.y, r.w, r.h });
+		if (r.y >= y + h + gap || r.y + r.h + gap <= y) {
+			continue;
+		}
+		if (r.x <= *from) { /* the legend, at the start */
+			*from = r.x + r.w + gap;
+		} else if (r.x - gap < until) {
+			until = r.x - gap;
+		}
+	}
+	return until;
+}
+
+/* The list shows what the map shows: the way back to all of it. Beside the other buttons where those reach as high, and
+ * then in short if the whole label has no room. */
 void map_all_places(struct view *v, struct map_paint *paint)
 {
-	const char *label = tr(v, is_narrow(v) ? STR_PLACES_ALL : STR_PLACES_SHOW_ALL);
-	float room = mm(v, MAP_ALL_PAD);
-	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, room);
-	float height = is_narrow(v) ? 12 : mm(v, BUTTON_H_SMALL); /* a strip has four buttons below it */
+	bool narrow = is_narrow(v);
+	float height = narrow ? 12 : mm(v, BUTTON_H_SMALL); /* a strip has four buttons below it */
 	int h = ui_px(v->ui, height);
-	int x = v->map_rect.w - w - ui_px(v->ui, is_narrow(v) ? 3 : margin(v));
-	int y = ui_px(v->ui, is_narrow(v) ? 0.5F : mm(v, MAP_EDGE));
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y, .w_px = w, .h_px = h });
+	int y = ui_px(v->ui, narrow ? 0.5F : mm(v, MAP_EDGE));
+	int from = 0;
+	int until = narrow ? v->map_rect.w - ui_px(v->ui, 3) : free_until(v, paint, y, h, &from);
+	const char *label = tr(v, STR_PLACES_SHOW_ALL);
+	bool brief = narrow || labelled_px(v, label) > until - from;
+	label = brief ? tr(v, STR_PLACES_ALL) : label;
+	int w = labelled_px(v, label);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.absolute = true,
+					.x_px = until - w,
+					.y_px = y,
+					.w_px = w,
+					.h_px = h });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = is_narrow(v) ? NULL : "lieu",
+				       .icon = brief ? NULL : "lieu",
 				       .label = label,
 				       .name = tr(v, STR_PLACES_SHOW_ALL),
 				       .action = { ACTION_ALL_PLACES, 0 },
 				       .h = height,
 				       .type = TYPE_NOTE_STRONG });
 	ui_end(v->ui);
-	map_cover(paint, (struct rect){ v->map_rect.x + x, v->map_rect.y + y, w, h });
+	map_cover(v, paint, (struct rect){ until - w, y, w, h });
 }

@@ -17,8 +17,8 @@ struct map_paint {
 	struct rect covers[MAP_COVERS_MAX];
 };
 
-/* A button or a card over the map: names are hidden where it is. */
-void map_cover(struct map_paint *paint, struct rect r);
+/* A button or a card over the map: names are hidden where it is. px from the map's upper corner on the start side. */
+void map_cover(const struct view *v, struct map_paint *paint, struct rect r);
 /* Absolute boxes are laid out from the start side; the map itself never turns round (DESIGN.md section 8). */
 float map_from_start(const struct view *v, float x);
 
@@ -27,6 +27,7 @@ void map_coverage(struct view *v);
 /* Over the picture, in this order. */
 void map_controls(struct view *v, const struct map_options *o, struct map_paint *paint);
 void map_scale(struct view *v, struct map_paint *paint);
+void map_legend(struct view *v, struct map_paint *paint);
 void map_all_places(struct view *v, struct map_paint *paint);
 
 #endif

@@ -389,25 +389,11 @@ void part_map(struct view *v, struct box box, struct map_options o)
 		if (o.scale) {
 			map_scale(v, paint);
 		}
+		if (o.legend_button) {
+			map_legend(v, paint);
+		}
 		if (o.markers && !v->looking && v->s->list_scoped && screen_at(v->s)->list_on_map) {
 			map_all_places(v, paint);
-		}
-		if (o.legend_button) {
-			int at = ui_px(v->ui, mm(v, MAP_EDGE));
-			ui_begin(v->ui, (struct box){ .dir = DOWN,
-							.absolute = true,
-							.x_px = ui_px(v->ui, margin(v)),
-							.y_px = at });
-			part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-						       .icon = "liste",
-						       .label = tr(v, STR_PLACES_LEGEND),
-						       .action = { ACTION_PANEL, PANEL_LEGEND },
-						       .h = mm(v, BUTTON_H_SMALL),
-						       .type = TYPE_NOTE_STRONG });
-			ui_end(v->ui);
-			map_cover(paint, (struct rect){ v->map_rect.x + at, v->map_rect.y + at,
-							 ui_px(v->ui, mm(v, MAP_LEGEND_W)),
-							 ui_px(v->ui, mm(v, MAP_LEGEND_H)) });
 		}
 	}
 	ui_end(v->ui);
