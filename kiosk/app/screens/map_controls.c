@@ -64,37 +64,57 @@ static bool is_narrow(const struct view *v)
 	return v->map_rect.w < ui_px(v->ui, mm(v, MAP_NARROW));
 }
 
-/* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
-static void view_pad(struct view *v, int x, int y, struct map_paint *paint)
+static int pad_step(const struct view *v)
 {
-	static const struct {
+	return ui_px(v->ui, button_mm(v)) + ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
+}
+
+/* px of so many rows, or columns, of the cross. */
+static int pad_px(const struct view *v, int rows)
+{
+	return (rows - 1) * pad_step(v) + ui_px(v->ui, button_mm(v));
+}
+
+/* A map too low for a cross with air above it has the arrows in two rows, the lower one clear of the credit. */
+static int pad_rows(const struct view *v, int bottom)
+{
+	return bottom - pad_px(v, 3) < ui_px(v->ui, mm(v, MAP_EDGE)) ? 2 : 3;
+}
+
+/* The cross that moves the map: what a drag does, for those who cannot drag, and for the keypad. */
+static void view_pad(struct view *v, int x, int bottom, struct map_paint *paint)
+{
+	bool rtl = ui_look(v->ui)->rtl;
+	const struct {
 		const char *icon;
 		enum string_id name;
 		struct action action;
-		int column, row;
+		int column, row;         /* of three rows */
+		int low_column, low_row; /* of two */
 	} keys[] = {
-		{ "carte-nord", STR_PLACES_NORTH, { ACTION_MOVE, 0 }, 1, 0 },
-		{ "carte-ouest", STR_PLACES_WEST, { ACTION_MOVE, 3 }, 0, 1 },
-		{ "fermer", STR_PLACES_MOVE_END, { ACTION_MOVE_PAD, 0 }, 1, 1 },
-		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1 },
-		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2 },
+		{ "carte-nord", STR_PLACES_NORTH, { ACTION_MOVE, 0 }, 1, 0, 1, 0 },
+		{ "carte-ouest", STR_PLACES_WEST, { ACTION_MOVE, 3 }, 0, 1, 0, 0 },
+		{ "fermer", STR_PLACES_MOVE_END, { ACTION_MOVE_PAD, 0 }, 1, 1, rtl ? 0 : 2, 1 },
+		{ "carte-est", STR_PLACES_EAST, { ACTION_MOVE, 1 }, 2, 1, 2, 0 },
+		{ "carte-sud", STR_PLACES_SOUTH, { ACTION_MOVE, 2 }, 1, 2, 1, 1 },
 	};
 	int side = ui_px(v->ui, button_mm(v));
-	int step = side + ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
+	int step = pad_step(v);
+	int rows = pad_rows(v, bottom);
+	struct rect pad = { x, bottom - pad_px(v, rows), pad_px(v, 3), pad_px(v, rows) };
+	int from_left = turned_round(v, pad).x; /* west is on the left in every script */
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		int left = x + keys[i].column * step;
+		int left = from_left + (rows == 2 ? keys[i].low_column : keys[i].column) * step;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.absolute = true,
-						.x_px = (int)map_from_start(v, (float)left) -
-							(ui_look(v->ui)->rtl ? side : 0),
-						.y_px = y + keys[i].row * step,
+						.x_px = (int)map_from_start(v, (float)left) - (rtl ? side : 0),
+						.y_px = pad.y + (rows == 2 ? keys[i].low_row : keys[i].row) * step,
 						.w_px = side,
 						.h_px = side });
 		icon_button(v, &(struct control){ keys[i].icon, keys[i].name, keys[i].action, false, NULL });
 		ui_end(v->ui);
 	}
-	int wide = 2 * step + side;
-	map_cover(v, paint, turned_round(v, (struct rect){ x, y, wide, wide }));
+	map_cover(v, paint, pad);
 }
 
 enum { CONTROLS_MAX = 6 };
@@ -171,13 +191,12 @@ void map_controls(struct view *v, const struct map_options *o, struct map_paint 
 	int bottom = v->map_rect.h - ui_px(v->ui, below);
 	/* On a strip the one button stands above the way, elsewhere all stand below. */
 	int y = o->enlarge && is_narrow(v) ? ui_px(v->ui, 3) : bottom - h_px;
-	int pad_px = 3 * ui_px(v->ui, side) + 2 * ui_px(v->ui, gap_mm(v, MAP_PAD_GAP));
 	if (pad && is_narrow(v)) { /* room for the cross alone */
-		view_pad(v, (v->map_rect.w - pad_px) / 2, bottom - pad_px, paint);
+		view_pad(v, (v->map_rect.w - pad_px(v, 3)) / 2, bottom, paint);
 		return;
 	}
 	if (pad) {
-		view_pad(v, x - pad_px - ui_px(v->ui, mm(v, MAP_EDGE)), bottom - pad_px, paint);
+		view_pad(v, x - pad_px(v, 3) - ui_px(v->ui, mm(v, MAP_EDGE)), bottom, paint);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.absolute = true,
