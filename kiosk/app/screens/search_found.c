@@ -274,11 +274,41 @@ static void nothing_found(struct view *v)
 			(struct action){ ACTION_OPEN, SCREEN_GUIDE });
 }
 
+/* Characters of a title that two lines of half the width surely hold: a third line would push the keyboard off the
+ * screen. */
+enum { TITLE_BESIDE_MAX = 32, ABOVE_MAX = 2 };
+
+static size_t characters(const char *text)
+{
+	const char *end = text + strlen(text);
+	size_t count = 0;
+	while (text < end) {
+		(void)utf8_next(&text, end);
+		count++;
+	}
+	return count;
+}
+
+static size_t results_above(struct view *v)
+{
+	size_t seen = 0;
+	for (size_t i = 0; i < v->s->found.hits_len && seen < ABOVE_MAX; i++) {
+		struct found f;
+		if (shown_in(v->s->tab, &v->s->found.hits[i]) && describe(v, &v->s->found.hits[i], &f)) {
+			seen++;
+			if (characters(f.title) > TITLE_BESIDE_MAX) {
+				return 1;
+			}
+		}
+	}
+	return ABOVE_MAX;
+}
+
 void search_found_above(struct view *v)
 {
 	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP) });
-		results_of(v, 2, ANY_GROUP);
+		results_of(v, results_above(v), ANY_GROUP);
 		ui_end(v->ui);
 	} else if (v->s->has_found && v->s->found.hits_len > 0) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
