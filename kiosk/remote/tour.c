@@ -16,7 +16,7 @@ static const time_t TOUR_TIME = 1795525920; /* 2026-11-24 13:12:00 UTC */
 
 enum verb {
 	SHOOT,   /* a picture of that name */
-	OPEN,    /* the screen arg, as its control would: for those that want a code */
+	OPEN,    /* the screen arg, as its control would: it wants a code, or may be in the menu */
 	TAP,     /* the first control with that action and argument */
 	TAP_IF,  /* the same, when there is one */
 	TYPE,    /* words */
@@ -57,7 +57,11 @@ static const struct step steps[] = {
 	{ SHOOT, 0, 0, "chemin" },
 	{ TAP_IF, ACTION_TAKE, ANY, NULL },
 	{ SHOOT, 0, 0, "emporter" },
+	{ TAP, ACTION_KEEP, ANY, NULL },
 	{ TAP_IF, ACTION_CLOSE, ANY, NULL },
+	{ OPEN, 0, SCREEN_BASKET, NULL },
+	{ SHOOT, 0, 0, "a-emporter" },
+	{ TAP, ACTION_KEEP, ANY, NULL }, /* out: the bars to come are those of most visitors */
 	{ TAP, ACTION_HOME, ANY, NULL },
 	{ TAP, ACTION_OPEN, SCREEN_GUIDE, NULL },
 	{ SHOOT, 0, 0, "guidez-moi" },
@@ -94,9 +98,11 @@ static const struct step steps[] = {
 	{ TAP, ACTION_HOME, ANY, NULL },
 	{ TAP_IF, ACTION_OPEN, SCREEN_LANGUAGE, NULL },
 	{ SHOOT, 0, 0, "langue" },
+	{ TAP_IF, ACTION_PAGE, 1, NULL }, /* many languages, on 7 inches */
 	{ TAP, ACTION_OPEN, SCREEN_SOURCES, NULL },
 	{ SHOOT, 0, 0, "sources" },
 	{ TAP, ACTION_BACK, ANY, NULL },
+	{ TAP_IF, ACTION_PAGE, -1, NULL },
 	{ TAP_IF, ACTION_LANGUAGE, 1, NULL },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
 	{ SHOOT, 0, 0, "accueil-anglais" },
@@ -113,10 +119,16 @@ static const struct step steps[] = {
 	{ SHOOT, 0, 0, "communes-eloignees" },
 	{ OPEN, 0, SCREEN_TERRITORY, NULL },
 	{ SHOOT, 0, 0, "territoire" },
+	{ OPEN, 0, SCREEN_USAGE, NULL },
+	{ SHOOT, 0, 0, "usage" },
 	{ OPEN, 0, SCREEN_UNIT, NULL },
 	{ SHOOT, 0, 0, "technicien" },
 	{ OPEN, 0, SCREEN_UNIT_START, NULL },
 	{ SHOOT, 0, 0, "mise-en-service" },
+	{ OPEN, 0, SCREEN_UNIT_SITE, NULL },
+	{ SHOOT, 0, 0, "choix-du-lieu" },
+	{ OPEN, 0, SCREEN_UNIT_SCREEN, NULL },
+	{ SHOOT, 0, 0, "reglage-ecran" },
 	{ OPEN, 0, SCREEN_UNIT_NETWORK, NULL },
 	{ SHOOT, 0, 0, "essai-reseau" },
 	{ OPEN, 0, SCREEN_UNIT_MACHINE, NULL },
@@ -131,6 +143,9 @@ static const struct step steps[] = {
 	{ SHOOT, 0, 0, "couleurs" },
 	{ OPEN, 0, SCREEN_UNIT_SOUND, NULL },
 	{ SHOOT, 0, 0, "essai-son" },
+	{ OPEN, 0, SCREEN_UNIT_CLEAN, NULL },
+	{ SHOOT, 0, 0, "nettoyage" },
+	{ PASS, 0, 31, NULL }, /* it ends by itself: no control is on it */
 	{ OPEN, 0, SCREEN_UNIT_ACTIONS, NULL },
 	{ SHOOT, 0, 0, "actions" },
 	{ TAP_IF, ACTION_HOME, ANY, NULL },
