@@ -41,6 +41,8 @@ static void measure_rows(struct view *v, float width, struct list_fit *fit)
 {
 	/* In larger type the state may take a second line; in landscape it has the width, in large type it is brief. */
 	bool wraps = scale_of(v) > 1.1F && v->format != FORMAT_LANDSCAPE && (is_seven(v) || !is_column(v));
+	/* The hours of a day, with a morning and an afternoon, take two lines beside a map. */
+	wraps = wraps || (v->s->filters.when > WHEN_NOW && v->format == FORMAT_LANDSCAPE);
 	float more = (wraps ? grown_mm(v, STATE_LINE, 1) : 0) + places_gap(v);
 	float widest = is_seven(v) && v->s->list_len > 0 ? measured_row(v, v->s->list_widest, width) : 0;
 	float highest = fmaxf(widest, mm(v, PLACE_ROW));
