@@ -166,10 +166,9 @@ static uint64_t salted(const struct counts *c, const char *word)
 {
 	uint8_t digest[SHA256_BYTES];
 	char text[SALT_BYTES + VISIT_WORDS_BYTES];
-	size_t len = strlen(word);
 	memcpy(text, c->salt, SALT_BYTES);
-	memcpy(text + SALT_BYTES, word, len);
-	sha256_of(text, SALT_BYTES + len, digest);
+	str_cut(text + SALT_BYTES, sizeof text - SALT_BYTES, word);
+	sha256_of(text, SALT_BYTES + strlen(text + SALT_BYTES), digest);
 	explicit_bzero(text, sizeof text);
 	uint64_t hash;
 	memcpy(&hash, digest, sizeof hash);

@@ -137,7 +137,7 @@ void part_take_words(struct view *v, enum string_id photo, enum string_id photo_
 
 static void small_line(struct view *v, const char *text)
 {
-	if (text[0]) {
+	if (text && text[0]) {
 		ui_text(v->ui, text, (struct text_look){ .type = is_seven(v) ? TYPE_NOTE : TYPE_FACT });
 	}
 }
@@ -148,7 +148,7 @@ void part_take_lines(struct view *v, const struct take *take)
 		const struct take_item *item = &take->at[i];
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) });
 		ui_text(v->ui, item->name, (struct text_look){ .type = TYPE_BODY_STRONG });
-		if (item->phone[0]) {
+		if (item->phone && item->phone[0]) {
 			ui_text(v->ui, item->phone, (struct text_look){ .type = TYPE_TITLE3 });
 		}
 		small_line(v, item->where);
