@@ -221,12 +221,7 @@ static void beside(struct view *v, const struct take *take, const struct codes *
 /* Everything in one column that goes on to further pages. */
 static void column(struct view *v, const struct take *take, const struct codes *codes)
 {
-	part_flow(v, (struct box){ .dir = DOWN,
-				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-				     .pad_top = mm(v, PAGE_TOP),
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .gap = mm(v, SPACE_4) });
+	part_flow_column(v);
 	head(v, take, codes);
 	rows(v, take);
 	buttons(v);

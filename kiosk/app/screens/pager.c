@@ -107,6 +107,16 @@ void part_flow(struct view *v, struct box box)
 	ui_flow(v->ui, v->s->at.page, flow_pager, v);
 }
 
+void part_flow_column(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN,
+				     .grow = 1,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_top = mm(v, PAGE_TOP),
+				     .pad_bottom = mm(v, SPACE_5_WIDE),
+				     .gap = mm(v, SPACE_4) });
+}
+
 void part_flow_reading(struct view *v, struct box box)
 {
 	ui_begin(v->ui, box);

@@ -281,12 +281,7 @@ static void view_wide(struct view *v, const struct route_record *record, const s
 /* Larger type would leave one instruction a page beside a map: one column, the map after the words. */
 static void view_big(struct view *v, const struct route_record *record, const struct route_plan *route, bool on_map)
 {
-	part_flow(v, (struct box){ .dir = DOWN,
-				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
-				     .pad_top = mm(v, PAGE_TOP),
-				     .pad_bottom = mm(v, SPACE_5_WIDE),
-				     .gap = mm(v, SPACE_4) });
+	part_flow_column(v);
 	top(v, record, route);
 	steps(v, route);
 	if (on_map) {

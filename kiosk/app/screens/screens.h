@@ -197,6 +197,8 @@ void part_bar(struct view *v);
 void part_pager(struct view *v, int page, int pages);
 /* A column that goes on to further pages where it has more than its place holds; ui_end() it. */
 void part_flow(struct view *v, struct box box);
+/* The whole page as one such column, with the page's own margins. */
+void part_flow_column(struct view *v);
 /* The same for text to read: its buttons are larger. */
 void part_flow_reading(struct view *v, struct box box);
 /* The same for what lies over the page, which has pages of its own. */
