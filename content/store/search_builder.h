@@ -5,6 +5,7 @@
 #ifndef STORE_SEARCH_BUILDER_H
 #define STORE_SEARCH_BUILDER_H
 
+#include "base/buf.h"
 #include "store/catalogue.h"
 #include "store/db.h"
 #include "store/search_names.h"
@@ -42,9 +43,38 @@ unsigned usual_days(struct usual_days *kept, const struct hours *hours, struct d
 /* Adds the names of the days to b->names: those of the interface and those of the rule. */
 void search_builder_add_days(struct search_builder *b);
 
-/* search_documents.c. *id: number of the last document, moved. */
+/* ---- search_documents.c: what is written of a document ---- */
+
+/* What is indexed of one document in one language. */
+struct search_text {
+	const char *title;
+	unsigned langs;   /* whose words these are: bits */
+	struct buf names; /* aliases, keywords, commune: nearly as good as the title */
+	struct buf known; /* the same, and no proposals: a network's names in every language */
+	struct buf body;
+};
+
+struct search_doc {
+	enum hit_kind kind;
+	int64_t row;
+	bool professional;
+	double lat, lon;
+	const char *title; /* in language 0 */
+};
+
+void search_text_finish(struct search_text *t);
+/* A line of its own; NULL adds nothing. */
+void search_text_add_line(struct buf *to, const char *text);
+/* id: number of the document, from 1. False: *b->e. */
+MUST_USE bool search_builder_add_doc(struct search_builder *b, int64_t id, const struct search_doc *d);
+MUST_USE bool search_builder_add_title(struct search_builder *b, int64_t id, unsigned lang, const char *title);
+/* The fields in the order of what they say: the first one counts. */
+void search_builder_add_index(struct search_builder *b, unsigned lang, int64_t id, const struct search_text *w);
+
+/* *id: number of the last document, moved. */
 MUST_USE bool search_builder_add_networks(struct search_builder *b, int64_t *id);
 MUST_USE bool search_builder_add_themes(struct search_builder *b, int64_t *id);
+/* search_articles.c */
 MUST_USE bool search_builder_add_articles(struct search_builder *b, int64_t *id);
 MUST_USE bool search_builder_add_places(struct search_builder *b, int64_t *id);
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Networks, themes, articles and places as documents of the index. */
+/* Networks, themes and places as documents of the index; articles: search_articles.c. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "store/article.h"
 #include "store/search_builder.h"
 
 enum {
@@ -15,16 +13,7 @@ enum {
 	TEXT_WORDS_MAX = 20000,
 };
 
-/* What is indexed of one document in one language. */
-struct words_of {
-	const char *title;
-	unsigned langs;   /* whose words these are: bits */
-	struct buf names; /* aliases, keywords, commune: nearly as good as the title */
-	struct buf known; /* the same, and no proposals: a network's names in every language */
-	struct buf body;
-};
-
-static void words_finish(struct words_of *w)
+void search_text_finish(struct search_text *w)
 {
 	buf_finish(&w->names);
 	buf_finish(&w->known);
@@ -81,7 +70,7 @@ static void add_text(struct search_builder *b, unsigned lang, const char *text, 
 }
 
 /* The fields in the order of what they say: the first one counts. */
-static void add_index(struct search_builder *b, unsigned lang, int64_t id, const struct words_of *w)
+void search_builder_add_index(struct search_builder *b, unsigned lang, int64_t id, const struct search_text *w)
 {
 	add_text(b, lang, w->title, id, FIELD_TITLE, w->langs);
 	add_text(b, lang, buf_text(&w->names), id, FIELD_NAMES, w->langs);
@@ -103,15 +92,7 @@ static int title_words(const struct search_builder *b, const char *title)
 	return count;
 }
 
-struct doc {
-	enum hit_kind kind;
-	int64_t row;
-	bool professional;
-	double lat, lon;
-	const char *title; /* in language 0 */
-};
-
-static bool add_doc(struct search_builder *b, int64_t id, const struct doc *d)
+bool search_builder_add_doc(struct search_builder *b, int64_t id, const struct search_doc *d)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO doc VALUES (?,?,?,?,?,?,?)", -1, &s, NULL) == SQLITE_OK;
@@ -129,7 +110,7 @@ static bool add_doc(struct search_builder *b, int64_t id, const struct doc *d)
 	return ok || search_builder_broken(b, "doc");
 }
 
-static bool add_title(struct search_builder *b, int64_t id, unsigned lang, const char *title)
+bool search_builder_add_title(struct search_builder *b, int64_t id, unsigned lang, const char *title)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(b->out, "INSERT INTO title VALUES (?,?,?)", -1, &s, NULL) == SQLITE_OK;
@@ -168,7 +149,7 @@ static bool add_phone(struct search_builder *b, int64_t id, const char *phone)
 	return ok || search_builder_broken(b, "phone");
 }
 
-static void add_line(struct buf *to, const char *text)
+void search_text_add_line(struct buf *to, const char *text)
 {
 	if (text && text[0]) {
 		buf_printf(to, "%s\n", text);
@@ -185,7 +166,7 @@ static bool add_aliases(struct search_builder *b, int64_t network, struct buf *t
 	sqlite3_bind_int64(s, 1, network);
 	int code;
 	while ((code = sqlite3_step(s)) == SQLITE_ROW) {
-		add_line(to, (const char *)sqlite3_column_text(s, 0));
+		search_text_add_line(to, (const char *)sqlite3_column_text(s, 0));
 	}
 	bool ok = search_builder_read_well(b, code, "network_alias");
 	sqlite3_finalize(s);
@@ -237,15 +218,17 @@ bool search_builder_add_networks(struct search_builder *b, int64_t *id)
 {
 	for (size_t i = 0; i < b->c->networks_len; i++) {
 		const struct network *n = &b->c->networks[i];
-		const struct doc doc = { .kind = HIT_NETWORK, .row = n->row, .title = text_in(&n->name, 0) };
-		bool ok = add_doc(b, ++*id, &doc) && (!n->contact || add_phone(b, *id, n->contact->phone));
+		const struct search_doc doc = { .kind = HIT_NETWORK, .row = n->row, .title = text_in(&n->name, 0) };
+		bool ok = search_builder_add_doc(b, ++*id, &doc) &&
+			  (!n->contact || add_phone(b, *id, n->contact->phone));
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-			struct words_of w = { .title = text_in(&n->name, l), .langs = 1U << l };
-			add_line(&w.names, text_in(&n->short_name, l));
-			add_line(&w.names, text_in(&n->publics, l)); /* for whom it is, is what it is known by */
-			ok = add_aliases(b, n->row, &w.names) && add_title(b, *id, l, w.title);
-			add_index(b, l, *id, &w);
-			words_finish(&w);
+			struct search_text w = { .title = text_in(&n->name, l), .langs = 1U << l };
+			search_text_add_line(&w.names, text_in(&n->short_name, l));
+			search_text_add_line(&w.names,
+					text_in(&n->publics, l)); /* for whom it is, is what it is known by */
+			ok = add_aliases(b, n->row, &w.names) && search_builder_add_title(b, *id, l, w.title);
+			search_builder_add_index(b, l, *id, &w);
+			search_text_finish(&w);
 		}
 		struct calls calls = { .len = 0 };
 		ok = ok && read_calls(b, n, &calls);
@@ -261,142 +244,23 @@ bool search_builder_add_themes(struct search_builder *b, int64_t *id)
 {
 	for (size_t i = 0; i < b->c->themes_len; i++) {
 		const struct theme *t = &b->c->themes[i];
-		const struct doc doc = { .kind = HIT_THEME,
+		const struct search_doc doc = { .kind = HIT_THEME,
 			.row = t->row,
 			.professional = t->professional,
 			.title = text_in(&t->title, 0) };
-		bool ok = add_doc(b, ++*id, &doc);
+		bool ok = search_builder_add_doc(b, ++*id, &doc);
 		for (unsigned l = 0; ok && l < b->c->languages_len; l++) {
-			struct words_of w = { .title = text_in(&t->title, l), .langs = 1U << l };
-			add_line(&w.body, text_in(&t->summary, l));
-			ok = add_title(b, *id, l, w.title);
-			add_index(b, l, *id, &w);
-			words_finish(&w);
+			struct search_text w = { .title = text_in(&t->title, l), .langs = 1U << l };
+			search_text_add_line(&w.body, text_in(&t->summary, l));
+			ok = search_builder_add_title(b, *id, l, w.title);
+			search_builder_add_index(b, l, *id, &w);
+			search_text_finish(&w);
 		}
 		if (!ok) {
 			return false;
 		}
 	}
 	return true;
-}
-
-static void add_body(const void *bytes, size_t len, struct buf *to)
-{
-	const struct block *blocks;
-	size_t blocks_len;
-	struct arena *scratch = arena_create(0);
-	/* A damaged body costs its words only: the article itself says so when it is opened. */
-	if (article_decode(bytes, len, scratch, &blocks, &blocks_len, NULL)) {
-		for (size_t i = 0; i < blocks_len; i++) {
-			add_line(to, blocks[i].title);
-			for (size_t s = 0; s < blocks[i].spans_len; s++) {
-				buf_add_text(to, blocks[i].spans[s].text);
-			}
-			buf_add_char(to, '\n');
-		}
-	}
-	arena_destroy(scratch);
-}
-
-static bool add_version(struct search_builder *b, int64_t id, sqlite3_stmt *s, const struct article_head *a)
-{
-	unsigned lang = (unsigned)sqlite3_column_int(s, 0);
-	struct words_of w = { .title = text_in(&a->title, lang), .langs = 1U << lang };
-	add_line(&w.names, (const char *)sqlite3_column_text(s, 1));
-	add_line(&w.body, text_in(&a->summary, lang));
-	const void *body = sqlite3_column_blob(s, 2);
-	if (body) {
-		add_body(body, (size_t)sqlite3_column_bytes(s, 2), &w.body);
-	}
-	bool ok = add_title(b, id, lang, w.title);
-	add_index(b, lang, id, &w);
-	words_finish(&w);
-	return ok;
-}
-
-/* One plain version, by its article's place in the catalogue. */
-struct version {
-	size_t article;
-	int lang;
-	int64_t row;
-};
-
-struct versions {
-	struct version *at; /* heap */
-	size_t len, capacity;
-};
-
-static int compare_versions(const void *a, const void *b)
-{
-	const struct version *x = a;
-	const struct version *y = b;
-	if (x->article != y->article) {
-		return x->article < y->article ? -1 : 1;
-	}
-	return (x->lang > y->lang) - (x->lang < y->lang);
-}
-
-/* Without bodies: out of the index where the file has it, else by one walk over the table. */
-static bool list_versions(struct search_builder *b, struct versions *out)
-{
-	sqlite3_stmt *s =
-			db_prepare(&b->content, "SELECT article, lang, row FROM article_version WHERE easy = 0", b->e);
-	int code = SQLITE_DONE;
-	bool ok = s != NULL;
-	while (ok && (code = sqlite3_step(s)) == SQLITE_ROW) {
-		const struct article_head *a = catalogue_find_article_row(b->c, sqlite3_column_int64(s, 0));
-		int64_t lang = sqlite3_column_int64(s, 1);
-		if (!a || lang < 0 || lang >= b->c->languages_len) {
-			continue; /* the catalogue says so where it matters */
-		}
-		if (out->len == out->capacity) {
-			out->capacity = out->capacity ? out->capacity * 2 : 256;
-			out->at = mem_resize(out->at, out->capacity, sizeof *out->at);
-		}
-		out->at[out->len++] =
-				(struct version){ (size_t)(a - b->c->articles), (int)lang, sqlite3_column_int64(s, 2) };
-	}
-	ok = ok && (code == SQLITE_DONE || db_fail(&b->content, "article_version", b->e));
-	sqlite3_finalize(s);
-	if (ok && out->len > 1) {
-		qsort(out->at, out->len, sizeof *out->at, compare_versions);
-	}
-	return ok;
-}
-
-static bool add_texts(struct search_builder *b, int64_t first, const struct versions *v)
-{
-	sqlite3_stmt *s = db_prepare(&b->content, "SELECT lang, keywords, body FROM article_version WHERE row = ?1",
-			b->e);
-	bool ok = s != NULL;
-	for (size_t i = 0; ok && i < v->len; i++) {
-		sqlite3_bind_int64(s, 1, v->at[i].row);
-		ok = search_builder_goes_on(b) &&
-		     (sqlite3_step(s) == SQLITE_ROW || db_fail(&b->content, "article_version", b->e)) &&
-		     add_version(b, first + (int64_t)v->at[i].article, s, &b->c->articles[v->at[i].article]);
-		sqlite3_reset(s);
-	}
-	sqlite3_finalize(s);
-	return ok;
-}
-
-/* Each text is read once, in the order of the documents: postings are written in it. */
-bool search_builder_add_articles(struct search_builder *b, int64_t *id)
-{
-	int64_t first = *id + 1;
-	struct versions v = { 0 };
-	bool ok = list_versions(b, &v);
-	for (size_t i = 0; ok && i < b->c->articles_len; i++) {
-		const struct article_head *a = &b->c->articles[i];
-		const struct doc doc = { .kind = HIT_ARTICLE,
-			.row = a->row,
-			.professional = a->professional || b->c->themes[a->theme].professional,
-			.title = text_in(&a->title, 0) };
-		ok = search_builder_goes_on(b) && add_doc(b, ++*id, &doc);
-	}
-	ok = ok && add_texts(b, first, &v);
-	free(v.at);
-	return ok;
 }
 
 /* The commune as a town that is asked for by its name, and the days on which the place opens. */
@@ -438,23 +302,24 @@ bool search_builder_add_places(struct search_builder *b, int64_t *id)
 	for (size_t i = 0; i < b->c->places_len; i++) {
 		const struct place *p = &b->c->places[i];
 		const struct network *n = &b->c->networks[p->network];
-		const struct doc doc = { HIT_PLACE, p->row, false, p->lat, p->lon, p->name };
-		struct words_of w = { .title = p->name, .langs = ALL_LANGUAGES };
-		add_line(&w.names, p->commune);
-		add_line(&w.names, p->postcode);
-		add_line(&w.body, p->address);
-		add_line(&w.body, p->audience_note);
-		add_line(&w.known, text_in(&n->name, 0));
-		add_line(&w.known, text_in(&n->short_name, 0));
-		bool ok = search_builder_goes_on(b) && add_doc(b, ++*id, &doc) && add_title(b, *id, 0, p->name) &&
-			  add_phone(b, *id, p->phone) && add_aliases(b, n->row, &w.known);
-		add_index(b, LANGUAGE_MAIN, *id, &w);
+		const struct search_doc doc = { HIT_PLACE, p->row, false, p->lat, p->lon, p->name };
+		struct search_text w = { .title = p->name, .langs = ALL_LANGUAGES };
+		search_text_add_line(&w.names, p->commune);
+		search_text_add_line(&w.names, p->postcode);
+		search_text_add_line(&w.body, p->address);
+		search_text_add_line(&w.body, p->audience_note);
+		search_text_add_line(&w.known, text_in(&n->name, 0));
+		search_text_add_line(&w.known, text_in(&n->short_name, 0));
+		bool ok = search_builder_goes_on(b) && search_builder_add_doc(b, ++*id, &doc) &&
+			  search_builder_add_title(b, *id, 0, p->name) && add_phone(b, *id, p->phone) &&
+			  add_aliases(b, n->row, &w.known);
+		search_builder_add_index(b, LANGUAGE_MAIN, *id, &w);
 		for (unsigned l = 1; l < b->c->languages_len; l++) {
 			add_text(b, l, n->name.in[l] ? n->name.in[l] : "", *id, FIELD_NAMES, 0);
 		}
 		add_calls(b, *id, &calls[p->network]);
 		add_things(b, *id, p, usual_days(&kept, p->hours, b->c->date));
-		words_finish(&w);
+		search_text_finish(&w);
 		if (!ok) {
 			return false;
 		}
