@@ -275,7 +275,6 @@ enum token {
 	TAB_H,
 	TILES_GAP,
 	GUIDE_CARD_BIG,
-	PLACES_CARD_H,
 	TARGET,     /* what a finger needs, on the glass */
 	TARGET_GAP, /* and between two of them */
 	TILE_GAP,

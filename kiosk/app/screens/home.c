@@ -118,8 +118,8 @@ static void places_card(struct view *v)
 	const struct palette *p = v->p;
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.grow = 1,
-					.min_h = is_big(v) ? mm(v, PLACES_CARD_H) : 0,
+					.grow = is_big(v) ? 0 : 1,
+					.pad_y = is_big(v) ? mm(v, SPACE_4) : 0, /* no map beside its words */
 					.clip = true },
 			(struct action){ ACTION_OPEN, SCREEN_PLACES }, tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
@@ -141,7 +141,7 @@ static void places_card(struct view *v)
 					.grow = 1 });
 	ui_end(v->ui);
 	ui_end(v->ui);
-	if (is_big(v)) { /* its words have the room of the map */
+	if (is_big(v)) {
 		ui_end(v->ui);
 		return;
 	}

@@ -2,7 +2,7 @@
 /* Pages that turn: where one is, the way back and on, below what flows over several pages. */
 #include "app/screens/screens.h"
 
-/* Where one is: « Page 2 sur 3 », on a small screen and in large type in a dialog « 2 sur 3 ». */
+/* Where one is: « Page 2 sur 3 », on a small screen and in large type « 2 sur 3 » (mock-ups 41 and 42). */
 static void turn_where(struct view *v, int page, int pages, bool brief, enum align align)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = is_seven(v) ? 0.9F : 0.8F });
@@ -39,16 +39,9 @@ static void turn_big(struct view *v, int page, int pages)
 	ui_end(v->ui);
 }
 
-enum turn {
-	TURN_PAGE,
-	TURN_READING, /* an article */
-	TURN_SHEET,   /* a dialog */
-};
-
-static void turn(struct view *v, int page, int pages, enum turn kind)
+static void turn(struct view *v, int page, int pages, bool reading)
 {
 	bool small = is_seven(v);
-	bool reading = kind == TURN_READING;
 	if (small && is_big(v)) {
 		turn_big(v, page, pages);
 		return;
@@ -63,7 +56,7 @@ static void turn(struct view *v, int page, int pages, enum turn kind)
 				       .disabled = page == 0,
 				       .grow = 1,
 				       .h = h });
-	turn_where(v, page, pages, small || (kind == TURN_SHEET && is_big(v)), ALIGN_CENTER);
+	turn_where(v, page, pages, small || is_column(v), ALIGN_CENTER);
 	part_button(v, (struct button){ .kind = reading || small ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, reading ? STR_ARTICLE_NEXT : STR_PLACES_AFTER),
 				       .icon_after = "suite",
@@ -77,27 +70,21 @@ static void turn(struct view *v, int page, int pages, enum turn kind)
 void part_pager(struct view *v, int page, int pages)
 {
 	if (pages > 1) {
-		turn(v, page, pages, TURN_PAGE);
+		turn(v, page, pages, false);
 	}
 }
 
 static void flow_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
-	turn(v, page, pages, TURN_PAGE);
-}
-
-static void sheet_pager(void *context, int page, int pages)
-{
-	struct view *v = context;
-	turn(v, page, pages, TURN_SHEET);
+	turn(v, page, pages, false);
 }
 
 static void reading_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
-	turn(v, page, pages, TURN_READING);
+	turn(v, page, pages, true);
 	ui_end(v->ui);
 }
 
@@ -126,5 +113,5 @@ void part_flow_reading(struct view *v, struct box box)
 void part_flow_over(struct view *v, struct box box)
 {
 	ui_begin(v->ui, box);
-	ui_flow(v->ui, v->s->panel != PANEL_NONE ? v->s->panel_page : v->s->sheet_page, sheet_pager, v);
+	ui_flow(v->ui, v->s->panel != PANEL_NONE ? v->s->panel_page : v->s->sheet_page, flow_pager, v);
 }
