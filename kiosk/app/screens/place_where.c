@@ -104,10 +104,15 @@ static void direction(struct view *v)
 		ui_text(v->ui, place_no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
-	ui_begin(v->ui, (struct box){ .dir = is_column(v) ? DOWN : ACROSS, .gap = 5, .align = ALIGN_CENTER });
+	bool below = is_column(v); /* the minutes below the sentence, whose sign stays beside it */
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
+					.gap = 5,
+					.align = below ? ALIGN_START : ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .grow = below ? 0 : 1, .align = ALIGN_CENTER });
 	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
 	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	ui_end(v->ui);
 	if (minutes && metres >= 30) {
 		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, minutes), (struct text_look){ .type = TYPE_BODY_STRONG });
 	}
