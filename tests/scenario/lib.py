@@ -191,12 +191,12 @@ def end_pipe(pipe, borne, seconds=30):
 
 
 class Borne:
-    def __init__(self, *args, bundle_dir=None, store=None, run=None, site="pont-de-veyle", format="portrait", manual=True, env=None, clock=False):
-        """`clock`: the machine's clock, which manual time leaves alone, is one that the test moves on."""
+    def __init__(self, *args, bundle_dir=None, store=None, run=None, site="pont-de-veyle", format="portrait", manual=True, env=None, clock=False, prefix=()):
+        """`clock`: the machine's clock, which manual time leaves alone, is one that the test moves on. `prefix`: a command that becomes the program."""
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="borne-"))
         self.path = self.dir / "control"
         self.log = open(self.dir / "log", "w+b")
-        command = [BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path]
+        command = [*prefix, BUILD / "borne", "--video", "offscreen", "--format", format, "--assets", TOP / "assets", "--control", self.path]
         command += [] if site is None else ["--site", site]
         self.clock = testclock.Clock(str(self.dir)) if clock else None
         # Sound goes to a file, faster than it would be heard: no machine that tests has a loudspeaker.
