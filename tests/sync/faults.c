@@ -7,7 +7,8 @@
  *   enospc  this call and every later one that needs space fail
  *   eio     this call alone fails
  *   short   this write takes half of its bytes (other calls are left alone)
- * At the end, the names of the calls are written to FAULT_REPORT, one a line. */
+ * At the end, the names of the calls are written to FAULT_REPORT, one a line, each with the file below FAULT_DIR that it
+ * changes; rename has the old name after the new one. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -24,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { NAMES_MAX = 4096 };
+enum { NAMES_MAX = 4096, FILE_BYTES = 224 };
 enum kind { NONE, KILL, ENOSPC_FROM_HERE, EIO_ONCE, SHORT };
 
 /* One for the daemon and what it forks. They do not work at the same time. */
@@ -32,12 +33,14 @@ static struct shared {
 	long calls;
 	bool kill_wanted; /* by a child, whose filter lets it signal no process */
 	const char *called[NAMES_MAX];
+	char files[NAMES_MAX][FILE_BYTES];
 } *shared;
 static pid_t owner;
 static long strike_at;
 static enum kind kind;
 static char dir[PATH_MAX];
 static size_t dir_len;
+static _Thread_local char file[FILE_BYTES]; /* of the call that is looked at, below dir */
 
 static void __attribute__((constructor)) start(void)
 {
@@ -66,7 +69,7 @@ static void __attribute__((destructor)) report(void)
 	if (f) {
 		dir_len = 0;
 		for (long i = 0; i < shared->calls && i < NAMES_MAX; i++) {
-			(void)fprintf(f, "%s\n", shared->called[i]);
+			(void)fprintf(f, "%s %s\n", shared->called[i], shared->files[i]);
 		}
 		(void)fclose(f);
 	}
@@ -74,7 +77,25 @@ static void __attribute__((destructor)) report(void)
 
 static bool inside(const char *path)
 {
-	return dir_len > 0 && strncmp(path, dir, dir_len) == 0;
+	bool is = dir_len > 0 && strncmp(path, dir, dir_len) == 0;
+	if (is) {
+		(void)snprintf(file, sizeof file, "%s", path + dir_len);
+	}
+	return is;
+}
+
+/* Both names, if the new one is inside. */
+static bool moved_inside(const char *from, const char *to)
+{
+	char old[FILE_BYTES];
+	bool known = inside(from);
+	(void)snprintf(old, sizeof old, "%s", known ? file : from);
+	if (!inside(to)) {
+		return false;
+	}
+	size_t len = strlen(file);
+	(void)snprintf(file + len, sizeof file - len, " %s", old);
+	return true;
 }
 
 static bool fd_inside(int fd)
@@ -108,6 +129,7 @@ static int strike(const char *name, bool concerned, bool needs_space, bool is_wr
 	long n = ++shared->calls;
 	if (n <= NAMES_MAX) {
 		shared->called[n - 1] = name;
+		memcpy(shared->files[n - 1], file, FILE_BYTES);
 	}
 	if (strike_at == 0 || n < strike_at || (n > strike_at && kind != ENOSPC_FROM_HERE)) {
 		return 0;
@@ -192,12 +214,17 @@ OPEN(open64)
 		FAIL_IF(strike(#name, inside(path), space, false)); \
 		return REAL(name) arguments; \
 	}
-PATH_CALL(rename, true, (const char *from, const char *to), to, (from, to))
 PATH_CALL(unlink, false, (const char *path), path, (path))
 PATH_CALL(rmdir, false, (const char *path), path, (path))
 PATH_CALL(mkdir, true, (const char *path, mode_t mode), path, (path, mode))
 PATH_CALL(symlink, true, (const char *target, const char *path), path, (target, path))
 PATH_CALL(chmod, false, (const char *path, mode_t mode), path, (path, mode))
+
+int rename(const char *from, const char *to)
+{
+	FAIL_IF(strike("rename", moved_inside(from, to), true, false));
+	return REAL(rename)(from, to);
+}
 
 #define FD_CALL(name, space, parameters, fd, arguments) \
 	int name parameters \
