@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/str.h"
 #include "store/schema.h"
@@ -206,6 +207,71 @@ static void values_have_a_largest_size(void **state)
 	db_close(&db);
 }
 
+static int setting_of(const struct db *db, int what)
+{
+	int value = -1;
+	assert_int_equal(sqlite3_db_config(db->handle, what, -1, &value), SQLITE_OK);
+	return value;
+}
+
+static bool runs(struct db *db, const char *sql)
+{
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL);
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(s);
+	}
+	sqlite3_finalize(s);
+	return code == SQLITE_DONE;
+}
+
+/* "SELECT 1 + 1 + ...", or "SELECT 1, 1, ...": of `terms` terms. */
+static bool runs_with(struct db *db, const char *between, int terms)
+{
+	struct buf sql = { 0 };
+	buf_add_text(&sql, "SELECT 1");
+	for (int i = 1; i < terms; i++) {
+		buf_printf(&sql, "%s1", between);
+	}
+	bool ok = runs(db, buf_text(&sql));
+	buf_finish(&sql);
+	return ok;
+}
+
+/* What stands behind the comparison of the schema, should it ever let something through. */
+static void a_file_is_read_shut_in(void **state)
+{
+	(void)state;
+	struct err e = { 0 };
+	struct db db;
+	write_file(SCHEMA_ROUTES, "CREATE VIEW v AS SELECT 1; CREATE TABLE t (x, y AS (x + 1))");
+	assert_true(db_open(&db, path, &e));
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_DEFENSIVE), 1);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_TRUSTED_SCHEMA), 0);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_ENABLE_TRIGGER), 0);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_ENABLE_VIEW), 0);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_DQS_DML), 0);
+	assert_int_equal(sqlite3_db_readonly(db.handle, "main"), 1);
+	assert_true(runs(&db, "SELECT * FROM t"));
+	assert_false(runs(&db, "SELECT * FROM v"));
+	assert_false(runs(&db, "SELECT \"t\" \"u\" WHERE \"nothing\" = ''"));
+	assert_false(runs(&db, "ATTACH ':memory:' AS other"));
+	assert_true(runs_with(&db, " + ", 40));
+	assert_false(runs_with(&db, " + ", 60));
+	assert_true(runs_with(&db, ", ", 64));
+	assert_false(runs_with(&db, ", ", 65));
+	assert_true(runs_with(&db, " UNION SELECT ", 8));
+	assert_false(runs_with(&db, " UNION SELECT ", 9));
+	db_close(&db);
+	/* Of staff's maps alone a view is read. */
+	assert_true(db_open_foreign(&db, path, &e));
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_DEFENSIVE), 1);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_TRUSTED_SCHEMA), 0);
+	assert_int_equal(setting_of(&db, SQLITE_DBCONFIG_ENABLE_TRIGGER), 0);
+	assert_true(runs(&db, "SELECT * FROM v"));
+	db_close(&db);
+}
+
 static void *use_freely(void *arg)
 {
 	struct err e = { 0 };
@@ -251,6 +317,7 @@ int main(void)
 		cmocka_unit_test(a_map_of_views_is_not_opened),
 		cmocka_unit_test(nothing_runs_for_ever),
 		cmocka_unit_test(values_have_a_largest_size),
+		cmocka_unit_test(a_file_is_read_shut_in),
 		cmocka_unit_test(a_thread_that_draws_is_told_on),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
