@@ -58,7 +58,14 @@ struct worker_job {
 	_Alignas(16) unsigned char payload[WORKER_PAYLOAD_BYTES];
 };
 
-enum { WORKER_GROUP_MAP = 1, WORKER_GROUP_SEARCH, WORKER_GROUP_CONTENT, WORKER_GROUP_ARTICLE, WORKER_GROUP_UNIT };
+enum {
+	WORKER_GROUP_MAP = 1,
+	WORKER_GROUP_SEARCH,
+	WORKER_GROUP_CONTENT,
+	WORKER_GROUP_ARTICLE,
+	WORKER_GROUP_UNIT,
+	WORKER_GROUP_FILES
+};
 
 struct worker;
 /* `threads` 0: one per processor beyond the UI thread's, at least 1, at most WORKER_THREADS_MAX; and the one for the

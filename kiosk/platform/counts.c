@@ -16,7 +16,7 @@
 #define LOG_MODULE "counts"
 #include "base/log.h"
 
-enum { FILE_MODE = 0640, SALT_BYTES = 16, VAIN_MAX = 512, MINUTE_US = 60000000, SECOND_US = 1000000 };
+enum { SALT_BYTES = 16, VAIN_MAX = 512, MINUTE_US = 60000000, SECOND_US = 1000000 };
 
 /* What was searched in vain by fewer than USAGE_LEAST visits, as hashes with a salt of this process: the words are
  * neither in memory nor on the disk. */
@@ -27,6 +27,7 @@ struct vain {
 
 struct counts {
 	char *state_dir, *run_dir;
+	struct filewriter *writer;
 	struct usage usage;   /* months, and what days have of USAGE_LEAST and more */
 	struct usage day;     /* of today, not yet in `usage`: in memory alone */
 	struct usage reports; /* by day */
@@ -89,11 +90,10 @@ static void write_file(const struct counts *c, const char *name, struct usage *u
 	CLEANUP(free_ptr)
 	char *path = c->state_dir && access(c->state_dir, W_OK | X_OK) == 0 ? fs_join(c->state_dir, name) : NULL;
 	struct buf text = { 0 };
-	struct err e;
 	usage_sort(u);
 	usage_write(u, 1, &text);
-	if (path && !fs_write_file_atomic(path, buf_text(&text), text.len, FILE_MODE, &e)) {
-		log_warn("a restart forgets the newest counts of %s: %s", name, e.message);
+	if (path) {
+		filewriter_put(c->writer, path, &text, "a restart forgets the newest counts");
 	}
 	buf_finish(&text);
 	tell(c, name, u, least);
@@ -284,9 +284,10 @@ const struct usage *counts_usage(struct counts *c)
 
 /* ---- life ---- */
 
-struct counts *counts_create(const char *state_dir, const char *run_dir)
+struct counts *counts_create(const char *state_dir, const char *run_dir, struct filewriter *writer)
 {
 	struct counts *c = mem_zalloc(1, sizeof *c);
+	c->writer = writer;
 	c->state_dir = state_dir && state_dir[0] ? mem_strdup(state_dir) : NULL;
 	c->run_dir = run_dir && run_dir[0] ? mem_strdup(run_dir) : NULL;
 	if (getrandom(c->salt, sizeof c->salt, 0) != (ssize_t)sizeof c->salt) {

@@ -142,6 +142,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 	k->watch = WATCH_CLOSED;
 	timesource_init(&k->time);
 	k->worker = worker_create(0);
+	k->writer = filewriter_create(k->worker);
 	k->damage = damage_create();
 	k->session = arena_create(0);
 	k->frames[0] = arena_create(0);
@@ -152,7 +153,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 		return NULL;
 	}
 	k->unit = unit_create(k);
-	k->counts = counts_create(options->codes_dir, options->content.run_dir);
+	k->counts = counts_create(options->codes_dir, options->content.run_dir, k->writer);
 	k->articles = articles_create(k->worker, effects_on_article, k);
 	k->content = content_create(&options->content, k->worker);
 	content_set_picture(k->content, k->config.width_px, k->config.height_px, k->config.mm_per_px);
@@ -188,9 +189,11 @@ void kiosk_destroy(struct kiosk *k)
 	mapview_destroy(k->map);
 	worker_drain_group(k->worker, WORKER_GROUP_SEARCH);
 	worker_drain_group(k->worker, WORKER_GROUP_UNIT);
-	worker_destroy(k->worker);
+	worker_destroy(k->worker); /* also writes what waits to be written */
+	filewriter_direct(k->writer);
 	unit_destroy(k->unit);
 	counts_destroy(k->counts);
+	filewriter_destroy(k->writer);
 	state_destroy(k->state);
 	eventqueue_forget(&k->answers);
 	watch_close(&k->watch);

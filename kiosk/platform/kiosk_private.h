@@ -39,7 +39,8 @@ struct kiosk {
 	struct mapview *map;
 	struct articles *articles;
 	struct counts *counts;
-	struct unit *unit; /* the technician's pages */
+	struct filewriter *writer; /* of what must last */
+	struct unit *unit;         /* the technician's pages */
 	struct speaker *speaker;
 	struct touch *touch;   /* NULL: no panel of our own */
 	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
