@@ -83,6 +83,13 @@ static void countdown_bar(struct view *v)
 	ui_end(v->ui);
 }
 
+/* Two buttons on every page of a dialog leave its words too little room at seven inches in large type: the one that
+ * keeps the visit is on every page, the one that ends it on the last. */
+static bool keeps_both(const struct view *v)
+{
+	return !is_seven(v) || scale_of(v) <= 1.4F;
+}
+
 static void idle(struct view *v)
 {
 	const char *title = tr(v, STR_IDLE_TITLE);
@@ -90,13 +97,18 @@ static void idle(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3) });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
-	ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	if (keeps_both(v)) {
+		ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	}
 	ui_end(v->ui);
 	if (!is_big(v)) { /* the bar below counts as well */
 		counter(v);
 	}
 	ui_end(v->ui);
 	countdown_bar(v);
+	if (!keeps_both(v)) { /* what is left of the time belongs on the first page */
+		ui_text(v->ui, tr(v, STR_IDLE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	}
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "valider",
 				       .label = tr(v, STR_IDLE_STAY),
@@ -108,7 +120,7 @@ static void idle(struct view *v)
 				       .icon = "terminer",
 				       .label = tr(v, STR_IDLE_LEAVE),
 				       .action = { ACTION_FINISH, 0 },
-				       .keep = true,
+				       .keep = keeps_both(v),
 				       .h = mm(v, BUTTON_H_LEAVE) });
 	if (!is_seven(v) && !is_big(v) && v->c && v->c->languages_len > 1) {
 		part_other_languages(v, "idle.title",
@@ -129,7 +141,7 @@ static void leave(struct view *v)
 				       .icon = "terminer",
 				       .label = tr(v, STR_IDLE_LEAVE),
 				       .action = { ACTION_FINISH, 0 },
-				       .keep = true,
+				       .keep = keeps_both(v),
 				       .h = mm(v, BUTTON_H_STAY) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "retour",
