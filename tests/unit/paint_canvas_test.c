@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "draw/faces.h"
 #include "paint/canvas.h"
 #include "paint/fontlist.h"
 #include "paint/painter.h"
@@ -249,6 +250,40 @@ static void the_cache_keeps_its_budget(void **state)
 	forget(&g);
 }
 
+/* Fonts make room for each other, and a new one may come to lie where another was: its text is its own all the same. */
+static void text_is_that_of_its_font(void **state)
+{
+	(void)state;
+	enum { SIZES = 2 * FACES_OPEN_MAX };
+	static uint32_t first[SIZES][200 * 100];
+	struct given g;
+	given(&g);
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < SIZES; i++) {
+			draw_list_init(&g.list, g.arena);
+			draw_push_box(&g.list, (struct rect){ 0, 0, 200, 100 }, 0, red);
+			struct draw_command *t = draw_push(&g.list, DRAW_TEXT);
+			t->text = (struct draw_text){ .text = "nom",
+				.len = 3,
+				.weight = i % 2 ? FONT_BOLD : FONT_REGULAR,
+				.size_px = 10 + i / 2,
+				.x = 5,
+				.baseline_y = 80,
+				.color = { 255, 255, 255, 255 } };
+			if (pass == 1) {
+				painter_forget_text(g.painter);
+			}
+			paint_all(&g);
+			if (pass == 0) {
+				memcpy(first[i], g.canvas.argb, sizeof first[i]);
+			} else if (memcmp(first[i], g.canvas.argb, sizeof first[i]) != 0) {
+				fail_msg("size %d has the letters of another", t->text.size_px);
+			}
+		}
+	}
+	forget(&g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +295,7 @@ int main(void)
 		cmocka_unit_test(a_border_lies_inside_its_box),
 		cmocka_unit_test(only_the_damaged_part_changes),
 		cmocka_unit_test(an_unknown_icon_draws_nothing),
+		cmocka_unit_test(text_is_that_of_its_font),
 		cmocka_unit_test(the_cache_keeps_its_budget),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
