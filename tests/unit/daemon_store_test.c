@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The store on a real disk: names, leftovers, garbage, what is remembered. */
+#include <dirent.h>
+#include <dlfcn.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -227,6 +229,49 @@ static void a_hundred_generations_hide_none_that_is_kept(void **state)
 		assert_true(has_generation(100 + kept) && has_generation(101 + kept));
 		assert_false(has_generation(1) || has_object('1'));
 	}
+}
+
+/* Counts down to the call before which another program takes generation 1 into service; 0: none does. */
+static int calls_left;
+static bool taken;
+
+/* In the C library's place. */
+struct dirent *readdir(DIR *folder)
+{
+	struct dirent *(*real)(DIR *);
+	*(void **)&real = dlsym(RTLD_NEXT, "readdir");
+	if (calls_left > 0 && --calls_left == 0 && has_generation(1)) {
+		struct err e;
+		taken = store_point(&store, STORE_CURRENT, 1, &e);
+	}
+	return real(folder);
+}
+
+/* Whenever that happens while old generations are removed, what it took into service stays. */
+static void what_comes_into_service_meanwhile_stays(void **state)
+{
+	(void)state;
+	struct err e;
+	int times = 0;
+	for (int at = 1; at < 40; at++) {
+		for (int64_t n = 1; n <= 5; n++) {
+			if (!has_generation(n)) {
+				given_generation(n, (char)('a' + n - 1));
+			}
+		}
+		assert_true(store_point(&store, STORE_CURRENT, 5, &e));
+		assert_true(store_point(&store, STORE_PREVIOUS, 4, &e));
+		taken = false;
+		calls_left = at;
+		bool ok = gc_run(&store, 0, NULL, &e);
+		calls_left = 0;
+		assert_int_equal(ok, !taken);
+		if (taken) {
+			assert_true(has_generation(1) && has_object('a'));
+		}
+		times += taken;
+	}
+	assert_true(times > 2 && times < 39);
 }
 
 static void a_damaged_previous_is_dropped(void **state)
@@ -507,6 +552,7 @@ int main(void)
 		WITH_STORE(what_is_arriving_is_not_garbage),
 		WITH_STORE(an_unreadable_list_protects_all_objects),
 		WITH_STORE(a_hundred_generations_hide_none_that_is_kept),
+		WITH_STORE(what_comes_into_service_meanwhile_stays),
 		WITH_STORE(a_damaged_previous_is_dropped),
 		WITH_STORE(a_current_that_says_nothing_protects_all),
 		WITH_STORE(the_state_is_kept_and_an_idle_day_writes_nothing),
