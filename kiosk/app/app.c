@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/care.h"
 #include "app/screens/screens.h"
 #include "app/speech.h"
 #include "app/state.h"
@@ -73,6 +74,7 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 		return now_us;
 	}
 	wake = earlier(wake, technician_due_us(s));
+	wake = earlier(wake, care_due_us(s));
 	if (screen_at(s)->rests && !s->in_session) {
 		return wake;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/care.h"
 
+#include "app/speech.h"
 #include "app/state.h"
 
 enum { SECOND_US = 1000000 };
@@ -53,8 +54,48 @@ bool care_wakes(struct state *s, const struct event *ev)
 	return taken;
 }
 
+enum { ROUND_S = CARE_FIRST_S + CARE_PAGES * CARE_PAGE_S };
+
+static bool turns(const struct state *s)
+{
+	return s->at.screen == SCREEN_ATTRACT && !care_is_asleep(s) && !speech_is_on(s);
+}
+
+/* Seconds since the unit rests. */
+static int64_t rests_s(const struct state *s)
+{
+	return s->now_us > s->rests_us ? (s->now_us - s->rests_us) / SECOND_US : 0;
+}
+
+static int page_at(int64_t in_round_s)
+{
+	return in_round_s < CARE_FIRST_S ? 0 : 1 + (int)(in_round_s - CARE_FIRST_S) / CARE_PAGE_S;
+}
+
+int64_t care_due_us(const struct state *s)
+{
+	if (!turns(s)) {
+		return INT64_MAX;
+	}
+	int64_t round = rests_s(s) / ROUND_S;
+	int64_t next_s = CARE_FIRST_S + (int64_t)page_at(rests_s(s) % ROUND_S) * CARE_PAGE_S;
+	return s->rests_us + (round * ROUND_S + next_s) * SECOND_US;
+}
+
+static void settle_page(struct state *s)
+{
+	if (!turns(s)) {
+		return;
+	}
+	int page = page_at(rests_s(s) % ROUND_S);
+	s->dirty = s->dirty || page != s->care.page;
+	s->care.page = page;
+	s->care.round = (int)(rests_s(s) / ROUND_S % INT16_MAX);
+}
+
 void care_settle(struct state *s, struct effects *fx)
 {
+	settle_page(s);
 	int light = care_light(s);
 	if (s->care.told != light + 1) {
 		s->care.told = light + 1;

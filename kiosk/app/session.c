@@ -62,6 +62,7 @@ void session_end(struct state *s, struct effects *fx)
 		.limits = s->limits,
 		.selected = -1,
 		.dirty = true };
+	fresh.care.page = fresh.care.round = 0;
 	fresh.filters.network = -1;
 	fresh.at.screen = screen_of_rest(s);
 	for (int i = 0; i < GUIDE_QUESTIONS_MAX; i++) {

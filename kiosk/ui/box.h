@@ -33,10 +33,11 @@ struct box {
 	float radius;
 	float top_radius; /* the milestone: round on top, `radius` below */
 	bool dashed, clip;
-	bool parts;                 /* within a flow: may be cut between its children */
-	bool keep;                  /* of a flow: stands on each of its pages, where there is room for more */
-	bool shrink;                /* in a column without room: gets what is left of it, and its content sticks out */
-	bool absolute;              /* placed by x_px, y_px from the parent's corner; takes no room */
+	int only;      /* of a STACK: the child that is shown, from 1; the others only keep its size; 0: all */
+	bool parts;    /* within a flow: may be cut between its children */
+	bool keep;     /* of a flow: stands on each of its pages, where there is room for more */
+	bool shrink;   /* in a column without room: gets what is left of it, and its content sticks out */
+	bool absolute; /* placed by x_px, y_px from the parent's corner; takes no room */
 	int x_px, y_px, w_px, h_px; /* absolute only; w_px, h_px 0: as the content needs */
 };
 

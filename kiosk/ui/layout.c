@@ -195,6 +195,19 @@ static void place_child(struct ui *ui, const struct laid *l, struct laid *c, str
 	layout_place(ui, c, r);
 }
 
+/* The others have given the box its size: they are neither painted, spoken nor touched. */
+static void keep_only(struct laid *l)
+{
+	int at = 0;
+	for (struct node *n = l->node.first; n; n = n->next) {
+		if (++at == l->box.only) {
+			l->node.first = l->node.last = n;
+			n->next = NULL;
+			return;
+		}
+	}
+}
+
 void layout_place(struct ui *ui, struct laid *l, struct rect rect)
 {
 	l->node.rect = rect;
@@ -206,6 +219,9 @@ void layout_place(struct ui *ui, struct laid *l, struct rect rect)
 	}
 	if (l->flow) {
 		flow_cut(ui, l, rect.h);
+	}
+	if (l->box.only > 0) {
+		keep_only(l);
 	}
 	struct box_pads p = layout_pads(ui, &l->box);
 	int left = l->rtl ? p.end : p.start;

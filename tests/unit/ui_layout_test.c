@@ -277,6 +277,29 @@ static void a_larger_text_needs_more_room(void **state)
 	assert_true(h[1] > h[0] + h[0] / 2);
 }
 
+static void the_others_of_a_stack_keep_its_size(void **state)
+{
+	struct page *p = *state;
+	for (int shown = 1; shown <= 2; shown++) {
+		(void)begin(p, false, (struct box){ .dir = DOWN });
+		ui_begin(p->ui, (struct box){ .dir = STACK, .only = shown });
+		ui_begin(p->ui, (struct box){ .dir = DOWN, .h = 90 });
+		ui_role(p->ui, ROLE_IMAGE, "first");
+		ui_end(p->ui);
+		ui_begin(p->ui, (struct box){ .dir = DOWN, .h = 40 });
+		ui_role(p->ui, ROLE_IMAGE, "second");
+		ui_end(p->ui);
+		ui_end(p->ui);
+		ui_begin(p->ui, (struct box){ .dir = DOWN, .h = 10 });
+		ui_role(p->ui, ROLE_IMAGE, "below");
+		ui_end(p->ui);
+		const struct node *root = finish(p);
+		assert_int_equal(tree_find(root, ROLE_IMAGE, "below", 0)->rect.y, 90);
+		assert_int_equal(tree_find(root, ROLE_IMAGE, "first", 0) != NULL, shown == 1);
+		assert_int_equal(tree_find(root, ROLE_IMAGE, "second", 0) != NULL, shown == 2);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,6 +315,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_word_wider_than_its_place_is_cut_and_said_to_be, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_does_not_fit_goes_to_the_next_page, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_larger_text_needs_more_room, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_others_of_a_stack_keep_its_size, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The attract page (mock-up 01): a question, a milestone to touch, who is open near here. */
+/* The attract page (mock-up 01): a question, a milestone to touch, who is open near here; by turns what else there is.
+ */
 #include <string.h>
 
 #include "app/care.h"
@@ -207,6 +208,53 @@ static void question(struct view *v)
 	ui_text(v->ui, two, (struct text_look){ .type = TYPE_QUESTION, .color = yellow });
 }
 
+/* What the kiosk can do, said in the languages of the pack by turns. */
+static const struct proposal {
+	const char *icon;
+	enum string_id title, text;
+} proposals[CARE_PAGES] = {
+	{ "guider", STR_HOME_GUIDE, STR_HOME_GUIDE_INTRO },
+	{ "lieu", STR_HOME_PLACES, STR_GUIDE_SEE_PLACE },
+	{ "recherche", STR_SEARCH_TITLE, STR_SEARCH_START_TEXT },
+};
+
+static void proposal(struct view *v, const struct proposal *p, unsigned lang)
+{
+	const struct voice said = { v->c, lang, v->a };
+	const struct words_lang *of = lang_of(v, lang);
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.direction = v->c->languages[lang].rtl ? DIRECTION_RTL : DIRECTION_LTR,
+					.gap = mm(v, SPACE_3_TIGHT),
+					.align = ALIGN_START });
+	ui_icon(v->ui, p->icon, mm(v, ICON_TOUCH), yellow);
+	ui_text(v->ui, say(&said, p->title),
+			(struct text_look){ .type = TYPE_DIALOG_TITLE,
+					.color = white,
+					.role = ROLE_HEADING,
+					.lang = of });
+	ui_text(v->ui, say(&said, p->text), (struct text_look){ .type = TYPE_TITLE2, .color = white, .lang = of });
+	ui_end(v->ui);
+}
+
+/* The question, and by turns in its place what the kiosk can do (care.h). All of them give the place its size: what
+ * stands below does not move when they turn. */
+static void poster(struct view *v)
+{
+	unsigned languages = (unsigned)v->c->languages_len; /* a unit without content does not rest here */
+	unsigned spoken = (v->s->lang + (unsigned)v->s->care.round) % languages;
+	int page = v->s->care.page;
+	ui_begin(v->ui, (struct box){ .dir = STACK, .only = page == 0 ? 1 : 1 + (int)spoken * CARE_PAGES + page });
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	question(v);
+	ui_end(v->ui);
+	for (unsigned lang = 0; lang < languages; lang++) {
+		for (int i = 0; i < CARE_PAGES; i++) {
+			proposal(v, &proposals[i], lang);
+		}
+	}
+	ui_end(v->ui);
+}
+
 static void top_line(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_WIDE), .align = ALIGN_CENTER });
@@ -249,7 +297,7 @@ void view_attract(struct view *v)
 	if (tall) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = pad, .pad_top = 15, .gap = 12 });
 		top_line(v);
-		question(v);
+		poster(v);
 		ui_end(v->ui);
 		ui_gap(v->ui, 22);
 		stone(v, 188.5F);
@@ -260,9 +308,7 @@ void view_attract(struct view *v)
 						.pad_top = mm(v, SPACE_POSTER_TOP),
 						.gap = mm(v, SPACE_POSTER_COLUMNS) });
 		top_line(v);
-		ui_begin(v->ui, (struct box){ .dir = DOWN });
-		question(v);
-		ui_end(v->ui);
+		poster(v);
 		ui_end(v->ui);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_top = mm(v, SPACE_STONE_TOP) });
 		stone(v, mm(v, STONE_W));
