@@ -256,7 +256,8 @@ static bool is_shown(const struct view *v, struct spot at)
 	       at.y <= (float)v->map_rect.h - edge;
 }
 
-static void view_here(struct view *v, struct map_paint *paint)
+/* With `named`, the words stand below the stone where there is room for them. */
+static void view_here(struct view *v, bool named, struct map_paint *paint)
 {
 	if (!v->s->site) {
 		return;
@@ -280,7 +281,7 @@ static void view_here(struct view *v, struct map_paint *paint)
 	ui_begin(v->ui, stone);
 	part_milestone(v, w, h, ".", 0, true);
 	ui_end(v->ui);
-	if (v->map_rect.w < 2 * label_w) {
+	if (!named || v->map_rect.w < 2 * label_w) {
 		return; /* a narrow map has room for the stone alone */
 	}
 	/* Beside the stone where the map ends: a name is never half off the screen. */
@@ -378,12 +379,13 @@ void part_map(struct view *v, struct box box, struct map_options o)
 	lay_line(v, paint);
 	ui_custom(v->ui, paint_map, paint);
 	if (!rect_is_empty(v->map_rect)) {
-		if (o.coverage) {
+		if (o.coverage) { /* a far commune may lie beside the site: its sign is above */
+			view_here(v, false, paint);
 			map_coverage(v);
 		} else {
 			view_markers(v, &o, paint);
+			view_here(v, true, paint);
 		}
-		view_here(v, paint);
 		keep_clear_of_line(v, paint);
 		map_controls(v, &o, paint);
 		if (o.scale) {
