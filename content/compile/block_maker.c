@@ -89,6 +89,24 @@ static void take_title(struct block_maker *m)
 	}
 }
 
+/* One idea a line, with its pictogram. */
+static void check_easy(struct block_maker *m, const char *words)
+{
+	struct report *r = &m->pack->report;
+	const char *file = m->v->where.file;
+	if (m->block.kind == BLOCK_HEADING || m->block.kind == BLOCK_IMAGE) {
+		return;
+	}
+	if (!m->block.icon && m->block.kind != BLOCK_GLOSSARY) { /* the box has a sign of its own */
+		report_warning(r, file, m->block_line, "a line without a pictogram. Begin it with ![](icon:name)");
+	}
+	if (prose_count_sentences(words) > 1) {
+		report_warning(r, file, m->block_line,
+				"several sentences on one line of an easy text: \"%.60s\". Give each a line of its own",
+				words);
+	}
+}
+
 static void check_block(struct block_maker *m)
 {
 	struct buf words = { 0 };
@@ -97,6 +115,9 @@ static void check_block(struct block_maker *m)
 	}
 	const char *file = m->v->where.file;
 	prose_check_sentences(&m->pack->report, file, m->block_line, buf_text(&words), m->v->easy);
+	if (m->v->easy) {
+		check_easy(m, buf_text(&words));
+	}
 	if (m->block.kind == BLOCK_GLOSSARY && !m->block.title) {
 		report_error(&m->pack->report, file, m->block_line,
 				"a block quote is the box of explained words. Start it with **Le mot expliqué.**");
@@ -149,6 +170,9 @@ void block_maker_end(struct block_maker *m)
 	m->block.spans = m->spans;
 	m->block.spans_len = m->spans_len;
 	if (m->spans_len == 0 && !m->block.title && m->block.kind != BLOCK_IMAGE) {
+		if (m->block.icon) {
+			block_maker_refuse(m, "a pictogram without words", "Write the line beside it");
+		}
 		return;
 	}
 	check_block(m);

@@ -278,6 +278,7 @@ static void add_questions(struct writer *w)
 		insert_row(&w->in, "guide_question", "iit", (int64_t)i, row, q->id);
 		add_text(w, row, "title", &q->title);
 		add_text(w, row, "help", &q->help);
+		add_text(w, row, "easy", &q->easy);
 		for (int n = 0; n < q->answers_len; n++) {
 			const struct pack_answer *a = &q->answers[n];
 			row = guide_row("answer", q->id, a->id, 0);
@@ -285,6 +286,7 @@ static void add_questions(struct writer *w)
 					(int64_t)a->unknown);
 			add_text(w, row, "label", &a->label);
 			add_text(w, row, "help", &a->help);
+			add_text(w, row, "easy", &a->easy);
 		}
 	}
 }

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "compile/block_maker.h"
+#include "compile/fields.h"
 #include "compile/prose.h"
 
 enum { ENTITY_BYTES_MAX = 12 };
@@ -212,8 +213,35 @@ static bool media_is_known(struct block_maker *m, const char *name)
 	return false;
 }
 
+/* The pictogram of an easy line: it opens the line. */
+static void add_icon(struct block_maker *m, const char *icon)
+{
+	struct source s = { m->pack, m->v->where.file };
+	bool line = m->open && (m->block.kind == BLOCK_PARAGRAPH || m->block.kind == BLOCK_LIST_ITEM ||
+					       m->block.kind == BLOCK_STEP);
+	if (!m->v->easy) {
+		block_maker_refuse(m, "a pictogram in a text that is not easy to read",
+				"Pictograms belong to the twin <slug>.<language>.easy.md");
+	} else if (m->alt.len > 0) {
+		block_maker_refuse(m, "a pictogram with words of its own",
+				"The line beside it says it already. Write ![](icon:name)");
+	} else if (!line || m->block.icon || m->words.len > 0 || m->spans_len > 0) {
+		block_maker_refuse(m, "a pictogram that does not open a line",
+				"Write it once, before the words of a paragraph, an item or a step");
+	} else if (!article_icon_valid(icon)) {
+		block_maker_refuse(m, "a pictogram whose name is none of an icon", "Write ![](icon:name)");
+	} else {
+		fields_check_icon(s, icon, m->line);
+		m->block.icon = icon;
+	}
+}
+
 static void add_image(struct block_maker *m)
 {
+	if (str_starts(m->image_src, "icon:")) {
+		add_icon(m, m->image_src + strlen("icon:"));
+		return;
+	}
 	const char *file = m->v->where.file;
 	if (m->alt.len == 0) {
 		report_error(&m->pack->report, file, m->line,
@@ -324,6 +352,9 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
 	switch (type) {
 	case MD_TEXT_NORMAL:
 		check_bare_url(m, text, size);
+		for (; m->block.icon && to->len == 0 && m->spans_len == 0 && size > 0 && *text == ' '; size--) {
+			text++; /* between the pictogram and the words */
+		}
 		buf_add(to, text, size);
 		break;
 	case MD_TEXT_BR:

@@ -136,6 +136,7 @@ struct pack_answer {
 	struct where where;
 	const char *id, *icon;
 	struct text label, help;
+	struct text easy; /* the label in easy reading */
 	bool unknown;
 };
 
@@ -143,6 +144,7 @@ struct pack_question {
 	struct where where;
 	const char *id;
 	struct text title, help;
+	struct text easy; /* the title in easy reading */
 	struct pack_answer answers[GUIDE_ANSWERS_MAX];
 	int answers_len;
 	bool first; /* each answer leads to another network first */

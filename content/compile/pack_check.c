@@ -242,6 +242,20 @@ static void check_version_age(struct pack *p, const struct pack_version *v, cons
 			of, is);
 }
 
+static void check_easy(struct pack *p, const struct pack_article *a)
+{
+	const struct pack_version *first = a->versions[0];
+	bool found = !is_main(p, a->id);
+	for (size_t v = 0; v < a->versions_len; v++) {
+		found |= a->versions[v]->easy && a->versions[v]->lang == 0;
+	}
+	if (!found) {
+		report_warning(&p->report, first->where.file, 0,
+				"one of main_articles without an easy-to-read twin. Write %s.%s.easy.md", a->slug,
+				p->languages[0].code);
+	}
+}
+
 static void check_translations(struct pack *p, const struct pack_article *a)
 {
 	const struct pack_version *first = a->versions[0];
@@ -300,6 +314,7 @@ void pack_check(struct pack *p)
 	for (size_t i = 0; i < p->articles_len; i++) {
 		check_article_dates(p, &p->articles[i]);
 		check_translations(p, &p->articles[i]);
+		check_easy(p, &p->articles[i]);
 	}
 	for (size_t i = 0; i < p->main_articles_len; i++) {
 		pack_check_article(p, p->main_articles_where, p->main_articles[i]);

@@ -8,9 +8,9 @@
 static const struct key guide_keys[] = { { "verified", false }, { "questions", true }, { "results", true },
 	{ "alike", false } };
 static const struct key question_keys[] = { { "id", true }, { "title", true }, { "help", false }, { "answers", true },
-	{ "first", false } };
+	{ "first", false }, { "easy", false } };
 static const struct key answer_keys[] = { { "id", true }, { "icon", false }, { "label", true }, { "help", false },
-	{ "unknown", false } };
+	{ "unknown", false }, { "easy", false } };
 static const struct key rule_keys[] = { { "when", false }, { "level", false }, { "title", false }, { "bring", false },
 	{ "networks", false }, { "articles", false } };
 static const struct key alike_keys[] = { { "answers", true }, { "when", false }, { "first", false }, { "why", true } };
@@ -43,10 +43,14 @@ static void add_answer(struct source s, const struct yaml_node *n, struct pack_q
 		.icon = fields_string(s, n, "icon", NULL),
 		.label = fields_text(s, n, "label", true),
 		.help = fields_text(s, n, "help", true),
+		.easy = fields_easy(s, n, "easy"),
 		.unknown = fields_bool(s, n, "unknown"),
 	};
 	if (a.icon) {
 		fields_check_icon(s, a.icon, fields_line(n, "icon"));
+	} else if (a.easy.in[0] && !a.unknown) {
+		report_warning(&p->report, s.file, fields_line(n, "easy"),
+				"an answer in easy reading without a pictogram. Give it an 'icon'");
 	}
 	if (!a.id) {
 		return;
@@ -99,6 +103,7 @@ static void add_question(struct source s, const struct yaml_node *n)
 		.id = fields_id(s, n, "id"),
 		.title = fields_text(s, n, "title", true),
 		.help = fields_text(s, n, "help", true),
+		.easy = fields_easy(s, n, "easy"),
 		.first = fields_bool(s, n, "first"),
 	};
 	for (const struct yaml_node *a = fields_list(s, n, "answers"); a; a = a->next) {

@@ -255,9 +255,11 @@ static void check_guide(struct pack *p)
 		const struct pack_question *q = &p->questions[i];
 		check_words(p, q->where, "title", &q->title);
 		check_words(p, q->where, "help", &q->help);
+		check_words(p, q->where, "easy", &q->easy);
 		for (int a = 0; a < q->answers_len; a++) {
 			check_words(p, q->answers[a].where, "label", &q->answers[a].label);
 			check_words(p, q->answers[a].where, "help", &q->answers[a].help);
+			check_words(p, q->answers[a].where, "easy", &q->answers[a].easy);
 		}
 	}
 	for (size_t i = 0; i < p->rules_len; i++) {

@@ -106,9 +106,11 @@ static void check_guide(const struct reader *r)
 		const struct pack_question *q = &p->questions[i];
 		check_answer_text(r, q->where, &q->title);
 		check_answer_text(r, q->where, &q->help);
+		check_answer_text(r, q->where, &q->easy);
 		for (int a = 0; a < q->answers_len; a++) {
 			check_answer_text(r, q->answers[a].where, &q->answers[a].label);
 			check_answer_text(r, q->answers[a].where, &q->answers[a].help);
+			check_answer_text(r, q->answers[a].where, &q->answers[a].easy);
 		}
 	}
 	for (size_t i = 0; i < p->rules_len; i++) {

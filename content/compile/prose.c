@@ -110,6 +110,22 @@ int prose_count_words(const char *text)
 	return words;
 }
 
+int prose_count_sentences(const char *text)
+{
+	int sentences = 0;
+	bool words = false;
+	const char *end = text + strlen(text);
+	struct token t;
+	for (const char *at = text; next_token(&at, end, &t);) {
+		words |= t.wordy;
+		if (words && (t.ends_sentence || !*at)) {
+			sentences++;
+			words = false;
+		}
+	}
+	return sentences + words;
+}
+
 void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy)
 {
 	int limit = easy ? PROSE_WORDS_MAX_EASY : PROSE_WORDS_MAX;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stored form of a body: byte 1 (format), varint count of blocks, then each block:
- * byte kind, varint level, varint number, text title, text image, text alt, varint count of spans, then each span:
- * byte kind, text words, text target. A text is varint (length + 1), then its bytes; 0 means none. Varints are LEB128.
- */
+ * byte kind, varint level, varint number, text title, text image (of a kind without one: the name of its pictogram,
+ * which readers before it skip), text alt, varint count of spans, then each span: byte kind, text words, text target.
+ * A text is varint (length + 1), then its bytes; 0 means none. Varints are LEB128. */
 #include "store/article.h"
 
 #include <stdlib.h>
@@ -39,7 +39,7 @@ void article_encode(const struct block *blocks, size_t blocks_len, struct buf *o
 		put_number(out, (uint64_t)b->level);
 		put_number(out, (uint64_t)b->number);
 		put_text(out, b->title);
-		put_text(out, b->image);
+		put_text(out, b->kind == BLOCK_IMAGE ? b->image : b->icon);
 		put_text(out, b->alt);
 		put_number(out, b->spans_len);
 		for (size_t s = 0; s < b->spans_len; s++) {
@@ -100,13 +100,29 @@ static const char *get_text(struct cursor *c)
 	return arena_strndup(c->arena, text, len);
 }
 
+bool article_icon_valid(const char *icon)
+{
+	size_t len = strspn(icon, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	return len > 0 && len <= ARTICLE_ICON_BYTES_MAX && icon[len] == '\0' && icon[0] != '-';
+}
+
+static void get_icon(struct cursor *c, struct block *b)
+{
+	b->icon = get_text(c);
+	c->bad |= b->icon && !article_icon_valid(b->icon);
+}
+
 static void get_block(struct cursor *c, struct block *b)
 {
 	b->kind = (enum block_kind)get_kind(c, BLOCK_KINDS);
 	b->level = (int)get_number(c, LEVEL_MAX);
 	b->number = (int)get_number(c, NUMBER_MAX);
 	b->title = get_text(c);
-	b->image = get_text(c);
+	if (b->kind == BLOCK_IMAGE) {
+		b->image = get_text(c);
+	} else {
+		get_icon(c, b);
+	}
 	b->alt = get_text(c);
 	b->spans_len = get_number(c, ARTICLE_SPANS_MAX);
 	struct span *spans = ARENA_ARRAY(c->arena, struct span, b->spans_len + 1);

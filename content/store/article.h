@@ -20,6 +20,7 @@ struct bundle;
 enum { ARTICLE_BLOCKS_MAX = 2000, ARTICLE_SPANS_MAX = 200, ARTICLE_BODY_BYTES_MAX = 128 * 1024 };
 /* One run of words, title or alternative text: a paragraph is laid out as a whole. */
 enum { ARTICLE_TEXT_BYTES_MAX = 8 * 1024 };
+enum { ARTICLE_ICON_BYTES_MAX = 80 };
 
 enum span_kind {
 	SPAN_TEXT,
@@ -56,6 +57,8 @@ struct block {
 	size_t spans_len;
 	const char *image; /* component name: "media/file.png" */
 	const char *alt;   /* what the picture shows, in words */
+	const char *icon;  /* of any other kind: the pictogram beside its words, a small-letter name of assets/icons;
+			    * NULL:  none. It repeats the words and is not read aloud */
 };
 
 struct article {
@@ -74,6 +77,8 @@ MUST_USE bool article_load(const struct bundle *b, int64_t row, unsigned lang, b
 /* The stored form: pure, fuzzed. Decoding copies into the arena. */
 MUST_USE bool article_decode(const uint8_t *bytes, size_t len, struct arena *arena, const struct block **blocks,
 		size_t *blocks_len, struct err *e);
+/* The name of a pictogram: small letters, digits and hyphens, a hyphen not first, at most ARTICLE_ICON_BYTES_MAX. */
+bool article_icon_valid(const char *icon);
 /* Appends to *out. Blocks must keep the limits above. */
 void article_encode(const struct block *blocks, size_t blocks_len, struct buf *out);
 

@@ -203,12 +203,14 @@ struct guide_answer {
 	const char *id;
 	const char *icon; /* or NULL */
 	struct text label, help;
-	bool unknown; /* « Je ne sais pas » */
+	struct text easy; /* the label in easy reading; of a language without one NULL or empty */
+	bool unknown;     /* « Je ne sais pas » */
 };
 
 struct guide_question {
 	const char *id;
 	struct text title, help;
+	struct text easy; /* the title in easy reading; of a language without one NULL or empty */
 	struct guide_answer answers[GUIDE_ANSWERS_MAX];
 	int answers_len;
 };

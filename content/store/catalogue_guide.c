@@ -17,6 +17,7 @@ static bool read_questions(struct loader *l)
 		q->id = db_text(s, 2, l->arena);
 		loader_want_words(l, sqlite3_column_int64(s, 1), "title", &q->title);
 		loader_want_words(l, sqlite3_column_int64(s, 1), "help", &q->help);
+		loader_want_words(l, sqlite3_column_int64(s, 1), "easy", &q->easy);
 	}
 	return ok;
 }
@@ -41,6 +42,7 @@ static bool read_answers(struct loader *l)
 		a->unknown = sqlite3_column_int(s, 4) != 0;
 		loader_want_words(l, sqlite3_column_int64(s, 1), "label", &a->label);
 		loader_want_words(l, sqlite3_column_int64(s, 1), "help", &a->help);
+		loader_want_words(l, sqlite3_column_int64(s, 1), "easy", &a->easy);
 	}
 	return ok;
 }

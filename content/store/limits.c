@@ -60,6 +60,7 @@ static const struct limit limits[] = {
 	TEXT(LIMITS_WORDS, "publics", 800, "the line 'publics'"),
 	TEXT(LIMITS_WORDS, "label", 400, "the label of an answer"),
 	TEXT(LIMITS_WORDS, "help", 1200, "a help text"),
+	TEXT(LIMITS_WORDS, "easy", 400, "a text in easy reading"),
 	TEXT(LIMITS_WORDS, "reason", 1200, "a reason"),
 	TEXT(LIMITS_WORDS, "bring", 600, "the line 'bring'"),
 	TEXT(LIMITS_WORDS, "attribution", 2000, "an attribution"),

@@ -241,6 +241,27 @@ static void markdown_became_blocks(void **state)
 	assert_string_equal(a.blocks[8].alt, "Une personne tient un dossier");
 }
 
+static void easy_lines_have_their_pictograms(void **state)
+{
+	(void)state;
+	struct article a;
+	assert_true(article_load(&w.bundle, article_of("se-former/vae")->row, FR, true, w.arena, &a, NULL));
+	assert_string_equal(a.summary, "Un diplôme avec votre travail.\nSans école.");
+	assert_int_equal(a.blocks_len, 9);
+	assert_string_equal(a.blocks[0].icon, "emploi");
+	assert_string_equal(a.blocks[0].spans[0].text, "Vous travaillez depuis un an.");
+	assert_null(a.blocks[2].icon); /* the glossary has its own sign */
+	assert_string_equal(a.blocks[4].icon, "carte-identite");
+	assert_int_equal(a.blocks[7].kind, BLOCK_STEP);
+	assert_string_equal(a.blocks[7].icon, "telephone");
+	assert_string_equal(a.blocks[7].title, "Téléphonez");
+	assert_string_equal(a.blocks[7].spans[0].text, "Demandez la ");
+	const struct guide_question *q = &w.c->guide.questions[0];
+	assert_string_equal(q->answers[0].easy.in[FR], "Je suis jeune.");
+	assert_null(q->answers[0].easy.in[EN]); /* what a language lacks is known, and said */
+	assert_string_equal(w.c->guide.questions[1].easy.in[FR], "");
+}
+
 static void answers_lead_to_networks_with_reasons(void **state)
 {
 	(void)state;
@@ -771,6 +792,7 @@ int main(void)
 		cmocka_unit_test(a_place_has_hours_access_and_a_position),
 		cmocka_unit_test(an_article_comes_in_the_language_and_manner_asked),
 		cmocka_unit_test(markdown_became_blocks),
+		cmocka_unit_test(easy_lines_have_their_pictograms),
 		cmocka_unit_test(answers_lead_to_networks_with_reasons),
 		cmocka_unit_test(old_and_new_names_find_the_same),
 		cmocka_unit_test(words_are_found_whatever_their_form),
