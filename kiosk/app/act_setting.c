@@ -8,8 +8,9 @@
 void act_setting_text_size(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;
-	/* In an article the A+ pill goes round the sizes. */
-	s->text_size = arg >= 0 ? (int)arg : (s->text_size + 1) % TEXT_SIZES;
+	/* In an article the A+ pill goes round the sizes that differ. */
+	int sizes = s->options[OPTION_EASY] ? TEXT_SIZES - 1 : TEXT_SIZES;
+	s->text_size = arg >= 0 ? (int)arg : (s->text_size + 1) % sizes;
 	s->at.page = 0;
 }
 

@@ -66,7 +66,13 @@ static void essential(struct view *v, const char *summary)
 					.gap = mm(v, SPACE_1) });
 	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
-	ui_text(v->ui, summary, (struct text_look){ .type = TYPE_BODY, .lang = lang_of(v, v->s->article->lang) });
+	/* A summary of easy reading has a line for each idea. */
+	for (const char *at = summary; *at;) {
+		size_t len = strcspn(at, "\n");
+		ui_text(v->ui, arena_strndup(v->a, at, len),
+				(struct text_look){ .type = TYPE_BODY, .lang = lang_of(v, v->s->article->lang) });
+		at += len + (at[len] == '\n');
+	}
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -79,7 +85,7 @@ static void actor_begin(struct view *v, int index)
 	bool places = n->places_len > 0;
 	struct box box = { .dir = ACROSS,
 		.gap = mm(v, SPACE_5),
-		.pad_x = mm(v, SPACE_6),
+		.pad_x = mm(v, is_big(v) && is_seven(v) ? SPACE_3 : SPACE_6),
 		.min_h = mm(v, places ? ACTOR_ROW : BUTTON_H_ROW),
 		.align = ALIGN_CENTER };
 	if (places) {
@@ -107,7 +113,7 @@ static void actor(struct view *v, int index)
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
 	}
 	ui_end(v->ui);
-	if (places) {
+	if (places && !narrow) {
 		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
@@ -235,7 +241,7 @@ static void take_button(struct view *v)
 static void top(struct view *v, const struct article_head *head)
 {
 	const struct theme *t = &v->c->themes[head->theme];
-	bool narrow = is_big(v) && is_seven(v);
+	bool narrow = is_seven(v) && scale_of(v) > 1.3F; /* else they stand beside each other */
 	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	if (!is_big(v)) {
 		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
@@ -295,6 +301,11 @@ static void text(struct view *v, const struct article_head *head)
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
 		ui_text(v->ui, tr(v, STR_ARTICLE_NOT_TRANSLATED),
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning });
+		ui_end(v->ui);
+	}
+	if (v->s->options[OPTION_EASY] && !a->easy) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_bottom = mm(v, SPACE_3) });
+		part_not_easy(v);
 		ui_end(v->ui);
 	}
 	essential(v, a->summary);

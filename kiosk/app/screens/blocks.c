@@ -32,10 +32,9 @@ static struct text_look body(const struct view *v)
 	return (struct text_look){ .type = TYPE_ARTICLE };
 }
 
-static void step(struct view *v, const struct block *b)
+static void stone(struct view *v, const struct block *b)
 {
 	float side = grown_mm(v, STEP_STONE, 0.6F); /* with the number in it */
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .align = ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = STACK,
 					.w = side,
 					.h = side,
@@ -49,11 +48,46 @@ static void step(struct view *v, const struct block *b)
 					.color = v->p->on_primary,
 					.align = ALIGN_CENTER });
 	ui_end(v->ui);
+}
+
+/* An easy line: its pictogram, then its words. */
+static void pictogram(struct view *v, const struct block *b)
+{
+	part_icon_square(v, b->icon, grown_mm(v, SQUARE_ARTICLE, 0.6F), grown_mm(v, ICON_ROW, 0.6F), false);
+}
+
+/* Beside its number the pictogram of an easy step; below it, where the words need the width. */
+static void step(struct view *v, const struct block *b)
+{
+	bool narrow = b->icon && is_column(v);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, b->icon ? SPACE_5 : SPACE_6_WIDE),
+					.align = b->icon ? ALIGN_CENTER : ALIGN_START });
+	if (narrow) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1_5), .align = ALIGN_CENTER });
+	}
+	stone(v, b);
+	if (b->icon) {
+		pictogram(v, b);
+	}
+	if (narrow) {
+		ui_end(v->ui);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	if (b->title) {
 		ui_text(v->ui, b->title, (struct text_look){ .type = TYPE_ARTICLE_STRONG, .lang = v->blocks_lang });
 	}
 	block_spans(v, b, NULL, body(v));
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+static void easy_line(struct view *v, const struct block *b)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5), .align = ALIGN_CENTER });
+	pictogram(v, b);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	block_spans(v, b, b->title, body(v));
 	ui_end(v->ui);
 	ui_end(v->ui);
 }
@@ -137,10 +171,18 @@ static void block(struct view *v, const struct blocks *all, size_t index)
 		block_spans(v, b, NULL, (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
 		break;
 	case BLOCK_PARAGRAPH:
-		block_spans(v, b, NULL, body(v));
+		if (b->icon) {
+			easy_line(v, b);
+		} else {
+			block_spans(v, b, NULL, body(v));
+		}
 		break;
 	case BLOCK_LIST_ITEM:
-		item(v, b);
+		if (b->icon) {
+			easy_line(v, b);
+		} else {
+			item(v, b);
+		}
 		break;
 	case BLOCK_STEP:
 		step(v, b);
@@ -160,9 +202,9 @@ static float space_before(const struct view *v, const struct block *b, bool firs
 	if (first) {
 		return 0;
 	}
-	return b->kind == BLOCK_HEADING     ? mm(v, SPACE_6_WIDE)
-	       : b->kind == BLOCK_LIST_ITEM ? mm(v, SPACE_2)
-					    : mm(v, SPACE_4);
+	return b->kind == BLOCK_HEADING                 ? mm(v, SPACE_6_WIDE)
+	       : b->kind == BLOCK_LIST_ITEM && !b->icon ? mm(v, SPACE_2)
+							: mm(v, SPACE_4);
 }
 
 enum direction part_direction(const struct view *v, unsigned lang)

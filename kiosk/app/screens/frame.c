@@ -156,7 +156,7 @@ static struct app_layout build(const struct build *b, struct rect map_rect)
 	const struct state *s = b->s;
 	const struct screen_def *def = screen_at(s);
 	struct metrics m = metrics_make(s->config->width_px, s->config->height_px, s->config->mm_per_px,
-			text_scales[s->text_size]);
+			text_scales[text_size_drawn(s)]);
 	m.glass_mm_per_px = s->config->glass_mm_per_px > 0 ? s->config->glass_mm_per_px : m.glass_mm_per_px;
 	const struct language *language = s->catalogue ? &s->catalogue->languages[s->lang] : NULL;
 	struct ui_look look = { .theme = s->theme,

@@ -6,6 +6,28 @@
  */
 enum { ANSWERS_SHOWN = 6, ANSWERS_OF_MANY = 4 };
 
+/* In the visitor's own language. */
+static bool is_said(const struct view *v, const struct text *t)
+{
+	const char *words_said = t->in[v->s->lang];
+	return words_said && words_said[0];
+}
+
+/* The words in easy reading where the visitor wants them and the language has them; else the ordinary ones. */
+static const char *easy_words(const struct view *v, const struct text *easy, const struct text *ordinary)
+{
+	return v->s->options[OPTION_EASY] && is_said(v, easy) ? easy->in[v->s->lang] : words(v, ordinary);
+}
+
+static bool has_easy(const struct view *v, const struct guide_question *q)
+{
+	bool all = is_said(v, &q->easy);
+	for (int i = 0; i < q->answers_len; i++) {
+		all = all && is_said(v, &q->answers[i].easy);
+	}
+	return all;
+}
+
 /* The answers in the order to show them, « Je ne sais pas » last. */
 static void order_answers(const struct guide_question *q, int order[GUIDE_ANSWERS_MAX])
 {
@@ -85,7 +107,7 @@ static void previous_answer(struct view *v, int at)
 		return;
 	}
 	const struct guide_answer *a = &v->c->guide.questions[at - 1].answers[v->s->answers[at - 1]];
-	const char *label = words(v, &a->label);
+	const char *label = easy_words(v, &a->easy, &a->label);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_ANSWERED), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	part_card_begin(v,
@@ -130,7 +152,8 @@ static void answer_card(struct view *v, int at, int index, float h)
 {
 	const struct guide_answer *a = &v->c->guide.questions[at].answers[index];
 	bool chosen = v->s->answers[at] == index;
-	const char *label = words(v, &a->label);
+	bool easy = v->s->options[OPTION_EASY];
+	const char *label = easy_words(v, &a->easy, &a->label);
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_5),
@@ -142,14 +165,14 @@ static void answer_card(struct view *v, int at, int index, float h)
 			(struct action){ ACTION_ANSWER, index }, label, ROLE_RADIO, chosen);
 	if (a->unknown) {
 		ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
-	} else if (a->icon && !is_seven(v) && !is_low(v)) {
+	} else if (a->icon && (easy || (!is_seven(v) && !is_low(v)))) {
 		part_icon_square(v, a->icon, mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), chosen);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, label,
 			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER, .silent = true });
 	const char *help = words(v, &a->help);
-	if (!is_seven(v) && !is_low(v) && !a->unknown && help[0]) {
+	if (!is_seven(v) && !is_low(v) && !easy && !a->unknown && help[0]) { /* one idea a line */
 		ui_text(v->ui, help, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
@@ -166,7 +189,8 @@ static void more_card(struct view *v, const struct guide_question *q, const int 
 	int next = (v->s->answers_page + 1) % pages_of(q);
 	const char *others = "";
 	for (int i = next * ANSWERS_OF_MANY; i < (next + 1) * ANSWERS_OF_MANY && i < q->answers_len - 1; i++) {
-		others = say_beside(&v->voice, others, words(v, &q->answers[order[i]].label));
+		const struct guide_answer *a = &q->answers[order[i]];
+		others = say_beside(&v->voice, others, easy_words(v, &a->easy, &a->label));
 	}
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
@@ -182,7 +206,7 @@ static void more_card(struct view *v, const struct guide_question *q, const int 
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_GUIDE_MORE), (struct text_look){ .type = TYPE_ANSWER, .silent = true });
-	if (!is_seven(v)) {
+	if (!is_seven(v) && !v->s->options[OPTION_EASY]) {
 		ui_text(v->ui, others, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
@@ -289,8 +313,12 @@ void view_guide(struct view *v)
 				     .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	progress(v, at, count);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, QUESTION_TOP), .keep = !is_big(v) });
-	part_title(v, words(v, &q->title), is_seven(v) || is_low(v) ? NULL : words(v, &q->help));
+	bool easy = v->s->options[OPTION_EASY];
+	part_title(v, easy_words(v, &q->easy, &q->title), is_seven(v) || is_low(v) || easy ? NULL : words(v, &q->help));
 	ui_end(v->ui);
+	if (easy && !has_easy(v, q)) {
+		part_not_easy(v);
+	}
 	previous_answer(v, at);
 	answers(v, at);
 	ui_space(v->ui, 1);

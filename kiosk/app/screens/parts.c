@@ -61,6 +61,17 @@ bool is_low(const struct view *v)
 	return v->format == FORMAT_PORTRAIT && v->s->options[OPTION_LOW];
 }
 
+void part_not_easy(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+	if (!is_big(v)) {
+		ui_icon(v->ui, "facile-lire", mm(v, ICON_STATE), v->p->warning);
+	}
+	ui_text(v->ui, tr(v, STR_EASY_NONE),
+			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning, .grow = 1 });
+	ui_end(v->ui);
+}
+
 float mm(const struct view *v, enum token token)
 {
 	return token_mm(token, v->format);
@@ -145,7 +156,7 @@ float bar_mm(const struct view *v)
 float row_mm(const struct view *v)
 {
 	static const enum token rows[TEXT_SIZES] = { GRID_ROW, GRID_ROW_5, GRID_ROW_4, GRID_ROW_4 };
-	return mm(v, rows[v->s->text_size]);
+	return mm(v, rows[text_size_drawn(v->s)]);
 }
 
 float page_width(const struct view *v)

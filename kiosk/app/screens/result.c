@@ -88,6 +88,14 @@ static void answers_checked(struct view *v)
 	}
 }
 
+/* Its questions are written in easy reading; what it found is not. */
+static void not_easy(struct view *v)
+{
+	if (v->s->options[OPTION_EASY]) {
+		part_not_easy(v);
+	}
+}
+
 static int per_page(const struct view *v)
 {
 	return is_seven(v) || scale_of(v) > 1.1F ? 1 : 2;
@@ -154,6 +162,7 @@ static void view_big(struct view *v)
 				     .gap = mm(v, SPACE_4) });
 	ui_text(v->ui, words(v, r->title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	not_easy(v);
 	if (!is_seven(v) || r->networks_len == 0) {
 		levels_below(v);
 	}
@@ -181,6 +190,7 @@ static void result_head(struct view *v)
 	}
 	ui_text(v->ui, words(v, v->s->result.title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	not_easy(v);
 }
 
 /* What the page has besides its networks: the levels, a line on the one that was found, the first articles. */

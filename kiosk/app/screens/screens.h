@@ -125,6 +125,8 @@ const struct words_lang *lang_of_data(const struct view *v);
 const struct words_lang *lang_of(const struct view *v, unsigned lang);
 /* When something was checked; in the colour of warnings when that is more than `days` ago. */
 void part_checked(struct view *v, struct date checked, int days);
+/* Easy reading is chosen, and what the page says is not written so: a line that tells it. */
+void part_not_easy(struct view *v);
 /* A token in this format, mm. */
 float mm(const struct view *v, enum token token);
 /* The millimetres of a token on the glass, in those of a page that is drawn smaller than it is meant: what a finger
