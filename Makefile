@@ -368,12 +368,21 @@ guide-table: programs
 	@$(BUILD)/guide-eval $(BUILD)/guide/content.sqlite >tests/guide/answers.tsv
 	@git diff --stat -- tests/guide/answers.tsv
 
-# Signed bundles that are bad, through nginx, borne-syncd and borne under a supervisor; `make test` takes a sample.
 # All combinations of format, text size and language; `make test` takes a part of them.
 .PHONY: test-layout
 test-layout: programs
 	BORNE_LAYOUT=all tests/scenario/layout.test
 
+# 200,000 random events in the sanitized build, then memory in the plain one; `make test` takes 5,000.
+.PHONY: test-monkey
+test-monkey: deps-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) programs
+	@$(MAKE) --no-print-directory $(AT_ONCE) SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs
+	@$(MAKE) --no-print-directory test-maps
+	@BORNE_MONKEY=all BUILD=$(abspath $(BUILD))/san tests/scenario/monkey.test
+	@BORNE_MONKEY=all BUILD=$(abspath $(BUILD)) tests/scenario/monkey.test
+
+# Signed bundles that are bad, through nginx, borne-syncd and borne under a supervisor; `make test` takes a sample.
 .PHONY: test-crafted
 test-crafted: deps-test
 	@$(MAKE) --no-print-directory programs unit-bin
@@ -466,6 +475,7 @@ help:
 	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
 	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
 	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
+	@echo "make test-monkey    200,000 random events under AddressSanitizer (an hour on two cores), then memory; make test takes 5,000"
 	@echo "make test-layout    every page in every format, text size and language; make test takes a part of them"
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
