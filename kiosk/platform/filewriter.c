@@ -27,6 +27,11 @@ struct order {
 	struct err e;
 };
 
+struct job {
+	struct order *order;
+};
+_Static_assert(sizeof(struct job) <= WORKER_PAYLOAD_BYTES, "an order fits a job");
+
 struct filewriter {
 	struct worker *worker;
 	struct order *orders;
@@ -57,9 +62,7 @@ static void order_end(struct order *o)
 
 static struct order *order_of(const struct worker_job *job)
 {
-	struct order *o;
-	memcpy(&o, job->payload, sizeof o);
-	return o;
+	return ((const struct job *)(const void *)job->payload)->order;
 }
 
 static void write_run(struct worker_job *job, int thread)
@@ -114,7 +117,7 @@ void filewriter_put(struct filewriter *w, const char *path, struct buf *text, co
 		.priority = WORKER_NOW,
 		.background = true, /* the threads of tiles and searches never wait for a card */
 		.limit_us = WRITE_LIMIT_US };
-	memcpy(job.payload, &o, sizeof o);
+	*(struct job *)(void *)job.payload = (struct job){ o };
 	if (!w->worker || !worker_submit(w->worker, &job)) {
 		order_write(o);
 		order_end(o);
