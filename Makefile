@@ -368,6 +368,12 @@ guide-table: programs
 	@$(BUILD)/guide-eval $(BUILD)/guide/content.sqlite >tests/guide/answers.tsv
 	@git diff --stat -- tests/guide/answers.tsv
 
+# What fifteen people see as their answer, in portrait and at seven inches: to be looked at beside the design's pictures.
+.PHONY: guide-pictures
+guide-pictures: programs
+	@PICTURES=$(BUILD)/guide-pictures tests/scenario/people.test
+	@echo "$(BUILD)/guide-pictures"
+
 # All combinations of format, text size and language; `make test` takes a part of them.
 .PHONY: test-layout
 test-layout: programs
@@ -480,6 +486,7 @@ help:
 	@echo "make            the programs, in $(BUILD)/"
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
 	@echo "make guide-table  tests/guide/answers.tsv anew: where each combination of answers leads"
+	@echo "make guide-pictures  what fifteen people see as their answer, in portrait and at seven inches, in $(BUILD)/guide-pictures/"
 	@echo "make import-rhone-alpes   the places of the shipped pack out of the open data files in BORNE_DATA, once more"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
 	@echo "make bench-map     milliseconds a tile on the extracts that are there; bench-map-open: opening a map of 400 MB"
