@@ -76,7 +76,7 @@ const char *contact_number(const struct view *v, int place)
 static const char *call_words(struct view *v, const struct contact *c, bool beside)
 {
 	const char *cost = words(v, &c->cost);
-	const char *hours = say_week(&v->voice, c->hours, state_today(v->s));
+	const char *hours = v->brief < 2 ? say_week(&v->voice, c->hours, state_today(v->s)) : "";
 	const char *whose = beside ? tr(v, STR_CONTACT_NETWORK) : "";
 	return say_beside(&v->voice, say_beside(&v->voice, whose, cost), hours);
 }
@@ -148,7 +148,10 @@ void part_contact(struct view *v, int network, int place)
 		part_call(v, network, own);
 	}
 	if (place < 0) {
-		part_in_person(v, network);
+		bool desk = v->brief > 1 && v->s->site && v->s->site->desk;
+		if (!v->brief || !(desk || contact_of(v, network))) {
+			part_in_person(v, network);
+		}
 	} else if (far) {
 		bool line = is_seven(v) && !is_big(v);
 		const char *towns = counters(v, network, line ? TOWNS_ON_A_LINE : TOWNS_MOST);

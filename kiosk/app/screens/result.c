@@ -197,6 +197,7 @@ static void result_head(struct view *v)
 struct room {
 	bool levels, texts;
 	int articles;
+	int brief; /* what the cards leave to the page behind their button */
 	int page;
 	int first, count; /* networks on it */
 	int of_networks;  /* pages that have networks */
@@ -268,19 +269,24 @@ static bool room_of(const struct view *v, int step, struct room *room)
 {
 	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
 	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2 },
-		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 } };
-	if (step >= (int)ARRAY_LEN(rooms)) {
+		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 }, { .brief = 1 },
+		{ .brief = 2 } };
+	int len = (int)ARRAY_LEN(rooms);
+	if (step >= (is_seven(v) ? len : len - 2)) { /* elsewhere a card has its room */
 		return false;
 	}
 	room->levels = rooms[step].levels;
 	room->texts = rooms[step].texts;
 	room->articles = rooms[step].articles;
+	room->brief = rooms[step].brief;
 	return true;
 }
 
 static void view_room(struct view *v)
 {
+	v->brief = v->room->brief;
 	view_drawn(v, *v->room);
+	v->brief = 0;
 }
 
 /* Draws the page in the most room that it fits in; false: in none, and nothing is drawn. */

@@ -20,9 +20,11 @@ struct view {
 	enum format format;
 	struct voice voice;
 	struct arena *a;
-	bool looking;             /* low reach, upper half: nothing is to be touched */
-	bool one_column;          /* what is drawn for this format does not fit: as in large type */
-	const struct room *room;  /* result.c: what the page is tried with */
+	bool looking;            /* low reach, upper half: nothing is to be touched */
+	bool one_column;         /* what is drawn for this format does not fit: as in large type */
+	const struct room *room; /* result.c: what the page is tried with */
+	/* part_contact(): 1 leaves out the counter beside a number, 2 its hours, and the counter beside the desk. */
+	int brief;
 	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
 	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
 	const struct words_lang *blocks_lang; /* blocks.c: of the text that is laid out */
