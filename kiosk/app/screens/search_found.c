@@ -325,20 +325,47 @@ void search_found_above(struct view *v)
 	}
 }
 
-/* A choice without results is not offered. */
+struct tab_choice {
+	enum search_tab tab;
+	enum string_id label;
+};
+
+static int tab_px(struct view *v, const struct tab_choice *c)
+{
+	const char *words = tr1(v, c->label, num(v, count_in(v, c->tab)));
+	return ui_text_width(v->ui, TYPE_NOTE_STRONG, words) + ui_px(v->ui, 2 * mm(v, SPACE_6_5) + 2 * line_mm(v));
+}
+
+static void tab_row(struct view *v, const struct tab_choice *choices, size_t len)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
+	for (size_t i = 0; i < len; i++) {
+		tab_pill(v, choices[i].tab, choices[i].label);
+	}
+	ui_end(v->ui);
+}
+
+/* A choice without results is not offered. Where large type leaves no room for all of them, in two rows: a label that
+ * is narrower than its words is cut. */
 static void tabs(struct view *v)
 {
-	static const struct {
-		enum search_tab tab;
-		enum string_id label;
-	} choices[] = { { TAB_ARTICLES, STR_SEARCH_ARTICLES }, { TAB_NETWORKS, STR_SEARCH_NETWORKS },
-		{ TAB_PLACES, STR_SEARCH_PLACES } };
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
-	tab_pill(v, TAB_ALL, STR_SEARCH_ALL);
-	for (size_t i = 0; i < ARRAY_LEN(choices); i++) {
-		if (count_in(v, choices[i].tab) > 0) {
-			tab_pill(v, choices[i].tab, choices[i].label);
+	static const struct tab_choice all[] = { { TAB_ALL, STR_SEARCH_ALL }, { TAB_ARTICLES, STR_SEARCH_ARTICLES },
+		{ TAB_NETWORKS, STR_SEARCH_NETWORKS }, { TAB_PLACES, STR_SEARCH_PLACES } };
+	struct tab_choice offered[ARRAY_LEN(all)];
+	size_t len = 0;
+	int width = 0;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		if (all[i].tab == TAB_ALL || count_in(v, all[i].tab) > 0) {
+			offered[len++] = all[i];
+			width += tab_px(v, &all[i]) + (len > 1 ? ui_px(v->ui, mm(v, SPACE_3_WIDE)) : 0);
 		}
+	}
+	bool whole = len < 3 || is_seven(v) || width <= ui_px(v->ui, page_width(v));
+	size_t first = whole ? len : (len + 1) / 2;
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_WIDE) });
+	tab_row(v, offered, first);
+	if (first < len) {
+		tab_row(v, offered + first, len - first);
 	}
 	ui_end(v->ui);
 }
