@@ -38,15 +38,15 @@ def tomorrow(utc="01:00:00"):
     return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)).strftime("%Y-%m-%dT") + utc
 
 
-def expected(folder):
+def expected(folder, bundle=None, name="wanted"):
     """The attract screen of each of its questions, on the night of tomorrow()."""
     found = []
     then = datetime.datetime.fromisoformat(tomorrow() + "+00:00")
     zone_s = int(then.astimezone(zoneinfo.ZoneInfo("Europe/Paris")).utcoffset().total_seconds())
-    with lib.Borne(format="portrait", site="pont-de-veyle") as borne:
+    with lib.Borne(bundle_dir=bundle, format="portrait", site="pont-de-veyle") as borne:
         borne.do("clock", unix=int(then.timestamp()), zone_s=zone_s, manual=True)
         for i in range(6):
-            file = folder / f"wanted-{i}.png"
+            file = folder / f"{name}-{i}.png"
             borne.shot(file)
             found.append(lib.read_png(file))
             borne.do("clock", advance_s=8)

@@ -48,8 +48,8 @@ def put_settings(card, text):
 
 
 def add_options(card, *options):
-    """To the kernel's command line of a new card."""
-    name = "loader/entries/borne-a+3.conf"
+    """To the kernel's command line of slot a."""
+    name = "loader/entries/" + next(e for e in entries(card) if e.startswith("borne-a"))
     put_text(card, name, " ".join((text_of(card, name).rstrip(), *options)) + "\n")
 
 
@@ -58,19 +58,65 @@ def journal_on_serial(card):
     add_options(card, "systemd.journald.forward_to_console=1")
 
 
+def run_at_start(card, script, *options):
+    """A shell script that root runs in the unit once it starts, with the serial line at /dev/ttyS0."""
+    put_text(card, "script.sh", script)
+    add_options(card, 'systemd.run="/bin/sh /boot/script.sh"', "systemd.run_success_action=none", "systemd.run_failure_action=none",
+                "systemd.wants=multi-user.target", *options)
+
+
+class Overlay:
+    """What a machine writes, over its card: it stays, whether it was flushed or not."""
+
+    def __init__(self, folder, card):
+        self.file = folder / "overlay.qcow2"
+        subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-b", card.resolve(), "-F", "raw", self.file], check=True)
+
+    def drive(self):
+        return f"if=virtio,format=qcow2,file={self.file}"
+
+    def off(self):
+        pass
+
+
+class Volatile:
+    """A card, changed in place, that loses at the end of each start what was not flushed (volatile.py)."""
+
+    def __init__(self, folder, card, loses, seed):
+        self.path, self.card, self.loses, self.seed = folder / "nbd.sock", card, loses, seed
+        self.server, self.counts = None, {}
+
+    def drive(self):
+        self.path.unlink(missing_ok=True)
+        self.server = subprocess.Popen([Path(__file__).with_name("volatile.py"), self.card, self.path, self.loses, str(self.seed)],
+                                       stdout=subprocess.PIPE, text=True)
+        end = time.monotonic() + 30
+        while not self.path.exists():
+            if time.monotonic() > end or self.server.poll() is not None:
+                raise Failed("the disk did not start")
+            time.sleep(0.1)
+        return f"if=virtio,format=raw,cache=writeback,file=nbd+unix:///?socket={self.path}"
+
+    def off(self):
+        said, _ = self.server.communicate(timeout=60)
+        self.counts = json.loads(said)
+
+
 class Machine:
     """One unit. What it writes goes to an overlay of the card, which stays between two starts of the same Machine."""
 
-    def __init__(self, folder, card, width=1080, height=1920, clock=None, online=False, netdev=None):
-        """`clock`: of the machine at each start, UTC. `online`: it reaches this machine at 10.0.2.2; or `netdev`: the other end of its cable."""
-        self.clock = clock
+    def __init__(self, folder, card, width=1080, height=1920, clock=None, online=False, netdev=None, disk=None, devices=()):
+        """`clock`: of the machine at each start, UTC. `online`: it reaches this machine at 10.0.2.2; or `netdev`: the other end of its cable.
+        `disk`: in place of an overlay. `devices`: further arguments of QEMU."""
+        self.clock, self.devices = clock, devices
+        self.disk = disk or Overlay(folder, card)
         self.netdev = netdev or f"user,id=net,restrict={'off' if online else 'on'}"
         self.folder, self.size, self.process, self.qmp = folder, (width, height), None, None
-        self.overlay, self.serial = folder / "overlay.qcow2", folder / "serial.log"
+        self.serial = folder / "serial.log"
         shutil.copy(OVMF / "OVMF_VARS_4M.fd", folder / "vars.fd")
-        subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-b", card.resolve(), "-F", "raw", self.overlay], check=True)
 
-    def start(self):
+    def start(self, state=None):
+        """`state`: goes on where save() was, with the disk as it was then."""
         path = self.folder / "qmp.sock"
         path.unlink(missing_ok=True)
         kvm = os.environ.get("KVM") == "1"  # a nested /dev/kvm may be there and not work
@@ -78,11 +124,11 @@ class Machine:
             ["qemu-system-x86_64", "-M", "q35", *(["-accel", "kvm", "-cpu", "host"] if kvm else ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"]),
              "-smp", "2", "-m", "1024", "-nodefaults", "-display", "none",
              "-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.fd", "-drive", f"if=pflash,format=raw,file={self.folder}/vars.fd",
-             "-drive", f"if=virtio,format=qcow2,file={self.overlay}", "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
+             "-drive", self.disk.drive(), "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
              "-netdev", self.netdev, *(["-rtc", f"base={self.clock}"] if self.clock else []), "-device", "virtio-net-pci,netdev=net",
              "-device", "i6300esb", "-watchdog-action", "reset",
              "-chardev", f"socket,id=line,path={self.folder}/line.sock,server=on,wait=off,logfile={self.serial}", "-serial", "chardev:line",
-             "-qmp", f"unix:{path},server,nowait"], stdin=subprocess.DEVNULL)
+             "-qmp", f"unix:{path},server,nowait", *self.devices, *(["-incoming", f"exec:cat {state}"] if state else [])], stdin=subprocess.DEVNULL)
         end = time.monotonic() + 30
         while not path.exists():
             if self.process.poll() is not None or time.monotonic() > end:
@@ -93,6 +139,26 @@ class Machine:
         self.qmp = line.makefile("rw", encoding="utf-8")
         self.qmp.readline()
         self.ask("qmp_capabilities")
+        if state:
+            self.wait_for_status("paused")
+            self.ask("cont")
+
+    def wait_for_status(self, status, patience_s=120):
+        end = time.monotonic() + patience_s
+        while self.ask("query-status")["status"] != status:
+            if time.monotonic() > end:
+                raise Failed(f"QEMU is not {status}, but {self.ask('query-status')['status']}")
+            time.sleep(0.2)
+
+    def save(self, state):
+        """The running machine, without its disk, as a file. It is off then, in order: what its disk held in its cache is on it."""
+        self.ask("stop")
+        self.ask("migrate", uri=f"exec:cat >{state}")
+        self.wait_for_status("postmigrate")
+        self.ask("quit")
+        self.process.wait()
+        self.process = None
+        self.disk.off()
 
     def ask(self, what, **arguments):
         self.qmp.write(json.dumps({"execute": what, "arguments": arguments}) + "\n")
@@ -132,7 +198,7 @@ class Machine:
 
     def card(self, file):
         """What the card holds now, as a file; the machine is off."""
-        subprocess.run(["qemu-img", "convert", "-f", "qcow2", "-O", "raw", self.overlay, file], check=True)
+        subprocess.run(["qemu-img", "convert", "-f", "qcow2", "-O", "raw", self.disk.file, file], check=True)
         return file
 
     def cut_power(self):
@@ -140,3 +206,4 @@ class Machine:
             self.process.kill()
             self.process.wait()
             self.process = None
+            self.disk.off()
