@@ -7,7 +7,9 @@ export IMAGE_KEY
 FIRMWARE ?= $(shell dpkg-parsechangelog -l board/debian/changelog -S Version)
 BOARDS = $(notdir $(wildcard board/image/boards/*))
 DEPS_IMAGE = mmdebstrap mtools dosfstools squashfs-tools cryptsetup-bin e2fsprogs fdisk zstd systemd-boot-efi openssl python3-minimal
-DEPS_TEST_BOOT = qemu-system-x86 qemu-utils ovmf
+DEPS_TEST_BOOT = qemu-system-x86 qemu-utils ovmf nginx-light
+# Power cuts of make test-boot.
+CUTS ?= 100
 
 .PHONY: image firmware image-deps test-boot
 image-deps: ; @$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_IMAGE))"
@@ -26,3 +28,6 @@ test-boot: image
 	@BUILD=$(BUILD) tests/image/fallback
 	@BUILD=$(BUILD) tests/image/firmware
 	@BUILD=$(BUILD) tests/image/measure
+	@BUILD=$(BUILD) tests/image/touch
+	@BUILD=$(BUILD) ROTATE=90 tests/image/touch
+	@BUILD=$(BUILD) CUTS=$(CUTS) tests/image/cuts
