@@ -89,22 +89,11 @@ static void take_title(struct block_maker *m)
 	}
 }
 
-/* One idea a line, with its pictogram. */
-static void check_easy(struct block_maker *m, const char *words)
+/* The box of explained words has a sign of its own. */
+static bool wants_icon(const struct block_maker *m)
 {
-	struct report *r = &m->pack->report;
-	const char *file = m->v->where.file;
-	if (m->block.kind == BLOCK_HEADING || m->block.kind == BLOCK_IMAGE) {
-		return;
-	}
-	if (!m->block.icon && m->block.kind != BLOCK_GLOSSARY) { /* the box has a sign of its own */
-		report_warning(r, file, m->block_line, "a line without a pictogram. Begin it with ![](icon:name)");
-	}
-	if (prose_count_sentences(words) > 1) {
-		report_warning(r, file, m->block_line,
-				"several sentences on one line of an easy text: \"%.60s\". Give each a line of its own",
-				words);
-	}
+	return m->v->easy && !m->block.icon && m->block.kind != BLOCK_GLOSSARY && m->block.kind != BLOCK_HEADING &&
+	       m->block.kind != BLOCK_IMAGE;
 }
 
 static void check_block(struct block_maker *m)
@@ -115,8 +104,9 @@ static void check_block(struct block_maker *m)
 	}
 	const char *file = m->v->where.file;
 	prose_check_sentences(&m->pack->report, file, m->block_line, buf_text(&words), m->v->easy);
-	if (m->v->easy) {
-		check_easy(m, buf_text(&words));
+	if (wants_icon(m)) {
+		report_warning(&m->pack->report, file, m->block_line,
+				"a line without a pictogram. Begin it with ![](icon:name)");
 	}
 	if (m->block.kind == BLOCK_GLOSSARY && !m->block.title) {
 		report_error(&m->pack->report, file, m->block_line,

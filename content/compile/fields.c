@@ -267,10 +267,7 @@ struct text fields_easy(struct source s, const struct yaml_node *map, const char
 	struct text t = fields_text(s, map, key, false);
 	const struct yaml_node *n = yaml_find(map, key);
 	for (unsigned i = 0; n && i < s.pack->languages_len; i++) {
-		if (t.in[i] && prose_count_sentences(t.in[i]) > 1) {
-			report_warning(&s.pack->report, s.file, n->key_line,
-					"several sentences in easy reading: \"%.60s\". Keep one", t.in[i]);
-		} else if (t.in[i]) {
+		if (t.in[i]) {
 			prose_check_sentences(&s.pack->report, s.file, n->key_line, t.in[i], true);
 		}
 	}

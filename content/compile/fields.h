@@ -37,10 +37,10 @@ struct date fields_date(struct source s, const struct yaml_node *map, const char
 struct text fields_label(struct source s, const struct yaml_node *map, const char *key);
 /* The same, completed from translations/. `prose`: translations are expected (warning) and sentences checked. */
 struct text fields_text(struct source s, const struct yaml_node *map, const char *key, bool prose);
-/* List of strings. Returns their number. */
 /* The same in easy reading: one short sentence. No language needs it: the others show their ordinary words, and say so.
  */
 struct text fields_easy(struct source s, const struct yaml_node *map, const char *key);
+/* List of strings. Returns their number. */
 size_t fields_strings(struct source s, const struct yaml_node *map, const char *key, const char ***out);
 /* List of words out of a closed set, as a mask. */
 unsigned fields_mask(struct source s, const struct yaml_node *map, const char *key, unsigned (*bit)(const char *),

@@ -113,22 +113,6 @@ static void check_dates(struct source s, const struct yaml_node *n, const struct
 	}
 }
 
-/* The summary of an easy text has a line for each of its ideas. */
-static void check_easy_lines(struct source s, int line, const struct pack_version *v)
-{
-	for (const char *at = v->easy ? v->summary : ""; *at;) {
-		size_t len = strcspn(at, "\n");
-		const char *one = arena_strndup(s.pack->arena, at, len);
-		if (prose_count_sentences(one) > 1) {
-			report_warning(&s.pack->report, s.file, line,
-					"several sentences on one line of an easy text: \"%.60s\". Give each a line of "
-					"its own, with \\n between them",
-					one);
-		}
-		at += len + (at[len] == '\n');
-	}
-}
-
 static void read_front(struct source s, const struct yaml_node *n, struct pack_version *v)
 {
 	struct pack *p = s.pack;
@@ -162,7 +146,6 @@ static void read_front(struct source s, const struct yaml_node *n, struct pack_v
 				"the summary is long. Say it in two sentences");
 	}
 	prose_check_sentences(&p->report, s.file, fields_line(n, "summary"), v->summary, v->easy);
-	check_easy_lines(s, fields_line(n, "summary"), v);
 	check_dates(s, n, v);
 }
 

@@ -110,20 +110,37 @@ int prose_count_words(const char *text)
 	return words;
 }
 
-int prose_count_sentences(const char *text)
+enum { EASY_QUOTED = 60 }; /* bytes of a line in a message */
+
+/* Sentences of one line; words behind the last full stop are one more. */
+static int count_sentences(const char *line, const char *end)
 {
 	int sentences = 0;
 	bool words = false;
-	const char *end = text + strlen(text);
 	struct token t;
-	for (const char *at = text; next_token(&at, end, &t);) {
+	for (const char *at = line; next_token(&at, end, &t);) {
 		words |= t.wordy;
-		if (words && (t.ends_sentence || !*at)) {
+		if (words && t.ends_sentence) {
 			sentences++;
 			words = false;
 		}
 	}
 	return sentences + words;
+}
+
+static void check_lines(struct report *r, const char *file, int line, const char *text)
+{
+	for (const char *at = text; *at;) {
+		size_t len = strcspn(at, "\n");
+		if (count_sentences(at, at + len) > 1) {
+			report_warning(r, file, line,
+					"several sentences on one line in easy reading: \"%.*s\". Give each a line of "
+					"its "
+					"own, or keep one",
+					len < EASY_QUOTED ? (int)len : EASY_QUOTED, at);
+		}
+		at += len + (at[len] == '\n');
+	}
 }
 
 void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy)
@@ -133,6 +150,9 @@ void prose_check_sentences(struct report *r, const char *file, int line, const c
 	const char *start = NULL;
 	int words = 0;
 	struct token t;
+	if (easy) {
+		check_lines(r, file, line, text);
+	}
 	for (const char *at = text; next_token(&at, end, &t);) {
 		start = start ? start : t.from;
 		words += t.wordy;

@@ -10,9 +10,8 @@
 
 enum { PROSE_WORDS_MAX = 15, PROSE_WORDS_MAX_EASY = 10, PROSE_WORDS_A_MINUTE = 180 };
 
-/* Sentences of a text; words behind the last full stop are one more. */
-int prose_count_sentences(const char *text);
-/* Warns of each sentence that is too long. `text` may hold several sentences. */
+/* Warns of each sentence that is too long. `text` may hold several sentences; `easy`: with the limit of easy reading,
+ * and one sentence on each of its lines. */
 void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy);
 /* Words of a text, as a reader counts them. */
 int prose_count_words(const char *text);

@@ -58,7 +58,7 @@ struct block {
 	const char *image; /* component name: "media/file.png" */
 	const char *alt;   /* what the picture shows, in words */
 	const char *icon;  /* of any other kind: the pictogram beside its words, a small-letter name of assets/icons;
-			    * NULL:  none. It repeats the words and is not read aloud */
+			    * NULL: none. It repeats the words and is not read aloud */
 };
 
 struct article {

@@ -9,8 +9,8 @@ void act_setting_text_size(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;
 	/* In an article the A+ pill goes round the sizes that differ. */
-	int sizes = s->options[OPTION_EASY] ? TEXT_SIZES - 1 : TEXT_SIZES;
-	s->text_size = arg >= 0 ? (int)arg : (s->text_size + 1) % sizes;
+	int next = s->text_size + 1 < text_sizes_drawn(s) ? s->text_size + 1 : 0;
+	s->text_size = arg >= 0 ? (int)arg : next;
 	s->at.page = 0;
 }
 

@@ -337,16 +337,21 @@ int basket_find(const struct state *s, struct kept kept);
 struct kept kept_of_network(const struct state *s, int network);
 /* layout.c: the layout is known: what had to fit the map or the list's page before fits now. */
 void layout_found(struct state *s, const struct event_layout *found);
-/* keypad.c */
-void keypad_key(struct state *s, enum keypad_key key, int64_t now_us, struct effects *fx);
-/* directory.c */
 /* Index into text_scales of what is drawn: easy reading is one size larger than what the visitor chose. */
 static inline int text_size_drawn(const struct state *s)
 {
 	int size = s->text_size + (s->options[OPTION_EASY] ? 1 : 0);
 	return size < TEXT_SIZES ? size : TEXT_SIZES - 1;
 }
+/* Sizes that differ on the screen. */
+static inline int text_sizes_drawn(const struct state *s)
+{
+	return s->options[OPTION_EASY] ? TEXT_SIZES - 1 : TEXT_SIZES;
+}
 
+/* keypad.c */
+void keypad_key(struct state *s, enum keypad_key key, int64_t now_us, struct effects *fx);
+/* directory.c */
 /* How long the map takes to where a control sends it: DESIGN.md section 9, with high contrast or easy reading nothing
  * moves. */
 int animation_ms(const struct state *s);
