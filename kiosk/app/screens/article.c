@@ -242,7 +242,9 @@ static void top(struct view *v, const struct article_head *head)
 {
 	const struct theme *t = &v->c->themes[head->theme];
 	bool narrow = is_seven(v) && scale_of(v) > 1.3F; /* else they stand beside each other */
-	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = narrow ? DOWN : ACROSS,
+					.gap = mm(v, SPACE_4),
+					.align = narrow ? ALIGN_START : ALIGN_CENTER });
 	if (!is_big(v)) {
 		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
 		ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1 });
