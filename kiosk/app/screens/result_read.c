@@ -82,7 +82,14 @@ void part_result_reading_page(struct view *v, const struct reading *r, int page,
 
 void part_result_reading_first(struct view *v, const struct reading *r, int most, int all)
 {
-	if (r->len > 0) {
+	if (r->len > 0 && most == 0) { /* a heading above nothing says nothing: the way to the articles alone */
+		part_button(v, (struct button){ .kind = BUTTON_QUIET,
+					       .icon = "document",
+					       .icon_after = "suite",
+					       .label = tr(v, STR_GUIDE_READ),
+					       .action = { ACTION_PAGE, all },
+					       .h = mm(v, BUTTON_H_SMALL) });
+	} else if (r->len > 0) {
 		heading(v, STR_GUIDE_READ_ALL, r->len > most ? all : 0);
 		rows(v, r, 0, most);
 	}
