@@ -9,7 +9,8 @@
 -- store/catalogue.h. Search indexes are not shipped: the unit builds them.
 
 CREATE TABLE meta (            -- pack, edition, timezone, licence, west, south, east, north, stale, stale.<theme.row>,
-                               -- guide.verified, territory.networks, territory.themes (ids)
+                               -- guide.verified, territory.networks, territory.themes (ids),
+                               -- news.since, news.<kind>, dated.map, dated.routes (FORMAT.md)
 	key TEXT PRIMARY KEY,
 	value TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -24,7 +25,7 @@ CREATE TABLE language (        -- 0 is the reference language
 CREATE TABLE words (           -- every localized text: `field` of record `row` in language `lang`
 	row INTEGER NOT NULL,      -- 0: of the pack itself
 	field TEXT NOT NULL,       -- title summary name short publics label help reason bring attribution; of a contact: phone
-	                           -- phone_cost phone_hours in_person contact_source contact_verified
+	                           -- phone_cost phone_hours in_person contact_source contact_verified; of row 0: news.*
 	lang INTEGER NOT NULL,
 	text TEXT NOT NULL,
 	PRIMARY KEY (row, field, lang)

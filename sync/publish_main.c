@@ -15,7 +15,7 @@ static const struct {
 } commands[] = {
 	{ "check", build_command_check, "say everything that is wrong with a content pack, by file and line" },
 	{ "import", import_command, "bring places of an open data file into a content pack" },
-	{ "build", build_command_build, "compile a content pack into a bundle" },
+	{ "build", publish_command_build, "compile a content pack into a bundle" },
 	{ "search", build_command_search, "ask a bundle as a visitor does, and say why each result came" },
 	{ "keys", publish_command_keys, "make, list and replace the signing keys" },
 	{ "publish", publish_command_publish, "sign a bundle into a folder that a web server serves" },

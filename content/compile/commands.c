@@ -10,6 +10,7 @@
 #include "base/opt.h"
 #include "base/str.h"
 #include "compile/manifest.h"
+#include "compile/news.h"
 #include "compile/pack.h"
 #include "store/bundle.h"
 #include "store/bundle_check.h"
@@ -105,7 +106,30 @@ static void print_routes(const struct pack *p, const struct routes_summary *r)
 	}
 }
 
-static bool build(struct pack *p, const char *out, const struct manifest_inputs *in)
+/* The edition before, out of a bundle or of the folder that is published from. NULL and *e on error. */
+static struct news *read_before(const struct pack *p, const char *since, build_find_published *published, struct err *e)
+{
+	struct bundle b = { 0 };
+	CLEANUP(free_ptr) char *manifest = fs_join(since, "bundle.json");
+	CLEANUP(free_ptr) char *content = NULL;
+	CLEANUP(free_ptr) char *routes = NULL;
+	bool ok;
+	if (fs_exists(manifest)) {
+		ok = bundle_open(&b, since, NULL, e);
+		content = ok ? bundle_component_path(&b, "content.sqlite") : NULL;
+		routes = ok ? bundle_component_path(&b, "routes.sqlite") : NULL;
+		bundle_close(&b);
+	} else {
+		ok = published(since, p->id, &content, &routes, e);
+	}
+	struct news *before = ok ? news_read(content, routes, p->id, e) : NULL;
+	if (!before) {
+		(void)fail_wrap(e, "--since %s", since);
+	}
+	return before;
+}
+
+static bool write_bundle(struct pack *p, const char *out, const struct manifest_inputs *in)
 {
 	struct routes_summary routes = { 0 };
 	struct err e = { 0 };
@@ -120,7 +144,8 @@ static bool build(struct pack *p, const char *out, const struct manifest_inputs 
 		print_routes(p, &routes);
 	}
 	if (ok) {
-		printf("%s: pack %s, edition %s, %zu components\n", out, b.pack, b.edition, b.components_len);
+		printf("%s%s: pack %s, edition %s, %zu components\n", in->before ? buf_text(in->told) : "", out, b.pack,
+				b.edition, b.components_len);
 	} else {
 		fprintf(stderr, "borne-publish build: %s\n", e.message);
 	}
@@ -128,11 +153,30 @@ static bool build(struct pack *p, const char *out, const struct manifest_inputs 
 	return ok;
 }
 
-int build_command_build(int argc, char **argv)
+static bool build(struct pack *p, const char *out, struct manifest_inputs *in, const char *since,
+		build_find_published *published)
+{
+	struct err e = { 0 };
+	struct buf told = { 0 };
+	struct news *before = since ? read_before(p, since, published, &e) : NULL;
+	in->before = before;
+	in->told = &told;
+	bool ok = before || !since;
+	if (!ok) {
+		fprintf(stderr, "borne-publish build: %s\n", e.message);
+	}
+	ok = ok && write_bundle(p, out, in);
+	news_destroy(before);
+	buf_finish(&told);
+	return ok;
+}
+
+int build_command_build(int argc, char **argv, build_find_published *published)
 {
 	const char *assets = NULL;
 	const char *dir = NULL;
 	const char *out = NULL;
+	const char *since = NULL;
 	const char *tiles = "raw";
 	struct manifest_inputs in = { 0 };
 	bool help = false;
@@ -159,11 +203,17 @@ int build_command_build(int argc, char **argv)
 				.meta = "FILE",
 				.help = "an OpenStreetMap extract (.osm.pbf), for the routes from each site; may be "
 					"repeated" },
+		{ .name = "since",
+				.type = OPT_TEXT,
+				.value = &since,
+				.meta = "DIR",
+				.help = "the edition before, a bundle or the folder that is published from: the kiosk "
+					"then shows what is new" },
 		{ .name = "assets", .type = OPT_TEXT, .value = &assets, .meta = "DIR", .help = assets_help },
 		{ .name = "help", .type = OPT_FLAG, .value = &help, .help = "print this and exit" },
 	};
 	const struct command c = { "borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--tiles "
-				   "raw|gzip] [--osm FILE.osm.pbf ...] [--assets DIR]",
+				   "raw|gzip] [--osm FILE.osm.pbf ...] [--since DIR] [--assets DIR]",
 		options, ARRAY_LEN(options) };
 	int code = parse(&c, argc, argv, &help, &dir);
 	if (code >= 0) {
@@ -184,7 +234,7 @@ int build_command_build(int argc, char **argv)
 	if (!good) {
 		fprintf(stderr, "borne-publish build: nothing was written: the pack has errors\n");
 	}
-	good = good && build(p, out, &in);
+	good = good && build(p, out, &in, since, published);
 	pack_destroy(p);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

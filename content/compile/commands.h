@@ -7,12 +7,20 @@
 #ifndef COMPILE_COMMANDS_H
 #define COMPILE_COMMANDS_H
 
+#include <stdbool.h>
+
+#include "base/err.h"
+
 /* Exit codes: 0 all is well (warnings allowed), 1 the pack has errors or the output could not be written, 2 wrong
  * usage. */
 /* borne-publish check PACK */
 int build_command_check(int argc, char **argv);
-/* borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--assets DIR] */
-int build_command_build(int argc, char **argv);
+/* Finds what a folder that is published from has of the last release of a pack: owned paths of its content.sqlite and
+ * of its routes.sqlite (NULL: it has none). False: no such folder, or nothing of that pack. */
+typedef bool build_find_published(const char *dir, const char *pack, char **content, char **routes, struct err *e);
+/* borne-publish build PACK --out DIR [--map AREA=FILE.mbtiles ...] [--since DIR] [--assets DIR]
+ * `published`: for a --since that is no bundle. */
+int build_command_build(int argc, char **argv, build_find_published *published);
 /* borne-publish search BUNDLE [QUESTION] [--site ID] [--lang CODE] [--day 1-7] [--professional] */
 int build_command_search(int argc, char **argv);
 

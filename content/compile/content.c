@@ -329,7 +329,21 @@ static void add_all(struct writer *w)
 	}
 }
 
-static bool fill(const struct pack *p, const char *path, struct err *e)
+/* How old the parts are that are no part of the pack: "first last" of the maps, the last day of the routes. */
+static void add_dates(struct writer *w, const struct content_facts *facts)
+{
+	char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES], both[2 * DATE_TEXT_BYTES];
+	if (date_is_set(facts->map_first)) {
+		snprintf(both, sizeof both, "%s %s", date_text(facts->map_first, first),
+				date_text(facts->map_last, last));
+		insert_row(&w->in, "meta", "tt", "dated.map", both);
+	}
+	if (date_is_set(facts->routes_last)) {
+		insert_row(&w->in, "meta", "tt", "dated.routes", date_text(facts->routes_last, last));
+	}
+}
+
+static bool fill(const struct pack *p, const struct content_facts *facts, const char *path, struct err *e)
 {
 	struct writer w = { .p = p };
 	if (sqlite3_open_v2(path, &w.in.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
@@ -344,19 +358,22 @@ static bool fill(const struct pack *p, const char *path, struct err *e)
 	insert_sql(&w.in, "BEGIN");
 	insert_sql(&w.in, schema_sql);
 	add_all(&w);
+	add_dates(&w, facts);
+	bool compared = !facts->before || w.in.failed ||
+			news_write(facts->before, &w.in, facts->routes, facts->told, e);
 	insert_sql(&w.in, "COMMIT");
-	bool ok = insert_finish(&w.in, e);
+	bool ok = insert_finish(&w.in, compared ? e : NULL) && compared;
 	sqlite3_close(w.in.db);
 	return ok;
 }
 
-bool content_write(const struct pack *p, const char *path, struct err *e)
+bool content_write(const struct pack *p, const struct content_facts *facts, const char *path, struct err *e)
 {
 	CLEANUP(free_ptr) char *scratch = mem_printf("%s.scratch", path);
 	CLEANUP(free_ptr) char *fresh = mem_printf("%s.new", path);
 	(void)unlink(scratch);
 	(void)unlink(fresh);
-	bool ok = fill(p, scratch, e) && insert_compact(scratch, fresh, e) && fs_sync_file(fresh, e) &&
+	bool ok = fill(p, facts, scratch, e) && insert_compact(scratch, fresh, e) && fs_sync_file(fresh, e) &&
 		  fs_rename_durable(fresh, path, e);
 	(void)unlink(scratch);
 	(void)unlink(fresh);

@@ -136,10 +136,27 @@ static const char *intern(struct reading *r, const char *word)
 	return copy;
 }
 
+/* Extracts without times have 1970 there; the map itself begins in 2004. */
+enum { FIRST_YEAR = 2004 };
+
+/* "2026-11-02T17:45:15Z"; NULL and what is no date change nothing. */
+static void note_change(struct extract *x, const char *timestamp)
+{
+	char day[] = "YYYY-MM-DD";
+	struct date changed;
+	if (timestamp) {
+		str_cut(day, sizeof day, timestamp);
+		if (date_parse(day, &changed) && changed.year >= FIRST_YEAR && date_compare(changed, x->last) > 0) {
+			x->last = changed;
+		}
+	}
+}
+
 static int on_point(const void *context, const readosm_node *n)
 {
 	struct reading *r = (struct reading *)context;
 	struct extract *x = r->x;
+	note_change(x, n->timestamp);
 	if (!is_wanted(&r->mask, n->longitude, n->latitude)) {
 		return READOSM_OK;
 	}
@@ -254,6 +271,7 @@ static int on_way(const void *context, const readosm_way *n)
 	struct reading *r = (struct reading *)context;
 	struct extract *x = r->x;
 	struct extract_way way;
+	note_change(x, n->timestamp);
 	if (n->node_ref_count < 2 || !judge(r, n, &way)) {
 		return READOSM_OK;
 	}

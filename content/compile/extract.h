@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "compile/foot.h"
+#include "store/date.h"
 
 /* 10 to the -7 degrees, as OpenStreetMap stores them. */
 struct extract_point {
@@ -48,6 +49,7 @@ struct extract {
 	size_t barriers_len;
 	struct extract_point *cuts; /* where a way goes on to a point that is outside of the boxes, or of the files */
 	size_t cuts_len;
+	struct date last; /* the newest change of any point or way; unset where the files do not say */
 };
 
 struct extract_site {

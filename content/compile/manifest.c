@@ -77,8 +77,23 @@ static bool bring_map(const char *from, const char *out, const char *name, enum 
 	return make_folder_of(to, e) && mapfile_write(from, to, packing, e);
 }
 
+/* The oldest and the newest of the maps that say when they were surveyed. */
+static void note_age(const struct tiles_info *info, struct content_facts *facts)
+{
+	struct date d = info->extract;
+	if (!date_is_set(d)) {
+		return;
+	}
+	if (!date_is_set(facts->map_first) || date_compare(d, facts->map_first) < 0) {
+		facts->map_first = d;
+	}
+	if (date_compare(d, facts->map_last) > 0) {
+		facts->map_last = d;
+	}
+}
+
 static bool bring_maps(const struct opt_list *maps, enum map_packing packing, const char *out, const char **names,
-		size_t *len, struct arena *a, struct err *e)
+		size_t *len, struct content_facts *facts, struct arena *a, struct err *e)
 {
 	for (size_t i = 0; i < maps->len; i++) {
 		const char *equals = strchr(maps->at[i], '=');
@@ -93,6 +108,7 @@ static bool bring_maps(const struct opt_list *maps, enum map_packing packing, co
 		if (!t) {
 			return fail_wrap(e, "--map %s", maps->at[i]);
 		}
+		note_age(tiles_info(t), facts);
 		tiles_close(t);
 		const char *name = arena_printf(a, "map/%s.mbtiles", area);
 		for (size_t n = 0; n < *len; n++) {
@@ -171,7 +187,6 @@ static bool bring_routes(const struct pack *p, const char *out, const struct opt
 		struct routes_summary *routes, const char **names, size_t *len, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = fs_join(out, "routes.sqlite");
-	*routes = (struct routes_summary){ 0 };
 	if (extracts->len == 0) {
 		return true;
 	}
@@ -184,14 +199,22 @@ bool manifest_build(const struct pack *p, const char *out, const struct manifest
 {
 	struct arena *arena = arena_create(0);
 	struct bundle old = { 0 };
+	*routes = (struct routes_summary){ 0 };
 	const char **names = ARENA_ARRAY(arena, const char *, p->media_len + in->maps.len + 2);
 	size_t len = 0;
 	(void)!bundle_open(&old, out, NULL, NULL); /* none yet, or not a bundle of ours: nothing to remove */
 	CLEANUP(free_ptr) char *content = fs_join(out, "content.sqlite");
+	CLEANUP(free_ptr) char *walks = fs_join(out, "routes.sqlite");
+	struct content_facts facts = { .before = in->before,
+		.routes = in->extracts.len > 0 ? walks : NULL,
+		.told = in->told };
 	names[len++] = "content.sqlite";
-	bool ok = fs_make_dirs(out, 0755, e) && content_write(p, content, e) &&
-		  bring_maps(&in->maps, in->packing, out, names, &len, arena, e) &&
-		  bring_routes(p, out, &in->extracts, routes, names, &len, e) && bring_media(p, out, names, &len, e);
+	/* The content tells of maps and routes: it comes after them. */
+	bool ok = fs_make_dirs(out, 0755, e) &&
+		  bring_maps(&in->maps, in->packing, out, names, &len, &facts, arena, e) &&
+		  bring_routes(p, out, &in->extracts, routes, names, &len, e);
+	facts.routes_last = routes->last;
+	ok = ok && content_write(p, &facts, content, e) && bring_media(p, out, names, &len, e);
 	qsort(names, len, sizeof *names, compare_names);
 	ok = ok && write_manifest(p, out, names, len, e) && remove_old(out, &old, names, len, e);
 	bundle_close(&old);

@@ -16,7 +16,9 @@
 struct manifest_inputs {
 	struct opt_list maps; /* "area=file.mbtiles" each */
 	enum map_packing packing;
-	struct opt_list extracts; /* OpenStreetMap files, for routes.sqlite; none: no such component */
+	struct opt_list extracts;  /* OpenStreetMap files, for routes.sqlite; none: no such component */
+	const struct news *before; /* the edition to compare with; NULL: none */
+	struct buf *told;          /* what that found; needed with it */
 };
 
 /* Writes the whole bundle of a pack without errors to `out`. `routes`: filled when there are extracts. */

@@ -214,6 +214,7 @@ bool routes_write(const struct pack *p, const struct opt_list *extracts, const c
 	if (!w.w) {
 		return false;
 	}
+	w.sum.last = w.w->x->last;
 	w.arena = arena_create(0);
 	(void)unlink(scratch);
 	(void)unlink(fresh);

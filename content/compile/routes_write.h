@@ -17,6 +17,7 @@ struct routes_summary {
 	size_t beyond;         /* the same, with a path that is longer than the reach */
 	size_t cut;            /* sites within whose reach the extracts end: some ways there are not known */
 	const char *cut_first; /* the first of these; of the pack */
+	struct date last;      /* the day of the newest change in the extracts; unset where they do not say */
 };
 
 /* Writes to `path`, replacing what was there. False: an extract cannot be read, or no site lies on its ways. */

@@ -249,6 +249,33 @@ struct guide_result {
 	int articles_len;
 };
 
+/* What an edition has that the one before had not, and the other way round. Routes are counted, not listed. */
+enum news_kind { NEWS_ARTICLE, NEWS_NETWORK, NEWS_PLACE, NEWS_ROUTE, NEWS_KINDS };
+enum news_change { NEWS_ADDED, NEWS_CHANGED, NEWS_GONE, NEWS_CHANGES };
+enum { NEWS_LISTED_MAX = 200 }; /* of one kind and change */
+
+struct news_item {
+	enum news_kind kind;
+	enum news_change change;
+	int index;         /* of the article, network or place; -1: it is gone */
+	struct text title; /* of what is gone */
+};
+
+struct news_list {
+	struct date since; /* edition compared with; unset: it was not compared, and the rest is empty */
+	int counts[NEWS_KINDS][NEWS_CHANGES];
+	bool routes; /* those of both editions were known */
+	const struct news_item *items;
+	size_t items_len;
+};
+
+/* How old what is no record of the pack is: the newest change in the extracts of OpenStreetMap. Unset: not known. */
+struct part_dates {
+	struct date map_first, map_last; /* of the maps of all areas */
+	struct date routes;
+	int school_year; /* the last that the calendar's school holidays name; 0: none */
+};
+
 /* One word or sentence of the interface. */
 struct catalogue_string {
 	const char *key;
@@ -284,6 +311,8 @@ struct catalogue {
 	struct commune *communes; /* by insee */
 	size_t communes_len;
 	struct guide guide;
+	struct news_list news;
+	struct part_dates dates;
 	const uint32_t *articles_by_row; /* permutation for catalogue_find_article_row() */
 };
 

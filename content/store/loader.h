@@ -109,6 +109,8 @@ MUST_USE bool loader_read_sites(struct loader *l);
 /* catalogue_contacts.c: which networks and sites have one, and after the words what these say. */
 MUST_USE bool loader_read_contacts(struct loader *l);
 MUST_USE bool loader_settle_contacts(struct loader *l);
+/* catalogue_news.c: after all that it names. */
+MUST_USE bool loader_read_news(struct loader *l);
 /* catalogue_guide.c: */
 MUST_USE bool loader_read_guide(struct loader *l);
 

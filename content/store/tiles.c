@@ -47,6 +47,8 @@ static void read_value(struct tiles_info *info, const char *name, const char *va
 		str_cut(info->format, sizeof info->format, value);
 	} else if (str_equal(name, "attribution")) {
 		str_cut(info->attribution, sizeof info->attribution, value);
+	} else if (str_equal(name, "extract_date")) {
+		(void)date_parse(value, &info->extract);
 	} else if (str_equal(name, "bounds")) {
 		read_bounds(info, value);
 	} else if (str_equal(name, "minzoom") && str_to_long(value, 0, TILES_ZOOM_MAX, &zoom)) {

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "store/date.h"
 
 struct tiles;
 
@@ -23,6 +24,7 @@ struct tiles_info {
 	double west, south, east, north; /* degrees; the whole world when the file does not say */
 	char format[16];                 /* "pbf" */
 	char attribution[256];           /* plain text, may be empty */
+	struct date extract;             /* of the newest change in what it was made of (extract_date); may be unset */
 };
 
 /* Owned: tiles_close(). NULL on error. A map of a bundle: it has the tables of store/schema.h and no other object. */

@@ -9,10 +9,12 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "compile/commands.h"
 #include "patch/make.h"
 #include "publish/commands_options.h"
 #include "publish/repo.h"
 #include "publish/repolock.h"
+#include "publish/since.h"
 #include "store/bundle_check.h"
 
 enum { DAY_S = 24 * 3600 };
@@ -182,6 +184,13 @@ int publish_command_keys(int argc, char **argv)
 	return command_outcome(ok, &e);
 }
 
+/* ---- build ---- */
+
+int publish_command_build(int argc, char **argv)
+{
+	return build_command_build(argc, argv, since_find);
+}
+
 /* ---- publish ---- */
 
 static void print_losses(struct repo_result *result)
@@ -216,6 +225,7 @@ static bool publish(const struct options *o, struct keystore_access access, stru
 				b.edition, b.pack);
 	}
 	if (ok && result.changed) {
+		since_warn(&b, result.before, o->repo);
 		printf("release %lld: edition %s of %s, %zu files in all, %zu new, %zu patches among them\n",
 				(long long)result.release, b.edition, b.pack, b.components_len + 1, result.files_added,
 				result.patches);

@@ -9,6 +9,8 @@
 /* borne-publish keys init|list|rotate ROLE|add ROLE|revoke NAME|delegate PACK|threshold PACK|withdraw PACK|renew --keys
  * DIR */
 int publish_command_keys(int argc, char **argv);
+/* borne-publish build, whose --since may name a folder that is published from */
+int publish_command_build(int argc, char **argv);
 /* borne-publish publish --bundle DIR --keys DIR --repo DIR */
 int publish_command_publish(int argc, char **argv);
 /* borne-publish firmware --bundle DIR --keys DIR --repo DIR */

@@ -97,6 +97,8 @@ bool repo_publish(const char *dir, struct keystore *k, const struct bundle *b, c
 		return false;
 	}
 	json_t *listed = json_object();
+	const char *before = tuf_json_text(json_object_get(published_bundle(&r, b->pack), "custom"), "edition");
+	str_cut(out->before, sizeof out->before, before ? before : "");
 	bool ok = check_edition(&r, b, order->allow_older, e) && check_losses(&r, b, order->allow_losses, out, e) &&
 		  add_bundle(&r, listed, b, json_pack("{s:s}", "edition", b->edition), &out->files_added, e);
 	out->same_edition = ok && is_other_content(&r, b, listed);

@@ -31,6 +31,7 @@ struct repo_order {
 struct repo_result {
 	int64_t release;   /* version of the list of the pack: targets.json, or its own */
 	bool changed;      /* false: this bundle was published already; only the timestamp was signed again */
+	char before[32];   /* edition of the pack that was published until now; "": none */
 	bool same_edition; /* the date of what was published, other content */
 	size_t files_added;
 	size_t patches;    /* made now */

@@ -132,19 +132,39 @@ static bool has_newest_keys(const struct repo *r, const struct keystore *k, stru
 	return ok;
 }
 
-bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e)
+static struct repo repo_at(const char *dir)
 {
-	struct repo r = { .metadata_dir = fs_join(dir, "metadata"),
+	return (struct repo){ .metadata_dir = fs_join(dir, "metadata"),
 		.targets_dir = fs_join(dir, "targets"),
 		.lock_fd = -1 };
+}
+
+static bool read_published(struct repo *r, struct err *e)
+{
+	return repo_read_metadata(r, "timestamp", 0, &r->timestamp, e) &&
+	       repo_read_metadata(r, "snapshot", named_version(&r->timestamp, "snapshot.json"), &r->snapshot, e) &&
+	       repo_read_metadata(r, "targets", named_version(&r->snapshot, "targets.json"), &r->targets, e) &&
+	       read_roles(r, e);
+}
+
+bool repo_look(struct repo *out, const char *dir, struct err *e)
+{
+	*out = repo_at(dir);
+	if (!read_published(out, e)) {
+		repo_finish(out);
+		return fail_wrap(e, "the repository %s", dir);
+	}
+	return true;
+}
+
+bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e)
+{
+	struct repo r = repo_at(dir);
 	CLEANUP(free_ptr) char *timestamp = fs_join(r.metadata_dir, "timestamp.json");
 	bool ok = repolock_take(dir, wait_s, &r.lock_fd, e) && fs_make_dirs(r.metadata_dir, DIR_MODE, e) &&
 		  fs_make_dirs(r.targets_dir, DIR_MODE, e) && has_newest_keys(&r, k, e);
 	if (ok && fs_exists(timestamp)) {
-		ok = repo_read_metadata(&r, "timestamp", 0, &r.timestamp, e) &&
-		     repo_read_metadata(&r, "snapshot", named_version(&r.timestamp, "snapshot.json"), &r.snapshot, e) &&
-		     repo_read_metadata(&r, "targets", named_version(&r.snapshot, "targets.json"), &r.targets, e) &&
-		     read_roles(&r, e);
+		ok = read_published(&r, e);
 	}
 	if (!ok) {
 		repo_finish(&r);

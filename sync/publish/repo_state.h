@@ -23,6 +23,9 @@ struct repo {
 /* Takes the lock (waits for it up to wait_s seconds), reads what is published, and refuses keys that were replaced
  * since. A new folder is made. False: nothing is held. */
 MUST_USE bool repo_open(struct repo *out, const char *dir, const struct keystore *k, long wait_s, struct err *e);
+/* Reads what is published, without the lock and without keys: for staff to compare with, not to sign. `dir` must have a
+ * release. repo_finish() it. */
+MUST_USE bool repo_look(struct repo *out, const char *dir, struct err *e);
 /* Gives the lock back. A zeroed one with lock_fd -1 is fine. */
 void repo_finish(struct repo *r);
 /* Borrowed: a delegated role as published, or NULL. */

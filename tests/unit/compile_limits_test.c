@@ -32,7 +32,7 @@ static int set_up(void **state)
 	(void)snprintf(copy, sizeof copy, "%s.copy", good);
 	(void)snprintf(index_path, sizeof index_path, "%s.search", good);
 	struct pack *p = pack_read("tests/fixtures/good/pack-small", "assets");
-	bool ok = p->report.errors == 0 && content_write(p, good, &e);
+	bool ok = p->report.errors == 0 && content_write(p, &(struct content_facts){ 0 }, good, &e);
 	pack_destroy(p);
 	return !ok;
 }

@@ -136,7 +136,7 @@ static void ten_thousand_places_answer_while_typing(void **state)
 	close(mkstemp(content));
 	snprintf(index, sizeof index, "%s.search", content);
 	fill(&p, a);
-	if (!content_write(&p, content, &e) || !search_build(content, index, &e)) {
+	if (!content_write(&p, &(struct content_facts){ 0 }, content, &e) || !search_build(content, index, &e)) {
 		fail_msg("%s", e.message);
 	}
 	assert_int_equal(sqlite3_auto_extension((void (*)(void))remember), SQLITE_OK);
