@@ -4,6 +4,7 @@
 #define APP_STATE_H
 
 #include "app/action.h"
+#include "app/ages.h"
 #include "app/care_part.h"
 #include "app/config.h"
 #include "app/effect.h"
@@ -35,6 +36,7 @@ enum screen {
 	SCREEN_MENU, /* what the rail has no room for */
 	SCREEN_LANGUAGE,
 	SCREEN_SOURCES,
+	SCREEN_EDITION,
 	SCREEN_ACCESS,
 	SCREEN_CODE,
 	SCREEN_PRO,
@@ -176,6 +178,7 @@ struct state {
 	int near_len, list_len;
 	struct nearby nearby; /* as of this minute */
 	struct remote remote;
+	struct ages ages;      /* as of the visit of their page */
 	uint8_t *sorted;       /* of near[i]: where in the list it belongs, while the list is made */
 	uint8_t *classes;      /* by rank of the list: how long the name is */
 	struct listing groups; /* of the list, by nearness */

@@ -101,6 +101,9 @@ static const struct step steps[] = {
 	{ TAP_IF, ACTION_PAGE, 1, NULL }, /* many languages, on 7 inches */
 	{ TAP, ACTION_OPEN, SCREEN_SOURCES, NULL },
 	{ SHOOT, 0, 0, "sources" },
+	{ OPEN, 0, SCREEN_EDITION, NULL },
+	{ SHOOT, 0, 0, "nouveautes" },
+	{ TAP, ACTION_BACK, ANY, NULL },
 	{ TAP, ACTION_BACK, ANY, NULL },
 	{ TAP_IF, ACTION_PAGE, -1, NULL },
 	{ TAP_IF, ACTION_LANGUAGE, 1, NULL },

@@ -83,6 +83,27 @@ def bundle(pack="content/rhone-alpes"):
         return compiled(pack, out)
 
 
+def edition_before(pack, out, assets):
+    """The bundle of the same pack as it was before, so that the edition has something of each kind that is new: an article and a
+    place have other words, the last two places are not there yet, and two others are that are gone by now."""
+    copy = out.with_name(out.name + "-before-pack")
+    before = out.with_name(out.name + "-before")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)
+    shutil.copytree(pack, copy)
+    places = (copy / "places.csv").read_text(encoding="utf-8").splitlines()
+    last = places[-1].split(",", 1)[1]
+    places[-2:] = [f"gone-{i},{last}" for i in (1, 2)]
+    places[1] = places[1].replace("rue", "avenue")
+    (copy / "places.csv").write_text("\n".join(places) + "\n", encoding="utf-8")
+    article = sorted(copy.glob("articles/trouver-un-emploi/*.fr.md"))[0]
+    article.write_text(article.read_text(encoding="utf-8").replace("title: ", "title: Avant, ", 1), encoding="utf-8")
+    done = subprocess.run([BUILD / "borne-publish", "build", copy, "--out", before, "--assets", assets], capture_output=True, text=True, cwd=TOP)
+    if done.returncode != 0:
+        raise Failed("borne-publish build of the edition before failed:\n" + done.stderr[-2000:])
+    return before
+
+
 def compiled(pack, out, assets=TOP / "assets", mapped=True):
     newest = max(p.stat().st_mtime for folder in (pack, pathlib.Path(assets) / "strings") for p in folder.rglob("*"))
     program = BUILD / "borne-publish"
@@ -92,9 +113,11 @@ def compiled(pack, out, assets=TOP / "assets", mapped=True):
     folder = next((f for f in (BUILD / "map", BUILD.parent / "map") if (f / "region.mbtiles").exists()), BUILD / "map")
     maps = [f"--map={p.stem}={p}" for p in (folder / f"{area}.mbtiles" for area in ("pont-de-veyle", "region")) if mapped and p.exists()]
     extract = DATA / "osm/pont-de-veyle.osm.pbf"
-    osm = [f"--osm={extract}"] if extract.exists() and pack.name in ("rhone-alpes", "languages-rhone-alpes") else []
+    shipped = pack.name in ("rhone-alpes", "languages-rhone-alpes")
+    osm = [f"--osm={extract}"] if extract.exists() and shipped else []
+    since = [f"--since={edition_before(pack, out, assets)}"] if shipped else []
     shutil.rmtree(out, ignore_errors=True)
-    done = subprocess.run([program, "build", pack, "--out", out, "--assets", assets, *maps, *osm], capture_output=True, text=True, cwd=TOP)
+    done = subprocess.run([program, "build", pack, "--out", out, "--assets", assets, *maps, *osm, *since], capture_output=True, text=True, cwd=TOP)
     if done.returncode != 0:
         raise Failed("borne-publish build failed:\n" + done.stderr[-2000:])
     return out

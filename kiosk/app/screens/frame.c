@@ -28,6 +28,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_MENU] = { "menu", view_menu },
 	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },
 	[SCREEN_SOURCES] = { "sources", view_sources },
+	[SCREEN_EDITION] = { "edition", view_edition, .reading = true, .enter = enter_edition },
 	[SCREEN_ACCESS] = { "access", view_access },
 	[SCREEN_CODE] = { "code", view_code, .typing = true, .open = open_code, .enter = enter_code,
 			.answer = answer_code },

@@ -9,6 +9,12 @@
 
 /* ---- rows ---- */
 
+float list_row_mm(const struct view *v)
+{
+	return is_seven(v) ? mm(v, LIST_ROW) * (1 + (scale_of(v) - 1) * 0.75F)
+			   : mm(v, LIST_ROW) + mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1);
+}
+
 void part_list_row(struct view *v, struct list_row row)
 {
 	part_card_begin(v,

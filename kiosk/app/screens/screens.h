@@ -49,6 +49,7 @@ void fit_place(struct state *s);
 void recenter_place(struct state *s, bool animate);
 void enter_route(struct state *s, struct effects *fx);
 void enter_basket(struct state *s, struct effects *fx);
+void enter_edition(struct state *s, struct effects *fx);
 void enter_coverage(struct state *s, struct effects *fx);
 void fit_coverage(struct state *s);
 int open_guide(struct state *s);
@@ -91,6 +92,7 @@ void view_search(struct view *v);
 void view_menu(struct view *v);
 void view_language(struct view *v);
 void view_sources(struct view *v);
+void view_edition(struct view *v);
 void view_access(struct view *v);
 void view_usage(struct view *v);
 void view_code(struct view *v);
@@ -229,6 +231,8 @@ struct list_row {
 	float h;
 };
 void part_list_row(struct view *v, struct list_row row);
+/* Least height of such a row, mm: two lines of title and one below. */
+float list_row_mm(const struct view *v);
 void part_qr(struct view *v, const char *text, float most_mm);
 /* The same for what is not taken away: `name` is read aloud. */
 void part_qr_named(struct view *v, const char *text, const char *name, float most_mm);

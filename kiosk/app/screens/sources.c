@@ -66,6 +66,12 @@ void view_sources(struct view *v)
 		part_title(v, tr(v, STR_SOURCES_TITLE), NULL);
 	}
 	part_blocks(v, &(struct blocks){ all->blocks, all->len, NULL, v->s->lang });
+	ui_gap(v->ui, mm(v, SPACE_4));
+	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
+				       .icon = "synchro",
+				       .label = tr(v, STR_EDITION_TITLE),
+				       .action = { ACTION_OPEN, SCREEN_EDITION },
+				       .h = mm(v, BUTTON_H_ROW) });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

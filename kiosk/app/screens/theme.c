@@ -2,13 +2,6 @@
 /* A theme: its articles, paged. The professionals' space is the same list behind the code. */
 #include "app/screens/screens.h"
 
-/* Two lines of title and one of summary (part_list_row). */
-static float row_height(const struct view *v)
-{
-	return is_seven(v) ? mm(v, LIST_ROW) * (1 + (scale_of(v) - 1) * 0.75F)
-			   : mm(v, LIST_ROW) + mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1);
-}
-
 /* Articles of the languages there are; `professional` chooses the space. */
 static int list_articles(struct view *v, int theme, bool professional, int *out, int most)
 {
@@ -30,7 +23,7 @@ static void lead(struct view *v, const char *icon, enum string_id title, enum st
 					 .title = tr(v, title),
 					 .below = tr(v, below),
 					 .action = { ACTION_OPEN, to },
-					 .h = row_height(v) });
+					 .h = list_row_mm(v) });
 }
 
 static void view_list(struct view *v, int theme, bool professional, const char *title, const char *below,
@@ -67,6 +60,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	if (theme < 0) {
 		lead(v, "carte", STR_COVERAGE_TITLE, STR_COVERAGE_LEAD, SCREEN_COVERAGE);
 		lead(v, "progres", STR_USAGE_TITLE, STR_USAGE_LEAD, SCREEN_USAGE);
+		lead(v, "synchro", STR_EDITION_TITLE, STR_EDITION_LEAD, SCREEN_EDITION);
 	}
 	for (int i = 0; i < count; i++) {
 		const struct article_head *a = &v->c->articles[articles[i]];
@@ -76,7 +70,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 						 .below = words(v, &a->summary),
 						 .right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 						 .action = { ACTION_ARTICLE, articles[i] },
-						 .h = row_height(v) });
+						 .h = list_row_mm(v) });
 	}
 	ui_end(v->ui);
 }
