@@ -349,7 +349,13 @@ run: deps
 run-built: programs
 	@board/provision/demo --build $(BUILD) --pack $(PACK) $(DEMO_ARGS)
 
-.PHONY: test test-built
+.PHONY: test test-built test-quick
+# Without the sanitized build and the tests that run in it again.
+QUICK_PARTS = $(or $(PARTS),lint unit fuzz sync crafted boot scenario)
+test-quick: deps-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) STRICT=1 programs unit-bin fuzz-replay $(BUILD)/bench/map_bench
+	@$(MAKE) --no-print-directory test-maps
+	@tests/run $(BUILD) $(QUICK_PARTS)
 test: deps-test
 	@$(MAKE) --no-print-directory test-built
 # PARTS="unit lint" runs only those (tests/run names them all).
@@ -485,6 +491,7 @@ help:
 	@echo "make run        build everything, publish the content pack to a loopback server, pull it, open the kiosk"
 	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
 	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
+	@echo "make test-quick the same without the sanitized build: what a change needs before its commit"
 	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
 	@echo "make test-monkey    200,000 random events under AddressSanitizer (an hour on two cores), then memory; make test takes 5,000"
 	@echo "make test-layout    every page in every format, text size and language; make test takes a part of them"
