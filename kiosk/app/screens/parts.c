@@ -211,15 +211,45 @@ bool is_pressed(const struct view *v, struct action a)
 	       v->s->press.action.arg == a.arg;
 }
 
+static enum type label_type(const struct button *b)
+{
+	return b->type ? b->type : TYPE_LABEL;
+}
+
+static float icon_mm(const struct view *v, const struct button *b)
+{
+	return mm(v, label_type(b) == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);
+}
+
+/* Between its edge and its words, on each side. */
+static float button_pad(const struct view *v, const struct button *b)
+{
+	return mm(v, b->pill ? SPACE_6_5 : SPACE_5);
+}
+
+static float button_border(const struct view *v, const struct button *b)
+{
+	return b->kind == BUTTON_PICKED ? mm(v, STROKE_CHOSEN) : line_mm(v);
+}
+
+int part_button_px(struct view *v, struct button b)
+{
+	int icons = (b.icon != NULL) + (b.icon_after != NULL);
+	bool words = b.label && b.label[0];
+	int gaps = icons + words > 1 ? icons + words - 1 : 0;
+	return (words ? ui_text_width(v->ui, label_type(&b), b.label) : 0) + icons * ui_px(v->ui, icon_mm(v, &b)) +
+	       gaps * ui_px(v->ui, mm(v, SPACE_3_WIDE)) + ui_px(v->ui, 2 * (button_pad(v, &b) + button_border(v, &b)));
+}
+
 void part_button(struct view *v, struct button b)
 {
 	struct button_colors c = button_colors(v, &b, is_pressed(v, b.action));
 	float h = b.h > 0 ? b.h : mm(v, BUTTON_H_DEFAULT);
-	enum type type = b.type ? b.type : TYPE_LABEL;
-	float icon = mm(v, type == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);
+	enum type type = label_type(&b);
+	float icon = icon_mm(v, &b);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_3_WIDE),
-					.pad_x = mm(v, b.pill ? SPACE_6_5 : SPACE_5),
+					.pad_x = button_pad(v, &b),
 					.min_h = h,
 					.w = b.w,
 					.grow = b.grow,
@@ -228,7 +258,7 @@ void part_button(struct view *v, struct button b)
 					.justify = ALIGN_CENTER,
 					.fill = c.fill,
 					.border = c.border,
-					.border_mm = b.kind == BUTTON_PICKED ? mm(v, STROKE_CHOSEN) : line_mm(v),
+					.border_mm = button_border(v, &b),
 					.radius = b.pill ? h / 2 : mm(v, RADIUS_CARD),
 					.dashed = b.disabled });
 	ui_role(v->ui, b.role ? b.role : ROLE_BUTTON, b.name ? b.name : b.label);

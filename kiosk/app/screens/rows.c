@@ -60,24 +60,48 @@ void part_qr(struct view *v, const char *text, float most_mm)
 	part_qr_named(v, text, tr(v, STR_PLACE_TAKE), most_mm);
 }
 
-/* Seven inches, above a keyboard: in the height of a button. */
-static void empty_row(struct view *v, const char *title, struct button button)
+/* Words and way beside each other, in little more than the height of a button; at seven inches in no more than that. */
+static void empty_row(struct view *v, const char *title, const char *text, struct button button)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER });
-	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING, .grow = 1 });
+	struct box box = { .dir = ACROSS, .gap = mm(v, GRID_GAP), .align = ALIGN_CENTER };
+	if (!is_seven(v)) {
+		box.gap = mm(v, SPACE_4);
+		box.pad = mm(v, SPACE_4);
+		box.fill = v->p->surface;
+		box.border = v->p->border;
+		box.border_mm = line_mm(v);
+		box.radius = mm(v, RADIUS_CARD);
+	}
+	ui_begin(v->ui, box);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .role = ROLE_HEADING });
+	if (!is_seven(v)) {
+		ui_text(v->ui, text, (struct text_look){ .type = TYPE_EMPTY });
+	}
+	ui_end(v->ui);
 	part_button(v, button);
 	ui_end(v->ui);
 }
 
-void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
+static struct button empty_way(const struct view *v, const char *label, struct action action)
 {
-	struct button way = { .kind = BUTTON_SECONDARY,
+	return (struct button){ .kind = BUTTON_SECONDARY,
 		.icon = "guider",
-		.label = button,
+		.label = label,
 		.action = action,
 		.h = mm(v, BUTTON_H_SMALL) };
+}
+
+void part_empty_above(struct view *v, const char *title, const char *text, const char *button, struct action action)
+{
+	empty_row(v, title, text, empty_way(v, button, action));
+}
+
+void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action)
+{
+	struct button way = empty_way(v, button, action);
 	if (is_seven(v) && !is_big(v)) {
-		empty_row(v, title, way);
+		empty_row(v, title, text, way);
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN,

@@ -185,6 +185,8 @@ struct button {
 	enum role role; /* 0: button */
 };
 void part_button(struct view *v, struct button b);
+/* Px across that it needs for its label on one line, if nothing gives it a width. */
+int part_button_px(struct view *v, struct button b);
 /* Soft yellow square with an icon. */
 void part_icon_square(struct view *v, const char *icon, float side, float icon_mm, bool strong);
 /* A network's sign: form, drawing, colour. number 0: none. */
@@ -239,6 +241,8 @@ void part_qr_named(struct view *v, const char *text, const char *name, float mos
 /* Heading, street and commune: what stands in the room of a map where there is none. */
 void part_address(struct view *v, const struct place *p);
 void part_empty(struct view *v, const char *title, const char *text, const char *button, struct action action);
+/* The same above a keyboard, which leaves it the height of a button: words and button beside each other. */
+void part_empty_above(struct view *v, const char *title, const char *text, const char *button, struct action action);
 
 /* ---- contact.c: how to reach a person, as facts in the column that is open ---- */
 /* The network has a place for people of the site, or a number. */

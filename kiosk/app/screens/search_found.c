@@ -28,17 +28,22 @@ static int count_in(const struct view *v, enum search_tab tab)
 	return (int)count;
 }
 
-static void tab_pill(struct view *v, enum search_tab tab, enum string_id label)
+struct tab_choice {
+	enum search_tab tab;
+	enum string_id label;
+};
+
+static struct button tab_pill(struct view *v, const struct tab_choice *c)
 {
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .label = tr1(v, label, num(v, count_in(v, tab))),
-				       .action = { ACTION_TAB, tab },
-				       .chosen = v->s->tab == tab,
-				       .pill = true,
-				       .h = mm(v, TAB_H),
-				       .grow = is_seven(v) ? 1 : 0,
-				       .type = TYPE_NOTE_STRONG,
-				       .role = ROLE_TAB });
+	return (struct button){ .kind = BUTTON_SECONDARY,
+		.label = tr1(v, c->label, num(v, count_in(v, c->tab))),
+		.action = { ACTION_TAB, c->tab },
+		.chosen = v->s->tab == c->tab,
+		.pill = true,
+		.h = mm(v, TAB_H),
+		.grow = is_seven(v) ? 1 : 0,
+		.type = TYPE_NOTE_STRONG,
+		.role = ROLE_TAB };
 }
 
 struct found {
@@ -268,10 +273,16 @@ static void results(struct view *v)
 	ui_end(v->ui);
 }
 
-static void nothing_found(struct view *v)
+static void nothing_found(struct view *v, bool above)
 {
-	part_empty(v, tr(v, STR_SEARCH_NONE), tr(v, STR_SEARCH_NONE_TEXT), tr(v, STR_HOME_GUIDE),
-			(struct action){ ACTION_OPEN, SCREEN_GUIDE });
+	const char *title = tr(v, STR_SEARCH_NONE);
+	const char *text = tr(v, STR_SEARCH_NONE_TEXT);
+	struct action guide = { ACTION_OPEN, SCREEN_GUIDE };
+	if (above) {
+		part_empty_above(v, title, text, tr(v, STR_HOME_GUIDE), guide);
+	} else {
+		part_empty(v, title, text, tr(v, STR_HOME_GUIDE), guide);
+	}
 }
 
 /* Characters of a title that two lines of half the width surely hold: a third line would push the keyboard off the
@@ -317,7 +328,7 @@ void search_found_above(struct view *v)
 					       .action = { ACTION_SEARCH_GO, 0 },
 					       .h = mm(v, BUTTON_H_SMALL) });
 	} else if (v->s->has_found && !is_big(v)) {
-		nothing_found(v);
+		nothing_found(v, true);
 	} else if (v->s->has_found) {
 		ui_text(v->ui, tr(v, STR_SEARCH_NONE), (struct text_look){ .type = TYPE_NOTE, .role = ROLE_STATUS });
 	} else {
@@ -325,22 +336,11 @@ void search_found_above(struct view *v)
 	}
 }
 
-struct tab_choice {
-	enum search_tab tab;
-	enum string_id label;
-};
-
-static int tab_px(struct view *v, const struct tab_choice *c)
-{
-	const char *words = tr1(v, c->label, num(v, count_in(v, c->tab)));
-	return ui_text_width(v->ui, TYPE_NOTE_STRONG, words) + ui_px(v->ui, 2 * mm(v, SPACE_6_5) + 2 * line_mm(v));
-}
-
 static void tab_row(struct view *v, const struct tab_choice *choices, size_t len)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
 	for (size_t i = 0; i < len; i++) {
-		tab_pill(v, choices[i].tab, choices[i].label);
+		part_button(v, tab_pill(v, &choices[i]));
 	}
 	ui_end(v->ui);
 }
@@ -357,7 +357,8 @@ static void tabs(struct view *v)
 	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
 		if (all[i].tab == TAB_ALL || count_in(v, all[i].tab) > 0) {
 			offered[len++] = all[i];
-			width += tab_px(v, &all[i]) + (len > 1 ? ui_px(v->ui, mm(v, SPACE_3_WIDE)) : 0);
+			width += part_button_px(v, tab_pill(v, &all[i])) +
+				 (len > 1 ? ui_px(v->ui, mm(v, SPACE_3_WIDE)) : 0);
 		}
 	}
 	bool whole = len < 3 || is_seven(v) || width <= ui_px(v->ui, page_width(v));
@@ -392,7 +393,7 @@ void search_found(struct view *v)
 	}
 	if (v->s->found.hits_len == 0) {
 		part_flow(v, (struct box){ .dir = DOWN, .grow = 1 });
-		nothing_found(v);
+		nothing_found(v, false);
 		ui_end(v->ui);
 		return;
 	}
