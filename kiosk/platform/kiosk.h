@@ -55,6 +55,13 @@ int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX]);
 /* Borrowed. The tree is the one last shown: lent until the next step. NULL before the first frame. */
 const struct node *kiosk_tree(const struct kiosk *k);
 struct display *kiosk_display(struct kiosk *k);
+/* False: from now on frames are laid out and counted as ever, but painted for kiosk_picture() alone, and the map asks
+ * for no tiles: for a program that reads pages and does not look at them. Refused where there is a screen to be seen.
+ */
+MUST_USE bool kiosk_paint_always(struct kiosk *k, bool always, struct err *e);
+/* The canvas, with the page as it is now. Borrowed until the next step; NULL with *e. Where frames are not painted it
+ * waits for the map's tiles, 10 s at the most. */
+struct canvas *kiosk_picture(struct kiosk *k, struct err *e);
 const struct speaker *kiosk_speaker(const struct kiosk *k);
 struct timesource *kiosk_time(struct kiosk *k);
 const struct generation *kiosk_generation(const struct kiosk *k);

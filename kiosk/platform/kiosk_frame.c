@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "platform/kiosk.h"
 #include "platform/kiosk_private.h"
 
 #define LOG_MODULE "kiosk"
@@ -13,6 +14,7 @@
 enum {
 	MEMORY_US = 2 * 1000000, /* between two looks at the memory limit, while frames are painted */
 	MEMORY_PERCENT = 80,     /* of it: caches are given back */
+	PICTURE_MS = 10000,      /* in which the tiles of a map are made for a picture that is asked for */
 	LAYOUTS_MAX = 4,         /* map and rows each change the layout once */
 };
 
@@ -65,7 +67,7 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 	/* The last frame may show what a visitor typed: reset means zeroed. */
 	arena_reset(k->frames[k->frame]);
 	k->frame = !k->frame;
-	if (k->map) {
+	if (k->map && !k->unseen) {
 		struct draw_list flat;
 		draw_list_init(&flat, arena);
 		mapview_expand(k->map, &list, &flat);
@@ -81,7 +83,9 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 	}
 	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
 	if (!rect_is_empty(changed)) {
-		painter_paint(k->painter, canvas, &list, changed);
+		if (!k->unseen) {
+			painter_paint(k->painter, canvas, &list, changed);
+		}
 		count_frame(k, repaint);
 	}
 	if (!display_present(k->screen, changed, e)) {
@@ -94,6 +98,26 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 	}
 	k->stats.paint_cpu_us += clock_cpu_us() - cpu_us;
 	return true;
+}
+
+bool kiosk_paint_always(struct kiosk *k, bool always, struct err *e)
+{
+	if (!always && k->options.screen.video != VIDEO_OFFSCREEN) {
+		return fail(e, "the screen is one that people see: it is painted always");
+	}
+	k->repaint = k->repaint || (k->unseen && always);
+	k->unseen = !always;
+	return true;
+}
+
+struct canvas *kiosk_picture(struct kiosk *k, struct err *e)
+{
+	bool unseen = k->unseen;
+	k->unseen = false;
+	k->repaint = k->repaint || unseen;
+	bool ok = unseen ? kiosk_settle(k, PICTURE_MS, e) : kiosk_step(k, e);
+	k->unseen = unseen;
+	return ok ? display_canvas(k->screen) : NULL;
 }
 
 void kiosk_watch_memory(struct kiosk *k)

@@ -21,5 +21,5 @@ void kiosk_forget(struct kiosk *k)
 
 bool kiosk_needs_frame(const struct kiosk *k)
 {
-	return k->repaint || app_is_dirty(k->state) || (k->map && mapview_is_dirty(k->map));
+	return k->repaint || app_is_dirty(k->state) || (k->map && !k->unseen && mapview_is_dirty(k->map));
 }

@@ -55,6 +55,7 @@ struct kiosk {
 	struct state *state;
 	const struct node *tree;
 	bool repaint;
+	bool unseen;          /* frames are laid out and not painted */
 	uintptr_t shallow;    /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
 	bool forget;          /* the stack below it may hold what the last visitor typed */
 	bool stuck;           /* kiosk_is_stuck() has said so */

@@ -232,7 +232,18 @@ static bool do_shot(struct kiosk *k, const json_t *request, json_t *reply, struc
 	if (!path) {
 		return fail(e, "'path' must be a string");
 	}
-	return kiosk_step(k, e) && canvas_write_png(display_canvas(kiosk_display(k)), path, e);
+	const struct canvas *canvas = kiosk_picture(k, e);
+	return canvas && canvas_write_png(canvas, path, e);
+}
+
+static bool do_paint(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
+{
+	(void)reply;
+	const json_t *always = json_object_get(request, "always");
+	if (!json_is_boolean(always)) {
+		return fail(e, "'always' must be true or false");
+	}
+	return kiosk_paint_always(k, json_is_true(always), e);
 }
 
 long request_pss_kib(void)
@@ -271,6 +282,8 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 	}
 	json_object_set_new(reply, "reads_while_drawing", json_integer((json_int_t)db_forbidden_uses()));
 	json_object_set_new(reply, "jobs_dropped", json_integer((json_int_t)kiosk_jobs_dropped(k)));
+	json_object_set_new(reply, "said", json_integer((json_int_t)speaker_heard_count(kiosk_speaker(k))));
+	json_object_set_new(reply, "playing", json_boolean(speaker_is_playing(kiosk_speaker(k))));
 	const struct mapview_stats *map = kiosk_map_stats(k);
 	if (map) {
 		json_object_set_new(reply, "map_frames", json_integer((json_int_t)map->map_frames));
@@ -306,6 +319,7 @@ static const struct {
 	{ "clock", do_clock },
 	{ "wait", do_wait },
 	{ "shot", do_shot },
+	{ "paint", do_paint },
 	{ "stats", do_stats },
 	{ "quit", do_quit },
 };
