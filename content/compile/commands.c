@@ -153,19 +153,20 @@ static bool write_bundle(struct pack *p, const char *out, const struct manifest_
 	return ok;
 }
 
-static bool build(struct pack *p, const char *out, struct manifest_inputs *in, const char *since,
+static bool build(struct pack *p, const char *out, const struct manifest_inputs *given, const char *since,
 		build_find_published *published)
 {
 	struct err e = { 0 };
 	struct buf told = { 0 };
 	struct news *before = since ? read_before(p, since, published, &e) : NULL;
-	in->before = before;
-	in->told = &told;
+	struct manifest_inputs in = *given;
+	in.before = before;
+	in.told = &told;
 	bool ok = before || !since;
 	if (!ok) {
 		fprintf(stderr, "borne-publish build: %s\n", e.message);
 	}
-	ok = ok && write_bundle(p, out, in);
+	ok = ok && write_bundle(p, out, &in);
 	news_destroy(before);
 	buf_finish(&told);
 	return ok;
