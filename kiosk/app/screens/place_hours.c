@@ -161,8 +161,10 @@ void place_hours(struct view *v, float h)
 	const struct place *p = place_shown(v);
 	struct date today = state_today(v->s);
 	int weekday = (v->s->local.tm_wday + 6) % 7;
+	/* The card with the code beside it is as wide in landscape as in portrait: its button then has one line. */
+	float share = v->format == FORMAT_LANDSCAPE ? 1.3F : 1.75F;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.grow = is_big(v) ? 0 : 1.75F,
+					.grow = is_big(v) ? 0 : share,
 					.min_h = h,
 					.pad_x = mm(v, SPACE_2_5),
 					.pad_y = mm(v, SPACE_4_TIGHT),
