@@ -33,8 +33,8 @@ bool since_find(const char *dir, const char *pack, char **content, char **routes
 	return found || fail_kind(e, ERR_ABSENT, "nothing of pack '%s' was published there", pack);
 }
 
-/* Whether the content tells what is new since that edition. Of content that cannot be read nothing is said: whoever
- * signs it has checked it. */
+/* Whether the content tells what is new since that edition. Of content that cannot be read nothing is said: the
+ * caller has checked it. */
 static bool tells_of(const struct bundle *b, const char *edition)
 {
 	struct db db = { 0 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is new in this edition, and how old each part of it is: for whoever asks whether it can be relied on. */
+/* What is new in this edition, and how old each part of it is: for visitors and staff who ask whether it
+ * can be relied on. */
 #include "app/screens/screens.h"
 #include "base/str.h"
 
