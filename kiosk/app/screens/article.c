@@ -78,6 +78,12 @@ static void essential(struct view *v, const char *summary)
 	ui_end(v->ui);
 }
 
+/* There is room for two things beside each other. */
+static bool is_wide(const struct view *v)
+{
+	return !is_seven(v) && !is_big(v);
+}
+
 /* Opens the box of a network: a control where its places can be listed. */
 static void actor_begin(struct view *v, int index)
 {
@@ -86,7 +92,7 @@ static void actor_begin(struct view *v, int index)
 	struct box box = { .dir = ACROSS,
 		.gap = mm(v, SPACE_5),
 		.pad_x = mm(v, is_big(v) && is_seven(v) ? SPACE_3 : SPACE_6),
-		.min_h = mm(v, places ? ACTOR_ROW : BUTTON_H_ROW),
+		.min_h = mm(v, places && !is_wide(v) ? ACTOR_ROW : BUTTON_H_ROW),
 		.align = ALIGN_CENTER };
 	if (places) {
 		part_card_begin(v, box, (struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
@@ -96,8 +102,8 @@ static void actor_begin(struct view *v, int index)
 	}
 }
 
-/* A network: for whom it is. */
-static void actor(struct view *v, int index)
+/* A network: for whom it is; `number` stands in its row, NULL: below it. */
+static void actor(struct view *v, int index, const char *number)
 {
 	const struct network *n = &v->c->networks[index];
 	bool narrow = is_big(v) && is_seven(v); /* the name has the room */
@@ -113,26 +119,38 @@ static void actor(struct view *v, int index)
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
 	}
 	ui_end(v->ui);
+	if (number) {
+		part_phone(v, number, TYPE_CARD_PHONE);
+	}
 	if (places && !narrow) {
 		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
 }
 
-/* How to reach it: its nearest place, and its number where that is far or has none. */
-static void actor_contact(struct view *v, int index)
+/* How to reach it: its nearest place, and its number where that is far or has none; a `brief` part says the number
+ * alone, where there is one. */
+static void actor_contact(struct view *v, int index, int place, bool brief)
 {
-	int place = territory_nearest(v->s, index);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_6), .gap = mm(v, SPACE_1_5), .parts = true });
-	if (place >= 0) {
-		part_counter(v, place);
+	bool wide = is_wide(v);
+	bool called = place >= 0 ? contact_number(v, place) != NULL : contact_is_reached(v, index);
+	ui_begin(v->ui, (struct box){ .dir = wide ? ACROSS : DOWN,
+					.pad_x = mm(v, SPACE_6),
+					.gap = mm(v, wide ? SPACE_4 : SPACE_1_5),
+					.parts = !wide });
+	if (!brief || !called) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = wide ? 1.1F : 0 });
+		if (place >= 0) {
+			part_counter(v, place);
+		} else {
+			part_in_person(v, index);
+		}
+		ui_end(v->ui);
 	}
-	bool own = place >= 0 && contact_own_number(v, place);
-	if (!own || directory_metres(v->s, place) > FAR_METRES) {
-		part_call(v, index, own);
-	}
-	if (place < 0) {
-		part_in_person(v, index);
+	if (called) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = wide ? 1 : 0, .gap = mm(v, SPACE_1_5) });
+		part_numbers(v, index, place);
+		ui_end(v->ui);
 	}
 	ui_end(v->ui);
 }
@@ -156,6 +174,8 @@ static void desk(struct view *v, const struct article_head *head)
 static void take_away(struct view *v)
 {
 	bool below = is_big(v);
+	bool wide = is_wide(v); /* one row for all that can be done with the text */
+	float h = mm(v, wide ? BUTTON_H_SMALL : BUTTON_H_ROW);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
 					.pad_top = mm(v, SPACE_5_SNUG),
 					.gap = mm(v, SPACE_4),
@@ -164,10 +184,35 @@ static void take_away(struct view *v)
 				       .icon = "mobile",
 				       .label = tr(v, STR_PLACE_TAKE_SHORT),
 				       .action = { ACTION_TAKE, 0 },
-				       .h = mm(v, BUTTON_H_ROW),
+				       .h = h,
 				       .grow = below ? 0 : 1,
 				       .type = TYPE_NOTE_STRONG });
-	part_keep(v, (struct kept){ KEPT_ARTICLE, v->s->at.arg }, mm(v, BUTTON_H_ROW), below ? 0 : 1);
+	part_keep(v, (struct kept){ KEPT_ARTICLE, v->s->at.arg }, h, below ? 0 : 1);
+	if (wide) {
+		part_report(v);
+	}
+	ui_end(v->ui);
+}
+
+/* An article has two pages at most, so on a wide one those who do not come first have their number alone, in their row
+ * where it needs no words; their places are a touch away. */
+static void actor_part(struct view *v, int index, bool first)
+{
+	bool wide = is_wide(v);
+	bool brief = wide && !first;
+	int place = territory_nearest(v->s, index);
+	const char *number = brief ? contact_plain_number(v, index, place) : NULL;
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_top = mm(v, first ? SPACE_6_TIGHT : SPACE_4_WIDE),
+					.gap = mm(v, SPACE_2),
+					.parts = !wide });
+	if (first) {
+		ui_text(v->ui, tr(v, STR_ARTICLE_WHO), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	}
+	actor(v, index, number);
+	if (!number) {
+		actor_contact(v, index, place, brief);
+	}
 	ui_end(v->ui);
 }
 
@@ -175,28 +220,20 @@ static void take_away(struct view *v)
 static void ending(struct view *v, const struct article_head *head)
 {
 	for (int i = 0; i < head->networks_len && i < ACTORS_SHOWN; i++) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.pad_top = mm(v, i ? SPACE_4_WIDE : SPACE_6_TIGHT),
-						.gap = mm(v, SPACE_2),
-						.parts = true });
-		if (i == 0) {
-			ui_text(v->ui, tr(v, STR_ARTICLE_WHO),
-					(struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
-		}
-		actor(v, head->networks[i]);
-		actor_contact(v, head->networks[i]);
-		ui_end(v->ui);
+		actor_part(v, head->networks[i], i == 0);
 	}
 	desk(v, head);
 	take_away(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_top = mm(v, SPACE_5_SNUG),
+					.pad_top = mm(v, is_wide(v) ? SPACE_3 : SPACE_5_SNUG),
 					.gap = mm(v, SPACE_3),
 					.parts = true,
 					.align = ALIGN_START });
 	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-	part_report(v);
+	if (!is_wide(v)) {
+		part_report(v);
+	}
 	ui_end(v->ui);
 }
 

@@ -81,7 +81,9 @@ static const char *call_words(struct view *v, const struct contact *c, bool besi
 	return say_beside(&v->voice, say_beside(&v->voice, whose, cost), hours);
 }
 
-void part_call(struct view *v, int network, bool beside)
+/* The number of a network, what a call costs and when it is answered; nothing where it has none. `beside`: a place's
+ * own number stands beside it, and it says whose it is. */
+static void call(struct view *v, int network, bool beside)
 {
 	const struct contact *c = contact_of(v, network);
 	if (c) {
@@ -98,9 +100,24 @@ void part_counter(struct view *v, int place)
 					  ? say_list(&v->voice, far, tr(v, STR_DISTANCE_CROW))
 					  : far;
 	fact_in(v, "lieu", p->name, how, TYPE_FACT, lang_of_data(v));
-	if (contact_own_number(v, place)) {
-		fact(v, "telephone", p->phone, NULL, TYPE_CARD_PHONE);
+}
+
+void part_numbers(struct view *v, int network, int place)
+{
+	const char *own = place >= 0 ? contact_own_number(v, place) : NULL;
+	if (own) {
+		fact(v, "telephone", own, NULL, TYPE_CARD_PHONE);
 	}
+	if (!own || directory_metres(v->s, place) > FAR_METRES) {
+		call(v, network, own);
+	}
+}
+
+const char *contact_plain_number(struct view *v, int network, int place)
+{
+	const char *own = place >= 0 ? contact_own_number(v, place) : NULL;
+	const struct contact *c = contact_of(v, network);
+	return own ? own : c && !call_words(v, c, false)[0] ? c->phone : NULL;
 }
 
 /* « Bourg-en-Bresse (27 km), Mâcon (35 km) »: the nearest places of the network, one a town. */
@@ -134,7 +151,7 @@ void part_in_person(struct view *v, int network)
 void part_number_or_desk(struct view *v, int network)
 {
 	if (contact_of(v, network)) {
-		part_call(v, network, false);
+		call(v, network, false);
 	} else {
 		part_desk(v, true);
 	}
@@ -145,7 +162,7 @@ void part_contact(struct view *v, int network, int place)
 	bool far = place < 0 || directory_metres(v->s, place) > FAR_METRES;
 	bool own = place >= 0 && contact_own_number(v, place);
 	if (far || !own) {
-		part_call(v, network, own);
+		call(v, network, own);
 	}
 	if (place < 0) {
 		bool desk = v->brief > 1 && v->s->site && v->s->site->desk;

@@ -251,13 +251,16 @@ bool contact_is_reached(const struct view *v, int network);
 const char *contact_own_number(const struct view *v, int place);
 /* The number to call about a place: its own, else its network's; NULL: there is none. */
 const char *contact_number(const struct view *v, int place);
-/* The number of a network, what a call costs and when it is answered; nothing where it has none. `beside`: a place's
- * own number stands beside it, and it says whose it is. */
-void part_call(struct view *v, int network, bool beside);
+/* The number to call, where nothing has to be said beside it (its cost, its hours); else NULL. `place`: the network's
+ * nearest, -1: it has none. */
+const char *contact_plain_number(struct view *v, int network, int place);
 /* How to find a counter of the network; where it does not say it, that none is on record. */
 void part_in_person(struct view *v, int network);
-/* A place: name, distance, number. */
+/* A place: name, distance. */
 void part_counter(struct view *v, int place);
+/* The number of a place of the network (-1: there is none), and the network's where the place is far or has no number.
+ */
+void part_numbers(struct view *v, int network, int place);
 /* For a place without a number of its own: its network's, or the desk. */
 void part_number_or_desk(struct view *v, int network);
 /* What a card about the network says besides the place it shows (-1: there is none), whose own number stands elsewhere:
