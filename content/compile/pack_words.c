@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a reader of the words would notice: link labels, links to the professionals' space, no-break spaces, years after
- * the check, articles that nothing leads to. */
+/* What a reader of the words would notice: link labels, links to the professionals' space, no-break spaces, endings,
+ * years after the check, articles that nothing leads to. */
 #include <string.h>
 
 #include "base/str.h"
 #include "compile/fields.h"
 #include "compile/prose.h"
 
-/* ---- no-break spaces ---- */
+/* ---- no-break spaces, endings ---- */
 
 static const char *rule_of(const struct pack *p, unsigned lang, enum language_rule rule)
 {
@@ -23,33 +23,48 @@ static const char *rule_of(const struct pack *p, unsigned lang, enum language_ru
 /* The rules of every language, looked up once. */
 struct reader {
 	struct pack *p;
-	const char *before[CATALOGUE_LANGUAGES_MAX], *after[CATALOGUE_LANGUAGES_MAX];
+	const char *before[CATALOGUE_LANGUAGES_MAX], *after[CATALOGUE_LANGUAGES_MAX], *avoid[CATALOGUE_LANGUAGES_MAX];
 };
 
-/* `what`: where in the file, as far as its line does not say it. */
-static void check_breaks(const struct reader *r, unsigned lang, struct where w, const char *what, const char *text)
+enum { SHOWN_BYTES = 48 };
+
+/* The words around a fault. */
+static void show(const char *text, const char *fault, char shown[SHOWN_BYTES])
 {
-	const char *mark = text ? prose_find_break(text, r->before[lang], r->after[lang]) : NULL;
-	if (!mark) {
-		return;
-	}
-	const char *from = mark - text > 20 ? mark - 20 : text;
+	const char *from = fault - text > 20 ? fault - 20 : text;
 	while (((unsigned char)*from & 0xC0) == 0x80) {
 		from++;
 	}
-	char shown[48];
-	str_cut(shown, sizeof shown, from);
-	report_warning(&r->p->report, w.file, w.line,
-			"%s%sno no-break space at a mark of punctuation: \"%s\". Put one (U+00A0, U+202F) between the "
-			"mark "
-			"and its word",
-			what, what[0] ? ": " : "", shown);
+	str_cut(shown, SHOWN_BYTES, from);
+}
+
+/* `what`: where in the file, as far as its line does not say it. */
+static void check_marks(const struct reader *r, unsigned lang, struct where w, const char *what, const char *text)
+{
+	char shown[SHOWN_BYTES];
+	const char *mark = text ? prose_find_break(text, r->before[lang], r->after[lang]) : NULL;
+	if (mark) {
+		show(text, mark, shown);
+		report_warning(&r->p->report, w.file, w.line,
+				"%s%sno no-break space at a mark of punctuation: \"%s\". Put one (U+00A0, U+202F) "
+				"between the mark and its word",
+				what, what[0] ? ": " : "", shown);
+	}
+	const char *ending = text ? prose_find_ending(text, r->avoid[lang]) : NULL;
+	if (ending) {
+		show(text, ending, shown);
+		report_warning(&r->p->report, w.file, w.line,
+				"%s%sa word with two endings, which cannot be read aloud: \"%s\". Write it without, "
+				"with "
+				"a neutral word or with both words",
+				what, what[0] ? ": " : "", shown);
+	}
 }
 
 static void check_text(const struct reader *r, struct where w, const struct text *t)
 {
 	for (unsigned i = 0; i < r->p->languages_len; i++) {
-		check_breaks(r, i, w, "", t->in[i]);
+		check_marks(r, i, w, "", t->in[i]);
 	}
 }
 
@@ -81,7 +96,7 @@ static void check_lists(const struct reader *r)
 		bool words = !str_starts(key, "rule.") && !str_starts(key, "plural.") && !strchr(key, '#');
 		for (unsigned l = 0; words && l < p->languages_len; l++) {
 			const char *file = arena_printf(p->arena, "%s/strings/%s.po", p->assets, p->languages[l].code);
-			check_breaks(r, l, (struct where){ file, 0 }, key, p->strings[i].text.in[l]);
+			check_marks(r, l, (struct where){ file, 0 }, key, p->strings[i].text.in[l]);
 		}
 	}
 }
@@ -245,8 +260,8 @@ static void check_version(const struct reader *r, const struct pack_version *v)
 {
 	struct buf words = { 0 };
 	struct where w = v->where;
-	check_breaks(r, v->lang, w, "", v->title);
-	check_breaks(r, v->lang, w, "", v->summary);
+	check_marks(r, v->lang, w, "", v->title);
+	check_marks(r, v->lang, w, "", v->summary);
 	check_year(r->p, v, w.line, v->summary);
 	for (size_t b = 0; b < v->blocks_len; b++) {
 		const struct block *block = &v->blocks[b];
@@ -259,9 +274,9 @@ static void check_version(const struct reader *r, const struct pack_version *v)
 			}
 		}
 		if (block->title) {
-			check_breaks(r, v->lang, w, "", block->title);
+			check_marks(r, v->lang, w, "", block->title);
 		}
-		check_breaks(r, v->lang, w, "", buf_text(&words));
+		check_marks(r, v->lang, w, "", buf_text(&words));
 		if (!v->valid_until.year) {
 			check_year(r->p, v, w.line, buf_text(&words));
 		}
@@ -304,6 +319,7 @@ void pack_check_words(struct pack *p)
 	for (unsigned i = 0; i < p->languages_len; i++) {
 		r.before[i] = rule_of(p, i, LANGUAGE_NO_BREAK_BEFORE);
 		r.after[i] = rule_of(p, i, LANGUAGE_NO_BREAK_AFTER);
+		r.avoid[i] = rule_of(p, i, LANGUAGE_AVOID);
 	}
 	check_lists(&r);
 	check_guide(&r);

@@ -240,6 +240,37 @@ const char *prose_find_break(const char *text, const char *before, const char *a
 	return NULL;
 }
 
+/* An ending stands at `at`, and the word does not go on behind it. */
+static bool is_ending(const char *at, const char *end, const char *item, size_t len)
+{
+	if ((size_t)(end - at) < len || memcmp(at, item, len) != 0) {
+		return false;
+	}
+	const char *last = item + len - 1;
+	while (last > item && ((unsigned char)*last & 0xC0) == 0x80) {
+		last--;
+	}
+	const char *next = at + len;
+	return !is_wordy(utf8_next(&last, item + len)) || next == end || !is_wordy(utf8_next(&next, end));
+}
+
+const char *prose_find_ending(const char *text, const char *avoid)
+{
+	const char *end = text + strlen(text);
+	uint32_t before = 0;
+	for (const char *at = text; at < end;) {
+		const char *item;
+		size_t len;
+		for (const char *list = avoid; is_wordy(before) && language_next(&list, &item, &len);) {
+			if (is_ending(at, end, item, len)) {
+				return at;
+			}
+		}
+		before = utf8_next(&at, end);
+	}
+	return NULL;
+}
+
 int prose_latest_year(const char *text)
 {
 	int latest = 0;

@@ -22,6 +22,9 @@ bool prose_next_acronym(const char **at, char *out, size_t size);
  * a one follows: the line could end there, or the mark would stick. Lists as of store/language.h. NULL: none. Borrowed.
  */
 const char *prose_find_break(const char *text, const char *before, const char *after);
+/* The first ending of the list `avoid` (as of store/language.h) that stands right behind a letter, and behind which the
+ * word ends where the ending itself ends in a letter. NULL: none. Borrowed, from `text`. */
+const char *prose_find_ending(const char *text, const char *avoid);
 /* The latest year from 1900 to 2099 that the text names in four digits standing alone; 0: none. */
 int prose_latest_year(const char *text);
 

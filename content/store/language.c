@@ -34,6 +34,7 @@ static const struct {
 	[LANGUAGE_NO_BREAK_AFTER] = { "rule.no_break.after", LIST, LANGUAGE_NONE },
 	[LANGUAGE_SOUNDS] = { "rule.sounds", SOUNDS, LANGUAGE_NONE },
 	[LANGUAGE_DAYS] = { "rule.days", DAYS, LANGUAGE_NONE },
+	[LANGUAGE_AVOID] = { "rule.avoid", LIST, LANGUAGE_NONE },
 };
 
 const char *language_rule_key(enum language_rule rule)
@@ -49,7 +50,7 @@ const char *language_rule_default(enum language_rule rule)
 
 bool language_rule_is_optional(enum language_rule rule)
 {
-	return rules[rule].kind == SOUNDS || rules[rule].kind == DAYS;
+	return rules[rule].kind == SOUNDS || rules[rule].kind == DAYS || rule == LANGUAGE_AVOID;
 }
 
 const char *language_builtin_code(void)
