@@ -86,6 +86,7 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 		if (!k->unseen) {
 			painter_paint(k->painter, canvas, &list, changed);
 		}
+		k->stats.unseen += k->unseen;
 		count_frame(k, repaint);
 	}
 	if (!display_present(k->screen, changed, e)) {

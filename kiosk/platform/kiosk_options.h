@@ -26,6 +26,7 @@ struct kiosk_options {
 /* What one frame took. */
 struct kiosk_stats {
 	uint64_t frames;       /* painted since the start */
+	uint64_t unseen;       /* of them laid out and not painted, see kiosk_paint_always() */
 	uint64_t builds;       /* of pages: boxes made, measured and placed, for all frames together */
 	int builds_most;       /* of them for one frame, since the start */
 	uint64_t events;       /* given to update() */

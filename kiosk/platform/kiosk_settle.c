@@ -44,8 +44,8 @@ static bool is_moving(const struct kiosk *k)
 int kiosk_pending(struct kiosk *k)
 {
 	return worker_pending(k->worker) + k->waiting_answers + k->answers.len + articles_pending(k->articles) +
-	       (k->map ? mapview_pending(k->map) : 0) + speaker_is_busy(k->speaker) + kiosk_needs_frame(k) +
-	       is_moving(k);
+	       (k->map && !k->unseen ? mapview_pending(k->map) : 0) + speaker_is_busy(k->speaker) +
+	       kiosk_needs_frame(k) + is_moving(k);
 }
 
 bool kiosk_play(struct kiosk *k)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "remote/sample.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
-static bool has_record(const struct sample *s, size_t record)
+bool sample_has(const struct sample *s, size_t record)
 {
 	for (size_t i = 0; i < s->len; i++) {
 		if (s->at[i] == record) {
@@ -28,7 +27,7 @@ static void add_greatest(struct sample *s, size_t count, const void *records, sa
 	int64_t greatest = 0;
 	for (size_t i = 0; i < count; i++) {
 		int64_t value = measure(records, i);
-		if ((best == count || value > greatest) && !has_record(s, i)) {
+		if ((best == count || value > greatest) && !sample_has(s, i)) {
 			best = i;
 			greatest = value;
 		}
@@ -44,7 +43,7 @@ static void add_evenly(struct sample *s, size_t most, size_t count)
 	size_t wanted = most - s->len;
 	for (size_t i = 0; i < wanted; i++) {
 		size_t record = wanted > 1 ? i * (count - 1) / (wanted - 1) : 0;
-		while (has_record(s, record)) {
+		while (sample_has(s, record)) {
 			record = (record + 1) % count;
 		}
 		s->at[s->len++] = record;

@@ -7,6 +7,7 @@
 #ifndef REMOTE_SAMPLE_H
 #define REMOTE_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,9 @@ typedef int64_t (*sample_measure)(const void *records, size_t i);
  * last. */
 void sample_choose(struct sample *out, size_t most, size_t count, const void *records, const sample_measure *measures,
 		size_t measures_len);
+
+/* Pure. It was chosen. */
+bool sample_has(const struct sample *s, size_t record);
 
 /* Pure. Of a catalogue's, at most `most`: the longest texts, words and hours, and the outermost places are odd. */
 void sample_places(struct sample *out, size_t most, const struct catalogue *c);
