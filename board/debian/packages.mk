@@ -36,6 +36,8 @@ deb-foreign: deb-tree
 # ---- first contents: PACK, and what was published of it ------------------------------------------------
 # REPO: the folder that a web server serves. Without one the demonstration of `make run` is packed, whose keys are in BUILD.
 # ROOT: the root key file that units are given.
+# TRY: the formats of a screen in which the contents are tried, so that a new unit need not.
+TRY ?= portrait landscape 7inch
 REPO ?=
 ROOT ?= $(CONTENT_REPO)/metadata/1.root.json
 PACK_ID = $(shell sed -n 's/^id: *//p' $(PACK)/pack.yaml)
@@ -52,6 +54,8 @@ deb-content: $(if $(REPO),,$(BUILD)/demo/repo/metadata/timestamp.json)
 	@[ -r "$(ROOT)" ] || { echo "make deb-content: cannot read the root key file ROOT=$(ROOT)"; exit 1; }
 	@rm -rf $(CONTENT_TREE) && mkdir -p $(CONTENT_TREE)/debian/source
 	@board/debian/content/take $(CONTENT_REPO) $(PACK_ID) $(CONTENT_TREE)/content >$(CONTENT_TREE)/taken
+	@$(MAKE) --no-print-directory programs
+	@board/debian/content/try $(BUILD) $(PACK_ID) "$(ROOT)" $(CONTENT_TREE)/content $(TRY)
 	@cp "$(ROOT)" $(CONTENT_TREE)/root.json
 	@cp board/debian/content/rules board/debian/content/postinst $(PACK)/copyright $(CONTENT_TREE)/debian/
 	@set -e; { read -r edition; read -r release; } <$(CONTENT_TREE)/taken; cd $(CONTENT_TREE); top=$(CURDIR)/board/debian/content; \

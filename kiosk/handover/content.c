@@ -61,6 +61,7 @@ struct content *content_create(const struct content_options *options, struct wor
 	o->run_dir = copy_of(options->run_dir);
 	o->state_dir = copy_of(options->state_dir);
 	o->site = copy_of(options->site);
+	o->came_with = copy_of(options->came_with);
 	CLEANUP(free_ptr) char *own_run_dir = make_run_folder(o->run_dir);
 	if (o->bundle) {
 		if (content_open_and_wait(c, 0)) {
@@ -105,6 +106,7 @@ void content_destroy(struct content *c)
 	free((char *)c->options.run_dir);
 	free((char *)c->options.state_dir);
 	free((char *)c->options.site);
+	free((char *)c->options.came_with);
 	free(c);
 }
 
@@ -222,6 +224,9 @@ static void begin_trying(struct content *c, int64_t now_us)
 		c->retry_us = now_us + c->options.healthy_us * USED_UP_FACTOR;
 	}
 	if (!c->options.rehearsal.argv) {
+		content_submit_open(c, c->linked);
+	} else if (content_came_tried(c, c->linked)) {
+		log_info("content was tried before it came with the unit generation=%" PRIu64, c->linked);
 		content_submit_open(c, c->linked);
 	} else if (!rehearsal_start(&c->rehearsal, &c->options.rehearsal, c->linked, false, &e)) {
 		c->rehearsal.generation = c->linked;

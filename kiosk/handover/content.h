@@ -2,7 +2,8 @@
 /* content.h - which content is shown, and handing over to the next one
  *
  * Either a preview folder, or the unit's store, where borne-syncd moves `current`.
- * A new generation is first tried by a process of its own (rehearsal.h), then opened
+ * A new generation is first tried by a process of its own (rehearsal.h; not one that
+ * was tried before it came with the unit, tried.h), then opened
  * and swapped in when no visit is going on, and confirmed in RUN/ui/ui.json once it was
  * painted, a search was answered and the loop went on for a while. Every start on a
  * generation is counted on the disk before it (starts.h): one that uses its starts up

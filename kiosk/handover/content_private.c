@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "handover/tried.h"
 #include "handover/whereabouts.h"
 
 #define LOG_MODULE "content"
@@ -39,4 +40,11 @@ void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, 
 	log_warn("content refused generation=%" PRIu64 " kept=%" PRIu64 ": %s", number, c->shown ? c->shown->number : 0,
 			why);
 	content_tell(c);
+}
+
+bool content_came_tried(const struct content *c, uint64_t number)
+{
+	char id[GENERATION_ID_BYTES];
+	generation_id(c->options.store, number, id);
+	return c->starts && !starts_has_failed(c->starts, number, id) && tried_has(c->options.came_with, id);
 }

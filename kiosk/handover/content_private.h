@@ -53,6 +53,10 @@ void content_tell(const struct content *c);
 /* Generation `number` is not shown (again) because of `why`: log, ui.json and the technician's page say so. */
 void content_refuse(struct content *c, uint64_t number, enum refusal_kind kind, const char *why);
 
+/* It came with the unit, was tried before that, and no start on it has failed since. False where starts cannot be
+ * counted: nothing would end a crash that comes again. */
+bool content_came_tried(const struct content *c, uint64_t number);
+
 /* content_start.c: what is shown when the program starts. */
 void content_open_first(struct content *c);
 /* For a rehearsal: that one alone, and every file of it. */

@@ -118,10 +118,12 @@ static bool open_now(struct content *c, uint64_t number, const char *id)
 	return true;
 }
 
-/* Shown without being tried first? What was confirmed before, and what the daemon kept as a refuge. */
+/* Shown without being tried first? What was confirmed before, what was tried before it came with the unit, and what the
+ * daemon kept as a refuge. */
 static bool is_trusted(const struct content *c, uint64_t number, const char *id, bool is_current)
 {
-	return !is_current || !c->starts || !c->options.rehearsal.argv || starts_is_confirmed(c->starts, number, id);
+	return !is_current || !c->starts || !c->options.rehearsal.argv || starts_is_confirmed(c->starts, number, id) ||
+	       content_came_tried(c, number);
 }
 
 void content_open_first(struct content *c)

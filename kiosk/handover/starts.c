@@ -223,6 +223,12 @@ bool starts_may_open(const struct starts *s, uint64_t generation, const char *id
 	return !n || n->failed < STARTS_FAILED_MAX;
 }
 
+bool starts_has_failed(const struct starts *s, uint64_t generation, const char *id)
+{
+	const struct starts_entry *n = find_same(s, generation, id);
+	return n && n->failed > 0;
+}
+
 bool starts_is_confirmed(const struct starts *s, uint64_t generation, const char *id)
 {
 	const struct starts_entry *n = find_same(s, generation, id);

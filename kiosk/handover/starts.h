@@ -57,6 +57,8 @@ struct starts *starts_create(const char *dir, const char *run_dir, int64_t now_u
 void starts_destroy(struct starts *s);
 /* Fewer than STARTS_FAILED_MAX starts failed. */
 bool starts_may_open(const struct starts *s, uint64_t generation, const char *id);
+/* The last start on it did not end well: it is tried as any other. */
+bool starts_has_failed(const struct starts *s, uint64_t generation, const char *id);
 bool starts_is_confirmed(const struct starts *s, uint64_t generation, const char *id);
 /* Before it is opened or shown: on the disk when this returns. Whatever else was running is handed over and ends well.
  */

@@ -173,6 +173,10 @@ static void set_paths(struct settings *s, const struct settings_arguments *a)
 	/* A preview tells no daemon what it shows, and counts no starts. Where the run folder or the store is named by
 	 * hand, the unit's own count is not touched. */
 	k->content.run_dir = a->bundle ? a->run : typed_or_configured(a->run, c->paths.run);
+	if (c->paths.first_content[0] != '\0' && c->sync.pack[0] != '\0') {
+		(void)snprintf(s->came_with, sizeof s->came_with, "%s/%s", c->paths.first_content, c->sync.pack);
+	}
+	k->content.came_with = s->came_with;
 	k->content.state_dir = typed_or_configured(a->state, a->run || a->store ? NULL : c->paths.state);
 	/* A preview counts codes where it is told to. */
 	k->codes_dir = a->tour || a->bench || (a->bundle && !a->state) ? NULL : k->content.state_dir;

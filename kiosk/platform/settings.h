@@ -22,6 +22,7 @@ struct settings {
 	struct config config;
 	struct identity machine;
 	char identity[512];
+	char came_with[2 * CONFIG_TEXT_BYTES + 2];
 	const char *control; /* path of the control socket, "" for none */
 	char control_path[CONFIG_TEXT_BYTES + 16];
 };

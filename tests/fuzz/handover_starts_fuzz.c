@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* starts.json as a bad card may have left it, and the words of a rehearsal. */
+/* starts.json as a bad card may have left it, the words of a rehearsal, and tried.json. */
 #include <assert.h>
 #include <string.h>
 
 #include "handover/rehearsal.h"
 #include "handover/starts.h"
+#include "handover/tried.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -18,6 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 			assert(memchr(t.at[i].id, '\0', sizeof t.at[i].id));
 		}
 	}
+	char sha256[TRIED_SHA256_BYTES] = "";
+	bool tried = tried_parse((const char *)bytes, len, "1", sha256, &e);
+	assert(strlen(sha256) == (tried ? TRIED_SHA256_BYTES - 1 : 0));
 	struct rehearsal r = REHEARSAL_NONE;
 	rehearsal_take(&r, (const char *)bytes, len / 2);
 	rehearsal_take(&r, (const char *)bytes + len / 2, len - len / 2);

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A card whose contents have been tried: as a unit is from its second start on.
 
-A new card tries the contents of its image before it shows them, which takes 58 s of a PC's processor, and over a quarter of an hour without KVM.
-Here the same programs of this build do that on this machine, and what they leave becomes the data partition of the card. It is kept beside the
-image, and made again for another image."""
+A new card takes the contents of its image (hashes of all files, their search index), which takes minutes without KVM. Here the same programs of
+this build do that on this machine, the interface confirms them, and what they leave becomes the data partition of the card. It is kept beside
+the image, and made again for another image."""
 import os
 import subprocess
 import sys
