@@ -119,33 +119,62 @@ static void pad_key(struct view *v, const char *icon, const char *label, struct 
 				       .type = digit ? TYPE_CODE_DIGIT : TYPE_KEY_WORD });
 }
 
-static void pad(struct view *v, bool waiting)
+/* The lower half holds three rows of keys at their largest, and either the field or what is wrong with the code. */
+static bool is_tight(const struct view *v)
+{
+	return is_low(v) && is_big(v);
+}
+
+/* The keys beside the nine digits: a row of their own, or the end of each row. */
+static void last_key(struct view *v, int i, bool waiting)
 {
 	bool full = strlen(v->s->code) == CODE_DIGITS;
+	switch (i) {
+	case 0:
+		pad_key(v, "effacer", tr(v, STR_CODE_ERASE), (struct action){ ACTION_CODE_ERASE, 0 }, waiting);
+		break;
+	case 1:
+		pad_key(v, NULL, num(v, 0), (struct action){ ACTION_DIGIT, 0 }, waiting);
+		break;
+	default:
+		pad_key(v, "valider", tr(v, STR_CODE_CONFIRM), (struct action){ ACTION_CODE_CONFIRM, 0 },
+				waiting || !full);
+		break;
+	}
+}
+
+static void pad(struct view *v, bool waiting)
+{
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.direction = DIRECTION_LTR, /* as on a telephone, in every language */
 					.gap = mm(v, SPACE_5_SNUG),
 					.self = ALIGN_CENTER });
+	bool wide = is_tight(v);
 	for (int row = 0; row < 3; row++) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
 		for (int i = 1; i <= 3; i++) {
 			int digit = row * 3 + i;
 			pad_key(v, NULL, num(v, digit), (struct action){ ACTION_DIGIT, digit }, waiting);
 		}
+		if (wide) {
+			last_key(v, row, waiting);
+		}
 		ui_end(v->ui);
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
-	pad_key(v, "effacer", tr(v, STR_CODE_ERASE), (struct action){ ACTION_CODE_ERASE, 0 }, waiting);
-	pad_key(v, NULL, num(v, 0), (struct action){ ACTION_DIGIT, 0 }, waiting);
-	pad_key(v, "valider", tr(v, STR_CODE_CONFIRM), (struct action){ ACTION_CODE_CONFIRM, 0 }, waiting || !full);
-	ui_end(v->ui);
+	if (!wide) {
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_SNUG) });
+		for (int i = 0; i < 3; i++) {
+			last_key(v, i, waiting);
+		}
+		ui_end(v->ui);
+	}
 	ui_end(v->ui);
 }
 
 static void code_words(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	if (!is_big(v) || !is_seven(v)) { /* the pad needs its room; the field has the same name */
+	if (!is_tight(v) && (!is_big(v) || !is_seven(v))) { /* the pad needs its room; the field has the same name */
 		ui_text(v->ui, tr(v, STR_CODE_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1, .align = ALIGN_CENTER, .role = ROLE_HEADING });
 	}
@@ -188,7 +217,9 @@ void view_code(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, CODE_GAP) });
 	}
 	code_words(v);
-	if (!waiting || !beside) {
+	bool field = is_tight(v) ? !waiting && !v->s->code_wrong
+				 : !waiting || !beside; /* a digit takes `code_wrong` back */
+	if (field) {
 		digits_row(v);
 	}
 	trouble(v, waiting);
