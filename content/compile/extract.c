@@ -136,12 +136,10 @@ static const char *intern(struct reading *r, const char *word)
 	return copy;
 }
 
-/* Extracts without times have 1970 there; the map itself begins in 2004. */
-enum { FIRST_YEAR = 2004 };
-
 /* "2026-11-02T17:45:15Z"; NULL and what is no date change nothing. */
 static void note_change(struct extract *x, const char *timestamp)
 {
+	enum { FIRST_YEAR = 2004 }; /* of OpenStreetMap; extracts without times have 1970 there */
 	char day[] = "YYYY-MM-DD";
 	struct date changed;
 	if (timestamp) {

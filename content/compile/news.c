@@ -48,8 +48,6 @@ static const struct kind {
 			NULL },
 };
 
-static const char *const kind_words[NEWS_KINDS] = { "article", "network", "place", "route" };
-
 struct record {
 	int64_t key;
 	uint64_t hash;
@@ -272,7 +270,7 @@ static void add_gone(struct comparison *c, enum news_kind kind, const struct rec
 	const struct records *of = &c->n->old.of[kind];
 	char field[40];
 	bool first = false;
-	(void)snprintf(field, sizeof field, "news.gone.%s.%04d", kind_words[kind], ++c->listed[NEWS_GONE]);
+	(void)snprintf(field, sizeof field, "news.gone.%s.%04d", news_kind_words[kind], ++c->listed[NEWS_GONE]);
 	for (size_t i = 0; i < of->titles_len; i++) {
 		int lang = of->titles[i].key == r->key ? language_of(c, of->titles[i].code) : -1;
 		if (lang >= 0 && of->titles[i].words[0]) {
@@ -302,7 +300,7 @@ static void take_change(struct comparison *c, enum news_kind kind, enum news_cha
 	if (counts[change]++ >= NEWS_LISTED_MAX || kind == NEWS_ROUTE) {
 		return;
 	}
-	buf_printf(c->told, "  %s: %s %s\n", verbs[change], kind_words[kind], r->id);
+	buf_printf(c->told, "  %s: %s %s\n", verbs[change], news_kind_words[kind], r->id);
 	if (change == NEWS_GONE) {
 		add_gone(c, kind, r);
 	} else {
@@ -333,10 +331,10 @@ static void compare(struct comparison *c, enum news_kind kind)
 	for (; o < old->len; o++) {
 		take_change(c, kind, NEWS_GONE, &old->at[o], counts);
 	}
-	(void)snprintf(key, sizeof key, "news.%s", kind_words[kind]);
+	(void)snprintf(key, sizeof key, "news.%s", news_kind_words[kind]);
 	(void)snprintf(value, sizeof value, "%d %d %d", counts[NEWS_ADDED], counts[NEWS_CHANGED], counts[NEWS_GONE]);
 	insert_row(c->in, "meta", "tt", key, value);
-	buf_printf(c->told, "%ss: %d added, %d changed, %d gone\n", kind_words[kind], counts[NEWS_ADDED],
+	buf_printf(c->told, "%ss: %d added, %d changed, %d gone\n", news_kind_words[kind], counts[NEWS_ADDED],
 			counts[NEWS_CHANGED], counts[NEWS_GONE]);
 }
 

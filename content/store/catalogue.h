@@ -253,6 +253,8 @@ struct guide_result {
 enum news_kind { NEWS_ARTICLE, NEWS_NETWORK, NEWS_PLACE, NEWS_ROUTE, NEWS_KINDS };
 enum news_change { NEWS_ADDED, NEWS_CHANGED, NEWS_GONE, NEWS_CHANGES };
 enum { NEWS_LISTED_MAX = 200 }; /* of one kind and change */
+/* As content.sqlite has the kinds: of the compiler that writes them and of the loader that reads them. */
+extern const char *const news_kind_words[NEWS_KINDS];
 
 struct news_item {
 	enum news_kind kind;

@@ -10,7 +10,7 @@
 
 enum { ITEMS_MAX = NEWS_LISTED_MAX * NEWS_ROUTE * NEWS_CHANGES };
 
-static const char *const kind_words[NEWS_KINDS] = { "article", "network", "place", "route" };
+const char *const news_kind_words[NEWS_KINDS] = { "article", "network", "place", "route" };
 
 /* "3 12 1" */
 static bool read_counts(struct loader *l, const char *key, const char *value, enum news_kind kind)
@@ -43,7 +43,7 @@ static bool read_fact(struct loader *l, const char *key, const char *value)
 	struct part_dates *dates = &l->c->dates;
 	char first[DATE_TEXT_BYTES];
 	for (enum news_kind kind = 0; kind < NEWS_KINDS; kind++) {
-		if (str_starts(key, "news.") && str_equal(key + strlen("news."), kind_words[kind])) {
+		if (str_starts(key, "news.") && str_equal(key + strlen("news."), news_kind_words[kind])) {
 			return read_counts(l, key, value, kind);
 		}
 	}
@@ -103,8 +103,8 @@ static bool read_kept(struct loader *l, enum news_change change, const char *row
 static bool read_gone(const char *kind, struct news_item *item)
 {
 	for (enum news_kind i = 0; i < NEWS_ROUTE; i++) {
-		size_t len = strlen(kind_words[i]);
-		if (strncmp(kind, kind_words[i], len) == 0 && kind[len] == '.') {
+		size_t len = strlen(news_kind_words[i]);
+		if (strncmp(kind, news_kind_words[i], len) == 0 && kind[len] == '.') {
 			*item = (struct news_item){ .kind = i, .change = NEWS_GONE, .index = -1 };
 			return true;
 		}
