@@ -151,6 +151,7 @@ closure = $(1) $(DEPS_$(1))
 archives = $(foreach m,$(call closure,$(1)),$(BUILD)/lib/$(m).a)
 link_libs = $(shell $(PKG_CONFIG) --libs $(sort $(foreach m,$(call closure,$(1)),$(PC_$(m)))) 2>/dev/null) $(foreach m,$(call closure,$(1)),$(LL_$(m)))
 
+.DEFAULT_GOAL := all
 .PHONY: all
 all: programs
 
