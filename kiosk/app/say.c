@@ -181,10 +181,15 @@ const char *say_near(const struct voice *v, const struct near *near)
 	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
 }
 
+const char *say_day(const struct voice *v, int day)
+{
+	return day == 1 ? say(v, STR_DATE_FIRST) : say_number(v, day);
+}
+
 const char *say_date(const struct voice *v, struct date d)
 {
 	int month = d.month >= 1 && d.month <= MONTHS ? d.month - 1 : 0;
-	return say_with(v, STR_DATE_FORM, say_number(v, d.day), say(v, (enum string_id)(STR_MONTH_0 + month)),
+	return say_with(v, STR_DATE_FORM, say_day(v, d.day), say(v, (enum string_id)(STR_MONTH_0 + month)),
 			say_number(v, d.year));
 }
 

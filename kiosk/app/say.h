@@ -46,7 +46,11 @@ const char *say_address(const struct voice *v, const struct place *p);
 const char *say_distance(const struct voice *v, float metres);
 /* Walking minutes to a place: of the route where one is known, else as the crow flies; NULL beyond 3 km. */
 const char *say_near(const struct voice *v, const struct near *near);
+/* "29 novembre 2026", "1er août 2026". */
 const char *say_date(const struct voice *v, struct date d);
+/* The day of a month (1 to 31) as a date has it: "29"; "1er" where the language gives the first one a form of its own.
+ */
+const char *say_day(const struct voice *v, int day);
 
 struct said_state {
 	const char *text;

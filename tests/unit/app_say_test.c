@@ -132,6 +132,25 @@ static void numbers_stand_in_the_grammar_of_each_language(void **state)
 	assert_string_equal(say_date(&pt, (struct date){ 2026, 11, 29 }), "29 de novembro de 2026");
 }
 
+/* French counts the first day of a month in another way than the others; no other language does. */
+static void the_first_day_of_a_month_has_the_form_of_the_language(void **state)
+{
+	static const char *const august[PO_LANGUAGES] = { [FR] = "1er août 2025",
+		[EN] = "1 August 2025",
+		[AR] = "1 أغسطس 2025",
+		[PT] = "1 de agosto de 2025",
+		[TR] = "1 Ağustos 2025",
+		[UK] = "1 серпня 2025" };
+	(void)state;
+	for (unsigned lang = FR; lang < PO_LANGUAGES; lang++) {
+		struct voice v = voice(lang);
+		assert_string_equal(say_date(&v, (struct date){ 2025, 8, 1 }), august[lang]);
+		assert_string_equal(say_day(&v, 1), lang == FR ? "1er" : "1");
+		assert_string_equal(say_day(&v, 11), "11");
+		assert_string_equal(say_day(&v, 21), "21");
+	}
+}
+
 /* What a French name and a telephone number need within an Arabic sentence (UAX #9): LRI, PDI; Arabic words need none.
  */
 static void names_in_latin_letters_keep_their_order_in_arabic(void **state)
@@ -267,6 +286,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_message_takes_the_form_of_its_number),
+		cmocka_unit_test(the_first_day_of_a_month_has_the_form_of_the_language),
 		cmocka_unit_test(no_message_puts_a_number_before_a_noun_without_forms),
 		cmocka_unit_test(the_words_people_complained_about),
 		cmocka_unit_test(numbers_stand_in_the_grammar_of_each_language),

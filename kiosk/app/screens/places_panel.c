@@ -77,7 +77,9 @@ static int when_choices(struct view *v, struct choice *out)
 		const char *some = counted && o->open[i] > 0 ? trn(v, STR_PLACES_SOME, o->open[i]) : NULL;
 		out[count++] = (struct choice){
 			.label = when > WHEN_TOMORROW
-						 ? arena_printf(v->a, "%s %d", label, when_date(when, &v->s->local).day)
+						 ? arena_printf(v->a, "%s %s", label,
+								   say_day(&v->voice,
+										   when_date(when, &v->s->local).day))
 						 : label,
 			.below = counted && !some ? tr(v, STR_PLACES_NO_PLACE) : some,
 			.action = { ACTION_FILTER_WHEN, i },
