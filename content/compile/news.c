@@ -41,7 +41,7 @@ static const struct kind {
 			{ NULL }, "SELECT row, '', name FROM place ORDER BY row" },
 	/* Of routes.sqlite. A site's row is cut so that both fit a key: two sites with the same end and a place near
 	 * both count as one route. */
-	[NEWS_ROUTE] = { "SELECT DISTINCT (site & 65535) << 47 | place, '' FROM route",
+	[NEWS_ROUTE] = { "SELECT (site & 65535) << 47 | place, '', site, place, min(metres) FROM route GROUP BY 1",
 			{ "SELECT (site & 65535) << 47 | place, variant, metres, seconds, flags, start_gap, end_gap, "
 			  "line,"
 			  " steps FROM route ORDER BY site, place, variant" },
@@ -52,6 +52,14 @@ struct record {
 	int64_t key;
 	uint64_t hash;
 	const char *id;
+	struct walk *walk; /* of a route: which; else NULL */
+};
+
+/* A route that a kiosk names to its visitors. */
+struct walk {
+	int64_t site, place; /* rows */
+	int64_t metres;
+	enum news_change change;
 };
 
 struct title {
@@ -112,7 +120,19 @@ typedef void take_row(struct side *side, struct records *r, sqlite3_stmt *s);
 static void take_record(struct side *side, struct records *r, sqlite3_stmt *s)
 {
 	struct record *now = PACK_PUSH(side->arena, r->at, r->len);
-	*now = (struct record){ sqlite3_column_int64(s, 0), add_columns(HASH_START, s, 2), db_text(s, 1, side->arena) };
+	*now = (struct record){ .key = sqlite3_column_int64(s, 0),
+		.hash = add_columns(HASH_START, s, 2),
+		.id = db_text(s, 1, side->arena) };
+}
+
+static void take_route(struct side *side, struct records *r, sqlite3_stmt *s)
+{
+	take_record(side, r, s);
+	struct walk *walk = ARENA_NEW(side->arena, struct walk);
+	*walk = (struct walk){ .site = sqlite3_column_int64(s, 2),
+		.place = sqlite3_column_int64(s, 3),
+		.metres = sqlite3_column_int64(s, 4) };
+	r->at[r->len - 1].walk = walk;
 }
 
 static void take_more(struct side *side, struct records *r, sqlite3_stmt *s)
@@ -149,7 +169,7 @@ static bool read_kind(struct side *side, enum news_kind kind, sqlite3 *db, struc
 {
 	const struct kind *k = &kinds[kind];
 	struct records *r = &side->of[kind];
-	bool ok = walk(side, r, db, k->each, take_record, e);
+	bool ok = walk(side, r, db, k->each, kind == NEWS_ROUTE ? take_route : take_record, e);
 	if (r->len > 1) {
 		qsort(r->at, r->len, sizeof *r->at, compare_records);
 	}
@@ -240,6 +260,8 @@ struct comparison {
 	struct insert *in;
 	struct side new;
 	int listed[NEWS_CHANGES]; /* so far, of all kinds: the number in the field's name */
+	struct walk *walks;       /* that are added or changed */
+	size_t walks_len;
 	struct buf *told;
 };
 
@@ -297,7 +319,13 @@ static void take_change(struct comparison *c, enum news_kind kind, enum news_cha
 		int counts[NEWS_CHANGES])
 {
 	static const char *const verbs[NEWS_CHANGES] = { "added", "changed", "gone" };
-	if (counts[change]++ >= NEWS_LISTED_MAX || kind == NEWS_ROUTE) {
+	bool listed = counts[change]++ < NEWS_LISTED_MAX;
+	if (kind == NEWS_ROUTE && change != NEWS_GONE) {
+		struct walk *walk = PACK_PUSH(c->new.arena, c->walks, c->walks_len);
+		*walk = *r->walk;
+		walk->change = change;
+	}
+	if (!listed || kind == NEWS_ROUTE) {
 		return;
 	}
 	buf_printf(c->told, "  %s: %s %s\n", verbs[change], news_kind_words[kind], r->id);
@@ -338,6 +366,47 @@ static void compare(struct comparison *c, enum news_kind kind)
 			counts[NEWS_CHANGED], counts[NEWS_GONE]);
 }
 
+/* By site, then by what happened, the shortest first. */
+static int compare_walks(const void *a, const void *b)
+{
+	const struct walk *x = a;
+	const struct walk *y = b;
+	if (x->site != y->site) {
+		return x->site < y->site ? -1 : 1;
+	}
+	if (x->change != y->change) {
+		return x->change < y->change ? -1 : 1;
+	}
+	if (x->metres != y->metres) {
+		return x->metres < y->metres ? -1 : 1;
+	}
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+/* Each site names its own: how many, and the places at the end of the shortest. */
+static void add_walks(struct comparison *c)
+{
+	struct buf text = { 0 };
+	if (c->walks_len > 1) {
+		qsort(c->walks, c->walks_len, sizeof *c->walks, compare_walks);
+	}
+	for (size_t from = 0, to; from < c->walks_len; from = to) {
+		const struct walk *first = &c->walks[from];
+		for (to = from; to < c->walks_len && c->walks[to].site == first->site &&
+				c->walks[to].change == first->change;) {
+			to++;
+		}
+		buf_clear(&text);
+		buf_printf(&text, "%zu", to - from);
+		for (size_t i = from; i < to && i < from + NEWS_ROUTES_MAX; i++) {
+			buf_printf(&text, " %" PRId64, c->walks[i].place);
+		}
+		insert_row(c->in, "words", "itit", first->site, news_route_fields[first->change], INT64_C(0),
+				buf_text(&text));
+	}
+	buf_finish(&text);
+}
+
 bool news_write(const struct news *n, struct insert *in, const char *routes, struct buf *told, struct err *e)
 {
 	struct comparison c = { .n = n, .in = in, .new = { .arena = arena_create(0) }, .told = told };
@@ -351,6 +420,7 @@ bool news_write(const struct news *n, struct insert *in, const char *routes, str
 				compare(&c, kind);
 			}
 		}
+		add_walks(&c);
 	}
 	arena_destroy(c.new.arena);
 	return ok;

@@ -170,6 +170,8 @@ struct commune {
 	double lat, lon;
 };
 
+struct news_routes; /* below */
+
 struct site {
 	const char *id;
 	int64_t row;
@@ -179,6 +181,8 @@ struct site {
 	const char *map_area;       /* component map/<map_area>.mbtiles, or NULL */
 	int territory;              /* or -1 */
 	const struct contact *desk; /* who sits beside the kiosk; or NULL */
+	/* Of its routes, by enum news_change: those that were added, and those that were changed. NULL: none. */
+	const struct news_routes *news[2];
 };
 
 /* Absent text is "" so that it can be drawn; hours NULL when unknown. */
@@ -249,12 +253,23 @@ struct guide_result {
 	int articles_len;
 };
 
-/* What an edition has that the one before had not, and the other way round. Routes are counted, not listed. */
+/* What an edition has that the one before had not, and the other way round. Routes are listed by the site they begin
+ * at. */
 enum news_kind { NEWS_ARTICLE, NEWS_NETWORK, NEWS_PLACE, NEWS_ROUTE, NEWS_KINDS };
 enum news_change { NEWS_ADDED, NEWS_CHANGED, NEWS_GONE, NEWS_CHANGES };
 enum { NEWS_LISTED_MAX = 200 }; /* of one kind and change */
 /* As content.sqlite has the kinds: of the compiler that writes them and of the loader that reads them. */
 extern const char *const news_kind_words[NEWS_KINDS];
+enum { NEWS_ROUTES_MAX = 12 }; /* of one site and change */
+/* The field of a site's words with its routes that were added, or changed. */
+extern const char *const news_route_fields[NEWS_GONE];
+
+/* Of the routes that begin at a site. */
+struct news_routes {
+	int count;
+	int at[NEWS_ROUTES_MAX]; /* indexes of the places at the end of the shortest */
+	int len;
+};
 
 struct news_item {
 	enum news_kind kind;

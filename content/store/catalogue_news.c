@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is new in the edition, and the days of maps and routes: facts of `meta`, and words of row 0 whose field says
  * what happened ("news.added.0001": a row; "news.gone.place.0001": the words that it had). FORMAT.md part 2. */
+#include <assert.h>
 #include <limits.h>
 #include <string.h>
 
@@ -11,6 +12,9 @@
 enum { ITEMS_MAX = NEWS_LISTED_MAX * NEWS_ROUTE * NEWS_CHANGES };
 
 const char *const news_kind_words[NEWS_KINDS] = { "article", "network", "place", "route" };
+const char *const news_route_fields[NEWS_GONE] = { "news.routes.added", "news.routes.changed" };
+
+static_assert(ARRAY_LEN(((struct site *)0)->news) == NEWS_GONE, "a site has a list for each of these");
 
 /* "3 12 1" */
 static bool read_counts(struct loader *l, const char *key, const char *value, enum news_kind kind)
@@ -153,14 +157,67 @@ static bool read_items(struct loader *l, struct news_item *items, size_t room)
 	return ok;
 }
 
+/* The next number of a list with one blank between two; false: there is none. */
+static bool next_number(const char **at, int64_t *out)
+{
+	char word[24];
+	long number;
+	size_t len = strcspn(*at, " ");
+	if (len == 0 || len >= sizeof word) {
+		return false;
+	}
+	memcpy(word, *at, len);
+	word[len] = '\0';
+	*at += len;
+	*at += **at == ' ' && (*at)[1] ? 1 : 0;
+	*out = str_to_long(word, 0, LONG_MAX, &number) ? number : -1;
+	return *out >= 0;
+}
+
+/* "17 1234 5678": how many routes, then the rows of the places at the end of the first. */
+static bool read_routes(struct loader *l, const char *text, struct news_routes *out)
+{
+	enum { COUNT_MAX = 1000000 };
+	const char *at = text;
+	int64_t number;
+	*out = (struct news_routes){ 0 };
+	bool good = next_number(&at, &number) && number <= COUNT_MAX;
+	out->count = good ? (int)number : 0;
+	while (good && *at) {
+		good = out->len < NEWS_ROUTES_MAX && out->len < out->count && next_number(&at, &number);
+		if (good && !loader_reference(l, &l->places, number, "route that is new", &out->at[out->len++])) {
+			return false;
+		}
+	}
+	return good || fail_kind(l->e, ERR_FORMAT, "content.sqlite: '%.40s' is no list of routes", text);
+}
+
+static bool read_routes_of_sites(struct loader *l)
+{
+	sqlite3_stmt *s = loader_select(l,
+			"SELECT s.row, w.field, w.text FROM site s JOIN words w ON w.row = s.row AND w.lang = 0"
+			" AND w.field IN ('news.routes.added', 'news.routes.changed') ORDER BY s.row, w.field");
+	bool ok = s != NULL;
+	while (s && loader_next(l, s, &ok)) {
+		struct site *site = &l->c->sites[row_map_find(&l->sites, loader_number(s, 0))];
+		enum news_change change = str_equal(loader_text(l, s, 1), news_route_fields[NEWS_ADDED]) ? NEWS_ADDED
+													 : NEWS_CHANGED;
+		struct news_routes *routes = ARENA_NEW(l->arena, struct news_routes);
+		ok = read_routes(l, loader_text(l, s, 2), routes);
+		site->news[change] = routes;
+	}
+	return ok;
+}
+
 bool loader_read_news(struct loader *l)
 {
 	long long count;
 	l->c->dates.school_year = holidays_school_year(l->c->holidays, UINT32_MAX);
-	if (!read_facts(l) || !db_number(&l->db,
-					      "SELECT count(DISTINCT field) FROM words WHERE row = 0 AND field "
-					      "GLOB 'news.*'",
-					      &count, l->e)) {
+	if (!read_facts(l) || !read_routes_of_sites(l) ||
+			!db_number(&l->db,
+					"SELECT count(DISTINCT field) FROM words WHERE row = 0 AND field "
+					"GLOB 'news.*'",
+					&count, l->e)) {
 		return false;
 	}
 	size_t room = count < 0 ? 0 : count > ITEMS_MAX ? ITEMS_MAX : (size_t)count;

@@ -248,6 +248,23 @@ static void facts_that_mean_nothing_are_refused(void **state)
 		{ "INSERT INTO words VALUES (0, 'news.added.0001', 0, '12345')", false },
 		{ "INSERT INTO words VALUES (0, 'news.added.0001', 0, 'x')", false },
 		{ "INSERT INTO words VALUES (0, 'news.changed.0001', 0, '-1')", false },
+		{ "INSERT INTO words SELECT row, 'news.routes.added', 0, '' FROM site LIMIT 1", false },
+		{ "INSERT INTO words SELECT row, 'news.routes.added', 0, 'x' FROM site LIMIT 1", false },
+		{ "INSERT INTO words SELECT row, 'news.routes.added', 0, '-1' FROM site LIMIT 1", false },
+		{ "INSERT INTO words SELECT row, 'news.routes.changed', 0, '1 12345' FROM site LIMIT 1", false },
+		{ "INSERT INTO words SELECT s.row, 'news.routes.changed', 0, '1  ' || p.row FROM site s, place p LIMIT "
+		  "1",
+				false },
+		{ "INSERT INTO words SELECT s.row, 'news.routes.changed', 0, '0 ' || p.row FROM site s, place p LIMIT "
+		  "1",
+				false },
+		{ "INSERT INTO words SELECT s.row, 'news.routes.changed', 0, '99 ' || (SELECT group_concat(p.row, ' ') "
+		  "FROM place p, (VALUES (1), (2), (3), (4), (5))) FROM site s LIMIT 1",
+				false }, /* of 3 places: 15 */
+		{ "INSERT INTO words SELECT s.row, 'news.routes.changed', 0, '7 ' || p.row FROM site s, place p LIMIT "
+		  "1",
+				true },
+		{ "INSERT INTO words SELECT row, 'news.routes.later', 0, 'x' FROM site LIMIT 1", true },
 		{ "INSERT INTO meta VALUES ('news.place', '1 2 3')", true },
 		{ "INSERT INTO meta VALUES ('news.voice', 'later')", true },
 		{ "INSERT INTO words VALUES (0, 'news.gone.voice.0001', 0, 'later')", true },

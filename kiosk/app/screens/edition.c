@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is new in this edition, and how old each part of it is: for visitors and staff who ask whether it
  * can be relied on. */
+#include "app/say_route.h"
 #include "app/screens/screens.h"
 #include "base/str.h"
 
@@ -98,6 +99,17 @@ static void place_row(struct view *v, const struct news_item *item)
 					 .h = list_row_mm(v) });
 }
 
+/* How to walk to a place from here. */
+static void walk_row(struct view *v, int place)
+{
+	const struct route_record *route = directory_route(v->s, place);
+	part_list_row(v, (struct list_row){ .icon = "marche",
+					 .title = tr1(v, STR_EDITION_WALK, v->c->places[place].name),
+					 .below = say_route_summary(&v->voice, route->seconds, route->metres),
+					 .action = { ACTION_ROUTE, place },
+					 .h = list_row_mm(v) });
+}
+
 static void gone_row(struct view *v, const struct news_item *item)
 {
 	static const char *const icons[NEWS_KINDS] = { "document", "groupe", "lieu", "marche" };
@@ -115,6 +127,25 @@ static void heading(struct view *v, enum string_id id)
 	ui_text(v->ui, tr(v, id), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
 }
 
+/* The routes from here that are new, or not what they were; NULL: none. */
+static const struct news_routes *walks_of(const struct view *v, enum news_change change)
+{
+	return change != NEWS_GONE && v->s->site ? v->s->site->news[change] : NULL;
+}
+
+/* Those that this kiosk can show. Returns how many routes there are besides. */
+static int walks(struct view *v, const struct news_routes *routes)
+{
+	int shown = 0;
+	for (int i = 0; i < routes->len; i++) {
+		if (directory_route(v->s, routes->at[i])) {
+			walk_row(v, routes->at[i]);
+			shown++;
+		}
+	}
+	return routes->count - shown;
+}
+
 /* False: there is nothing of it. */
 static bool changes(struct view *v, enum news_change change, enum string_id title)
 {
@@ -123,7 +154,8 @@ static bool changes(struct view *v, enum news_change change, enum string_id titl
 		[NEWS_PLACE] = place_row };
 	struct picked *picked = ARENA_NEW(v->a, struct picked);
 	pick(v, change, picked);
-	if (picked->len + picked->more <= 0) {
+	const struct news_routes *routes = walks_of(v, change);
+	if (picked->len + picked->more <= 0 && !routes) {
 		return false;
 	}
 	heading(v, title);
@@ -131,8 +163,9 @@ static bool changes(struct view *v, enum news_change change, enum string_id titl
 		const struct news_item *item = &v->c->news.items[picked->at[i]];
 		(change == NEWS_GONE ? gone_row : rows[item->kind])(v, item);
 	}
-	if (picked->more > 0) {
-		ui_text(v->ui, trn(v, STR_EDITION_MORE, picked->more),
+	int more = picked->more + (routes ? walks(v, routes) : 0);
+	if (more > 0) {
+		ui_text(v->ui, trn(v, STR_EDITION_MORE, more),
 				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	}
 	return true;
@@ -145,14 +178,9 @@ static void news(struct view *v)
 		enum string_id title;
 	} all[NEWS_CHANGES] = { { NEWS_ADDED, STR_EDITION_ADDED }, { NEWS_CHANGED, STR_EDITION_CHANGED },
 		{ NEWS_GONE, STR_EDITION_GONE } };
-	const int *routes = v->c->news.counts[NEWS_ROUTE];
-	int walks = routes[NEWS_ADDED] + routes[NEWS_CHANGED];
-	bool any = walks > 0;
+	bool any = false;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
 		any = changes(v, all[i].change, all[i].title) || any;
-	}
-	if (walks > 0) {
-		ui_text(v->ui, trn(v, STR_EDITION_ROUTES, walks), (struct text_look){ .type = TYPE_BODY });
 	}
 	if (!any) {
 		ui_text(v->ui, tr(v, STR_EDITION_NOTHING), (struct text_look){ .type = TYPE_BODY_STRONG });
@@ -239,15 +267,24 @@ static void ages(struct view *v)
 	age_row(v, "ecouter", tr(v, STR_EDITION_PROGRAM), tr1(v, STR_EDITION_VERSION, v->s->config->version), NULL);
 }
 
+/* Of which day it is, and what it was compared with: an edition has no more than a date, and two may have the same. */
+static const char *edition_words(struct view *v, bool compared)
+{
+	struct date since = v->c->news.since;
+	const char *edition = say_date(&v->voice, v->c->date);
+	if (!compared) {
+		return tr1(v, STR_SOURCES_EDITION, edition);
+	}
+	return date_compare(since, v->c->date) == 0 ? tr1(v, STR_EDITION_SAME_DAY, edition)
+						    : tr2(v, STR_EDITION_SINCE, edition, say_date(&v->voice, since));
+}
+
 void view_edition(struct view *v)
 {
 	const struct news_list *n = &v->c->news;
-	const char *edition = say_date(&v->voice, v->c->date);
 	bool compared = date_is_set(n->since);
 	part_flow_column(v);
-	part_title(v, tr(v, STR_EDITION_TITLE),
-			compared ? tr2(v, STR_EDITION_SINCE, edition, say_date(&v->voice, n->since))
-				 : tr1(v, STR_SOURCES_EDITION, edition));
+	part_title(v, tr(v, STR_EDITION_TITLE), edition_words(v, compared));
 	if (compared) {
 		news(v);
 	} else {
