@@ -62,7 +62,7 @@ void content_open_first(struct content *c);
 /* For a rehearsal: that one alone, and every file of it. */
 void content_open_only(struct content *c);
 /* Opens it (a preview: its folder) by a worker and waits for that: c->shown. False: c->why says why. Ends the program
- * when it takes longer than a minute. */
+ * when the job is past its limit. */
 bool content_open_and_wait(struct content *c, uint64_t number);
 /* Opens it by a worker, to be c->ready. */
 void content_submit_open(struct content *c, uint64_t number);

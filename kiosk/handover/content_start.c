@@ -51,8 +51,9 @@ static void open_done(const struct worker_job *job, enum worker_outcome outcome)
 	free(j->e);
 }
 
-/* Of one generation, with its search index and routes: seconds on a Raspberry Pi 3. */
+/* Of one generation, with its search index and routes: seconds of a Raspberry Pi 3. */
 static const int64_t OPEN_LIMIT_US = 60 * INT64_C(1000000);
+enum { OPEN_LOOK_MS = 1000 }; /* how often is looked whether it hangs */
 
 static bool submit(struct content *c, struct open_job order)
 {
@@ -83,20 +84,17 @@ void content_submit_open(struct content *c, uint64_t number)
 
 bool content_open_and_wait(struct content *c, uint64_t number)
 {
-	int64_t end_us = clock_monotonic_us() + OPEN_LIMIT_US;
 	c->opening = submit(c, (struct open_job){ .number = number, .first = true });
 	while (c->opening) {
-		int64_t left_us = end_us - clock_monotonic_us();
-		if (left_us <= 0) {
+		if (worker_overdue(c->worker, clock_monotonic_us(), NULL, NULL)) {
 			/* The thread that hangs cannot be taken back. The start was counted on the disk: after
 			 * STARTS_FAILED_MAX of them `previous` is opened. */
-			log_error("opening takes longer than %d s: ending, to be started again generation=%" PRIu64,
-					(int)(OPEN_LIMIT_US / 1000000), number);
+			log_error("opening hangs: ending, to be started again generation=%" PRIu64, number);
 			abort();
 		}
 		struct pollfd fds[2] = { { .fd = worker_fd(c->worker), .events = POLLIN },
 			{ .fd = ending_fd(), .events = POLLIN } };
-		(void)poll(fds, ARRAY_LEN(fds), (int)(left_us / 1000) + 1);
+		(void)poll(fds, ARRAY_LEN(fds), OPEN_LOOK_MS);
 		if (ending_is_asked()) {
 			ending_leave(EXIT_SUCCESS); /* there is no loop yet that would hear of it, nor a screen */
 		}

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/stall.h"
 #include "jobs/ending.h"
 #include "jobs/forget.h"
 
@@ -29,7 +30,7 @@ struct seat {
 	int thread;
 	pthread_t id;
 	bool busy;
-	int64_t started_us;
+	struct stall stall; /* of the job */
 	struct worker_job job;
 };
 
@@ -100,7 +101,7 @@ static void *run_jobs(void *arg)
 			break;
 		}
 		take_job(w, next, &seat->job);
-		seat->started_us = clock_monotonic_us();
+		stall_begin_thread(&seat->stall, clock_monotonic_us());
 		seat->busy = true;
 		w->running++;
 		(void)pthread_mutex_unlock(&w->lock);
@@ -290,9 +291,13 @@ bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t 
 	bool found = false;
 	(void)pthread_mutex_lock(&w->lock);
 	for (int i = 0; i <= w->threads && !found; i++) {
-		const struct seat *s = &w->seats[i];
+		struct seat *s = &w->seats[i];
 		int64_t limit_us = s->job.limit_us > 0 ? s->job.limit_us : WORKER_LIMIT_US;
-		if (s->busy && now_us - s->started_us > limit_us) {
+		if (!s->busy) {
+			continue;
+		}
+		stall_look(&s->stall, now_us);
+		if (stall_is_over(&s->stall, limit_us, limit_us * WORKER_BLOCKED_FACTOR)) {
 			found = true;
 			if (group) {
 				*group = s->job.group;

@@ -7,8 +7,10 @@
  * (lowest number first), then in the order they came. Only worker.c locks.
  *
  * Jobs in the background (a check of every file, opening a generation) have a thread of
- * their own, so that tiles and searches never wait behind them. Each job has a time limit;
- * worker_overdue() names one that is past it, and the watchdog is not fed from then on.
+ * their own, so that tiles and searches never wait behind them. Each job has a limit of
+ * processor time, and a longer one of time in which its thread cannot run (stall.h); time in
+ * which it waits for a processor has none. worker_overdue() names a job that is past a limit,
+ * and the watchdog is not fed from then on.
  *
  * submit, cancel, poll, pending: UI thread only. run(): a worker thread; it may use
  * its payload and what that points to, and nothing of the UI thread's. The caller of
@@ -26,8 +28,10 @@ enum {
 	WORKER_JOBS_MAX = 256,  /* waiting; more are refused, or push a droppable one out */
 	WORKER_THREADS_MAX = 4, /* `thread` of worker_run is below it, but for a job in the background */
 	WORKER_BACKGROUND = WORKER_THREADS_MAX,
+	/* Times its limit, a job may be unable to run: a card that is written to lets reads wait for seconds. */
+	WORKER_BLOCKED_FACTOR = 3,
 };
-/* Wall time of a job that names no limit of its own: tens of times what the slowest takes on a Raspberry Pi 3. */
+/* Processor time of a job that names no limit of its own: tens of times what the slowest takes on a Raspberry Pi 3. */
 #define WORKER_LIMIT_US INT64_C(20000000)
 
 /* Usual priorities; any number may be used. */
@@ -54,7 +58,7 @@ struct worker_job {
 	bool droppable;
 	bool personal;    /* deals with what a visitor typed: the thread's stack is zeroed after it */
 	bool background;  /* runs on the thread for long jobs, `thread` WORKER_BACKGROUND */
-	int64_t limit_us; /* 0: WORKER_LIMIT_US */
+	int64_t limit_us; /* of processor time; 0: WORKER_LIMIT_US */
 	_Alignas(16) unsigned char payload[WORKER_PAYLOAD_BYTES];
 };
 
@@ -89,7 +93,8 @@ bool worker_hurry(struct worker *w, uint32_t group, uint64_t key, int priority);
 int worker_fd(const struct worker *w);
 /* Calls done() of what has finished; returns how many. Never blocks. done() may submit. */
 int worker_poll(struct worker *w);
-/* A job runs longer than its limit: its group and key are given (either may be NULL). Monotonic time, us. */
+/* A job is past one of its limits: its group and key are given (either may be NULL). Monotonic time, us. To be called
+ * every few seconds while a job runs. */
 bool worker_overdue(struct worker *w, int64_t now_us, uint32_t *group, uint64_t *key);
 /* Jobs waiting, running or finished but not yet delivered. */
 int worker_pending(struct worker *w);

@@ -11,8 +11,9 @@
 #include "base/log.h"
 
 enum { FILE_MODE = 0640 };
-/* Longer than a card that works at all ever takes; a write that hangs longer starts the program anew (worker.h). */
-#define WRITE_LIMIT_US INT64_C(600000000)
+/* A write waits for the card, for which WORKER_BLOCKED_FACTOR times this are given: longer than one that works at all
+ * ever takes. What hangs longer starts the program anew (worker.h). */
+#define WRITE_LIMIT_US INT64_C(200000000)
 
 /* One file to be written. */
 struct order {

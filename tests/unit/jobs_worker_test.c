@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "jobs/worker.h"
@@ -39,6 +40,27 @@ static void run_wait(struct worker_job *job, int thread)
 	atomic_store(&started, 1);
 	while (!atomic_load(&gate)) {
 		(void)poll(NULL, 0, 1);
+	}
+}
+
+static int pipe_ends[2];
+
+/* Cannot run until a byte comes. */
+static void run_read(struct worker_job *job, int thread)
+{
+	char byte;
+	(void)job;
+	(void)thread;
+	atomic_store(&started, 1);
+	assert_int_equal(read(pipe_ends[0], &byte, 1), 1);
+}
+
+static void run_loop(struct worker_job *job, int thread)
+{
+	(void)job;
+	(void)thread;
+	atomic_store(&started, 1);
+	while (!atomic_load(&gate)) {
 	}
 }
 
@@ -240,26 +262,72 @@ static void long_jobs_do_not_hold_up_the_others(void **state)
 	worker_destroy(w);
 }
 
-static void a_job_past_its_limit_is_named(void **state)
+static struct worker *given_a_job(worker_run *run, int64_t limit_us)
 {
-	(void)state;
 	reset();
 	struct worker *w = worker_create(1);
-	struct worker_job job = { .run = run_wait, .group = 5, .key = 42, .limit_us = 1000000 };
+	struct worker_job job = { .run = run, .group = 5, .key = 42, .limit_us = limit_us };
 	assert_true(worker_submit(w, &job));
 	while (!atomic_load(&started)) {
 		(void)poll(NULL, 0, 1);
 	}
+	return w;
+}
+
+/* Looks once a second for so long, of a clock that this function moves. */
+static bool is_overdue_within(struct worker *w, int64_t *now_us, int seconds)
+{
 	uint32_t group = 0;
 	uint64_t key = 0;
+	bool overdue = false;
+	for (int i = 0; i < seconds && !overdue; i++) {
+		*now_us += 1000000;
+		overdue = worker_overdue(w, *now_us, &group, &key);
+	}
+	if (overdue) {
+		assert_int_equal(group, 5);
+		assert_int_equal(key, 42);
+	}
+	return overdue;
+}
+
+static void a_job_that_cannot_run_is_named(void **state)
+{
+	(void)state;
+	assert_int_equal(pipe(pipe_ends), 0);
+	struct worker *w = given_a_job(run_read, 5000000);
 	int64_t now_us = clock_monotonic_us();
-	assert_false(worker_overdue(w, now_us, &group, &key));
-	assert_true(worker_overdue(w, now_us + 1100000, &group, &key));
-	assert_int_equal(group, 5);
-	assert_int_equal(key, 42);
-	atomic_store(&gate, 1);
+	assert_false(worker_overdue(w, now_us, NULL, NULL));
+	assert_false(is_overdue_within(w, &now_us, 14));
+	assert_true(is_overdue_within(w, &now_us, 3)); /* it may have been on its way to the read at the first look */
+	assert_int_equal(write(pipe_ends[1], "x", 1), 1);
 	worker_drain_group(w, 5);
-	assert_false(worker_overdue(w, now_us + 1100000, NULL, NULL));
+	assert_false(worker_overdue(w, now_us, NULL, NULL));
+	worker_destroy(w);
+	(void)close(pipe_ends[0]);
+	(void)close(pipe_ends[1]);
+}
+
+static void a_job_that_loops_is_named(void **state)
+{
+	(void)state;
+	struct worker *w = given_a_job(run_loop, 200000);
+	for (int i = 0; i < 3000 && !worker_overdue(w, clock_monotonic_us(), NULL, NULL); i++) {
+		(void)poll(NULL, 0, 20);
+	}
+	assert_true(worker_overdue(w, clock_monotonic_us(), NULL, NULL));
+	atomic_store(&gate, 1);
+	worker_destroy(w);
+}
+
+/* An hour goes by, and of it the job has got no more than the test took. */
+static void a_job_that_gets_no_processor_is_no_hang(void **state)
+{
+	(void)state;
+	struct worker *w = given_a_job(run_loop, 60000000);
+	int64_t now_us = clock_monotonic_us();
+	assert_false(is_overdue_within(w, &now_us, 3600));
+	atomic_store(&gate, 1);
 	worker_destroy(w);
 }
 
@@ -273,7 +341,9 @@ int main(void)
 		cmocka_unit_test(as_many_jobs_run_at_once_as_there_are_threads),
 		cmocka_unit_test(destroying_gives_back_what_waits),
 		cmocka_unit_test(long_jobs_do_not_hold_up_the_others),
-		cmocka_unit_test(a_job_past_its_limit_is_named),
+		cmocka_unit_test(a_job_that_cannot_run_is_named),
+		cmocka_unit_test(a_job_that_loops_is_named),
+		cmocka_unit_test(a_job_that_gets_no_processor_is_no_hang),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
