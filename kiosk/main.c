@@ -45,7 +45,7 @@ static const struct opt options[] = {
 	{ "healthy-after", OPT_LONG, &arguments.healthy_after_s, "S",
 			"seconds that new content must work before it is confirmed (20)", 1, 3600 },
 	{ "rehearsal-silence", OPT_LONG, &arguments.rehearsal_silence_s, "S",
-			"seconds that one step of trying new content may take (60)", 1, 3600 },
+			"seconds of processor time that a step of trying new content may use (60)", 1, 3600 },
 	{ "rehearse", OPT_LONG, &rehearse, "N", "try generation N of the store off the screen, then end", 1, LONG_MAX },
 	{ "reads-only", OPT_FLAG, &reads_only, NULL, "with --rehearse: read all files, paint nothing", 0, 0 },
 	{ "assets", OPT_TEXT, &arguments.assets, "DIR", "fonts, icons and map styles", 0, 0 },

@@ -83,7 +83,7 @@ void content_end(struct content *c)
 {
 	if (c) {
 		starts_end(c->starts);
-		rehearsal_abandon(&c->rehearsal);
+		rehearsal_stop(&c->rehearsal);
 	}
 }
 
@@ -93,7 +93,7 @@ void content_destroy(struct content *c)
 		return;
 	}
 	ending_set_last_act(NULL, NULL);
-	rehearsal_abandon(&c->rehearsal);
+	rehearsal_stop(&c->rehearsal);
 	worker_drain_group(c->worker, WORKER_GROUP_SEARCH);
 	preview_destroy(c->preview); /* stops the job that makes its index */
 	worker_drain_group(c->worker, WORKER_GROUP_CONTENT);
@@ -242,6 +242,8 @@ void content_step(struct content *c, int64_t now_us)
 {
 	if (c->rehearsal.pid > 0) {
 		follow_rehearsal(c, now_us);
+	} else if (rehearsal_is_leaving(&c->rehearsal, now_us)) {
+		/* its memory is needed for the next one */
 	} else if (!is_waiting(c) && has_unread(c)) {
 		begin_reading(c);
 	} else {
@@ -258,7 +260,7 @@ static int64_t earlier(int64_t a, int64_t b)
 int64_t content_due_us(const struct content *c)
 {
 	int64_t due_us = content_health_due_us(c);
-	if (c->rehearsal.pid > 0) {
+	if (c->rehearsal.pid > 0 || c->rehearsal.leaving > 0) {
 		int64_t tell_us = content_is_trying(c) ? c->told_us + TELL_US : INT64_MAX;
 		return earlier(due_us, earlier(rehearsal_due_us(&c->rehearsal), tell_us));
 	}

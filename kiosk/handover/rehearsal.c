@@ -20,6 +20,11 @@
 
 enum {
 	READING_FACTOR = 10, /* the first step reads maps of hundreds of MB from a card */
+	BLOCKED_FACTOR = 10, /* and any step waits for a card that others write to */
+	SECOND_US = 1000000,
+	LOOK_US = 2 * SECOND_US,
+	LEAVE_LOOK_US = 200000,
+	END_LOOK_US = 10000, /* between the end of its words and its own */
 };
 
 /* ---- starting ---- */
@@ -107,6 +112,8 @@ bool rehearsal_start(struct rehearsal *r, const struct rehearsal_options *option
 	r->fd = ends[0];
 	r->silence_us = options->silence_us;
 	r->last_us = clock_monotonic_us();
+	r->due_us = r->last_us + LOOK_US;
+	stall_begin_process(&r->stall, pid, r->last_us);
 	return true;
 }
 
@@ -139,52 +146,63 @@ void rehearsal_take(struct rehearsal *r, const char *bytes, size_t len)
 	}
 }
 
-/* False: its end is closed. */
-static bool listen_to(struct rehearsal *r, int64_t now_us)
+static void close_words(struct rehearsal *r)
+{
+	if (r->fd >= 0) {
+		(void)close(r->fd);
+		r->fd = -1;
+	}
+}
+
+static void listen_to(struct rehearsal *r, int64_t now_us)
 {
 	char bytes[1024];
-	for (;;) {
+	while (r->fd >= 0) {
 		ssize_t len = read(r->fd, bytes, sizeof bytes);
-		if (len < 0) {
-			return errno == EAGAIN || errno == EINTR;
+		if (len < 0 && (errno == EAGAIN || errno == EINTR)) {
+			return;
 		}
-		if (len == 0) {
-			return false;
+		if (len <= 0) {
+			close_words(r);
+			return;
 		}
 		r->last_us = now_us;
+		stall_progress(&r->stall, now_us);
 		rehearsal_take(r, bytes, (size_t)len);
 	}
 }
 
-static int end_child(struct rehearsal *r)
+/* ---- ending ---- */
+
+/* Also where the kernel knows no such child any more: its status is then 0. */
+static bool has_ended(pid_t pid, int *status)
 {
-	int status = 0;
-	while (waitpid(r->pid, &status, 0) < 0 && errno == EINTR) {
-	}
-	(void)close(r->fd);
-	r->fd = -1;
-	r->pid = 0;
-	return status;
+	pid_t ended = waitpid(pid, status, WNOHANG);
+	return ended == pid || (ended < 0 && errno != EINTR);
 }
 
 void rehearsal_stop(struct rehearsal *r)
 {
 	if (r->pid > 0) {
 		(void)kill(r->pid, SIGKILL);
-		(void)end_child(r);
+		close_words(r);
+		r->leaving = r->pid;
+		r->pid = 0;
+		(void)rehearsal_is_leaving(r, clock_monotonic_us());
 	}
 }
 
-void rehearsal_abandon(struct rehearsal *r)
+bool rehearsal_is_leaving(struct rehearsal *r, int64_t now_us)
 {
-	if (r->pid > 0) {
-		(void)kill(r->pid, SIGKILL);
-		(void)waitpid(r->pid, NULL, WNOHANG);
-		(void)close(r->fd);
-		r->fd = -1;
-		r->pid = 0;
+	int status = 0;
+	if (r->leaving > 0 && has_ended(r->leaving, &status)) {
+		r->leaving = 0;
 	}
+	r->due_us = r->leaving > 0 ? now_us + LEAVE_LOOK_US : INT64_MAX;
+	return r->leaving > 0;
 }
+
+/* ---- judging ---- */
 
 static const char *last_step(const struct rehearsal *r)
 {
@@ -218,20 +236,30 @@ static enum rehearsal_outcome judge_exit(const struct rehearsal *r, int status, 
 
 int64_t rehearsal_due_us(const struct rehearsal *r)
 {
-	int64_t allowed_us = r->steps <= 1 ? r->silence_us * READING_FACTOR : r->silence_us;
-	return r->pid > 0 ? r->last_us + allowed_us : INT64_MAX;
+	return r->pid > 0 || r->leaving > 0 ? r->due_us : INT64_MAX;
+}
+
+static bool hangs(struct rehearsal *r, int64_t now_us)
+{
+	int64_t busy_us = r->steps <= 1 ? r->silence_us * READING_FACTOR : r->silence_us;
+	stall_look(&r->stall, now_us);
+	return stall_is_over(&r->stall, busy_us, r->silence_us * BLOCKED_FACTOR);
 }
 
 enum rehearsal_outcome rehearsal_poll(struct rehearsal *r, int64_t now_us, struct err *why)
 {
-	if (!listen_to(r, now_us)) {
-		return judge_exit(r, end_child(r), why);
+	int status = 0;
+	listen_to(r, now_us);
+	if (r->fd < 0 && has_ended(r->pid, &status)) {
+		r->pid = 0;
+		return judge_exit(r, status, why);
 	}
-	if (now_us < rehearsal_due_us(r)) {
+	if (!hangs(r, now_us)) {
+		r->due_us = now_us + (r->fd < 0 ? END_LOOK_US : LOOK_US);
 		return REHEARSAL_RUNNING;
 	}
-	long seconds = (long)((now_us - r->last_us) / 1000000);
 	rehearsal_stop(r);
-	(void)fail(why, "it makes the program hang, %ld s without progress at: %s", seconds, last_step(r));
+	(void)fail(why, "it makes the program hang, %ld s without progress at: %s",
+			(long)((now_us - r->last_us) / SECOND_US), last_step(r));
 	return REHEARSAL_BAD;
 }

@@ -24,7 +24,7 @@ enum {
 	NICE = 10, /* as borne-syncd; the interface has -5 and gets 28 times as much where both want a processor */
 	MEMORY_MIB = 512,      /* several times what the interface uses with the content of a whole region */
 	CPU_S = 3600,          /* of all threads together */
-	STEP_MS = 45000,       /* below the parent's patience, so that the words are ours */
+	STEP_MS = 3600000,     /* the parent ends what hangs (rehearsal.h); this ends it where there is none */
 	MAP_CACHE_MIB = 8,     /* no tile is looked at twice */
 	PAGES_MAX = 64,        /* of one article or list */
 	MAPS_MAX = 24,         /* places whose map is waited for, and the way to them tried */
@@ -55,8 +55,8 @@ struct rehearsed {
 /* ---- limits ---- */
 
 /* Threads that are made later have the same. A thread of SCHED_BATCH that wakes up does not take the processor from one
- * that runs. Not SCHED_IDLE, with which a step on a busy board would take longer than the parent's patience. Reads wait
- * for those of the interface where the card's scheduler knows classes. What the kernel refuses is left out. */
+ * that runs. Not SCHED_IDLE, with which it would hardly come to its end on a busy board. Reads wait for those of the
+ * interface where the card's scheduler knows classes. What the kernel refuses is left out. */
 static void step_back(void)
 {
 	const struct sched_param none = { 0 };
