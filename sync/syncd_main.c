@@ -73,7 +73,10 @@ static bool parse_arguments(struct settings *s, int argc, char **argv, struct er
 				1, 3600 },
 		{ "trust-system-clock", OPT_FLAG, &s->trust_system_clock, "",
 				"the clock is right even when not synchronised", 0, 0 },
-		{ "once", OPT_FLAG, &s->once, "", "check once, then exit: 0 up to date, 1 a problem", 0, 0 },
+		{ "once", OPT_FLAG, &s->once, "",
+				"check once (without --url: take --first-content), then exit: 0 up to date, 1 a "
+				"problem",
+				0, 0 },
 		{ "fetcher", OPT_TEXT, &s->fetcher, "PROGRAM", "tests: run this, unconfined, as the fetching process",
 				0, 0 },
 		{ "fetch-silence", OPT_LONG, &s->fetch_silence_s, "S",
@@ -136,7 +139,8 @@ static bool read_settings(struct settings *out, struct config *config, struct bu
 		return false;
 	}
 	*out = first;
-	if (first.help || first.version || (!first.config && first.urls.len > 0 && !first.check_config)) {
+	bool has_source = first.urls.len > 0 || first.first_content[0] != '\0';
+	if (first.help || first.version || (!first.config && has_source && !first.check_config)) {
 		return true;
 	}
 	const char *path = first.config ? first.config : CONFIG_DEFAULT_PATH;
@@ -170,7 +174,7 @@ static int check_config(const char *path)
 
 static bool check_settings(const struct settings *s, struct schedule *schedule, struct err *e)
 {
-	if (s->urls.len == 0 && s->once) {
+	if (s->urls.len == 0 && s->once && s->first_content[0] == '\0') {
 		return fail(e, "no server to ask: give sync.url or --url");
 	}
 	if (s->urls.len > UPDATE_URLS_MAX) {

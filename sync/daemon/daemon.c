@@ -212,9 +212,27 @@ static void run_forever(struct syncd *d)
 	}
 }
 
+/* Without a server: as a unit takes what came with it. */
+static bool take_first_once(struct syncd *d, struct err *e)
+{
+	first_take(d);
+	if (d->status.error.problem != PROBLEM_NONE) {
+		return fail(e, "%s", d->status.error.message);
+	}
+	if (store_generation(&d->store, STORE_CURRENT) == 0) {
+		log_error("no contents of the pack came with the unit folder=%s/%s", d->options->first_content,
+				d->status.pack);
+		return fail(e, "no contents of the pack %s in %s", d->status.pack, d->options->first_content);
+	}
+	return true;
+}
+
 /* With `once`: the verdict is waited for while an interface is there to give one, but not through a whole visit. */
 static bool run_once(struct syncd *d, struct err *e)
 {
+	if (d->options->update.urls_len == 0) {
+		return take_first_once(d, e);
+	}
 	enum update_outcome outcome = check_server(d);
 	/* An interface may be silent twice (trial.h). */
 	int64_t until_us = clock_monotonic_us() + (int64_t)(2 * d->options->confirm_timeout_s + 5) * SECOND_US;

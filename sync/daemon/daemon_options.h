@@ -17,8 +17,9 @@ struct daemon_options {
 	struct schedule schedule;
 	long confirm_timeout_s;
 	const char *settings_problem; /* NULL, or the first line of what is wrong in borne.yaml, for the status */
-	bool once;                    /* one check, the interface's verdict if one runs, then return */
-	bool trust_system_clock;      /* see trustclock.h */
+	bool once;               /* one check and the interface's verdict if one runs, or without a server what came
+				  * with the unit; then return */
+	bool trust_system_clock; /* see trustclock.h */
 };
 
 #endif
