@@ -220,6 +220,11 @@ static void add_territories(struct writer *w)
 		int64_t row = names_row("territory", t->id);
 		insert_row(&w->in, "territory", "itiit", row, t->id, (int64_t)i, (int64_t)t->labelled, t->code);
 		add_text(w, row, "name", &t->name);
+		if (t->communes > 0) {
+			char number[24];
+			snprintf(number, sizeof number, "%zu", t->communes);
+			insert_row(&w->in, "words", "itit", row, "communes", INT64_C(0), number);
+		}
 		for (size_t d = 0; d < t->departments_len; d++) {
 			insert_row(&w->in, "territory_department", "iii", row, (int64_t)d,
 					names_row("territory", t->departments[d]));
@@ -240,6 +245,13 @@ static void add_sites(struct writer *w)
 	}
 }
 
+static void add_communes(struct writer *w, const struct pack_commune *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		insert_row(&w->in, "commune", "ttdd", at[i].insee, at[i].name, at[i].lat, at[i].lon);
+	}
+}
+
 static void add_places(struct writer *w)
 {
 	for (size_t i = 0; i < w->p->places_len; i++) {
@@ -251,10 +263,8 @@ static void add_places(struct writer *w)
 				date_text(a->verified, verified), (int64_t)a->access, a->lat, a->lon,
 				(int64_t)a->approximate);
 	}
-	for (size_t i = 0; i < w->p->communes_len; i++) {
-		const struct pack_commune *c = &w->p->communes[i];
-		insert_row(&w->in, "commune", "ttdd", c->insee, c->name, c->lat, c->lon);
-	}
+	add_communes(w, w->p->communes, w->p->communes_len);
+	add_communes(w, w->p->remote, w->p->remote_len);
 	for (size_t g = 0; g < w->p->synonyms_len; g++) {
 		for (size_t i = 0; i < w->p->synonyms[g].len; i++) {
 			insert_row(&w->in, "synonym", "iit", (int64_t)g, (int64_t)i, w->p->synonyms[g].words[i]);

@@ -93,6 +93,7 @@ struct pack *pack_read(const char *dir, const char *assets)
 	pack_read_guide(p);
 	pack_read_strings(p);
 	pack_check(p);
+	pack_check_coverage(p);
 	pack_check_words(p);
 	pack_check_translations(p);
 	pack_check_limits(p);
@@ -110,6 +111,7 @@ void pack_destroy(struct pack *p)
 	names_finish(&p->site_names);
 	names_finish(&p->place_names);
 	names_finish(&p->commune_names);
+	names_finish(&p->measured_names);
 	names_finish(&p->article_names);
 	for (unsigned i = 0; i < CATALOGUE_LANGUAGES_MAX; i++) {
 		names_finish(&p->translations[i].names);

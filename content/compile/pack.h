@@ -64,6 +64,7 @@ struct pack_territory {
 	bool labelled;
 	const char **departments;
 	size_t departments_len;
+	size_t communes; /* of coverage.csv and communes.csv; departments only; 0: coverage.csv has none */
 };
 
 struct pack_site {
@@ -250,6 +251,8 @@ struct pack {
 	struct pack_site *sites;
 	struct pack_place *places;
 	struct pack_commune *communes;
+	struct pack_commune *measured; /* coverage.csv */
+	struct pack_commune *remote;   /* of these, the ones that the bundle needs besides `communes` */
 	struct pack_synonyms *synonyms;
 	struct pack_version *versions;
 	struct pack_article *articles; /* by id */
@@ -258,13 +261,15 @@ struct pack {
 	struct pack_alike *alikes;
 	struct pack_string *strings;
 	struct pack_media *media;
-	size_t themes_len, networks_len, territories_len, sites_len, places_len, communes_len, synonyms_len,
-			versions_len, articles_len, questions_len, rules_len, alikes_len, strings_len, media_len;
+	size_t themes_len, networks_len, territories_len, sites_len, places_len, communes_len, measured_len, remote_len,
+			synonyms_len, versions_len, articles_len, questions_len, rules_len, alikes_len, strings_len,
+			media_len;
 	struct where guide_results; /* where `results:` stands */
 	struct date guide_verified; /* the day of what the answers say; may be unset */
 	int guide_verified_line;
 
-	struct names theme_names, network_names, territory_names, site_names, place_names, commune_names, article_names;
+	struct names theme_names, network_names, territory_names, site_names, place_names, commune_names,
+			measured_names, article_names;
 };
 
 /* Owned: pack_destroy(). `assets`: folder with icons/ and strings/, or NULL. Never fails: problems are in pack->report.
@@ -299,6 +304,8 @@ void pack_check(struct pack *p);
 void pack_check_guide(struct pack *p);
 /* Points far from their commune; the same office twice. */
 void pack_check_places(struct pack *p);
+/* How many communes each department has by coverage.csv, and which of them are far from a place of level 1. */
+void pack_check_coverage(struct pack *p);
 /* Whether a person can be reached from every answer, network and article, and how contacts are dated. */
 void pack_check_contacts(struct pack *p);
 /* Reports an article (NULL: none is named) or a network that the pack has not. */

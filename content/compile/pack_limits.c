@@ -182,6 +182,14 @@ static void check_all_hours(struct pack *p)
 	arena_destroy(arena);
 }
 
+static void check_communes(struct pack *p, const struct pack_commune *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		check_text(p, at[i].where, "commune", "name", at[i].name);
+		check_latitude(p, at[i].where, at[i].lat);
+	}
+}
+
 static void check_places(struct pack *p)
 {
 	for (size_t i = 0; i < p->places_len; i++) {
@@ -205,13 +213,11 @@ static void check_places(struct pack *p)
 		}
 		check_latitude(p, a->where, a->lat);
 	}
-	for (size_t i = 0; i < p->communes_len; i++) {
-		check_text(p, p->communes[i].where, "commune", "name", p->communes[i].name);
-		check_latitude(p, p->communes[i].where, p->communes[i].lat);
-	}
+	check_communes(p, p->communes, p->communes_len);
+	check_communes(p, p->measured, p->measured_len);
 	check_all_hours(p);
 	check_count(p, "places.csv", "place", p->places_len);
-	check_count(p, "communes.csv", "commune", p->communes_len);
+	check_count(p, "communes.csv", "commune", p->communes_len + p->remote_len);
 }
 
 static void check_version(struct pack *p, const struct pack_version *v)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* places.csv and communes.csv. */
+/* places.csv, communes.csv and coverage.csv. */
 #include <ctype.h>
 #include <string.h>
 
@@ -126,11 +126,12 @@ static void read_rows(struct pack *p, struct table *t, struct csv *csv, size_t m
 	}
 }
 
-static void read_table(struct pack *p, const char *name, const struct key *columns, size_t columns_len, add_row *add)
+static void read_table(struct pack *p, const char *name, bool optional, const struct key *columns, size_t columns_len,
+		add_row *add)
 {
 	struct table t = { .file = pack_path(p, name), .columns = columns, .len = columns_len };
 	struct buf bytes = { 0 };
-	if (pack_load_text(p, t.file, false, &bytes)) {
+	if (pack_load_text(p, t.file, optional, &bytes)) {
 		struct csv csv;
 		char *text = arena_strndup(p->arena, buf_text(&bytes), bytes.len);
 		csv_init(&csv, text, bytes.len);
@@ -176,29 +177,48 @@ static bool read_position(struct pack *p, const struct table *t, const struct cs
 	return true;
 }
 
-static void add_commune(struct pack *p, const struct table *t, const struct csv_row *row)
+/* False: reported, and of no use. */
+static bool read_commune(struct pack *p, const struct table *t, const struct csv_row *row, struct names *names,
+		size_t index, struct pack_commune *out)
 {
 	struct pack_commune c = {
 		.where = { t->file, row->line },
 		.insee = cell(t, row, COMMUNE_INSEE),
 		.name = cell(t, row, COMMUNE_NAME),
 	};
+	*out = c;
 	if (!is_insee(c.insee)) {
 		bad(p, t, row, "insee code", c.insee, "It has five characters, such as 01306");
-		return;
+		return false;
 	}
 	if (!c.name[0]) {
 		report_error(&p->report, t->file, row->line, "the commune has no name");
 	}
-	if (!read_position(p, t, row, cell(t, row, COMMUNE_LAT), cell(t, row, COMMUNE_LON), &c.lat, &c.lon)) {
+	if (!read_position(p, t, row, cell(t, row, COMMUNE_LAT), cell(t, row, COMMUNE_LON), &out->lat, &out->lon)) {
 		report_error(&p->report, t->file, row->line, "the commune has no position. Give lat and lon");
-		return;
+		return false;
 	}
-	if (names_add(&p->commune_names, c.insee, (int)p->communes_len) >= 0) {
+	if (names_add(names, c.insee, (int)index) >= 0) {
 		report_error(&p->report, t->file, row->line, "the commune '%s' is there twice. Remove one", c.insee);
-		return;
+		return false;
 	}
-	*PACK_PUSH(p->arena, p->communes, p->communes_len) = c;
+	return true;
+}
+
+static void add_commune(struct pack *p, const struct table *t, const struct csv_row *row)
+{
+	struct pack_commune c;
+	if (read_commune(p, t, row, &p->commune_names, p->communes_len, &c)) {
+		*PACK_PUSH(p->arena, p->communes, p->communes_len) = c;
+	}
+}
+
+static void add_measured(struct pack *p, const struct table *t, const struct csv_row *row)
+{
+	struct pack_commune c;
+	if (read_commune(p, t, row, &p->measured_names, p->measured_len, &c)) {
+		*PACK_PUSH(p->arena, p->measured, p->measured_len) = c;
+	}
 }
 
 bool phone_is_valid(const char *text)
@@ -327,6 +347,7 @@ static void add_place(struct pack *p, const struct table *t, const struct csv_ro
 
 void pack_read_tables(struct pack *p)
 {
-	read_table(p, "communes.csv", commune_columns, ARRAY_LEN(commune_columns), add_commune);
-	read_table(p, "places.csv", place_columns, ARRAY_LEN(place_columns), add_place);
+	read_table(p, "communes.csv", false, commune_columns, ARRAY_LEN(commune_columns), add_commune);
+	read_table(p, "coverage.csv", true, commune_columns, ARRAY_LEN(commune_columns), add_measured);
+	read_table(p, "places.csv", false, place_columns, ARRAY_LEN(place_columns), add_place);
 }

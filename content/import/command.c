@@ -157,7 +157,9 @@ static bool write_report(const char *path, const struct buf *text)
 	return refuse(e.message);
 }
 
-static bool write_pack(struct merge *m, const struct communes *communes, bool *same)
+/* What all communes are is known from --communes alone. */
+static bool write_pack(struct merge *m, const struct communes *communes, const struct common *common, bool all_communes,
+		bool *same)
 {
 	struct pack *p = m->pack;
 	struct err e = { 0 };
@@ -165,13 +167,15 @@ static bool write_pack(struct merge *m, const struct communes *communes, bool *s
 		{ .path = pack_path(p, "communes.csv") },
 		{ .path = m->places.file },
 		{ .path = m->now.file },
+		{ .path = pack_path(p, "coverage.csv") },
 	};
 	size_t changed = 0;
 	bool ok = newcommunes_print(p, communes, &m->places, &files[0].bytes, &e);
 	if (ok) {
 		placetable_print(&m->places, &files[1].bytes);
 		placetable_print(&m->now, &files[2].bytes);
-		ok = rewrite_files(files, ARRAY_LEN(files), &changed, &e);
+		newcommunes_print_coverage(p, communes, common, &files[3].bytes);
+		ok = rewrite_files(files, ARRAY_LEN(files) - !all_communes, &changed, &e);
 	}
 	*same = changed == 0;
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
@@ -201,7 +205,8 @@ static bool read_records(struct recorder *r, struct record **records, size_t *le
 	return *len > 0 || refuse("no row of the file makes a place");
 }
 
-static bool finish(struct merge *m, const struct communes *communes, const struct options *o)
+static bool finish(struct merge *m, const struct communes *communes, const struct common *common,
+		const struct options *o)
 {
 	struct pack *p = m->pack;
 	struct buf text = { 0 };
@@ -210,7 +215,7 @@ static bool finish(struct merge *m, const struct communes *communes, const struc
 	fflush(stdout);
 	bool same = false;
 	bool ok = !removes_too_much(m, o) && (!o->report || write_report(o->report, &text)) &&
-		  (o->dry_run || write_pack(m, communes, &same));
+		  (o->dry_run || write_pack(m, communes, common, o->communes != NULL, &same));
 	buf_finish(&text);
 	if (ok && !o->dry_run && same) {
 		puts("\nNothing changed.");
@@ -245,7 +250,7 @@ static bool import_into(struct pack *p, const struct options *o)
 		if (ok) {
 			merge_run(&merge, records, len);
 			account_skipped(&merge.account, &r);
-			ok = finish(&merge, &communes, o);
+			ok = finish(&merge, &communes, &common, o);
 		}
 	}
 	report_print(&p->report, stderr);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fsutil.h"
+#include "base/str.h"
 
 struct addition {
 	const struct known_commune *commune;
@@ -77,4 +78,33 @@ bool newcommunes_print(struct pack *p, const struct communes *c, const struct pl
 	}
 	buf_finish(&old);
 	return true;
+}
+
+static bool is_of_departments(const struct pack *p, const char *insee)
+{
+	for (size_t i = 0; i < p->territories_len; i++) {
+		const struct pack_territory *t = &p->territories[i];
+		if (!t->labelled && t->code[0] && str_starts(insee, t->code)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void newcommunes_print_coverage(const struct pack *p, const struct communes *c, const struct common *common,
+		struct buf *out)
+{
+	struct addition *all = ARENA_ARRAY(p->arena, struct addition, c->len + 1);
+	size_t len = 0;
+	for (size_t i = 0; i < c->len; i++) {
+		const struct known_commune *k = &c->at[i];
+		if (is_of_departments(p, k->insee) && communes_by_code(c, common, k->insee) == k) {
+			all[len++].commune = k;
+		}
+	}
+	qsort(all, len, sizeof *all, by_code);
+	buf_add_text(out, "insee,name,lat,lon\n");
+	for (size_t i = 0; i < len; i++) {
+		add_line(out, all[i].commune);
+	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* newcommunes.h - communes.csv with those that new places are in */
+/* newcommunes.h - communes.csv with those that new places are in, coverage.csv with all */
 #ifndef IMPORT_NEWCOMMUNES_H
 #define IMPORT_NEWCOMMUNES_H
 
@@ -10,5 +10,9 @@
  * as they are. Appended to `out`. */
 MUST_USE bool newcommunes_print(struct pack *p, const struct communes *c, const struct placetable *places,
 		struct buf *out, struct err *e);
+/* coverage.csv: every commune of the pack and of the list, in a department of territories.yaml and not merged into
+ * another, by code. Appended to `out`. */
+void newcommunes_print_coverage(const struct pack *p, const struct communes *c, const struct common *common,
+		struct buf *out);
 
 #endif

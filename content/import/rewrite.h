@@ -4,8 +4,9 @@
  * Each is written beside the old one and synced; when all are there, they take the names of
  * the old ones, one after the other. A full disk or a kill before that leaves the pack as it
  * was. Between the renames the pack is whole as well: communes.csv goes first, which may
- * have more communes than are used; places.csv next; what the source said last, without
- * which the same import comes to the same places. */
+ * have more communes than are used; places.csv next; then what the source said, without
+ * which the same import comes to the same places; coverage.csv last, which no other file
+ * refers to. */
 #ifndef IMPORT_REWRITE_H
 #define IMPORT_REWRITE_H
 

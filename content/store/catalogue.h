@@ -162,6 +162,7 @@ struct territory {
 	struct text name;
 	const int16_t *departments; /* indexes of territories; labelled ones only */
 	int departments_len;
+	int communes; /* that a department has, of which `communes` of the catalogue are a part; 0: not told */
 };
 
 struct commune {

@@ -250,7 +250,7 @@ static bool read_all(struct loader *l)
 		loader_read_themes, read_ages, loader_read_articles, loader_read_versions, loader_read_networks,
 		read_territorial, loader_read_article_networks, loader_read_territories, loader_read_departments,
 		loader_read_places, loader_read_communes, loader_read_sites, loader_read_guide, loader_read_contacts,
-		loader_read_news, read_words, loader_settle_contacts };
+		loader_read_news, read_words, loader_settle_territories, loader_settle_contacts };
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (!steps[i](l)) {
 			return false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Territories, places, communes and sites, out of content.sqlite. */
+#include "base/str.h"
 #include "store/holidays.h"
 #include "store/hours_table.h"
 #include "store/loader.h"
@@ -12,6 +13,7 @@ bool loader_read_territories(struct loader *l)
 		return false;
 	}
 	c->territories = ARENA_ARRAY(l->arena, struct territory, capacity + 1);
+	l->counts = ARENA_ARRAY(l->arena, struct text, capacity + 1);
 	sqlite3_stmt *s = loader_select(l, "SELECT row, id, labelled, code FROM territory ORDER BY position, row");
 	bool ok = s != NULL;
 	while (s && loader_next(l, s, &ok)) {
@@ -20,11 +22,29 @@ bool loader_read_territories(struct loader *l)
 			.id = loader_text(l, s, 1),
 			.labelled = loader_flag(s, 2),
 			.code = loader_text(l, s, 3) };
-		row_map_add(l, &l->territories, capacity, t->row, (int)c->territories_len++);
 		loader_want_words(l, t->row, "name", &t->name);
+		loader_want_words(l, t->row, "communes", &l->counts[c->territories_len]);
+		row_map_add(l, &l->territories, capacity, t->row, (int)c->territories_len++);
 	}
 	row_map_sort(&l->territories);
 	return ok;
+}
+
+/* Compilers from before there was coverage.csv tell no number. */
+bool loader_settle_territories(struct loader *l)
+{
+	long max = (long)limits_rows("commune");
+	for (size_t i = 0; i < l->c->territories_len; i++) {
+		const char *digits = l->counts[i].in[0];
+		long number = 0;
+		if (digits[0] && !str_to_long(digits, 1, max, &number)) {
+			return fail_kind(l->e, ERR_FORMAT,
+					"territory %s: the number of its communes is not from 1 to %ld",
+					l->c->territories[i].id, max);
+		}
+		l->c->territories[i].communes = (int)number;
+	}
+	return true;
 }
 
 static void add_department(struct catalogue *c, int territory, const int16_t *at)

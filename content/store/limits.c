@@ -70,6 +70,7 @@ static const struct limit limits[] = {
 	TEXT(LIMITS_WORDS, "in_person", 800, "what is said of the counter or the desk"),
 	TEXT(LIMITS_WORDS, "contact_source", 600, "the source of a contact"),
 	TEXT(LIMITS_WORDS, "contact_verified", 10, NULL),
+	TEXT(LIMITS_WORDS, "communes", 8, NULL),
 	{ "string", "key", LIMIT_TEXT, 1, 120, false, "the key of a string" },
 	LANGUAGE("string"),
 	TEXT("string", "text", 4000, "a string of the interface"),

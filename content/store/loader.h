@@ -38,6 +38,7 @@ struct loader {
 	struct catalogue *c;
 	struct row_map themes, networks, articles, territories, places, sites;
 	struct contact_words *contacts; /* the newest first */
+	struct text *counts;            /* how many communes each territory has, in digits */
 	struct words_target *targets;   /* heap */
 	size_t targets_len, targets_capacity;
 	size_t text_bytes;   /* of all texts so far */
@@ -103,6 +104,7 @@ MUST_USE bool loader_read_article_networks(struct loader *l);
 /* catalogue_places.c: */
 MUST_USE bool loader_read_territories(struct loader *l);
 MUST_USE bool loader_read_departments(struct loader *l);
+MUST_USE bool loader_settle_territories(struct loader *l); /* after the words */
 MUST_USE bool loader_read_places(struct loader *l);
 MUST_USE bool loader_read_communes(struct loader *l);
 MUST_USE bool loader_read_sites(struct loader *l);

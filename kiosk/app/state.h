@@ -144,7 +144,8 @@ struct remote_commune {
 struct remote {
 	struct remote_commune *at; /* farthest first; NULL: not measured yet */
 	int len;
-	int of; /* communes of the territory */
+	int of;  /* communes of the territory that were measured */
+	int all; /* that it has; the others are near a desk. 0: not told */
 };
 
 /* What the visitor takes away, in the order in which it was chosen; gone with the visit. */

@@ -120,6 +120,23 @@ void territory_show(struct state *s)
 	s->dirty = true;
 }
 
+/* Communes that the departments of the site's territory have; 0 where one of them does not tell. */
+static int communes_of_site(const struct state *s)
+{
+	int all = 0;
+	for (size_t i = 0; i < s->catalogue->territories_len; i++) {
+		const struct territory *t = &s->catalogue->territories[i];
+		if (t->labelled || !is_of_site(s, t->code)) {
+			continue;
+		}
+		if (t->communes == 0) {
+			return 0;
+		}
+		all += t->communes;
+	}
+	return all;
+}
+
 void territory_measure(struct state *s)
 {
 	if (s->remote.at || !s->catalogue) {
@@ -136,5 +153,7 @@ void territory_measure(struct state *s)
 			s->remote.at[s->remote.len++] = r;
 		}
 	}
+	int all = communes_of_site(s);
+	s->remote.all = all >= s->remote.of ? all : 0;
 	qsort(s->remote.at, (size_t)s->remote.len, sizeof *s->remote.at, farthest_first);
 }

@@ -212,6 +212,8 @@ case("ten-thousand-territories")(many("territory", 10000, lambda i: (10**9 + i, 
 case("hundred-thousand-synonyms")(many("synonym", 100000, lambda i: (i // 3 + 100, i % 3, "mot%d" % i)))
 case("thousand-questions")(many("guide_question", 1000, lambda i: (i, 10**9 + i, "q%d" % i)))
 case("thousand-answers")(many("guide_answer", 1000, lambda i: (0, i, 10**9 + i, "a%d" % i, None, 0)))
+for _name, _value in (("none", "0"), ("of-words", "beaucoup"), ("below-zero", "-5"), ("with-more-behind", "12 000"), ("huge", "99999999")):
+    case("communes-counted-" + _name)(lambda b, v=_value: b.sql("INSERT OR REPLACE INTO words SELECT row, 'communes', 0, '%s' FROM territory" % v))
 case("four-hundred-thousand-communes")(many("commune", 400000, lambda i: ("%07d" % i, "C%d" % i, 45.0, 5.0)))
 case("three-hundred-thousand-strings")(many("string", 300000, lambda i: ("key.%d" % i, 0, "x")))
 case("nothing-in-it")(lambda b: b.sql(*["DELETE FROM %s" % t for t in TABLES if t not in ("meta", "language")]))

@@ -10,6 +10,7 @@
 #include "app/app.h"
 #include "app/state.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 #include <cmocka.h>
 
@@ -313,6 +314,32 @@ static void communes_far_from_a_desk_are_listed(void **state)
 	assert_int_equal(d->s->remote.len, 2);
 }
 
+/* Communes near a desk need not be there: the page says of how many the far ones are. */
+static void far_communes_are_told_of_all_that_there_are(void **state)
+{
+	struct directory *d = *state;
+	networks[0].levels = networks[1].levels = LEVEL_INFORMATION;
+	const struct {
+		int site, ain, rhone, all;
+	} cases[] = {
+		{ 0, 0, 266, 0 },      /* an older bundle */
+		{ 0, 391, 0, 391 },    /* the other department does not matter */
+		{ 0, 2, 266, 0 },      /* fewer than are there */
+		{ 2, 391, 266, 266 },  /* a labelled territory: the department it lies in */
+		{ -1, 391, 266, 657 }, /* no territory: all */
+		{ -1, 391, 0, 0 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		site.territory = cases[i].site;
+		territories[0].communes = cases[i].ain;
+		territories[1].communes = cases[i].rhone;
+		d->s->remote = (struct remote){ 0 };
+		territory_measure(d->s);
+		assert_int_equal(d->s->remote.all, cases[i].all);
+	}
+	territories[0].communes = territories[1].communes = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -328,6 +355,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cluster_opens_as_the_list_of_its_places, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_network_of_departments_sends_to_the_site_s_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(communes_far_from_a_desk_are_listed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(far_communes_are_told_of_all_that_there_are, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

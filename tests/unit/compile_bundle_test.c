@@ -123,7 +123,7 @@ static void the_catalogue_has_what_staff_wrote(void **state)
 	assert_true(w.c->themes[1].professional);
 	assert_int_equal(w.c->networks_len, 3);
 	assert_int_equal(w.c->places_len, 3);
-	assert_int_equal(w.c->communes_len, 3);
+	assert_int_equal(w.c->communes_len, 4);
 	assert_true(w.c->strings_len > 50);
 	assert_string_equal(catalogue_string(w.c, "bar.home", FR), "Accueil");
 	assert_string_equal(catalogue_string(w.c, "no.such.key", FR), "no.such.key");
@@ -172,6 +172,16 @@ static void a_place_has_hours_access_and_a_position(void **state)
 	assert_string_equal(s->map_area, "pont-de-veyle");
 	assert_int_equal(w.c->territories[1].departments_len, 1);
 	assert_string_equal(commune_of("01306")->name, "Pont-de-Veyle");
+}
+
+/* coverage.csv: a number for each department, and of its communes those alone that are far from every desk. */
+static void communes_are_counted_and_far_ones_come_along(void **state)
+{
+	(void)state;
+	assert_int_equal(w.c->territories[0].communes, 4); /* three, and one that communes.csv has besides */
+	assert_int_equal(w.c->territories[1].communes, 0); /* labelled */
+	assert_string_equal(commune_of("01247")->name, "Mijoux");
+	assert_null(commune_of("01457"));
 }
 
 static void an_article_comes_in_the_language_and_manner_asked(void **state)
@@ -790,6 +800,7 @@ int main(void)
 		cmocka_unit_test(a_network_knows_its_words_and_links),
 		cmocka_unit_test(an_article_names_its_sources_and_ages_with_its_theme),
 		cmocka_unit_test(a_place_has_hours_access_and_a_position),
+		cmocka_unit_test(communes_are_counted_and_far_ones_come_along),
 		cmocka_unit_test(an_article_comes_in_the_language_and_manner_asked),
 		cmocka_unit_test(markdown_became_blocks),
 		cmocka_unit_test(easy_lines_have_their_pictograms),

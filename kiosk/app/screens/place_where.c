@@ -29,7 +29,7 @@ void place_facts(struct view *v)
 	struct box row = { .dir = dir, .gap = large ? 2 : 6, .align = large ? ALIGN_STRETCH : ALIGN_CENTER };
 	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
 	const struct place *p = place_shown(v);
-	const char *address = arena_printf(v->a, "%s, %s %s", p->address, p->postcode, p->commune);
+	const char *address = say_address(&v->voice, p);
 	ui_begin(v->ui, row);
 	bool own = contact_own_number(v, v->s->at.arg);
 	if (own && !is_seven(v)) { /* there place_phone() has it */

@@ -181,5 +181,5 @@ void part_address(struct view *v, const struct place *p)
 	if (p->address[0]) {
 		ui_text(v->ui, p->address, large);
 	}
-	ui_text(v->ui, arena_printf(v->a, "%s %s", p->postcode, p->commune), large);
+	ui_text(v->ui, arena_printf(v->a, "%s%s%s", p->postcode, p->postcode[0] ? " " : "", p->commune), large);
 }

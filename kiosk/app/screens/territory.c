@@ -145,13 +145,21 @@ static void commune_row(struct view *v, const struct remote_commune *r)
 	ui_end(v->ui);
 }
 
+/* How many are far, of all communes of the territory, or of those that an older bundle knows. */
+static const char *coverage_words(struct view *v, const struct remote *r)
+{
+	int of = r->all ? r->all : r->of;
+	if (r->len == 0) {
+		return tr1(v, r->all ? STR_COVERAGE_ALL_NEAR : STR_COVERAGE_NONE, num(v, of));
+	}
+	return tr2(v, r->all ? STR_COVERAGE_OF_ALL : STR_COVERAGE_TEXT, num(v, r->len), num(v, of));
+}
+
 void view_coverage(struct view *v)
 {
 	const struct remote *r = &v->s->remote;
 	page_begin(v);
-	page_title(v, tr(v, STR_COVERAGE_TITLE),
-			r->len == 0 ? tr1(v, STR_COVERAGE_NONE, num(v, r->of))
-				    : tr2(v, STR_COVERAGE_TEXT, num(v, r->len), num(v, r->of)));
+	page_title(v, tr(v, STR_COVERAGE_TITLE), coverage_words(v, r));
 	if (r->of > 0 && map_is_of_use(v->s, v->s->camera.lon, v->s->camera.lat)) {
 		part_coverage_map(v);
 	}
