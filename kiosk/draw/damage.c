@@ -20,8 +20,6 @@ struct damage {
 	bool all;
 };
 
-enum { CLIP_DEPTH_MAX = 32 };
-
 struct damage *damage_create(void)
 {
 	struct damage *d = mem_zalloc(1, sizeof *d);
@@ -50,7 +48,7 @@ static struct rect outer_rect(struct rectf r, float grow)
 	return (struct rect){ x, y, (int)ceilf(r.x + r.w + grow) - x, (int)ceilf(r.y + r.h + grow) - y };
 }
 
-static struct rect bounds_of(const struct draw_command *c, struct fonts *fonts, struct rect screen)
+struct rect damage_bounds(const struct draw_command *c, struct fonts *fonts, struct rect screen)
 {
 	switch (c->type) {
 	case DRAW_BOX:
@@ -80,24 +78,16 @@ static struct rect bounds_of(const struct draw_command *c, struct fonts *fonts, 
 
 static void build_marks(struct mark *marks, const struct draw_list *list, struct fonts *fonts, struct rect screen)
 {
-	struct rect clips[CLIP_DEPTH_MAX] = { screen };
-	size_t depth = 0;
+	struct draw_clips clips;
+	draw_clips_init(&clips, screen);
 	for (size_t i = 0; i < list->len; i++) {
 		const struct draw_command *c = &list->commands[i];
+		struct rect before = draw_clips_now(&clips);
+		bool clip = draw_clips_follow(&clips, c);
 		marks[i].hash = draw_command_hash(c);
-		if (c->type == DRAW_CLIP) {
-			struct rect inner = rect_intersect(clips[depth], c->clip);
-			marks[i].bounds = inner;
-			if (depth + 1 < CLIP_DEPTH_MAX) {
-				clips[++depth] = inner;
-			}
-			continue;
-		}
-		marks[i].bounds = rect_intersect(bounds_of(c, fonts, screen), clips[depth]);
-		if (c->type == DRAW_UNCLIP && depth > 0) {
-			marks[i].bounds = clips[depth];
-			depth--;
-		}
+		marks[i].bounds = !clip                  ? rect_intersect(damage_bounds(c, fonts, screen), before)
+				  : c->type == DRAW_CLIP ? draw_clips_now(&clips)
+							 : before;
 	}
 }
 

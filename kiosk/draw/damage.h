@@ -11,6 +11,9 @@
 #include "draw/draw.h"
 #include "draw/text.h"
 
+/* What the command may paint, px; `screen` for one that may show or hide anything (a clip). Reaches past the screen. */
+struct rect damage_bounds(const struct draw_command *c, struct fonts *fonts, struct rect screen);
+
 struct damage;
 /* Owned: damage_destroy(). */
 struct damage *damage_create(void);

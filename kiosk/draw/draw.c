@@ -99,6 +99,81 @@ void draw_push_unclip(struct draw_list *list)
 	(void)draw_push(list, DRAW_UNCLIP);
 }
 
+void draw_clips_init(struct draw_clips *clips, struct rect screen)
+{
+	clips->at[0] = screen;
+	clips->depth = clips->beyond = 0;
+}
+
+bool draw_clips_follow(struct draw_clips *clips, const struct draw_command *c)
+{
+	if (c->type == DRAW_CLIP) {
+		if (clips->depth + 1 < DRAW_CLIP_DEPTH_MAX) {
+			clips->at[clips->depth + 1] = rect_intersect(clips->at[clips->depth], c->clip);
+			clips->depth++;
+		} else {
+			clips->beyond++;
+		}
+		return true;
+	}
+	if (c->type == DRAW_UNCLIP) {
+		if (clips->beyond > 0) {
+			clips->beyond--;
+		} else if (clips->depth > 0) {
+			clips->depth--;
+		}
+		return true;
+	}
+	return false;
+}
+
+struct rect draw_clips_now(const struct draw_clips *clips)
+{
+	return clips->at[clips->depth];
+}
+
+static void move_rect(struct rect *r, int dx, int dy)
+{
+	r->x += dx;
+	r->y += dy;
+}
+
+static void move_rectf(struct rectf *r, int dx, int dy)
+{
+	r->x += (float)dx;
+	r->y += (float)dy;
+}
+
+void draw_command_move(struct draw_command *c, int dx, int dy)
+{
+	switch (c->type) {
+	case DRAW_BOX:
+		move_rect(&c->box.rect, dx, dy);
+		break;
+	case DRAW_TEXT:
+		c->text.x += dx;
+		c->text.baseline_y += dy;
+		break;
+	case DRAW_PATH:
+		move_rectf(&c->path.to, dx, dy);
+		break;
+	case DRAW_ICON:
+		move_rect(&c->icon.to, dx, dy);
+		break;
+	case DRAW_IMAGE:
+		move_rectf(&c->image.to, dx, dy);
+		break;
+	case DRAW_MAP:
+		move_rect(&c->map.rect, dx, dy);
+		break;
+	case DRAW_CLIP:
+		move_rect(&c->clip, dx, dy);
+		break;
+	case DRAW_UNCLIP:
+		break;
+	}
+}
+
 #define MIX(hash, value) hash_add((hash), &(value), sizeof(value))
 
 static uint64_t mix_text(uint64_t hash, const char *text)

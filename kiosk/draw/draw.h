@@ -148,12 +148,26 @@ struct draw_list {
 	size_t capacity;
 };
 
+/* The clip in force while a list is walked. */
+enum { DRAW_CLIP_DEPTH_MAX = 32 }; /* clips within clips; deeper ones clip nothing */
+struct draw_clips {
+	struct rect at[DRAW_CLIP_DEPTH_MAX];
+	size_t depth;
+	size_t beyond; /* open ones that are too deep */
+};
+void draw_clips_init(struct draw_clips *clips, struct rect screen);
+/* Follows DRAW_CLIP and DRAW_UNCLIP; true for one of the two. */
+bool draw_clips_follow(struct draw_clips *clips, const struct draw_command *c);
+struct rect draw_clips_now(const struct draw_clips *clips);
+
 void draw_list_init(struct draw_list *list, struct arena *frame);
 /* Appends a zeroed command of that type and returns it, to be filled before the next push. */
 struct draw_command *draw_push(struct draw_list *list, enum draw_type type);
 void draw_push_box(struct draw_list *list, struct rect rect, int radius_px, struct color fill);
 void draw_push_clip(struct draw_list *list, struct rect rect);
 void draw_push_unclip(struct draw_list *list);
+/* Moves what the command paints; of DRAW_MAP, its rectangle alone. */
+void draw_command_move(struct draw_command *c, int dx, int dy);
 /* A number that differs when the commands would paint differently, wherever their strings and arrays lie. */
 uint64_t draw_command_hash(const struct draw_command *c);
 

@@ -53,6 +53,8 @@ struct mapview {
 	size_t orders_len;
 	bool dirty;
 	int missing;    /* pictures the last frame stood in for */
+	size_t first;   /* command of the last expanded frame that belongs to a map */
+	bool any;       /* it has one */
 	uint32_t epoch; /* answers of an older set of files are thrown away */
 };
 
@@ -329,6 +331,7 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 	tilecache_begin_frame(m->cache);
 	m->dirty = false;
 	m->missing = 0;
+	m->any = false;
 	maplabels_begin_frame(m->names);
 	draw_list_init(out, in->arena);
 	for (size_t i = 0; i < in->len; i++) {
@@ -338,11 +341,19 @@ void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_l
 			continue;
 		}
 		struct draw_map d = c->map;
+		m->first = m->any ? m->first : out->len;
+		m->any = true;
 		draw_push_clip(out, d.rect);
 		expand_tiles(m, &d, out);
 		maplabels_expand(m->names, m->tiles, &d, UNIT_MM * d.px_per_mm, WORKER_VISIBLE + BEHIND_ALL, out);
 		draw_push_unclip(out);
 	}
+	m->first = m->any ? m->first : out->len;
+}
+
+size_t mapview_first(const struct mapview *m)
+{
+	return m->first;
 }
 
 void mapview_order(struct mapview *m)

@@ -27,6 +27,9 @@ MUST_USE bool mapview_set_files(struct mapview *m, const struct maptiles_file *f
  * or ends in here, so that no picture of `out` goes: mapview_order() is called next. Pixels of the images stay valid
  * until the next call of this. */
 void mapview_expand(struct mapview *m, const struct draw_list *in, struct draw_list *out);
+/* Index in the list that was expanded last of the first command of its first map; the list's length where there is
+ * none. */
+size_t mapview_first(const struct mapview *m);
 /* Asks workers for what the last expanded frame misses, and cancels what it does not want any more. */
 void mapview_order(struct mapview *m);
 /* Something arrived since mapview_expand(): the next frame will differ. */

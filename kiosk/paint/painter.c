@@ -13,8 +13,6 @@
 #define LOG_MODULE "painter"
 #include "base/log.h"
 
-enum { CLIP_DEPTH_MAX = 32 };
-
 struct painter {
 	struct fonts *fonts;
 	struct shaper *shaper;
@@ -384,19 +382,13 @@ static bool may_touch(const struct draw_command *d, struct rect clip)
 
 void painter_paint(struct painter *p, struct canvas *canvas, const struct draw_list *list, struct rect area)
 {
-	struct rect clips[CLIP_DEPTH_MAX];
-	size_t depth = 0;
-	clips[0] = rect_intersect(area, (struct rect){ 0, 0, canvas->w, canvas->h });
-	canvas->clip = clips[0];
+	struct draw_clips clips;
+	draw_clips_init(&clips, rect_intersect(area, (struct rect){ 0, 0, canvas->w, canvas->h }));
 	for (size_t i = 0; i < list->len; i++) {
 		const struct draw_command *d = &list->commands[i];
-		if (d->type == DRAW_CLIP && depth + 1 < CLIP_DEPTH_MAX) {
-			clips[depth + 1] = rect_intersect(clips[depth], d->clip);
-			depth++;
-			canvas->clip = clips[depth];
-		} else if (d->type == DRAW_UNCLIP && depth > 0) {
-			canvas->clip = clips[--depth];
-		} else if (!rect_is_empty(canvas->clip) && may_touch(d, canvas->clip)) {
+		(void)draw_clips_follow(&clips, d);
+		canvas->clip = draw_clips_now(&clips);
+		if (!rect_is_empty(canvas->clip) && may_touch(d, canvas->clip)) {
 			paint_one(p, canvas, d);
 		}
 	}

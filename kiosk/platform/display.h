@@ -2,24 +2,18 @@
 /* display.h - where the canvas is shown
  *
  * Three ways, one canvas: nowhere (offscreen: tests, tour, measurements), a window
- * of the desktop, or the whole panel through KMS/DRM. The canvas is always painted
- * in memory; what changed is copied to the window's surface, or uploaded into one
- * texture of an OpenGL ES renderer. KMS needs the latter: SDL's software renderer
- * presents a black screen there. UI thread only. */
+ * of the desktop, or the whole panel through KMS/DRM. The canvas is painted in memory;
+ * what changed is copied to the window's surface, or uploaded into one texture of a
+ * renderer. With OpenGL ES the display composes: the canvas holds the page alone, and
+ * what a map moves above it (draw/layers.h) is drawn by the GPU. KMS needs OpenGL ES:
+ * SDL's software renderer presents a black screen there. UI thread only. */
 #ifndef PLATFORM_DISPLAY_H
 #define PLATFORM_DISPLAY_H
 
+#include "draw/layers.h"
 #include "paint/canvas.h"
-
-enum display_video { VIDEO_OFFSCREEN, VIDEO_WINDOW, VIDEO_KMS };
-enum display_renderer { RENDERER_AUTO, RENDERER_SOFTWARE, RENDERER_OPENGLES2 };
-
-struct display_options {
-	enum display_video video;
-	enum display_renderer renderer; /* AUTO: software in a window, opengles2 on KMS */
-	int w, h;                       /* px of the picture as read; 0 on KMS: the panel's own size */
-	long rotate;                    /* 0, 90, 180, 270: clockwise turn of the picture on the panel */
-};
+#include "paint/painter.h"
+#include "platform/display_options.h"
 
 struct display;
 /* Owned. NULL: no such display; the error says what to do. */
@@ -29,6 +23,18 @@ void display_close(struct display *s);
 struct canvas *display_canvas(struct display *s);
 /* Shows `changed` (canvas px); an empty one shows nothing new and costs nothing. */
 MUST_USE bool display_present(struct display *s, struct rect changed, struct err *e);
+/* True: frames are shown by display_compose(). */
+bool display_composes(const struct display *s);
+/* Shows the canvas, of which `changed` has been painted, and above it `layers->above`; always a whole frame. False:
+ * the GPU cannot; this display composes no more, and the whole picture is to be painted and presented. */
+MUST_USE bool display_compose(struct display *s, struct rect changed, const struct layers *layers,
+		struct painter *painter, struct err *e);
+/* The next composed frame is read back into `into` (borrowed, of the canvas's size) before it is shown; NULL: none. */
+void display_capture(struct display *s, struct canvas *into);
+/* Gives back what the GPU keeps of earlier frames: it may show what a visitor has typed. */
+void display_forget(struct display *s);
+/* Sent to the window or to textures since the start; 0 offscreen. */
+uint64_t display_uploaded_bytes(const struct display *s);
 /* The window was covered or the panel was switched: the next present must show everything. */
 void display_lost(struct display *s);
 /* Pixel of the picture for a position in the window (mouse, SDL). */

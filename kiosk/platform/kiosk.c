@@ -203,6 +203,7 @@ void kiosk_destroy(struct kiosk *k)
 	damage_destroy(k->damage);
 	painter_destroy(k->painter);
 	fonts_close(k->fonts);
+	canvas_finish(&k->captured);
 	display_close(k->screen);
 	arena_destroy(k->session);
 	arena_destroy(k->frames[0]);

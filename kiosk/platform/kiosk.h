@@ -62,6 +62,8 @@ MUST_USE bool kiosk_paint_always(struct kiosk *k, bool always, struct err *e);
 /* The canvas, with the page as it is now. Borrowed until the next step; NULL with *e. Where frames are not painted it
  * waits for the map's tiles, 10 s at the most. */
 struct canvas *kiosk_picture(struct kiosk *k, struct err *e);
+/* The same as the panel shows it: where the display composes, read back from the GPU. */
+struct canvas *kiosk_panel_picture(struct kiosk *k, struct err *e);
 const struct speaker *kiosk_speaker(const struct kiosk *k);
 struct timesource *kiosk_time(struct kiosk *k);
 const struct generation *kiosk_generation(const struct kiosk *k);

@@ -58,6 +58,63 @@ static void count_frame(struct kiosk *k, bool repaint)
 	k->happened = happened;
 }
 
+/* All of the list in the canvas. */
+static bool show_painted(struct kiosk *k, const struct draw_list *list, bool repaint, struct err *e)
+{
+	struct canvas *canvas = display_canvas(k->screen);
+	struct rect whole = { 0, 0, canvas->w, canvas->h };
+	struct rect changed = damage_next(k->damage, list, k->fonts, whole);
+	if (!rect_is_empty(changed)) {
+		if (!k->unseen) {
+			painter_paint(k->painter, canvas, list, changed);
+		}
+		k->stats.unseen += k->unseen;
+		count_frame(k, repaint);
+	}
+	return display_present(k->screen, changed, e);
+}
+
+/* The page in the canvas, the map and what lies over it by the GPU. One that fails is not asked again. */
+static bool show_composed(struct kiosk *k, const struct draw_list *list, bool repaint)
+{
+	struct canvas *canvas = display_canvas(k->screen);
+	struct rect whole = { 0, 0, canvas->w, canvas->h };
+	struct layers layers;
+	struct err e = { 0 };
+	layers_split(&layers, list, k->map ? mapview_first(k->map) : list->len, k->fonts, whole);
+	struct rect changed = damage_next(k->damage, &layers.below, k->fonts, whole);
+	if (rect_is_empty(changed) && !repaint && layers.above_hash == k->above_hash) {
+		return true;
+	}
+	k->above_hash = layers.above_hash;
+	painter_paint(k->painter, canvas, &layers.below, changed);
+	count_frame(k, repaint);
+	if (!display_compose(k->screen, changed, &layers, k->painter, &e)) {
+		log_warn("maps are not composed by the GPU any more, frames cost more: %s", e.message);
+		return false;
+	}
+	return true;
+}
+
+static bool show(struct kiosk *k, const struct draw_list *list, struct err *e)
+{
+	bool composed = display_composes(k->screen) && !k->unseen && !k->in_canvas;
+	bool repaint = k->repaint || composed != k->composed;
+	k->repaint = false;
+	if (repaint) {
+		damage_all(k->damage);
+	}
+	k->composed = composed;
+	if (composed && show_composed(k, list, repaint)) {
+		return true;
+	}
+	if (composed) {
+		k->composed = false;
+		damage_all(k->damage);
+	}
+	return show_painted(k, list, repaint, e);
+}
+
 bool kiosk_paint(struct kiosk *k, struct err *e)
 {
 	int64_t cpu_us = clock_cpu_us();
@@ -74,22 +131,7 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 		mapview_order(k->map); /* workers begin while this thread paints */
 		list = flat;
 	}
-	struct canvas *canvas = display_canvas(k->screen);
-	struct rect whole = { 0, 0, canvas->w, canvas->h };
-	bool repaint = k->repaint;
-	if (repaint) {
-		damage_all(k->damage);
-		k->repaint = false;
-	}
-	struct rect changed = damage_next(k->damage, &list, k->fonts, whole);
-	if (!rect_is_empty(changed)) {
-		if (!k->unseen) {
-			painter_paint(k->painter, canvas, &list, changed);
-		}
-		k->stats.unseen += k->unseen;
-		count_frame(k, repaint);
-	}
-	if (!display_present(k->screen, changed, e)) {
+	if (!show(k, &list, e)) {
 		return false;
 	}
 	k->stats.last_frame_us = clock_monotonic_us();
@@ -115,10 +157,31 @@ struct canvas *kiosk_picture(struct kiosk *k, struct err *e)
 {
 	bool unseen = k->unseen;
 	k->unseen = false;
-	k->repaint = k->repaint || unseen;
+	k->in_canvas = true;
+	k->repaint = k->repaint || unseen || k->composed;
+	k->next_frame_us = 0;
 	bool ok = unseen ? kiosk_settle(k, PICTURE_MS, e) : kiosk_step(k, e);
 	k->unseen = unseen;
+	k->in_canvas = false;
+	k->repaint = k->repaint || (display_composes(k->screen) && !unseen);
 	return ok ? display_canvas(k->screen) : NULL;
+}
+
+struct canvas *kiosk_panel_picture(struct kiosk *k, struct err *e)
+{
+	if (!display_composes(k->screen)) {
+		return kiosk_picture(k, e);
+	}
+	const struct canvas *canvas = display_canvas(k->screen);
+	if (!k->captured.argb) {
+		canvas_init(&k->captured, canvas->w, canvas->h);
+	}
+	display_capture(k->screen, &k->captured);
+	k->repaint = true;
+	k->next_frame_us = 0;
+	bool ok = kiosk_step(k, e);
+	display_capture(k->screen, NULL);
+	return ok ? &k->captured : NULL;
 }
 
 void kiosk_watch_memory(struct kiosk *k)
@@ -133,6 +196,7 @@ void kiosk_watch_memory(struct kiosk *k)
 		return;
 	}
 	painter_forget_text(k->painter);
+	display_forget(k->screen);
 	if (k->map) {
 		mapview_shed(k->map);
 	}

@@ -17,6 +17,7 @@ void kiosk_forget(struct kiosk *k)
 	k->forget = true;
 	fonts_forget(k->fonts);
 	painter_forget_text(k->painter);
+	display_forget(k->screen);
 }
 
 bool kiosk_needs_frame(const struct kiosk *k)

@@ -55,14 +55,18 @@ struct kiosk {
 	struct state *state;
 	const struct node *tree;
 	bool repaint;
-	bool unseen;          /* frames are laid out and not painted */
-	uintptr_t shallow;    /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
-	bool forget;          /* the stack below it may hold what the last visitor typed */
-	bool stuck;           /* kiosk_is_stuck() has said so */
-	struct memory memory; /* of the service, as systemd limits it */
-	int64_t memory_us;    /* when it is looked at again */
-	bool restart;         /* the daemon asks for it */
-	int waiting_answers;  /* questions given to workers */
+	bool composed;          /* the last frame was, by the GPU */
+	bool in_canvas;         /* this one is not: its picture is asked for */
+	uint64_t above_hash;    /* of what was composed above the page */
+	struct canvas captured; /* of kiosk_panel_picture(); empty until it is asked for */
+	bool unseen;            /* frames are laid out and not painted */
+	uintptr_t shallow;      /* address of a frame of kiosk_step(), the highest seen: where the main loop calls it */
+	bool forget;            /* the stack below it may hold what the last visitor typed */
+	bool stuck;             /* kiosk_is_stuck() has said so */
+	struct memory memory;   /* of the service, as systemd limits it */
+	int64_t memory_us;      /* when it is looked at again */
+	bool restart;           /* the daemon asks for it */
+	int waiting_answers;    /* questions given to workers */
 	struct eventqueue answers;
 	int64_t look_us;       /* when the store is looked at although nothing said so */
 	int64_t next_frame_us; /* real time: no more than 60 frames a second */

@@ -265,18 +265,19 @@ static int64_t gpu_us(void)
 struct measured {
 	const char *name;
 	double start_ms, start_cpu_ms, wall_s, cpu_ms, gpu_ms;
-	uint64_t frames, builds;
+	uint64_t frames, builds, uploaded;
 };
 
 static bool write_report(struct bench *b, const struct measured *m, const char *path, struct err *e)
 {
 	double frames = (double)m->frames;
-	json_t *all = json_pack("{s:s,s:s,s:I,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:o,s:o,s:i,s:s}", "bench", m->name,
+	json_t *all = json_pack("{s:s,s:s,s:I,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:o,s:o,s:i,s:s}", "bench", m->name,
 			"renderer", display_renderer_name(kiosk_display(b->kiosk)), "frames", (json_int_t)m->frames,
 			"wall_s", m->wall_s, "fps", m->wall_s > 0 ? frames / m->wall_s : 0.0, "cpu_ms_per_frame",
 			m->frames ? m->cpu_ms / frames : 0.0, "gpu_ms_per_frame", m->frames ? m->gpu_ms / frames : 0.0,
-			"builds_per_frame", m->frames ? (double)m->builds / frames : 0.0, "start_ms", m->start_ms,
-			"start_cpu_ms", m->start_cpu_ms, "tap_to_pixels_ms", percentiles(b), "idle_cpu_percent",
+			"builds_per_frame", m->frames ? (double)m->builds / frames : 0.0, "upload_bytes_per_frame",
+			m->frames ? (double)m->uploaded / frames : 0.0, "start_ms", m->start_ms, "start_cpu_ms",
+			m->start_cpu_ms, "tap_to_pixels_ms", percentiles(b), "idle_cpu_percent",
 			b->idle_cpu_percent < 0 ? json_null() : json_real(b->idle_cpu_percent), "pss_kib",
 			(int)request_pss_kib(), "screen", kiosk_screen_name(b->kiosk));
 	char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) : NULL;
@@ -308,6 +309,7 @@ static bool measure(struct bench *b, size_t which, int64_t start_us, const char 
 	b->taps = 0;
 	uint64_t frames = kiosk_stats(b->kiosk)->frames;
 	uint64_t builds = kiosk_stats(b->kiosk)->builds;
+	uint64_t uploaded = display_uploaded_bytes(kiosk_display(b->kiosk));
 	int64_t gpu_start_us = gpu_us();
 	int64_t cpu_us = clock_cpu_us();
 	int64_t wall_us = clock_monotonic_us();
@@ -316,6 +318,7 @@ static bool measure(struct bench *b, size_t which, int64_t start_us, const char 
 	}
 	m.frames = kiosk_stats(b->kiosk)->frames - frames;
 	m.builds = kiosk_stats(b->kiosk)->builds - builds;
+	m.uploaded = display_uploaded_bytes(kiosk_display(b->kiosk)) - uploaded;
 	m.gpu_ms = (double)(gpu_us() - gpu_start_us) / 1000.0;
 	m.cpu_ms = (double)(clock_cpu_us() - cpu_us) / 1000.0 - m.gpu_ms;
 	m.wall_s = (double)(clock_monotonic_us() - wall_us) / 1e6;

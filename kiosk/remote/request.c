@@ -232,7 +232,11 @@ static bool do_shot(struct kiosk *k, const json_t *request, json_t *reply, struc
 	if (!path) {
 		return fail(e, "'path' must be a string");
 	}
-	const struct canvas *canvas = kiosk_picture(k, e);
+	const json_t *panel = json_object_get(request, "panel");
+	if (panel && !json_is_boolean(panel)) {
+		return fail(e, "'panel' must be true or false");
+	}
+	const struct canvas *canvas = json_is_true(panel) ? kiosk_panel_picture(k, e) : kiosk_picture(k, e);
 	return canvas && canvas_write_png(canvas, path, e);
 }
 
@@ -281,6 +285,8 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 		json_object_set_new(reply, "pss_kib", json_integer((json_int_t)request_pss_kib()));
 	}
 	json_object_set_new(reply, "reads_while_drawing", json_integer((json_int_t)db_forbidden_uses()));
+	json_object_set_new(reply, "uploaded_bytes",
+			json_integer((json_int_t)display_uploaded_bytes(kiosk_display(k))));
 	json_object_set_new(reply, "jobs_dropped", json_integer((json_int_t)kiosk_jobs_dropped(k)));
 	json_object_set_new(reply, "said", json_integer((json_int_t)speaker_heard_count(kiosk_speaker(k))));
 	json_object_set_new(reply, "playing", json_boolean(speaker_is_playing(kiosk_speaker(k))));

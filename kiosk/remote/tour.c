@@ -196,7 +196,8 @@ static bool answer_all(struct tour *t, struct err *e)
 static bool shoot(struct tour *t, const char *name, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = mem_printf("%s/%s-%02d-%s.png", t->dir, t->format, t->number++, name);
-	if (!canvas_write_png(display_canvas(kiosk_display(t->kiosk)), path, e)) {
+	const struct canvas *canvas = kiosk_picture(t->kiosk, e);
+	if (!canvas || !canvas_write_png(canvas, path, e)) {
 		return false;
 	}
 	(void)printf("%s\n", path);

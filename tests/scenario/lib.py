@@ -510,7 +510,7 @@ class Suite:
         return function
 
     def test_with(self, **options):
-        """The same with other arguments for Borne: @suite.test_with(format="landscape")."""
+        """The same with other arguments for Borne: @suite.test_with(format="landscape", args=("--video", "window"))."""
         def add(function):
             self.tests.append((function, options))
             return function
@@ -530,7 +530,8 @@ class Suite:
                 continue
             began, worked = time.monotonic(), cpu_s()
             try:
-                with Borne(**{**self.options, **options}) as borne:
+                chosen = {**self.options, **options}
+                with Borne(*chosen.pop("args", ()), **chosen) as borne:
                     function(borne)
                 print(f"ok {name}", flush=True)
             except Failed as why:
