@@ -14,7 +14,7 @@
 
 enum { CHUNK_BYTES = 128 * 1024 };
 
-/* libcrypto without SHA-256, or without memory, is a unit that can trust nothing. */
+/* Without SHA-256, or memory for it, no content can be verified: the program ends. */
 static void abort_unless(int ok)
 {
 	if (ok != 1) {
@@ -60,9 +60,14 @@ void sha256_to_hex(const unsigned char digest[SHA256_BYTES], char out[SHA256_HEX
 	hex_encode(digest, SHA256_BYTES, out);
 }
 
+bool sha256_is_hex(const char *text)
+{
+	return strlen(text) == SHA256_HEX && strspn(text, "0123456789abcdef") == SHA256_HEX;
+}
+
 bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES])
 {
-	if (strlen(hex) != SHA256_HEX || strspn(hex, "0123456789abcdef") != SHA256_HEX) {
+	if (!sha256_is_hex(hex)) {
 		return false;
 	}
 	for (size_t i = 0; i < SHA256_BYTES; i++) {

@@ -25,7 +25,9 @@ void sha256_end(struct sha256 *h, unsigned char out[SHA256_BYTES]);
 
 void sha256_of(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 void sha256_to_hex(const unsigned char digest[SHA256_BYTES], char out[SHA256_HEX_BYTES]);
-/* False when it is not exactly 64 lower-case digits. */
+/* Exactly 64 lower-case digits. */
+bool sha256_is_hex(const char *text);
+/* False when it is not that. */
 bool sha256_from_hex(const char *hex, unsigned char out[SHA256_BYTES]);
 /* Reads an open file from where it stands to its end. `path` is for the message. *length (may be NULL): bytes read.
  * `work` (may be NULL) is asked after every 128 KiB. */

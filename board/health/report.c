@@ -55,10 +55,7 @@ static void run_and_read(char *const argv[], struct buf *out)
 	char chunk[4096];
 	size_t total = 0;
 	while (!failed) {
-		ssize_t got = read(ends[0], chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(ends[0], chunk, sizeof chunk);
 		total += got > 0 ? (size_t)got : 0;
 		if (got <= 0 || total > JOURNAL_MAX_BYTES) {
 			break;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "compile/answers.h"
@@ -28,12 +29,11 @@ struct walk {
 	const char **dropped; /* by rule: an article for which some page has no room, or NULL */
 };
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+/* Goes on from `hash` with a text and its end. */
+static uint64_t hash_words(uint64_t hash, const char *text)
 {
-	for (const char *c = text ? text : ""; *c; c++) {
-		hash = (hash ^ (unsigned char)*c) * 1099511628211U; /* FNV-1a */
-	}
-	return (hash ^ 0xFF) * 1099511628211U; /* no UTF-8 has this byte: texts end here */
+	const char *words = text ? text : "";
+	return hash_add(hash, words, strlen(words) + 1);
 }
 
 static bool take_network(struct page *page, const struct pack_reason *network)
@@ -86,14 +86,14 @@ static struct prints print_page(struct walk *w, const int answers[])
 		}
 		w->seen[r] |= seen;
 	}
-	uint64_t hash = hash_text(14695981039346656037U, page.bring);
+	uint64_t hash = hash_words(HASH_START, page.bring);
 	for (size_t i = 0; i < page.networks_len; i++) {
-		hash = hash_text(hash_text(hash, page.networks[i]->network), page.networks[i]->reason.in[0]);
+		hash = hash_words(hash_words(hash, page.networks[i]->network), page.networks[i]->reason.in[0]);
 	}
 	for (size_t i = 0; i < page.articles_len; i++) {
-		hash = hash_text(hash, page.articles[i]);
+		hash = hash_words(hash, page.articles[i]);
 	}
-	return (struct prints){ hash, hash_text(0, page.networks_len ? page.networks[0]->network : NULL) };
+	return (struct prints){ hash, hash_words(HASH_START, page.networks_len ? page.networks[0]->network : NULL) };
 }
 
 /* ---- pages that are alike ---- */

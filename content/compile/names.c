@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 
 struct names_entry {
 	const char *key; /* NULL: free */
@@ -68,11 +67,9 @@ int names_add(struct names *n, const char *key, int index)
 
 int64_t names_row(const char *kind, const char *id)
 {
-	unsigned char digest[EVP_MAX_MD_SIZE];
+	unsigned char digest[SHA256_BYTES];
 	char *text = mem_printf("%s:%s", kind, id);
-	if (EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL) != 1) {
-		abort(); /* libcrypto without SHA-256 cannot build anything */
-	}
+	sha256_of(text, strlen(text), digest);
 	free(text);
 	uint64_t row = 0;
 	for (int i = 0; i < 6; i++) {

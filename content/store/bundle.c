@@ -7,6 +7,7 @@
 
 #include "base/fsutil.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/str.h"
 
 enum { WORD_MAX = 64 };
@@ -39,11 +40,6 @@ static bool is_word(const char *text)
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
 	size_t len = strlen(text);
 	return len > 0 && len <= WORD_MAX && text[0] != '-' && text[0] != '.' && strspn(text, letters) == len;
-}
-
-static bool is_sha256(const char *text)
-{
-	return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
 /* Absent: for all. What no unit could need would be a mistake. */
@@ -82,7 +78,7 @@ static bool read_component(const json_t *j, struct bundle_component *out, struct
 	if (bytes < 0 || (uint64_t)bytes > BUNDLE_LENGTH_MAX) {
 		return fail_kind(e, ERR_FORMAT, "%s: the length is out of range", name);
 	}
-	if (!is_sha256(sha256)) {
+	if (!sha256_is_hex(sha256)) {
 		return fail_kind(e, ERR_FORMAT, "%s: sha256 is not 64 small hexadecimal digits", name);
 	}
 	out->length = (uint64_t)bytes;

@@ -4,6 +4,7 @@
 #include <qrencode.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 
 enum { QUIET_MODULES = 4, ECI_UTF8 = 26, ECI_BYTES = 3, FIRST_MODULES = 21, MODULES_A_VERSION = 4 };
@@ -47,7 +48,6 @@ static const struct draw_pixels *pixels_of(const QRcode *code, struct arena *are
 {
 	int side = code->width + 2 * QUIET_MODULES;
 	uint32_t *argb = ARENA_ARRAY(arena, uint32_t, (size_t)side * (size_t)side);
-	uint64_t id = 0xCBF29CE484222325ULL;
 	for (int y = 0; y < side; y++) {
 		for (int x = 0; x < side; x++) {
 			int cx = x - QUIET_MODULES;
@@ -55,9 +55,9 @@ static const struct draw_pixels *pixels_of(const QRcode *code, struct arena *are
 			bool inside = cx >= 0 && cy >= 0 && cx < code->width && cy < code->width;
 			bool dark = inside && (code->data[cy * code->width + cx] & 1);
 			argb[y * side + x] = dark ? 0xFF000000U : 0xFFFFFFFFU;
-			id = (id ^ (uint64_t)dark) * 0x100000001B3ULL;
 		}
 	}
+	uint64_t id = hash_add(HASH_START, argb, (size_t)side * (size_t)side * sizeof *argb);
 	struct draw_pixels *pixels = ARENA_NEW(arena, struct draw_pixels);
 	/* The top bit keeps content hashes apart from the counted ids of tiles and labels. */
 	*pixels = (struct draw_pixels){ .id = id | UINT64_C(1) << 63,

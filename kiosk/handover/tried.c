@@ -14,25 +14,19 @@
 
 enum { FORMAT = 1 };
 
-static bool is_sha256(const char *text)
-{
-	return text && strlen(text) == TRIED_SHA256_BYTES - 1 &&
-	       strspn(text, "0123456789abcdef") == TRIED_SHA256_BYTES - 1;
-}
-
-bool tried_parse(const char *bytes, size_t len, const char *program, char out[TRIED_SHA256_BYTES], struct err *e)
+bool tried_parse(const char *bytes, size_t len, const char *program, char out[SHA256_HEX_BYTES], struct err *e)
 {
 	json_error_t where;
 	json_t *o = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &where);
 	const char *by = json_string_value(json_object_get(o, "program"));
 	const char *sha256 = json_string_value(json_object_get(o, "bundle_sha256"));
-	bool ok = json_integer_value(json_object_get(o, "format")) == FORMAT && by && is_sha256(sha256);
+	bool ok = json_integer_value(json_object_get(o, "format")) == FORMAT && by && sha256 && sha256_is_hex(sha256);
 	if (!ok) {
 		(void)fail_kind(e, ERR_FORMAT, "tried.json is not of format %d", FORMAT);
 	} else if (!str_equal(by, program)) {
 		ok = fail(e, "tried.json is of version %s of the program", by);
 	} else {
-		memcpy(out, sha256, TRIED_SHA256_BYTES);
+		memcpy(out, sha256, SHA256_HEX_BYTES);
 	}
 	json_decref(o);
 	return ok;
@@ -45,7 +39,7 @@ bool tried_has(const char *folder, const char *id)
 	}
 	struct err e;
 	struct buf bytes = { 0 };
-	char sha256[TRIED_SHA256_BYTES];
+	char sha256[SHA256_HEX_BYTES];
 	CLEANUP(free_ptr) char *path = fs_join(folder, "tried.json");
 	bool ok = rundir_read_path(path, TRIED_FILE_BYTES_MAX, &bytes, &e) &&
 		  tried_parse(buf_text(&bytes), bytes.len, BORNE_VERSION, sha256, &e);

@@ -12,13 +12,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "base/sha256.h"
 
-enum { TRIED_FILE_BYTES_MAX = 4096, TRIED_SHA256_BYTES = 65 };
+enum { TRIED_FILE_BYTES_MAX = 4096 };
 
 /* Pure, fuzzed. The SHA-256 of the bundle.json that the file says version `program` has tried, in 64 small hexadecimal
  * digits. False: bad bytes (ERR_FORMAT), or another version's. */
-MUST_USE bool tried_parse(const char *bytes, size_t len, const char *program, char out[TRIED_SHA256_BYTES],
+MUST_USE bool tried_parse(const char *bytes, size_t len, const char *program, char out[SHA256_HEX_BYTES],
 		struct err *e);
 /* FOLDER/tried.json says that this version of the program has tried the bundle with that id (generation_id(), the
  * first digits of its SHA-256). No such file, a bad one, a link, one of another account than the folder's and root:

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 enum { BUCKETS = 1024 };
@@ -38,15 +39,7 @@ void maskcache_destroy(struct maskcache *mc)
 
 uint64_t maskcache_key(const char *kind, const void *bytes, size_t len)
 {
-	uint64_t hash = 0xCBF29CE484222325ULL;
-	for (; *kind; kind++) {
-		hash = (hash ^ (unsigned char)*kind) * 0x100000001B3ULL;
-	}
-	const unsigned char *at = bytes;
-	for (size_t i = 0; i < len; i++) {
-		hash = (hash ^ at[i]) * 0x100000001B3ULL;
-	}
-	return hash;
+	return hash_add(hash_text(kind), bytes, len);
 }
 
 static size_t size_of(const struct entry *entry)

@@ -5,6 +5,7 @@
 #include <SDL2/SDL_image.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "store/picture.h"
 
@@ -58,7 +59,6 @@ static uint32_t mean(const SDL_Surface *from, int x0, int x1, int y0, int y1)
 static void scale(const SDL_Surface *from, struct picture_pixels *p)
 {
 	p->opaque = true;
-	p->id = 0xCBF29CE484222325ULL;
 	for (int y = 0; y < p->h; y++) {
 		int y0 = (int)((int64_t)y * from->h / p->h);
 		int y1 = (int)((int64_t)(y + 1) * from->h / p->h);
@@ -68,9 +68,9 @@ static void scale(const SDL_Surface *from, struct picture_pixels *p)
 			uint32_t argb = mean(from, x0, x1, y0, y1);
 			p->argb[(size_t)y * (size_t)p->w + (size_t)x] = argb;
 			p->opaque &= argb >> 24 == 0xFF;
-			p->id = (p->id ^ argb) * 0x100000001B3ULL;
 		}
 	}
+	p->id = hash_add(HASH_START, p->argb, (size_t)p->w * (size_t)p->h * sizeof *p->argb);
 	p->id |= UINT64_C(1) << 63; /* apart from the counted ids of tiles and labels (draw/qr.c) */
 }
 
@@ -89,7 +89,7 @@ bool picture_decode(const uint8_t *bytes, size_t len, int max_w, int max_h, stru
 	if (!whole) {
 		return fail_kind(e, ERR_FORMAT, "damaged: %s", IMG_GetError());
 	}
-	/* A decoder that finds another size than the head said is not believed. */
+	/* Refused: the decoder found another size than the head, which was checked, says. */
 	if (whole->w != head.w || whole->h != head.h) {
 		(void)fail_kind(e, ERR_FORMAT, "damaged: its head says %d by %d px, its data %d by %d", head.w, head.h,
 				whole->w, whole->h);

@@ -106,7 +106,7 @@ enum update_outcome import_folder(struct syncd *d, const char *folder, bool came
 	struct update_options options = *d->update.options;
 	struct update update = d->update;
 	struct update_found found = d->found;
-	struct state before = d->state;
+	struct sync_state before = d->state;
 	struct uistate ui;
 	uistate_read(&ui, d->ui_path);
 	options.urls[0] = url;

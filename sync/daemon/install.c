@@ -43,7 +43,7 @@ static void set_state(struct install *in, enum status_state state)
 
 /* ---- room ---------------------------------------------------------------------------------------------- */
 
-/* What is malformed there lies on our own disk: the arriving release is not to blame, and not refused for it. */
+/* What is malformed there was on this disk before: the arriving release is not refused for it. */
 static enum problem problem_of_cleaning(enum err_kind kind)
 {
 	return kind == ERR_FORMAT || kind == ERR_TRUST ? PROBLEM_DISK_ERROR : problem_of_kind(kind);

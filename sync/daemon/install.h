@@ -25,7 +25,7 @@ struct install_step {
 struct install {
 	const struct store *store;
 	const struct transports *from;
-	struct state *state;
+	struct sync_state *state;
 	struct refusals *refusals;
 	/* A step begins or advances, or some work was done in it: the daemon tells others when it is time. May be NULL.
 	 */

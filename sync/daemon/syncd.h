@@ -18,8 +18,8 @@ struct syncd {
 	struct link *link;
 	struct transports from;
 	struct trustclock clock;
-	struct state state;
-	struct state saved;
+	struct sync_state state;
+	struct sync_state saved;
 	struct refusals refusals;
 	struct status status;
 	struct update update;

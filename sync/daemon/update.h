@@ -35,7 +35,7 @@ struct update {
 	const struct store *store;
 	const struct transports *from;
 	struct trustclock *clock;
-	struct state *state;
+	struct sync_state *state;
 	struct refusals *refusals;
 	struct update_found *found;
 	void (*changed)(void *ctx, const struct install_step *step); /* see struct install; may be NULL */

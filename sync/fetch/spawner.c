@@ -139,10 +139,7 @@ static void spawner_main(const struct spawner_options *options, int parent)
 	leave_stopping_to_parent();
 	(void)prctl(PR_SET_NAME, "borne-spawn");
 	for (;;) {
-		ssize_t got = read(parent, &request, 1);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(parent, &request, 1);
 		if (got != 1) {
 			break;
 		}

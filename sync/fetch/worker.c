@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/worker.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,10 +220,7 @@ static int read_line(int fd, char line[WORKER_LINE_BYTES], size_t *len)
 	*len = 0;
 	for (;;) {
 		char c;
-		ssize_t got = read(fd, &c, 1);
-		if (got < 0 && errno == EINTR) {
-			continue;
-		}
+		ssize_t got = fs_read_some(fd, &c, 1);
 		if (got <= 0) {
 			return got == 0 ? 0 : -1;
 		}
@@ -246,7 +242,7 @@ int worker_run(int socket_fd, const struct http_options *options, const struct s
 	w.options.waiting_fd = socket_fd;
 	struct err e = { 0 };
 	char line[WORKER_LINE_BYTES];
-	size_t len;
+	size_t len = 0;
 	bool ok = say_ready(&w, facts, &e);
 	int got = ok ? read_line(socket_fd, line, &len) : -1;
 	while (ok && got == 1) {

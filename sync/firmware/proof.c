@@ -99,7 +99,7 @@ static bool begin(struct tuf_client *client, const char *root_file, struct err *
 static bool read_manifest(const char *objects, const struct tuf_target *target, struct bundle *out, struct err *e)
 {
 	struct buf bytes = { 0 };
-	char sha256[TUF_SHA256_HEX_BYTES];
+	char sha256[SHA256_HEX_BYTES];
 	bool ok = read_kept(objects, target->sha256, FIRMWARE_MANIFEST_BYTES_MAX, &bytes, e);
 	if (ok) {
 		tuf_sha256_hex(buf_text(&bytes), bytes.len, sha256);

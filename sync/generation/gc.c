@@ -17,7 +17,7 @@
 
 /* Sorted array of hashes that must stay. */
 struct hash_set {
-	char (*at)[STORE_SHA256_HEX + 1];
+	char (*at)[SHA256_HEX_BYTES];
 	size_t len;
 	size_t capacity;
 };
@@ -47,8 +47,8 @@ static void set_sort(struct hash_set *set)
 
 static bool set_has(const struct hash_set *set, const char *name)
 {
-	char key[STORE_SHA256_HEX + 1] = { 0 };
-	memcpy(key, name, STORE_SHA256_HEX);
+	char key[SHA256_HEX_BYTES] = { 0 };
+	memcpy(key, name, SHA256_HEX);
 	return set->len > 0 && bsearch(key, set->at, set->len, sizeof set->at[0], by_hash) != NULL;
 }
 
@@ -169,7 +169,7 @@ struct listed_folder {
 static bool is_listed(const struct listed_folder *f, const char *name)
 {
 	size_t len = strlen(name);
-	return len >= STORE_SHA256_HEX && (!f->exact || len == STORE_SHA256_HEX) && set_has(f->wanted, name);
+	return len >= SHA256_HEX && (!f->exact || len == SHA256_HEX) && set_has(f->wanted, name);
 }
 
 static bool remove_unlisted(const struct store *s, const struct listed_folder *f, struct err *e)

@@ -25,7 +25,7 @@ bool release_facts_read(const struct store *s, int64_t generation, struct releas
 	const char *sha256 = json_string_value(json_object_get(o, "bundle_sha256"));
 	const char *edition = json_string_value(json_object_get(o, "edition"));
 	const char *pack = json_string_value(json_object_get(o, "pack"));
-	bool ok = sha256 && store_is_sha256(sha256);
+	bool ok = sha256 && sha256_is_hex(sha256);
 	if (ok) {
 		*out = (struct release_facts){ .release = (int64_t)json_integer_value(json_object_get(o, "release")),
 			.installed_at = (time_t)json_integer_value(json_object_get(o, "installed_at")) };

@@ -14,7 +14,7 @@ enum { RELEASE_FACTS_EDITION_BYTES = 128, RELEASE_FACTS_PACK_BYTES = 256 };
 struct release_facts {
 	int64_t release;
 	time_t installed_at; /* as shown to people */
-	char bundle_sha256[STORE_SHA256_HEX + 1];
+	char bundle_sha256[SHA256_HEX_BYTES];
 	char edition[RELEASE_FACTS_EDITION_BYTES];
 	char pack[RELEASE_FACTS_PACK_BYTES]; /* read; written is the pack that is passed */
 };

@@ -62,10 +62,10 @@ static void read_text(const json_t *o, const char *key, char *out, size_t size)
 	}
 }
 
-void state_read(struct state *out, const char *path)
+void state_read(struct sync_state *out, const char *path)
 {
 	json_t *o = read_json(path);
-	*out = (struct state){ .release = read_number(o, "release"),
+	*out = (struct sync_state){ .release = read_number(o, "release"),
 		.confirmed = read_number(o, "confirmed"),
 		.last_generation = read_number(o, "last_generation"),
 		.last_success = (time_t)read_number(o, "last_success"),
@@ -76,7 +76,7 @@ void state_read(struct state *out, const char *path)
 	json_decref(o);
 }
 
-static bool same_but_lag(const struct state *a, const struct state *b)
+static bool same_but_lag(const struct sync_state *a, const struct sync_state *b)
 {
 	return a->release == b->release && a->confirmed == b->confirmed && a->last_generation == b->last_generation &&
 	       a->last_full == b->last_full && a->trusted_time == b->trusted_time && a->valid_until == b->valid_until &&
@@ -84,7 +84,7 @@ static bool same_but_lag(const struct state *a, const struct state *b)
 	       a->last_success >= b->last_success;
 }
 
-bool state_write(const struct state *s, struct state *saved, const char *path, struct err *e)
+bool state_write(const struct sync_state *s, struct sync_state *saved, const char *path, struct err *e)
 {
 	if (same_but_lag(s, saved)) {
 		return true;

@@ -10,11 +10,11 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "base/err.h"
+#include "base/sha256.h"
 
-enum { STATE_ETAG_BYTES = 160, STATE_WHY_BYTES = 320, STATE_REFUSED_MAX = 32, STATE_SHA256_BYTES = 65 };
+enum { STATE_ETAG_BYTES = 160, STATE_WHY_BYTES = 320, STATE_REFUSED_MAX = 32 };
 
-struct state {
+struct sync_state {
 	int64_t release;             /* of the last finished check */
 	int64_t confirmed;           /* generation the interface has opened; 0: none */
 	int64_t last_generation;     /* highest number ever given: numbers are not used twice */
@@ -26,9 +26,9 @@ struct state {
 };
 
 /* Absent or damaged: zeroed, which is always safe. */
-void state_read(struct state *out, const char *path);
+void state_read(struct sync_state *out, const char *path);
 /* Skips the write when `saved` says the same but for a younger last_success; updates `saved`. */
-MUST_USE bool state_write(const struct state *s, struct state *saved, const char *path, struct err *e);
+MUST_USE bool state_write(const struct sync_state *s, struct sync_state *saved, const char *path, struct err *e);
 
 struct refusal {
 	int64_t release;
@@ -36,7 +36,7 @@ struct refusal {
 	time_t at;
 	time_t until; /* trusted time (trustclock.h) from which it may be tried again; 0: never */
 	int times;    /* how often that bundle was refused for a while */
-	char bundle_sha256[STATE_SHA256_BYTES];
+	char bundle_sha256[SHA256_HEX_BYTES];
 	char code[32];    /* problem_code() */
 	char version[32]; /* of the program that refused it: a newer one may try again */
 	char why[STATE_WHY_BYTES];

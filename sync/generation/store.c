@@ -26,11 +26,6 @@ enum { DIR_MODE = 0755, SPOOL_MODE = 0700, OBJECT_MODE = 0444 };
 static const char *const names[] = { [STORE_CURRENT] = "current", [STORE_PREVIOUS] = "previous" };
 static const char *const folders[] = { "objects", "generations", "tuf" };
 
-bool store_is_sha256(const char *text)
-{
-	return strlen(text) == STORE_SHA256_HEX && strspn(text, "0123456789abcdef") == STORE_SHA256_HEX;
-}
-
 char *store_path(const struct store *s, const char *file)
 {
 	return fs_join(s->root, file);

@@ -11,9 +11,8 @@
 
 #include <stdint.h>
 
-#include "base/work.h"
+#include "base/sha256.h"
 
-enum { STORE_SHA256_HEX = 64 };
 /* No generation has a higher number: what claims to is not ours, and counting on from it would overflow. */
 #define STORE_GENERATION_MAX (INT64_C(1) << 53)
 
@@ -62,7 +61,5 @@ MUST_USE bool store_finish_staging(const struct store *s, int64_t generation, st
 
 /* Bytes of the file with that hash that are in the spool already. */
 uint64_t store_partial_bytes(const struct store *s, const char *sha256);
-
-bool store_is_sha256(const char *text);
 
 #endif

@@ -19,7 +19,7 @@ static bool check_files(const struct bundle *b, struct err *e)
 		const struct bundle_component *c = &b->components[i];
 		CLEANUP(free_ptr) char *path = bundle_component_path(b, c->name);
 		uint64_t length;
-		char sha256[TUF_SHA256_HEX_BYTES];
+		char sha256[SHA256_HEX_BYTES];
 		if (!tuf_hash_file(path, &length, sha256, NULL, e)) {
 			return false;
 		}

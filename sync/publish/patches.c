@@ -104,7 +104,7 @@ static bool add_new(const struct maker *m, const struct bundle_component *c, con
 	CLEANUP(free_ptr) char *made = fs_join(m->scratch, "made");
 	uint64_t limit = c->length / 100 * WORTH_PERCENT;
 	uint64_t length = 0;
-	char sha256[TUF_SHA256_HEX_BYTES];
+	char sha256[SHA256_HEX_BYTES];
 	if (old && !fs_exists(old)) {
 		return true; /* cleaned up: units that have it fetch the whole file */
 	}

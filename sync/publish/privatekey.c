@@ -233,12 +233,12 @@ static char *read_hex(int fd, const char *command, struct err *e)
 	char text[SIGNATURE_HEX_MAX + 1];
 	size_t len = 0;
 	ssize_t got;
-	while (len < SIGNATURE_HEX_MAX && (got = read(fd, text + len, SIGNATURE_HEX_MAX - len)) != 0) {
-		if (got < 0 && errno != EINTR) {
+	while (len < SIGNATURE_HEX_MAX && (got = fs_read_some(fd, text + len, SIGNATURE_HEX_MAX - len)) != 0) {
+		if (got < 0) {
 			(void)fail_errno(e, "read from '%s'", command);
 			return NULL;
 		}
-		len += got > 0 ? (size_t)got : 0;
+		len += (size_t)got;
 	}
 	while (len > 0 && strchr(" \t\r\n", text[len - 1])) {
 		len--;

@@ -64,7 +64,7 @@ static bool write_signed(const struct repo *r, struct keystore *k, const char *r
 	bool ok = check_size(role, file, len, e) && (numbered ? repolock_write_new(path, text, len, e)
 							      : fs_write_file_atomic(path, text, len, FILE_MODE, e));
 	if (ok && meta) {
-		char sha256[TUF_SHA256_HEX_BYTES];
+		char sha256[SHA256_HEX_BYTES];
 		tuf_sha256_hex(text, len, sha256);
 		json_object_set_new(meta, "length", json_integer((json_int_t)len));
 		json_object_set_new(meta, "hashes", json_pack("{s:s}", "sha256", sha256));

@@ -31,7 +31,7 @@ static bool add_bundle(struct repo *r, json_t *targets, const struct bundle *b, 
 	CLEANUP(free_ptr) char *manifest = fs_join(b->dir, "bundle.json");
 	CLEANUP(free_ptr) char *name = mem_printf("%s/bundle.json", b->pack);
 	uint64_t length;
-	char sha256[TUF_SHA256_HEX_BYTES];
+	char sha256[SHA256_HEX_BYTES];
 	if (!tuf_hash_file(manifest, &length, sha256, NULL, e)) {
 		json_decref(custom);
 		return false;

@@ -14,7 +14,7 @@
 struct delta {
 	struct tuf_target target; /* the patch */
 	char *old;                /* owned: path of the object that it starts from; NULL: from nothing */
-	char old_sha256[STORE_SHA256_HEX + 1];
+	char old_sha256[SHA256_HEX_BYTES];
 };
 
 /* True: *out (delta_finish()) is the patch with the fewest bytes, fewer than are still missing of the whole file. */

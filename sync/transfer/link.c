@@ -54,7 +54,7 @@ struct exchange {
 	struct result *r;
 	bool head_seen;
 	bool done;
-	bool local_failure; /* head() or body() said no: the child is not to blame */
+	bool local_failure; /* head() or body() returned false: no failure of the child */
 	uint64_t offset;
 };
 

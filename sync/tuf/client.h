@@ -36,7 +36,7 @@ struct tuf_target {
 	char *role;           /* that lists it: "targets" or a delegated one */
 	int64_t list_version; /* of that role's list */
 	uint64_t length;
-	char sha256[TUF_SHA256_HEX_BYTES]; /* "" when only sha512 is signed */
+	char sha256[SHA256_HEX_BYTES];     /* "" when only sha512 is signed */
 	char sha512[TUF_SHA512_HEX_BYTES]; /* "" when not signed */
 	char *url_path;                    /* below the targets URL, percent-encoded, with the hash when consistent */
 	char *custom;                      /* JSON text of its custom object, or NULL */

@@ -16,9 +16,9 @@ struct tuf_client {
 	enum tuf_trouble trouble;
 	time_t delegated_expires; /* earliest of the delegated roles read since the refresh; 0: none was */
 	enum tuf_seed seed;
-	char seed_sha256[TUF_SHA256_HEX_BYTES]; /* of the installed root that `root` grew from; "" when it is not known
-						 */
-	int64_t root_floor;                     /* highest version of root.json that was ever trusted since that seed */
+	char seed_sha256[SHA256_HEX_BYTES]; /* of the installed root that `root` grew from; "" when it is not known
+					     */
+	int64_t root_floor;                 /* highest version of root.json that was ever trusted since that seed */
 	struct tuf_metadata root, timestamp, snapshot, targets; /* all NULL: not trusted yet */
 };
 

@@ -168,7 +168,7 @@ bool tuf_key_verify(const json_t *key, const void *bytes, size_t len, const char
 	return ok;
 }
 
-bool tuf_key_identity(const json_t *key, char out[TUF_SHA256_HEX_BYTES])
+bool tuf_key_identity(const json_t *key, char out[SHA256_HEX_BYTES])
 {
 	const struct scheme *s;
 	EVP_PKEY *pkey = read_key(key, &s);
@@ -186,7 +186,7 @@ bool tuf_key_identity(const json_t *key, char out[TUF_SHA256_HEX_BYTES])
 	return len > 0;
 }
 
-void tuf_sha256_hex(const void *bytes, size_t len, char out[TUF_SHA256_HEX_BYTES])
+void tuf_sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX_BYTES])
 {
 	unsigned char digest[SHA256_BYTES];
 	sha256_of(bytes, len, digest);
@@ -223,8 +223,8 @@ static bool hash_fd(int fd, const char *path, EVP_MD_CTX *small, EVP_MD_CTX *lar
 	}
 }
 
-bool tuf_hash_file(const char *path, uint64_t *length, char sha256[TUF_SHA256_HEX_BYTES],
-		char sha512[TUF_SHA512_HEX_BYTES], struct err *e)
+bool tuf_hash_file(const char *path, uint64_t *length, char sha256[SHA256_HEX_BYTES], char sha512[TUF_SHA512_HEX_BYTES],
+		struct err *e)
 {
 	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0) {

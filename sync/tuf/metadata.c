@@ -259,7 +259,7 @@ static json_int_t count_valid(const json_t *signatures, const json_t *keys, cons
 		const char *keyid = tuf_json_text(signature, "keyid");
 		const char *hex = tuf_json_text(signature, "sig");
 		const json_t *key = keyid && keyid_in(keyids, keyid) ? json_object_get(keys, keyid) : NULL;
-		char identity[TUF_SHA256_HEX_BYTES];
+		char identity[SHA256_HEX_BYTES];
 		if (hex && key && tuf_key_identity(key, identity) && !json_object_get(counted, identity) &&
 				tuf_key_verify(key, buf_text(bytes), bytes->len, hex)) {
 			json_object_set_new(counted, identity, json_true());

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tuf/client.h"
@@ -36,10 +37,9 @@ static void copy_hash(const json_t *hashes, const char *algorithm, char *out, si
 	const char *hex = tuf_json_text(hashes, algorithm);
 	out[0] = '\0';
 	/* It becomes part of an address and of file names. */
-	if (hex && strlen(hex) + 1 == size && strspn(hex, "0123456789abcdefABCDEF") + 1 == size) {
-		for (size_t i = 0; i < size; i++) {
-			out[i] = hex[i] >= 'A' && hex[i] <= 'F' ? (char)(hex[i] + 32) : hex[i];
-		}
+	uint8_t raw[TUF_SHA512_HEX_BYTES / 2];
+	if (hex && strlen(hex) + 1 == size && tuf_unhex(hex, raw, sizeof raw) * 2 + 1 == size) {
+		hex_encode(raw, size / 2, out);
 	}
 }
 
@@ -69,7 +69,7 @@ static bool path_matches(const char *pattern, const char *name)
 
 static bool may_sign(const json_t *role, const char *name)
 {
-	char hash[TUF_SHA256_HEX_BYTES];
+	char hash[SHA256_HEX_BYTES];
 	size_t i;
 	json_t *one;
 	tuf_sha256_hex(name, strlen(name), hash);
@@ -141,7 +141,7 @@ static bool was_visited(const struct search *s, const char *role)
 /* TAP 15: the one bin that the hash of the name leads to. Owned. */
 static char *bin_name(const json_t *succinct, const char *name)
 {
-	char hash[TUF_SHA256_HEX_BYTES];
+	char hash[SHA256_HEX_BYTES];
 	int bits = (int)json_integer_value(json_object_get(succinct, "bit_length"));
 	tuf_sha256_hex(name, strlen(name), hash);
 	hash[TUF_BIN_BITS_MAX / 4] = '\0';
@@ -252,7 +252,7 @@ bool tuf_client_find_target(struct tuf_client *c, const char *name, struct tuf_t
 bool tuf_target_verify_file(const struct tuf_target *t, const char *path, struct err *e)
 {
 	uint64_t length;
-	char sha256[TUF_SHA256_HEX_BYTES];
+	char sha256[SHA256_HEX_BYTES];
 	char sha512[TUF_SHA512_HEX_BYTES];
 	if (!tuf_hash_file(path, &length, sha256, sha512, e)) {
 		return false;

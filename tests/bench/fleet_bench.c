@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fleet_bench.c - many units in one process, for tests/bench/fleet
  *
- * Each unit runs the daemon's real check: sync/apply's update, install, plan, transfer, state and schedule over the
- * real TUF client, with a store of its own. Three things are light, by --wrap at link time: the fetch goes through
- * fetch/http.c in this process instead of a confined child (a new connection per check, as a unit makes), and the
- * search index and SQLite's own check of the content are left out, because they load only the unit.
+ * Each unit runs the daemon's real check: the update, install, plan and schedule of sync/daemon, over sync/transfer,
+ * sync/generation and the real TUF client, with a store of its own. Three things are light, by --wrap at link time: the
+ * fetch goes through fetch/http.c in this process instead of a confined child (a new connection per check, as a unit
+ * makes), and the search index and SQLite's own check of the content are left out, because they load only the unit.
  *
  * Time is compressed: every wait of the schedule is divided by --factor, so requests come --factor times as dense as
  * in life. Network time and CPU are not scaled. Objects that arrived are replaced by hard links to one copy, or a
@@ -43,7 +43,7 @@ struct fleet {
 
 struct unit {
 	char *dir;
-	struct state state, saved;
+	struct sync_state state, saved;
 	struct trustclock clock;
 	time_t last_full; /* as struct update keeps it: gone after a start */
 	int64_t next_us;  /* monotonic */

@@ -21,10 +21,10 @@ static void need(bool ok)
 
 static void look_at_state(const char *path)
 {
-	static const struct state none;
-	struct state s;
-	struct state saved = none;
-	struct state twin;
+	static const struct sync_state none;
+	struct sync_state s;
+	struct sync_state saved = none;
+	struct sync_state twin;
 	struct err e;
 	state_read(&s, path);
 	need(s.release >= 0 && s.confirmed >= 0 && s.last_generation >= 0 && s.last_success >= 0 && s.last_full >= 0);
@@ -65,7 +65,7 @@ static void look_at_release(void)
 	struct store s = { .root = (char *)ramfile_dir(), .lock_fd = -1 };
 	struct release_facts facts = { 0 };
 	if (release_facts_read(&s, 1, &facts)) {
-		need(store_is_sha256(facts.bundle_sha256) && memchr(facts.edition, '\0', sizeof facts.edition));
+		need(sha256_is_hex(facts.bundle_sha256) && memchr(facts.edition, '\0', sizeof facts.edition));
 	}
 }
 

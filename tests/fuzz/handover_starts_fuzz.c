@@ -19,9 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 			assert(memchr(t.at[i].id, '\0', sizeof t.at[i].id));
 		}
 	}
-	char sha256[TRIED_SHA256_BYTES] = "";
+	char sha256[SHA256_HEX_BYTES] = "";
 	bool tried = tried_parse((const char *)bytes, len, "1", sha256, &e);
-	assert(strlen(sha256) == (tried ? TRIED_SHA256_BYTES - 1 : 0));
+	assert(strlen(sha256) == (tried ? SHA256_HEX_BYTES - 1 : 0));
 	struct rehearsal r = REHEARSAL_NONE;
 	rehearsal_take(&r, (const char *)bytes, len / 2);
 	rehearsal_take(&r, (const char *)bytes + len / 2, len - len / 2);

@@ -33,7 +33,7 @@ static char *make_root(void)
 	char signature_hex[2 * sizeof signature + 1];
 	struct err e;
 	struct buf bytes = { 0 };
-	char keyid[TUF_SHA256_HEX_BYTES];
+	char keyid[SHA256_HEX_BYTES];
 	EVP_PKEY *key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, secret, sizeof secret);
 	need(key && EVP_PKEY_get_raw_public_key(key, raw, &len) == 1);
 	hex_encode(raw, len, public_hex);
@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int64_t floor;
 	int64_t later;
 	bool damages_record = data[0] % 2 == 0;
-	char digest[TUF_SHA256_HEX_BYTES];
+	char digest[SHA256_HEX_BYTES];
 	tuf_sha256_hex(root, strlen(root), digest);
 	CLEANUP(free_ptr) char *good = mem_printf("%s 1\n", digest);
 	/* "@" in a record stands for the digest of the installed root, which no input can guess. */

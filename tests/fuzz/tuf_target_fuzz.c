@@ -24,7 +24,7 @@ struct repo {
 	EVP_PKEY *key;
 	json_t *keys;        /* {id: key} */
 	json_t *description; /* {keyids, threshold} */
-	char keyid[TUF_SHA256_HEX_BYTES];
+	char keyid[SHA256_HEX_BYTES];
 };
 
 static void need(bool ok)

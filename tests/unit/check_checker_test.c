@@ -271,11 +271,11 @@ static void deaths_are_counted_per_bundle(void **state)
 {
 	struct fixture *f = *state;
 	struct err e;
-	char one[STORE_SHA256_HEX + 1];
-	char other[STORE_SHA256_HEX + 1];
+	char one[SHA256_HEX_BYTES];
+	char other[SHA256_HEX_BYTES];
 	memset(one, '1', sizeof one - 1);
 	memset(other, '2', sizeof other - 1);
-	one[STORE_SHA256_HEX] = other[STORE_SHA256_HEX] = '\0';
+	one[SHA256_HEX] = other[SHA256_HEX] = '\0';
 	assert_int_equal(trying_deaths(&f->store, one), 0);
 	for (int deaths = 0; deaths < TRYING_MAX; deaths++) {
 		assert_int_equal(trying_deaths(&f->store, one), deaths);

@@ -56,8 +56,8 @@ static int teardown(void **state)
 /* A hash that says which: "aaaa...", "bbbb...". */
 static const char *hash_of(char c)
 {
-	static char hash[STORE_SHA256_HEX + 1];
-	memset(hash, c, STORE_SHA256_HEX);
+	static char hash[SHA256_HEX_BYTES];
+	memset(hash, c, SHA256_HEX);
 	return hash;
 }
 
@@ -311,7 +311,7 @@ static void the_state_is_kept_and_an_idle_day_writes_nothing(void **state)
 	(void)state;
 	struct err e;
 	CLEANUP(free_ptr) char *path = store_path(&store, "state.json");
-	struct state s = { .release = 7,
+	struct sync_state s = { .release = 7,
 		.confirmed = 3,
 		.last_generation = 4,
 		.last_success = 1000000,
@@ -319,8 +319,8 @@ static void the_state_is_kept_and_an_idle_day_writes_nothing(void **state)
 		.trusted_time = 800,
 		.valid_until = 700,
 		.etag = "\"x\"" };
-	struct state saved = { 0 };
-	struct state back;
+	struct sync_state saved = { 0 };
+	struct sync_state back;
 	assert_true(state_write(&s, &saved, path, &e));
 	state_read(&back, path);
 	assert_memory_equal(&back, &s, sizeof s);
@@ -340,7 +340,7 @@ static void a_damaged_state_is_an_empty_one(void **state)
 	static const char *const bad[] = { "", "{", "[]", "{\"release\":\"x\",\"etag\":5}" };
 	CLEANUP(free_ptr) char *path = store_path(&store, "state.json");
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-		struct state s;
+		struct sync_state s;
 		assert_true(fs_write_file_volatile(path, bad[i], strlen(bad[i]), 0644, &e));
 		state_read(&s, path);
 		assert_int_equal(s.release, 0);

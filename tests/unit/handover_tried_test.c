@@ -39,7 +39,7 @@ static void only_a_whole_file_of_this_version_counts(void **state)
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct err e;
-		char out[TRIED_SHA256_BYTES] = "";
+		char out[SHA256_HEX_BYTES] = "";
 		if (tried_parse(rows[i].bytes, strlen(rows[i].bytes), "7", out, &e) != rows[i].counts) {
 			fail_msg("%s", rows[i].what);
 		}

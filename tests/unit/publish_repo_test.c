@@ -71,7 +71,7 @@ static struct repo_result publish(const struct office *o, const char *pack, cons
 	struct err e = { 0 };
 	struct bundle b = { 0 };
 	struct repo_result result;
-	char hash[TUF_SHA256_HEX_BYTES];
+	char hash[SHA256_HEX_BYTES];
 	tuf_sha256_hex(content, strlen(content), hash);
 	CLEANUP(free_ptr)
 	char *manifest = mem_printf(

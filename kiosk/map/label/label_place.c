@@ -47,15 +47,6 @@ static struct color faded(const struct placer *p, enum style_property property, 
 
 /* ---- room ---- */
 
-uint64_t label_hash(const char *text)
-{
-	uint64_t hash = 0xCBF29CE484222325ULL;
-	for (; *text; text++) {
-		hash = (hash ^ (unsigned char)*text) * 0x100000001B3ULL;
-	}
-	return hash;
-}
-
 static bool is_named_nearby(const struct placer *p, const struct candidate *c)
 {
 	for (size_t i = 0; i < p->named_len; i++) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "map/label/labels_private.h"
 
@@ -262,7 +263,7 @@ void label_point_at(struct placer *p, const struct ranked *r, float x, float y)
 	/* A lake that tiles cut has one name; number 12 is in every street. */
 	bool number = has_words && text[0] >= '0' && text[0] <= '9';
 	bool once = has_words && !number;
-	s.c = (struct candidate){ text, has_words ? label_hash(text) : label_hash(s.has_icon ? s.icon.name : ""), x, y,
+	s.c = (struct candidate){ text, has_words ? hash_text(text) : hash_text(s.has_icon ? s.icon.name : ""), x, y,
 		once ? APART_PX * p->job->px_per_unit : 0, number && !s.has_icon };
 	for (int degree = 0; degree <= LABEL_SHORTEST; degree++) {
 		const char *words = degree == 0 ? text : shorter;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "map/label/labels_private.h"
 
@@ -212,7 +213,7 @@ void label_streets(struct placer *p, const struct ranked *all, size_t len)
 		if (words[i] && mvt_shape(all[i].feature, p->scratch, &shape)) {
 			struct label_transform t = label_transform(p, &all[i]);
 			tolerance = fmaxf(tolerance, (float)t.scale * 2); /* each tile rounds to its units */
-			label_strands_add(&strands, &shape, &t, i, label_hash(words[i]),
+			label_strands_add(&strands, &shape, &t, i, hash_text(words[i]),
 					label_tile_number(all[i].data->id));
 		}
 	}

@@ -65,7 +65,6 @@ bool label_may_go_on(const struct placer *p);
 /* Expressions are about this feature of the layer from now on; text that they made before is gone, and paid for in
  * steps. */
 void label_see(struct placer *p, const struct mvt_layer *layer, const struct mvt_feature *f);
-uint64_t label_hash(const char *text);
 float label_number(const struct placer *p, enum style_property property, double fallback);
 bool label_flag(const struct placer *p, enum style_property property, bool fallback);
 bool label_word(const struct placer *p, enum style_property property, const char *word);
