@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/headers.h"
 
+#include <curl/curl.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,64 +29,33 @@ static int64_t take_number(const char **at)
 	return digits ? value : -1;
 }
 
-static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-static const char days[][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-
-/* Which of `count` names of three letters `text` begins with; -1: none. */
-static int name_at(const char *text, const char names[][4], size_t count)
+/* RFC 9110 5.6.7, the form that servers must write: Sun, 06 Nov 1994 08:49:37 GMT. */
+static bool has_date_shape(const char *text)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (strncmp(text, names[i], 3) == 0) {
-			return (int)i;
-		}
-	}
-	return -1;
-}
-
-/* `count` digits at text, which has that many characters; -1 when one is none. */
-static int digits(const char *text, size_t count)
-{
-	int value = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (text[i] < '0' || text[i] > '9') {
-			return -1;
-		}
-		value = value * 10 + (text[i] - '0');
-	}
-	return value;
-}
-
-/* RFC 9110 5.6.7, the form that servers must write: Sun, 06 Nov 1994 08:49:37 GMT. The two obsolete ones, of which one
- * has no century, are taken for no date: what is lost is one hint when to come back, and the unit's own interval is
- * used. The name of the day is not held against the date. */
-static bool parse_http_date(const char *text, time_t *out)
-{
-	static const char shape[] = "aaa, dd bbb dddd dd:dd:dd GMT";
-	static const char fixed[] = ", :GMT";
+	static const char shape[] = "aaa, dd aaa dddd dd:dd:dd GMT";
 	if (strlen(text) != sizeof shape - 1) {
 		return false;
 	}
 	for (size_t i = 0; i < sizeof shape - 1; i++) {
-		if (strchr(fixed, shape[i]) && text[i] != shape[i]) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+		if (shape[i] == 'd' ? !digit : shape[i] != 'a' && text[i] != shape[i]) {
 			return false;
 		}
 	}
-	struct tm utc = { .tm_mday = digits(text + 5, 2),
-		.tm_mon = name_at(text + 8, months, ARRAY_LEN(months)),
-		.tm_year = digits(text + 12, 4) - 1900,
-		.tm_hour = digits(text + 17, 2),
-		.tm_min = digits(text + 20, 2),
-		.tm_sec = digits(text + 23, 2) };
-	if (name_at(text, days, ARRAY_LEN(days)) < 0 || utc.tm_mon < 0 || utc.tm_year < 70 || utc.tm_mday < 1 ||
-			utc.tm_mday > 31 || utc.tm_hour < 0 || utc.tm_hour > 23 || utc.tm_min < 0 || utc.tm_min > 59 ||
-			utc.tm_sec < 0 || utc.tm_sec > 60) {
-		return false;
-	}
-	/* timegm() makes the 3rd of March of the 31st of February. A leap second is none of its minute's. */
-	int day = utc.tm_mday;
-	utc.tm_sec = utc.tm_sec == 60 ? 59 : utc.tm_sec;
-	time_t when = timegm(&utc);
-	if (utc.tm_mday != day) {
+	return true;
+}
+
+/* libcurl's parser reads many more forms, and the 31st of February as the 3rd of March: so the shape comes before it
+ * and the day is compared behind it. The two obsolete forms, of which one has no century, are taken for no date: what
+ * is lost is one hint when to come back, and the unit's own interval is used. A leap second is none of its minute's. */
+static bool parse_http_date(const char *text, time_t *out)
+{
+	time_t when = has_date_shape(text) ? curl_getdate(text, NULL) : -1;
+	when -= when > 0 && memcmp(text + strlen("Sun, 06 Nov 1994 08:49:"), "60", 2) == 0;
+	struct tm utc;
+	char day[8];
+	if (when < 0 || !gmtime_r(&when, &utc) || snprintf(day, sizeof day, "%02d", utc.tm_mday) != 2 ||
+			memcmp(day, text + strlen("Sun, "), 2) != 0) {
 		return false;
 	}
 	*out = when;
