@@ -103,14 +103,16 @@ static void check_block(struct block_maker *m)
 		buf_add_text(&words, m->block.spans[i].text);
 	}
 	const char *file = m->v->where.file;
-	prose_check_sentences(&m->pack->report, file, m->block_line, buf_text(&words), m->v->easy);
+	prose_check_sentences(&m->pack->report, file, m->block_line, buf_text(&words), m->v->easy,
+			m->pack->abbreviations[m->v->lang]);
 	if (wants_icon(m)) {
 		report_warning(&m->pack->report, file, m->block_line,
 				"a line without a pictogram. Begin it with ![](icon:name)");
 	}
 	if (m->block.kind == BLOCK_GLOSSARY && !m->block.title) {
 		report_error(&m->pack->report, file, m->block_line,
-				"a block quote is the box of explained words. Start it with **Le mot expliqué.**");
+				"a block quote is the box of explained words. Start it with **the word and a full "
+				"stop.**");
 	}
 	buf_finish(&words);
 }

@@ -225,7 +225,8 @@ static void check_prose(struct source s, const struct yaml_node *n, const struct
 {
 	for (unsigned i = 0; i < s.pack->languages_len; i++) {
 		if (t->in[i]) {
-			prose_check_sentences(&s.pack->report, s.file, n->key_line, t->in[i], false);
+			prose_check_sentences(&s.pack->report, s.file, n->key_line, t->in[i], false,
+					s.pack->abbreviations[i]);
 		} else if (i > 0) {
 			report_warning(&s.pack->report, s.file, n->key_line,
 					"'%s' has no translation into %s. Add '%s: ...', or its words to "
@@ -268,7 +269,8 @@ struct text fields_easy(struct source s, const struct yaml_node *map, const char
 	const struct yaml_node *n = yaml_find(map, key);
 	for (unsigned i = 0; n && i < s.pack->languages_len; i++) {
 		if (t.in[i]) {
-			prose_check_sentences(&s.pack->report, s.file, n->key_line, t.in[i], true);
+			prose_check_sentences(&s.pack->report, s.file, n->key_line, t.in[i], true,
+					s.pack->abbreviations[i]);
 		}
 	}
 	return t;

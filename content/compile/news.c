@@ -297,11 +297,11 @@ static void add_gone(struct comparison *c, enum news_kind kind, const struct rec
 		int lang = of->titles[i].key == r->key ? language_of(c, of->titles[i].code) : -1;
 		if (lang >= 0 && of->titles[i].words[0]) {
 			add_field(c, field, lang, of->titles[i].words);
-			first = first || lang == 0;
+			first = first || lang == LANGUAGE_MAIN;
 		}
 	}
 	if (!first) {
-		add_field(c, field, 0, r->id);
+		add_field(c, field, LANGUAGE_MAIN, r->id);
 	}
 }
 

@@ -86,12 +86,12 @@ struct pack *pack_read(const char *dir, const char *assets)
 		p->languages[p->languages_len++] =
 				(struct language){ .code = language_builtin_code(), .name = language_builtin_code() };
 	}
+	pack_read_strings(p); /* first: the rules of languages are for all other texts */
 	pack_read_lists(p);
 	pack_read_tables(p);
 	pack_read_media(p);
 	pack_read_articles(p);
 	pack_read_guide(p);
-	pack_read_strings(p);
 	pack_check(p);
 	pack_check_coverage(p);
 	pack_check_words(p);

@@ -231,6 +231,8 @@ struct pack {
 	struct text title, attribution;
 	struct language languages[CATALOGUE_LANGUAGES_MAX];
 	unsigned languages_len;
+	/* The rule of each language, for prose.h; NULL before the strings were read. */
+	const char *abbreviations[CATALOGUE_LANGUAGES_MAX];
 	int plural_forms[CATALOGUE_LANGUAGES_MAX]; /* by the header of its .po file; 0: it has none */
 	bool main_alone[CATALOGUE_LANGUAGES_MAX];  /* only the main articles need a version in the language */
 	const char **main_articles;
@@ -293,6 +295,8 @@ void pack_read_guide(struct pack *p);
 void pack_read_tables(struct pack *p);
 void pack_read_articles(struct pack *p);
 void pack_read_strings(struct pack *p);
+/* The rule of a language: of assets/strings, else as it was built in. After pack_read_strings(). */
+const char *pack_rule(const struct pack *p, unsigned lang, enum language_rule rule);
 /* translations/, of the languages in pack.yaml, which are known by then. */
 void pack_read_translations(struct pack *p);
 /* The translation of `words` into that language; NULL: there is none. Lives as long as the pack. */

@@ -145,7 +145,8 @@ static void read_front(struct source s, const struct yaml_node *n, struct pack_v
 		report_warning(&p->report, s.file, fields_line(n, "summary"),
 				"the summary is long. Say it in two sentences");
 	}
-	prose_check_sentences(&p->report, s.file, fields_line(n, "summary"), v->summary, v->easy);
+	prose_check_sentences(&p->report, s.file, fields_line(n, "summary"), v->summary, v->easy,
+			p->abbreviations[v->lang]);
 	check_dates(s, n, v);
 }
 

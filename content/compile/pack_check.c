@@ -194,7 +194,7 @@ static void check_acronyms(struct pack *p, const struct pack_version *v)
 				}
 				(void)names_add(&said, arena_strdup(p->arena, acronym), 1);
 				report_warning(&p->report, v->where.file, v->block_lines[b],
-						"the letters %s are not explained. Add a box > **Le mot expliqué.** or "
+						"the letters %s are not explained. Add a box > **The letters.** or "
 						"write them out",
 						acronym);
 			}
@@ -247,7 +247,7 @@ static void check_easy(struct pack *p, const struct pack_article *a)
 	const struct pack_version *first = a->versions[0];
 	bool found = !is_main(p, a->id);
 	for (size_t v = 0; v < a->versions_len; v++) {
-		found |= a->versions[v]->easy && a->versions[v]->lang == 0;
+		found |= a->versions[v]->easy && a->versions[v]->lang == LANGUAGE_MAIN;
 	}
 	if (!found) {
 		report_warning(&p->report, first->where.file, 0,
@@ -259,7 +259,7 @@ static void check_easy(struct pack *p, const struct pack_article *a)
 static void check_translations(struct pack *p, const struct pack_article *a)
 {
 	const struct pack_version *first = a->versions[0];
-	if (first->lang != 0 || first->easy) {
+	if (first->lang != LANGUAGE_MAIN || first->easy) {
 		report_error(&p->report, first->where.file, 0,
 				"the article '%s' has no version in the main language '%s'", a->id,
 				p->languages[0].code);

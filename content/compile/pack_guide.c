@@ -73,8 +73,7 @@ static void check_answers(struct source s, const struct pack_question *q)
 	}
 	if (unknown != 1) {
 		report_error(&s.pack->report, s.file, q->where.line,
-				"the question '%s' needs exactly one answer with 'unknown: true' (« Je ne sais pas »)",
-				q->id);
+				"the question '%s' needs exactly one answer with 'unknown: true'", q->id);
 	}
 	if (q->answers_len - unknown > GUIDE_ANSWERS_MAX - 1) {
 		report_error(&s.pack->report, s.file, q->where.line, "the question '%s' has more than %d answers",

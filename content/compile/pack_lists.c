@@ -227,7 +227,7 @@ static void add_synonyms(struct source s, const struct yaml_node *n)
 	struct pack *p = s.pack;
 	struct pack_synonyms g = { .where = { s.file, n->line } };
 	if (n->type != YAML_LIST) {
-		report_error(&p->report, s.file, n->line, "a group must be a list: - [Pôle emploi, France Travail]");
+		report_error(&p->report, s.file, n->line, "a group must be a list: - [word, other word]");
 		return;
 	}
 	g.len = fields_strings(s, n, NULL, &g.words);

@@ -259,11 +259,8 @@ static void read_po(struct pack *p, struct names *keys, unsigned lang)
 	po_file_free(file);
 }
 
-void pack_read_strings(struct pack *p)
+static void read_files(struct pack *p)
 {
-	if (!p->assets) {
-		return;
-	}
 	const char *folder = arena_printf(p->arena, "%s/strings", p->assets);
 	if (!fs_exists(folder)) {
 		report_error(&p->report, folder, 0,
@@ -275,4 +272,25 @@ void pack_read_strings(struct pack *p)
 		read_po(p, &keys, i);
 	}
 	names_finish(&keys);
+}
+
+const char *pack_rule(const struct pack *p, unsigned lang, enum language_rule rule)
+{
+	for (size_t i = 0; i < p->strings_len; i++) {
+		if (str_equal(p->strings[i].key, language_rule_key(rule)) && p->strings[i].text.in[lang]) {
+			return p->strings[i].text.in[lang];
+		}
+	}
+	const char *known = language_builtin(p->languages[lang].code, rule); /* read without --assets */
+	return known ? known : language_rule_default(rule);
+}
+
+void pack_read_strings(struct pack *p)
+{
+	if (p->assets) {
+		read_files(p);
+	}
+	for (unsigned i = 0; i < p->languages_len; i++) {
+		p->abbreviations[i] = pack_rule(p, i, LANGUAGE_ABBREVIATIONS);
+	}
 }

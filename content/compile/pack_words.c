@@ -9,17 +9,6 @@
 
 /* ---- no-break spaces, endings ---- */
 
-static const char *rule_of(const struct pack *p, unsigned lang, enum language_rule rule)
-{
-	for (size_t i = 0; i < p->strings_len; i++) {
-		if (str_equal(p->strings[i].key, language_rule_key(rule)) && p->strings[i].text.in[lang]) {
-			return p->strings[i].text.in[lang];
-		}
-	}
-	const char *known = language_builtin(p->languages[lang].code, rule); /* read without --assets */
-	return known ? known : language_rule_default(rule);
-}
-
 /* The rules of every language, looked up once. */
 struct reader {
 	struct pack *p;
@@ -317,9 +306,9 @@ void pack_check_words(struct pack *p)
 {
 	struct reader r = { .p = p };
 	for (unsigned i = 0; i < p->languages_len; i++) {
-		r.before[i] = rule_of(p, i, LANGUAGE_NO_BREAK_BEFORE);
-		r.after[i] = rule_of(p, i, LANGUAGE_NO_BREAK_AFTER);
-		r.avoid[i] = rule_of(p, i, LANGUAGE_AVOID);
+		r.before[i] = pack_rule(p, i, LANGUAGE_NO_BREAK_BEFORE);
+		r.after[i] = pack_rule(p, i, LANGUAGE_NO_BREAK_AFTER);
+		r.avoid[i] = pack_rule(p, i, LANGUAGE_AVOID);
 	}
 	check_lists(&r);
 	check_guide(&r);

@@ -6,14 +6,13 @@
 #include "base/str.h"
 #include "store/language.h"
 
-/* Shortened words whose full stop ends no sentence. */
-static const char *const abbreviations[] = { "art", "av", "bd", "bld", "cf", "etc", "ex", "hab", "M", "Mme", "Mr",
-	"Mrs", "no", "n", "p", "St", "Ste", "tél", "e.g", "i.e", "env", "min", "max" };
-
-static bool is_abbreviation(const char *word, size_t len)
+/* The word is an item of the list (store/language.h); NULL: of none. */
+static bool is_listed(const char *list, const char *word, size_t len)
 {
-	for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
-		if (strlen(abbreviations[i]) == len && memcmp(abbreviations[i], word, len) == 0) {
+	const char *item;
+	size_t item_len;
+	for (const char *at = list; at && language_next(&at, &item, &item_len);) {
+		if (item_len == len && memcmp(item, word, len) == 0) {
 			return true;
 		}
 	}
@@ -51,7 +50,7 @@ static size_t closing(const char *from, const char *end)
 	return 0;
 }
 
-static bool ends_sentence(const struct token *t)
+static bool ends_sentence(const struct token *t, const char *abbreviations)
 {
 	const char *end = t->to;
 	/* A closing quote or bracket may follow the full stop. */
@@ -71,10 +70,10 @@ static bool ends_sentence(const struct token *t)
 	if (end - t->from >= 2 && (memcmp(end - 2, "؟", 2) == 0 || memcmp(end - 2, "؛", 2) == 0)) {
 		return true; /* Arabic question mark and semicolon */
 	}
-	return last == '.' && !is_abbreviation(t->from, (size_t)(end - 1 - t->from)) && end - 1 - t->from != 1;
+	return last == '.' && !is_listed(abbreviations, t->from, (size_t)(end - 1 - t->from)) && end - 1 - t->from != 1;
 }
 
-static bool next_token(const char **at, const char *end, struct token *out)
+static bool next_token(const char **at, const char *end, const char *abbreviations, struct token *out)
 {
 	const char *p = *at;
 	const char *before = p;
@@ -94,7 +93,7 @@ static bool next_token(const char **at, const char *end, struct token *out)
 		}
 		out->wordy |= is_wordy(c);
 	}
-	out->ends_sentence = ends_sentence(out);
+	out->ends_sentence = ends_sentence(out, abbreviations);
 	*at = p;
 	return true;
 }
@@ -104,7 +103,7 @@ int prose_count_words(const char *text)
 	int words = 0;
 	const char *at = text;
 	struct token t;
-	while (next_token(&at, text + strlen(text), &t)) {
+	while (next_token(&at, text + strlen(text), NULL, &t)) {
 		words += t.wordy;
 	}
 	return words;
@@ -113,12 +112,12 @@ int prose_count_words(const char *text)
 enum { EASY_QUOTED = 60 }; /* bytes of a line in a message */
 
 /* Sentences of one line; words behind the last full stop are one more. */
-static int count_sentences(const char *line, const char *end)
+static int count_sentences(const char *line, const char *end, const char *abbreviations)
 {
 	int sentences = 0;
 	bool words = false;
 	struct token t;
-	for (const char *at = line; next_token(&at, end, &t);) {
+	for (const char *at = line; next_token(&at, end, abbreviations, &t);) {
 		words |= t.wordy;
 		if (words && t.ends_sentence) {
 			sentences++;
@@ -128,11 +127,11 @@ static int count_sentences(const char *line, const char *end)
 	return sentences + words;
 }
 
-static void check_lines(struct report *r, const char *file, int line, const char *text)
+static void check_lines(struct report *r, const char *file, int line, const char *text, const char *abbreviations)
 {
 	for (const char *at = text; *at;) {
 		size_t len = strcspn(at, "\n");
-		if (count_sentences(at, at + len) > 1) {
+		if (count_sentences(at, at + len, abbreviations) > 1) {
 			report_warning(r, file, line,
 					"several sentences on one line in easy reading: \"%.*s\". Give each a line of "
 					"its "
@@ -143,7 +142,8 @@ static void check_lines(struct report *r, const char *file, int line, const char
 	}
 }
 
-void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy)
+void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy,
+		const char *abbreviations)
 {
 	int limit = easy ? PROSE_WORDS_MAX_EASY : PROSE_WORDS_MAX;
 	const char *end = text + strlen(text);
@@ -151,9 +151,9 @@ void prose_check_sentences(struct report *r, const char *file, int line, const c
 	int words = 0;
 	struct token t;
 	if (easy) {
-		check_lines(r, file, line, text);
+		check_lines(r, file, line, text, abbreviations);
 	}
-	for (const char *at = text; next_token(&at, end, &t);) {
+	for (const char *at = text; next_token(&at, end, abbreviations, &t);) {
 		start = start ? start : t.from;
 		words += t.wordy;
 		if (!t.ends_sentence && *at) {
@@ -198,18 +198,6 @@ bool prose_next_acronym(const char **at, char *out, size_t size)
 		}
 	}
 	*at = p;
-	return false;
-}
-
-static bool is_listed(const char *list, const char *mark, size_t len)
-{
-	const char *item;
-	size_t item_len;
-	for (const char *at = list; language_next(&at, &item, &item_len);) {
-		if (item_len == len && memcmp(item, mark, len) == 0) {
-			return true;
-		}
-	}
 	return false;
 }
 

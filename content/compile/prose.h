@@ -11,8 +11,9 @@
 enum { PROSE_WORDS_MAX = 15, PROSE_WORDS_MAX_EASY = 10, PROSE_WORDS_A_MINUTE = 180 };
 
 /* Warns of each sentence that is too long. `text` may hold several sentences; `easy`: with the limit of easy reading,
- * and one sentence on each of its lines. */
-void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy);
+ * and one sentence on each of its lines. `abbreviations`: a list as of store/language.h, or NULL. */
+void prose_check_sentences(struct report *r, const char *file, int line, const char *text, bool easy,
+		const char *abbreviations);
 /* Words of a text, as a reader counts them. */
 int prose_count_words(const char *text);
 /* Finds the next acronym (2 to 8 capitals, digits allowed after the first) from *at on, moving it. False: none left. */

@@ -111,7 +111,7 @@ static bool ask_lines(struct asking *a, struct err *e)
 	return true;
 }
 
-static bool run(struct asking *a, const char *const *args, size_t args_len, struct err *e)
+static bool answer_all(struct asking *a, const char *const *args, size_t args_len, struct err *e)
 {
 	char folder[] = "/tmp/borne-search-XXXXXX";
 	CLEANUP(free_ptr) char *content = fs_join(args[0], "content.sqlite");
@@ -123,7 +123,7 @@ static bool run(struct asking *a, const char *const *args, size_t args_len, stru
 	CLEANUP(free_ptr) char *index = fs_join(folder, "search.sqlite");
 	a->c = catalogue_read(content, arena, e);
 	bool ok = a->c != NULL;
-	a->lang = ok && !a->lang ? a->c->languages[0].code : a->lang;
+	a->lang = ok && !a->lang ? a->c->languages[LANGUAGE_MAIN].code : a->lang;
 	ok = ok && set_lang(a, a->lang, e) && set_site(a, a->site ? a->site : "", e) && search_build(content, index, e);
 	a->site = a->site ? a->site : "";
 	a->search = ok ? search_open(index, e) : NULL;
@@ -185,7 +185,7 @@ int build_command_search(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	a.asker.weekday = (int)day - 1;
-	if (!run(&a, args, args_len, &e)) {
+	if (!answer_all(&a, args, args_len, &e)) {
 		(void)fprintf(stderr, "borne-publish search: %s\n", e.message);
 		return EXIT_FAILURE;
 	}

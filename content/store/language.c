@@ -35,6 +35,7 @@ static const struct {
 	[LANGUAGE_SOUNDS] = { "rule.sounds", SOUNDS, LANGUAGE_NONE },
 	[LANGUAGE_DAYS] = { "rule.days", DAYS, LANGUAGE_NONE },
 	[LANGUAGE_AVOID] = { "rule.avoid", LIST, LANGUAGE_NONE },
+	[LANGUAGE_ABBREVIATIONS] = { "rule.abbreviations", LIST, LANGUAGE_NONE },
 };
 
 const char *language_rule_key(enum language_rule rule)
@@ -50,7 +51,8 @@ const char *language_rule_default(enum language_rule rule)
 
 bool language_rule_is_optional(enum language_rule rule)
 {
-	return rules[rule].kind == SOUNDS || rules[rule].kind == DAYS || rule == LANGUAGE_AVOID;
+	return rules[rule].kind == SOUNDS || rules[rule].kind == DAYS || rule == LANGUAGE_AVOID ||
+	       rule == LANGUAGE_ABBREVIATIONS;
 }
 
 const char *language_builtin_code(void)

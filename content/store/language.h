@@ -29,6 +29,7 @@ enum language_rule {
 	LANGUAGE_SOUNDS,          /* list of "letters:sound": words that sound alike to a search; may be left out */
 	LANGUAGE_DAYS,            /* list of "word:day": words of a search for days; may be left out */
 	LANGUAGE_AVOID,           /* list: endings that no word may have, right behind a letter; may be left out */
+	LANGUAGE_ABBREVIATIONS,   /* list: words whose full stop ends no sentence; may be left out */
 	LANGUAGE_RULES,
 };
 
