@@ -171,7 +171,12 @@ $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 BUILTIN_LANGUAGE ?= fr
 PO_FILES = $(sort $(wildcard assets/strings/*.po))
 TECHNICIAN_PO_FILES = $(sort $(wildcard assets/technician/*.po))
-GENERATED = $(BUILD)/gen/base/words.inc $(BUILD)/gen/app/strings_builtin.inc $(BUILD)/gen/store/language_builtin.inc
+# The pack that a unit's settings name when they name none.
+UNIT_PACK ?= rhone-alpes
+GENERATED = $(BUILD)/gen/base/pack.inc $(BUILD)/gen/base/words.inc $(BUILD)/gen/app/strings_builtin.inc $(BUILD)/gen/store/language_builtin.inc
+$(BUILD)/gen/base/pack.inc: FORCE
+	@mkdir -p $(@D)
+	@echo '#define UNIT_PACK "$(UNIT_PACK)"' | cmp -s - $@ || echo '#define UNIT_PACK "$(UNIT_PACK)"' >$@
 $(BUILD)/gen/app/strings_builtin.inc: assets/strings/builtin.awk kiosk/app/strings.def assets/strings/$(BUILTIN_LANGUAGE).po
 	@mkdir -p $(@D)
 	@awk -v mode=words -f $^ >$@.new && mv $@.new $@

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/pack.inc"
 #include "base/str.h"
 #include "compile/calendar.h"
 #include "compile/hours_check.h"
@@ -135,7 +136,7 @@ static void usage(FILE *out)
 	fputs("usage: hours-eval [--pack DIR] [--assets DIR] [--at LAT,LON] [--insee CODE] < LINES\n\n"
 	      "LINES: opening hours, a tab, and an instant (2026-11-23T10:00, local time, or with Z or an offset).\n"
 	      "Writes for each: open, closed, unknown or error; the words in force; the next change, or -.\n\n"
-	      "  --pack DIR      whose calendar and time zone count [content/rhone-alpes]\n"
+	      "  --pack DIR      whose calendar and time zone count [content/" UNIT_PACK "]\n"
 	      "  --assets DIR    folder with calendar/ [assets]\n"
 	      "  --at LAT,LON    where the place is, for the sun [the pack's first site]\n"
 	      "  --insee CODE    commune of the place, for holidays [the nearest one of the pack]\n"
@@ -210,7 +211,7 @@ static bool read_options(int argc, char **argv, struct options *o, int *code)
 
 int main(int argc, char **argv)
 {
-	struct options o = { .pack = "content/rhone-alpes", .assets = "assets" };
+	struct options o = { .pack = "content/" UNIT_PACK, .assets = "assets" };
 	int code;
 	if (!read_options(argc, argv, &o, &code)) {
 		return code;

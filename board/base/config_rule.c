@@ -34,7 +34,7 @@ const char *config_rule_language(const char *text)
 
 const char *config_rule_pack(const char *text)
 {
-	return *text ? config_rule_id(text) : "the identifier of a content pack, such as rhone-alpes";
+	return *text ? config_rule_id(text) : "the identifier of a content pack: the `id` of its pack.yaml";
 }
 
 /* host, host:port, [IPv6] or [IPv6]:port, up to `end`. */

@@ -6,6 +6,7 @@
 
 #include "base/config_network.h"
 #include "base/config_rule.h"
+#include "base/pack.inc"
 #include "base/str.h"
 
 static const char *const formats[] = { "auto", "portrait", "landscape", "7inch", NULL };
@@ -53,7 +54,7 @@ const struct config_option config_options[] = {
 			"server." },
 	{ "sync", "mirrors", CONFIG_LIST, "", 0, 0, NULL, config_rule_mirror, AT(sync.mirrors),
 			"Further servers with the same content, tried in this order when those before do not answer." },
-	{ "sync", "pack", CONFIG_TEXT, "rhone-alpes", 0, 0, NULL, config_rule_pack, AT(sync.pack),
+	{ "sync", "pack", CONFIG_TEXT, UNIT_PACK, 0, 0, NULL, config_rule_pack, AT(sync.pack),
 			"Content pack that this unit shows." },
 	{ "sync", "root_file", CONFIG_TEXT, "/etc/borne/root.json", 0, 0, NULL, config_rule_absolute,
 			AT(sync.root_file),
