@@ -8,7 +8,7 @@ static void on_start(struct state *s, int64_t arg, struct effects *fx)
 	session_begin(s, fx);
 	s->options[OPTION_LOW] = arg == 1;
 	s->at = (struct history_entry){ .screen = SCREEN_HOME };
-	enter(s, fx);
+	enter_page(s, fx);
 }
 
 static void on_back(struct state *s, int64_t arg, struct effects *fx)
@@ -20,13 +20,13 @@ static void on_back(struct state *s, int64_t arg, struct effects *fx)
 static void on_home(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
-	if (screen_of_rest(s) == SCREEN_SETUP) {
+	if (!unit_in_service(s)) {
 		session_end(s, fx);
 		return;
 	}
 	s->history_len = 0;
 	s->at = (struct history_entry){ .screen = SCREEN_HOME };
-	enter(s, fx);
+	enter_page(s, fx);
 }
 
 static void on_finish(struct state *s, int64_t arg, struct effects *fx)
@@ -93,23 +93,23 @@ static void on_open(struct state *s, int64_t arg, struct effects *fx)
 	if (screen_at(s)->rests) { /* the technician, at a unit without content */
 		session_begin(s, fx);
 	}
-	go(s, def->open ? (enum screen)def->open(s) : (enum screen)arg, 0, fx);
+	go_to(s, def->open ? (enum screen)def->open(s) : (enum screen)arg, 0, fx);
 }
 
 static void on_theme(struct state *s, int64_t arg, struct effects *fx)
 {
-	go(s, SCREEN_THEME, (int)arg, fx);
+	go_to(s, SCREEN_THEME, (int)arg, fx);
 }
 
 static void on_article(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->article_easy = false;
-	go(s, SCREEN_ARTICLE, (int)arg, fx);
+	go_to(s, SCREEN_ARTICLE, (int)arg, fx);
 }
 
 static void on_place(struct state *s, int64_t arg, struct effects *fx)
 {
-	go(s, SCREEN_PLACE, (int)arg, fx);
+	go_to(s, SCREEN_PLACE, (int)arg, fx);
 }
 
 static void on_big_map(struct state *s, int64_t arg, struct effects *fx)
@@ -122,7 +122,7 @@ static void on_big_map(struct state *s, int64_t arg, struct effects *fx)
 static void on_network(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->filters = (struct filters){ .network = (int)arg };
-	go(s, SCREEN_PLACES, (int)arg, fx);
+	go_to(s, SCREEN_PLACES, (int)arg, fx);
 }
 
 static void on_language(struct state *s, int64_t arg, struct effects *fx)
@@ -133,7 +133,7 @@ static void on_language(struct state *s, int64_t arg, struct effects *fx)
 	if (screen_at(s)->choice) {
 		go_back(s, fx);
 	} else {
-		enter(s, fx); /* the article has to come in the other language */
+		enter_page(s, fx); /* the article has to come in the other language */
 	}
 	if (s->query[0]) {
 		act_search(s, fx);
@@ -163,7 +163,7 @@ static void on_place_tab(struct state *s, int64_t arg, struct effects *fx)
 
 static void on_route(struct state *s, int64_t arg, struct effects *fx)
 {
-	go(s, SCREEN_ROUTE, (int)arg, fx);
+	go_to(s, SCREEN_ROUTE, (int)arg, fx);
 }
 
 static void on_stepless(struct state *s, int64_t arg, struct effects *fx)

@@ -22,11 +22,11 @@ void act_guide_next(struct state *s, int64_t arg, struct effects *fx)
 		return;
 	}
 	if (s->at.arg + 1 < s->catalogue->guide.questions_len) {
-		go(s, SCREEN_GUIDE, s->at.arg + 1, fx);
+		go_to(s, SCREEN_GUIDE, s->at.arg + 1, fx);
 		return;
 	}
 	if (guide_result(s->catalogue, s->answers, &s->result)) {
-		go(s, SCREEN_RESULT, 0, fx);
+		go_to(s, SCREEN_RESULT, 0, fx);
 	}
 }
 
@@ -38,7 +38,7 @@ void act_guide_question(struct state *s, int64_t arg, struct effects *fx)
 			s->history[s->history_len - 1].arg >= (int)arg) {
 		s->history_len--;
 	}
-	enter(s, fx);
+	enter_page(s, fx);
 }
 
 void act_guide_previous(struct state *s, int64_t arg, struct effects *fx)

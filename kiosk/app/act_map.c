@@ -22,7 +22,7 @@ void act_map_filter_when(struct state *s, int64_t arg, struct effects *fx)
 void act_map_open_on(struct state *s, int64_t arg, struct effects *fx)
 {
 	s->filters = (struct filters){ .network = -1, .when = (enum when)arg };
-	go(s, SCREEN_PLACES, 0, fx);
+	go_to(s, SCREEN_PLACES, 0, fx);
 }
 
 void act_map_panel(struct state *s, int64_t arg, struct effects *fx)
@@ -157,7 +157,7 @@ void act_map_cluster(struct state *s, int64_t arg, struct effects *fx)
 		if (screen_at(s)->list_on_map) {
 			directory_open_cluster(s, cluster);
 		} else {
-			go(s, SCREEN_PLACE, (int)arg, fx);
+			go_to(s, SCREEN_PLACE, (int)arg, fx);
 		}
 		return;
 	}

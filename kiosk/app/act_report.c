@@ -15,7 +15,7 @@ void act_report(struct state *s, int64_t arg, struct effects *fx)
 
 void act_report_reason(struct state *s, int64_t arg, struct effects *fx)
 {
-	bool article = s->at.screen == SCREEN_ARTICLE;
+	bool article = screen_at(s)->record == RECORD_ARTICLE;
 	int index = s->at.arg;
 	struct reported *r = &s->reported;
 	const char *id = article ? s->catalogue->articles[index].id : s->catalogue->places[index].id;

@@ -77,7 +77,7 @@ void act_take_keep_answer(struct state *s, int64_t arg, struct effects *fx)
 	for (int i = 0; i < r->networks_len; i++) {
 		keep(s, kept_of_network(s, r->networks[i].network));
 	}
-	go(s, SCREEN_BASKET, 0, fx);
+	go_to(s, SCREEN_BASKET, 0, fx);
 }
 
 void act_usage_month(struct state *s, int64_t arg, struct effects *fx)

@@ -38,42 +38,32 @@ bool technician_asks_site(const struct state *s)
 	return s->catalogue && !s->site && c->asks_site && !(c->site && c->site[0]) && s->catalogue->sites_len > 0;
 }
 
-static bool looks_by_itself(const struct state *s)
-{
-	return s->at.screen == SCREEN_SETUP && technician_asks_site(s);
-}
-
 static int64_t look_due_us(const struct technician *t)
 {
 	return t->looked_us ? t->looked_us + (int64_t)LOOK_AGAIN_S * 1000000 : 0;
 }
 
+int64_t due_setup(const struct state *s)
+{
+	return technician_asks_site(s) ? look_due_us(&s->technician) : INT64_MAX;
+}
+
+void tick_setup(struct state *s, struct effects *fx)
+{
+	if (s->now_us >= due_setup(s)) {
+		technician_look(s, fx);
+	}
+}
+
 int64_t technician_due_us(const struct state *s)
 {
 	const struct technician *t = &s->technician;
-	int64_t due = t->waiting ? t->waiting_us + (int64_t)ANSWER_WAIT_S * 1000000 : INT64_MAX;
-	int64_t look = looks_by_itself(s) ? look_due_us(t) : INT64_MAX;
-	if (s->at.screen == SCREEN_UNIT_CLEAN) { /* the seconds are counted */
-		int64_t left_us = t->clean_until_us - s->now_us;
-		int64_t next = left_us > 0 ? s->now_us + (left_us - 1) % 1000000 + 1 : 0;
-		due = next < due ? next : due;
-	}
-	return look < due ? look : due;
+	return t->waiting ? t->waiting_us + (int64_t)ANSWER_WAIT_S * 1000000 : INT64_MAX;
 }
 
-void technician_tick(struct state *s, struct effects *fx)
+void technician_tick(struct state *s)
 {
 	struct technician *t = &s->technician;
-	if (s->at.screen == SCREEN_UNIT_CLEAN) {
-		s->last_input_us = s->now_us;
-		s->dirty = true;
-		if (s->now_us >= t->clean_until_us) {
-			go_back(s, fx);
-		}
-	}
-	if (looks_by_itself(s) && s->now_us >= look_due_us(t)) {
-		technician_look(s, fx);
-	}
 	if (t->waiting && s->now_us - t->waiting_us >= (int64_t)ANSWER_WAIT_S * 1000000) {
 		t->waiting = false;
 		t->answered = true;
@@ -270,7 +260,7 @@ void enter_unit_start(struct state *s, struct effects *fx)
 
 void act_unit_step(struct state *s, int64_t arg, struct effects *fx)
 {
-	go(s, pages[arg], 0, fx);
+	go_to(s, pages[arg], 0, fx);
 }
 
 /* arg: step * 2, plus 1 when it passed. */

@@ -117,6 +117,11 @@ void act_unit_picture(struct state *s, int64_t arg, struct effects *fx)
 	technician_ask(s, effect, fx);
 }
 
+int light_unit_screen(const struct state *s)
+{
+	return s->technician.picture.values[ADJUST_BRIGHTNESS]; /* what is chosen is seen at once */
+}
+
 /* ---- cleaning ---- */
 
 void enter_unit_clean(struct state *s, struct effects *fx)
@@ -125,10 +130,26 @@ void enter_unit_clean(struct state *s, struct effects *fx)
 	s->technician.clean_until_us = s->now_us + (int64_t)CLEAN_S * 1000000;
 }
 
+/* The seconds are counted. */
+int64_t due_unit_clean(const struct state *s)
+{
+	int64_t left_us = s->technician.clean_until_us - s->now_us;
+	return left_us > 0 ? s->now_us + (left_us - 1) % 1000000 + 1 : 0;
+}
+
+void tick_unit_clean(struct state *s, struct effects *fx)
+{
+	s->last_input_us = s->now_us;
+	s->dirty = true;
+	if (s->now_us >= s->technician.clean_until_us) {
+		go_back(s, fx);
+	}
+}
+
 bool touch_unit_clean(struct state *s, const struct event *ev, struct effects *fx)
 {
 	(void)s;
 	(void)ev;
 	(void)fx;
-	return true; /* a cloth is no finger */
+	return true; /* the glass is wiped: no touch is meant */
 }

@@ -5,6 +5,22 @@
 #ifndef APP_ACTION_H
 #define APP_ACTION_H
 
+enum { TEXT_SIZES = 4 }; /* that a visitor chooses from (ACTION_TEXT_SIZE) */
+/* PANEL_FILTERS offers the others, where there is no room for a control of each. */
+enum panel {
+	PANEL_NONE,
+	PANEL_LEGEND,
+	PANEL_AUDIENCE,
+	PANEL_NETWORK,
+	PANEL_ACCESS,
+	PANEL_WHEN,
+	PANEL_FILTERS,
+	PANEL_COUNT
+};
+enum keyboard_page { KEYBOARD_LETTERS, KEYBOARD_ACCENTS, KEYBOARD_DIGITS };
+enum search_tab { TAB_ALL, TAB_ARTICLES, TAB_NETWORKS, TAB_PLACES };
+enum option { OPTION_EASY, OPTION_KEYPAD, OPTION_TIME, OPTION_LOW, OPTION_COUNT };
+
 enum action_type {
 	ACTION_NONE,
 	ACTION_START, /* the attract screen was touched; arg: 1 where low reach was */

@@ -74,6 +74,7 @@ int64_t app_next_wake_us(const struct state *s, int64_t now_us)
 		return now_us;
 	}
 	wake = earlier(wake, technician_due_us(s));
+	wake = screen_at(s)->due_us ? earlier(wake, screen_at(s)->due_us(s)) : wake;
 	wake = earlier(wake, care_due_us(s));
 	if (screen_at(s)->rests && !s->in_session) {
 		return wake;

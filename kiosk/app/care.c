@@ -22,14 +22,14 @@ bool care_is_asleep(const struct state *s)
 	int64_t awake_us = s->care.woken_us + (int64_t)CARE_AWAKE_S * SECOND_US;
 	bool woken = s->care.woken_us != 0 && s->now_us < awake_us;
 	/* A unit that is not in service stays readable for the one who sets it up. */
-	return s->at.screen == SCREEN_ATTRACT && !woken && is_night(s);
+	return screen_at(s)->invites && !woken && is_night(s);
 }
 
 int care_light(const struct state *s)
 {
 	int day = s->config->brightness > 0 ? s->config->brightness : 100;
-	if (s->at.screen == SCREEN_UNIT_SCREEN) { /* what is chosen there is seen at once */
-		return s->technician.picture.values[ADJUST_BRIGHTNESS];
+	if (screen_at(s)->light) {
+		return screen_at(s)->light(s);
 	}
 	int night = s->config->night_brightness < day ? s->config->night_brightness : day;
 	return care_is_asleep(s) ? night : day;
@@ -58,7 +58,7 @@ enum { ROUND_S = CARE_FIRST_S + CARE_PAGES * CARE_PAGE_S };
 
 static bool turns(const struct state *s)
 {
-	return s->at.screen == SCREEN_ATTRACT && !care_is_asleep(s) && !speech_is_on(s);
+	return screen_at(s)->invites && !care_is_asleep(s) && !speech_is_on(s);
 }
 
 /* Seconds since the unit rests. */
@@ -110,9 +110,8 @@ void care_shift(const struct state *s, int *x_px, int *y_px)
 	static const int way[][2] = { { 0, 0 }, { 1, 0 }, { 2, 0 }, { 2, 1 }, { 2, 2 }, { 1, 2 }, { 0, 2 }, { 0, 1 } };
 	enum { STEPS = sizeof way / sizeof way[0] };
 	int64_t rests_us = s->now_us - s->rests_us;
-	int64_t step = s->at.screen == SCREEN_ATTRACT && rests_us > 0
-				       ? rests_us / ((int64_t)CARE_SHIFT_S * SECOND_US) % STEPS
-				       : 0;
+	int64_t step = screen_at(s)->invites && rests_us > 0 ? rests_us / ((int64_t)CARE_SHIFT_S * SECOND_US) % STEPS
+							     : 0;
 	*x_px = way[step][0];
 	*y_px = way[step][1];
 }

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* So many wrong codes, then so long a wait (lockout). */
+enum { CODE_TRIES = 5, CODE_WAIT_S = 300 };
+
 /* What the unit is, fixed for the life of the process; strings borrowed for as long. */
 struct app_config {
 	const char *site;      /* id of sites.yaml; "": the first */

@@ -17,6 +17,7 @@
 #include "store/catalogue.h"
 #include "store/routes.h"
 #include "store/search.h"
+#include "ui/tree.h"
 
 enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_CANCEL };
 
@@ -123,7 +124,8 @@ enum event_type {
 	EVENT_TICK, /* time passed: at the latest when app_next_wake_us() said */
 	EVENT_TOUCH,
 	EVENT_KEYPAD,
-	EVENT_TEXT, /* typed through the control socket or a development keyboard */
+	EVENT_ACTION, /* a control with that action is used, on whatever page: by the robot, without a finger */
+	EVENT_TEXT,   /* typed through the control socket or a development keyboard */
 	EVENT_CONTENT,
 	EVENT_FOUND,
 	EVENT_ARTICLE,
@@ -145,6 +147,7 @@ struct event {
 	union {
 		struct event_touch touch;
 		enum keypad_key keypad;
+		struct action action;
 		char text[64]; /* UTF-8 */
 		struct event_content content;
 		struct event_found found;

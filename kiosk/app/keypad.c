@@ -43,7 +43,7 @@ void keypad_key(struct state *s, enum keypad_key key, int64_t now_us, struct eff
 	case KEYPAD_BACK:
 		s->show_focus = true;
 		speech_key(s, fx);
-		act(s, (struct action){ s->at.screen == SCREEN_ATTRACT ? ACTION_START : ACTION_BACK, 0 }, fx);
+		act(s, (struct action){ screen_at(s)->invites ? ACTION_START : ACTION_BACK, 0 }, fx);
 		speech_chosen(s);
 		break;
 	case KEYPAD_HELP:

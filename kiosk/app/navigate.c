@@ -20,7 +20,7 @@ bool article_is_current(const struct state *s, int article)
 	return !date_is_set(last) || date_compare(state_today(s), last) <= 0;
 }
 
-void enter(struct state *s, struct effects *fx)
+void enter_page(struct state *s, struct effects *fx)
 {
 	s->dirty = true;
 	s->sheet = s->reporting = s->leaving = s->place_hours = false;
@@ -51,7 +51,7 @@ void turn_page(struct state *s, int by)
 	}
 }
 
-void go(struct state *s, enum screen screen, int arg, struct effects *fx)
+void go_to(struct state *s, enum screen screen, int arg, struct effects *fx)
 {
 	if (s->at.screen == screen && s->at.arg == arg) {
 		return;
@@ -64,7 +64,7 @@ void go(struct state *s, enum screen screen, int arg, struct effects *fx)
 		s->history[s->history_len++] = s->at;
 	}
 	s->at = (struct history_entry){ .screen = screen, .arg = arg };
-	enter(s, fx);
+	enter_page(s, fx);
 }
 
 void go_back(struct state *s, struct effects *fx)
@@ -84,13 +84,13 @@ void go_back(struct state *s, struct effects *fx)
 		s->dirty = true;
 		return;
 	}
-	if (s->history_len == 0 && screen_of_rest(s) == SCREEN_SETUP) {
+	if (s->history_len == 0 && !unit_in_service(s)) {
 		session_end(s, fx); /* there is no home page to go to */
 		return;
 	}
 	s->at = s->history_len > 0 ? s->history[--s->history_len] : (struct history_entry){ .screen = SCREEN_HOME };
 	int page = s->at.page;
-	enter(s, fx);
+	enter_page(s, fx);
 	s->at.page = page;
 	if (screen_at(s)->come_back) {
 		screen_at(s)->come_back(s);

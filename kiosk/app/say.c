@@ -11,7 +11,7 @@
 
 enum { WALK_METRES_PER_MINUTE = 80, WALK_METRES_MAX = 3000 };
 
-const char *say(const struct voice *v, enum string_id id)
+const char *say_text(const struct voice *v, enum string_id id)
 {
 	return string_of(v->catalogue, v->lang, id);
 }
@@ -30,7 +30,7 @@ static const char *isolated(const struct voice *v, const char *text)
 
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three)
 {
-	return string_fill(v->arena, say(v, id), isolated(v, one), isolated(v, two), isolated(v, three));
+	return string_fill(v->arena, say_text(v, id), isolated(v, one), isolated(v, two), isolated(v, three));
 }
 
 const char *say_list(const struct voice *v, const char *one, const char *two)
@@ -52,7 +52,7 @@ const char *say_count(const struct voice *v, enum string_id id, long n, const ch
 const char *say_places(const struct voice *v, int near, int open)
 {
 	if (near <= 0) {
-		return say(v, STR_HOME_PLACES_NONE);
+		return say_text(v, STR_HOME_PLACES_NONE);
 	}
 	if (open <= 0) {
 		return say_count(v, STR_HOME_PLACES_NEAR, near, NULL);
@@ -67,7 +67,7 @@ const char *say_direction(const struct voice *v, enum string_id form, float metr
 {
 	int sector = (int)floor(bearing / 45 + 0.5) % 8;
 	sector = sector < 0 ? sector + 8 : sector;
-	return say_with(v, form, say_distance(v, metres), say(v, (enum string_id)(STR_COMPASS_0 + sector)), NULL);
+	return say_with(v, form, say_distance(v, metres), say_text(v, (enum string_id)(STR_COMPASS_0 + sector)), NULL);
 }
 
 const char *say_number(const struct voice *v, long n)
@@ -89,11 +89,13 @@ enum { MINUTES_A_DAY = 1440, MONTHS = 12 };
 const char *say_period(const struct voice *v, const struct hours_range *r)
 {
 	bool all_day = r->from == 0 && r->to >= MINUTES_A_DAY;
-	const char *words = r->comment ? r->comment : r->unknown && !r->open_end ? say(v, STR_PLACE_PERHAPS) : NULL;
+	const char *words = r->comment                   ? r->comment
+			    : r->unknown && !r->open_end ? say_text(v, STR_PLACE_PERHAPS)
+							 : NULL;
 	if (all_day && words) {
 		return words;
 	}
-	const char *period = say(v, STR_PLACE_ALL_DAY);
+	const char *period = say_text(v, STR_PLACE_ALL_DAY);
 	if (r->open_end) {
 		period = say_with(v, STR_PLACE_OPEN_END, say_hour(v, r->from), NULL, NULL);
 	} else if (!all_day) {
@@ -130,10 +132,10 @@ const char *say_week(const struct voice *v, const struct hours *hours, struct da
 			last++;
 		}
 		if (periods[i][0]) {
-			const char *days = say(v, (enum string_id)(STR_DAY_0 + i));
+			const char *days = say_text(v, (enum string_id)(STR_DAY_0 + i));
 			if (last > i) {
-				days = say_with(v, STR_CONTACT_DAYS, days, say(v, (enum string_id)(STR_DAY_0 + last)),
-						NULL);
+				days = say_with(v, STR_CONTACT_DAYS, days,
+						say_text(v, (enum string_id)(STR_DAY_0 + last)), NULL);
 			}
 			said = say_list(v, said, say_with(v, STR_CONTACT_HOURS, days, periods[i], NULL));
 		}
@@ -156,7 +158,8 @@ const char *say_distance(const struct voice *v, float metres)
 	}
 	if (metres < 9950) {
 		int tenths = (int)lroundf(metres / 100);
-		const char *km = arena_printf(v->arena, "%d%s%d", tenths / 10, say(v, STR_NUMBER_DECIMAL), tenths % 10);
+		const char *km = arena_printf(v->arena, "%d%s%d", tenths / 10, say_text(v, STR_NUMBER_DECIMAL),
+				tenths % 10);
 		return say_with(v, STR_DISTANCE_KILOMETRES, km, NULL, NULL);
 	}
 	return say_with(v, STR_DISTANCE_KILOMETRES, say_number(v, lroundf(metres / 1000)), NULL, NULL);
@@ -183,13 +186,13 @@ const char *say_near(const struct voice *v, const struct near *near)
 
 const char *say_day(const struct voice *v, int day)
 {
-	return day == 1 ? say(v, STR_DATE_FIRST) : say_number(v, day);
+	return day == 1 ? say_text(v, STR_DATE_FIRST) : say_number(v, day);
 }
 
 const char *say_date(const struct voice *v, struct date d)
 {
 	int month = d.month >= 1 && d.month <= MONTHS ? d.month - 1 : 0;
-	return say_with(v, STR_DATE_FORM, say_day(v, d.day), say(v, (enum string_id)(STR_MONTH_0 + month)),
+	return say_with(v, STR_DATE_FORM, say_day(v, d.day), say_text(v, (enum string_id)(STR_MONTH_0 + month)),
 			say_number(v, d.year));
 }
 
@@ -203,7 +206,7 @@ static const char *opens(const struct voice *v, const struct hours_change *next)
 		return say_with(v, STR_STATE_CLOSED_TOMORROW, hour, NULL, NULL);
 	}
 	if (next->days_ahead < 7) {
-		return say_with(v, STR_STATE_CLOSED_DAY, say(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour,
+		return say_with(v, STR_STATE_CLOSED_DAY, say_text(v, (enum string_id)(STR_DAY_0 + next->weekday)), hour,
 				NULL);
 	}
 	return say_with(v, STR_STATE_CLOSED_DATE, say_date(v, next->date), hour, NULL);
@@ -214,29 +217,29 @@ struct said_state say_state(const struct voice *v, const struct palette *p, cons
 {
 	struct hours_state state;
 	hours_state(hours, local, &state);
-	struct said_state said = { say(v, STR_STATE_UNKNOWN), say(v, STR_STATE_CALL), "question", p->ink2, p->surface2,
-		false };
+	struct said_state said = { say_text(v, STR_STATE_UNKNOWN), say_text(v, STR_STATE_CALL), "question", p->ink2,
+		p->surface2, false };
 	if (state.status == HOURS_CLOSED) {
-		const char *text = state.next.known ? opens(v, &state.next) : say(v, STR_STATE_CLOSED);
-		return (struct said_state){ text, say(v, STR_STATE_CLOSED), "rond-erreur", p->danger, p->danger_soft,
-			false };
+		const char *text = state.next.known ? opens(v, &state.next) : say_text(v, STR_STATE_CLOSED);
+		return (struct said_state){ text, say_text(v, STR_STATE_CLOSED), "rond-erreur", p->danger,
+			p->danger_soft, false };
 	}
 	/* The words of the rule, "sur rendez-vous", say more than that it is not known. */
 	if (state.status != HOURS_OPEN) {
 		said.text = state.comment ? state.comment : said.text;
 		return said;
 	}
-	said = (struct said_state){ say(v, STR_STATE_ALWAYS), NULL, "horloge", p->success, p->success_soft, true };
+	said = (struct said_state){ say_text(v, STR_STATE_ALWAYS), NULL, "horloge", p->success, p->success_soft, true };
 	if (state.closing_soon) {
 		said.text = say_with(v, STR_STATE_CLOSING, say_hour(v, state.next.minute), NULL, NULL);
 		said.icon = "alerte";
 		said.color = p->warning;
 		said.soft = p->warning_soft;
 	} else if (!state.always) {
-		said.brief = say(v, STR_STATE_OPEN);
+		said.brief = say_text(v, STR_STATE_OPEN);
 		said.text = state.next.known ? say_with(v, STR_STATE_OPEN_UNTIL, say_hour(v, state.next.minute), NULL,
 							       NULL)
-					     : say(v, STR_STATE_OPEN_COMMENT);
+					     : say_text(v, STR_STATE_OPEN_COMMENT);
 	}
 	return said;
 }
@@ -248,9 +251,9 @@ const char *say_when(const struct voice *v, enum when when, const struct tm *loc
 		[WHEN_TODAY] = STR_WHEN_TODAY,
 		[WHEN_TOMORROW] = STR_WHEN_TOMORROW };
 	if (when <= WHEN_TOMORROW) {
-		return say(v, words[when]);
+		return say_text(v, words[when]);
 	}
-	return say(v, (enum string_id)(STR_DAY_0 + date_weekday(when_date(when, local))));
+	return say_text(v, (enum string_id)(STR_DAY_0 + date_weekday(when_date(when, local))));
 }
 
 struct said_state say_state_at(const struct voice *v, const struct palette *p, const struct hours *hours,
@@ -268,11 +271,11 @@ struct said_state say_state_at(const struct voice *v, const struct palette *p, c
 		return (struct said_state){ say_with(v, STR_WHEN_HOURS, said, periods, NULL),
 			say_with(v, STR_WHEN_OPEN, said, NULL, NULL), "horloge", p->success, p->success_soft, true };
 	case HOURS_CLOSED:
-		return (struct said_state){ say(v, STR_STATE_CLOSED), NULL, "rond-erreur", p->danger, p->danger_soft,
-			false };
+		return (struct said_state){ say_text(v, STR_STATE_CLOSED), NULL, "rond-erreur", p->danger,
+			p->danger_soft, false };
 	case HOURS_UNKNOWN:
 		break;
 	}
-	const char *words = day.rest && day.rest[0] ? day.rest : periods[0] ? periods : say(v, STR_STATE_UNKNOWN);
-	return (struct said_state){ words, say(v, STR_STATE_CALL), "question", p->ink2, p->surface2, false };
+	const char *words = day.rest && day.rest[0] ? day.rest : periods[0] ? periods : say_text(v, STR_STATE_UNKNOWN);
+	return (struct said_state){ words, say_text(v, STR_STATE_CALL), "question", p->ink2, p->surface2, false };
 }

@@ -19,7 +19,7 @@ struct voice {
 	struct arena *arena;
 };
 
-const char *say(const struct voice *v, enum string_id id);
+const char *say_text(const struct voice *v, enum string_id id);
 /* The words with their marks filled in. Within a language that is read from right to left, names in other letters and
  * telephone numbers keep their own order. */
 const char *say_with(const struct voice *v, enum string_id id, const char *one, const char *two, const char *three);

@@ -44,7 +44,7 @@ static const char *noun_of(const char *entry, const char *end)
 
 const char *say_route_with_article(const struct voice *v, const char *name)
 {
-	const char *at = say(v, STR_ROUTE_ARTICLES);
+	const char *at = say_text(v, STR_ROUTE_ARTICLES);
 	while (*at) {
 		at += strspn(at, ", ");
 		const char *end = at + strcspn(at, ",");
@@ -63,7 +63,7 @@ static const char *ground(const struct voice *v, const struct route_step *s, boo
 {
 	*plain = false;
 	if (s->name[0] == '\0') {
-		return say(v, (enum string_id)(STR_ROUTE_GROUND_0 + (int)s->ground));
+		return say_text(v, (enum string_id)(STR_ROUTE_GROUND_0 + (int)s->ground));
 	}
 	if (s->is_ref) {
 		return say_with(v, STR_ROUTE_REF, s->name, NULL, NULL);
@@ -77,7 +77,7 @@ static const char *ground(const struct voice *v, const struct route_step *s, boo
 
 static const char *depart(const struct voice *v, const struct route_step *s)
 {
-	const char *toward = say(v, (enum string_id)(STR_ROUTE_TOWARD_0 + s->turn));
+	const char *toward = say_text(v, (enum string_id)(STR_ROUTE_TOWARD_0 + s->turn));
 	bool plain;
 	const char *noun = ground(v, s, &plain);
 	if (s->metres == 0) {
@@ -104,7 +104,7 @@ static const char *roundabout(const struct voice *v, const struct route_step *s)
 
 static const char *stairs(const struct voice *v, const struct route_step *s)
 {
-	const char *text = say(v, (enum string_id)(STR_ROUTE_STAIRS_0 + s->turn));
+	const char *text = say_text(v, (enum string_id)(STR_ROUTE_STAIRS_0 + s->turn));
 	if (s->stairs > 0) {
 		text = say_list(v, text, say_count(v, STR_ROUTE_STAIRS_COUNT, s->stairs, NULL));
 	}
@@ -141,7 +141,7 @@ const char *say_route_step(const struct voice *v, const struct route_step *step,
 	case ROUTE_CROSS_SQUARE:
 		return square(v, step);
 	case ROUTE_LIFT:
-		return say(v, STR_ROUTE_LIFT);
+		return say_text(v, STR_ROUTE_LIFT);
 	case ROUTE_ARRIVE:
 		return arrive(v, step, place);
 	case ROUTE_TURN:
@@ -211,7 +211,7 @@ const char *say_route_stairs(const struct voice *v, const struct route_plan *rou
 	if (flights == 0) {
 		return NULL;
 	}
-	return all ? say_count(v, STR_ROUTE_STAIRS_COUNT, sum, NULL) : say(v, STR_ROUTE_STAIRS_SOME);
+	return all ? say_count(v, STR_ROUTE_STAIRS_COUNT, sum, NULL) : say_text(v, STR_ROUTE_STAIRS_SOME);
 }
 
 const char *say_route_take_away(const struct voice *v, const struct route_plan *route, const char *place,

@@ -9,9 +9,14 @@
  * when none ends, whatever the reason, the visit does. */
 enum { SENTENCE_S_MAX = 90 };
 
+bool unit_in_service(const struct state *s)
+{
+	return s->catalogue && s->site;
+}
+
 enum screen screen_of_rest(const struct state *s)
 {
-	return s->catalogue && s->site ? SCREEN_ATTRACT : SCREEN_SETUP;
+	return unit_in_service(s) ? SCREEN_ATTRACT : SCREEN_SETUP;
 }
 
 void session_begin(struct state *s, struct effects *fx)

@@ -11,6 +11,7 @@
 #include "app/speech_private.h"
 #include "app/state.h"
 #include "app/strings.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "ui/read.h"
 
@@ -96,15 +97,6 @@ void speech_say_intro(struct state *s, struct effects *fx)
 	speech_say(s, text, fx);
 }
 
-static uint32_t hash_of(const char *text)
-{
-	uint32_t h = 2166136261U; /* FNV-1a */
-	for (; *text; text++) {
-		h = (h ^ (unsigned char)*text) * 16777619U;
-	}
-	return h;
-}
-
 /* The run is over: Écouter with it. */
 static void finish_run(struct state *s, struct effects *fx)
 {
@@ -148,7 +140,7 @@ static void say_sentence(struct state *s, struct effects *fx)
 	struct read_parts parts;
 	read_words(&at, text, sizeof text, &parts);
 	if (s->speech.sentence < SPEECH_HEADS) {
-		s->speech.heads[s->speech.sentence] = hash_of(text);
+		s->speech.heads[s->speech.sentence] = hash_text(text);
 	}
 	if (at.node->action.type != 0 && s->by_keypad && !s->speech.listening) {
 		say_control(s, at.node, text, sizeof text, &parts);
@@ -188,7 +180,7 @@ void speech_read_on(struct state *s, struct effects *fx)
 	int i = 0;
 	for (; i < SPEECH_HEADS && read_find(s->tree, i, &at); i++) {
 		read_words(&at, text, sizeof text, NULL);
-		if (hash_of(text) != s->speech.heads[i]) {
+		if (hash_text(text) != s->speech.heads[i]) {
 			break;
 		}
 	}
@@ -279,7 +271,7 @@ void speech_spoken(struct state *s, uint32_t question, struct effects *fx)
 	if (question == 0 || question != s->speech.question) {
 		return;
 	}
-	if (!s->warning) { /* who listens is there; the warning itself is said to find out */
+	if (!s->warning) { /* a sentence that was heard to its end is a sign of a visitor, the warning's is not */
 		s->last_input_us = s->now_us;
 	}
 	s->speech.helps = false;
@@ -302,10 +294,10 @@ void speech_sound(struct state *s, const struct event_sound *sound, struct effec
 	bool out = s->sound.headset && !sound->headset;
 	s->dirty = s->dirty || s->sound.absent != sound->absent;
 	s->sound = *sound;
-	if (sound->absent || out) { /* what one heard alone is not for the whole room */
+	if (sound->absent || out) { /* without the headset all in the room would hear it */
 		speech_stop(s, fx);
 	}
-	if (!in || !speech_has_voice(s) || s->at.screen == SCREEN_SETUP) {
+	if (!in || !speech_has_voice(s) || (screen_at(s)->rests && !screen_at(s)->invites)) {
 		return;
 	}
 	s->last_input_us = s->now_us;

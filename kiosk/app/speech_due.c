@@ -138,10 +138,11 @@ void speech_key_first(struct state *s, struct effects *fx)
 		speech_page(s);
 		return;
 	}
-	if (s->at.screen == SCREEN_ATTRACT) {
-		session_begin(s, fx); /* so that it ends when no other key follows */
+	if (!screen_at(s)->invites) {
+		return;
 	}
-	if (talks(s) && s->at.screen == SCREEN_ATTRACT) {
+	session_begin(s, fx); /* so that it ends when no other key follows */
+	if (talks(s)) {
 		s->speech.intro = INTRO_KEYS;
 		speech_say_intro(s, fx);
 	}

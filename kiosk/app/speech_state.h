@@ -33,7 +33,7 @@ struct speech {
 	int sentence, sentences;      /* from 0; on this page */
 	int until;                    /* last sentence of the run */
 	uint32_t question;            /* of what is being said */
-	uint32_t heads[SPEECH_HEADS]; /* first sentences of the page before: what stands on each page is read once */
+	uint64_t heads[SPEECH_HEADS]; /* first sentences of the page before: what stands on each page is read once */
 	bool in_dialog;               /* at the last layout */
 	enum speech_due due;
 	bool ready; /* what is due was laid out */

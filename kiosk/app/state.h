@@ -20,67 +20,11 @@
 #include "ui/style.h"
 #include "ui/tree.h"
 
-enum screen {
-	SCREEN_ATTRACT,
-	SCREEN_HOME,
-	SCREEN_THEME,
-	SCREEN_TERRITORY,
-	SCREEN_ARTICLE,
-	SCREEN_PLACES,
-	SCREEN_PLACE,
-	SCREEN_ROUTE,
-	SCREEN_BASKET,
-	SCREEN_GUIDE,
-	SCREEN_RESULT,
-	SCREEN_SEARCH,
-	SCREEN_MENU, /* what the rail has no room for */
-	SCREEN_LANGUAGE,
-	SCREEN_SOURCES,
-	SCREEN_EDITION,
-	SCREEN_ACCESS,
-	SCREEN_CODE,
-	SCREEN_PRO,
-	SCREEN_COVERAGE,
-	SCREEN_USAGE,
-	SCREEN_UNIT,
-	SCREEN_UNIT_NETWORK,
-	SCREEN_UNIT_MACHINE,
-	SCREEN_UNIT_TOUCH,
-	SCREEN_UNIT_CROSSES,
-	SCREEN_UNIT_PANEL,
-	SCREEN_UNIT_COLOUR,
-	SCREEN_UNIT_SOUND,
-	SCREEN_UNIT_ACTIONS,
-	SCREEN_UNIT_START,
-	SCREEN_UNIT_SITE,
-	SCREEN_UNIT_SCREEN,
-	SCREEN_UNIT_CLEAN,
-	SCREEN_SETUP,
-	SCREEN_COUNT
-};
-/* PANEL_FILTERS offers the others, where there is no room for a control of each. */
-enum panel {
-	PANEL_NONE,
-	PANEL_LEGEND,
-	PANEL_AUDIENCE,
-	PANEL_NETWORK,
-	PANEL_ACCESS,
-	PANEL_WHEN,
-	PANEL_FILTERS,
-	PANEL_COUNT
-};
-enum keyboard_page { KEYBOARD_LETTERS, KEYBOARD_ACCENTS, KEYBOARD_DIGITS };
-enum search_tab { TAB_ALL, TAB_ARTICLES, TAB_NETWORKS, TAB_PLACES };
-enum option { OPTION_EASY, OPTION_KEYPAD, OPTION_TIME, OPTION_LOW, OPTION_COUNT };
-
 enum {
 	HISTORY_MAX = 32,
 	QUERY_BYTES = 96,
 	CODE_DIGITS = 6,
-	CODE_TRIES = 5,
-	CODE_WAIT_S = 300,
 	GRAB_FINGERS = 2,
-	TEXT_SIZES = 4,
 	SAME_SPOT_M = 30, /* nearer to the kiosk a place has no marker of its own */
 };
 extern const float text_scales[TEXT_SIZES];
@@ -300,13 +244,15 @@ static inline const struct screen_def *screen_at(const struct state *s)
  * leave the others out. False for an index outside of the catalogue. */
 struct date state_today(const struct state *s);
 bool article_is_current(const struct state *s, int article);
-void go(struct state *s, enum screen screen, int arg, struct effects *fx);
+void go_to(struct state *s, enum screen screen, int arg, struct effects *fx);
 void go_back(struct state *s, struct effects *fx);
 /* Turns the pages of the page, or of what lies over it. */
 void turn_page(struct state *s, int by);
-void enter(struct state *s, struct effects *fx);
+void enter_page(struct state *s, struct effects *fx);
 /* session.c */
-/* Where a unit rests: the attract screen, or "setup" without content or without a site of that content. */
+/* It has content and knows its site of that content; without, there is no page but setup and the technician's. */
+bool unit_in_service(const struct state *s);
+/* Where a unit rests: the attract screen, or "setup" when it is not in service. */
 enum screen screen_of_rest(const struct state *s);
 void session_begin(struct state *s, struct effects *fx);
 void session_end(struct state *s, struct effects *fx);

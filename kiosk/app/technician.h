@@ -78,9 +78,8 @@ bool technician_fails(enum commission_step step, const struct unit_fact *f);
 long technician_seconds(const struct state *s);
 /* The unit was not told where it stands: the page of rest asks. */
 bool technician_asks_site(const struct state *s);
-/* Gives up waiting for an answer that does not come; at a unit that asks where it stands, looks at its network again.
- */
-void technician_tick(struct state *s, struct effects *fx);
+/* Gives up waiting for an answer that does not come. */
+void technician_tick(struct state *s);
 /* When that is due, monotonic; INT64_MAX: never. */
 int64_t technician_due_us(const struct state *s);
 /* EVENT_UNIT and EVENT_ANSWERED. */

@@ -309,7 +309,10 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 {
 	switch (ev->type) {
 	case EVENT_TICK:
-		technician_tick(s, fx);
+		if (screen_at(s)->tick) {
+			screen_at(s)->tick(s, fx);
+		}
+		technician_tick(s);
 		session_tick(s, fx);
 		speech_tick(s, fx);
 		break;
@@ -320,6 +323,9 @@ static void handle(struct state *s, const struct event *ev, struct effects *fx)
 		if (!care_wakes(s, ev)) {
 			keypad_key(s, ev->keypad, ev->now_us, fx);
 		}
+		break;
+	case EVENT_ACTION:
+		act(s, ev->action, fx);
 		break;
 	case EVENT_TEXT:
 		s->last_input_us = ev->now_us;
@@ -366,7 +372,7 @@ void update(struct state *s, const struct event *ev, struct effects *fx)
 		return;
 	}
 	bool moved = marks_move(s);
-	s->laid_out = s->laid_out && (ev->type == EVENT_TICK || ev->type == EVENT_TOUCH);
+	s->laid_out = s->laid_out && (ev->type == EVENT_TICK || ev->type == EVENT_TOUCH || ev->type == EVENT_ACTION);
 	note_time(s, ev);
 	handle(s, ev, fx);
 	settle_map(s);

@@ -2,7 +2,7 @@
 /* What a visit adds to the counts of usage, noted while it goes on (visit.h). */
 #include <string.h>
 
-#include "app/state.h"
+#include "app/screens/screens.h"
 #include "base/str.h"
 
 enum { WORDS_BYTES_MIN = 3 };
@@ -33,7 +33,7 @@ static bool may_be_counted(const char *query)
 static void searched_in_vain(struct state *s)
 {
 	struct visit_counts *v = &s->visit;
-	if (s->at.screen != SCREEN_SEARCH || !s->has_found || s->found.hits_len > 0 || !may_be_counted(s->query)) {
+	if (!screen_at(s)->searches || !s->has_found || s->found.hits_len > 0 || !may_be_counted(s->query)) {
 		return;
 	}
 	for (int i = 0; i < VISIT_WORDS_MAX; i++) {
@@ -77,7 +77,7 @@ static unsigned options_now(const struct state *s)
 	return bits;
 }
 
-static void answered(struct state *s)
+void visited_result(struct state *s)
 {
 	struct visit_counts *v = &s->visit;
 	v->guided = true;
@@ -89,6 +89,22 @@ static void answered(struct state *s)
 	}
 }
 
+void visited_place(struct state *s)
+{
+	opened(&s->visit.places, s->at.arg);
+}
+
+void visited_article(struct state *s)
+{
+	opened(&s->visit.articles, s->at.arg);
+}
+
+/* The first one: what the visitor came for. */
+void visited_theme(struct state *s)
+{
+	s->visit.theme = s->visit.theme < 0 ? s->at.arg : s->visit.theme;
+}
+
 void visit_after(struct state *s)
 {
 	struct visit_counts *v = &s->visit;
@@ -97,14 +113,8 @@ void visit_after(struct state *s)
 	}
 	v->options |= options_now(s);
 	v->taken = v->taken || s->sheet;
-	if (s->at.screen == SCREEN_PLACE) {
-		opened(&v->places, s->at.arg);
-	} else if (s->at.screen == SCREEN_ARTICLE) {
-		opened(&v->articles, s->at.arg);
-	} else if (s->at.screen == SCREEN_THEME && v->theme < 0) {
-		v->theme = s->at.arg;
-	} else if (s->at.screen == SCREEN_RESULT) {
-		answered(s);
+	if (screen_at(s)->visited) {
+		screen_at(s)->visited(s);
 	}
 }
 

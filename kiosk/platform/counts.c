@@ -256,7 +256,7 @@ void counts_report(struct counts *c, const char *key, const struct tm *local)
 {
 	counts_step(c, c->written_us, local);
 	if (c->reports_today++ >= COUNTS_REPORTS_A_DAY) {
-		return; /* a finger that plays, not news */
+		return; /* touches without a purpose: nothing to count */
 	}
 	log_info("a record is said to be wrong record=%s", key);
 	usage_add(&c->reports, c->today, USAGE_WRONG, key, 1);

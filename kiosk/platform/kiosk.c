@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/state.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -27,7 +26,7 @@
 #include "base/log.h"
 
 enum {
-	FREE_STEP_BYTES = 10 * 1000 * 1000, /* a smaller change of the free space is no news */
+	FREE_STEP_BYTES = 10 * 1000 * 1000, /* a smaller change of the free space is not told */
 	LOOK_US = 60 * 1000000,             /* inotify can miss something: look by ourselves */
 	LOOK_EMPTY_US = 5 * 1000000,        /* the same while there is no content at all */
 	PAINTER_CACHE_BYTES = 12 * 1024 * 1024,
@@ -230,10 +229,7 @@ void kiosk_send(struct kiosk *k, struct event event)
 
 void kiosk_act(struct kiosk *k, int action, int64_t arg)
 {
-	struct effects fx = { 0 };
-	kiosk_send(k, (struct event){ .type = EVENT_TICK });
-	act(k->state, (struct action){ action, arg }, &fx);
-	effects_run(k, &fx);
+	kiosk_send(k, (struct event){ .type = EVENT_ACTION, .action = { action, arg } });
 }
 
 static bool same_sync(const struct event_sync *a, const struct event_sync *b)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What main, the robot and the tests read of a kiosk (kiosk.h). */
-#include "app/state.h"
+#include "app/app.h"
 #include "platform/kiosk.h"
 #include "platform/kiosk_private.h"
 

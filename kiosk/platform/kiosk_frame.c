@@ -3,7 +3,6 @@
 #include <malloc.h>
 
 #include "app/app.h"
-#include "app/state.h"
 #include "base/clock.h"
 #include "platform/kiosk.h"
 #include "platform/kiosk_private.h"

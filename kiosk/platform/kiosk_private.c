@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "platform/kiosk_private.h"
 
-#include "app/state.h"
+#include "app/app.h"
 
 void kiosk_post(struct kiosk *k, const struct event *event)
 {

@@ -2,7 +2,7 @@
 /* How long the loop may sleep, and steps until nothing is pending (kiosk.h). */
 #include <poll.h>
 
-#include "app/state.h"
+#include "app/app.h"
 #include "base/clock.h"
 #include "device/notify.h"
 #include "jobs/ending.h"

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/state.h"
+#include "app/action.h"
+#include "app/screen.h"
 #include "base/clock.h"
 #include "base/fsutil.h"
 #include "base/mem.h"

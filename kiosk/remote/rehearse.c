@@ -14,7 +14,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "app/state.h"
+#include "app/action.h"
+#include "app/screen.h"
 #include "base/str.h"
 #include "remote/robot.h"
 #include "remote/sample.h"

@@ -3,13 +3,14 @@
 
 #include <stdio.h>
 
-#include "app/screens/screens.h"
-#include "app/state.h"
+#include "app/action.h"
+#include "app/screen.h"
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "platform/settings.h"
 #include "remote/robot.h"
+#include "ui/style.h"
 
 enum { SETTLE_MS = 60000, ANY = ROBOT_ANY_ARG, PARIS_WINTER_S = 3600, QUESTIONS_MAX = GUIDE_QUESTIONS_MAX + 1 };
 static const time_t TOUR_TIME = 1795525920; /* 2026-11-24 13:12:00 UTC */

@@ -26,7 +26,7 @@ static bool effects_have(const struct effects *fx, enum effect_type type)
 	return false;
 }
 
-static struct text words(const char *text)
+static struct text text_of(const char *text)
 {
 	return (struct text){ .in = { text } };
 }
@@ -48,11 +48,11 @@ static struct guide_rule rule;
 
 static struct catalogue make_catalogue(void)
 {
-	site.name = words("Ici");
-	network.name = words("Relais");
-	theme.title = words("Thème");
-	article.title = words("Article");
-	rule.title = words("Réponse");
+	site.name = text_of("Ici");
+	network.name = text_of("Relais");
+	theme.title = text_of("Thème");
+	article.title = text_of("Article");
+	rule.title = text_of("Réponse");
 	return (struct catalogue){ .pack = "p",
 		.edition = "2026-11-23",
 		.west = 4,
@@ -386,6 +386,23 @@ static void templates_are_filled_and_never_printf_formats(void **state)
 	arena_destroy(a);
 }
 
+/* As a touch does, and not beside update(): time passes, the map and the counts of the visit follow. */
+static void an_action_of_the_robot_is_an_event(void **state)
+{
+	struct visit *v = *state;
+	send(v, (struct event){ .type = EVENT_ACTION, .action = { ACTION_START, 0 } });
+	assert_int_equal(v->s->at.screen, SCREEN_HOME);
+	assert_true(effects_have(&v->fx, EFFECT_SESSION));
+	v->now_us += SECOND;
+	send(v, (struct event){ .type = EVENT_ACTION, .action = { ACTION_PLACE, 1 } });
+	assert_int_equal(v->s->at.screen, SCREEN_PLACE);
+	assert_true(v->s->now_us == v->now_us);
+	assert_int_equal(v->s->visit.places.len, 1);
+	assert_int_equal(v->s->visit.places.at[0], 1);
+	send(v, (struct event){ .type = EVENT_ACTION, .action = { ACTION_COUNT, 0 } });
+	assert_int_equal(v->s->at.screen, SCREEN_PLACE);
+}
+
 #define COMPLAINT(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 static void finger(struct visit *v, enum touch_phase phase, int x, int y)
@@ -601,6 +618,7 @@ static void two_taps_at_one_place_zoom_and_at_two_places_do_not(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		COMPLAINT(an_action_of_the_robot_is_an_event),
 		COMPLAINT(the_map_is_fitted_by_the_event_of_the_layout),
 		COMPLAINT(moving_the_map_makes_the_list_follow),
 		COMPLAINT(reading_aloud_that_never_ends_ends_with_the_visit),

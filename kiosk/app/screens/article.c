@@ -25,7 +25,7 @@ void easy_article(struct state *s, struct effects *fx)
 {
 	s->article_easy = s->options[OPTION_EASY];
 	s->at.page = 0;
-	enter(s, fx);
+	enter_page(s, fx);
 }
 
 void answer_article(struct state *s, const struct event *ev, struct effects *fx)
@@ -53,7 +53,7 @@ static void essential(struct view *v, const char *summary)
 					.fill = v->p->surface,
 					.radius = mm(v, RADIUS_LABEL),
 					.border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
-					.border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0 });
+					.border_mm = v->s->theme == THEME_CONTRAST ? mm(v, STROKE_CONTRAST) : 0 });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.w = mm(v, PROGRESS_H),
 					.fill = v->p->accent,
@@ -95,7 +95,7 @@ static void actor_begin(struct view *v, int index)
 		.min_h = mm(v, places && !is_wide(v) ? ACTOR_ROW : BUTTON_H_ROW),
 		.align = ALIGN_CENTER };
 	if (places) {
-		part_card_begin(v, box, (struct action){ ACTION_NETWORK, index }, words(v, &n->name), ROLE_BUTTON,
+		part_card_begin(v, box, (struct action){ ACTION_NETWORK, index }, text_of(v, &n->name), ROLE_BUTTON,
 				false);
 	} else {
 		ui_begin(v->ui, box);
@@ -113,9 +113,9 @@ static void actor(struct view *v, int index, const char *number)
 		part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
+	ui_text(v->ui, text_of(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });
 	if (!narrow) {
-		ui_text(v->ui, words(v, &n->publics),
+		ui_text(v->ui, text_of(v, &n->publics),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = places });
 	}
 	ui_end(v->ui);
@@ -284,7 +284,7 @@ static void top(struct view *v, const struct article_head *head)
 					.align = narrow ? ALIGN_START : ALIGN_CENTER });
 	if (!is_big(v)) {
 		part_icon_square(v, t->icon, mm(v, SQUARE_ARTICLE), mm(v, ICON_ROW), false);
-		ui_text(v->ui, words(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1 });
+		ui_text(v->ui, text_of(v, &t->title), (struct text_look){ .type = TYPE_NOTE_STRONG, .grow = 1 });
 	}
 	easy_button(v, head);
 	size_button(v);
@@ -359,7 +359,7 @@ void view_article(struct view *v)
 	bool seven = is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
+					.pad_x = portrait ? margin_mm(v) : 0,
 					.pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
 					.pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
 					.gap = mm(v, seven ? GRID_GAP : SPACE_4) });

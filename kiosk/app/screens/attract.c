@@ -60,7 +60,7 @@ static void near_row(struct view *v, int place)
 	part_symbol(v, n->symbol, mm(v, SYMBOL_NEAR), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	/* A small screen: what it is, and the town; the whole name is on its page. */
-	const char *name = is_seven(v) ? words(v, &n->short_name) : p->name;
+	const char *name = is_seven(v) ? text_of(v, &n->short_name) : p->name;
 	ui_text(v->ui, name, (struct text_look){ .type = TYPE_NEAR_NAME, .color = ink });
 	if (is_seven(v)) {
 		ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .color = ink });
@@ -69,7 +69,7 @@ static void near_row(struct view *v, int place)
 	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : minutes ? minutes : say_distance(&v->voice, metres);
 	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
-		ui_icon(v->ui, minutes ? "marche" : "lieu", 8, ink);
+		ui_icon(v->ui, minutes ? "marche" : "lieu", mm(v, ICON_FAR), ink);
 	}
 	ui_end(v->ui);
 }
@@ -88,7 +88,10 @@ static void near_list(struct view *v)
 	int count = n->len < most ? n->len : most;
 	bool open = n->open > 0;
 	struct color green = palette_of(THEME_LIGHT)->success;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER, .pad_bottom = 2 });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, NEAR_HEAD_GAP),
+					.align = ALIGN_CENTER,
+					.pad_bottom = mm(v, NEAR_HEAD_BELOW) });
 	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, ICON_FACT), open ? green : ink);
 	enum string_id head = is_short(v) ? STR_PLACES_OPEN_NOW : STR_ATTRACT_OPEN_NOW;
 	ui_text(v->ui, tr(v, open ? head : STR_ATTRACT_NEAR),
@@ -96,7 +99,7 @@ static void near_list(struct view *v)
 	ui_end(v->ui);
 	for (int i = 0; i < count; i++) {
 		if (i > 0) {
-			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);
+			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, mm(v, STROKE_RULE));
 		}
 		near_row(v, n->at[i]);
 	}
@@ -113,14 +116,14 @@ static void helps(struct view *v)
 		{ "fauteuil", STR_ATTRACT_WHEELCHAIR },
 		{ "facile-lire", STR_ATTRACT_EASY },
 	};
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .justify = ALIGN_BETWEEN, .pad_x = 6 });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .justify = ALIGN_BETWEEN, .pad_x = mm(v, SPACE_6) });
 	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
 		bool low = items[i].label == STR_ATTRACT_WHEELCHAIR;
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
-						.gap = 1.5F,
-						.pad = low ? 2 : 0,
+						.gap = mm(v, SPACE_1_5),
+						.pad = low ? mm(v, SPACE_2) : 0,
 						.align = ALIGN_CENTER,
-						.min_w = 24,
+						.min_w = mm(v, HELP_W),
 						.border = ink,
 						.border_mm = low ? line_mm(v) : 0,
 						.radius = mm(v, RADIUS_CARD) });
@@ -128,7 +131,7 @@ static void helps(struct view *v)
 			ui_role(v->ui, ROLE_BUTTON, tr(v, STR_ACCESS_LOW));
 			ui_action(v->ui, ACTION_START, 1);
 		}
-		ui_icon(v->ui, items[i].icon, 10.5F, ink);
+		ui_icon(v->ui, items[i].icon, mm(v, ICON_HELP), ink);
 		ui_text(v->ui, tr(v, items[i].label),
 				(struct text_look){ .type = TYPE_NOTE, .align = ALIGN_CENTER, .color = ink });
 		ui_end(v->ui);
@@ -142,7 +145,7 @@ static void stone_head(struct view *v, float w, float h)
 					.h = h,
 					.fill = yellow,
 					.top_radius = w / 2,
-					.radius = 0.001F,
+					.radius = mm(v, RADIUS_SQUARE),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.gap = mm(v, SPACE_3_TIGHT),
@@ -184,9 +187,9 @@ static void stone(struct view *v, float w)
 					(struct text_look){ .type = names ? TYPE_NOTE_STRONG : TYPE_TOUCH_ALSO,
 							.color = ink } });
 	if (tall) {
-		ui_gap(v->ui, 4);
-		ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, 0.3F);
-		ui_gap(v->ui, 5);
+		ui_gap(v->ui, mm(v, SPACE_4));
+		ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, mm(v, STROKE_RULE));
+		ui_gap(v->ui, mm(v, SPACE_5));
 		helps(v);
 	}
 	ui_end(v->ui);
@@ -227,12 +230,12 @@ static void proposal(struct view *v, const struct proposal *p, unsigned lang)
 					.gap = mm(v, SPACE_3_TIGHT),
 					.align = ALIGN_START });
 	ui_icon(v->ui, p->icon, mm(v, ICON_TOUCH), yellow);
-	ui_text(v->ui, say(&said, p->title),
+	ui_text(v->ui, say_text(&said, p->title),
 			(struct text_look){ .type = TYPE_DIALOG_TITLE,
 					.color = white,
 					.role = ROLE_HEADING,
 					.lang = of });
-	ui_text(v->ui, say(&said, p->text), (struct text_look){ .type = TYPE_TITLE2, .color = white, .lang = of });
+	ui_text(v->ui, say_text(&said, p->text), (struct text_look){ .type = TYPE_TITLE2, .color = white, .lang = of });
 	ui_end(v->ui);
 }
 
@@ -259,7 +262,7 @@ static void top_line(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_5_WIDE), .align = ALIGN_CENTER });
 	part_milestone(v, mm(v, BRAND_W), mm(v, BRAND_H), "=", mm(v, ICON_BRAND), true);
-	ui_text(v->ui, v->s->site ? words(v, &v->s->site->name) : "Borne",
+	ui_text(v->ui, v->s->site ? text_of(v, &v->s->site->name) : "Borne",
 			(struct text_look){ .type = TYPE_BODY_STRONG, .color = white, .grow = 1 });
 	ui_text(v->ui, arena_printf(v->a, "%02d:%02d", v->s->local.tm_hour, v->s->local.tm_min),
 			(struct text_look){ .type = TYPE_TITLE3, .color = white });
@@ -295,12 +298,15 @@ void view_attract(struct view *v)
 	ui_custom(v->ui, paint_land, NULL);
 	shifted_begin(v);
 	if (tall) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = pad, .pad_top = 15, .gap = 12 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.pad_x = pad,
+						.pad_top = mm(v, ATTRACT_TOP),
+						.gap = mm(v, ATTRACT_GAP) });
 		top_line(v);
 		poster(v);
 		ui_end(v->ui);
-		ui_gap(v->ui, 22);
-		stone(v, 188.5F);
+		ui_gap(v->ui, mm(v, ATTRACT_STONE_GAP));
+		stone(v, mm(v, ATTRACT_STONE_W));
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .pad_x = pad, .gap = pad });
 		ui_begin(v->ui, (struct box){ .dir = DOWN,

@@ -11,8 +11,8 @@
 
 static void header_words(struct view *v)
 {
-	const char *site = v->s->site ? words(v, &v->s->site->name) : "Borne";
-	const char *tagline = v->c ? words(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
+	const char *site = v->s->site ? text_of(v, &v->s->site->name) : "Borne";
+	const char *tagline = v->c ? text_of(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE });
 	if (!is_big(v) || is_low(v)) {
@@ -38,24 +38,23 @@ void part_finish(struct view *v)
 				       .icon = "terminer",
 				       .label = tr(v, STR_HEADER_FINISH),
 				       .action = { ACTION_FINISH, 0 },
-				       .h = 17,
+				       .h = mm(v, BUTTON_H_SMALL),
 				       .type = TYPE_NOTE_STRONG });
 }
 
 void part_header(struct view *v)
 {
-	enum screen screen = v->s->at.screen;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.h = header_mm(v),
-					.pad_x = margin(v),
-					.gap = 5,
+					.pad_x = margin_mm(v),
+					.gap = mm(v, SPACE_5),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_BANNER, NULL);
-	part_milestone(v, 11.4F, 16.4F, "=", 6, true);
+	part_milestone(v, mm(v, HEADER_STONE_W), mm(v, HEADER_STONE_H), "=", mm(v, HEADER_STONE_ICON), true);
 	header_words(v);
 	ui_text(v->ui, clock_text(v), (struct text_look){ .type = TYPE_CLOCK });
-	ui_gap(v->ui, 1);
-	bool home = screen == SCREEN_HOME;
+	ui_gap(v->ui, mm(v, SPACE_1));
+	bool home = screen_at(v->s)->home;
 	if (is_low(v)) {
 		ui_end(v->ui);
 		return;
@@ -65,9 +64,9 @@ void part_header(struct view *v)
 					       .icon = "cadenas",
 					       .label = tr(v, STR_HEADER_PROFESSIONALS),
 					       .action = { ACTION_OPEN, SCREEN_CODE },
-					       .h = 17,
+					       .h = mm(v, BUTTON_H_SMALL),
 					       .type = TYPE_NOTE_STRONG });
-	} else if (!home && screen != SCREEN_SETUP) {
+	} else if (!home) {
 		part_finish(v);
 	}
 	ui_end(v->ui);
@@ -87,20 +86,22 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 {
 	const char *label = item->text ? item->text : tr(v, item->label);
 	const struct palette *p = v->p;
+	bool here = item->action.type == ACTION_OPEN && item->action.arg == (int64_t)v->s->at.screen;
+	bool chosen = item->chosen || here;
 	bool pressed = is_pressed(v, item->action);
-	struct color fill = item->chosen             ? (pressed ? p->primary_pressed : p->primary)
+	struct color fill = chosen                   ? (pressed ? p->primary_pressed : p->primary)
 			    : item->hint             ? p->disabled_fill
 			    : pressed || item->quiet ? p->surface2
 						     : p->surface;
-	struct color ink = item->chosen ? p->on_primary : item->hint ? p->disabled_text : p->ink;
+	struct color ink = chosen ? p->on_primary : item->hint ? p->disabled_text : p->ink;
 	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
-					.gap = item->wide ? 5 : mm(v, SPACE_BAR_LABEL),
+					.gap = item->wide ? mm(v, BAR_WIDE_GAP) : mm(v, SPACE_BAR_LABEL),
 					.grow = item->wide ? 2.05F : 1,
 					.h = rail ? 0 : bar_mm(v) - 2 * mm(v, BAR_PAD),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.fill = fill,
-					.border = item->chosen ? fill
+					.border = chosen       ? fill
 						  : item->hint ? p->disabled_text
 							       : p->border,
 					.border_mm = line_mm(v),
@@ -108,7 +109,7 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 					.radius = mm(v, RADIUS_CARD) });
 	ui_role(v->ui, ROLE_BUTTON, item->name ? item->name : label);
 	ui_action(v->ui, item->action.type, item->action.arg);
-	ui_state(v->ui, (item->chosen ? STATE_CHOSEN : 0) | (item->hint ? STATE_DISABLED : 0));
+	ui_state(v->ui, (chosen ? STATE_CHOSEN : 0) | (item->hint ? STATE_DISABLED : 0));
 	ui_hint(v->ui, item->hint);
 	ui_icon(v->ui, item->icon, mm(v, item->wide ? ICON_BAR_WIDE : ICON_BAR), ink);
 	ui_text(v->ui, label,
@@ -132,7 +133,7 @@ static void bar_begin(struct view *v, bool rail)
 	} else {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.h = bar_mm(v),
-						.pad_x = margin(v),
+						.pad_x = margin_mm(v),
 						.pad_y = mm(v, BAR_PAD),
 						.gap = mm(v, BAR_GAP),
 						.fill = v->p->surface });
@@ -153,7 +154,7 @@ static void bar_ways(struct view *v, bool rail)
 	static const struct bar_item places = { .icon = "lieu",
 		.label = STR_BAR_PLACES,
 		.action = { ACTION_OPEN, SCREEN_PLACES } };
-	if (v->s->at.screen != SCREEN_HOME) {
+	if (!screen_at(v->s)->home) {
 		bar_button(v, &back, rail);
 		bar_button(v, &home, rail);
 		return;
@@ -199,9 +200,9 @@ static void bar_listen(struct view *v, bool rail)
 static void rail_listen(struct view *v)
 {
 	static const struct bar_item home = { .icon = "accueil", .label = STR_BAR_HOME, .action = { ACTION_HOME, 0 } };
-	bool few = is_seven(v) && scale_of(v) > 1.4F;
 	struct listen_item items[LISTEN_ITEMS];
-	int len = listen_items(v, few ? 3 : is_seven(v) && scale_of(v) > 1.1F ? 4 : LISTEN_ITEMS, items);
+	int most = !is_seven(v) || scale_of(v) <= 1.1F ? LISTEN_ITEMS : scale_of(v) > 1.4F ? 3 : 4;
+	int len = listen_items(v, most, items);
 	bar_button(v, &home, true);
 	for (int i = 0; i < len; i++) {
 		struct bar_item item = { .icon = items[i].icon,
@@ -222,7 +223,6 @@ static void bar_help(struct view *v, bool rail, bool access, bool language)
 		struct bar_item item = { .icon = "accessibilite",
 			.label = brief ? STR_BAR_ACCESS_SHORT : STR_BAR_ACCESS,
 			.action = { ACTION_OPEN, SCREEN_ACCESS },
-			.chosen = s->at.screen == SCREEN_ACCESS,
 			.name = tr(v, STR_BAR_ACCESS) };
 		bar_button(v, &item, rail);
 	}
@@ -233,7 +233,6 @@ static void bar_help(struct view *v, bool rail, bool access, bool language)
 			.label = STR_BAR_LANGUAGE,
 			.text = own ? name : NULL,
 			.action = { ACTION_OPEN, SCREEN_LANGUAGE },
-			.chosen = s->at.screen == SCREEN_LANGUAGE,
 			.name = name };
 		bar_button(v, &item, rail);
 	}
@@ -247,14 +246,8 @@ static void bar_basket(struct view *v, bool rail)
 	struct bar_item item = { .icon = "mobile",
 		.text = bar_holds(v, rail, text) ? text : tr(v, STR_TAKE_BAR_SHORT),
 		.action = { ACTION_OPEN, SCREEN_BASKET },
-		.chosen = v->s->at.screen == SCREEN_BASKET,
 		.name = trn(v, STR_TAKE_BAR_NAME, len) };
 	bar_button(v, &item, rail);
-}
-
-static bool is_behind_menu(enum screen screen)
-{
-	return screen == SCREEN_MENU || screen == SCREEN_LANGUAGE;
 }
 
 /* Seven inches: six rows; of five in large type and of four in larger the last is a menu of what has no room, and of
@@ -264,7 +257,7 @@ static void bar_end(struct view *v, bool rail, bool menu)
 	struct bar_item more = { .icon = "liste",
 		.label = STR_BAR_MENU,
 		.action = { ACTION_OPEN, SCREEN_MENU },
-		.chosen = is_behind_menu(v->s->at.screen) };
+		.chosen = screen_at(v->s)->choice }; /* the languages are behind it */
 	struct bar_item finish = { .icon = "terminer",
 		.label = STR_HEADER_FINISH,
 		.action = { ACTION_LEAVE, 0 },
@@ -281,8 +274,7 @@ void part_bar(struct view *v)
 	bool wide = !rail && basket && scale_of(v) > 1.1F;
 	bool menu = large || wide || (is_seven(v) && basket);
 	bar_begin(v, rail);
-	if (screen_of_rest(v->s) ==
-			SCREEN_SETUP) { /* the technician's pages alone: all others need content and a site */
+	if (!unit_in_service(v->s)) { /* the technician's pages alone */
 		static const struct bar_item back = { .icon = "retour",
 			.label = STR_BAR_BACK,
 			.action = { ACTION_BACK, 0 } };

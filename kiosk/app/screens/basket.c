@@ -232,7 +232,7 @@ static void drawn(struct view *v, const struct take *take, const struct codes *c
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+					.pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 					.pad_top = mm(v, PAGE_TOP),
 					.pad_bottom = mm(v, SPACE_5_WIDE),
 					.gap = mm(v, SPACE_4) });
@@ -253,7 +253,7 @@ void view_basket(struct view *v)
 	if (take->len == 0) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN,
 						.grow = 1,
-						.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+						.pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 						.pad_y = mm(v, PAGE_TOP) });
 		part_empty(v, tr(v, STR_TAKE_EMPTY), tr(v, STR_TAKE_EMPTY_TEXT), tr(v, STR_BAR_HOME),
 				(struct action){ ACTION_HOME, 0 });

@@ -122,7 +122,7 @@ static void glossary(struct view *v, const struct blocks *all, const struct bloc
 					.radius = mm(v, RADIUS_PANEL) });
 	ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	block_spans(v, b, say(&voice, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
+	block_spans(v, b, say_text(&voice, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

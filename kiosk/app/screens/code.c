@@ -34,7 +34,7 @@ void answer_code(struct state *s, const struct event *ev, struct effects *fx)
 		keep_tries(s, 0, fx);
 		s->owner = ev->code.owner;
 		s->at = (struct history_entry){ .screen = page_of(s->owner) };
-		enter(s, fx);
+		enter_page(s, fx);
 		return;
 	}
 	s->code_wrong = true;
@@ -188,15 +188,15 @@ static void code_words(struct view *v)
 static void padlock(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = STACK,
-					.w = 32,
-					.h = 32,
+					.w = mm(v, PADLOCK),
+					.h = mm(v, PADLOCK),
 					.self = ALIGN_CENTER,
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
 					.fill = v->p->accent_soft,
-					.top_radius = 16,
-					.radius = 2 });
-	ui_icon(v->ui, "cadenas", 17, v->p->ink);
+					.top_radius = mm(v, PADLOCK) / 2,
+					.radius = mm(v, RADIUS_STONE) });
+	ui_icon(v->ui, "cadenas", mm(v, PADLOCK_ICON), v->p->ink);
 	ui_end(v->ui);
 }
 
@@ -207,7 +207,7 @@ void view_code(struct view *v)
 	bool beside = v->format == FORMAT_LANDSCAPE && is_big(v);
 	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
+					.pad_x = portrait ? margin_mm(v) : 0,
 					.pad_y = is_low(v) ? mm(v, SPACE_2) : mm(v, CODE_PAD_Y),
 					.gap = mm(v, CODE_GAP) });
 	if (portrait && !is_big(v)) {

@@ -13,7 +13,7 @@ static void fact_in(struct view *v, const char *icon, const char *text, const ch
 		const struct words_lang *lang)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	bool beside = is_seven(v) && !is_big(v); /* a line is dear there */
+	bool beside = is_seven(v) && !is_big(v); /* its page has few lines: both in one */
 	ui_icon(v->ui, icon, mm(v, ICON_FACT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.gap = beside ? mm(v, SPACE_4) : 0,
@@ -75,7 +75,7 @@ const char *contact_number(const struct view *v, int place)
 /* « service gratuit, numéro du réseau · lundi à vendredi : 9 h – 19 h » */
 static const char *call_words(struct view *v, const struct contact *c, bool beside)
 {
-	const char *cost = words(v, &c->cost);
+	const char *cost = text_of(v, &c->cost);
 	const char *hours = v->brief < 2 ? say_week(&v->voice, c->hours, state_today(v->s)) : "";
 	const char *whose = beside ? tr(v, STR_CONTACT_NETWORK) : "";
 	return say_beside(&v->voice, say_beside(&v->voice, whose, cost), hours);
@@ -144,7 +144,7 @@ static const char *counters(struct view *v, int network, int most)
 void part_in_person(struct view *v, int network)
 {
 	const struct contact *c = v->c->networks[network].contact;
-	const char *how = c ? words(v, &c->in_person) : "";
+	const char *how = c ? text_of(v, &c->in_person) : "";
 	fact(v, "lieu", how[0] ? how : tr(v, STR_CONTACT_NO_COUNTER), NULL, TYPE_FACT);
 }
 
@@ -189,7 +189,7 @@ void part_desk(struct view *v, bool brief)
 	const char *phone = desk->phone[0] ? desk->phone : p ? p->phone : "";
 	const struct hours *hours = desk->hours ? desk->hours : p ? p->hours : NULL;
 	bool line = brief && is_seven(v) && !is_big(v); /* the article about the network says the rest */
-	const char *help = line ? NULL : words(v, &desk->in_person);
+	const char *help = line ? NULL : text_of(v, &desk->in_person);
 	fact(v, "personne", tr(v, STR_CONTACT_ASK), help, line ? TYPE_NOTE_STRONG : TYPE_BODY_STRONG);
 	if (!brief && (phone[0] || hours)) {
 		const char *state = hours ? say_state(&v->voice, v->p, hours, &v->s->local).text : "";

@@ -17,14 +17,14 @@ void part_dialog_begin(struct view *v, const char *name, float w)
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER });
 	part_flow_over(v, (struct box){ .dir = DOWN,
-					  .w = is_big(v) ? (float)m->width_px * m->mm_per_px - 2 * margin(v) : w,
+					  .w = is_big(v) ? (float)m->width_px * m->mm_per_px - 2 * margin_mm(v) : w,
 					  .pad = mm(v, DIALOG_PAD),
 					  .gap = mm(v, SPACE_6),
 					  .fill = v->p->surface,
 					  .radius = mm(v, RADIUS_SHEET),
 					  .self = ALIGN_CENTER,
 					  .border = v->s->theme == THEME_CONTRAST ? v->p->border : v->p->surface,
-					  .border_mm = v->s->theme == THEME_CONTRAST ? 0.75F : 0,
+					  .border_mm = v->s->theme == THEME_CONTRAST ? mm(v, STROKE_CONTRAST) : 0,
 					  .align = ALIGN_STRETCH });
 	ui_role(v->ui, ROLE_DIALOG, name);
 }
@@ -51,7 +51,7 @@ static void counter(struct view *v)
 					.h = w * 0.47F,
 					.fill = v->p->accent,
 					.top_radius = w / 2 - mm(v, STROKE_HEAVY),
-					.radius = 0.001F,
+					.radius = mm(v, RADIUS_SQUARE),
 					.align = ALIGN_CENTER,
 					.justify = ALIGN_CENTER });
 	ui_icon(v->ui, "horloge", mm(v, ICON_COUNTER), v->p->on_accent);

@@ -68,8 +68,8 @@ static void article_row(struct view *v, const struct news_item *item)
 {
 	const struct article_head *a = &v->c->articles[item->index];
 	part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
-					 .title = words(v, &a->title),
-					 .below = words(v, &v->c->themes[a->theme].title),
+					 .title = text_of(v, &a->title),
+					 .below = text_of(v, &v->c->themes[a->theme].title),
 					 .action = { ACTION_ARTICLE, item->index },
 					 .h = list_row_mm(v) });
 }
@@ -82,8 +82,8 @@ static void network_row(struct view *v, const struct news_item *item)
 			       : place >= 0                         ? (struct action){ ACTION_PLACE, place }
 								    : (struct action){ ACTION_NETWORK, item->index };
 	part_list_row(v, (struct list_row){ .icon = "groupe",
-					 .title = words(v, &n->name),
-					 .below = words(v, &n->publics),
+					 .title = text_of(v, &n->name),
+					 .below = text_of(v, &n->publics),
 					 .action = action,
 					 .h = list_row_mm(v) });
 }
@@ -115,7 +115,7 @@ static void gone_row(struct view *v, const struct news_item *item)
 	static const char *const icons[NEWS_KINDS] = { "document", "groupe", "lieu", "marche" };
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	ui_icon(v->ui, icons[item->kind], mm(v, ICON_LIST), v->p->ink2);
-	ui_text(v->ui, words(v, &item->title),
+	ui_text(v->ui, text_of(v, &item->title),
 			(struct text_look){ .type = TYPE_BODY,
 					.grow = 1,
 					.lang = item->kind == NEWS_PLACE ? lang_of_data(v) : NULL });

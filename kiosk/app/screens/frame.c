@@ -8,23 +8,26 @@
 const float text_scales[TEXT_SIZES] = { 1, 1.25F, 1.5F, 2 };
 
 static const struct screen_def screens[SCREEN_COUNT] = {
-	[SCREEN_ATTRACT] = { "attract", view_attract, .bare = true, .rests = true },
-	[SCREEN_HOME] = { "home", view_home, .enter = enter_home, .fit_map = fit_home },
-	[SCREEN_THEME] = { "theme", view_theme },
+	[SCREEN_ATTRACT] = { "attract", view_attract, .bare = true, .rests = true, .invites = true },
+	[SCREEN_HOME] = { "home", view_home, .home = true, .enter = enter_home, .fit_map = fit_home,
+			.low_map = low_map_here, .low_head = low_head_home },
+	[SCREEN_THEME] = { "theme", view_theme, .visited = visited_theme },
 	[SCREEN_TERRITORY] = { "territory", view_territory },
-	[SCREEN_ARTICLE] = { "article", view_article, .sheet = sheet_article, .reading = true, .enter = enter_article,
-			.easy = easy_article, .answer = answer_article },
+	[SCREEN_ARTICLE] = { "article", view_article, .sheet = sheet_article, .reading = true, .record = RECORD_ARTICLE,
+			.enter = enter_article, .easy = easy_article, .visited = visited_article,
+			.answer = answer_article },
 	[SCREEN_PLACES] = { "places", view_places, .title_in_page = true, .list_on_map = true, .open = open_places,
 			.enter = enter_places, .come_back = come_back_places, .turn_page = turn_places,
-			.fit_map = fit_places },
-	[SCREEN_PLACE] = { "place", view_place, .sheet = sheet_place, .reading = true, .enter = enter_place,
-			.fit_map = fit_place, .recenter = recenter_place },
+			.fit_map = fit_places, .low_map = low_map_here },
+	[SCREEN_PLACE] = { "place", view_place, .sheet = sheet_place, .reading = true, .record = RECORD_PLACE,
+			.enter = enter_place, .fit_map = fit_place, .recenter = recenter_place,
+			.low_map = low_map_of_place, .low_head = low_head_place, .visited = visited_place },
 	[SCREEN_ROUTE] = { "route", view_route, .sheet = sheet_route, .reading = true, .enter = enter_route,
-			.fit_map = fit_place, .recenter = recenter_place },
+			.fit_map = fit_place, .recenter = recenter_place, .low_map = low_map_of_place },
 	[SCREEN_BASKET] = { "basket", view_basket, .sheet = sheet_basket, .reading = true, .enter = enter_basket },
 	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide, .enter = enter_guide },
-	[SCREEN_RESULT] = { "result", view_result, .sheet = sheet_answer },
-	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .answer = answer_search },
+	[SCREEN_RESULT] = { "result", view_result, .sheet = sheet_answer, .visited = visited_result },
+	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .searches = true, .answer = answer_search },
 	[SCREEN_MENU] = { "menu", view_menu },
 	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },
 	[SCREEN_SOURCES] = { "sources", view_sources },
@@ -59,10 +62,11 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 	[SCREEN_UNIT_SITE] = { "unit-site", view_unit_site, .reading = true, .unit_news = true,
 			.enter = enter_unit_site },
 	[SCREEN_UNIT_SCREEN] = { "unit-screen", view_unit_screen, .reading = true, .unit_news = true,
-			.enter = enter_unit_screen },
+			.enter = enter_unit_screen, .light = light_unit_screen },
 	[SCREEN_UNIT_CLEAN] = { "unit-clean", view_unit_clean, .bare = true, .reading = true, .enter = enter_unit_clean,
-			.touch = touch_unit_clean },
-	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true },
+			.due_us = due_unit_clean, .tick = tick_unit_clean, .touch = touch_unit_clean },
+	[SCREEN_SETUP] = { "setup", view_setup, .bare = true, .rests = true, .unit_news = true, .due_us = due_setup,
+			.tick = tick_setup },
 };
 
 const struct screen_def *screen_of(enum screen screen)
@@ -86,7 +90,7 @@ static void view_page(struct view *v, const struct screen_def *def)
 					.pad_x = map_page || portrait ? 0
 						 : is_seven(v) && def->typing
 								 ? mm(v, GRID_EDGE) /* ten keys beside each other */
-								 : margin(v) });
+								 : margin_mm(v) });
 	def->view(v);
 	ui_end(v->ui);
 }
@@ -106,7 +110,7 @@ static void view_framed(struct view *v, const struct screen_def *def)
 	} else {
 		view_page(v, def);
 		part_listen(v);
-		ui_rule(v->ui, v->p->hairline, 0.3F);
+		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_RULE));
 		part_bar(v);
 		if (is_low(v)) {
 			ui_gap(v->ui, low_below_mm(v));

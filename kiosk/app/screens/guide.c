@@ -16,7 +16,7 @@ static bool is_said(const struct view *v, const struct text *t)
 /* The words in easy reading where the visitor wants them and the language has them; else the ordinary ones. */
 static const char *easy_words(const struct view *v, const struct text *easy, const struct text *ordinary)
 {
-	return v->s->options[OPTION_EASY] && is_said(v, easy) ? easy->in[v->s->lang] : words(v, ordinary);
+	return v->s->options[OPTION_EASY] && is_said(v, easy) ? easy->in[v->s->lang] : text_of(v, ordinary);
 }
 
 static bool has_easy(const struct view *v, const struct guide_question *q)
@@ -108,22 +108,22 @@ static void previous_answer(struct view *v, int at)
 	}
 	const struct guide_answer *a = &v->c->guide.questions[at - 1].answers[v->s->answers[at - 1]];
 	const char *label = easy_words(v, &a->easy, &a->label);
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4, .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
 	ui_text(v->ui, tr(v, STR_GUIDE_ANSWERED), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
-					.gap = 3,
-					.pad_x = 7,
-					.min_h = 17,
+					.gap = mm(v, SPACE_3),
+					.pad_x = mm(v, SPACE_7),
+					.min_h = mm(v, BUTTON_H_SMALL),
 					.align = ALIGN_CENTER,
-					.radius = 8.5F },
+					.radius = mm(v, BUTTON_H_SMALL) / 2 },
 			(struct action){ ACTION_GUIDE_QUESTION, at - 1 },
 			arena_printf(v->a, "%s %s", label, tr(v, STR_GUIDE_CHANGE)), ROLE_BUTTON, false);
 	if (a->icon) {
-		ui_icon(v->ui, a->icon, 6.5F, v->p->ink);
+		ui_icon(v->ui, a->icon, mm(v, ICON_STATE), v->p->ink);
 	}
 	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true });
-	ui_gap(v->ui, 2);
+	ui_gap(v->ui, mm(v, SPACE_2));
 	ui_text(v->ui, tr(v, STR_GUIDE_CHANGE), (struct text_look){ .type = TYPE_NOTE, .silent = true });
 	ui_end(v->ui);
 	ui_space(v->ui, 1);
@@ -171,7 +171,7 @@ static void answer_card(struct view *v, int at, int index, float h)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, label,
 			(struct text_look){ .type = a->unknown ? TYPE_ANSWER_UNKNOWN : TYPE_ANSWER, .silent = true });
-	const char *help = words(v, &a->help);
+	const char *help = text_of(v, &a->help);
 	if (!is_seven(v) && !is_low(v) && !easy && !a->unknown && help[0]) { /* one idea a line */
 		ui_text(v->ui, help, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
@@ -307,14 +307,15 @@ void view_guide(struct view *v)
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_x = portrait ? margin_mm(v) : 0,
 				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5_WIDE),
 				     .pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP),
 				     .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	progress(v, at, count);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, QUESTION_TOP), .keep = !is_big(v) });
 	bool easy = v->s->options[OPTION_EASY];
-	part_title(v, easy_words(v, &q->easy, &q->title), is_seven(v) || is_low(v) || easy ? NULL : words(v, &q->help));
+	part_title(v, easy_words(v, &q->easy, &q->title),
+			is_seven(v) || is_low(v) || easy ? NULL : text_of(v, &q->help));
 	ui_end(v->ui);
 	if (easy && !has_easy(v, q)) {
 		part_not_easy(v);

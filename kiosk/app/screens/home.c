@@ -43,7 +43,7 @@ static float tile_h(const struct view *v)
 static void theme_tile(struct view *v, int index)
 {
 	const struct theme *t = &v->c->themes[index];
-	const char *title = words(v, &t->title);
+	const char *title = text_of(v, &t->title);
 	part_card_begin(v,
 			(struct box){ .dir = ACROSS,
 					.gap = mm(v, TILE_GAP),
@@ -57,7 +57,7 @@ static void theme_tile(struct view *v, int index)
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .balance = is_seven(v) });
 	if (!is_seven(v) && !is_big(v) && scale_of(v) < 1.2F) {
-		ui_text(v->ui, words(v, &t->summary),
+		ui_text(v->ui, text_of(v, &t->summary),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.silent = true,
@@ -97,12 +97,16 @@ static void nearest(struct view *v)
 {
 	enum { ROWS = 3 };
 	int rows = scale_of(v) < 1.2F ? ROWS : 1;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_x = 7, .gap = 5, .justify = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.pad_x = mm(v, SPACE_7),
+					.gap = mm(v, SPACE_5),
+					.justify = ALIGN_CENTER });
 	for (int i = 0; i < v->s->near_len && i < rows; i++) {
 		const struct near *near = &v->s->near[i];
 		const struct place *p = &v->c->places[near->place];
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
-		part_symbol(v, v->c->networks[p->network].symbol, 12, 0, false);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_HOME), 0, false);
 		ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .grow = 1 });
 		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
 				(struct text_look){ .type = TYPE_NOTE_WIDE, .color = v->p->ink2, .silent = true });
@@ -124,17 +128,17 @@ static void places_card(struct view *v)
 			(struct action){ ACTION_OPEN, SCREEN_PLACES }, tr(v, STR_HOME_PLACES), ROLE_BUTTON, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 0.72F,
-					.pad_x = 7.5F,
-					.gap = 4.5F,
+					.pad_x = mm(v, HOME_CARD_PAD),
+					.gap = mm(v, SPACE_4_5),
 					.justify = ALIGN_CENTER });
 	if (scale_of(v) < 1.2F) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS });
-		part_icon_square(v, "lieu", 23, 12, false);
+		part_icon_square(v, "lieu", mm(v, SQUARE_HOME), mm(v, ICON_TILE), false);
 		ui_end(v->ui);
 	}
 	ui_text(v->ui, tr(v, STR_HOME_PLACES), (struct text_look){ .type = TYPE_HOME_PLACES, .silent = true });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
-	ui_icon(v->ui, open ? "horloge" : "lieu", 7.5F, open ? p->success : p->ink2);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, ICON_FACT), open ? p->success : p->ink2);
 	ui_text(v->ui, say_places(&v->voice, near, open),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
 					.color = open ? p->success : p->ink2,
@@ -146,7 +150,10 @@ static void places_card(struct view *v)
 		return;
 	}
 	if (map_is_of_use_here(v->s)) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = 0.5F, .pad_end = 0.5F });
+		ui_begin(v->ui, (struct box){ .dir = DOWN,
+						.grow = 1,
+						.pad_y = mm(v, STROKE_CONTROL),
+						.pad_end = mm(v, STROKE_CONTROL) });
 		part_map(v, (struct box){ .grow = 1 }, (struct map_options){ .markers = true, .quiet = true });
 		ui_end(v->ui);
 	} else {
@@ -160,15 +167,15 @@ static void languages(struct view *v)
 {
 	enum { BESIDE = 5 };
 	int shown = 0;
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3 });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3) });
 	for (unsigned i = 0; i < v->c->languages_len && shown < BESIDE; i++) {
 		if (i != v->s->lang) {
 			shown++;
 			part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 						       .label = v->c->languages[i].name,
 						       .action = { ACTION_LANGUAGE, i },
-						       .h = 17,
-						       .w = v->c->languages_len < 4 ? 48 : 0,
+						       .h = mm(v, BUTTON_H_SMALL),
+						       .w = v->c->languages_len < 4 ? mm(v, HOME_LANGUAGE_W) : 0,
 						       .grow = v->c->languages_len < 4 ? 0 : 1,
 						       .type = TYPE_NOTE_STRONG });
 		}
@@ -183,7 +190,7 @@ static void view_home_big(struct view *v)
 	bool seven = is_seven(v);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
 				     .pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
 				     .gap = mm(v, seven ? GRID_GAP : SPACE_4) });
@@ -211,7 +218,7 @@ static void view_home_seven(struct view *v)
 	part_milestone(v, mm(v, BRAND_W), mm(v, BRAND_H), "=", mm(v, ICON_BRAND), true);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	if (v->s->site) {
-		ui_text(v->ui, words(v, &v->s->site->name), (struct text_look){ .type = TYPE_TAGLINE });
+		ui_text(v->ui, text_of(v, &v->s->site->name), (struct text_look){ .type = TYPE_TAGLINE });
 	}
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
 			(struct text_look){ .type = TYPE_HOME_TITLE, .role = ROLE_HEADING });
@@ -229,28 +236,31 @@ static void view_home_large(struct view *v)
 	bool wide = v->format == FORMAT_LANDSCAPE;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = wide ? 0 : margin(v),
-					.pad_bottom = wide ? 9 : 5,
-					.gap = wide ? 4 : 3.4F });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 1.5F, .pad_top = wide ? 0 : 5 });
+					.pad_x = wide ? 0 : margin_mm(v),
+					.pad_bottom = mm(v, wide ? HOME_BELOW_WIDE : SPACE_5),
+					.gap = mm(v, wide ? SPACE_4 : HOME_GAP) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1_5), .pad_top = wide ? 0 : mm(v, SPACE_5) });
 	ui_text(v->ui, tr(v, STR_HOME_TITLE),
 			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
 	ui_end(v->ui);
 	if (wide) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_top = 3 });
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 139 });
+		ui_begin(v->ui, (struct box){ .dir = ACROSS,
+						.gap = mm(v, SPACE_6),
+						.grow = 1,
+						.pad_top = mm(v, SPACE_3) });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, HOME_GUIDE_W) });
 		part_home_guide(v, 0);
 		ui_end(v->ui);
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 4, .grow = 1 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4), .grow = 1 });
 		theme_tiles(v);
 		places_card(v);
 		ui_end(v->ui);
 		ui_end(v->ui);
 	} else {
-		ui_gap(v->ui, 1.5F);
-		part_home_guide(v, 100);
-		ui_gap(v->ui, 0.5F);
+		ui_gap(v->ui, mm(v, SPACE_1_5));
+		part_home_guide(v, mm(v, HOME_GUIDE_H));
+		ui_gap(v->ui, mm(v, SPACE_TITLE));
 		ui_text(v->ui, tr(v, STR_HOME_CHOOSE),
 				(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
 		theme_tiles(v);
@@ -267,7 +277,7 @@ static void view_home_low(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = margin(v),
+				     .pad_x = margin_mm(v),
 				     .pad_bottom = mm(v, SPACE_4),
 				     .gap = mm(v, SPACE_3_6) });
 	part_home_guide_row(v);

@@ -63,20 +63,20 @@ static void guide_words(struct view *v)
 						.silent = true });
 	}
 	if (!is_seven(v)) {
-		ui_gap(v->ui, 3);
+		ui_gap(v->ui, mm(v, SPACE_3));
 		/* Drawn as a button, but the whole card is the control: one action, one name. */
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
-						.gap = 3,
-						.pad_x = 5,
-						.min_w = 74 * scale_of(v),
-						.min_h = 22,
+						.gap = mm(v, SPACE_3),
+						.pad_x = mm(v, SPACE_5),
+						.min_w = mm(v, HOME_START_W) * scale_of(v),
+						.min_h = mm(v, BUTTON_H_ROW),
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER,
 						.fill = p->accent,
-						.radius = 4 });
+						.radius = mm(v, RADIUS_CARD) });
 		ui_text(v->ui, tr(v, STR_HOME_START),
 				(struct text_look){ .type = TYPE_LABEL_LARGE, .color = p->on_accent, .silent = true });
-		ui_icon(v->ui, "suite", 9, p->on_accent);
+		ui_icon(v->ui, "suite", mm(v, ICON_WALK), p->on_accent);
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);
@@ -95,7 +95,7 @@ void part_home_guide(struct view *v, float h)
 					.min_h = h,
 					.grow = h > 0 ? 0 : 1,
 					.pad_start = mm(v, GUIDE_PAD_START),
-					.pad_end = wide ? 10 : mm(v, GUIDE_PAD_END),
+					.pad_end = mm(v, wide ? GUIDE_PAD_END_WIDE : GUIDE_PAD_END),
 					.pad_y = mm(v, GUIDE_PAD_Y),
 					.fill = fill,
 					.radius = mm(v, RADIUS_GUIDE),
@@ -109,10 +109,13 @@ void part_home_guide(struct view *v, float h)
 	ui_custom(v->ui, paint_decor, copy);
 	guide_words(v);
 	if (wide) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = scale_of(v) < 1.4F ? 56 : 40 });
+		bool tall = scale_of(v) < 1.4F;
+		float stone = mm(v, tall ? GUIDE_STONE_WIDE_H : GUIDE_STONE_LOW_H);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .h = stone });
 		ui_space(v->ui, 1);
-		part_milestone(v, 27, scale_of(v) < 1.4F ? 56 : 40, "guider", scale_of(v) < 1.4F ? 17 : 13, false);
-		ui_gap(v->ui, 4);
+		part_milestone(v, mm(v, GUIDE_STONE_WIDE_W), stone, "guider",
+				mm(v, tall ? ICON_GUIDE_WIDE : ICON_GUIDE), false);
+		ui_gap(v->ui, mm(v, SPACE_4));
 		ui_end(v->ui);
 	} else if (!is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .justify = is_seven(v) ? ALIGN_END : ALIGN_CENTER });

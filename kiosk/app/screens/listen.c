@@ -112,7 +112,7 @@ void part_listen(struct view *v)
 	const struct speech *sp = &v->s->speech;
 	bool light = v->s->theme == THEME_LIGHT;
 	struct color ink = light ? v->p->on_primary : v->p->ink;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = h, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .h = h, .pad_x = margin_mm(v), .pad_bottom = mm(v, SPACE_4) });
 	ui_role(v->ui, ROLE_NAVIGATION, NULL);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,

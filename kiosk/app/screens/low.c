@@ -14,7 +14,7 @@ static float screen_mm(const struct view *v)
  * its words: the rule alone stays. */
 static bool is_bare_line(const struct view *v)
 {
-	return v->s->at.screen == SCREEN_HOME && is_column(v) && listen_mm(v) > 0;
+	return screen_at(v->s)->home && is_column(v) && listen_mm(v) > 0;
 }
 
 float low_line_mm(const struct view *v)
@@ -70,11 +70,18 @@ float low_page_mm(const struct view *v)
 
 static bool has_map(const struct view *v)
 {
-	enum screen screen = v->s->at.screen;
-	if (screen == SCREEN_PLACE || screen == SCREEN_ROUTE) {
-		return map_is_of_use_for(v->s, v->s->at.arg);
-	}
-	return (screen == SCREEN_PLACES || screen == SCREEN_HOME) && map_is_of_use_here(v->s);
+	const struct screen_def *def = screen_at(v->s);
+	return def->low_map && def->low_map(v->s);
+}
+
+bool low_map_here(const struct state *s)
+{
+	return map_is_of_use_here(s);
+}
+
+bool low_map_of_place(const struct state *s)
+{
+	return map_is_of_use_for(s, s->at.arg);
 }
 
 static void look_map(struct view *v)
@@ -82,7 +89,7 @@ static void look_map(struct view *v)
 	bool list = screen_at(v->s)->list_on_map;
 	struct list_page page = directory_page(v->s);
 	part_map(v, (struct box){ .grow = 1 },
-			(struct map_options){ .markers = list || v->s->at.screen == SCREEN_HOME,
+			(struct map_options){ .markers = list || screen_at(v->s)->home,
 					.first = list ? page.first : 0,
 					.count = list ? page.len : 0,
 					.scale = true });
@@ -102,27 +109,36 @@ static void look_words(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.gap = mm(v, SPACE_8),
 					.justify = ALIGN_CENTER });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS });
 	part_milestone(v, mm(v, SETUP_STONE_W), mm(v, SETUP_STONE_H), "acces-bas", mm(v, ICON_SETUP), false);
 	ui_end(v->ui);
-	home_words(v, v->s->at.screen == SCREEN_HOME ? ROLE_HEADING : ROLE_TEXT);
+	home_words(v, screen_at(v->s)->home ? ROLE_HEADING : ROLE_TEXT);
+	ui_end(v->ui);
+}
+
+void low_head_home(struct view *v)
+{
+	if (has_map(v)) { /* else they are all that the upper half has */
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin_mm(v), .pad_bottom = mm(v, SPACE_4) });
+		home_words(v, ROLE_HEADING);
+		ui_end(v->ui);
+	}
+}
+
+void low_head_place(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin_mm(v), .pad_bottom = mm(v, SPACE_4) });
+	place_banner(v);
 	ui_end(v->ui);
 }
 
 static void look(struct view *v)
 {
-	enum screen screen = v->s->at.screen;
-	if (screen == SCREEN_HOME && has_map(v)) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
-		home_words(v, ROLE_HEADING);
-		ui_end(v->ui);
-	} else if (screen == SCREEN_PLACE) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_bottom = mm(v, SPACE_4) });
-		place_banner(v);
-		ui_end(v->ui);
+	if (screen_at(v->s)->low_head) {
+		screen_at(v->s)->low_head(v);
 	}
 	if (has_map(v)) {
 		ui_rule(v->ui, v->p->border, mm(v, STROKE_HAIRLINE));
@@ -142,7 +158,7 @@ static void line(struct view *v)
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.h = low_line_mm(v) - mm(v, STROKE_STONE),
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.gap = mm(v, SPACE_4),
 					.align = ALIGN_CENTER });
 	ui_role(v->ui, ROLE_BANNER, NULL);
@@ -157,7 +173,7 @@ static void line(struct view *v)
 	ui_text(v->ui, tr(v, STR_LOW_LINE), (struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->ground });
 	ui_end(v->ui);
 	ui_space(v->ui, 1);
-	if (v->s->at.screen != SCREEN_HOME) {
+	if (!screen_at(v->s)->home) {
 		part_finish(v);
 	} else if (v->s->config->professional_allowed && !has_quiet_ways(v)) {
 		part_button(v, (struct button){ .kind = BUTTON_QUIET,

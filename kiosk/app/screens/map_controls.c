@@ -262,7 +262,7 @@ void map_scale(struct view *v, struct map_paint *paint)
 					.y_px = y,
 					.h_px = h,
 					.w_px = narrow ? room : 0,
-					.gap = narrow ? 0.5F : mm(v, SPACE_2_WIDE),
+					.gap = mm(v, narrow ? MAP_NARROW_GAP : SPACE_2_WIDE),
 					.pad_x = mm(v, SPACE_2_5),
 					.align = narrow ? ALIGN_STRETCH : ALIGN_CENTER,
 					.justify = ALIGN_CENTER,
@@ -296,7 +296,7 @@ static int labelled_px(struct view *v, const char *label)
 
 void map_legend(struct view *v, struct map_paint *paint)
 {
-	int x = ui_px(v->ui, margin(v));
+	int x = ui_px(v->ui, margin_mm(v));
 	int y = ui_px(v->ui, mm(v, MAP_EDGE));
 	const char *label = tr(v, STR_PLACES_LEGEND);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .absolute = true, .x_px = x, .y_px = y });
@@ -315,8 +315,8 @@ void map_legend(struct view *v, struct map_paint *paint)
 static int free_until(const struct view *v, const struct map_paint *paint, int y, int h, int *from)
 {
 	int gap = ui_px(v->ui, gap_mm(v, MAP_BUTTON_GAP));
-	int until = v->map_rect.w - ui_px(v->ui, margin(v));
-	*from = ui_px(v->ui, margin(v));
+	int until = v->map_rect.w - ui_px(v->ui, margin_mm(v));
+	*from = ui_px(v->ui, margin_mm(v));
 	for (size_t i = 0; i < paint->map.cover_count; i++) {
 		struct rect r = paint->covers[i];
 		r = turned_round(v, (struct rect){ r.x - v->map_rect.x, r.y - v->map_rect.y, r.w, r.h });

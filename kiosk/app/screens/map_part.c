@@ -182,7 +182,7 @@ static void view_cluster(struct view *v, struct spot at, int count, int place, s
 
 static void chosen_label(struct view *v, struct spot at, const struct network *n, int radius, struct map_paint *paint)
 {
-	const char *label = words(v, &n->short_name);
+	const char *label = text_of(v, &n->short_name);
 	if (is_seven(v)) {
 		return; /* the page, or the chosen row, says it beside a map this small (mock-up 19) */
 	}

@@ -98,7 +98,7 @@ void part_flow_column(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_top = mm(v, PAGE_TOP),
 				     .pad_bottom = mm(v, SPACE_5_WIDE),
 				     .gap = mm(v, SPACE_4) });

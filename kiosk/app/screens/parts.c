@@ -7,7 +7,7 @@
 
 const char *tr(const struct view *v, enum string_id id)
 {
-	return say(&v->voice, id);
+	return say_text(&v->voice, id);
 }
 
 const char *tr1(const struct view *v, enum string_id id, const char *one)
@@ -30,7 +30,7 @@ const char *num(const struct view *v, long n)
 	return say_number(&v->voice, n);
 }
 
-const char *words(const struct view *v, const struct text *t)
+const char *text_of(const struct view *v, const struct text *t)
 {
 	return text_in(t, v->s->lang);
 }
@@ -93,14 +93,14 @@ float measured_mm(const struct view *v, float width_mm)
 	return (float)ui_measure_last(v->ui, width_mm) * ui_metrics(v->ui)->mm_per_px;
 }
 
-float margin(const struct view *v)
+float margin_mm(const struct view *v)
 {
 	return mm(v, PAGE_MARGIN);
 }
 
 float line_mm(const struct view *v)
 {
-	return v->s->theme == THEME_CONTRAST ? 0.75F : mm(v, STROKE_CONTROL);
+	return v->s->theme == THEME_CONTRAST ? mm(v, STROKE_CONTRAST) : mm(v, STROKE_CONTROL);
 }
 
 bool is_column(const struct view *v)
@@ -125,7 +125,7 @@ bool part_drawn(struct view *v, void (*drawn)(struct view *v))
 	bool header = v->format == FORMAT_LANDSCAPE && !screen_at(v->s)->title_in_page;
 	float height = portrait ? page_height(v) : (float)m->height_px * m->mm_per_px - (header ? header_mm(v) : 0);
 	float width = page_width(v) +
-		      (portrait || (!is_seven(v) && screen_at(v->s)->title_in_page) ? 2 * margin(v) : 0);
+		      (portrait || (!is_seven(v) && screen_at(v->s)->title_in_page) ? 2 * margin_mm(v) : 0);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .shrink = true });
 	drawn(v);
 	ui_end(v->ui);
@@ -163,7 +163,7 @@ float page_width(const struct view *v)
 {
 	const struct metrics *m = ui_metrics(v->ui);
 	float w = (float)m->width_px * m->mm_per_px;
-	return w - 2 * margin(v) - (v->format == FORMAT_PORTRAIT ? 0 : bar_mm(v));
+	return w - 2 * margin_mm(v) - (v->format == FORMAT_PORTRAIT ? 0 : bar_mm(v));
 }
 
 float page_height(const struct view *v)
@@ -176,7 +176,7 @@ float page_height(const struct view *v)
 	if (v->format == FORMAT_PORTRAIT) {
 		return h - header_mm(v) - bar_mm(v) - listen_mm(v);
 	}
-	return h - (is_seven(v) ? mm(v, PAGE_HEAD) : header_mm(v)) - margin(v);
+	return h - (is_seven(v) ? mm(v, PAGE_HEAD) : header_mm(v)) - margin_mm(v);
 }
 
 /* ---- buttons ---- */

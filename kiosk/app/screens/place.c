@@ -31,8 +31,8 @@ void recenter_place(struct state *s, bool animate)
 static const char *publics(struct view *v, const struct place *p)
 {
 	const struct text *department = territory_of_place(v->s, v->s->at.arg);
-	return !territory_serves(v->s, v->s->at.arg) && department ? tr1(v, STR_TERRITORY_OTHER, words(v, department))
-								   : words(v, &v->c->networks[p->network].publics);
+	return !territory_serves(v->s, v->s->at.arg) && department ? tr1(v, STR_TERRITORY_OTHER, text_of(v, department))
+								   : text_of(v, &v->c->networks[p->network].publics);
 }
 
 /* Seven inches: the name has the row, on two lines where it needs them. */
@@ -96,33 +96,43 @@ static struct map_options map_options(void)
 
 static void view_portrait(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = margin_mm(v),
+					.gap = mm(v, SPACE_4),
+					.pad_bottom = mm(v, SPACE_4) });
 	head(v);
 	place_banner(v);
 	place_hours_and_code(v, 108);
 	place_facts(v);
 	place_note(v);
 	ui_end(v->ui);
-	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 	map_or_where(v, map_options());
-	ui_rule(v->ui, v->p->border, 0.3F);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .pad_y = 5, .gap = 2.5F });
+	ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = margin_mm(v),
+					.pad_y = mm(v, SPACE_5),
+					.gap = mm(v, SPACE_2_5) });
 	place_route(v);
 	ui_end(v->ui);
 }
 
 static void view_landscape(struct view *v)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 6, .grow = 1, .pad_bottom = 8 });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.15F, .gap = 3.5F });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6), .grow = 1, .pad_bottom = mm(v, SPACE_8) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1.15F, .gap = mm(v, SPACE_3_5_WIDE) });
 	head(v);
 	place_banner(v);
 	place_hours_and_code(v, 100);
 	place_facts(v);
 	place_note(v);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3 });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.border = v->p->border,
+					.border_mm = mm(v, STROKE_FRAME),
+					.pad = mm(v, STROKE_FRAME) });
 	map_or_where(v, map_options());
 	ui_end(v->ui);
 	place_route(v);
@@ -148,7 +158,7 @@ static void view_big(struct view *v)
 	bool seven = is_seven(v);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_x = portrait ? margin_mm(v) : 0,
 				     .pad_top = mm(v, seven ? GRID_EDGE : PAGE_TOP),
 				     .pad_bottom = mm(v, seven ? GRID_EDGE : SPACE_5_WIDE),
 				     .gap = mm(v, seven ? GRID_GAP : SPACE_4) });
@@ -164,7 +174,7 @@ static void view_big(struct view *v)
 		place_route_short(v);
 	} else {
 		place_note(v);
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = 2.5F, .parts = true });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_2_5), .parts = true });
 		place_route(v);
 		ui_end(v->ui);
 	}

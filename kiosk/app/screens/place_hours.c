@@ -170,7 +170,7 @@ void place_hours(struct view *v, float h)
 					.pad_y = mm(v, SPACE_4_TIGHT),
 					.fill = v->p->surface,
 					.border = v->p->hairline,
-					.border_mm = 0.25F,
+					.border_mm = mm(v, STROKE_PANEL),
 					.radius = mm(v, RADIUS_PANEL) });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = mm(v, SPACE_4), .pad_bottom = mm(v, SPACE_HOURS_HEAD) });
 	if (!is_seven(v)) {
@@ -233,7 +233,7 @@ bool place_hours_alone(const struct view *v)
 void place_hours_and_code(struct view *v, float h)
 {
 	if (!place_hours_alone(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, HOURS_CODE_GAP) });
 		place_hours(v, h);
 		place_code_card(v, h);
 		ui_end(v->ui);

@@ -168,7 +168,7 @@ static bool has_twin(const struct view *v, int place)
 static const char *short_name(const struct view *v, int place, int room_px)
 {
 	const struct place *p = &v->c->places[place];
-	const char *network = words(v, &v->c->networks[p->network].short_name);
+	const char *network = text_of(v, &v->c->networks[p->network].short_name);
 	bool own = ui_text_width(v->ui, TYPE_ROW_NAME, p->name) <= room_px && has_twin(v, place);
 	return own ? p->name : network;
 }

@@ -26,7 +26,9 @@ void place_facts(struct view *v)
 {
 	bool large = place_hours_alone(v);
 	enum dir dir = large ? DOWN : ACROSS;
-	struct box row = { .dir = dir, .gap = large ? 2 : 6, .align = large ? ALIGN_STRETCH : ALIGN_CENTER };
+	struct box row = { .dir = dir,
+		.gap = mm(v, large ? FACTS_BELOW_GAP : FACTS_BESIDE_GAP),
+		.align = large ? ALIGN_STRETCH : ALIGN_CENTER };
 	static const char *const icons[ACCESSES_LEN] = { "fauteuil", "oreille", "conversation", "maison", "lieu" };
 	const struct place *p = place_shown(v);
 	const char *address = say_address(&v->voice, p);
@@ -42,9 +44,9 @@ void place_facts(struct view *v)
 	if (place_has_map(v)) { /* else it has a panel of its own */
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.grow = large ? 0 : 1,
-						.gap = 2.5F,
+						.gap = mm(v, FACT_GAP),
 						.align = ALIGN_CENTER });
-		ui_icon(v->ui, "lieu", 7.5F, v->p->ink);
+		ui_icon(v->ui, "lieu", mm(v, FACT_ICON), v->p->ink);
 		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 		ui_end(v->ui);
 	}
@@ -106,10 +108,13 @@ static void direction(struct view *v)
 	}
 	bool below = is_column(v); /* the minutes below the sentence, whose sign stays beside it */
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
-					.gap = 5,
+					.gap = mm(v, DIRECTION_GAP),
 					.align = below ? ALIGN_START : ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 5, .grow = below ? 0 : 1, .align = ALIGN_CENTER });
-	ui_icon(v->ui, minutes ? "marche" : "lieu", 9, v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, DIRECTION_GAP),
+					.grow = below ? 0 : 1,
+					.align = ALIGN_CENTER });
+	ui_icon(v->ui, minutes ? "marche" : "lieu", mm(v, DIRECTION_ICON), v->p->ink);
 	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
 	ui_end(v->ui);

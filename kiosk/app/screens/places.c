@@ -69,21 +69,24 @@ static void view_portrait(struct view *v)
 	float text = scale_of(v);
 	float map_h = !map ? 0 : mm(v, PLACES_MAP_H) - (text > 1.2F ? (text - 1) * 60 : 0);
 	float gap = places_gap(v);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 3, .pad_bottom = 4 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = margin_mm(v),
+					.gap = mm(v, SPACE_3),
+					.pad_bottom = mm(v, SPACE_4) });
 	ui_text(v->ui, tr(v, STR_PLACES_TITLE), (struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 	places_filters(v, page_width(v));
 	ui_end(v->ui);
-	float top = measured_mm(v, page_width(v) + 2 * margin(v));
+	float top = measured_mm(v, page_width(v) + 2 * margin_mm(v));
 	float room = page_height(v) - top - map_h - 2 * 0.3F - mm(v, SPACE_4) - mm(v, SPACE_4_5);
 	struct list_fit fit = places_fit(v, room, page_width(v));
 	if (map) {
-		ui_rule(v->ui, v->p->border, 0.3F);
+		ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 		part_map(v, (struct box){ .h = map_h }, map_options(v, &fit));
 	}
-	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.pad_top = mm(v, SPACE_4),
 					.pad_bottom = mm(v, SPACE_4_5),
 					.gap = gap });
@@ -121,7 +124,7 @@ static void view_wide(struct view *v)
 	list_or_panel(v, &fit);
 	ui_end(v->ui);
 	if (map) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = 0.4F, .fill = v->p->border });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .w = mm(v, STROKE_FRAME), .fill = v->p->border });
 		ui_end(v->ui);
 		part_map(v, (struct box){ .grow = 1 }, map_options(v, &fit));
 	}
@@ -146,7 +149,7 @@ static void view_big(struct view *v)
 	float gap = places_gap(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.pad_y = mm(v, BIG_LIST_PAD),
 					.gap = gap });
 	if (v->s->panel != PANEL_NONE) {
@@ -227,7 +230,7 @@ static void view_seven(struct view *v)
 	float gap = mm(v, GRID_GAP);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.pad_y = mm(v, GRID_EDGE),
 					.gap = gap });
 	if (v->s->panel != PANEL_NONE) {
@@ -259,7 +262,7 @@ static void view_low(struct view *v)
 	float width = page_width(v);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
+					.pad_x = margin_mm(v),
 					.pad_bottom = mm(v, SPACE_4),
 					.gap = gap });
 	if (v->s->panel != PANEL_NONE) {

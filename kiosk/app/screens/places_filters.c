@@ -57,7 +57,7 @@ const char *filter_value(const struct view *v, enum filter filter)
 	case FILTER_AUDIENCE:
 		return f->audience == 0 ? NULL : filter_audience(v, lowest(f->audience, AUDIENCES_LEN));
 	case FILTER_NETWORK:
-		return f->network < 0 ? NULL : words(v, &v->c->networks[f->network].short_name);
+		return f->network < 0 ? NULL : text_of(v, &v->c->networks[f->network].short_name);
 	case FILTER_ACCESS:
 		if ((f->access & (f->access - 1)) != 0) {
 			return tr(v, STR_PLACES_ACCESS);

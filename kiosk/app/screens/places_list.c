@@ -109,11 +109,11 @@ static void view_pager(struct view *v, const struct list_page *page)
 		part_pager(v, page->page, page->pages);
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 4 });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "precedent",
 				       .label = tr(v, STR_PLACES_BEFORE),
-				       .h = 19,
+				       .h = mm(v, BUTTON_H_PAGER),
 				       .grow = 1,
 				       .action = { ACTION_PAGE, -1 },
 				       .disabled = page->page == 0,
@@ -121,7 +121,7 @@ static void view_pager(struct view *v, const struct list_page *page)
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .label = tr(v, STR_PLACES_NEXT),
 				       .icon_after = "suite",
-				       .h = 19,
+				       .h = mm(v, BUTTON_H_PAGER),
 				       .grow = 1,
 				       .action = { ACTION_PAGE, 1 },
 				       .disabled = page->page + 1 >= page->pages });
@@ -176,8 +176,8 @@ struct list_fit places_fit(struct view *v, float room, float width)
 static void no_place(struct view *v, int network)
 {
 	const struct network *n = &v->c->networks[network];
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
-	ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+	ui_text(v->ui, text_of(v, &n->name), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	ui_text(v->ui, text_of(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	part_contact(v, network, -1);
 	if (article_is_current(v->s, n->article)) {
 		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,

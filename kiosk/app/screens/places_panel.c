@@ -40,7 +40,7 @@ static int network_choices(struct view *v, struct choice *out, bool legend)
 		const struct network *n = &v->c->networks[i];
 		bool chosen = v->s->filters.network == (int)i;
 		if (n->places_len > 0 && (legend || chosen || (v->s->offers.networks & UINT64_C(1) << i))) {
-			out[count++] = (struct choice){ .label = words(v, &n->short_name),
+			out[count++] = (struct choice){ .label = text_of(v, &n->short_name),
 				.symbol = n->symbol,
 				.action = { ACTION_FILTER_NETWORK, (int64_t)i },
 				.chosen = chosen };

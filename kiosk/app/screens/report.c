@@ -4,7 +4,7 @@
 
 static bool is_article(const struct view *v)
 {
-	return v->s->at.screen == SCREEN_ARTICLE;
+	return screen_at(v->s)->record == RECORD_ARTICLE;
 }
 
 /* « aujourd’hui, 8 h 30 – 12 h 30, 14 h – 17 h » */
@@ -90,8 +90,8 @@ void sheet_report(struct view *v)
 {
 	bool done = report_is_done(&v->s->reported, is_article(v), v->s->at.arg);
 	const char *title = tr(v, done ? STR_REPORT_THANKS : STR_REPORT_TITLE);
-	const char *name =
-			is_article(v) ? words(v, &v->c->articles[v->s->at.arg].title) : v->c->places[v->s->at.arg].name;
+	const char *name = is_article(v) ? text_of(v, &v->c->articles[v->s->at.arg].title)
+					 : v->c->places[v->s->at.arg].name;
 	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_SHEET_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) });

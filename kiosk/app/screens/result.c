@@ -156,11 +156,11 @@ static void view_big(struct view *v)
 	const struct guide_result *r = &v->s->result;
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_bottom = mm(v, SPACE_5_WIDE),
 				     .pad_top = mm(v, PAGE_TOP),
 				     .gap = mm(v, SPACE_4) });
-	ui_text(v->ui, words(v, r->title),
+	ui_text(v->ui, text_of(v, r->title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	not_easy(v);
 	if (!is_seven(v) || r->networks_len == 0) {
@@ -182,13 +182,13 @@ static void view_big(struct view *v)
 static void result_head(struct view *v)
 {
 	if (v->format == FORMAT_PORTRAIT) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 3, .align = ALIGN_CENTER });
-		ui_icon(v->ui, "rond-valide", 8, v->p->success);
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
+		ui_icon(v->ui, "rond-valide", mm(v, ICON_NEXT), v->p->success);
 		ui_text(v->ui, tr(v, STR_GUIDE_DONE),
 				(struct text_look){ .type = TYPE_PROGRESS, .color = v->p->success });
 		ui_end(v->ui);
 	}
-	ui_text(v->ui, words(v, v->s->result.title),
+	ui_text(v->ui, text_of(v, v->s->result.title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	not_easy(v);
 }
@@ -233,7 +233,7 @@ static void view_drawn(struct view *v, struct room room)
 	int page = room.page < pages ? room.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
+					.pad_x = portrait ? margin_mm(v) : 0,
 					.pad_bottom = mm(v, SPACE_5_WIDE),
 					.pad_top = mm(v, RESULT_PAD_TOP),
 					.gap = mm(v, RESULT_GAP) });

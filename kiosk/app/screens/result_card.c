@@ -10,7 +10,7 @@ enum { NAME_BYTES_SEVEN = 34 };
 static void why(struct view *v, const struct text *reason)
 {
 	const char *question = tr(v, STR_GUIDE_WHY);
-	const char *text = words(v, reason);
+	const char *text = text_of(v, reason);
 	struct text_span spans[] = { { question, strlen(question), FONT_BOLD, 0 }, { " ", 1, FONT_REGULAR, 0 },
 		{ text, strlen(text), FONT_REGULAR, 0 } };
 	ui_spans(v->ui, spans, 3, (struct text_look){ .type = TYPE_REASON });
@@ -25,13 +25,13 @@ static void network_head(struct view *v, const struct network *n, int place)
 					.gap = below ? 0 : mm(v, SPACE_4),
 					.align = below ? ALIGN_STRETCH : ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 1 });
-	const char *name = words(v, &n->name);
+	const char *name = text_of(v, &n->name);
 	bool one_line = !is_seven(v) || below || strlen(name) <= NAME_BYTES_SEVEN;
-	ui_text(v->ui, one_line ? name : words(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
+	ui_text(v->ui, one_line ? name : text_of(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
 	if (place >= 0) {
 		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
 	} else if (!is_seven(v) || below) { /* there the reason alone says it */
-		ui_text(v->ui, words(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+		ui_text(v->ui, text_of(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
 	if (place >= 0) {
@@ -56,7 +56,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
-					.gap = 4,
+					.gap = mm(v, CARD_BUTTONS_GAP),
 					.align = is_big(v) ? ALIGN_STRETCH : ALIGN_CENTER,
 					.pad_top = mm(v, SPACE_3_TIGHT) });
 	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
@@ -72,7 +72,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 				       .h = mm(v, BUTTON_H_ROW) });
 	if (beside) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
-						.gap = 3.5F,
+						.gap = mm(v, CARD_PHONE_GAP),
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER });
 		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);

@@ -37,9 +37,9 @@ static void article_row(struct view *v, int article)
 					.pad_y = mm(v, SPACE_2_TIGHT),
 					.min_h = mm(v, BUTTON_H_SMALL),
 					.align = ALIGN_CENTER },
-			(struct action){ ACTION_ARTICLE, article }, words(v, &a->title), ROLE_BUTTON, false);
+			(struct action){ ACTION_ARTICLE, article }, text_of(v, &a->title), ROLE_BUTTON, false);
 	ui_icon(v->ui, "document", mm(v, ICON_NEXT), v->p->ink);
-	ui_text(v->ui, words(v, &a->title), (struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1 });
+	ui_text(v->ui, text_of(v, &a->title), (struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1 });
 	if (!is_big(v)) {
 		ui_text(v->ui, tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
@@ -105,7 +105,7 @@ void part_result_reading_all(struct view *v, const struct reading *r)
 
 void part_result_bring(struct view *v)
 {
-	const char *bring = v->s->result.bring ? words(v, v->s->result.bring) : "";
+	const char *bring = v->s->result.bring ? text_of(v, v->s->result.bring) : "";
 	if (!bring[0]) {
 		return;
 	}

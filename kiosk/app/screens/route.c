@@ -190,7 +190,7 @@ static void top(struct view *v, const struct route_record *record, const struct 
 static void where(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : mm(v, SPACE_8),
+					.pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : mm(v, SPACE_8),
 					.pad_y = mm(v, SPACE_8),
 					.gap = mm(v, SPACE_4_TIGHT),
 					.fill = v->p->surface });
@@ -202,12 +202,15 @@ static void view_portrait(struct view *v, const struct route_record *record, con
 		bool on_map)
 {
 	float width = page_width(v);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_x = margin(v), .gap = 4, .pad_bottom = 4 });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = margin_mm(v),
+					.gap = mm(v, SPACE_4),
+					.pad_bottom = mm(v, SPACE_4) });
 	top(v, record, route);
 	ui_end(v->ui);
-	float used = measured_mm(v, width + 2 * margin(v));
+	float used = measured_mm(v, width + 2 * margin_mm(v));
 	float rest = page_height(v) - used - BUTTON_MM - 3 * 3 - 9.5F - 1;
-	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 	if (on_map) {
 		float least = fmaxf(110, 168 - 60 * (scale_of(v) - 1));
 		float map = fmaxf(least, rest - whole_mm(v, route, width)); /* few words leave more room for the map */
@@ -215,13 +218,13 @@ static void view_portrait(struct view *v, const struct route_record *record, con
 	} else {
 		where(v);
 	}
-	ui_rule(v->ui, v->p->border, 0.3F);
+	ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = margin(v),
-					.pad_top = 4,
-					.pad_bottom = 4.5F,
-					.gap = 3 });
+					.pad_x = margin_mm(v),
+					.pad_top = mm(v, SPACE_4),
+					.pad_bottom = mm(v, SPACE_4_5),
+					.gap = mm(v, SPACE_3) });
 	list(v, route);
 	take_button(v, BUTTON_MM);
 	ui_end(v->ui);
@@ -238,7 +241,11 @@ static void wide_on_map(struct view *v, const struct route_record *record, const
 	list(v, route);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_4) });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .border = v->p->border, .border_mm = 0.4F, .pad = 0.4F });
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.grow = 1,
+					.border = v->p->border,
+					.border_mm = mm(v, STROKE_FRAME),
+					.pad = mm(v, STROKE_FRAME) });
 	part_map(v, (struct box){ .grow = 1 }, map_options(v));
 	ui_end(v->ui);
 	take_button(v, mm(v, BUTTON_H_ROW));

@@ -30,9 +30,6 @@ struct view {
 	const struct words_lang *blocks_lang; /* blocks.c: of the text that is laid out */
 };
 
-/* The row of the page (screen.h). */
-const struct screen_def *screen_of(enum screen screen);
-
 /* What pages do: the hooks of their rows. */
 void enter_home(struct state *s, struct effects *fx);
 void fit_home(struct state *s);
@@ -59,6 +56,22 @@ int open_code(struct state *s);
 void enter_code(struct state *s, struct effects *fx);
 void answer_code(struct state *s, const struct event *ev, struct effects *fx);
 
+/* Of visits (visiting.c). */
+void visited_article(struct state *s);
+void visited_place(struct state *s);
+void visited_theme(struct state *s);
+void visited_result(struct state *s);
+/* Of low reach (low.c). */
+bool low_map_here(const struct state *s);
+bool low_map_of_place(const struct state *s);
+void low_head_home(struct view *v);
+void low_head_place(struct view *v);
+
+int light_unit_screen(const struct state *s);
+int64_t due_unit_clean(const struct state *s);
+void tick_unit_clean(struct state *s, struct effects *fx);
+int64_t due_setup(const struct state *s);
+void tick_setup(struct state *s, struct effects *fx);
 void enter_usage(struct state *s, struct effects *fx);
 void answer_usage(struct state *s, const struct event *ev, struct effects *fx);
 void enter_unit_page(struct state *s, struct effects *fx);
@@ -122,7 +135,7 @@ const char *tr2(const struct view *v, enum string_id id, const char *one, const 
 /* A message with a number, in the form that the language has for it. */
 const char *trn(const struct view *v, enum string_id id, long n);
 const char *num(const struct view *v, long n);
-const char *words(const struct view *v, const struct text *t);
+const char *text_of(const struct view *v, const struct text *t);
 /* The language of what the pack has in one language alone (names of places, addresses); NULL: the page's own. In the
  * frame's arena. */
 const struct words_lang *lang_of_data(const struct view *v);
@@ -136,7 +149,7 @@ float mm(const struct view *v, enum token token);
 /* The millimetres of a token on the glass, in those of a page that is drawn smaller than it is meant: what a finger
  * needs. */
 float on_glass_mm(const struct view *v, enum token token);
-float margin(const struct view *v);
+float margin_mm(const struct view *v);
 float line_mm(const struct view *v); /* border of controls; thicker in high contrast */
 bool is_seven(const struct view *v);
 /* Low reach: everything to be touched lies in the lower half. In portrait: the other formats are within reach whole. */

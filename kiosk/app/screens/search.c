@@ -91,7 +91,7 @@ static void field(struct view *v)
 					.direction = len == 0 ? DIRECTION_AROUND
 						     : rtl    ? DIRECTION_RTL
 							      : DIRECTION_LTR,
-					.gap = 0.8F,
+					.gap = mm(v, CARET_GAP),
 					.align = ALIGN_CENTER,
 					.grow = 1 });
 	if (v->s->query[0]) {
@@ -127,7 +127,7 @@ void view_search(struct view *v)
 	bool keys = !is_tight(v) || !v->s->results_only;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
+					.pad_x = portrait ? margin_mm(v) : 0,
 					.gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4),
 					.pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
 					.pad_bottom = is_seven(v) ? mm(v, keys ? GRID_GAP : GRID_EDGE) : 0 });
@@ -150,7 +150,7 @@ void view_search(struct view *v)
 	ui_end(v->ui);
 	if (keys) {
 		if (!is_seven(v)) {
-			ui_rule(v->ui, v->p->border, 0.3F);
+			ui_rule(v->ui, v->p->border, mm(v, STROKE_RULE));
 		}
 		search_keyboard(v);
 	}

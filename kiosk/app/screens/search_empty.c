@@ -50,8 +50,8 @@ static int list_proposals(struct view *v, struct proposal out[PROPOSALS_MAX])
 		const struct theme *t = &v->c->themes[i];
 		if (t->home && !t->professional) {
 			int count = articles_of(v, (int)i);
-			out[len++] = (struct proposal){ t->icon, words(v, &t->title), trn(v, STR_THEME_ARTICLES, count),
-				{ ACTION_THEME, (int64_t)i } };
+			out[len++] = (struct proposal){ t->icon, text_of(v, &t->title),
+				trn(v, STR_THEME_ARTICLES, count), { ACTION_THEME, (int64_t)i } };
 		}
 	}
 	if (v->c->places_len > 0) {

@@ -62,7 +62,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		const struct theme *t = &v->c->themes[a->theme];
-		*out = (struct found){ words(v, &a->title), words(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
+		*out = (struct found){ text_of(v, &a->title), text_of(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
 			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL };
 		return true;
 	}
@@ -73,7 +73,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		int index = (int)(p - v->c->places);
 		const struct network *n = &v->c->networks[p->network];
-		*out = (struct found){ p->name, words(v, &n->publics),
+		*out = (struct found){ p->name, text_of(v, &n->publics),
 			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
 			{ ACTION_PLACE, index }, contact_number(v, index) };
 		return true;
@@ -83,7 +83,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		if (!t) {
 			return false;
 		}
-		*out = (struct found){ words(v, &t->title), words(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
+		*out = (struct found){ text_of(v, &t->title), text_of(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
 			NULL, { ACTION_THEME, t - v->c->themes }, NULL };
 		return true;
 	}
@@ -94,7 +94,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		int index = (int)(n - v->c->networks);
 		const char *phone = n->contact && n->contact->phone[0] ? n->contact->phone : NULL;
-		*out = (struct found){ words(v, &n->name), words(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
+		*out = (struct found){ text_of(v, &n->name), text_of(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
 			n->symbol, { ACTION_NETWORK, index }, phone };
 		return true;
 	}

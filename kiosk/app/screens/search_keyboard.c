@@ -131,7 +131,7 @@ static void suggestions(struct view *v)
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .label = v->s->found.suggestions[i],
 					       .action = { ACTION_SUGGESTION, (int64_t)i },
-					       .h = 17,
+					       .h = mm(v, SUGGESTION_H),
 					       .type = TYPE_NOTE_STRONG });
 	}
 	ui_end(v->ui);

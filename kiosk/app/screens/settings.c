@@ -54,7 +54,7 @@ void view_language(struct view *v)
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_x = portrait ? margin_mm(v) : 0,
 				     .gap = mm(v, SPACE_4_WIDE),
 				     .pad_y = mm(v, PAGE_TOP) });
 	part_title(v, tr(v, STR_LANGUAGE_TITLE), is_big(v) && is_seven(v) ? NULL : tr(v, STR_LANGUAGE_TEXT));
@@ -98,7 +98,7 @@ void view_menu(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_y = mm(v, GRID_EDGE),
 				     .gap = mm(v, GRID_GAP) });
 	if (v->s->basket.len > 0) {
@@ -211,7 +211,7 @@ static void option_row(struct view *v, enum option option, const char *icon, enu
 {
 	bool on = v->s->options[option];
 	if (!is_seven(v)) {
-		ui_rule(v->ui, v->p->hairline, 0.3F);
+		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_RULE));
 	}
 	bool below = is_big(v) && is_seven(v); /* the title has the whole width */
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
@@ -284,7 +284,7 @@ static void options(struct view *v)
 		option_row(v, OPTION_LOW, "acces-bas", STR_ACCESS_LOW, STR_ACCESS_LOW_TEXT);
 	}
 	if (!is_seven(v)) {
-		ui_rule(v->ui, v->p->hairline, 0.3F);
+		ui_rule(v->ui, v->p->hairline, mm(v, STROKE_RULE));
 	}
 	ui_end(v->ui);
 }
@@ -294,7 +294,7 @@ void view_access(struct view *v)
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_x = portrait ? margin_mm(v) : 0,
 				     .gap = mm(v, ACCESS_GAP),
 				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5),
 				     .pad_top = mm(v, ACCESS_PAD_TOP) });
@@ -302,8 +302,8 @@ void view_access(struct view *v)
 		part_title(v, tr(v, STR_ACCESS_TITLE), portrait && !is_big(v) ? tr(v, STR_ACCESS_TEXT) : NULL);
 	}
 	if (v->format == FORMAT_LANDSCAPE && !is_big(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = 8, .grow = 1 });
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 3.5F });
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8), .grow = 1 });
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3_5_WIDE) });
 		sizes(v);
 		colours(v);
 		ui_end(v->ui);

@@ -62,15 +62,15 @@ static int by_name(const void *a, const void *b, void *context)
 {
 	const struct view *v = context;
 	const struct site *sites = v->c->sites;
-	return strcmp(words(v, &sites[*(const int *)a].name), words(v, &sites[*(const int *)b].name));
+	return strcmp(text_of(v, &sites[*(const int *)a].name), text_of(v, &sites[*(const int *)b].name));
 }
 
 static void site(struct view *v, int i)
 {
 	const struct site *at = &v->c->sites[i];
-	const char *name = words(v, &at->name);
+	const char *name = text_of(v, &at->name);
 	bool chosen = v->s->technician.site == i + 1;
-	const char *territory = at->territory >= 0 ? words(v, &v->c->territories[at->territory].name) : "";
+	const char *territory = at->territory >= 0 ? text_of(v, &v->c->territories[at->territory].name) : "";
 	choice_begin(v, (struct action){ ACTION_UNIT_SITE, i }, arena_printf(v->a, "%s, %s", name, territory), chosen,
 			0);
 	ui_icon(v->ui, chosen ? "valider" : "lieu", mm(v, ICON_LABEL), v->p->ink);

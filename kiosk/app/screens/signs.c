@@ -129,14 +129,14 @@ void part_milestone(struct view *v, float w, float h, const char *icon, float ic
 					.fill = body,
 					.border = ink,
 					.border_mm = line,
-					.radius = outlined ? 0.5F : 0,
+					.radius = outlined ? mm(v, RADIUS_OUTLINED) : 0,
 					.top_radius = w / 2,
 					.pad = line });
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.h = h * 0.35F,
 					.fill = v->p->accent,
 					.top_radius = w / 2 - line,
-					.radius = 0.001F });
+					.radius = mm(v, RADIUS_SQUARE) });
 	ui_end(v->ui);
 	if (outlined) {
 		ui_rule(v->ui, ink, line);

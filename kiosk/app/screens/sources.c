@@ -29,7 +29,7 @@ static void collect(struct view *v, struct credits_list *all)
 	const struct catalogue *c = v->c;
 	struct date edition;
 	add(all, BLOCK_HEADING, tr(v, STR_SOURCES_CONTENT));
-	add(all, BLOCK_PARAGRAPH, words(v, &c->attribution));
+	add(all, BLOCK_PARAGRAPH, text_of(v, &c->attribution));
 	if (c->licence[0]) {
 		add(all, BLOCK_PARAGRAPH, tr1(v, STR_SOURCES_LICENCE, c->licence));
 	}
@@ -54,7 +54,7 @@ void view_sources(struct view *v)
 	collect(v, all);
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
-					.pad_x = portrait ? margin(v) : 0,
+					.pad_x = portrait ? margin_mm(v) : 0,
 					.pad_bottom = mm(v, SPACE_5_WIDE),
 					.pad_top = mm(v, PAGE_TOP),
 					.gap = mm(v, SPACE_4) });

@@ -41,14 +41,14 @@ struct take_item take_place(struct view *v, int place)
 struct take_item take_network(struct view *v, int network)
 {
 	const struct network *n = &v->c->networks[network];
-	struct take_item item = item_of(words(v, &n->name));
+	struct take_item item = item_of(text_of(v, &n->name));
 	const struct contact *c = n->contact;
 	item.phone = network_phone(v, network);
 	if (c) {
 		const char *hours = say_week(&v->voice, c->hours, state_today(v->s));
-		const char *cost = words(v, &c->cost);
+		const char *cost = text_of(v, &c->cost);
 		item.hours = cost[0] && hours[0] ? arena_printf(v->a, "%s · %s", cost, hours) : cost[0] ? cost : hours;
-		item.where = words(v, &c->in_person);
+		item.where = text_of(v, &c->in_person);
 	}
 	return item;
 }
@@ -56,8 +56,8 @@ struct take_item take_network(struct view *v, int network)
 struct take_item take_article(struct view *v, int article)
 {
 	const struct article_head *head = &v->c->articles[article];
-	struct take_item item = item_of(words(v, &head->title));
-	item.text = words(v, &head->summary);
+	struct take_item item = item_of(text_of(v, &head->title));
+	item.text = text_of(v, &head->summary);
 	return item;
 }
 
@@ -98,8 +98,8 @@ struct take_item take_kept(struct view *v, struct kept kept)
 
 struct take_item take_title(struct view *v)
 {
-	struct take_item item = item_of(words(v, v->s->result.title));
-	item.text = v->s->result.bring ? words(v, v->s->result.bring) : "";
+	struct take_item item = item_of(text_of(v, v->s->result.title));
+	item.text = v->s->result.bring ? text_of(v, v->s->result.bring) : "";
 	return item;
 }
 

@@ -7,7 +7,7 @@ static void page_begin(struct view *v)
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .gap = mm(v, SPACE_3_WIDE),
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_bottom = mm(v, SPACE_5_WIDE),
 				     .pad_top = mm(v, PAGE_TOP_TIGHT) });
 }
@@ -41,7 +41,7 @@ static bool is_answered(const struct view *v, int network)
 static const char *nearest_words(const struct view *v, const struct network *n, int place)
 {
 	if (place < 0) {
-		return words(v, &n->publics);
+		return text_of(v, &n->publics);
 	}
 	float metres = directory_metres(v->s, place);
 	return metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE)
@@ -68,10 +68,10 @@ static void network_row(struct view *v, int network)
 					.pad_y = mm(v, SPACE_2),
 					.min_h = mm(v, BUTTON_H_LARGE),
 					.align = ALIGN_CENTER },
-			action, words(v, &n->name), ROLE_BUTTON, false);
+			action, text_of(v, &n->name), ROLE_BUTTON, false);
 	part_symbol(v, n->symbol, mm(v, SQUARE_LIST), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, words(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
+	ui_text(v->ui, text_of(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
 	if (!is_seven(v) || !is_big(v)) { /* else a heading and its first row are more than a page */
 		ui_text(v->ui, nearest_words(v, n, place),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
@@ -107,7 +107,7 @@ void view_territory(struct view *v)
 	int at = v->s->site ? v->s->site->territory : -1;
 	page_begin(v);
 	page_title(v, tr(v, STR_TERRITORY_TITLE),
-			at >= 0 ? tr1(v, STR_TERRITORY_TEXT, words(v, &v->c->territories[at].name)) : NULL);
+			at >= 0 ? tr1(v, STR_TERRITORY_TEXT, text_of(v, &v->c->territories[at].name)) : NULL);
 	networks_of(v, STR_TERRITORY_DESK, false);
 	networks_of(v, STR_TERRITORY_ADVICE, true);
 	ui_end(v->ui);

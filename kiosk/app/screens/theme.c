@@ -35,7 +35,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .gap = mm(v, SPACE_3_WIDE),
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_bottom = mm(v, is_seven(v) ? GRID_EDGE : SPACE_5_WIDE),
 				     .pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -66,8 +66,8 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 		const struct article_head *a = &v->c->articles[articles[i]];
 		int minutes = a->minutes[v->s->lang] ? a->minutes[v->s->lang] : a->minutes[0];
 		part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
-						 .title = words(v, &a->title),
-						 .below = words(v, &a->summary),
+						 .title = text_of(v, &a->title),
+						 .below = text_of(v, &a->summary),
 						 .right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 						 .action = { ACTION_ARTICLE, articles[i] },
 						 .h = list_row_mm(v) });
@@ -78,7 +78,7 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 void view_theme(struct view *v)
 {
 	const struct theme *t = &v->c->themes[v->s->at.arg];
-	view_list(v, v->s->at.arg, t->professional, words(v, &t->title), words(v, &t->summary), t->icon);
+	view_list(v, v->s->at.arg, t->professional, text_of(v, &t->title), text_of(v, &t->summary), t->icon);
 }
 
 void view_pro(struct view *v)

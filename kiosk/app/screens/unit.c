@@ -174,11 +174,11 @@ static void fact_row(struct view *v, const struct fact *fact)
 	ui_text(v->ui, fact->text, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	ui_end(v->ui);
 	if (fact->verdict && !is_seven(v)) {
-		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 8, color);
+		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", mm(v, ICON_NEXT), color);
 		ui_text(v->ui, fact->verdict,
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = color, .role = ROLE_STATUS });
 	} else if (fact->verdict) { /* the fact itself says it in words */
-		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", 5, color);
+		ui_icon(v->ui, fact->bad ? "alerte" : "rond-valide", mm(v, ICON_NEXT), color);
 	}
 	ui_end(v->ui);
 }
@@ -189,7 +189,7 @@ static void fact_rows(struct view *v, const struct facts *f)
 	size_t across = is_seven(v) && !is_big(v) ? 2 : 1;
 	for (size_t i = 0; i < f->len; i += across) {
 		if (i > 0) {
-			ui_rule(v->ui, v->p->hairline, 0.3F);
+			ui_rule(v->ui, v->p->hairline, mm(v, STROKE_RULE));
 		}
 		ui_begin(v->ui, (struct box){ .dir = across > 1 ? ACROSS : DOWN, .gap = mm(v, FACTS_GAP) });
 		for (size_t n = i; n < i + across && n < f->len; n++) {
@@ -238,7 +238,7 @@ void view_unit(struct view *v)
 	add_facts(v, &facts);
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = portrait ? margin(v) : 0,
+				     .pad_x = portrait ? margin_mm(v) : 0,
 				     .pad_top = mm(v, UNIT_PAD_TOP),
 				     .pad_bottom = mm(v, SPACE_5_SNUG),
 				     .gap = mm(v, SPACE_5_SNUG) });
@@ -249,7 +249,7 @@ void view_unit(struct view *v)
 					.pad_x = mm(v, SPACE_7_WIDE),
 					.fill = v->p->surface,
 					.border = v->p->hairline,
-					.border_mm = 0.3F,
+					.border_mm = mm(v, STROKE_RULE),
 					.radius = mm(v, RADIUS_CARD) });
 	fact_rows(v, &facts);
 	ui_end(v->ui);

@@ -63,7 +63,7 @@ void part_unit_begin(struct view *v, enum string_id title, enum string_id below)
 {
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_top = mm(v, UNIT_PAD_TOP),
 				     .pad_bottom = mm(v, SPACE_5_SNUG),
 				     .gap = mm(v, SPACE_4) });

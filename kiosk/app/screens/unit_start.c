@@ -57,7 +57,7 @@ static const char *below_of(const struct view *v, enum commission_step step, enu
 	const struct unit_fact *cause = how == COMMISSION_FAILED ? cause_of(v, step) : NULL;
 	bool site = step == COMMISSION_SITE && v->s->site;
 	return cause  ? cause->text
-	       : site ? arena_printf(v->a, "%s, %s", v->c->languages[v->s->greets].name, words(v, &v->s->site->name))
+	       : site ? arena_printf(v->a, "%s, %s", v->c->languages[v->s->greets].name, text_of(v, &v->s->site->name))
 		      : tr(v, steps[step].below);
 }
 

@@ -46,7 +46,7 @@ static const char *answer_name(const struct view *v, const char *key)
 		for (int a = 0; strncmp(key, question->id, len) == 0 && key[len] == '/' && a < question->answers_len;
 				a++) {
 			if (str_equal(question->answers[a].id, key + len + 1)) {
-				return words(v, &question->answers[a].label);
+				return text_of(v, &question->answers[a].label);
 			}
 		}
 	}
@@ -93,14 +93,14 @@ static const char *name_of(const struct view *v, const struct usage_row *r)
 	case USAGE_THEME:
 		for (size_t i = 0; i < c->themes_len; i++) {
 			if (str_equal(c->themes[i].id, r->key)) {
-				return words(v, &c->themes[i].title);
+				return text_of(v, &c->themes[i].title);
 			}
 		}
 		break;
 	case USAGE_ARTICLE:
 		for (size_t i = 0; i < c->articles_len; i++) {
 			if (str_equal(c->articles[i].id, r->key)) {
-				return words(v, &c->articles[i].title);
+				return text_of(v, &c->articles[i].title);
 			}
 		}
 		break;
@@ -114,7 +114,7 @@ static const char *name_of(const struct view *v, const struct usage_row *r)
 	case USAGE_NETWORK:
 		for (size_t i = 0; i < c->networks_len; i++) {
 			if (str_equal(c->networks[i].id, r->key)) {
-				return words(v, &c->networks[i].name);
+				return text_of(v, &c->networks[i].name);
 			}
 		}
 		break;
@@ -306,7 +306,7 @@ void view_usage(struct view *v)
 	part_flow(v, (struct box){ .dir = DOWN,
 				     .grow = 1,
 				     .gap = mm(v, SPACE_4),
-				     .pad_x = v->format == FORMAT_PORTRAIT ? margin(v) : 0,
+				     .pad_x = v->format == FORMAT_PORTRAIT ? margin_mm(v) : 0,
 				     .pad_bottom = mm(v, SPACE_5_WIDE),
 				     .pad_top = mm(v, PAGE_TOP) });
 	part_title(v, tr(v, STR_USAGE_TITLE), NULL);
