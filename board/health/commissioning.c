@@ -167,7 +167,7 @@ static json_t *step_json(enum commission_step step, const struct commissioning *
 		json_t *o = concerns(step, f) ? json_pack("{s:s, s:s, s:s?}", "state", states[f->state], "fact",
 								f->fact, "remedy", f->remedy)
 					      : NULL;
-		if (o) { /* what came from a file may not be UTF-8; jansson then has nothing to say */
+		if (o) { /* what came from a file may not be UTF-8; jansson then returns NULL */
 			(void)json_array_append_new(findings, o);
 		}
 	}

@@ -253,7 +253,7 @@ void health_print_json(const struct health *h, struct buf *out)
 	json_t *findings = json_array();
 	for (size_t i = 0; i < h->len; i++) {
 		const struct health_finding *f = &h->at[i];
-		/* What came from a file may not be UTF-8; jansson then has nothing to say. */
+		/* What came from a file may not be UTF-8; jansson then returns NULL. */
 		json_t *fact = json_string(f->fact);
 		json_t *o = json_pack("{s:s, s:s, s:o, s:o?}", "area", areas[f->area], "state", states[f->state],
 				"fact", fact ? fact : json_string("?"), "remedy",

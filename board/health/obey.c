@@ -26,7 +26,7 @@
 enum { ARGUMENTS_MAX = 5 };
 
 /* Ends well: true. The words are constants of this file. */
-static bool run(const char *const words[ARGUMENTS_MAX], struct err *e)
+static bool run_program(const char *const words[ARGUMENTS_MAX], struct err *e)
 {
 	char *argv[ARGUMENTS_MAX + 1] = { NULL };
 	pid_t pid;
@@ -47,7 +47,7 @@ static bool run(const char *const words[ARGUMENTS_MAX], struct err *e)
 static bool systemctl(const char *verb, const char *option, const char *unit, struct err *e)
 {
 	const char *const words[ARGUMENTS_MAX] = { "systemctl", verb, option, unit };
-	return run(words, e);
+	return run_program(words, e);
 }
 
 /* ---- each request: false with a word for the screen in *why ---- */

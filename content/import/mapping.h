@@ -41,7 +41,7 @@ struct common {
 	struct word_pairs merged; /* code of a commune or district that is no more -> the code it has now */
 	struct word_pairs former; /* folded name of a former commune -> code it belongs to now */
 	struct communes_form communes;
-	double far_km; /* a point farther from its commune's centre is not believed; 0: all are */
+	double far_km; /* a point farther from its commune's centre is left out; 0: none is */
 };
 
 /* A column that is several: `pattern` names its pieces. */

@@ -251,7 +251,7 @@ const struct route_record *routes_find(const struct routes *r, int64_t place, en
 
 bool routes_is_beyond(const struct routes *r, int64_t place)
 {
-	/* A file may be made to hurt: its rows need not be numbers in order. */
+	/* In a damaged file, or one made to harm, the rows need not be numbers in order. */
 	return r && r->beyond_len > 0 &&
 	       bsearch(&place, r->beyond, r->beyond_len, sizeof *r->beyond, compare_rows) != NULL;
 }

@@ -151,7 +151,7 @@ const struct tiles_info *tiles_info(const struct tiles *t)
 	return &t->info;
 }
 
-/* Grows with what really comes out, so that a false header asks for nothing. */
+/* Grows by what was unpacked: a size that the header claims allocates nothing. */
 static bool inflate_all(z_stream *z, struct buf *out, struct err *e)
 {
 	unsigned char chunk[INFLATE_CHUNK];

@@ -159,7 +159,7 @@ static void corner(struct stroker *s, const float *a, const float *b, const floa
 {
 	bool none = (a[0] == b[0] && a[1] == b[1]) || (b[0] == c[0] && b[1] == c[1]);
 	if (none || s->half < 0.6F || !near_target(s, b, b)) {
-		return; /* a hair's corner is not seen */
+		return; /* a line under 1.2 px: the gap at its corner covers less than a px */
 	}
 	if (s->pen->join == JOIN_ROUND) {
 		pie(s, a, b, c);
