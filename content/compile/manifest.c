@@ -204,9 +204,9 @@ bool manifest_build(const struct pack *p, const char *out, const struct manifest
 	size_t len = 0;
 	(void)!bundle_open(&old, out, NULL, NULL); /* none yet, or not a bundle of ours: nothing to remove */
 	CLEANUP(free_ptr) char *content = fs_join(out, "content.sqlite");
-	CLEANUP(free_ptr) char *walks = fs_join(out, "routes.sqlite");
+	CLEANUP(free_ptr) char *route_file = fs_join(out, "routes.sqlite");
 	struct content_facts facts = { .before = in->before,
-		.routes = in->extracts.len > 0 ? walks : NULL,
+		.routes = in->extracts.len > 0 ? route_file : NULL,
 		.told = in->told };
 	names[len++] = "content.sqlite";
 	/* The content tells of maps and routes: it comes after them. */

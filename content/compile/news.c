@@ -52,11 +52,11 @@ struct record {
 	int64_t key;
 	uint64_t hash;
 	const char *id;
-	struct walk *walk; /* of a route: which; else NULL */
+	struct route_ends *ends; /* of a route: which; else NULL */
 };
 
 /* A route that a kiosk names to its visitors. */
-struct walk {
+struct route_ends {
 	int64_t site, place; /* rows */
 	int64_t metres;
 	enum news_change change;
@@ -128,11 +128,11 @@ static void take_record(struct side *side, struct records *r, sqlite3_stmt *s)
 static void take_route(struct side *side, struct records *r, sqlite3_stmt *s)
 {
 	take_record(side, r, s);
-	struct walk *walk = ARENA_NEW(side->arena, struct walk);
-	*walk = (struct walk){ .site = sqlite3_column_int64(s, 2),
+	struct route_ends *ends = ARENA_NEW(side->arena, struct route_ends);
+	*ends = (struct route_ends){ .site = sqlite3_column_int64(s, 2),
 		.place = sqlite3_column_int64(s, 3),
 		.metres = sqlite3_column_int64(s, 4) };
-	r->at[r->len - 1].walk = walk;
+	r->at[r->len - 1].ends = ends;
 }
 
 static void take_more(struct side *side, struct records *r, sqlite3_stmt *s)
@@ -150,7 +150,7 @@ static void take_title(struct side *side, struct records *r, sqlite3_stmt *s)
 	*now = (struct title){ sqlite3_column_int64(s, 0), db_text(s, 1, side->arena), db_text(s, 2, side->arena) };
 }
 
-static bool walk(struct side *side, struct records *r, sqlite3 *db, const char *sql, take_row *take, struct err *e)
+static bool read_rows(struct side *side, struct records *r, sqlite3 *db, const char *sql, take_row *take, struct err *e)
 {
 	sqlite3_stmt *s = NULL;
 	int code = sqlite3_prepare_v2(db, sql, -1, &s, NULL);
@@ -169,14 +169,14 @@ static bool read_kind(struct side *side, enum news_kind kind, sqlite3 *db, struc
 {
 	const struct kind *k = &kinds[kind];
 	struct records *r = &side->of[kind];
-	bool ok = walk(side, r, db, k->each, kind == NEWS_ROUTE ? take_route : take_record, e);
+	bool ok = read_rows(side, r, db, k->each, kind == NEWS_ROUTE ? take_route : take_record, e);
 	if (r->len > 1) {
 		qsort(r->at, r->len, sizeof *r->at, compare_records);
 	}
 	for (size_t i = 0; ok && i < ARRAY_LEN(k->more) && k->more[i]; i++) {
-		ok = walk(side, r, db, k->more[i], take_more, e);
+		ok = read_rows(side, r, db, k->more[i], take_more, e);
 	}
-	return ok && (!k->titles || walk(side, r, db, k->titles, take_title, e));
+	return ok && (!k->titles || read_rows(side, r, db, k->titles, take_title, e));
 }
 
 static bool read_content(struct side *side, sqlite3 *db, struct err *e)
@@ -259,9 +259,9 @@ struct comparison {
 	const struct news *n;
 	struct insert *in;
 	struct side new;
-	int listed[NEWS_CHANGES]; /* so far, of all kinds: the number in the field's name */
-	struct walk *walks;       /* that are added or changed */
-	size_t walks_len;
+	int listed[NEWS_CHANGES];          /* so far, of all kinds: the number in the field's name */
+	struct route_ends *changed_routes; /* that are added or changed */
+	size_t changed_routes_len;
 	struct buf *told;
 };
 
@@ -321,9 +321,9 @@ static void take_change(struct comparison *c, enum news_kind kind, enum news_cha
 	static const char *const verbs[NEWS_CHANGES] = { "added", "changed", "gone" };
 	bool listed = counts[change]++ < NEWS_LISTED_MAX;
 	if (kind == NEWS_ROUTE && change != NEWS_GONE) {
-		struct walk *walk = PACK_PUSH(c->new.arena, c->walks, c->walks_len);
-		*walk = *r->walk;
-		walk->change = change;
+		struct route_ends *ends = PACK_PUSH(c->new.arena, c->changed_routes, c->changed_routes_len);
+		*ends = *r->ends;
+		ends->change = change;
 	}
 	if (!listed || kind == NEWS_ROUTE) {
 		return;
@@ -367,10 +367,10 @@ static void compare(struct comparison *c, enum news_kind kind)
 }
 
 /* By site, then by what happened, the shortest first. */
-static int compare_walks(const void *a, const void *b)
+static int compare_routes(const void *a, const void *b)
 {
-	const struct walk *x = a;
-	const struct walk *y = b;
+	const struct route_ends *x = a;
+	const struct route_ends *y = b;
 	if (x->site != y->site) {
 		return x->site < y->site ? -1 : 1;
 	}
@@ -384,22 +384,22 @@ static int compare_walks(const void *a, const void *b)
 }
 
 /* Each site names its own: how many, and the places at the end of the shortest. */
-static void add_walks(struct comparison *c)
+static void add_changed_routes(struct comparison *c)
 {
 	struct buf text = { 0 };
-	if (c->walks_len > 1) {
-		qsort(c->walks, c->walks_len, sizeof *c->walks, compare_walks);
+	if (c->changed_routes_len > 1) {
+		qsort(c->changed_routes, c->changed_routes_len, sizeof *c->changed_routes, compare_routes);
 	}
-	for (size_t from = 0, to; from < c->walks_len; from = to) {
-		const struct walk *first = &c->walks[from];
-		for (to = from; to < c->walks_len && c->walks[to].site == first->site &&
-				c->walks[to].change == first->change;) {
+	for (size_t from = 0, to; from < c->changed_routes_len; from = to) {
+		const struct route_ends *first = &c->changed_routes[from];
+		for (to = from; to < c->changed_routes_len && c->changed_routes[to].site == first->site &&
+				c->changed_routes[to].change == first->change;) {
 			to++;
 		}
 		buf_clear(&text);
 		buf_printf(&text, "%zu", to - from);
 		for (size_t i = from; i < to && i < from + NEWS_ROUTES_MAX; i++) {
-			buf_printf(&text, " %" PRId64, c->walks[i].place);
+			buf_printf(&text, " %" PRId64, c->changed_routes[i].place);
 		}
 		insert_row(c->in, "words", "itit", first->site, news_route_fields[first->change], INT64_C(0),
 				buf_text(&text));
@@ -420,7 +420,7 @@ bool news_write(const struct news *n, struct insert *in, const char *routes, str
 				compare(&c, kind);
 			}
 		}
-		add_walks(&c);
+		add_changed_routes(&c);
 	}
 	arena_destroy(c.new.arena);
 	return ok;

@@ -85,6 +85,17 @@ bool landlock_allow(int ruleset, int abi, const char *path, enum landlock_access
 	return true;
 }
 
+bool landlock_allow_each(int ruleset, int abi, const char *const *paths, size_t len, enum landlock_access access,
+		struct err *e)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (paths[i] && paths[i][0] && !landlock_allow(ruleset, abi, paths[i], access, e)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 bool landlock_enter(int ruleset, struct err *e)
 {
 	return syscall(SYS_landlock_restrict_self, ruleset, 0) == 0 || fail_errno(e, "enter Landlock");

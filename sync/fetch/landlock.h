@@ -8,6 +8,7 @@
 #define FETCH_LANDLOCK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 
@@ -22,6 +23,9 @@ int landlock_abi(void);
 MUST_USE int landlock_open(int abi, struct err *e);
 /* Below `path`, or the file itself. A path that is not there cannot be reached either: no rule, no failure. */
 MUST_USE bool landlock_allow(int ruleset, int abi, const char *path, enum landlock_access access, struct err *e);
+/* Each of these; NULL and "" are passed over. */
+MUST_USE bool landlock_allow_each(int ruleset, int abi, const char *const *paths, size_t len,
+		enum landlock_access access, struct err *e);
 /* From here on, for this process and its children. */
 MUST_USE bool landlock_enter(int ruleset, struct err *e);
 

@@ -109,21 +109,11 @@ static bool enter_landlock(const struct sandbox_options *options, struct sandbox
 		return true;
 	}
 	CLEANUP(fs_close_fd) int ruleset = landlock_open(abi, e);
-	if (ruleset < 0) {
-		return false;
-	}
-	for (size_t i = 0; i < ARRAY_LEN(system_paths); i++) {
-		if (!landlock_allow(ruleset, abi, system_paths[i], LANDLOCK_READ, e)) {
-			return false;
-		}
-	}
-	for (size_t i = 0; i < ARRAY_LEN(options->readable); i++) {
-		const char *path = options->readable[i];
-		if (path && path[0] && !landlock_allow(ruleset, abi, path, LANDLOCK_READ, e)) {
-			return false;
-		}
-	}
-	if (!landlock_enter(ruleset, e)) {
+	if (ruleset < 0 ||
+			!landlock_allow_each(ruleset, abi, system_paths, ARRAY_LEN(system_paths), LANDLOCK_READ, e) ||
+			!landlock_allow_each(ruleset, abi, options->readable, ARRAY_LEN(options->readable),
+					LANDLOCK_READ, e) ||
+			!landlock_enter(ruleset, e)) {
 		return false;
 	}
 	facts->landlock_abi = abi;

@@ -25,20 +25,10 @@ static bool enter_landlock(const char *const *readable, size_t readable_len, con
 		return true;
 	}
 	CLEANUP(fs_close_fd) int ruleset = landlock_open(abi, e);
-	if (ruleset < 0) {
-		return false;
-	}
-	for (size_t i = 0; i < ARRAY_LEN(system_files); i++) {
-		if (!landlock_allow(ruleset, abi, system_files[i], LANDLOCK_READ, e)) {
-			return false;
-		}
-	}
-	for (size_t i = 0; i < readable_len; i++) {
-		if (!landlock_allow(ruleset, abi, readable[i], LANDLOCK_READ, e)) {
-			return false;
-		}
-	}
-	return landlock_allow(ruleset, abi, writable, LANDLOCK_WRITE, e) && landlock_enter(ruleset, e);
+	return ruleset >= 0 &&
+	       landlock_allow_each(ruleset, abi, system_files, ARRAY_LEN(system_files), LANDLOCK_READ, e) &&
+	       landlock_allow_each(ruleset, abi, readable, readable_len, LANDLOCK_READ, e) &&
+	       landlock_allow(ruleset, abi, writable, LANDLOCK_WRITE, e) && landlock_enter(ruleset, e);
 }
 
 #define CALL(name) SCMP_SYS(name)

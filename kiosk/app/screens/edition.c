@@ -100,7 +100,7 @@ static void place_row(struct view *v, const struct news_item *item)
 }
 
 /* How to walk to a place from here. */
-static void walk_row(struct view *v, int place)
+static void route_row(struct view *v, int place)
 {
 	const struct route_record *route = directory_route(v->s, place);
 	part_list_row(v, (struct list_row){ .icon = "marche",
@@ -128,18 +128,18 @@ static void heading(struct view *v, enum string_id id)
 }
 
 /* The routes from here that are new, or not what they were; NULL: none. */
-static const struct news_routes *walks_of(const struct view *v, enum news_change change)
+static const struct news_routes *routes_of(const struct view *v, enum news_change change)
 {
 	return change != NEWS_GONE && v->s->site ? v->s->site->news[change] : NULL;
 }
 
 /* Those that this kiosk can show. Returns how many routes there are besides. */
-static int walks(struct view *v, const struct news_routes *routes)
+static int route_rows(struct view *v, const struct news_routes *routes)
 {
 	int shown = 0;
 	for (int i = 0; i < routes->len; i++) {
 		if (directory_route(v->s, routes->at[i])) {
-			walk_row(v, routes->at[i]);
+			route_row(v, routes->at[i]);
 			shown++;
 		}
 	}
@@ -154,7 +154,7 @@ static bool changes(struct view *v, enum news_change change, enum string_id titl
 		[NEWS_PLACE] = place_row };
 	struct picked *picked = ARENA_NEW(v->a, struct picked);
 	pick(v, change, picked);
-	const struct news_routes *routes = walks_of(v, change);
+	const struct news_routes *routes = routes_of(v, change);
 	if (picked->len + picked->more <= 0 && !routes) {
 		return false;
 	}
@@ -163,7 +163,7 @@ static bool changes(struct view *v, enum news_change change, enum string_id titl
 		const struct news_item *item = &v->c->news.items[picked->at[i]];
 		(change == NEWS_GONE ? gone_row : rows[item->kind])(v, item);
 	}
-	int more = picked->more + (routes ? walks(v, routes) : 0);
+	int more = picked->more + (routes ? route_rows(v, routes) : 0);
 	if (more > 0) {
 		ui_text(v->ui, trn(v, STR_EDITION_MORE, more),
 				(struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
