@@ -23,10 +23,14 @@ static bool is_room(const struct laid *l)
 	return l->leaf == LEAF_SPACE || l->leaf == LEAF_RULE;
 }
 
+/* Or a row that is little more than one: a sign may stand before it, a count behind it. */
 static bool is_heading(const struct laid *l)
 {
-	const struct laid *first = l->leaf == LEAF_BOX ? laid_first(l) : l;
-	return first && first->node.role == ROLE_HEADING && (first == l || first->h * 5 >= l->h * 4);
+	bool heading = l->node.role == ROLE_HEADING;
+	for (const struct laid *c = l->leaf == LEAF_BOX ? laid_first(l) : NULL; c && !heading; c = laid_next(c)) {
+		heading = c->node.role == ROLE_HEADING && c->h * 5 >= l->h * 4;
+	}
+	return heading;
 }
 
 static bool is_fresh(const struct cut *cut)
@@ -46,11 +50,13 @@ static void begin_page(struct cut *cut)
 	cut->before = NULL;
 }
 
-/* A heading goes with what it announces. */
-static void turn_page(struct cut *cut, int gap)
+/* A heading goes with what it announces, of which `h` px begin the next page; where both have no room on it, it stays.
+ */
+static void turn_page(struct cut *cut, int gap, int h)
 {
 	struct laid *heading = cut->before;
-	bool moves = heading && is_heading(heading) && heading->page == cut->page && !heading->starts_page;
+	bool moves = heading && is_heading(heading) && heading->page == cut->page && !heading->starts_page &&
+		     cut->top + cut->before_h + gap + h <= cut->room - cut->bottom;
 	begin_page(cut);
 	if (moves) {
 		heading->page = cut->page;
@@ -111,7 +117,7 @@ static void cut_text(struct cut *cut, struct laid *l, int lead)
 	for (int at = 0; at < lines;) {
 		int room = (cut->room - cut->bottom - cut->used) / l->line_px;
 		if (room < LEAST && !is_fresh(cut)) {
-			turn_page(cut, lead);
+			turn_page(cut, lead, LEAST * l->line_px);
 			lead = 0;
 			continue;
 		}
@@ -183,7 +189,7 @@ static void cut_row(struct cut *cut, struct laid *l, int lead)
 		least = c != tallest && c->h > least ? c->h : least;
 	}
 	if (!is_fresh(cut) && !fits(cut, 0, least)) {
-		turn_page(cut, lead);
+		turn_page(cut, lead, least);
 	}
 	bool starts = cut->page == cut->wanted;
 	cut_block(cut, tallest, 0);
@@ -227,7 +233,7 @@ static void cut_block(struct cut *cut, struct laid *l, int gap)
 		cut_row(cut, l, lead);
 	} else {
 		if (!whole && !is_fresh(cut)) {
-			turn_page(cut, gap);
+			turn_page(cut, gap, l->h);
 		}
 		put(cut, l, is_fresh(cut) ? 0 : gap);
 	}

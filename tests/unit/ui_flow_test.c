@@ -40,12 +40,14 @@ static void pager(void *context, int page, int pages)
 
 static void add_block(struct ui *ui, const struct column *c, int i)
 {
-	ui_begin(ui, (struct box){ .dir = DOWN, .h = (float)c->h_mm[i] });
-	ui_role(ui, c->heading[i] ? ROLE_HEADING : ROLE_BUTTON, "block");
+	ui_begin(ui, (struct box){ .dir = c->heading[i] ? ACROSS : DOWN, .h = (float)c->h_mm[i] });
+	ui_role(ui, c->heading[i] ? ROLE_NONE : ROLE_BUTTON, "block");
 	if (!c->heading[i]) {
 		ui_action(ui, BLOCK, i);
-	} else { /* a heading is what its first child is */
-		ui_begin(ui, (struct box){ .dir = DOWN, .h = (float)c->h_mm[i] });
+	} else { /* a row with a heading is one, whatever stands before it */
+		ui_begin(ui, (struct box){ .dir = DOWN, .w = 5, .h = 5 });
+		ui_end(ui);
+		ui_begin(ui, (struct box){ .dir = DOWN, .grow = 1, .h = (float)c->h_mm[i] });
 		ui_role(ui, ROLE_HEADING, "heading");
 		ui_action(ui, BLOCK, i);
 		ui_end(ui);
@@ -174,6 +176,20 @@ static void a_heading_goes_with_what_follows(void **state)
 	arena_destroy(arena);
 }
 
+/* With the heading above it the block would be cut short, or lie over it. */
+static void a_heading_stays_where_what_follows_needs_the_whole_page(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create(0);
+	struct column c = { .count = 3, .h_mm = { 30, 20, 80 }, .heading = { false, true, false } };
+	struct page first = lay_out(arena, &c, 0);
+	assert_int_equal(first.pages, 2);
+	assert_true(first.block[0] && first.block[1]);
+	struct page second = lay_out(arena, &c, 1);
+	assert_true(!second.block[1] && second.block[2]);
+	arena_destroy(arena);
+}
+
 static void what_is_kept_stands_on_every_page(void **state)
 {
 	(void)state;
@@ -209,6 +225,7 @@ int main(void)
 		cmocka_unit_test(what_fits_is_one_page),
 		cmocka_unit_test(every_block_is_on_one_page),
 		cmocka_unit_test(a_heading_goes_with_what_follows),
+		cmocka_unit_test(a_heading_stays_where_what_follows_needs_the_whole_page),
 		cmocka_unit_test(what_is_kept_stands_on_every_page),
 		cmocka_unit_test(a_control_that_does_not_fit_begins_a_page),
 	};
