@@ -220,6 +220,7 @@ static act_handler *const handlers[ACTION_COUNT] = {
 	[ACTION_TAKE_CODE] = act_take_code,
 	[ACTION_KEEP] = act_take_keep,
 	[ACTION_KEEP_ANSWER] = act_take_keep_answer,
+	[ACTION_PICK] = act_take_pick,
 	[ACTION_CLOSE] = on_close,
 	[ACTION_REPORT] = act_report,
 	[ACTION_REPORT_REASON] = act_report_reason,

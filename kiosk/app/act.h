@@ -46,6 +46,7 @@ act_handler act_take;
 act_handler act_take_code;
 act_handler act_take_keep;
 act_handler act_take_keep_answer;
+act_handler act_take_pick;
 /* act_report.c */
 act_handler act_report;
 act_handler act_report_reason;

@@ -7,6 +7,7 @@
 
 void act_search(struct state *s, struct effects *fx)
 {
+	s->picking = false;
 	struct effect effect = { .type = EFFECT_SEARCH,
 		.question = ++s->question,
 		.asker = { .lang = s->lang,
@@ -56,7 +57,7 @@ void act_search_clear(struct state *s, int64_t arg, struct effects *fx)
 	(void)fx;
 	explicit_bzero(s->query, sizeof s->query);
 	s->has_found = false;
-	s->results_only = false;
+	s->results_only = s->picking = false;
 	s->question++;
 	s->tab = TAB_ALL;
 	s->at.page = 0;
@@ -81,13 +82,14 @@ void act_search_edit(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)arg;
 	(void)fx;
-	s->results_only = false;
+	s->results_only = s->picking = false;
 }
 
 void act_search_tab(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;
 	s->tab = (enum search_tab)arg;
+	s->picking = false;
 	s->at.page = 0;
 }
 

@@ -80,6 +80,18 @@ void act_take_keep_answer(struct state *s, int64_t arg, struct effects *fx)
 	go_to(s, SCREEN_BASKET, 0, fx);
 }
 
+/* What a search found is another list then, the places alone. */
+void act_take_pick(struct state *s, int64_t arg, struct effects *fx)
+{
+	(void)arg;
+	speech_stop(s, fx);
+	s->picking = !s->picking;
+	s->panel = PANEL_NONE;
+	if (!screen_at(s)->list_on_map) { /* the list of the places is the same one */
+		s->at.page = 0;
+	}
+}
+
 void act_usage_month(struct state *s, int64_t arg, struct effects *fx)
 {
 	(void)fx;

@@ -69,6 +69,7 @@ enum action_type {
 	ACTION_TAKE_CODE,     /* arg: -1 or +1, where it takes several codes */
 	ACTION_KEEP,          /* arg: kept_arg(); into the basket, or out of it */
 	ACTION_KEEP_ANSWER,   /* all that the questionnaire found */
+	ACTION_PICK,          /* the rows of a list put their places into the basket; again: they open them */
 	ACTION_REPORT,        /* asks what is wrong with the record of the page */
 	ACTION_REPORT_REASON, /* arg: enum report_reason */
 	ACTION_CLOSE,         /* closes a sheet */

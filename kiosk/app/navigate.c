@@ -23,7 +23,7 @@ bool article_is_current(const struct state *s, int article)
 void enter_page(struct state *s, struct effects *fx)
 {
 	s->dirty = true;
-	s->sheet = s->reporting = s->leaving = s->place_hours = false;
+	s->sheet = s->reporting = s->leaving = s->place_hours = s->picking = false;
 	s->panel = PANEL_NONE;
 	s->focus = s->focus_under = (struct action){ 0 };
 	s->focus_rect = (struct rect){ 0 };

@@ -62,6 +62,8 @@ static const char *kind_of(const struct state *s, const struct node *n)
 		return word(s, STR_VOICE_BUTTON);
 	case ROLE_RADIO:
 		return word(s, STR_VOICE_CHOICE);
+	case ROLE_CHECKBOX:
+		return word(s, STR_VOICE_CHECKBOX);
 	case ROLE_TAB:
 		return word(s, STR_VOICE_TAB);
 	case ROLE_TEXTBOX:
@@ -86,7 +88,9 @@ void say_control(const struct state *s, const struct node *n, char *out, size_t 
 	}
 	add_part(out, size, n->value);
 	add_part(out, size, kind_of(s, n));
-	if (n->state & STATE_CHOSEN && n->role != ROLE_SWITCH) {
+	if (n->role == ROLE_CHECKBOX) { /* what is not ticked has to be told as well */
+		add_part(out, size, word(s, n->state & STATE_CHOSEN ? STR_VOICE_CHECKED : STR_VOICE_UNCHECKED));
+	} else if (n->state & STATE_CHOSEN && n->role != ROLE_SWITCH) {
 		add_part(out, size, word(s, STR_VOICE_CHOSEN));
 	}
 	if (n->state & STATE_DISABLED) {

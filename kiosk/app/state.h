@@ -179,6 +179,7 @@ struct state {
 	int sheet_page;    /* of what lies over the page */
 	int take_code;     /* of the codes to take away: the one that is shown */
 	struct basket basket;
+	bool picking;              /* rows of the list of this page put their places into it, instead of opening them */
 	struct visit_counts visit; /* what it adds to the counts of usage */
 	struct reported reported;  /* what was said to be wrong in it */
 	bool place_hours;          /* seven inches: hours instead of the map */

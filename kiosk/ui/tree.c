@@ -12,6 +12,7 @@ static const char *const names[ROLE_COUNT] = {
 	[ROLE_LINK] = "link",
 	[ROLE_RADIO] = "radio",
 	[ROLE_SWITCH] = "switch",
+	[ROLE_CHECKBOX] = "checkbox",
 	[ROLE_TAB] = "tab",
 	[ROLE_LIST] = "list",
 	[ROLE_LIST_ITEM] = "listitem",

@@ -431,11 +431,26 @@ static void digits_are_said_into_a_headset_alone(void **state)
 	assert_string_equal(words, "7");
 }
 
+/* Whoever does not see a box has to hear that it is empty. */
+static void a_box_says_whether_it_is_ticked(void **state)
+{
+	struct visit *v = *state;
+	char empty[SAY_CONTROL_BYTES];
+	char ticked[SAY_CONTROL_BYTES];
+	struct node row = { .role = ROLE_CHECKBOX, .name = "Cap emploi", .action = { ACTION_KEEP, 0 } };
+	say_control(v->s, &row, empty, sizeof empty, NULL);
+	row.state = STATE_CHOSEN;
+	say_control(v->s, &row, ticked, sizeof ticked, NULL);
+	assert_string_equal(empty, "Cap emploi, case à cocher, non cochée");
+	assert_string_equal(ticked, "Cap emploi, case à cocher, cochée");
+}
+
 int main(void)
 {
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		VISIT(reads_sentence_after_sentence_and_ends),
+		VISIT(a_box_says_whether_it_is_ticked),
 		VISIT(goes_on_over_the_pages_and_reads_what_stands_on_each_once),
 		VISIT(an_old_end_ends_nothing),
 		VISIT(a_touch_stops_it_but_not_one_on_its_panel),

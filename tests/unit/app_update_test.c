@@ -353,6 +353,34 @@ static void five_wrong_codes_close_the_door_for_five_minutes(void **state)
 	assert_true(v->s->code_wait_until_us > v->now_us);
 }
 
+/* It is a state of the list that is shown, not of the visit. */
+static void choosing_several_ends_with_the_page(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_PLACES);
+	do_action(v, ACTION_PICK, 0);
+	assert_true(v->s->picking);
+	do_action(v, ACTION_KEEP, kept_arg(KEPT_PLACE, 1));
+	assert_int_equal(v->s->basket.len, 1);
+	assert_int_equal(v->s->at.screen, SCREEN_PLACES);
+	do_action(v, ACTION_PICK, 0);
+	assert_false(v->s->picking);
+	do_action(v, ACTION_PICK, 0);
+	do_action(v, ACTION_OPEN, SCREEN_BASKET);
+	do_action(v, ACTION_BACK, 0);
+	assert_int_equal(v->s->at.screen, SCREEN_PLACES);
+	assert_false(v->s->picking);
+	do_action(v, ACTION_OPEN, SCREEN_SEARCH);
+	do_action(v, ACTION_KEY, 'a');
+	do_action(v, ACTION_PICK, 0);
+	do_action(v, ACTION_KEY, 'b'); /* what is found then may have no place */
+	assert_false(v->s->picking);
+	do_action(v, ACTION_PICK, 0);
+	do_action(v, ACTION_TAB, TAB_ARTICLES);
+	assert_false(v->s->picking);
+}
+
 static void back_leads_home_at_last(void **state)
 {
 	struct visit *v = *state;
@@ -641,6 +669,7 @@ int main(void)
 		COMPLAINT(backspace_takes_a_whole_character),
 		COMPLAINT(typing_never_overflows_the_field),
 		COMPLAINT(five_wrong_codes_close_the_door_for_five_minutes),
+		COMPLAINT(choosing_several_ends_with_the_page),
 		COMPLAINT(back_leads_home_at_last),
 		COMPLAINT(a_unit_without_content_has_nowhere_to_go_back_to),
 		COMPLAINT(templates_are_filled_and_never_printf_formats),

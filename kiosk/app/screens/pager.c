@@ -39,7 +39,7 @@ static void turn_big(struct view *v, int page, int pages)
 	ui_end(v->ui);
 }
 
-static void turn(struct view *v, int page, int pages, bool reading)
+static void turn(struct view *v, int page, int pages, bool reading, const struct button *beside)
 {
 	bool small = is_seven(v);
 	if (small && is_big(v)) {
@@ -56,7 +56,10 @@ static void turn(struct view *v, int page, int pages, bool reading)
 				       .disabled = page == 0,
 				       .grow = 1,
 				       .h = h });
-	turn_where(v, page, pages, small || is_column(v), ALIGN_CENTER);
+	turn_where(v, page, pages, small || is_column(v) || beside, ALIGN_CENTER);
+	if (beside) {
+		part_button(v, *beside);
+	}
 	part_button(v, (struct button){ .kind = reading || small ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, reading ? STR_ARTICLE_NEXT : STR_PLACES_AFTER),
 				       .icon_after = "suite",
@@ -70,21 +73,34 @@ static void turn(struct view *v, int page, int pages, bool reading)
 void part_pager(struct view *v, int page, int pages)
 {
 	if (pages > 1) {
-		turn(v, page, pages, false);
+		turn(v, page, pages, false, NULL);
 	}
+}
+
+void part_pager_with(struct view *v, int page, int pages, struct button beside)
+{
+	if (pages > 1) {
+		beside.grow = 1;
+		beside.icon = NULL; /* its words have the room, on one line or two */
+		turn(v, page, pages, false, &beside);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .justify = ALIGN_CENTER });
+	part_button(v, beside);
+	ui_end(v->ui);
 }
 
 static void flow_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
-	turn(v, page, pages, false);
+	turn(v, page, pages, false, NULL);
 }
 
 static void reading_pager(void *context, int page, int pages)
 {
 	struct view *v = context;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .pad_top = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
-	turn(v, page, pages, true);
+	turn(v, page, pages, true, NULL);
 	ui_end(v->ui);
 }
 

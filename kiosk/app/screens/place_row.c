@@ -68,7 +68,7 @@ static struct said_state state_of(const struct view *v, const struct place *p)
 /* What is said of the row that was chosen where the first touch shows it on the map. */
 static bool opens_again(const struct view *v, int place)
 {
-	return is_low(v) && screen_at(v->s)->list_on_map && v->s->selected == place;
+	return is_low(v) && screen_at(v->s)->list_on_map && v->s->selected == place && !v->s->picking;
 }
 
 /* ---- 21.5 inches ---- */
@@ -251,14 +251,18 @@ void part_place_row(struct view *v, int place, int number, float h)
 	/* Low reach: the map is out of reach, the row shows its place on it before it opens. */
 	bool shows = is_low(v) && list && !chosen && map_is_of_use_here(v->s);
 	bool column = is_seven(v) && is_column(v);
-	part_card_begin(v,
-			(struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_5_SNUG),
-					.pad_x = mm(v, SPACE_7_TIGHT),
-					.pad_y = mm(v, SPACE_ROW_Y),
-					.min_h = h,
-					.align = ALIGN_CENTER },
-			(struct action){ shows ? ACTION_SELECT : ACTION_PLACE, place }, p->name, ROLE_BUTTON, chosen);
+	struct box box = { .dir = ACROSS,
+		.gap = mm(v, SPACE_5_SNUG),
+		.pad_x = mm(v, SPACE_7_TIGHT),
+		.pad_y = mm(v, SPACE_ROW_Y),
+		.min_h = h,
+		.align = ALIGN_CENTER };
+	if (v->s->picking) {
+		part_pick_begin(v, box, place, p->name);
+	} else {
+		part_card_begin(v, box, (struct action){ shows ? ACTION_SELECT : ACTION_PLACE, place }, p->name,
+				ROLE_BUTTON, chosen);
+	}
 	ui_lang(v->ui, lang_of_data(v));
 	if (!column) {
 		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
@@ -270,7 +274,11 @@ void part_place_row(struct view *v, int place, int number, float h)
 	} else {
 		row_seven(v, place);
 	}
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	if (v->s->picking) {
+		part_pick_mark(v, place);
+	} else {
+		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	}
 	ui_end(v->ui);
 }
 

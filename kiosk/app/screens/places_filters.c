@@ -200,7 +200,13 @@ void places_filter_pills(struct view *v)
 	if (filter_is_offered(v, FILTER_WHEN) && !is_seven(v)) {
 		set_pill(v, &now);
 	}
-	if (any_is_offered(v)) {
+	bool pick = is_column(v) && (v->s->picking || (!any_is_offered(v) && places_may_pick(v)));
+	if (pick) { /* in one column it begins behind the filters, and ends in their place */
+		struct button b = part_pick_button(v);
+		b.h = mm(v, BUTTON_H_SMALL);
+		b.pill = true;
+		part_button(v, b);
+	} else if (any_is_offered(v)) {
 		set_pill(v, &all);
 	}
 }

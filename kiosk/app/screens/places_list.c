@@ -54,10 +54,18 @@ static void measure_rows(struct view *v, float width, struct list_fit *fit)
 	}
 }
 
+bool places_may_pick(const struct view *v)
+{
+	return v->s->picking || v->s->list_len > 1;
+}
+
 /* « 11 lieux, du plus proche au plus loin »; of a day « 4 lieux ouverts samedi, 7 à appeler ». */
 static const char *list_heading(struct view *v)
 {
 	const struct state *s = v->s;
+	if (s->picking) {
+		return tr(v, STR_TAKE_PICK_TEXT);
+	}
 	if (s->filters.when == WHEN_ANY || s->list_scoped) {
 		return trn(v, s->list_scoped ? STR_PLACES_COUNT_HERE : STR_PLACES_COUNT, s->list_len);
 	}
@@ -103,12 +111,19 @@ static void view_heading(struct view *v, const struct list_page *page)
 	ui_end(v->ui);
 }
 
+/* In one column the way to choose several is behind the filters. */
 static void view_pager(struct view *v, const struct list_page *page)
 {
-	if (!wide_pager(v) || page->pages < 2) {
+	if (is_column(v) || !places_may_pick(v)) {
 		part_pager(v, page->page, page->pages);
 		return;
 	}
+	if (!wide_pager(v) || page->pages < 2) {
+		part_pager_with(v, page->page, page->pages, part_pick_button(v));
+		return;
+	}
+	struct button pick = part_pick_button(v);
+	pick.grow = 1;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4) });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "precedent",
@@ -118,6 +133,7 @@ static void view_pager(struct view *v, const struct list_page *page)
 				       .action = { ACTION_PAGE, -1 },
 				       .disabled = page->page == 0,
 				       .type = TYPE_LABEL });
+	part_button(v, pick);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .label = tr(v, STR_PLACES_NEXT),
 				       .icon_after = "suite",

@@ -105,6 +105,11 @@ static int filter_choices(struct view *v, struct choice *out)
 		}
 	}
 	const char *value;
+	if (is_column(v) && places_may_pick(v)) { /* elsewhere below the list */
+		out[count++] = (struct choice){ .label = tr(v, STR_TAKE_PICK),
+			.action = { ACTION_PICK, 0 },
+			.role = ROLE_BUTTON };
+	}
 	if (filters_set(v, &value) > 0) {
 		out[count++] = (struct choice){ .label = tr(v, STR_PLACES_SHOW_ALL),
 			.action = { ACTION_FILTER_NONE, 0 },

@@ -8,6 +8,8 @@
 /* ---- places_list.c ---- */
 /* A map shows where the kiosk stands, and there are places to show on it. */
 bool places_have_map(const struct view *v);
+/* Several of the list may be put into the basket from it. */
+bool places_may_pick(const struct view *v);
 /* Between two rows, mm. */
 float places_gap(const struct view *v);
 /* How many places a page of the list has in a column of that height and width, mm: beside its heading, its pager, and

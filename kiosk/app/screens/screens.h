@@ -216,6 +216,8 @@ void part_finish(struct view *v);
 void part_bar(struct view *v);
 /* Avant / Page n sur m / Suite. */
 void part_pager(struct view *v, int page, int pages);
+/* The same with a control beside them; of one page the control alone. Not in one column, which has no room for it. */
+void part_pager_with(struct view *v, int page, int pages, struct button beside);
 /* A column that goes on to further pages where it has more than its place holds; ui_end() it. */
 void part_flow(struct view *v, struct box box);
 /* The whole page as one such column, with the page's own margins. */
@@ -227,6 +229,13 @@ void part_flow_over(struct view *v, struct box box);
 /* A round card that is a control, opened: ui_end() it. */
 void part_card_begin(struct view *v, struct box box, struct action action, const char *name, enum role role,
 		bool chosen);
+/* ---- pick.c: several places of a list, one after the other, into the basket (state.picking) ---- */
+/* The card of a row that puts its place into the basket, or takes it out again; ui_end() it. */
+void part_pick_begin(struct view *v, struct box box, int place, const char *name);
+/* At its end, in the room of the sign that leads on: whether the place is in the basket. */
+void part_pick_mark(struct view *v, int place);
+/* The control that begins this, and then ends it. */
+struct button part_pick_button(const struct view *v);
 /* ---- place_row.c ---- */
 /* A place of a list, with its rank: what it is, when it is open, how far it is, and where there is room its number.
  * h: at least, mm. */

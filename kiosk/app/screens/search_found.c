@@ -1,55 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the search found: its rows, and the choice between articles and places. */
+/* What the search found: its rows. */
 #include <string.h>
 
 #include "app/screens/search_parts.h"
 #include "base/str.h"
 
-/* Under which choice each kind of result stands, besides all of them. */
-static const enum search_tab tab_of[HIT_KINDS] = {
-	[HIT_ARTICLE] = TAB_ARTICLES,
-	[HIT_THEME] = TAB_ARTICLES,
-	[HIT_NETWORK] = TAB_NETWORKS,
-	[HIT_PLACE] = TAB_PLACES,
-};
-
-static bool shown_in(enum search_tab tab, const struct search_hit *hit)
-{
-	return tab == TAB_ALL || tab_of[hit->kind] == tab;
-}
-
-/* All that matches, whether it is listed or not. */
-static int count_in(const struct view *v, enum search_tab tab)
-{
-	size_t count = 0;
-	for (int kind = 0; kind < HIT_KINDS; kind++) {
-		count += tab == TAB_ALL || tab_of[kind] == tab ? v->s->found.totals[kind] : 0;
-	}
-	return (int)count;
-}
-
-struct tab_choice {
-	enum search_tab tab;
-	enum string_id label;
-};
-
-static struct button tab_pill(struct view *v, const struct tab_choice *c)
-{
-	return (struct button){ .kind = BUTTON_SECONDARY,
-		.label = tr1(v, c->label, num(v, count_in(v, c->tab))),
-		.action = { ACTION_TAB, c->tab },
-		.chosen = v->s->tab == c->tab,
-		.pill = true,
-		.h = mm(v, TAB_H),
-		.grow = is_seven(v) ? 1 : 0,
-		.type = TYPE_NOTE_STRONG,
-		.role = ROLE_TAB };
-}
-
 struct found {
 	const char *title, *below, *right, *icon, *symbol;
 	struct action action;
 	const char *phone; /* or NULL */
+	int place;         /* index, -1: it is none */
 };
 
 static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
@@ -63,7 +23,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		const struct theme *t = &v->c->themes[a->theme];
 		*out = (struct found){ text_of(v, &a->title), text_of(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
-			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL };
+			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL, -1 };
 		return true;
 	}
 	case HIT_PLACE: {
@@ -75,7 +35,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		const struct network *n = &v->c->networks[p->network];
 		*out = (struct found){ p->name, text_of(v, &n->publics),
 			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
-			{ ACTION_PLACE, index }, contact_number(v, index) };
+			{ ACTION_PLACE, index }, contact_number(v, index), index };
 		return true;
 	}
 	case HIT_THEME: {
@@ -84,7 +44,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		*out = (struct found){ text_of(v, &t->title), text_of(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
-			NULL, { ACTION_THEME, t - v->c->themes }, NULL };
+			NULL, { ACTION_THEME, t - v->c->themes }, NULL, -1 };
 		return true;
 	}
 	case HIT_NETWORK: {
@@ -95,7 +55,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		int index = (int)(n - v->c->networks);
 		const char *phone = n->contact && n->contact->phone[0] ? n->contact->phone : NULL;
 		*out = (struct found){ text_of(v, &n->name), text_of(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
-			n->symbol, { ACTION_NETWORK, index }, phone };
+			n->symbol, { ACTION_NETWORK, index }, phone, -1 };
 		return true;
 	}
 	}
@@ -131,15 +91,18 @@ static void title_spans(struct view *v, const char *title, const struct search_h
 static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
 {
 	bool above = is_seven(v) && !v->s->results_only; /* two beside each other, above the keyboard */
-	part_card_begin(v,
-			(struct box){ .dir = ACROSS,
-					.gap = mm(v, SPACE_5_5),
-					.pad_x = mm(v, SPACE_6_5_TIGHT),
-					.pad_y = mm(v, SPACE_1_5),
-					.min_h = h,
-					.grow = above ? 1 : 0,
-					.align = ALIGN_CENTER },
-			f->action, f->title, ROLE_BUTTON, false);
+	struct box box = { .dir = ACROSS,
+		.gap = mm(v, SPACE_5_5),
+		.pad_x = mm(v, SPACE_6_5_TIGHT),
+		.pad_y = mm(v, SPACE_1_5),
+		.min_h = h,
+		.grow = above ? 1 : 0,
+		.align = ALIGN_CENTER };
+	if (v->s->picking) { /* places alone are listed */
+		part_pick_begin(v, box, f->place, f->title);
+	} else {
+		part_card_begin(v, box, f->action, f->title, ROLE_BUTTON, false);
+	}
 	if (f->symbol) {
 		part_symbol(v, f->symbol, mm(v, SYMBOL_TITLE), 0, false);
 	} else {
@@ -164,7 +127,9 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 		}
 		ui_end(v->ui);
 	}
-	if (!above) {
+	if (v->s->picking) {
+		part_pick_mark(v, f->place);
+	} else if (!above) {
 		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
@@ -188,7 +153,7 @@ static void results_of(struct view *v, size_t most, int group)
 		const struct search_hit *hit = &v->s->found.hits[i];
 		bool wanted = group == ANY_GROUP || group_of(v, hit) == group;
 		struct found f;
-		if (wanted && shown_in(v->s->tab, hit) && describe(v, hit, &f)) {
+		if (wanted && search_shown_in(search_tab(v), hit) && describe(v, hit, &f)) {
 			result_row(v, hit, &f, h);
 			count++;
 		}
@@ -202,8 +167,8 @@ static void end_of_list(struct view *v)
 	for (size_t i = 0; i < v->s->found.hits_len; i++) {
 		listed += v->s->found.hits[i].kind == HIT_PLACE;
 	}
-	bool places = v->s->tab == TAB_ALL || v->s->tab == TAB_PLACES;
-	if (places && listed > 0 && count_in(v, TAB_PLACES) > listed) {
+	bool places = search_tab(v) == TAB_ALL || search_tab(v) == TAB_PLACES;
+	if (places && listed > 0 && search_count(v, TAB_PLACES) > listed) {
 		ui_text(v->ui, tr1(v, STR_SEARCH_NEAREST, num(v, listed)),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
@@ -214,14 +179,14 @@ static void results_by_nearness(struct view *v)
 {
 	int count[REACHES + 1] = { 0 };
 	for (size_t i = 0; i < v->s->found.hits_len; i++) {
-		count[group_of(v, &v->s->found.hits[i]) + 1] += shown_in(TAB_PLACES, &v->s->found.hits[i]);
+		count[group_of(v, &v->s->found.hits[i]) + 1] += search_shown_in(TAB_PLACES, &v->s->found.hits[i]);
 	}
 	int listed = 0;
 	for (int g = 0; g <= REACHES; g++) {
 		listed += count[g];
 	}
 	/* Else only the first are listed: how many a group has is not known. */
-	bool all = listed == count_in(v, TAB_PLACES);
+	bool all = listed == search_count(v, TAB_PLACES);
 	results_of(v, v->s->found.hits_len, -1);
 	for (int g = 0; g < REACHES; g++) {
 		if (count[g + 1] > 0) {
@@ -247,7 +212,7 @@ static enum when day_asked_for(const struct view *v)
 static void open_on_day(struct view *v)
 {
 	enum when when = day_asked_for(v);
-	bool places = v->s->tab == TAB_ALL || v->s->tab == TAB_PLACES;
+	bool places = search_tab(v) == TAB_ALL || search_tab(v) == TAB_PLACES;
 	if (places && when != WHEN_ANY) {
 		part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 					       .icon = "calendrier",
@@ -263,8 +228,11 @@ static void open_on_day(struct view *v)
 static void results(struct view *v)
 {
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
+	search_pick(v);
 	open_on_day(v);
-	if (v->s->tab == TAB_PLACES) {
+	/* Beside a keyboard in landscape there is room for one row: a heading would have a page to itself. */
+	bool grouped = v->format != FORMAT_LANDSCAPE || v->s->results_only;
+	if (search_tab(v) == TAB_PLACES && grouped) {
 		results_by_nearness(v);
 	} else {
 		results_of(v, v->s->found.hits_len, ANY_GROUP);
@@ -305,7 +273,7 @@ static size_t results_above(struct view *v)
 	size_t seen = 0;
 	for (size_t i = 0; i < v->s->found.hits_len && seen < ABOVE_MAX; i++) {
 		struct found f;
-		if (shown_in(v->s->tab, &v->s->found.hits[i]) && describe(v, &v->s->found.hits[i], &f)) {
+		if (search_shown_in(search_tab(v), &v->s->found.hits[i]) && describe(v, &v->s->found.hits[i], &f)) {
 			seen++;
 			if (characters(f.title) > TITLE_BESIDE_MAX) {
 				return 1;
@@ -336,41 +304,6 @@ void search_found_above(struct view *v)
 	}
 }
 
-static void tab_row(struct view *v, const struct tab_choice *choices, size_t len)
-{
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3_WIDE), .align = ALIGN_CENTER });
-	for (size_t i = 0; i < len; i++) {
-		part_button(v, tab_pill(v, &choices[i]));
-	}
-	ui_end(v->ui);
-}
-
-/* A choice without results is not offered. Where large type leaves no room for all of them, in two rows: a label that
- * is narrower than its words is cut. */
-static void tabs(struct view *v)
-{
-	static const struct tab_choice all[] = { { TAB_ALL, STR_SEARCH_ALL }, { TAB_ARTICLES, STR_SEARCH_ARTICLES },
-		{ TAB_NETWORKS, STR_SEARCH_NETWORKS }, { TAB_PLACES, STR_SEARCH_PLACES } };
-	struct tab_choice offered[ARRAY_LEN(all)];
-	size_t len = 0;
-	int width = 0;
-	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
-		if (all[i].tab == TAB_ALL || count_in(v, all[i].tab) > 0) {
-			offered[len++] = all[i];
-			width += part_button_px(v, tab_pill(v, &all[i])) +
-				 (len > 1 ? ui_px(v->ui, mm(v, SPACE_3_WIDE)) : 0);
-		}
-	}
-	bool whole = len < 3 || is_seven(v) || width <= ui_px(v->ui, page_width(v));
-	size_t first = whole ? len : (len + 1) / 2;
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3_WIDE) });
-	tab_row(v, offered, first);
-	if (first < len) {
-		tab_row(v, offered + first, len - first);
-	}
-	ui_end(v->ui);
-}
-
 /* What was looked for in place of what was typed. */
 static void how_taken(struct view *v)
 {
@@ -397,8 +330,8 @@ void search_found(struct view *v)
 		ui_end(v->ui);
 		return;
 	}
+	search_tabs(v);
 	if (!is_seven(v) || !is_big(v)) {
-		tabs(v);
 		how_taken(v);
 	}
 	results(v);

@@ -18,4 +18,16 @@ void search_proposals_above(struct view *v);
 /* Above the keyboard on a tight page: the first of what was found, or only how much it is. */
 void search_found_above(struct view *v);
 
+/* ---- search_tabs.c ---- */
+/* The choice that is listed: while several are chosen the places alone. */
+enum search_tab search_tab(const struct view *v);
+/* The result stands under that choice. */
+bool search_shown_in(enum search_tab tab, const struct search_hit *hit);
+/* All that matches, whether it is listed or not. */
+int search_count(const struct view *v, enum search_tab tab);
+/* The row of choices; while several places are chosen what to do, and the way back. */
+void search_tabs(struct view *v);
+/* The way to choose several places, above the first result, where the row of choices has no room for it. */
+void search_pick(struct view *v);
+
 #endif
