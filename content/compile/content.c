@@ -307,6 +307,8 @@ static void add_rule(struct writer *w, size_t i, const struct pack_rule *r)
 	insert_row(&w->in, "guide_rule", "iii", (int64_t)i, row, (int64_t)r->level);
 	add_text(w, row, "title", &r->title);
 	add_text(w, row, "bring", &r->bring);
+	add_text(w, row, "easy", &r->easy);
+	add_text(w, row, "bring_easy", &r->bring_easy);
 	for (size_t q = 0; q < w->p->questions_len; q++) {
 		if (r->when[q]) {
 			insert_row(&w->in, "guide_when", "iii", (int64_t)i, (int64_t)q, (int64_t)r->when[q]);
@@ -317,6 +319,7 @@ static void add_rule(struct writer *w, size_t i, const struct pack_rule *r)
 		insert_row(&w->in, "guide_network", "iiii", (int64_t)i, (int64_t)n, row,
 				names_row("network", r->networks[n].network));
 		add_text(w, row, "reason", &r->networks[n].reason);
+		add_text(w, row, "easy", &r->networks[n].easy);
 	}
 	for (size_t n = 0; n < r->articles_len; n++) {
 		insert_row(&w->in, "guide_article", "iii", (int64_t)i, (int64_t)n,

@@ -155,14 +155,16 @@ struct pack_reason {
 	struct where where;
 	const char *network;
 	struct text reason;
+	struct text easy; /* the reason in easy reading, an idea a line; all NULL: none */
 };
 
 struct pack_rule {
 	struct where where;
 	uint16_t when[GUIDE_QUESTIONS_MAX];
 	enum guide_level level;
-	struct text title; /* all NULL: none */
-	struct text bring; /* the same */
+	struct text title;            /* all NULL: none */
+	struct text bring;            /* the same */
+	struct text easy, bring_easy; /* both in easy reading, the latter an idea a line; all NULL: none */
 	struct pack_reason *networks;
 	size_t networks_len;
 	const char **articles;

@@ -12,9 +12,9 @@ static const struct key question_keys[] = { { "id", true }, { "title", true }, {
 static const struct key answer_keys[] = { { "id", true }, { "icon", false }, { "label", true }, { "help", false },
 	{ "unknown", false }, { "easy", false } };
 static const struct key rule_keys[] = { { "when", false }, { "level", false }, { "title", false }, { "bring", false },
-	{ "networks", false }, { "articles", false } };
+	{ "networks", false }, { "articles", false }, { "easy", false }, { "bring_easy", false } };
 static const struct key alike_keys[] = { { "answers", true }, { "when", false }, { "first", false }, { "why", true } };
-static const struct key reason_keys[] = { { "id", true }, { "reason", true } };
+static const struct key reason_keys[] = { { "id", true }, { "reason", true }, { "easy", false } };
 static const char *const levels[] = {
 	[GUIDE_ACCUEIL] = "accueil",
 	[GUIDE_CONSEIL] = "conseil",
@@ -163,6 +163,7 @@ static void add_reason(struct source s, const struct yaml_node *n, struct pack_r
 		.where = { s.file, n->line },
 		.network = fields_string(s, n, "id", NULL),
 		.reason = fields_text(s, n, "reason", true),
+		.easy = fields_easy(s, n, "easy"),
 	};
 	if (reason.network) {
 		*PACK_PUSH(s.pack->arena, rule->networks, rule->networks_len) = reason;
@@ -182,6 +183,15 @@ static enum guide_level read_level(struct source s, const struct yaml_node *n)
 	return GUIDE_ACCUEIL;
 }
 
+/* Words in easy reading stand in place of others. */
+static void check_easy_of(struct source s, const struct yaml_node *n, const char *easy, const char *of)
+{
+	if (yaml_find(n, easy) && !yaml_find(n, of)) {
+		report_error(&s.pack->report, s.file, fields_line(n, easy), "'%s' without '%s'. Give both, or neither",
+				easy, of);
+	}
+}
+
 static void add_rule(struct source s, const struct yaml_node *n)
 {
 	struct pack *p = s.pack;
@@ -193,6 +203,8 @@ static void add_rule(struct source s, const struct yaml_node *n)
 		.level = read_level(s, n),
 		.title = fields_text(s, n, "title", true),
 		.bring = fields_text(s, n, "bring", true),
+		.easy = fields_easy(s, n, "easy"),
+		.bring_easy = fields_easy(s, n, "bring_easy"),
 		.articles_line = fields_line(n, "articles"),
 	};
 	if (!yaml_find(n, "title") != !yaml_find(n, "level")) {
@@ -200,6 +212,8 @@ static void add_rule(struct source s, const struct yaml_node *n)
 				"'title' and 'level' go together. Give both, or neither where the result only adds to "
 				"others");
 	}
+	check_easy_of(s, n, "easy", "title");
+	check_easy_of(s, n, "bring_easy", "bring");
 	read_when(s, n, rule.when);
 	for (const struct yaml_node *c = fields_list(s, n, "networks"); c; c = c->next) {
 		add_reason(s, c, &rule);

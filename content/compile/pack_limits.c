@@ -272,8 +272,11 @@ static void check_guide(struct pack *p)
 		const struct pack_rule *r = &p->rules[i];
 		check_words(p, r->where, "title", &r->title);
 		check_words(p, r->where, "bring", &r->bring);
+		check_words(p, r->where, "easy", &r->easy);
+		check_words(p, r->where, "bring_easy", &r->bring_easy);
 		for (size_t n = 0; n < r->networks_len; n++) {
 			check_words(p, r->networks[n].where, "reason", &r->networks[n].reason);
+			check_words(p, r->networks[n].where, "easy", &r->networks[n].easy);
 		}
 	}
 	check_count(p, "guide.yaml", "guide_rule", p->rules_len);

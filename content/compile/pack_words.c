@@ -120,8 +120,11 @@ static void check_guide(const struct reader *r)
 	for (size_t i = 0; i < p->rules_len; i++) {
 		check_answer_text(r, p->rules[i].where, &p->rules[i].title);
 		check_answer_text(r, p->rules[i].where, &p->rules[i].bring);
+		check_answer_text(r, p->rules[i].where, &p->rules[i].easy);
+		check_answer_text(r, p->rules[i].where, &p->rules[i].bring_easy);
 		for (size_t n = 0; n < p->rules[i].networks_len; n++) {
 			check_answer_text(r, p->rules[i].networks[n].where, &p->rules[i].networks[n].reason);
+			check_answer_text(r, p->rules[i].networks[n].where, &p->rules[i].networks[n].easy);
 		}
 	}
 }

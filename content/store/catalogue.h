@@ -223,13 +223,17 @@ struct guide_question {
 struct guide_network {
 	int network;
 	const struct text *reason;
+	const struct text
+			*easy; /* the reason in easy reading, an idea a line; of a language without one NULL or empty */
 };
 
 struct guide_rule {
 	uint16_t when[GUIDE_QUESTIONS_MAX]; /* bit per accepted answer; 0: any */
 	enum guide_level level;
-	struct text title; /* all NULL: it adds networks and articles, and its level means nothing */
-	struct text bring; /* what to have at hand; all NULL: nothing is said */
+	struct text title;      /* all NULL: it adds networks and articles, and its level means nothing */
+	struct text bring;      /* what to have at hand; all NULL: nothing is said */
+	struct text easy;       /* the title in easy reading; of a language without one NULL or empty */
+	struct text bring_easy; /* the same of `bring`, an idea a line */
 	struct guide_network *networks;
 	int networks_len;
 	int *articles;
@@ -246,8 +250,8 @@ struct guide {
 
 struct guide_result {
 	enum guide_level level;
-	const struct text *title;
-	const struct text *bring;                          /* NULL: nothing is said */
+	const struct text *title, *easy;                   /* of the same rule, the latter in easy reading */
+	const struct text *bring, *bring_easy;             /* NULL: nothing is said */
 	struct guide_network networks[GUIDE_NETWORKS_MAX]; /* best first, without repeats */
 	int networks_len;
 	int articles[GUIDE_ARTICLES_MAX]; /* most specific first, without repeats */

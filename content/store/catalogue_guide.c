@@ -68,6 +68,8 @@ static bool read_rules(struct loader *l)
 		r->level = (enum guide_level)level;
 		loader_want_words(l, sqlite3_column_int64(s, 1), "title", &r->title);
 		loader_want_words(l, sqlite3_column_int64(s, 1), "bring", &r->bring);
+		loader_want_words(l, sqlite3_column_int64(s, 1), "easy", &r->easy);
+		loader_want_words(l, sqlite3_column_int64(s, 1), "bring_easy", &r->bring_easy);
 	}
 	return ok;
 }
@@ -105,6 +107,7 @@ static bool read_rule_networks(struct loader *l)
 	}
 	struct guide_network *all = ARENA_ARRAY(l->arena, struct guide_network, capacity + 1);
 	struct text *reasons = ARENA_ARRAY(l->arena, struct text, capacity + 1);
+	struct text *easy = ARENA_ARRAY(l->arena, struct text, capacity + 1);
 	size_t len = 0;
 	sqlite3_stmt *s = loader_select(l, "SELECT rule, row, network FROM guide_network ORDER BY rule, position");
 	bool ok = s != NULL;
@@ -116,7 +119,8 @@ static bool read_rule_networks(struct loader *l)
 			continue;
 		}
 		loader_want_words(l, sqlite3_column_int64(s, 1), "reason", &reasons[len]);
-		all[len] = (struct guide_network){ network, &reasons[len] };
+		loader_want_words(l, sqlite3_column_int64(s, 1), "easy", &easy[len]);
+		all[len] = (struct guide_network){ network, &reasons[len], &easy[len] };
 		r->networks = r->networks_len++ == 0 ? &all[len] : r->networks;
 		len++;
 	}

@@ -56,9 +56,11 @@ bool guide_result(const struct catalogue *c, const int answers[], struct guide_r
 		if (!result.title || (!is_said(result.title) && is_said(&rule->title))) {
 			result.level = rule->level;
 			result.title = &rule->title;
+			result.easy = &rule->easy;
 		}
 		if (!result.bring && is_said(&rule->bring)) {
 			result.bring = &rule->bring;
+			result.bring_easy = &rule->bring_easy;
 		}
 		add_networks(rule, &result);
 		add_articles(rule, &result);

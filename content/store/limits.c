@@ -63,6 +63,7 @@ static const struct limit limits[] = {
 	TEXT(LIMITS_WORDS, "easy", 400, "a text in easy reading"),
 	TEXT(LIMITS_WORDS, "reason", 1200, "a reason"),
 	TEXT(LIMITS_WORDS, "bring", 600, "the line 'bring'"),
+	TEXT(LIMITS_WORDS, "bring_easy", 600, "what to bring in easy reading"),
 	TEXT(LIMITS_WORDS, "attribution", 2000, "an attribution"),
 	TEXT(LIMITS_WORDS, "phone", 40, "a telephone number"),
 	TEXT(LIMITS_WORDS, "phone_cost", 160, "the cost of a call"),

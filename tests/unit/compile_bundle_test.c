@@ -287,10 +287,15 @@ static void answers_lead_to_networks_with_reasons(void **state)
 	assert_string_equal(text_in(r.networks[0].reason, FR), "Vous avez moins de 26 ans.");
 	assert_int_equal(r.articles_len, 1);
 	assert_null(r.bring);
+	assert_string_equal(r.easy->in[FR], "La mission locale vous aide.");
+	assert_string_equal(r.networks[0].easy->in[FR], "Vous êtes jeune.\nIci, on vous aide.");
+	assert_null(r.networks[0].easy->in[EN]);
 	assert_true(w.c->networks[r.networks[0].network].of_department);
 	assert_false(w.c->networks[r.networks[1].network].of_department);
 	assert_true(guide_result(w.c, (const int[]){ 1, 0 }, &r));
 	assert_string_equal(text_in(r.bring, EN), "Your CV.");
+	assert_string_equal(r.bring_easy->in[FR], "Prenez votre CV.");
+	assert_string_equal(r.networks[0].easy->in[FR], "");
 	assert_true(guide_result(w.c, (const int[]){ 2, 1 }, &r));
 	assert_int_equal(r.level, GUIDE_ACCUEIL);
 	assert_int_equal(r.networks_len, 1);

@@ -67,12 +67,7 @@ static void essential(struct view *v, const char *summary)
 	ui_text(v->ui, tr(v, STR_ARTICLE_ESSENTIAL),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .role = ROLE_HEADING });
 	/* A summary of easy reading has a line for each idea. */
-	for (const char *at = summary; *at;) {
-		size_t len = strcspn(at, "\n");
-		ui_text(v->ui, arena_strndup(v->a, at, len),
-				(struct text_look){ .type = TYPE_BODY, .lang = lang_of(v, v->s->article->lang) });
-		at += len + (at[len] == '\n');
-	}
+	part_lines(v, summary, (struct text_look){ .type = TYPE_BODY, .lang = lang_of(v, v->s->article->lang) });
 	ui_end(v->ui);
 	ui_end(v->ui);
 	ui_end(v->ui);

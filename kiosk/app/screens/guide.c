@@ -6,24 +6,11 @@
  */
 enum { ANSWERS_SHOWN = 6, ANSWERS_OF_MANY = 4 };
 
-/* In the visitor's own language. */
-static bool is_said(const struct view *v, const struct text *t)
-{
-	const char *words_said = t->in[v->s->lang];
-	return words_said && words_said[0];
-}
-
-/* The words in easy reading where the visitor wants them and the language has them; else the ordinary ones. */
-static const char *easy_words(const struct view *v, const struct text *easy, const struct text *ordinary)
-{
-	return v->s->options[OPTION_EASY] && is_said(v, easy) ? easy->in[v->s->lang] : text_of(v, ordinary);
-}
-
 static bool has_easy(const struct view *v, const struct guide_question *q)
 {
-	bool all = is_said(v, &q->easy);
+	bool all = has_easy_words(v, &q->easy);
 	for (int i = 0; i < q->answers_len; i++) {
-		all = all && is_said(v, &q->answers[i].easy);
+		all = all && has_easy_words(v, &q->answers[i].easy);
 	}
 	return all;
 }

@@ -61,6 +61,26 @@ bool is_low(const struct view *v)
 	return v->format == FORMAT_PORTRAIT && v->s->options[OPTION_LOW];
 }
 
+bool has_easy_words(const struct view *v, const struct text *easy)
+{
+	const char *said = easy ? easy->in[v->s->lang] : NULL;
+	return said && said[0];
+}
+
+const char *easy_words(const struct view *v, const struct text *easy, const struct text *ordinary)
+{
+	return v->s->options[OPTION_EASY] && has_easy_words(v, easy) ? easy->in[v->s->lang] : text_of(v, ordinary);
+}
+
+void part_lines(struct view *v, const char *text, struct text_look look)
+{
+	for (const char *at = text; *at;) {
+		size_t len = strcspn(at, "\n");
+		ui_text(v->ui, arena_strndup(v->a, at, len), look);
+		at += len + (at[len] == '\n');
+	}
+}
+
 void part_not_easy(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });

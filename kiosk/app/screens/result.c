@@ -88,10 +88,20 @@ static void answers_checked(struct view *v)
 	}
 }
 
-/* Its questions are written in easy reading; what it found is not. */
+/* All that the answers say is written so in the visitor's language. */
+static bool is_easy(const struct view *v)
+{
+	const struct guide_result *r = &v->s->result;
+	bool all = has_easy_words(v, r->easy) && (!r->bring || has_easy_words(v, r->bring_easy));
+	for (int i = 0; i < r->networks_len; i++) {
+		all = all && has_easy_words(v, r->networks[i].easy);
+	}
+	return all;
+}
+
 static void not_easy(struct view *v)
 {
-	if (v->s->options[OPTION_EASY]) {
+	if (v->s->options[OPTION_EASY] && !is_easy(v)) {
 		part_not_easy(v);
 	}
 }
@@ -160,7 +170,7 @@ static void view_big(struct view *v)
 				     .pad_bottom = mm(v, SPACE_5_WIDE),
 				     .pad_top = mm(v, PAGE_TOP),
 				     .gap = mm(v, SPACE_4) });
-	ui_text(v->ui, text_of(v, r->title),
+	ui_text(v->ui, easy_words(v, r->easy, r->title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	not_easy(v);
 	if (!is_seven(v) || r->networks_len == 0) {
@@ -188,7 +198,7 @@ static void result_head(struct view *v)
 				(struct text_look){ .type = TYPE_PROGRESS, .color = v->p->success });
 		ui_end(v->ui);
 	}
-	ui_text(v->ui, text_of(v, v->s->result.title),
+	ui_text(v->ui, easy_words(v, v->s->result.easy, v->s->result.title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
 	not_easy(v);
 }

@@ -7,8 +7,14 @@
 /* Seven inches: longer names of networks would take two lines from the card. */
 enum { NAME_BYTES_SEVEN = 34 };
 
-static void why(struct view *v, const struct text *reason)
+/* In easy reading an idea a line, without the question before them. */
+static void why(struct view *v, const struct guide_network *g)
 {
+	const struct text *reason = g->reason;
+	if (v->s->options[OPTION_EASY] && has_easy_words(v, g->easy)) {
+		part_lines(v, easy_words(v, g->easy, reason), (struct text_look){ .type = TYPE_REASON });
+		return;
+	}
 	const char *question = tr(v, STR_GUIDE_WHY);
 	const char *text = text_of(v, reason);
 	struct text_span spans[] = { { question, strlen(question), FONT_BOLD, 0 }, { " ", 1, FONT_REGULAR, 0 },
@@ -115,7 +121,7 @@ void part_result_network(struct view *v, const struct guide_network *g, bool fir
 	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
 	bool called = is_seven(v) && !is_big(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
 	network_head(v, n, called ? -1 : place);
-	why(v, g->reason);
+	why(v, g);
 	where(v, place);
 	part_contact(v, g->network, place);
 	ui_end(v->ui);

@@ -105,7 +105,8 @@ void part_result_reading_all(struct view *v, const struct reading *r)
 
 void part_result_bring(struct view *v)
 {
-	const char *bring = v->s->result.bring ? text_of(v, v->s->result.bring) : "";
+	const struct guide_result *r = &v->s->result;
+	const char *bring = r->bring ? easy_words(v, r->bring_easy, r->bring) : "";
 	if (!bring[0]) {
 		return;
 	}
@@ -113,7 +114,7 @@ void part_result_bring(struct view *v)
 	ui_icon(v->ui, "bilan", mm(v, ICON_NEXT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_GUIDE_BRING), (struct text_look){ .type = TYPE_NOTE_STRONG });
-	ui_text(v->ui, bring, (struct text_look){ .type = TYPE_NOTE });
+	part_lines(v, bring, (struct text_look){ .type = TYPE_NOTE });
 	ui_end(v->ui);
 	ui_end(v->ui);
 }

@@ -144,6 +144,12 @@ const struct words_lang *lang_of(const struct view *v, unsigned lang);
 void part_checked(struct view *v, struct date checked, int days);
 /* Easy reading is chosen, and what the page says is not written so: a line that tells it. */
 void part_not_easy(struct view *v);
+/* There are words in easy reading in the visitor's own language. `easy` may be NULL. */
+bool has_easy_words(const struct view *v, const struct text *easy);
+/* These where the visitor wants them and the language has them; else the ordinary ones. */
+const char *easy_words(const struct view *v, const struct text *easy, const struct text *ordinary);
+/* Each line of the words as a text of its own: easy reading has an idea a line. */
+void part_lines(struct view *v, const char *text, struct text_look look);
 /* A token in this format, mm. */
 float mm(const struct view *v, enum token token);
 /* The millimetres of a token on the glass, in those of a page that is drawn smaller than it is meant: what a finger
