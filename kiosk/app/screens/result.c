@@ -80,10 +80,10 @@ static void levels(struct view *v, bool texts)
 	ui_end(v->ui);
 }
 
-/* Of the answers; where the page is drawn for little room, the articles alone say it. */
-static void answers_checked(struct view *v)
+/* Of the answers; at seven inches on the last page alone, where there is room. */
+static void answers_checked(struct view *v, bool last)
 {
-	if (date_is_set(v->c->guide.verified) && (v->format == FORMAT_PORTRAIT || is_big(v))) {
+	if (date_is_set(v->c->guide.verified) && (!is_seven(v) || is_big(v) || last)) {
 		part_checked(v, v->c->guide.verified, v->c->stale_days);
 	}
 }
@@ -183,7 +183,7 @@ static void view_big(struct view *v)
 	part_result_bring(v);
 	struct reading reading = result_reading(v);
 	part_result_reading_all(v, &reading);
-	answers_checked(v);
+	answers_checked(v, true);
 	result_buttons(v, 0);
 	ui_end(v->ui);
 }
@@ -266,7 +266,7 @@ static void view_drawn(struct view *v, struct room room)
 		part_result_reading_page(v, &reading, page - of_networks, page + 1 < pages ? 1 : -page);
 		part_result_bring(v);
 	}
-	answers_checked(v);
+	answers_checked(v, page + 1 >= pages);
 	ui_space(v->ui, 1);
 	bool more = is_seven(v) && page < of_networks && pages > 1;
 	result_buttons(v, !more ? 0 : page + 1 < pages ? 1 : -page);
