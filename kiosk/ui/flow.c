@@ -121,6 +121,7 @@ static void cut_text(struct cut *cut, struct laid *l, int lead)
 			lead = 0;
 			continue;
 		}
+		l->page = at == 0 ? cut->page : l->page;
 		int to = room < 1 ? at + 1 : at + room > lines ? lines : at + room;
 		if (cut->page == cut->wanted) {
 			from_shown = at;
@@ -168,6 +169,15 @@ static int first_line_px(const struct laid *l)
 	return l->leaf == LEAF_TEXT ? l->line_px : l->h;
 }
 
+/* Where the block begins: its first part may have had no room where it was put. */
+static int first_page(const struct laid *l)
+{
+	while (l->inside && l->leaf == LEAF_BOX && l->node.first) {
+		l = laid_first(l);
+	}
+	return l->page;
+}
+
 /* A sign beside a long text: the text goes on below the room of the sign. */
 static void cut_row(struct cut *cut, struct laid *l, int lead)
 {
@@ -191,8 +201,8 @@ static void cut_row(struct cut *cut, struct laid *l, int lead)
 	if (!is_fresh(cut) && !fits(cut, 0, least)) {
 		turn_page(cut, lead, least);
 	}
-	bool starts = cut->page == cut->wanted;
 	cut_block(cut, tallest, 0);
+	bool starts = first_page(tallest) == cut->wanted;
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		if (c != tallest) {
 			c->shown = false; /* with the tallest: prune_row() */
@@ -283,6 +293,8 @@ static void prune(struct ui *ui, struct laid *l)
 			n->first = n->last = NULL;
 			n->role = ROLE_NONE;
 			n->name = NULL;
+			n->action = (struct action){ 0 };
+			c->paint = NULL;
 		}
 		if (kept) {
 			kept->next = n;

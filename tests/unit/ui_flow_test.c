@@ -219,6 +219,68 @@ static void a_control_that_does_not_fit_begins_a_page(void **state)
 	arena_destroy(arena);
 }
 
+/* A card with words beside a sign and a control, under a title that leaves no room for the first of the words. Pages on
+ * which each of the three is. */
+static void lay_out_card(struct arena *arena, int wanted, bool on_page[3], int *pages)
+{
+	struct draw_list list;
+	draw_list_init(&list, arena);
+	struct ui *ui = ui_start(metrics_make(200, 100, 1, 1), (struct ui_look){ 0 }, NULL, arena, &list);
+	ui_begin(ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 2 });
+	ui_flow(ui, wanted, pager, ui);
+	ui_begin(ui, (struct box){ .dir = DOWN, .h = 30 });
+	ui_role(ui, ROLE_BUTTON, "title");
+	ui_end(ui);
+	ui_begin(ui, (struct box){ .dir = ACROSS, .gap = 2 });
+	ui_begin(ui, (struct box){ .dir = DOWN, .w = 20, .h = 20 });
+	ui_role(ui, ROLE_BUTTON, "sign");
+	ui_action(ui, BLOCK, 0);
+	ui_end(ui);
+	ui_begin(ui, (struct box){ .dir = DOWN, .grow = 1 });
+	for (int i = 0; i < 2; i++) {
+		ui_begin(ui, (struct box){ .dir = DOWN, .h = 70 });
+		ui_role(ui, ROLE_BUTTON, "words");
+		ui_action(ui, BLOCK, 1);
+		ui_begin(ui, (struct box){ .dir = DOWN, .h = 5 }); /* its first line would have room beside the title */
+		ui_end(ui);
+		ui_end(ui);
+	}
+	ui_end(ui);
+	ui_begin(ui, (struct box){ .dir = DOWN, .w = 30, .h = 20 });
+	ui_role(ui, ROLE_BUTTON, "control");
+	ui_action(ui, BLOCK, 2);
+	ui_end(ui);
+	ui_end(ui);
+	ui_end(ui);
+	const struct node *root = ui_finish(ui);
+	int page;
+	ui_pages(ui, &page, pages);
+	for (const struct node *n = root; n; n = tree_next(root, n)) {
+		if (n->action.type == BLOCK) {
+			on_page[n->action.arg] = true;
+		}
+	}
+}
+
+static void a_control_beside_words_stands_where_they_begin(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create(0);
+	int pages = 1;
+	int controls = 0;
+	for (int page = 0; page < pages; page++) {
+		bool on_page[3] = { 0 };
+		lay_out_card(arena, page, on_page, &pages);
+		controls += on_page[2];
+		assert_int_equal(on_page[2], on_page[0]);
+		assert_true(!on_page[2] || on_page[1]);
+		arena_reset(arena);
+	}
+	assert_int_equal(pages, 3);
+	assert_int_equal(controls, 1);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +290,7 @@ int main(void)
 		cmocka_unit_test(a_heading_stays_where_what_follows_needs_the_whole_page),
 		cmocka_unit_test(what_is_kept_stands_on_every_page),
 		cmocka_unit_test(a_control_that_does_not_fit_begins_a_page),
+		cmocka_unit_test(a_control_beside_words_stands_where_they_begin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
