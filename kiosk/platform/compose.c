@@ -74,9 +74,15 @@ void compositor_destroy(struct compositor *c)
 	}
 }
 
+/* Keys are odd: 0 stands for none. */
+static struct texture *set_of(struct compositor *c, uint64_t key)
+{
+	return c->at[key / 2 % SETS];
+}
+
 static struct texture *find(struct compositor *c, uint64_t key)
 {
-	struct texture *set = c->at[key % SETS];
+	struct texture *set = set_of(c, key);
 	for (size_t i = 0; i < WAYS; i++) {
 		if (set[i].key == key) {
 			set[i].frame = c->frame;
@@ -90,7 +96,7 @@ static struct texture *find(struct compositor *c, uint64_t key)
  * what was drawn with it is done. */
 static struct texture *make_room(struct compositor *c, uint64_t key)
 {
-	struct texture *set = c->at[key % SETS];
+	struct texture *set = set_of(c, key);
 	struct texture *oldest = &set[0];
 	for (size_t i = 1; i < WAYS; i++) {
 		oldest = set[i].frame < oldest->frame ? &set[i] : oldest;
