@@ -174,6 +174,7 @@ static bool draw_picture(struct compositor *c, const struct draw_image *image, s
 	}
 	bool whole = is_whole(from.x) && is_whole(from.y) && (int)from.w == to.w && (int)from.h == to.h;
 	(void)SDL_SetTextureScaleMode(t->gpu, image->smooth && !whole ? SDL_ScaleModeLinear : SDL_ScaleModeNearest);
+	(void)SDL_SetTextureBlendMode(t->gpu, p->opaque && image->alpha == 255 ? SDL_BLENDMODE_NONE : c->over);
 	if (whole && image->alpha == 255) {
 		SDL_Rect part = { (int)from.x, (int)from.y, to.w, to.h };
 		return SDL_RenderCopy(c->renderer, t->gpu, &part, &to) == 0 || fail(e, "draw: %s", SDL_GetError());
