@@ -2,6 +2,7 @@
 #include "draw/draw.h"
 #include "base/hash.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { FIRST_CAPACITY = 256 };
@@ -130,6 +131,22 @@ bool draw_clips_follow(struct draw_clips *clips, const struct draw_command *c)
 struct rect draw_clips_now(const struct draw_clips *clips)
 {
 	return clips->at[clips->depth];
+}
+
+struct draw_placed draw_image_place(const struct draw_image *image)
+{
+	const struct draw_pixels *p = image->pixels;
+	struct rectf from = image->from;
+	if (from.w <= 0 || from.h <= 0) {
+		from = (struct rectf){ 0, 0, (float)p->w, (float)p->h };
+	}
+	int left = (int)lroundf(image->to.x);
+	int top = (int)lroundf(image->to.y);
+	struct rect to = { left, top, (int)lroundf(image->to.x + image->to.w) - left,
+		(int)lroundf(image->to.y + image->to.h) - top };
+	bool whole = from.x == floorf(from.x) && from.y == floorf(from.y);
+	bool inside = from.x >= 0 && from.y >= 0 && from.x + from.w <= (float)p->w && from.y + from.h <= (float)p->h;
+	return (struct draw_placed){ from, to, whole && inside && (int)from.w == to.w && (int)from.h == to.h };
 }
 
 static void move_rect(struct rect *r, int dx, int dy)

@@ -166,6 +166,13 @@ struct draw_command *draw_push(struct draw_list *list, enum draw_type type);
 void draw_push_box(struct draw_list *list, struct rect rect, int radius_px, struct color fill);
 void draw_push_clip(struct draw_list *list, struct rect rect);
 void draw_push_unclip(struct draw_list *list);
+/* Where an image lies: edges are rounded, not sizes, so that neighbouring tiles meet without a seam at any scale. */
+struct draw_placed {
+	struct rectf from; /* px of the picture; all of it where the command names no part */
+	struct rect to;    /* may be empty */
+	bool copied;       /* whole px of it one to one: nothing is scaled */
+};
+struct draw_placed draw_image_place(const struct draw_image *image);
 /* Moves what the command paints; of DRAW_MAP, its rectangle alone. */
 void draw_command_move(struct draw_command *c, int dx, int dy);
 /* A number that differs when the commands would paint differently, wherever their strings and arrays lie. */

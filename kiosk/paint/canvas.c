@@ -224,22 +224,14 @@ static void image_copied(struct canvas *c, const struct draw_image *image, struc
 void canvas_image(struct canvas *c, const struct draw_image *image)
 {
 	const struct draw_pixels *p = image->pixels;
-	struct rectf from = image->from;
-	if (from.w <= 0 || from.h <= 0) {
-		from = (struct rectf){ 0, 0, (float)p->w, (float)p->h };
-	}
-	/* Edges are rounded, not sizes: neighbouring tiles meet without a seam at any scale. */
-	int left = (int)lroundf(image->to.x);
-	int top = (int)lroundf(image->to.y);
-	struct rect at = { left, top, (int)lroundf(image->to.x + image->to.w) - left,
-		(int)lroundf(image->to.y + image->to.h) - top };
+	struct draw_placed placed = draw_image_place(image);
+	struct rectf from = placed.from;
+	struct rect at = placed.to;
 	struct rect r = rect_intersect(at, c->clip);
 	if (rect_is_empty(r) || at.w <= 0 || at.h <= 0) {
 		return;
 	}
-	bool whole = from.x == floorf(from.x) && from.y == floorf(from.y);
-	bool inside = from.x >= 0 && from.y >= 0 && from.x + from.w <= (float)p->w && from.y + from.h <= (float)p->h;
-	if (whole && inside && (int)from.w == at.w && (int)from.h == at.h) {
+	if (placed.copied) {
 		image_copied(c, image, r, (int)from.x + r.x - at.x, (int)from.y + r.y - at.y);
 		return;
 	}

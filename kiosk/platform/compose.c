@@ -2,7 +2,6 @@
 #include "platform/compose.h"
 
 #include <SDL2/SDL.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,13 +125,8 @@ static struct texture *upload(struct compositor *c, uint64_t key, const uint32_t
 
 /* ---- pictures ---- */
 
-static bool is_whole(float value)
-{
-	return value == floorf(value);
-}
-
 /* Source px of the picture that land at `to`. SDL takes whole ones alone in SDL_RenderCopy(): corners of a texture
- * else, with the same rounded edges as canvas_image(). */
+ * else, at the same edges. */
 static bool draw_stretched(struct compositor *c, SDL_Texture *gpu, const struct draw_image *image, struct rectf from,
 		SDL_Rect to)
 {
@@ -155,14 +149,8 @@ static bool draw_stretched(struct compositor *c, SDL_Texture *gpu, const struct 
 static bool draw_picture(struct compositor *c, const struct draw_image *image, struct err *e)
 {
 	const struct draw_pixels *p = image->pixels;
-	struct rectf from = image->from;
-	if (from.w <= 0 || from.h <= 0) {
-		from = (struct rectf){ 0, 0, (float)p->w, (float)p->h };
-	}
-	int left = (int)lroundf(image->to.x);
-	int top = (int)lroundf(image->to.y);
-	SDL_Rect to = { left, top, (int)lroundf(image->to.x + image->to.w) - left,
-		(int)lroundf(image->to.y + image->to.h) - top };
+	struct draw_placed placed = draw_image_place(image);
+	SDL_Rect to = { placed.to.x, placed.to.y, placed.to.w, placed.to.h };
 	if (to.w <= 0 || to.h <= 0) {
 		return true;
 	}
@@ -172,14 +160,14 @@ static bool draw_picture(struct compositor *c, const struct draw_image *image, s
 	if (!t) {
 		return false;
 	}
-	bool whole = is_whole(from.x) && is_whole(from.y) && (int)from.w == to.w && (int)from.h == to.h;
-	(void)SDL_SetTextureScaleMode(t->gpu, image->smooth && !whole ? SDL_ScaleModeLinear : SDL_ScaleModeNearest);
+	(void)SDL_SetTextureScaleMode(t->gpu,
+			image->smooth && !placed.copied ? SDL_ScaleModeLinear : SDL_ScaleModeNearest);
 	(void)SDL_SetTextureBlendMode(t->gpu, p->opaque && image->alpha == 255 ? SDL_BLENDMODE_NONE : c->over);
-	if (whole && image->alpha == 255) {
-		SDL_Rect part = { (int)from.x, (int)from.y, to.w, to.h };
+	if (placed.copied && image->alpha == 255) {
+		SDL_Rect part = { (int)placed.from.x, (int)placed.from.y, to.w, to.h };
 		return SDL_RenderCopy(c->renderer, t->gpu, &part, &to) == 0 || fail(e, "draw: %s", SDL_GetError());
 	}
-	return draw_stretched(c, t->gpu, image, from, to) || fail(e, "draw: %s", SDL_GetError());
+	return draw_stretched(c, t->gpu, image, placed.from, to) || fail(e, "draw: %s", SDL_GetError());
 }
 
 /* ---- everything else ---- */

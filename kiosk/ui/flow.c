@@ -321,61 +321,6 @@ static int keep_h(struct laid *l, int room, int gap)
 	return h * 2 > room ? 0 : h;
 }
 
-/* The pager, built into the open flow; taken out of it again. */
-static struct laid *build_pager(struct ui *ui, struct laid *l, int page, int pages)
-{
-	struct laid *open = ui->open;
-	struct node *last = l->node.last;
-	ui->open = l;
-	l->flow->pager(l->flow->context, page, pages);
-	ui->open = open;
-	struct laid *pager = laid_of(l->node.last);
-	if (last) {
-		last->next = NULL;
-	} else {
-		l->node.first = NULL;
-	}
-	l->node.last = last;
-	return pager;
-}
-
-static void insert_after(struct laid *l, struct node *before, struct node *n)
-{
-	n->next = before ? before->next : l->node.first;
-	if (before) {
-		before->next = n;
-	} else {
-		l->node.first = n;
-	}
-	if (!n->next) {
-		l->node.last = n;
-	}
-}
-
-/* The free room of a page is above what stands at its foot. */
-static void insert_pager(struct ui *ui, struct laid *l, struct laid *pager, bool kept)
-{
-	struct node *before = NULL;
-	for (struct node *n = l->node.first; n; n = n->next) {
-		before = !kept || !laid_of(n)->box.keep || n == l->node.first ? n : before;
-	}
-	struct laid *room = ARENA_NEW(ui->arena, struct laid);
-	*room = (struct laid){ .leaf = LEAF_BOX,
-		.rtl = l->rtl,
-		.has_control = true,
-		.gap = -1,
-		.max_content = -1,
-		.min_content = -1,
-		.lines_for_w = -1 };
-	room->box.grow = 1;
-	room->box.justify = ALIGN_END;
-	room->node.parent = &l->node;
-	room->node.first = room->node.last = &pager->node;
-	pager->node.parent = &room->node;
-	pager->node.next = NULL;
-	insert_after(l, before, &room->node);
-}
-
 static int cut_all(struct cut *cut, struct laid *l, int gap, bool kept)
 {
 	cut->page = 0;
@@ -405,7 +350,7 @@ void flow_cut(struct ui *ui, struct laid *l, int height)
 		l->h = height;
 		return;
 	}
-	struct laid *pager = build_pager(ui, l, 0, 2);
+	struct laid *pager = flow_build_pager(ui, l, 0, 2);
 	layout_width(ui, pager, l->w - pads.start - pads.end);
 	int keep = keep_h(l, room - pager->h - gap, gap);
 	struct cut cut = { .ui = ui, .wanted = -1, .room = room - pager->h - gap - keep };
@@ -418,7 +363,7 @@ void flow_cut(struct ui *ui, struct laid *l, int height)
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		c->box.shrink = !c->box.keep; /* what is too tall by itself does not push out the pager */
 	}
-	insert_pager(ui, l, build_pager(ui, l, flow->page, pages), keep > 0);
+	flow_insert_pager(ui, l, flow_build_pager(ui, l, flow->page, pages), keep > 0);
 	layout_width(ui, l, l->w);
 	l->h = height;
 }

@@ -109,6 +109,12 @@ void layout_width(struct ui *ui, struct laid *l, int w);
 void layout_place(struct ui *ui, struct laid *l, struct rect rect);
 /* flow.c: cuts the flow `l`, whose width is settled, into pages of `height` px. */
 void flow_cut(struct ui *ui, struct laid *l, int height);
+/* flow_pager.c */
+/* Built into the flow `l`, and taken out of it again: for its height. */
+struct laid *flow_build_pager(struct ui *ui, struct laid *l, int page, int pages);
+/* Below what the page shows; the free room of the page is above it. `kept`: what stands on every page is at the foot.
+ */
+void flow_insert_pager(struct ui *ui, struct laid *l, struct laid *pager, bool kept);
 /* paint.c */
 void paint_tree(struct ui *ui, struct laid *root);
 

@@ -431,7 +431,7 @@ static void digits_are_said_into_a_headset_alone(void **state)
 	assert_string_equal(words, "7");
 }
 
-/* Whoever does not see a box has to hear that it is empty. */
+/* An empty checkbox is spoken with its state: without it, its row sounds like one that has none. */
 static void a_box_says_whether_it_is_ticked(void **state)
 {
 	struct visit *v = *state;
