@@ -25,6 +25,14 @@ static void add_status(char *out, size_t size, const char *status)
 	}
 }
 
+void notify_starting(const char *status)
+{
+	char state[STATUS_BYTES];
+	(void)snprintf(state, sizeof state, "EXTEND_TIMEOUT_USEC=%d\n", NOTIFY_STEP_US);
+	add_status(state, sizeof state, status);
+	send_to_systemd(state);
+}
+
 void notify_ready(const char *status)
 {
 	char state[STATUS_BYTES] = "READY=1\n";

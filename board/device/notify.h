@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* notify.h - what systemd hears from us: ready, status, still alive
+/* notify.h - what systemd hears from us: still starting, ready, status, still alive
  *
  * sd_notify(3) and its watchdog. Everything is a no-op when the program was not
  * started by systemd. Any thread, but the watchdog must be fed by the loop whose
@@ -11,6 +11,14 @@
 
 #include "base/err.h"
 
+/* How long one step of a start may take: TimeoutStartSec= of systemd/borne.service (tests/boot/install.test compares).
+ */
+enum { NOTIFY_STEP_US = 45000000 };
+
+/* A start has come to its next step, which has NOTIFY_STEP_US from now on, also when the service's TimeoutStartSec= is
+ * over by then. For slow cards and busy processors: a start that goes on is not ended, one that hangs is. `status`:
+ * which step, one line. */
+void notify_starting(const char *status);
 /* The program does its work from here on (Type=notify). `status` may be NULL: one line for `systemctl status`, with
  * nothing about a visitor. */
 void notify_ready(const char *status);

@@ -88,9 +88,11 @@ static bool open_all(struct kiosk *k, struct err *e)
 	CLEANUP(free_ptr) char *fonts = mem_printf("%s/fonts.yaml", k->options.assets);
 	CLEANUP(free_ptr) char *icons = mem_printf("%s/icons", k->options.assets);
 	CLEANUP(free_ptr) char *style = mem_printf("%s/mapstyle", k->options.assets);
+	notify_starting("opening the screen");
 	if (!open_screen(k, e)) {
 		return false;
 	}
+	notify_starting("reading fonts, signs and map styles");
 	k->fonts = fontlist_open(fonts, e);
 	if (!k->fonts) {
 		return false;
@@ -151,6 +153,7 @@ struct kiosk *kiosk_create(const struct kiosk_options *options, struct err *e)
 		kiosk_destroy(k);
 		return NULL;
 	}
+	notify_starting("opening the contents");
 	k->unit = unit_create(k);
 	k->counts = counts_create(options->codes_dir, options->content.run_dir, k->writer);
 	k->articles = articles_create(k->worker, effects_on_article, k);

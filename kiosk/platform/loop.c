@@ -92,10 +92,14 @@ static bool was_told_to_end(void)
 
 static bool step_until_end(struct loop *l, struct err *e)
 {
-	notify_ready("showing");
-	for (;;) {
+	notify_starting("painting the first picture");
+	for (bool ready = false;;) {
 		if (!kiosk_step(l->kiosk, e)) {
 			return false;
+		}
+		if (!ready) {
+			notify_ready("showing");
+			ready = true;
 		}
 		if (kiosk_wants_restart(l->kiosk)) {
 			log_warn("ending, to be started again, as was asked");

@@ -110,7 +110,7 @@ class Service:
             with contextlib.suppress(TimeoutError):
                 words = self.socket.recv(8192).decode(errors="replace")
                 ready = ready or "READY=1" in words
-                if "READY=1" in words or "WATCHDOG=1" in words:
+                if "READY=1" in words or "WATCHDOG=1" in words or "EXTEND_TIMEOUT_USEC=" in words:
                     heard = time.monotonic()
             if time.monotonic() - heard > (self.watchdog_s if ready else self.start_s):
                 self.process.send_signal(LETHAL)

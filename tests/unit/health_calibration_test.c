@@ -206,6 +206,8 @@ static void systemd_hears_ready_status_and_life(void **state)
 	(void)state;
 	char path[64];
 	int fd = given_systemd(path);
+	notify_starting("opening the screen");
+	assert_heard(fd, "EXTEND_TIMEOUT_USEC=45000000\nSTATUS=opening the screen");
 	notify_ready("showing generation 4");
 	assert_heard(fd, "READY=1\nSTATUS=showing generation 4");
 	notify_ready(NULL);
