@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A card in QEMU: q35, UEFI, virtio; seen by screen dumps (QMP) and by its serial line."""
+"""A card in QEMU: UEFI, virtio, the machine of $BOARD; seen by screen dumps (QMP) and by its serial line."""
 import json
 import os
 import shutil
@@ -8,12 +8,24 @@ import subprocess
 import time
 from pathlib import Path
 
-OVMF = Path("/usr/share/OVMF")
+BOARD = os.environ.get("BOARD", "qemu-amd64")
+# name: (program, its processor without KVM, UEFI of Debian and its variables)
+BOARDS = {
+    "qemu-amd64": (["qemu-system-x86_64", "-M", "q35"], "Nehalem", "OVMF/OVMF_CODE_4M.fd", "OVMF/OVMF_VARS_4M.fd"),
+    "qemu-arm64": (["qemu-system-aarch64", "-M", "virt"], "cortex-a72", "AAVMF/AAVMF_CODE.fd", "AAVMF/AAVMF_VARS.fd"),
+}
+MACHINE, CPU, UEFI, UEFI_VARIABLES = BOARDS[BOARD]
+SHARE = Path("/usr/share")
 BOOT_AT = 1 << 20  # where the boot partition begins on a card, bytes (board/image/build)
 
 
 class Failed(Exception):
     pass
+
+
+def image(build):
+    """The card that make image made."""
+    return build / "image" / f"borne-{BOARD}.img.zst"
 
 
 def unpack(image, card):
@@ -59,7 +71,7 @@ def journal_on_serial(card):
 
 
 def run_at_start(card, script, *options):
-    """A shell script that root runs in the unit once it starts, with the serial line at /dev/ttyS0."""
+    """A shell script that root runs in the unit once it starts, with the serial line at /dev/ttyS0 (qemu-amd64)."""
     put_text(card, "script.sh", script)
     add_options(card, 'systemd.run="/bin/sh /boot/script.sh"', "systemd.run_success_action=none", "systemd.run_failure_action=none",
                 "systemd.wants=multi-user.target", *options)
@@ -113,7 +125,7 @@ class Machine:
         self.netdev = netdev or f"user,id=net,restrict={'off' if online else 'on'}"
         self.folder, self.size, self.process, self.qmp = folder, (width, height), None, None
         self.serial = folder / "serial.log"
-        shutil.copy(OVMF / "OVMF_VARS_4M.fd", folder / "vars.fd")
+        shutil.copy(SHARE / UEFI_VARIABLES, folder / "vars.fd")
 
     def start(self, state=None):
         """`state`: goes on where save() was, with the disk as it was then."""
@@ -121,9 +133,9 @@ class Machine:
         path.unlink(missing_ok=True)
         kvm = os.environ.get("KVM") == "1"  # a nested /dev/kvm may be there and not work
         self.process = subprocess.Popen(
-            ["qemu-system-x86_64", "-M", "q35", *(["-accel", "kvm", "-cpu", "host"] if kvm else ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"]),
+            [*MACHINE, *(["-accel", "kvm", "-cpu", "host"] if kvm else ["-accel", "tcg,thread=multi", "-cpu", CPU]),
              "-smp", "2", "-m", "1024", "-nodefaults", "-display", "none",
-             "-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.fd", "-drive", f"if=pflash,format=raw,file={self.folder}/vars.fd",
+             "-drive", f"if=pflash,format=raw,readonly=on,file={SHARE / UEFI}", "-drive", f"if=pflash,format=raw,file={self.folder}/vars.fd",
              "-drive", self.disk.drive(), "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
              "-netdev", self.netdev, *(["-rtc", f"base={self.clock}"] if self.clock else []), "-device", "virtio-net-pci,netdev=net",
              "-device", "i6300esb", "-watchdog-action", "reset",

@@ -18,7 +18,7 @@ BUILD = Path(os.environ.get("BUILD", TOP / "build")).resolve()
 sys.path.insert(0, str(TOP / "tests" / "scenario"))
 import lib  # noqa: E402
 
-IMAGE = BUILD / "image" / "borne-qemu-amd64.img.zst"
+IMAGE = qemu.image(BUILD)
 MIB = 1 << 20
 DATA_AT, DATA_MIB = 769 * MIB, 512  # board/image/build
 SITE, PACK = "pont-de-veyle", "rhone-alpes"
@@ -28,7 +28,7 @@ NOWHERE = "http://127.0.0.1:1"  # no server is needed for what came with the uni
 
 def try_contents(folder):
     """The folder /data of a unit: the daemon takes the contents of the image, the interface tries them, the daemon keeps them."""
-    root = next((BUILD / "image").glob("root-qemu-amd64-*.tar"))
+    root = next((BUILD / "image").glob(f"root-{qemu.BOARD}-*.tar"))
     subprocess.run(["tar", "-xf", root, "-C", folder, "./usr/share/borne-content", "./etc/borne/root.json"], check=True)
     data, run = folder / "data", folder / "run"
     for place in (data / "borne", data / "borne-ui", run / "ui", run / "sync"):
@@ -66,7 +66,7 @@ def make(file):
 def card(file):
     """A copy of the tried card, as `file`."""
     if not IMAGE.exists():
-        sys.exit(f"{IMAGE} is not built: make image BOARD=qemu-amd64")
+        sys.exit(f"{IMAGE} is not built: make image BOARD={qemu.BOARD}")
     about = IMAGE.stat()
     kept = IMAGE.parent / f"tried-{about.st_mtime_ns}.img"
     if not kept.exists():
