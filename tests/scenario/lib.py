@@ -58,6 +58,13 @@ class Failed(Exception):
     """What a test says when something is not as it should be."""
 
 
+def numbers_of(path, name):
+    """{"HOME": 3...} of an enum of a header, as requests and trees name its members."""
+    text = re.search(r"enum %s \{(.*?)\};" % name, (TOP / path).read_text(), re.S).group(1)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    return {word.strip(): i for i, word in enumerate(text.split(",")) if word.strip()}
+
+
 # ---- content ------------------------------------------------------------------------------------------
 
 

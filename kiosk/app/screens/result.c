@@ -3,6 +3,8 @@
 #include "app/screens/result_parts.h"
 #include "base/str.h"
 
+enum { BRIEF_MOST = 3 };
+
 /* The sign of a level; lit: the one that was found. */
 static void level_disc(struct view *v, const char *icon, bool lit)
 {
@@ -135,8 +137,9 @@ static void networks_head(struct view *v, int page, int pages)
  * next one is, 0 where there is none. */
 static void result_buttons(struct view *v, int to_page)
 {
-	bool below = is_big(v) && is_seven(v);
-	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS, .gap = mm(v, SPACE_4_WIDE), .keep = !below });
+	bool few = is_big(v) && is_seven(v); /* its pages have few rows: once, at the end */
+	bool below = few && scale_of(v) > 1.4F;
+	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS, .gap = mm(v, SPACE_4_WIDE), .keep = !few });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "synchro",
 				       .label = tr(v, STR_GUIDE_AGAIN),
@@ -152,12 +155,40 @@ static void result_buttons(struct view *v, int to_page)
 	}
 	part_button(v, (struct button){ .kind = BUTTON_ACCENT,
 				       .icon = "mobile",
-				       .label = tr(v, to_page ? STR_PLACE_TAKE_SHORT : STR_GUIDE_TAKE),
+				       .label = tr(v, to_page || (few && !below) ? STR_PLACE_TAKE_SHORT
+										 : STR_GUIDE_TAKE),
 				       .action = { ACTION_TAKE, 0 },
 				       .h = mm(v, BUTTON_H_LARGE),
 				       .grow = below ? 0 : 1,
 				       .type = TYPE_LABEL_LARGE });
 	ui_end(v->ui);
+}
+
+/* Room of a page of the flow at seven inches, below its title and above its pager, mm. */
+static float seven_room(const struct view *v, float title)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	float gap = mm(v, SPACE_4);
+	return (float)m->height_px * m->mm_per_px - mm(v, PAGE_TOP) - mm(v, SPACE_5_WIDE) - row_mm(v) - gap -
+	       (title > 0 ? title + gap : 0);
+}
+
+/* A card that says as much as has room on one page; where it has none even so, all, over several. */
+static void card_seven(struct view *v, int index, float room)
+{
+	const struct guide_network *g = &v->s->result.networks[index];
+	bool fits = false;
+	for (v->brief = 0; !fits && v->brief <= BRIEF_MOST; v->brief++) {
+		part_result_network(v, g, index == 0);
+		fits = ui_last_fits(v->ui, page_width(v), room);
+		if (!fits) {
+			ui_drop_last(v->ui);
+		}
+	}
+	v->brief = 0;
+	if (!fits) {
+		part_result_network(v, g, index == 0);
+	}
 }
 
 /* Larger type than the page is drawn for: every network in turn. */
@@ -172,19 +203,32 @@ static void view_big(struct view *v)
 				     .gap = mm(v, SPACE_4) });
 	ui_text(v->ui, easy_words(v, r->easy, r->title),
 			(struct text_look){ .type = TYPE_TITLE1, .balance = true, .role = ROLE_HEADING });
+	float title = is_seven(v) ? measured_mm(v, page_width(v)) : 0;
 	not_easy(v);
 	if (!is_seven(v) || r->networks_len == 0) {
 		levels_below(v);
 	}
-	ui_text(v->ui, tr(v, STR_GUIDE_WHO), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	if (!is_seven(v)) { /* there the first card stands below the title, which says as much */
+		ui_text(v->ui, tr(v, STR_GUIDE_WHO), (struct text_look){ .type = TYPE_TITLE2, .role = ROLE_HEADING });
+	}
 	for (int i = 0; i < r->networks_len; i++) {
-		part_result_network(v, &r->networks[i], i == 0);
+		if (is_seven(v)) {
+			card_seven(v, i, seven_room(v, i == 0 ? title : 0));
+		} else {
+			part_result_network(v, &r->networks[i], i == 0);
+		}
 	}
 	part_result_bring(v);
-	struct reading reading = result_reading(v);
-	part_result_reading_all(v, &reading);
-	answers_checked(v, true);
-	result_buttons(v, 0);
+	struct reading reading = result_reading(v, 1);
+	if (is_seven(v)) { /* the rows of articles are parted as they fit: they fill the last pages */
+		answers_checked(v, true);
+		result_buttons(v, 0);
+		part_result_reading_all(v, &reading);
+	} else {
+		part_result_reading_all(v, &reading);
+		answers_checked(v, true);
+		result_buttons(v, 0);
+	}
 	ui_end(v->ui);
 }
 
@@ -211,6 +255,7 @@ struct room {
 	int page;
 	int first, count; /* networks on it */
 	int of_networks;  /* pages that have networks */
+	int rows;         /* articles on a page that has nothing else */
 };
 
 /* That page of the networks; after the last of `pages`, which has articles to read, comes the first again. */
@@ -237,9 +282,9 @@ static void networks(struct view *v, const struct room *room, int page, int page
 static void view_drawn(struct view *v, struct room room)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
-	struct reading reading = result_reading(v);
+	struct reading reading = result_reading(v, room.rows);
 	int of_networks = room.of_networks;
-	int pages = of_networks + result_reading_pages(v, &reading, portrait ? room.articles : 0);
+	int pages = of_networks + result_reading_pages(&reading, portrait ? room.articles : 0);
 	int page = room.page < pages ? room.page : pages > 0 ? pages - 1 : 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
@@ -264,7 +309,9 @@ static void view_drawn(struct view *v, struct room room)
 			result_head(v);
 		}
 		part_result_reading_page(v, &reading, page - of_networks, page + 1 < pages ? 1 : -page);
-		part_result_bring(v);
+		if (page == of_networks) { /* the further ones have the room for what there is to read */
+			part_result_bring(v);
+		}
 	}
 	answers_checked(v, page + 1 >= pages);
 	ui_space(v->ui, 1);
@@ -279,10 +326,10 @@ static bool room_of(const struct view *v, int step, struct room *room)
 {
 	bool texts = v->format == FORMAT_PORTRAIT && scale_of(v) < 1.3F;
 	const struct room rooms[] = { { .levels = true, .texts = texts, .articles = 2 },
-		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 }, { .brief = 1 },
-		{ .brief = 2 } };
+		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 }, { .brief = 1 }, { .brief = 2 },
+		{ .brief = BRIEF_MOST } };
 	int len = (int)ARRAY_LEN(rooms);
-	if (step >= (is_seven(v) ? len : len - 2)) { /* elsewhere a card has its room */
+	if (step >= (is_seven(v) ? len : len - 3)) { /* elsewhere a card has its room */
 		return false;
 	}
 	room->levels = rooms[step].levels;
@@ -312,6 +359,32 @@ static bool draw_page(struct view *v, struct room room)
 	return fit;
 }
 
+/* Every page of articles fits with that many rows on it. */
+static bool reading_fits(struct view *v, struct room room)
+{
+	struct reading reading = result_reading(v, room.rows);
+	int pages = result_reading_pages(&reading, 0);
+	for (int i = 0; i < pages; i++) {
+		room.page = room.of_networks + i;
+		if (!draw_page(v, room)) {
+			return false;
+		}
+		ui_drop_last(v->ui);
+	}
+	return true;
+}
+
+/* As many articles on each of their pages as fit on all of them: titles take two lines here and one there, and the last
+ * page says when the answers were checked. False: one alone does not fit. */
+static bool part_reading_into_pages(struct view *v, struct room *shown)
+{
+	shown->rows = result_reading_rows(v);
+	while (shown->rows > 0 && !reading_fits(v, *shown)) {
+		shown->rows--;
+	}
+	return shown->rows > 0;
+}
+
 /* Parts the networks into pages, each with as many as fit, and finds those of the page that is shown. The parts are the
  * same whichever page that is. False: one network alone does not fit. */
 static bool part_into_pages(struct view *v, struct room *shown)
@@ -325,7 +398,8 @@ static bool part_into_pages(struct view *v, struct room *shown)
 		struct room room = { .page = page,
 			.first = at,
 			.count = left < per_page(v) ? left : per_page(v),
-			.of_networks = len };
+			.of_networks = len,
+			.rows = result_reading_rows(v) };
 		while (room.count > 0 && !draw_page(v, room)) {
 			room.count--;
 		}
@@ -341,7 +415,7 @@ static bool part_into_pages(struct view *v, struct room *shown)
 	}
 	shown->page = v->s->at.page;
 	shown->of_networks = page;
-	return true;
+	return part_reading_into_pages(v, shown);
 }
 
 void view_result(struct view *v)

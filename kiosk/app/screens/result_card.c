@@ -6,6 +6,14 @@
 
 /* Seven inches: longer names of networks would take two lines from the card. */
 enum { NAME_BYTES_SEVEN = 34 };
+/* Larger text needs the width of the line. */
+static const float BESIDE_SCALE = 1.4F;
+
+/* A line has room for two things beside each other: in one column too, at seven inches up to large type. */
+static bool is_beside(const struct view *v)
+{
+	return !is_big(v) || (is_seven(v) && scale_of(v) < BESIDE_SCALE);
+}
 
 /* In easy reading an idea a line, without the question before them. */
 static void why(struct view *v, const struct guide_network *g)
@@ -26,17 +34,17 @@ static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
 	const char *minutes = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
-	bool below = is_big(v);
+	bool below = !is_beside(v);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
 					.gap = below ? 0 : mm(v, SPACE_4),
 					.align = below ? ALIGN_STRETCH : ALIGN_START });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = below ? 0 : 1 });
 	const char *name = text_of(v, &n->name);
-	bool one_line = !is_seven(v) || below || strlen(name) <= NAME_BYTES_SEVEN;
-	ui_text(v->ui, one_line ? name : text_of(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
+	bool whole = !is_seven(v) || (is_big(v) ? !v->brief : strlen(name) <= NAME_BYTES_SEVEN);
+	ui_text(v->ui, whole ? name : text_of(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
 	if (place >= 0) {
 		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
-	} else if (!is_seven(v) || below) { /* there the reason alone says it */
+	} else if (!is_seven(v) || (is_big(v) && !v->brief)) { /* there the reason alone says it */
 		ui_text(v->ui, text_of(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
@@ -61,22 +69,23 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 	if (place < 0 && !article_is_current(v->s, n->article)) {
 		return;
 	}
-	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
+	bool beside = is_beside(v);
+	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.gap = mm(v, CARD_BUTTONS_GAP),
-					.align = is_big(v) ? ALIGN_STRETCH : ALIGN_CENTER,
+					.align = beside ? ALIGN_CENTER : ALIGN_STRETCH,
 					.pad_top = mm(v, SPACE_3_TIGHT) });
 	struct action action = place >= 0 ? (struct action){ ACTION_PLACE, place }
 					  : (struct action){ ACTION_ARTICLE, n->article };
-	bool beside = place >= 0 && contact_own_number(v, place);
+	bool number = place >= 0 && contact_own_number(v, place);
 	enum string_id see = place < 0               ? STR_GUIDE_SEE_NETWORK
-			     : is_seven(v) && beside ? STR_GUIDE_SEE_PLACE_SHORT
+			     : is_seven(v) && number ? STR_GUIDE_SEE_PLACE_SHORT
 						     : STR_GUIDE_SEE_PLACE;
 	part_button(v, (struct button){ .kind = first ? BUTTON_PRIMARY : BUTTON_SECONDARY,
 				       .label = tr(v, see),
 				       .action = action,
 				       .grow = 1,
 				       .h = mm(v, BUTTON_H_ROW) });
-	if (beside) {
+	if (number) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.gap = mm(v, CARD_PHONE_GAP),
 						.align = ALIGN_CENTER,
@@ -97,8 +106,8 @@ static void where(struct view *v, int place)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
 	/* Seven inches: on one line, so that the number below fits. */
-	enum type type = is_seven(v) && !is_big(v) ? TYPE_NOTE : TYPE_FACT;
-	ui_text(v->ui, say_address(&v->voice, p),
+	enum type type = is_seven(v) && is_beside(v) ? TYPE_NOTE : TYPE_FACT;
+	ui_text(v->ui, v->brief > 2 ? p->commune : say_address(&v->voice, p),
 			(struct text_look){ .type = type, .grow = 1, .lang = lang_of_data(v) });
 	ui_end(v->ui);
 }
@@ -107,17 +116,19 @@ void part_result_network(struct view *v, const struct guide_network *g, bool fir
 {
 	const struct network *n = &v->c->networks[g->network];
 	int place = territory_nearest(v->s, g->network);
+	bool parts = first && is_seven(v); /* it begins below the title, whatever its height */
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.parts = parts,
 					.pad = mm(v, SPACE_7),
 					.fill = v->p->surface,
 					.border = first ? v->p->primary : v->p->border,
 					.border_mm = first ? mm(v, STROKE_FIRST) : line_mm(v),
 					.radius = mm(v, RADIUS_CARD) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE) });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .parts = parts });
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
 	part_symbol(v, n->symbol, mm(v, SYMBOL_CARD), 0, false);
 	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5), .parts = parts });
 	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
 	bool called = is_seven(v) && !is_big(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
 	network_head(v, n, called ? -1 : place);

@@ -5,14 +5,19 @@
 
 #include "app/screens/screens.h"
 
-/* The articles of the answers that are valid today, most specific first. */
+/* The articles of the answers that are valid today, most specific first; in easy reading those that are written so,
+ * where there is one. */
 struct reading {
 	int at[GUIDE_ARTICLES_MAX];
 	int len;
+	int rows; /* on a page of their own; at least 1 */
 };
-struct reading result_reading(const struct view *v);
+/* `rows`: how many of them a page of their own has. */
+struct reading result_reading(const struct view *v, int rows);
+/* The most that the format has on one page. */
+int result_reading_rows(const struct view *v);
 /* How many pages of their own they take, where `first` of them stand below the networks. */
-int result_reading_pages(const struct view *v, const struct reading *r, int first);
+int result_reading_pages(const struct reading *r, int first);
 /* That page of them, with its heading; `next` is where its button leads: pages to turn by. */
 void part_result_reading_page(struct view *v, const struct reading *r, int page, int next);
 /* The first `most` of them below the networks, and the way to all: `all` pages further on. */

@@ -2,28 +2,39 @@
 /* What to read and to have at hand before one goes where the answers lead (mock-up 38). */
 #include "app/screens/result_parts.h"
 
-/* Rows of articles on a page of their own. */
+/* Rows of articles on a page of their own, at most. */
 enum { PORTRAIT_ROWS = 9, LANDSCAPE_ROWS = 6, SEVEN_ROWS = 3 };
 
-static int rows_of(const struct view *v)
+int result_reading_rows(const struct view *v)
 {
 	return v->format == FORMAT_PORTRAIT ? PORTRAIT_ROWS : is_seven(v) ? SEVEN_ROWS : LANDSCAPE_ROWS;
 }
 
-struct reading result_reading(const struct view *v)
+/* In easy reading those that are written so; `all`: the others too. */
+static void add_reading(const struct view *v, struct reading *r, bool all)
 {
-	struct reading r = { .len = 0 };
 	for (int i = 0; i < v->s->result.articles_len; i++) {
-		if (article_is_current(v->s, v->s->result.articles[i])) {
-			r.at[r.len++] = v->s->result.articles[i];
+		int article = v->s->result.articles[i];
+		bool easy = v->c->articles[article].easy & 1U << v->s->lang;
+		if (article_is_current(v->s, article) && (easy || all)) {
+			r->at[r->len++] = article;
 		}
+	}
+}
+
+struct reading result_reading(const struct view *v, int rows)
+{
+	struct reading r = { .rows = rows };
+	add_reading(v, &r, !v->s->options[OPTION_EASY]);
+	if (r.len == 0) { /* of none that is easy, the ordinary ones help more than nothing */
+		add_reading(v, &r, true);
 	}
 	return r;
 }
 
-int result_reading_pages(const struct view *v, const struct reading *r, int first)
+int result_reading_pages(const struct reading *r, int first)
 {
-	return r->len <= first ? 0 : (r->len + rows_of(v) - 1) / rows_of(v);
+	return r->len <= first ? 0 : (r->len + r->rows - 1) / r->rows;
 }
 
 static void article_row(struct view *v, int article)
@@ -77,7 +88,7 @@ static void rows(struct view *v, const struct reading *r, int from, int most)
 void part_result_reading_page(struct view *v, const struct reading *r, int page, int next)
 {
 	heading(v, STR_GUIDE_MORE, next);
-	rows(v, r, page * rows_of(v), rows_of(v));
+	rows(v, r, page * r->rows, r->rows);
 }
 
 void part_result_reading_first(struct view *v, const struct reading *r, int most, int all)

@@ -23,7 +23,8 @@ struct view {
 	bool looking;            /* low reach, upper half: nothing is to be touched */
 	bool one_column;         /* what is drawn for this format does not fit: as in large type */
 	const struct room *room; /* result.c: what the page is tried with */
-	/* part_contact(): 1 leaves out the counter beside a number, 2 its hours, and the counter beside the desk. */
+	/* part_contact(): 1 leaves out the counter beside a number, 2 its hours, and the counter beside the desk; the
+	 * card of an answer: in one column 1 leaves out for whom the network is; 3 names the commune alone. */
 	int brief;
 	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
 	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
