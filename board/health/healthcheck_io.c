@@ -8,6 +8,7 @@
 #include "base/fsutil.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "device/panel.h"
 #include "device/touchdevice.h"
 #include "health/healthcheck_part.h"
 
@@ -15,31 +16,19 @@ enum { NAMES_MAX = 64, GHOSTS_SHOWN = 4 };
 
 void healthcheck_display(const struct healthcheck *c, struct health *h)
 {
-	char *names[NAMES_MAX];
-	size_t connected = 0;
-	size_t len = healthcheck_names(c, "/sys/class/drm", "card", names, NAMES_MAX);
-	size_t connectors = 0;
-	for (size_t i = 0; i < len; i++) {
-		const char *dash = strchr(names[i], '-');
-		char status[32] = "";
-		char mode[32] = "";
-		CLEANUP(free_ptr) char *status_path = mem_printf("/sys/class/drm/%s/status", names[i]);
-		CLEANUP(free_ptr) char *modes_path = mem_printf("/sys/class/drm/%s/modes", names[i]);
-		if (!dash || !healthcheck_line(c, status_path, status, sizeof status)) {
-			continue;
-		}
-		connectors++;
-		if (str_equal(status, "connected")) {
-			connected++;
-			(void)healthcheck_line(c, modes_path, mode, sizeof mode);
+	struct panel_list list;
+	panel_list_read(c->source->root, &list);
+	for (size_t i = 0; i < list.len; i++) {
+		const struct panel *p = &list.at[i];
+		if (p->connected) {
 			health_add(h, HEALTH_DISPLAY, HEALTH_OK, HEALTH_DISPLAY_CONNECTED,
-					WORDS_VALUES({ "connector", dash + 1 }, { "mode", mode[0] ? mode : "?" }));
+					WORDS_VALUES({ "connector", p->connector },
+							{ "mode", p->mode[0] ? p->mode : "?" }));
 		}
 	}
-	healthcheck_free_names(names, len);
-	if (connectors == 0) {
+	if (list.len == 0) {
 		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, HEALTH_DISPLAY_NONE, NULL);
-	} else if (connected == 0) {
+	} else if (!panel_list_first(&list)) {
 		health_add(h, HEALTH_DISPLAY, HEALTH_BROKEN, HEALTH_DISPLAY_UNPLUGGED, NULL);
 	}
 }

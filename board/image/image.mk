@@ -28,6 +28,7 @@ test-boot: image
 	@BUILD=$(BUILD) tests/image/fallback
 	@BUILD=$(BUILD) tests/image/firmware
 	@BUILD=$(BUILD) tests/image/measure
+	@BUILD=$(BUILD) tests/image/screen
 	@BUILD=$(BUILD) tests/image/touch
 	@BUILD=$(BUILD) ROTATE=90 tests/image/touch
 	@BUILD=$(BUILD) CUTS=$(CUTS) tests/image/cuts

@@ -5,6 +5,11 @@
 
 #include "platform/display_private.h"
 
+#define LOG_MODULE "display"
+#include "base/log.h"
+
+enum { REFUSED_MAX = 60 }; /* frames in a row, a second of them: while a mode is set some are refused */
+
 struct canvas *display_canvas(struct display *s)
 {
 	return &s->canvas;
@@ -60,14 +65,31 @@ static int times_shown(const struct display *s, bool first)
 	return first && s->options.video == VIDEO_KMS ? 2 : 1;
 }
 
+/* False: the kernel takes no frames any more, and the program has to open the panel anew. */
+static bool present_renderer(struct display *s, struct err *e)
+{
+	unsigned before = s->complaints;
+	SDL_RenderPresent(s->renderer);
+	if (s->complaints == before) {
+		s->refused = 0;
+		return true;
+	}
+	s->lost = true;
+	if (s->refused++ == 0) {
+		log_warn("a frame was refused: %s", s->complaint);
+	}
+	return s->refused < REFUSED_MAX ||
+	       fail(e, "the screen took none of %d frames: %s; another program may have it", REFUSED_MAX, s->complaint);
+}
+
 static bool present_texture(struct display *s, struct rect r, bool first, struct err *e)
 {
-	bool ok = upload_canvas(s, r);
+	bool ok = upload_canvas(s, r) || fail(e, "show the picture: %s", SDL_GetError());
 	for (int i = times_shown(s, first); ok && i > 0; i--) {
-		ok = show_texture(s, s->texture);
-		SDL_RenderPresent(s->renderer);
+		ok = show_texture(s, s->texture) || fail(e, "show the picture: %s", SDL_GetError());
+		ok = ok && present_renderer(s, e);
 	}
-	return ok || fail(e, "show the picture: %s", SDL_GetError());
+	return ok;
 }
 
 /* What is to be painted of the canvas until all of it is shown again. */
@@ -123,9 +145,7 @@ bool display_compose(struct display *s, struct rect changed, const struct layers
 		if (ok && s->whole) {
 			ok = show_texture(s, s->whole) || fail(e, "turn the picture: %s", SDL_GetError());
 		}
-		if (ok) {
-			SDL_RenderPresent(s->renderer);
-		}
+		ok = ok && present_renderer(s, e);
 	}
 	if (!ok) {
 		display_stop_composing(s);
@@ -151,6 +171,11 @@ void display_forget(struct display *s)
 uint64_t display_uploaded_bytes(const struct display *s)
 {
 	return s->uploaded + (s->compositor ? compositor_uploaded_bytes(s->compositor) : 0);
+}
+
+bool display_was_refused(const struct display *s)
+{
+	return s->refused > 0;
 }
 
 void display_lost(struct display *s)

@@ -35,6 +35,8 @@ void display_capture(struct display *s, struct canvas *into);
 void display_forget(struct display *s);
 /* Sent to the window or to textures since the start; 0 offscreen. */
 uint64_t display_uploaded_bytes(const struct display *s);
+/* The kernel did not take the last frame: all of it is to be shown again. */
+bool display_was_refused(const struct display *s);
 /* The window was covered or the panel was switched: the next present must show everything. */
 void display_lost(struct display *s);
 /* Pixel of the picture for a position in the window (mouse, SDL). */

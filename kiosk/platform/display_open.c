@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "platform/display.h"
 #include "platform/display_private.h"
 
@@ -18,8 +19,22 @@ bool display_is_turned(const struct display *s)
 	return s->options.rotate == 90 || s->options.rotate == 270;
 }
 
+/* SDL tells of a frame that the kernel refused (no DRM master, no mode) in its log alone, and drops that by default. */
+static void hear_sdl(void *ctx, int category, SDL_LogPriority priority, const char *message)
+{
+	struct display *s = ctx;
+	if (category == SDL_LOG_CATEGORY_VIDEO && priority >= SDL_LOG_PRIORITY_ERROR) {
+		s->complaints++;
+		str_cut(s->complaint, sizeof s->complaint, message);
+	} else {
+		log_debug("SDL: %s", message);
+	}
+}
+
 static bool start_video(struct display *s, struct err *e)
 {
+	SDL_LogSetPriority(SDL_LOG_CATEGORY_VIDEO, SDL_LOG_PRIORITY_ERROR);
+	SDL_LogSetOutputFunction(hear_sdl, s);
 	/* Without this SDL shows a software window through OpenGL: ten times the CPU, 90 MiB more. */
 	if (s->options.renderer == RENDERER_SOFTWARE) {
 		(void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -207,6 +222,7 @@ void display_close(struct display *s)
 	}
 	if (s->options.video != VIDEO_OFFSCREEN) {
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+		SDL_LogSetOutputFunction(NULL, NULL);
 	}
 	free(s);
 }

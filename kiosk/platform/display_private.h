@@ -19,6 +19,10 @@ struct display {
 	struct compositor *compositor; /* NULL: the canvas is all there is */
 	struct canvas *capture;        /* borrowed: gets the next composed frame */
 	uint64_t uploaded;
+	/* What SDL has said in its log of frames that the kernel did not take. */
+	unsigned complaints;
+	char complaint[160];
+	int refused; /* frames in a row */
 	bool lost;
 	float mm_per_px;
 	float shrink; /* 1, or less for a window that the desktop has no room for */

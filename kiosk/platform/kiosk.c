@@ -11,12 +11,14 @@
 #include "base/str.h"
 #include "device/notify.h"
 #include "handover/whereabouts.h"
+#include "jobs/ending.h"
 #include "jobs/forget.h"
 #include "paint/fontlist.h"
 #include "platform/effects.h"
 #include "platform/ghosts.h"
 #include "platform/kiosk_private.h"
 #include "platform/lockout.h"
+#include "platform/panels.h"
 #include "platform/sound.h"
 #include "platform/syncstatus.h"
 #include "platform/unit.h"
@@ -34,8 +36,25 @@ enum {
 
 /* ---- life ---- */
 
+/* Without udev a screen that is plugged in later is not noticed; everything else works. */
+static bool watch_panels(struct kiosk *k, struct err *e)
+{
+	if (k->options.screen.video != VIDEO_KMS) {
+		return true;
+	}
+	k->panels = panels_open(k->options.machine_root ? k->options.machine_root : "", e);
+	if (!k->panels && !ending_is_asked()) {
+		log_error("%s", e->message);
+	}
+	return k->panels || !ending_is_asked();
+}
+
 static bool open_screen(struct kiosk *k, struct err *e)
 {
+	if (!watch_panels(k, e)) {
+		return false;
+	}
+	notify_starting("opening the screen");
 	k->screen = display_open(&k->options.screen, e);
 	if (!k->screen) {
 		return false;
@@ -88,7 +107,6 @@ static bool open_all(struct kiosk *k, struct err *e)
 	CLEANUP(free_ptr) char *fonts = mem_printf("%s/fonts.yaml", k->options.assets);
 	CLEANUP(free_ptr) char *icons = mem_printf("%s/icons", k->options.assets);
 	CLEANUP(free_ptr) char *style = mem_printf("%s/mapstyle", k->options.assets);
-	notify_starting("opening the screen");
 	if (!open_screen(k, e)) {
 		return false;
 	}
@@ -202,6 +220,7 @@ void kiosk_destroy(struct kiosk *k)
 	memory_close(&k->memory);
 	touch_close(k->touch);
 	keypad_close(k->keypad);
+	panels_close(k->panels);
 	damage_destroy(k->damage);
 	painter_destroy(k->painter);
 	fonts_close(k->fonts);
@@ -313,6 +332,15 @@ static void tell_sound(struct kiosk *k, struct event_sound sound)
 	}
 }
 
+static void deliver_panels(struct kiosk *k)
+{
+	enum panels_do what = k->panels ? panels_look(k->panels) : PANELS_NOTHING;
+	if (what == PANELS_SHOW_AGAIN) {
+		kiosk_repaint(k);
+	}
+	k->reopen = k->reopen || what == PANELS_OPEN_AGAIN;
+}
+
 static void deliver_keypad(struct kiosk *k)
 {
 	static const enum keypad_key keys[] = { [KEYPAD_SIGNAL_UP] = KEYPAD_UP,
@@ -355,6 +383,7 @@ static void deliver(struct kiosk *k)
 {
 	int64_t now_us = timesource_now_us(&k->time);
 	deliver_touch(k);
+	deliver_panels(k);
 	deliver_keypad(k);
 	k->delivered += (uint64_t)worker_poll(k->worker);
 	deliver_answers(k);

@@ -3,11 +3,13 @@
 #include "app/app.h"
 #include "platform/kiosk.h"
 #include "platform/kiosk_private.h"
+#include "platform/panels.h"
 
 int kiosk_fds(const struct kiosk *k, int fds[KIOSK_FDS_MAX])
 {
 	int candidates[] = { worker_fd(k->worker), speaker_fd(k->speaker), k->watch.fd,
-		k->touch ? touch_fd(k->touch) : -1, k->keypad ? keypad_fd(k->keypad) : -1, content_fd(k->content) };
+		k->touch ? touch_fd(k->touch) : -1, k->keypad ? keypad_fd(k->keypad) : -1,
+		k->panels ? panels_fd(k->panels) : -1, content_fd(k->content) };
 	int count = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
 		if (candidates[i] >= 0) {
@@ -54,7 +56,7 @@ const char *kiosk_refusal(const struct kiosk *k)
 
 bool kiosk_wants_restart(const struct kiosk *k)
 {
-	return k->restart;
+	return k->restart || k->reopen;
 }
 
 const struct kiosk_stats *kiosk_stats(const struct kiosk *k)

@@ -131,8 +131,10 @@ bool kiosk_paint(struct kiosk *k, struct err *e)
 		list = flat;
 	}
 	if (!show(k, &list, e)) {
+		k->repaint = true;
 		return false;
 	}
+	k->repaint = k->repaint || display_was_refused(k->screen);
 	k->stats.last_frame_us = clock_monotonic_us();
 	content_painted(k->content, k->stats.last_frame_us);
 	if (k->stats.first_frame_us == 0) {

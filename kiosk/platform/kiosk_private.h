@@ -43,6 +43,7 @@ struct kiosk {
 	struct unit *unit;         /* the technician's pages */
 	struct speaker *speaker;
 	struct touch *touch;   /* NULL: no panel of our own */
+	struct panels *panels; /* NULL: no KMS, or udev cannot be asked */
 	struct keypad *keypad; /* and its keys; NULL: udev cannot be asked, or the window brings them */
 	struct ghost ghost;    /* spots of it that fire by themselves */
 	struct backlight lamp;
@@ -66,6 +67,7 @@ struct kiosk {
 	struct memory memory;   /* of the service, as systemd limits it */
 	int64_t memory_us;      /* when it is looked at again */
 	bool restart;           /* the daemon asks for it */
+	bool reopen;            /* another screen was plugged in */
 	int waiting_answers;    /* questions given to workers */
 	struct eventqueue answers;
 	int64_t look_us;       /* when the store is looked at although nothing said so */
