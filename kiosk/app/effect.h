@@ -36,7 +36,7 @@ enum effect_type {
 };
 
 /* Words of one language: up to before byte `to` of the text, from where the part before ends. */
-enum { SPEAK_PARTS_MAX = 9 };
+enum { SPEAK_PARTS_MAX = 17 };
 struct speak_part {
 	unsigned lang; /* index into catalogue languages */
 	size_t to;

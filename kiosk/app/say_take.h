@@ -9,16 +9,19 @@
 
 #include "app/say.h"
 
+struct words_lang;
+
 /* One thing that is taken. Strings are "" where there is nothing to say, never NULL; lent as long as the frame. */
 struct take_item {
 	const char *name;
-	const char *phone;         /* in groups, as it is dialled */
-	const char *where;         /* address, or how to find a counter */
-	const char *hours;         /* when it is open, or answers */
-	const char *text;          /* what else: the summary of an article */
-	const char *steps;         /* of a route, which is of no use without them */
-	const char *geo;           /* "46.26130,4.88370" */
-	const struct place *place; /* of a contact; NULL: it is none */
+	const char *phone;             /* in groups, as it is dialled */
+	const char *where;             /* address, or how to find a counter */
+	const char *hours;             /* when it is open, or answers */
+	const char *text;              /* what else: the summary of an article */
+	const char *steps;             /* of a route, which is of no use without them */
+	const char *geo;               /* "46.26130,4.88370" */
+	const struct place *place;     /* of a contact; NULL: it is none */
+	const struct words_lang *lang; /* of name, where and text; NULL: the page's */
 };
 
 /* The contact of item->place, of at most `most` bytes: hours, position and address are left out, in that order, where

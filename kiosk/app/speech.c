@@ -54,6 +54,17 @@ static unsigned language_of(const struct state *s, const char *code)
 	return s->lang;
 }
 
+/* The keyboard of a language has the letters that it is written with. */
+static bool has_latin_letters(const struct language *l)
+{
+	for (const char *at = l->rules[LANGUAGE_KEYS_LETTERS]; *at; at++) {
+		if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* `parts` NULL: all of it is in the language of the page. */
 static void say_parts(struct state *s, const char *text, const struct read_parts *parts, struct effects *fx)
 {
@@ -63,12 +74,17 @@ static void say_parts(struct state *s, const char *text, const struct read_parts
 		.rate = s->speech.slow ? SLOW_PERCENT : 100,
 		.volume = levels[s->speech.level] };
 	str_cut(effect.text, sizeof effect.text, text);
-	for (int i = 0; parts && i < parts->len; i++) {
-		effect.parts[i] = (struct speak_part){ language_of(s, parts->at[i].lang), parts->at[i].to };
-	}
+	size_t len = strlen(effect.text);
+	struct read_parts all = parts ? *parts : (struct read_parts){ .len = 0 };
 	/* What was added behind, what kind of control it is, is in the language of the page. */
-	if (parts && parts->len > 0) {
-		effect.parts[parts->len] = (struct speak_part){ s->lang, strlen(effect.text) };
+	if (all.len < READ_PARTS_MAX) {
+		all.at[all.len++] = (struct read_part){ NULL, len };
+	}
+	if (s->lang != LANGUAGE_MAIN && !has_latin_letters(&s->catalogue->languages[s->lang])) {
+		read_latin(effect.text, &all, s->catalogue->languages[LANGUAGE_MAIN].code);
+	}
+	for (int i = 0; i < all.len; i++) {
+		effect.parts[i] = (struct speak_part){ language_of(s, all.at[i].lang), all.at[i].to };
 	}
 	effects_push(fx, effect);
 	s->speech.question = effect.question;

@@ -18,7 +18,7 @@ struct speaker *speaker_create(void);
 void speaker_destroy(struct speaker *s);
 
 /* Words of one voice: up to before byte `to` of the text, from where the part before ends. */
-enum { SPEAKER_PARTS_MAX = 10, SPEAKER_VOICE_BYTES = 16 };
+enum { SPEAKER_PARTS_MAX = 18, SPEAKER_VOICE_BYTES = 16 };
 struct speaker_part {
 	char voice[SPEAKER_VOICE_BYTES]; /* name of an espeak-ng voice */
 	size_t to;

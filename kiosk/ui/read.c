@@ -297,3 +297,77 @@ void read_words(const struct read_at *at, char *out, size_t size, struct read_pa
 		add_words(&w, at->node->name + at->from, at->to - at->from, at->node->lang);
 	}
 }
+
+/* ---- Latin words among others ---- */
+
+enum { FIRST_OTHER_LETTER = 0x370, LAST_LATIN_LETTER = 0x24F }; /* Greek; Latin Extended-B */
+
+static bool is_latin(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       (c >= 0xC0 && c <= LAST_LATIN_LETTER && c != 0xD7 && c != 0xF7);
+}
+
+/* Digits are said in the language around them. Between the letters of the world's scripts stand signs and spaces. */
+static bool is_of_others(uint32_t c)
+{
+	bool sign = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F);
+	return (c >= '0' && c <= '9') || (c >= FIRST_OTHER_LETTER && !sign);
+}
+
+static bool is_gap(uint32_t c)
+{
+	return c == ' ' || c == '\n' || c == 0xA0 || c == 0x202F;
+}
+
+enum word { WORD_NONE, WORD_LATIN, WORD_OTHER };
+
+/* The word at *at and the gap behind it, which *at is moved past. */
+static enum word take_word(const char **at, const char *end)
+{
+	bool latin = false;
+	bool other = false;
+	bool gap = false;
+	while (*at < end) {
+		const char *next = *at;
+		uint32_t c = utf8_next(&next, end);
+		if (gap && !is_gap(c)) {
+			break;
+		}
+		gap = is_gap(c);
+		latin = latin || is_latin(c);
+		other = other || is_of_others(c);
+		*at = next;
+	}
+	return other ? WORD_OTHER : latin ? WORD_LATIN : WORD_NONE;
+}
+
+static void add_part(struct read_parts *parts, const char *lang, size_t to)
+{
+	struct read_part *last = parts->len > 0 ? &parts->at[parts->len - 1] : NULL;
+	if (!last || (parts->len < READ_PARTS_MAX && !same_lang(last->lang, lang))) {
+		parts->at[parts->len++] = (struct read_part){ lang, to };
+	} else {
+		last->to = to;
+	}
+}
+
+void read_latin(const char *text, struct read_parts *parts, const char *lang)
+{
+	struct read_parts split = { .len = 0 };
+	size_t from = 0;
+	for (int i = 0; i < parts->len; i++) {
+		const struct read_part *p = &parts->at[i];
+		const char *said = NULL; /* of the word before */
+		for (const char *at = text + from; !p->lang && at < text + p->to;) {
+			enum word word = take_word(&at, text + p->to);
+			said = word == WORD_LATIN ? lang : word == WORD_OTHER ? NULL : said;
+			add_part(&split, said, (size_t)(at - text));
+		}
+		if (p->lang) {
+			add_part(&split, p->lang, p->to);
+		}
+		from = p->to;
+	}
+	*parts = split;
+}

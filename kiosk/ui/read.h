@@ -12,7 +12,7 @@
 #include "ui/tree.h"
 
 /* The longest piece that is said at once, and room for a control with all its texts; bytes with the closing NUL. */
-enum { READ_BYTES = 480, READ_PARTS_MAX = 8 };
+enum { READ_BYTES = 480, READ_PARTS_MAX = 16 };
 
 struct read_at {
 	const struct node *node;
@@ -38,6 +38,10 @@ struct read_parts {
 /* What is said: the words of the sentence; of a control its name and the texts in it, with commas between. Marks of the
  * direction of writing, which no voice says, are left out. `parts` may be NULL. */
 void read_words(const struct read_at *at, char *out, size_t size, struct read_parts *parts);
+/* For a page whose language has no Latin letters: the words of `text` in them, which that language's voice would spell
+ * or say as English, become parts of `lang` (a code, lent as long as `parts`). Of the parts of the page's own language
+ * alone; a word with a digit or with other letters stays, and what is no word goes with the word before it. */
+void read_latin(const char *text, struct read_parts *parts, const char *lang);
 /* Where the sentence that begins at `from` ends, with what closes it (quotation marks, brackets), without the space
  * behind it. `text` is UTF-8, from < strlen(text). */
 size_t read_sentence_end(const char *text, size_t from);

@@ -188,6 +188,61 @@ static void each_part_has_its_language(void **state)
 	assert_int_equal(parts.at[2].to, strlen(words));
 }
 
+static void latin_words_among_others_have_a_language_of_their_own(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words;
+		const char *latin[4]; /* the stretches in Latin letters, in order */
+	} rows[] = {
+		{ "Читайте про France Travail 1 січня.", { "France Travail " } },
+		{ "France services, Pont-de-Veyle", { "France services, Pont-de-Veyle" } },
+		{ "اذهبوا إلى France services (Caf) أو 39 49.", { "France services (Caf) " } },
+		{ "Джерело: liste France services (ANCT), 2.0, 1 серпня.", { "liste France services (ANCT), " } },
+		{ "Угода («contrat d’engagement»), RSA і Caf", { "(«contrat d’engagement»), RSA ", "Caf" } },
+		{ "Wi-Fi-мережа 8:30", { NULL } },
+		{ "", { NULL } },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct read_parts parts = { .at = { { NULL, strlen(rows[i].words) } }, .len = 1 };
+		read_latin(rows[i].words, &parts, "fr");
+		int found = 0;
+		size_t from = 0;
+		for (int k = 0; k < parts.len; k++) {
+			if (parts.at[k].lang) {
+				const char *latin = rows[i].latin[found++];
+				assert_non_null(latin);
+				assert_int_equal(parts.at[k].to - from, strlen(latin));
+				assert_memory_equal(rows[i].words + from, latin, strlen(latin));
+			}
+			from = parts.at[k].to;
+		}
+		assert_int_equal(from, strlen(rows[i].words));
+		assert_null(rows[i].latin[found]);
+	}
+}
+
+static void latin_words_leave_other_parts_as_they_are(void **state)
+{
+	(void)state;
+	static const char words[] = "Le Pont, тут, Wi-Fi";
+	struct read_parts parts = { .at = { { "pt", 8 }, { NULL, strlen(words) } }, .len = 2 };
+	read_latin(words, &parts, "fr");
+	assert_int_equal(parts.len, 3);
+	assert_string_equal(parts.at[0].lang, "pt");
+	assert_null(parts.at[1].lang);
+	assert_string_equal(parts.at[2].lang, "fr");
+	/* More changes than there is room for: the last part has the rest. */
+	char many[READ_PARTS_MAX * 8] = "";
+	for (int i = 0; i < READ_PARTS_MAX; i++) {
+		strcat(many, "ab ґґ ");
+	}
+	parts = (struct read_parts){ .at = { { NULL, strlen(many) } }, .len = 1 };
+	read_latin(many, &parts, "fr");
+	assert_int_equal(parts.len, READ_PARTS_MAX);
+	assert_int_equal(parts.at[READ_PARTS_MAX - 1].to, strlen(many));
+}
+
 static void marks_of_direction_are_not_said(void **state)
 {
 	(void)state;
@@ -208,6 +263,8 @@ int main(void)
 		cmocka_unit_test(nothing_is_read_of_nothing),
 		cmocka_unit_test(words_are_cut_to_the_room_there_is),
 		cmocka_unit_test(each_part_has_its_language),
+		cmocka_unit_test(latin_words_among_others_have_a_language_of_their_own),
+		cmocka_unit_test(latin_words_leave_other_parts_as_they_are),
 		cmocka_unit_test(marks_of_direction_are_not_said),
 	};
 	return cmocka_run_group_tests_name("ui_read", tests, NULL, NULL);

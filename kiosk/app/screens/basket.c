@@ -83,7 +83,7 @@ static void row_number(struct view *v, int number)
 static void row_words(struct view *v, const struct take_item *item, struct kept kept)
 {
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1) });
-	ui_text(v->ui, item->name, (struct text_look){ .type = TYPE_ROW_NAME });
+	ui_text(v->ui, item->name, (struct text_look){ .type = TYPE_ROW_NAME, .lang = item->lang });
 	ui_text(v->ui, row_below(v, kept), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	if (item->phone[0]) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });

@@ -69,6 +69,7 @@ static void article_row(struct view *v, const struct news_item *item)
 	const struct article_head *a = &v->c->articles[item->index];
 	part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
 					 .title = text_of(v, &a->title),
+					 .lang = lang_of_text(v, &a->title),
 					 .below = text_of(v, &v->c->themes[a->theme].title),
 					 .action = { ACTION_ARTICLE, item->index },
 					 .h = list_row_mm(v) });
@@ -94,6 +95,8 @@ static void place_row(struct view *v, const struct news_item *item)
 	part_list_row(v, (struct list_row){ .icon = "lieu",
 					 .title = p->name,
 					 .below = p->commune,
+					 .lang = lang_of_data(v),
+					 .below_lang = lang_of_data(v),
 					 .right = say_distance(&v->voice, directory_metres(v->s, item->index)),
 					 .action = { ACTION_PLACE, item->index },
 					 .h = list_row_mm(v) });
@@ -118,7 +121,8 @@ static void gone_row(struct view *v, const struct news_item *item)
 	ui_text(v->ui, text_of(v, &item->title),
 			(struct text_look){ .type = TYPE_BODY,
 					.grow = 1,
-					.lang = item->kind == NEWS_PLACE ? lang_of_data(v) : NULL });
+					.lang = item->kind == NEWS_PLACE ? lang_of_data(v)
+									 : lang_of_text(v, &item->title) });
 	ui_end(v->ui);
 }
 

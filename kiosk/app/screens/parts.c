@@ -48,7 +48,12 @@ const struct words_lang *lang_of(const struct view *v, unsigned lang)
 
 const struct words_lang *lang_of_data(const struct view *v)
 {
-	return lang_of(v, 0);
+	return lang_of(v, LANGUAGE_MAIN);
+}
+
+const struct words_lang *lang_of_text(const struct view *v, const struct text *t)
+{
+	return t->in[v->s->lang] ? NULL : lang_of(v, LANGUAGE_MAIN);
 }
 
 bool is_seven(const struct view *v)

@@ -90,12 +90,14 @@ void sheet_report(struct view *v)
 {
 	bool done = report_is_done(&v->s->reported, is_article(v), v->s->at.arg);
 	const char *title = tr(v, done ? STR_REPORT_THANKS : STR_REPORT_TITLE);
-	const char *name = is_article(v) ? text_of(v, &v->c->articles[v->s->at.arg].title)
-					 : v->c->places[v->s->at.arg].name;
+	const struct text *article = is_article(v) ? &v->c->articles[v->s->at.arg].title : NULL;
+	const char *name = article ? text_of(v, article) : v->c->places[v->s->at.arg].name;
 	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_SHEET_TITLE, .balance = true, .role = ROLE_HEADING });
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) });
-	ui_text(v->ui, name, (struct text_look){ .type = TYPE_BODY_STRONG });
+	ui_text(v->ui, name,
+			(struct text_look){ .type = TYPE_BODY_STRONG,
+					.lang = article ? lang_of_text(v, article) : lang_of_data(v) });
 	ui_text(v->ui, tr(v, done ? STR_REPORT_THANKS_TEXT : STR_REPORT_TEXT),
 			(struct text_look){ .type = TYPE_BODY, .role = done ? ROLE_STATUS : ROLE_TEXT });
 	ui_end(v->ui);

@@ -49,8 +49,11 @@ static void article_row(struct view *v, int article)
 					.min_h = mm(v, BUTTON_H_SMALL),
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_ARTICLE, article }, text_of(v, &a->title), ROLE_BUTTON, false);
+	const struct words_lang *lang = lang_of_text(v, &a->title);
+	ui_lang(v->ui, lang);
 	ui_icon(v->ui, "document", mm(v, ICON_NEXT), v->p->ink);
-	ui_text(v->ui, text_of(v, &a->title), (struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1 });
+	ui_text(v->ui, text_of(v, &a->title),
+			(struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1, .lang = lang });
 	if (!is_big(v)) {
 		ui_text(v->ui, tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });

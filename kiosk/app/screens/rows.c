@@ -25,12 +25,14 @@ void part_list_row(struct view *v, struct list_row row)
 					.min_h = row.h,
 					.align = ALIGN_CENTER },
 			row.action, row.title, ROLE_BUTTON, false);
+	ui_lang(v->ui, row.lang);
 	part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .silent = true });
+	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .lang = row.lang });
 	/* The title is what is chosen by: in large type it has the room to itself. */
 	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
-		ui_text(v->ui, row.below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
+		ui_text(v->ui, row.below,
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .lang = row.below_lang });
 	}
 	ui_end(v->ui);
 	if (row.right && scale_of(v) < 1.4F) {

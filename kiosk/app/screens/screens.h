@@ -141,6 +141,8 @@ const char *text_of(const struct view *v, const struct text *t);
  * frame's arena. */
 const struct words_lang *lang_of_data(const struct view *v);
 const struct words_lang *lang_of(const struct view *v, unsigned lang);
+/* The language of what text_of() gives; NULL: the page's own. In the frame's arena. */
+const struct words_lang *lang_of_text(const struct view *v, const struct text *t);
 /* When something was checked; in the colour of warnings when that is more than `days` ago. */
 void part_checked(struct view *v, struct date checked, int days);
 /* Easy reading is chosen, and what the page says is not written so: a line that tells it. */
@@ -258,6 +260,7 @@ void part_phone(struct view *v, const char *phone, enum type type);
 struct list_row {
 	const char *icon;
 	const char *title, *below, *right;
+	const struct words_lang *lang, *below_lang; /* of title and below; NULL: the page's */
 	struct action action;
 	float h;
 };

@@ -8,8 +8,9 @@
 struct found {
 	const char *title, *below, *right, *icon, *symbol;
 	struct action action;
-	const char *phone; /* or NULL */
-	int place;         /* index, -1: it is none */
+	const char *phone;             /* or NULL */
+	int place;                     /* index, -1: it is none */
+	const struct words_lang *lang; /* of the title; NULL: the page's */
 };
 
 static bool describe(struct view *v, const struct search_hit *hit, struct found *out)
@@ -23,7 +24,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		const struct theme *t = &v->c->themes[a->theme];
 		*out = (struct found){ text_of(v, &a->title), text_of(v, &t->title), tr(v, STR_SEARCH_ARTICLE), t->icon,
-			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL, -1 };
+			NULL, { ACTION_ARTICLE, a - v->c->articles }, NULL, -1, lang_of_text(v, &a->title) };
 		return true;
 	}
 	case HIT_PLACE: {
@@ -35,7 +36,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		const struct network *n = &v->c->networks[p->network];
 		*out = (struct found){ p->name, text_of(v, &n->publics),
 			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
-			{ ACTION_PLACE, index }, contact_number(v, index), index };
+			{ ACTION_PLACE, index }, contact_number(v, index), index, lang_of_data(v) };
 		return true;
 	}
 	case HIT_THEME: {
@@ -44,7 +45,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 			return false;
 		}
 		*out = (struct found){ text_of(v, &t->title), text_of(v, &t->summary), tr(v, STR_SEARCH_THEME), t->icon,
-			NULL, { ACTION_THEME, t - v->c->themes }, NULL, -1 };
+			NULL, { ACTION_THEME, t - v->c->themes }, NULL, -1, NULL };
 		return true;
 	}
 	case HIT_NETWORK: {
@@ -55,7 +56,7 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		int index = (int)(n - v->c->networks);
 		const char *phone = n->contact && n->contact->phone[0] ? n->contact->phone : NULL;
 		*out = (struct found){ text_of(v, &n->name), text_of(v, &n->publics), tr(v, STR_SEARCH_NETWORK), NULL,
-			n->symbol, { ACTION_NETWORK, index }, phone, -1 };
+			n->symbol, { ACTION_NETWORK, index }, phone, -1, NULL };
 		return true;
 	}
 	}
@@ -63,8 +64,9 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 }
 
 /* The title in spans, what matched on yellow. */
-static void title_spans(struct view *v, const char *title, const struct search_hit *hit)
+static void title_spans(struct view *v, const struct found *f, const struct search_hit *hit)
 {
+	const char *title = f->title;
 	struct text_span *spans = ARENA_ARRAY(v->a, struct text_span, 2 * SEARCH_RANGES_MAX + 1);
 	size_t count = 0;
 	size_t len = strlen(title);
@@ -85,7 +87,7 @@ static void title_spans(struct view *v, const char *title, const struct search_h
 	if (at < len) {
 		spans[count++] = (struct text_span){ title + at, len - at, FONT_BOLD, 0 };
 	}
-	ui_spans(v->ui, spans, count, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	ui_spans(v->ui, spans, count, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .lang = f->lang });
 }
 
 static void result_row(struct view *v, const struct search_hit *hit, const struct found *f, float h)
@@ -103,13 +105,14 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	} else {
 		part_card_begin(v, box, f->action, f->title, ROLE_BUTTON, false);
 	}
+	ui_lang(v->ui, f->lang);
 	if (f->symbol) {
 		part_symbol(v, f->symbol, mm(v, SYMBOL_TITLE), 0, false);
 	} else {
 		part_icon_square(v, f->icon, mm(v, SQUARE_RESULT), mm(v, ICON_RESULT), false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	title_spans(v, f->title, hit);
+	title_spans(v, f, hit);
 	bool beside = !is_big(v) && !is_seven(v); /* the number stands below the distance, else below the name */
 	if (!above && (!f->phone || !is_seven(v)) && !(is_seven(v) && is_big(v))) {
 		ui_text(v->ui, f->below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });

@@ -135,10 +135,10 @@ void part_take_words(struct view *v, enum string_id photo, enum string_id photo_
 	ui_text(v->ui, tr(v, photo_text), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 }
 
-static void small_line(struct view *v, const char *text)
+static void small_line(struct view *v, const char *text, const struct words_lang *lang)
 {
 	if (text && text[0]) {
-		ui_text(v->ui, text, (struct text_look){ .type = is_seven(v) ? TYPE_NOTE : TYPE_FACT });
+		ui_text(v->ui, text, (struct text_look){ .type = is_seven(v) ? TYPE_NOTE : TYPE_FACT, .lang = lang });
 	}
 }
 
@@ -147,13 +147,13 @@ void part_take_lines(struct view *v, const struct take *take)
 	for (int i = 0; i < take->len; i++) {
 		const struct take_item *item = &take->at[i];
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) });
-		ui_text(v->ui, item->name, (struct text_look){ .type = TYPE_BODY_STRONG });
+		ui_text(v->ui, item->name, (struct text_look){ .type = TYPE_BODY_STRONG, .lang = item->lang });
 		if (item->phone && item->phone[0]) {
 			ui_text(v->ui, item->phone, (struct text_look){ .type = TYPE_TITLE3 });
 		}
-		small_line(v, item->where);
-		small_line(v, item->hours);
-		small_line(v, item->text);
+		small_line(v, item->where, item->lang);
+		small_line(v, item->hours, NULL);
+		small_line(v, item->text, item->lang);
 		ui_end(v->ui);
 	}
 }

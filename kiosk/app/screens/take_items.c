@@ -35,6 +35,7 @@ struct take_item take_place(struct view *v, int place)
 	/* The middle of a commune would send people to the wrong door. */
 	item.geo = p->approximate ? "" : say_take_position(&v->voice, p->lat, p->lon);
 	item.place = p;
+	item.lang = lang_of_data(v);
 	return item;
 }
 
@@ -58,6 +59,7 @@ struct take_item take_article(struct view *v, int article)
 	const struct article_head *head = &v->c->articles[article];
 	struct take_item item = item_of(text_of(v, &head->title));
 	item.text = text_of(v, &head->summary);
+	item.lang = lang_of_text(v, &head->title);
 	return item;
 }
 

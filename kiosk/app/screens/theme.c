@@ -68,6 +68,8 @@ static void view_list(struct view *v, int theme, bool professional, const char *
 		part_list_row(v, (struct list_row){ .icon = v->c->themes[a->theme].icon,
 						 .title = text_of(v, &a->title),
 						 .below = text_of(v, &a->summary),
+						 .lang = lang_of_text(v, &a->title),
+						 .below_lang = lang_of_text(v, &a->summary),
 						 .right = tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 						 .action = { ACTION_ARTICLE, articles[i] },
 						 .h = list_row_mm(v) });
