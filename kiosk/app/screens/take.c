@@ -71,9 +71,9 @@ static void turn_code(struct view *v, const struct codes *codes)
 {
 	int at = code_shown(v, codes);
 	bool last = at + 1 == codes->len;
-	bool below = is_big(v);
+	bool below = is_big(v) || is_seven(v);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
-					.gap = mm(v, SPACE_4),
+					.gap = mm(v, is_seven(v) ? SPACE_2 : SPACE_4),
 					.align = below ? ALIGN_STRETCH : ALIGN_CENTER });
 	ui_text(v->ui, tr2(v, STR_TAKE_CODE_OF, num(v, at + 1), num(v, codes->len)),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .grow = below ? 0 : 1, .role = ROLE_STATUS });
@@ -244,20 +244,32 @@ static void show(struct view *v, const struct sheet *sheet)
 	bool beside = v->format != FORMAT_PORTRAIT && !is_big(v);
 	float side = mm(v, is_big(v) ? QR_ANSWER : QR_SHEET);
 	struct codes codes = take_codes(v, sheet->take, take_bytes(v, side));
+	bool turned = beside && is_seven(v) &&
+		      codes.len > 1; /* a code fills the height: what turns has the room beside it */
 	part_dialog_begin(v, sheet->title, mm(v, DIALOG_TAKE_W));
 	if (beside) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6), .align = ALIGN_CENTER });
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_3) });
-		part_codes(v, &codes, side);
+		if (turned) {
+			code_image(v, codes.text[code_shown(v, &codes)], tr(v, STR_TAKE_AIM), side);
+		} else {
+			part_codes(v, &codes, side);
+		}
 		ui_end(v->ui);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_3) });
 		sheet_title(v, sheet);
-		sheet_words(v, sheet);
+		if (turned) {
+			turn_code(v, &codes);
+		} else {
+			sheet_words(v, sheet);
+		}
 		ui_end(v->ui);
 		ui_end(v->ui);
 	} else {
 		sheet_title(v, sheet);
 		part_codes(v, &codes, side);
+	}
+	if (!beside || turned) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_2), .parts = true });
 		sheet_words(v, sheet);
 		ui_end(v->ui);
