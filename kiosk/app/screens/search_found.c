@@ -172,7 +172,7 @@ static void end_of_list(struct view *v)
 	}
 	bool places = search_tab(v) == TAB_ALL || search_tab(v) == TAB_PLACES;
 	if (places && listed > 0 && search_count(v, TAB_PLACES) > listed) {
-		ui_text(v->ui, tr1(v, STR_SEARCH_NEAREST, num(v, listed)),
+		ui_text(v->ui, trn(v, STR_SEARCH_NEAREST, listed),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 }
