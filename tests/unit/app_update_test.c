@@ -438,6 +438,43 @@ static void finger(struct visit *v, enum touch_phase phase, int x, int y)
 	send(v, (struct event){ .type = EVENT_TOUCH, .touch = { 0, phase, x, y } });
 }
 
+/* A page with nothing but a control, as the last frame had it. */
+static void show_button(struct visit *v, struct node *root, struct node *button, struct action action)
+{
+	*button = (struct node){ .role = ROLE_BUTTON, .action = action, .parent = root };
+	button->rect = button->hit = (struct rect){ 100, 200, 300, 100 };
+	*root = (struct node){ .role = ROLE_WINDOW, .rect = { 0, 0, 1080, 1920 }, .first = button, .last = button };
+	app_set_tree(v->s, root);
+	app_drawn(v->s);
+}
+
+/* Touches the control that switches more time on and off; true: it did. */
+static bool strike(struct visit *v, int after_ms, int x)
+{
+	struct node root;
+	struct node button;
+	bool before = v->s->options[OPTION_TIME];
+	show_button(v, &root, &button, (struct action){ ACTION_TOGGLE, OPTION_TIME });
+	v->now_us += (int64_t)after_ms * 1000;
+	finger(v, TOUCH_DOWN, x, 250);
+	finger(v, TOUCH_UP, x, 250);
+	app_set_tree(v->s, NULL);
+	return v->s->options[OPTION_TIME] != before;
+}
+
+/* A hand that trembles, a panel that bounces: EN 301 549, 5.8. */
+static void a_second_strike_at_once_does_nothing(void **state)
+{
+	struct visit *v = *state;
+	do_action(v, ACTION_START, 0);
+	do_action(v, ACTION_OPEN, SCREEN_ACCESS);
+	assert_true(strike(v, 1000, 150));
+	assert_false(strike(v, 60, 350));  /* too soon to be meant, wherever it is */
+	assert_false(strike(v, 100, 150)); /* soon, at the same place */
+	assert_true(strike(v, 1000, 150));
+	assert_true(strike(v, 150, 350)); /* as soon, elsewhere */
+}
+
 /* A page with nothing but a map, as the last frame had it. */
 static void show_map(struct visit *v, struct node *root, struct node *map)
 {
@@ -647,6 +684,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COMPLAINT(an_action_of_the_robot_is_an_event),
+		COMPLAINT(a_second_strike_at_once_does_nothing),
 		COMPLAINT(the_map_is_fitted_by_the_event_of_the_layout),
 		COMPLAINT(moving_the_map_makes_the_list_follow),
 		COMPLAINT(reading_aloud_that_never_ends_ends_with_the_visit),
