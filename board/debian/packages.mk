@@ -31,7 +31,7 @@ deb-programs: deb-tree
 		{ tail -n 30 ../build.log; echo "make deb: all of it is in $(DEB)/build.log"; exit 1; }
 # ARCH=arm64: compiled here by a cross compiler in a clean system. borne-data and contents are the same for all.
 deb-foreign: deb-tree
-	@board/debian/cross $(ARCH) $(DEB_TREE) $(DEB)
+	@env -u MAKEFLAGS -u MAKELEVEL -u BUILD board/debian/cross $(ARCH) $(DEB_TREE) $(DEB)
 
 # ---- first contents: PACK, and what was published of it ------------------------------------------------
 # REPO: the folder that a web server serves. Without one the demonstration of `make run` is packed, whose keys are in BUILD.
