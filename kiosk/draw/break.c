@@ -17,6 +17,7 @@ struct word {
 	size_t span;
 	bool glued;   /* no break before it: the span changed in the middle of a word */
 	bool newline; /* a line ends after it, whatever the room */
+	bool hyphen;  /* it ends in one, inside a compound: « Pont-de-Veyle » */
 };
 
 struct breaker {
@@ -28,7 +29,8 @@ struct breaker {
 	struct word *words;
 	size_t word_count;
 	struct arena *arena;
-	bool cut; /* a word did not fit a line */
+	bool cut;   /* a word did not fit a line */
+	bool whole; /* compounds are not broken after their hyphens */
 };
 
 static size_t trimmed(const char *text, size_t len)
@@ -39,6 +41,11 @@ static size_t trimmed(const char *text, size_t len)
 	return len;
 }
 
+static bool ends_in_hyphen(const char *text, size_t len)
+{
+	return len > 1 && text[len - 1] == '-';
+}
+
 static void add_word(struct breaker *b, size_t span, const char *text, size_t len, bool glued, bool newline)
 {
 	struct word *w = &b->words[b->word_count++];
@@ -46,6 +53,7 @@ static void add_word(struct breaker *b, size_t span, const char *text, size_t le
 	size_t shown = len > 0 && text[len - 1] == '\n' ? len - 1 : len;
 	*w = (struct word){ .text = text, .len = shown, .span = span, .glued = glued, .newline = newline };
 	w->solid_len = trimmed(text, len);
+	w->hyphen = ends_in_hyphen(text, shown);
 	w->w = fonts_measure(b->f, weight, b->size_px, text, w->len);
 	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
 }
@@ -108,11 +116,12 @@ static void find_words(struct breaker *b)
 	}
 }
 
-/* Words from..to stay together (glued ones follow their first). */
+/* Words from..to stay together (glued ones follow their first, and what follows a hyphen where compounds stay whole).
+ */
 static size_t group_end(const struct breaker *b, size_t from)
 {
 	size_t to = from + 1;
-	while (to < b->word_count && b->words[to].glued) {
+	while (to < b->word_count && (b->words[to].glued || (b->whole && b->words[to - 1].hyphen))) {
 		to++;
 	}
 	return to;
@@ -187,6 +196,22 @@ static int count_lines(const struct breaker *b, int width_px, int *widest)
 		at = end;
 	}
 	return lines;
+}
+
+/* A compound is broken after its hyphen only where that saves a line: « Relais de / Pont-de-Veyle ». */
+static void keep_compounds(struct breaker *b, int width_px)
+{
+	bool any = false;
+	for (size_t i = 0; i + 1 < b->word_count; i++) {
+		any = any || b->words[i].hyphen;
+	}
+	if (!any) {
+		return;
+	}
+	int widest;
+	int lines = count_lines(b, width_px, &widest);
+	b->whole = true;
+	b->whole = count_lines(b, width_px, &widest) <= lines && widest <= width_px;
 }
 
 /* DESIGN.md section 3: the smallest width that keeps the number of lines. */
@@ -269,6 +294,28 @@ static void keep_isolate(const struct breaker *b, const struct text_span *span, 
 	}
 }
 
+/* Each line is ordered by itself: a hyphen that ends a line inside of a compound keeps the side of the letters before
+ * it by a mark of their direction, in a text that has letters of both. */
+static void keep_hyphen(const struct breaker *b, const struct text_span *span, struct text_run *run)
+{
+	enum { LEFT_TO_RIGHT = 0x200E, RIGHT_TO_LEFT = 0x200F };
+	if (!ends_in_hyphen(run->text, run->len) || !direction_has_rtl(span->text, span->len)) {
+		return;
+	}
+	char mark[4];
+	size_t from = run->len - 1;
+	while (from > 0 && run->text[from - 1] != ' ') {
+		from--;
+	}
+	bool rtl = direction_has_rtl(run->text + from, run->len - from);
+	size_t mark_len = utf8_put(rtl ? RIGHT_TO_LEFT : LEFT_TO_RIGHT, mark);
+	char *text = arena_alloc(b->arena, run->len + mark_len + 1, 1);
+	memcpy(text, run->text, run->len);
+	memcpy(text + run->len, mark, mark_len);
+	run->text = text;
+	run->len += mark_len;
+}
+
 /* One run per stretch of the same span; its text is contiguous in the span. */
 static void emit_line(struct breaker *b, struct text_layout *out, size_t from, size_t to, int line)
 {
@@ -282,6 +329,9 @@ static void emit_line(struct breaker *b, struct text_layout *out, size_t from, s
 			struct text_run *run = &out->runs[out->run_count++];
 			*run = (struct text_run){ b->words[i].text, len, span->weight, span->mark, x, w, line };
 			keep_isolate(b, span, run);
+			if (last + 1 == to && to < b->word_count && b->words[last].hyphen) {
+				keep_hyphen(b, span, run);
+			}
 		}
 		x += w;
 		i = last + 1;
@@ -361,6 +411,7 @@ struct text_layout text_break(struct fonts *f, const struct text_span *spans, si
 {
 	struct breaker b = breaker_of(f, spans, span_count, size_px, language, arena);
 	cut_wide_words(&b, width_px);
+	keep_compounds(&b, width_px);
 	int width = balance ? balanced_width(&b, width_px) : width_px;
 	/* Measured as a whole, a line may be a px narrower than the sum of its words: what fits as a whole stays whole.
 	 */

@@ -56,9 +56,9 @@ struct text_layout {
 };
 
 /* Breaks at UAX #14 opportunities so that no line is wider than width_px (a single longer word stands alone,
- * broken between characters). max_lines 0: as many as needed. `balance`: for titles, the smallest width that
- * keeps the same number of lines (DESIGN.md section 3). `language`: whose quotation marks decide where lines may end,
- * as libunibreak names it; NULL for none. Everything is allocated in `arena`. */
+ * broken between characters), after a hyphen only where that saves a line. max_lines 0: as many as needed. `balance`:
+ * for titles, the smallest width that keeps the same number of lines (DESIGN.md section 3). `language`: whose quotation
+ * marks decide where lines may end, as libunibreak names it; NULL for none. Everything is allocated in `arena`. */
 struct text_layout text_break(struct fonts *f, const struct text_span *spans, size_t span_count, int size_px,
 		int width_px, int max_lines, bool balance, const char *language, struct arena *arena);
 /* px of the widest stretch that holds no opportunity for a break: narrower lines cut it. */

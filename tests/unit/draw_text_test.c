@@ -52,6 +52,41 @@ static int width(struct given *g, const char *text)
 	return fonts_measure(g->fonts, FONT_REGULAR, 20, text, strlen(text));
 }
 
+/* Names of towns stay whole where another break does as well. */
+static void a_compound_is_broken_only_where_that_saves_a_line(void **state)
+{
+	struct given *g = *state;
+	static const char site[] = "Relais de Pont-de-Veyle";
+	struct text_layout t = broken(g, site, width(g, "Relais de Pont-de-"), 0, false);
+	assert_int_equal(t.line_count, 2);
+	assert_int_equal(t.runs[1].len, strlen("Pont-de-Veyle"));
+	t = broken(g, "De quoi avez-vous besoin ?", width(g, "De quoi avez-vous"), 0, true);
+	assert_int_equal(t.line_count, 2);
+	assert_int_equal(t.runs[1].len, strlen("besoin ?"));
+	/* Here it would be a third line, or cut. */
+	t = broken(g, "Relais de Saint-Trivier", width(g, "Relais de Saint-"), 0, false);
+	assert_int_equal(t.line_count, 2);
+	t = broken(g, "Saint-Trivier-de-Courtes de Saint-Etienne", width(g, "Trivier-de-Courtes"), 0, false);
+	assert_false(t.cut);
+}
+
+/* On an Arabic page the hyphen of a French name stands after its letters: U+200E holds it there. */
+static void a_hyphen_at_the_end_of_a_line_keeps_its_side(void **state)
+{
+	struct given *g = *state;
+	static const char site[] = "France services \u0641\u064A Saint-Trivier-de-Courtes";
+	struct text_layout t = broken(g, site, width(g, "Trivier-de-Courtes"), 0, false);
+	bool marked = false;
+	for (size_t i = 0; i < t.run_count; i++) {
+		const struct text_run *run = &t.runs[i];
+		bool hyphen = memchr(run->text, '-', run->len) && run->line + 1 < t.line_count;
+		static const char end[] = "-\u200E";
+		marked = marked ||
+			 (hyphen && run->len > 4 && memcmp(run->text + run->len - 4, end, sizeof end - 1) == 0);
+	}
+	assert_true(marked);
+}
+
 static void a_missing_font_is_named(void **state)
 {
 	(void)state;
@@ -342,6 +377,8 @@ static void malformed_text_does_no_harm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_compound_is_broken_only_where_that_saves_a_line),
+		cmocka_unit_test(a_hyphen_at_the_end_of_a_line_keeps_its_side),
 		cmocka_unit_test(a_missing_font_is_named),
 		cmocka_unit_test(measuring_and_painting_agree),
 		cmocka_unit_test(no_line_is_wider_than_it_may_be),
