@@ -10,12 +10,13 @@
 struct cut {
 	struct ui *ui;
 	int wanted;
-	int page;        /* being filled */
-	int used;        /* px of it */
-	int room;        /* px of a page */
-	int top, bottom; /* px that the open boxes take on every page */
-	struct laid *before;
-	int before_h;
+	int page;            /* being filled */
+	int used;            /* px of it */
+	int room;            /* px of a page */
+	int top, bottom;     /* px that the open boxes take on every page */
+	struct laid *before; /* what was put last on it */
+	int before_h;        /* with the room below it */
+	struct laid *below;  /* that room, or NULL */
 };
 
 static bool is_room(const struct laid *l)
@@ -48,6 +49,7 @@ static void begin_page(struct cut *cut)
 	cut->page++;
 	cut->used = cut->top;
 	cut->before = NULL;
+	cut->below = NULL;
 }
 
 /* A heading goes with what it announces, of which `h` px begin the next page; where both have no room on it, it stays.
@@ -55,14 +57,20 @@ static void begin_page(struct cut *cut)
 static void turn_page(struct cut *cut, int gap, int h)
 {
 	struct laid *heading = cut->before;
+	struct laid *below = cut->below;
 	bool moves = heading && is_heading(heading) && heading->page == cut->page && !heading->starts_page &&
 		     cut->top + cut->before_h + gap + h <= cut->room - cut->bottom;
+	int heading_h = cut->before_h;
 	begin_page(cut);
 	if (moves) {
 		heading->page = cut->page;
 		heading->shown = cut->page == cut->wanted;
 		heading->starts_page = true;
-		cut->used += cut->before_h + gap;
+		if (below) {
+			below->page = heading->page;
+			below->shown = heading->shown;
+		}
+		cut->used += heading_h + gap;
 	}
 }
 
@@ -72,8 +80,14 @@ static void put(struct cut *cut, struct laid *l, int lead)
 	l->page = cut->page;
 	l->shown = cut->page == cut->wanted && !(l->starts_page && is_room(l));
 	cut->used += (l->starts_page ? 0 : lead) + (l->starts_page && is_room(l) ? 0 : l->h);
+	if (is_room(l) && cut->before && is_heading(cut->before)) { /* it is between the heading and what follows */
+		cut->before_h += lead + l->h;
+		cut->below = l;
+		return;
+	}
 	cut->before = l;
 	cut->before_h = l->h;
+	cut->below = NULL;
 }
 
 /* Lines from..to of a paragraph are its text on this page. */
@@ -123,6 +137,7 @@ static void cut_text(struct cut *cut, struct laid *l, int lead)
 		}
 		l->page = at == 0 ? cut->page : l->page;
 		int to = room < 1 ? at + 1 : at + room > lines ? lines : at + room;
+		to -= lines - to == 1 && to - at > LEAST; /* the last line takes one with it */
 		if (cut->page == cut->wanted) {
 			from_shown = at;
 			to_shown = to;
@@ -139,6 +154,14 @@ static void cut_text(struct cut *cut, struct laid *l, int lead)
 	}
 }
 
+static int first_line_px(const struct laid *l)
+{
+	while (l->leaf == LEAF_BOX && l->node.first) {
+		l = laid_first(l);
+	}
+	return l->leaf == LEAF_TEXT ? l->line_px : l->h;
+}
+
 static void cut_block(struct cut *cut, struct laid *l, int gap);
 
 static void cut_column(struct cut *cut, struct laid *l, int lead)
@@ -151,7 +174,7 @@ static void cut_column(struct cut *cut, struct laid *l, int lead)
 	cut->top += pads.top;
 	cut->bottom += pads.bottom;
 	if (cut->used >= cut->room - cut->bottom) {
-		begin_page(cut);
+		turn_page(cut, lead, first_line_px(l));
 	}
 	for (struct laid *c = laid_first(l); c; c = laid_next(c)) {
 		cut_block(cut, c, gap);
@@ -159,14 +182,6 @@ static void cut_column(struct cut *cut, struct laid *l, int lead)
 	cut->used += pads.bottom;
 	cut->top = top;
 	cut->bottom = bottom;
-}
-
-static int first_line_px(const struct laid *l)
-{
-	while (l->leaf == LEAF_BOX && l->node.first) {
-		l = laid_first(l);
-	}
-	return l->leaf == LEAF_TEXT ? l->line_px : l->h;
 }
 
 /* Where the block begins: its first part may have had no room where it was put. */

@@ -281,6 +281,56 @@ static void a_control_beside_words_stands_where_they_begin(void **state)
 	arena_destroy(arena);
 }
 
+/* A page of 88 mm: a block, a heading, and what it announces, in a box with edges or below some room. */
+static bool heading_is_alone(struct arena *arena, int above_mm, bool boxed, int wanted)
+{
+	struct draw_list list;
+	draw_list_init(&list, arena);
+	struct ui *ui = ui_start(metrics_make(200, 100, 1, 1), (struct ui_look){ 0 }, NULL, arena, &list);
+	ui_begin(ui, (struct box){ .dir = DOWN, .grow = 1, .gap = 2 });
+	ui_flow(ui, wanted, pager, ui);
+	ui_begin(ui, (struct box){ .dir = DOWN, .h = (float)above_mm });
+	ui_role(ui, ROLE_BUTTON, "above");
+	ui_end(ui);
+	for (int i = 0; i < 3; i++) {
+		if (i == 1 && boxed) {
+			ui_begin(ui, (struct box){ .dir = DOWN, .pad_y = 6, .parts = true });
+		} else if (i == 1) {
+			ui_gap(ui, 4);
+		}
+		ui_begin(ui, (struct box){ .dir = DOWN, .h = i == 0 ? 12 : 45 });
+		ui_role(ui, i == 0 ? ROLE_HEADING : ROLE_BUTTON, "block");
+		ui_action(ui, BLOCK, i);
+		ui_end(ui);
+	}
+	if (boxed) {
+		ui_end(ui);
+	}
+	ui_end(ui);
+	const struct node *root = ui_finish(ui);
+	int blocks = 0;
+	bool heading = false;
+	for (const struct node *n = root; n; n = tree_next(root, n)) {
+		blocks += n->action.type == BLOCK;
+		heading = heading || (n->action.type == BLOCK && n->action.arg == 0);
+	}
+	return heading && blocks < 2;
+}
+
+static void a_heading_goes_with_a_box_and_over_room(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create(0);
+	for (int above = 20; above <= 74; above++) {
+		for (int page = 0; page < 4; page++) {
+			assert_false(heading_is_alone(arena, above, true, page));
+			assert_false(heading_is_alone(arena, above, false, page));
+			arena_reset(arena);
+		}
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +341,7 @@ int main(void)
 		cmocka_unit_test(what_is_kept_stands_on_every_page),
 		cmocka_unit_test(a_control_that_does_not_fit_begins_a_page),
 		cmocka_unit_test(a_control_beside_words_stands_where_they_begin),
+		cmocka_unit_test(a_heading_goes_with_a_box_and_over_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
