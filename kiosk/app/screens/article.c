@@ -118,7 +118,7 @@ static void actor(struct view *v, int index, const char *number)
 		part_phone(v, number, TYPE_CARD_PHONE);
 	}
 	if (places && !narrow) {
-		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+		ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
 }

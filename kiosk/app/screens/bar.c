@@ -15,7 +15,7 @@ static void header_words(struct view *v)
 	const char *tagline = v->c ? text_of(v, &v->c->title) : tr(v, STR_SITE_TAGLINE);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, site, (struct text_look){ .type = TYPE_SITE });
-	if (!is_big(v) || is_low(v)) {
+	if (scale_of(v) < 1.2F || is_low(v)) { /* in larger type the name may take its line */
 		ui_text(v->ui, is_low(v) ? tr(v, STR_LOW_LOOK) : tagline,
 				(struct text_look){ .type = TYPE_TAGLINE, .color = v->p->ink2 });
 	}
@@ -111,7 +111,7 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 	ui_action(v->ui, item->action.type, item->action.arg);
 	ui_state(v->ui, (chosen ? STATE_CHOSEN : 0) | (item->hint ? STATE_DISABLED : 0));
 	ui_hint(v->ui, item->hint);
-	ui_icon(v->ui, item->icon, mm(v, item->wide ? ICON_BAR_WIDE : ICON_BAR), ink);
+	ui_icon(v->ui, item->icon, sign_mm(v, item->wide ? ICON_BAR_WIDE : ICON_BAR), ink);
 	ui_text(v->ui, label,
 			(struct text_look){ .type = item->wide ? TYPE_NAV_WIDE : TYPE_NAV,
 					.color = ink,

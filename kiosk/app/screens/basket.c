@@ -87,7 +87,7 @@ static void row_words(struct view *v, const struct take_item *item, struct kept 
 	ui_text(v->ui, row_below(v, kept), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	if (item->phone[0]) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_icon(v->ui, "telephone", sign_mm(v, ICON_FACT), v->p->ink);
 		ui_text(v->ui, item->phone, (struct text_look){ .type = TYPE_CARD_PHONE, .grow = 1 });
 		ui_end(v->ui);
 	}

@@ -94,7 +94,7 @@ static void easy_line(struct view *v, const struct block *b)
 
 static void item(struct view *v, const struct block *b)
 {
-	float dot = mm(v, LIST_DOT);
+	float dot = mm(v, LIST_DOT) * scale_of(v);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_LIST_DOT),
 					.pad_start = mm(v, SPACE_3) * (float)b->level });

@@ -14,7 +14,7 @@ static void fact_in(struct view *v, const char *icon, const char *text, const ch
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	bool beside = is_seven(v) && !is_big(v); /* its page has few lines: both in one */
-	ui_icon(v->ui, icon, mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, icon, sign_mm(v, ICON_FACT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.gap = beside ? mm(v, SPACE_4) : 0,
 					.grow = 1,

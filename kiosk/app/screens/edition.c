@@ -117,7 +117,7 @@ static void gone_row(struct view *v, const struct news_item *item)
 {
 	static const char *const icons[NEWS_KINDS] = { "document", "groupe", "lieu", "marche" };
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icons[item->kind], mm(v, ICON_LIST), v->p->ink2);
+	ui_icon(v->ui, icons[item->kind], sign_mm(v, ICON_LIST), v->p->ink2);
 	ui_text(v->ui, text_of(v, &item->title),
 			(struct text_look){ .type = TYPE_BODY,
 					.grow = 1,
@@ -197,13 +197,13 @@ static void news(struct view *v)
 static void age_row(struct view *v, const char *icon, const char *what, const char *when, const char *stale)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icon, mm(v, ICON_LIST), v->p->ink);
+	ui_icon(v->ui, icon, sign_mm(v, ICON_LIST), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, what, (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_text(v->ui, when, (struct text_look){ .type = TYPE_BODY_STRONG });
 	if (stale) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
-		ui_icon(v->ui, "alerte", mm(v, ICON_NEXT), v->p->warning);
+		ui_icon(v->ui, "alerte", sign_mm(v, ICON_NEXT), v->p->warning);
 		ui_text(v->ui, stale,
 				(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning, .grow = 1 });
 		ui_end(v->ui);

@@ -107,7 +107,7 @@ static void previous_answer(struct view *v, int at)
 			(struct action){ ACTION_GUIDE_QUESTION, at - 1 },
 			arena_printf(v->a, "%s %s", label, tr(v, STR_GUIDE_CHANGE)), ROLE_BUTTON, false);
 	if (a->icon) {
-		ui_icon(v->ui, a->icon, mm(v, ICON_STATE), v->p->ink);
+		ui_icon(v->ui, a->icon, sign_mm(v, ICON_STATE), v->p->ink);
 	}
 	ui_text(v->ui, label, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true });
 	ui_gap(v->ui, mm(v, SPACE_2));
@@ -151,7 +151,7 @@ static void answer_card(struct view *v, int at, int index, float h)
 					.grow = is_seven(v) && !is_big(v) ? 1 : 0 },
 			(struct action){ ACTION_ANSWER, index }, label, ROLE_RADIO, chosen);
 	if (a->unknown) {
-		ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
+		ui_icon(v->ui, "question", sign_mm(v, ICON_ROW), v->p->ink);
 	} else if (a->icon && (easy || (!is_seven(v) && !is_low(v)))) {
 		part_icon_square(v, a->icon, mm(v, SQUARE_ANSWER), mm(v, ICON_ANSWER), chosen);
 	}
@@ -197,7 +197,7 @@ static void more_card(struct view *v, const struct guide_question *q, const int 
 		ui_text(v->ui, others, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_end(v->ui);
-	ui_icon(v->ui, "suite", mm(v, ICON_ROW), v->p->ink);
+	ui_icon(v->ui, "suite", sign_mm(v, ICON_ROW), v->p->ink);
 	ui_end(v->ui);
 }
 

@@ -138,7 +138,7 @@ static void places_card(struct view *v)
 	}
 	ui_text(v->ui, tr(v, STR_HOME_PLACES), (struct text_look){ .type = TYPE_HOME_PLACES, .silent = true });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
-	ui_icon(v->ui, open ? "horloge" : "lieu", mm(v, ICON_FACT), open ? p->success : p->ink2);
+	ui_icon(v->ui, open ? "horloge" : "lieu", sign_mm(v, ICON_FACT), open ? p->success : p->ink2);
 	ui_text(v->ui, say_places(&v->voice, near, open),
 			(struct text_look){ .type = TYPE_NOTE_STRONG,
 					.color = open ? p->success : p->ink2,

@@ -76,7 +76,7 @@ static void guide_words(struct view *v)
 						.radius = mm(v, RADIUS_CARD) });
 		ui_text(v->ui, tr(v, STR_HOME_START),
 				(struct text_look){ .type = TYPE_LABEL_LARGE, .color = p->on_accent, .silent = true });
-		ui_icon(v->ui, "suite", mm(v, ICON_WALK), p->on_accent);
+		ui_icon(v->ui, "suite", sign_mm(v, ICON_WALK), p->on_accent);
 		ui_end(v->ui);
 	}
 	ui_end(v->ui);

@@ -90,7 +90,7 @@ void part_not_easy(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
 	if (!is_big(v)) {
-		ui_icon(v->ui, "facile-lire", mm(v, ICON_STATE), v->p->warning);
+		ui_icon(v->ui, "facile-lire", sign_mm(v, ICON_STATE), v->p->warning);
 	}
 	ui_text(v->ui, tr(v, STR_EASY_NONE),
 			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = v->p->warning, .grow = 1 });
@@ -141,6 +141,13 @@ bool is_big(const struct view *v)
 float grown_mm(const struct view *v, enum token token, float share)
 {
 	return mm(v, token) * (1 + (scale_of(v) - 1) * share);
+}
+
+/* As much as the words of the bar. */
+float sign_mm(const struct view *v, enum token token)
+{
+	static const float share = 0.6F;
+	return grown_mm(v, token, share);
 }
 
 bool part_drawn(struct view *v, void (*drawn)(struct view *v))
@@ -243,7 +250,7 @@ static enum type label_type(const struct button *b)
 
 static float icon_mm(const struct view *v, const struct button *b)
 {
-	return mm(v, label_type(b) == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);
+	return sign_mm(v, label_type(b) == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);
 }
 
 /* Between its edge and its words, on each side. */

@@ -19,7 +19,7 @@ void place_banner(struct view *v)
 					.border = state.color,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL) });
-	ui_icon(v->ui, state.icon, mm(v, ICON_BANNER), state.color);
+	ui_icon(v->ui, state.icon, sign_mm(v, ICON_BANNER), state.color);
 	if (is_big(v)) {
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	}

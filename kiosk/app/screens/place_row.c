@@ -291,7 +291,7 @@ void part_place_card(struct view *v, int place)
 	const char *phone = contact_number(v, place);
 	struct said_state state = state_of(v, p);
 	const char *see = tr(v, STR_PLACES_SEE);
-	float button = 2 * mm(v, SPACE_5) + mm(v, SPACE_3_WIDE) + mm(v, ICON_LABEL);
+	float button = 2 * mm(v, SPACE_5) + mm(v, SPACE_3_WIDE) + sign_mm(v, ICON_LABEL);
 	int room = words_px(v, near, true) - ui_px(v->ui, button) - ui_text_width(v->ui, TYPE_LABEL, see);
 	const char *how = measure ? say_list(&v->voice, far, measure) : far;
 	int beside = ui_text_width(v->ui, TYPE_NOTE, how) +

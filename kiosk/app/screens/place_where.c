@@ -17,7 +17,7 @@ bool place_has_map(const struct view *v)
 static void fact(struct view *v, const char *icon, const char *text, enum type type)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icon, mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, icon, sign_mm(v, ICON_FACT), v->p->ink);
 	ui_text(v->ui, text, (struct text_look){ .type = type });
 	ui_end(v->ui);
 }
@@ -46,7 +46,7 @@ void place_facts(struct view *v)
 						.grow = large ? 0 : 1,
 						.gap = mm(v, FACT_GAP),
 						.align = ALIGN_CENTER });
-		ui_icon(v->ui, "lieu", mm(v, FACT_ICON), v->p->ink);
+		ui_icon(v->ui, "lieu", sign_mm(v, FACT_ICON), v->p->ink);
 		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 		ui_end(v->ui);
 	}
@@ -72,7 +72,7 @@ void place_note(struct view *v)
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "info-i", mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, "info-i", sign_mm(v, ICON_FACT), v->p->ink);
 	ui_text(v->ui, note, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 	ui_end(v->ui);
 }
@@ -114,7 +114,7 @@ static void direction(struct view *v)
 					.gap = mm(v, DIRECTION_GAP),
 					.grow = below ? 0 : 1,
 					.align = ALIGN_CENTER });
-	ui_icon(v->ui, minutes ? "marche" : "lieu", mm(v, DIRECTION_ICON), v->p->ink);
+	ui_icon(v->ui, minutes ? "marche" : "lieu", sign_mm(v, DIRECTION_ICON), v->p->ink);
 	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
 	ui_end(v->ui);

@@ -126,7 +126,7 @@ static int all_pills(const struct view *v, struct pill out[PILLS_MAX], bool brie
 static float pill_mm(const struct view *v, const struct pill *p)
 {
 	float text = (float)ui_text_width(v->ui, TYPE_NOTE_STRONG, p->label) * ui_metrics(v->ui)->mm_per_px;
-	return text + mm(v, ICON_LABEL) + mm(v, SPACE_3_WIDE) + 2 * mm(v, SPACE_6_5) + 1;
+	return text + sign_mm(v, ICON_LABEL) + mm(v, SPACE_3_WIDE) + 2 * mm(v, SPACE_6_5) + 1;
 }
 
 static float pills_mm(const struct view *v, const struct pill *pills, int count)
@@ -227,7 +227,7 @@ void places_filter_value(struct view *v)
 					.align = ALIGN_CENTER },
 			(struct action){ ACTION_PANEL, PANEL_FILTERS },
 			say_list(&v->voice, tr(v, STR_PLACES_FILTER), value), ROLE_BUTTON, set);
-	ui_icon(v->ui, "filtre", mm(v, ICON_LABEL), v->p->ink);
+	ui_icon(v->ui, "filtre", sign_mm(v, ICON_LABEL), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
 	ui_text(v->ui, tr(v, STR_PLACES_FILTER),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });

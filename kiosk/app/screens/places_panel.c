@@ -157,7 +157,7 @@ static void choice_card(struct view *v, const struct choice *c)
 	}
 	choice_words(v, c);
 	if (c->role == ROLE_BUTTON) {
-		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+		ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	} else if (c->chosen) {
 		ui_icon(v->ui, "valider", mm(v, ICON_CHECK), v->p->ink);
 	}

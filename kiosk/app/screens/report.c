@@ -74,14 +74,14 @@ static void reason_row(struct view *v, enum report_reason reason)
 		ui_text(v->ui, below, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .silent = true });
 	}
 	ui_end(v->ui);
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
 static void privately(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "cadenas", mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, "cadenas", sign_mm(v, ICON_FACT), v->p->ink);
 	ui_text(v->ui, tr(v, STR_REPORT_PRIVATE), (struct text_look){ .type = TYPE_NOTE, .grow = 1 });
 	ui_end(v->ui);
 }

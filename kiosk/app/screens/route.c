@@ -29,7 +29,7 @@ static void steps_state(struct view *v, const struct route_record *record, const
 	}
 	struct color color = free ? v->p->success : v->p->warning;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_WIDE), .align = ALIGN_CENTER });
-	ui_icon(v->ui, free ? "fauteuil" : "alerte", mm(v, ICON_STEPS), color);
+	ui_icon(v->ui, free ? "fauteuil" : "alerte", sign_mm(v, ICON_STEPS), color);
 	ui_text(v->ui, free ? tr(v, STR_ROUTE_STEPLESS) : tr1(v, STR_ROUTE_WARNING, stairs),
 			(struct text_look){ .type = TYPE_STEPS, .color = color, .role = ROLE_STATUS });
 	ui_end(v->ui);
@@ -45,7 +45,7 @@ void part_route_summary(struct view *v, const struct route_record *record, const
 					.gap = mm(v, SPACE_4_TIGHT),
 					.align = ALIGN_CENTER,
 					.grow = narrow ? 0 : 1 });
-	ui_icon(v->ui, "marche", mm(v, ICON_WALK), v->p->ink);
+	ui_icon(v->ui, "marche", sign_mm(v, ICON_WALK), v->p->ink);
 	ui_text(v->ui, say_route_summary(&v->voice, record->seconds, record->metres),
 			(struct text_look){ .type = TYPE_ROUTE_SUMMARY, .grow = 1 });
 	ui_end(v->ui);

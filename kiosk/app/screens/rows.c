@@ -38,7 +38,7 @@ void part_list_row(struct view *v, struct list_row row)
 	if (row.right && scale_of(v) < 1.4F) {
 		ui_text(v->ui, row.right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 

@@ -174,6 +174,8 @@ bool is_big(const struct view *v);
 bool part_drawn(struct view *v, void (*drawn)(struct view *v));
 /* `token` mm, grown by that share of what the visitor adds to the text. */
 float grown_mm(const struct view *v, enum token token, float share);
+/* Side of a sign that stands beside words: it grows with them, by 0.6 of what the visitor adds. */
+float sign_mm(const struct view *v, enum token token);
 float header_mm(const struct view *v);
 float bar_mm(const struct view *v); /* height of the bar, or width of the rail */
 /* Seven inches: a row of the grid that rail and page share, which is of six rows, five in large type and four in

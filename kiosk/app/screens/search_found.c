@@ -133,7 +133,7 @@ static void result_row(struct view *v, const struct search_hit *hit, const struc
 	if (v->s->picking) {
 		part_pick_mark(v, f->place);
 	} else if (!above) {
-		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+		ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
 }

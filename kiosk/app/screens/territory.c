@@ -81,7 +81,7 @@ static void network_row(struct view *v, int network)
 		ui_text(v->ui, trn(v, STR_TERRITORY_PLACES, count),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
