@@ -164,6 +164,7 @@ static const struct sizes tokens[TOKEN_COUNT] = {
 	[BAR_GAP] = EVERY(3.5F),
 	[BAR_H] = EVERY(41),
 	[LISTEN_H] = EVERY(57),
+	[LISTEN_H_ROWS] = EVERY(70),
 	[BAR_PAD] = EVERY(5),
 	[HEADER_H] = EVERY(28),
 	[ANSWER_ROW_LOW] = { { 30, 34, 13.12F } },

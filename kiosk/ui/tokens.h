@@ -157,6 +157,7 @@ enum token {
 	BAR_H,
 	BAR_GAP,
 	LISTEN_H,
+	LISTEN_H_ROWS, /* its buttons in two rows */
 	BAR_PAD,
 	HEADER_H,
 	ASIDE_W,

@@ -34,10 +34,30 @@ int listen_items(struct view *v, int most, struct listen_item out[LISTEN_ITEMS])
 	return len;
 }
 
+enum { ACROSS_MOST = LISTEN_ITEMS, ACROSS_LARGE = (LISTEN_ITEMS + 1) / 2 };
+
+/* How many buttons stand beside each other: all five, or two rows where one of their words has no room so. Pause and
+ * Reprendre, Plus fort and Moins fort take each other's place: the panel keeps its height. */
+static int across(const struct view *v)
+{
+	static const enum string_id words[] = { STR_BAR_PAUSE, STR_LISTEN_RESUME, STR_LISTEN_REPEAT, STR_LISTEN_SLOWER,
+		STR_LISTEN_LOUDER, STR_LISTEN_SOFTER, STR_LISTEN_STOP };
+	float room = (page_width(v) - 2 * mm(v, SPACE_5) - (ACROSS_MOST - 1) * mm(v, BAR_GAP)) / ACROSS_MOST;
+	int px = ui_px(v->ui, room - 2 * (mm(v, SPACE_1_5) + line_mm(v)));
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (ui_text_width(v->ui, TYPE_NAV, tr(v, words[i])) > px) {
+			return ACROSS_LARGE;
+		}
+	}
+	return ACROSS_MOST;
+}
+
 float listen_mm(const struct view *v)
 {
-	bool shown = v->format == FORMAT_PORTRAIT && v->s->speech.listening;
-	return shown ? grown_mm(v, LISTEN_H, 0.5F) : 0;
+	if (v->format != FORMAT_PORTRAIT || !v->s->speech.listening) {
+		return 0;
+	}
+	return grown_mm(v, across(v) == ACROSS_MOST ? LISTEN_H : LISTEN_H_ROWS, 0.5F);
 }
 
 /* As many marks as there are sentences, where they can be told apart; else as many as can. */
@@ -80,24 +100,23 @@ static void item_button(struct view *v, const struct listen_item *item)
 	ui_role(v->ui, ROLE_BUTTON, item->name ? item->name : item->label);
 	ui_action(v->ui, item->action.type, item->action.arg);
 	ui_state(v->ui, item->chosen ? STATE_CHOSEN : 0);
-	ui_icon(v->ui, item->icon, mm(v, ICON_BAR), ink);
+	ui_icon(v->ui, item->icon, sign_mm(v, ICON_BAR), ink);
 	ui_text(v->ui, item->label,
 			(struct text_look){ .type = TYPE_NAV, .color = ink, .align = ALIGN_CENTER, .silent = true });
 	ui_end(v->ui);
 }
 
-/* Beside each other; in the largest type in two rows, where each word has its room. */
 static void buttons(struct view *v)
 {
 	struct listen_item items[LISTEN_ITEMS];
 	int len = listen_items(v, LISTEN_ITEMS, items);
-	int across = scale_of(v) > 1.6F ? (LISTEN_ITEMS + 1) / 2 : LISTEN_ITEMS;
+	int beside = across(v);
 	for (int i = 0; i < len; i++) {
-		if (i % across == 0) {
+		if (i % beside == 0) {
 			ui_begin(v->ui, (struct box){ .dir = ACROSS, .grow = 1, .gap = mm(v, BAR_GAP) });
 		}
 		item_button(v, &items[i]);
-		if ((i + 1) % across == 0 || i + 1 == len) {
+		if ((i + 1) % beside == 0 || i + 1 == len) {
 			ui_end(v->ui);
 		}
 	}
@@ -123,7 +142,7 @@ void part_listen(struct view *v)
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "ecouter", mm(v, ICON_FACT), ink);
+	ui_icon(v->ui, "ecouter", sign_mm(v, ICON_FACT), ink);
 	ui_text(v->ui,
 			tr2(v, STR_LISTEN_SENTENCE, num(v, sp->sentence + 1),
 					num(v, sp->sentences < 1 ? 1 : sp->sentences)),

@@ -118,6 +118,15 @@ static void view_pager(struct view *v, const struct list_page *page)
 		part_pager(v, page->page, page->pages);
 		return;
 	}
+	if (v->format == FORMAT_LANDSCAPE &&
+			scale_of(v) > 1.1F) { /* three words have no room beside each other there */
+		struct button pick = part_pick_button(v);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_4) });
+		part_button(v, pick);
+		part_pager(v, page->page, page->pages);
+		ui_end(v->ui);
+		return;
+	}
 	if (!wide_pager(v) || page->pages < 2) {
 		part_pager_with(v, page->page, page->pages, part_pick_button(v));
 		return;
