@@ -302,6 +302,7 @@ enum token {
 	RULER_H,
 	STATE_LINE,
 	TILE_H,
+	TILE_H_COLUMN, /* in large type: six on a page */
 	TILE_H_MANY,
 	TILE_PAD_X,
 	UNIT_PAD_TOP,

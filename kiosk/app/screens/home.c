@@ -37,7 +37,7 @@ static float tile_h(const struct view *v)
 	if (is_seven(v) && is_big(v)) {
 		return row_mm(v);
 	}
-	return mm(v, has_many_tiles(v) && !is_big(v) ? TILE_H_MANY : TILE_H);
+	return mm(v, !has_many_tiles(v) ? TILE_H : is_big(v) ? TILE_H_COLUMN : TILE_H_MANY);
 }
 
 static void theme_tile(struct view *v, int index)
