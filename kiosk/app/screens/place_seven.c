@@ -185,11 +185,43 @@ static void hours_drawn(struct view *v)
 	ui_end(v->ui);
 }
 
+/* The whole table below its head, with what turns the pages. */
+static bool table_fits(struct view *v)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, SPACE_2), .gap = mm(v, SPACE_2) });
+	hours_head(v);
+	place_hours(v, 0);
+	ui_gap(v->ui, row_mm(v));
+	ui_end(v->ui);
+	bool fits = ui_last_fits(v->ui, page_width(v), (float)m->height_px * m->mm_per_px);
+	ui_drop_last(v->ui);
+	return fits;
+}
+
+/* Mock-up 26: the week at a glance. What does not fit below it has a further page. */
+static void hours_on_pages(struct view *v)
+{
+	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, SPACE_2), .gap = mm(v, SPACE_2) });
+	hours_head(v);
+	place_hours(v, 0);
+	place_note(v);
+	hours_foot(v);
+	ui_end(v->ui);
+}
+
 void place_hours_page(struct view *v)
 {
-	if (!is_big(v) && part_drawn(v, hours_drawn)) {
+	bool column = is_big(v);
+	if (!column && part_drawn(v, hours_drawn)) {
 		return;
 	}
+	v->one_column = false; /* the table's columns, once more */
+	if (!column && table_fits(v)) {
+		hours_on_pages(v);
+		return;
+	}
+	v->one_column = true;
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .pad_y = mm(v, GRID_EDGE), .gap = mm(v, GRID_GAP) });
 	hours_head(v);
 	place_banner(v);
