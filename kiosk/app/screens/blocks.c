@@ -120,7 +120,7 @@ static void glossary(struct view *v, const struct blocks *all, const struct bloc
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_PANEL) });
-	ui_icon(v->ui, "question", mm(v, ICON_ROW), v->p->ink);
+	ui_icon(v->ui, "question", sign_mm(v, ICON_ROW), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	block_spans(v, b, say_text(&voice, STR_ARTICLE_WORD), (struct text_look){ .type = TYPE_BODY_SMALL });
 	ui_end(v->ui);

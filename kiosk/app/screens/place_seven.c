@@ -5,7 +5,7 @@
 static void call_row(struct view *v, const char *icon, const char *text, enum type type, const struct words_lang *lang)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_8_WIDE), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icon, mm(v, ICON_ROW), v->p->ink);
+	ui_icon(v->ui, icon, sign_mm(v, ICON_ROW), v->p->ink);
 	ui_text(v->ui, text, (struct text_look){ .type = type, .grow = 1, .lang = lang });
 	ui_end(v->ui);
 }
@@ -165,7 +165,7 @@ static void hours_foot(struct view *v)
 					.align = big ? ALIGN_STRETCH : ALIGN_CENTER });
 	if (p->phone[0]) {
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
-		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_icon(v->ui, "telephone", sign_mm(v, ICON_FACT), v->p->ink);
 		ui_text(v->ui, p->phone, (struct text_look){ .type = TYPE_TITLE3 });
 		ui_end(v->ui);
 	}

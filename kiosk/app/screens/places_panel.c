@@ -253,7 +253,8 @@ void places_panel(struct view *v)
 	ui_text(v->ui, tr(v, titles[v->s->panel]),
 			(struct text_look){ .type = TYPE_BODY_STRONG, .grow = 1, .role = ROLE_HEADING });
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "fermer",
+				       .icon = is_seven(v) && is_big(v) ? NULL
+									: "fermer", /* the title needs the width */
 				       .label = tr(v, STR_COMMON_CLOSE),
 				       .action = { ACTION_CLOSE, 0 },
 				       .h = mm(v, BUTTON_H_SMALL),

@@ -90,7 +90,7 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 						.gap = mm(v, CARD_PHONE_GAP),
 						.align = ALIGN_CENTER,
 						.justify = ALIGN_CENTER });
-		ui_icon(v->ui, "telephone", mm(v, ICON_FACT), v->p->ink);
+		ui_icon(v->ui, "telephone", sign_mm(v, ICON_FACT), v->p->ink);
 		ui_text(v->ui, v->c->places[place].phone, (struct text_look){ .type = TYPE_CARD_PHONE });
 		ui_end(v->ui);
 	}
@@ -104,7 +104,7 @@ static void where(struct view *v, int place)
 	}
 	const struct place *p = &v->c->places[place];
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "lieu", mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, "lieu", sign_mm(v, ICON_FACT), v->p->ink);
 	/* Seven inches: on one line, so that the number below fits. */
 	enum type type = is_seven(v) && is_beside(v) ? TYPE_NOTE : TYPE_FACT;
 	ui_text(v->ui, v->brief > 2 ? p->commune : say_address(&v->voice, p),

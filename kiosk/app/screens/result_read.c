@@ -51,14 +51,14 @@ static void article_row(struct view *v, int article)
 			(struct action){ ACTION_ARTICLE, article }, text_of(v, &a->title), ROLE_BUTTON, false);
 	const struct words_lang *lang = lang_of_text(v, &a->title);
 	ui_lang(v->ui, lang);
-	ui_icon(v->ui, "document", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "document", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_text(v->ui, text_of(v, &a->title),
 			(struct text_look){ .type = TYPE_LABEL, .silent = true, .grow = 1, .lang = lang });
 	if (!is_big(v)) {
 		ui_text(v->ui, tr1(v, STR_DISTANCE_MINUTES, num(v, minutes)),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
-	ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_end(v->ui);
 }
 
@@ -125,7 +125,7 @@ void part_result_bring(struct view *v)
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4_WIDE), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "bilan", mm(v, ICON_NEXT), v->p->ink);
+	ui_icon(v->ui, "bilan", sign_mm(v, ICON_NEXT), v->p->ink);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, tr(v, STR_GUIDE_BRING), (struct text_look){ .type = TYPE_NOTE_STRONG });
 	part_lines(v, bring, (struct text_look){ .type = TYPE_NOTE });
