@@ -18,12 +18,16 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+#define LOG_MODULE "content"
+#include "base/log.h"
+
 enum {
 	READING_FACTOR = 10, /* the first step reads maps of hundreds of MB from a card */
 	BLOCKED_FACTOR = 10, /* and any step waits for a card that others write to */
 	SECOND_US = 1000000,
 	LOOK_US = 2 * SECOND_US,
 	LEAVE_LOOK_US = 200000,
+	LEAVE_LONG_US = 60 * SECOND_US,
 	END_LOOK_US = 10000, /* between the end of its words and its own */
 };
 
@@ -188,7 +192,8 @@ void rehearsal_stop(struct rehearsal *r)
 		close_words(r);
 		r->leaving = r->pid;
 		r->pid = 0;
-		(void)rehearsal_is_leaving(r, clock_monotonic_us());
+		r->left_us = clock_monotonic_us();
+		(void)rehearsal_is_leaving(r, r->left_us);
 	}
 }
 
@@ -197,6 +202,12 @@ bool rehearsal_is_leaving(struct rehearsal *r, int64_t now_us)
 	int status = 0;
 	if (r->leaving > 0 && has_ended(r->leaving, &status)) {
 		r->leaving = 0;
+	}
+	if (r->leaving > 0 && r->left_us <= now_us - LEAVE_LONG_US) {
+		r->left_us = INT64_MAX;
+		log_error("the process that tried new content was killed and does not end (pid %d): its card may have "
+			  "failed; no other content is tried until it has ended or the unit is started again",
+				(int)r->leaving);
 	}
 	r->due_us = r->leaving > 0 ? now_us + LEAVE_LOOK_US : INT64_MAX;
 	return r->leaving > 0;

@@ -47,6 +47,7 @@ struct rehearsal {
 	unsigned steps;  /* it has begun */
 	int64_t last_us; /* it said something */
 	int64_t due_us;  /* of the next look at it */
+	int64_t left_us; /* first seen to leave; INT64_MAX: it was said that it does not end */
 	int64_t silence_us;
 	struct stall stall; /* since it said something */
 	bool good;
@@ -67,7 +68,8 @@ enum rehearsal_outcome rehearsal_poll(struct rehearsal *r, int64_t now_us, struc
 int64_t rehearsal_due_us(const struct rehearsal *r);
 /* Kills it without waiting for its end, which a slow card or a want of processor may hold up. Nothing to do is fine. */
 void rehearsal_stop(struct rehearsal *r);
-/* One that was killed is still there, and its memory too. Never blocks. */
+/* One that was killed is still there, and its memory too: nothing else is tried meanwhile. Never blocks. After a minute
+ * the log says so, once. */
 bool rehearsal_is_leaving(struct rehearsal *r, int64_t now_us);
 /* Pure: takes bytes of the process's words into `r`. */
 void rehearsal_take(struct rehearsal *r, const char *bytes, size_t len);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -201,6 +202,38 @@ static void stopping_does_not_wait(void **state)
 	expect_gone(&r);
 }
 
+/* What the program says on standard error while it looks. */
+static void expect_said(struct rehearsal *r, int64_t now_us, bool wanted)
+{
+	char text[512] = "";
+	int fds[2];
+	int before = dup(STDERR_FILENO);
+	assert_int_equal(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_true(before >= 0 && dup2(fds[1], STDERR_FILENO) >= 0);
+	assert_true(rehearsal_is_leaving(r, now_us));
+	assert_true(dup2(before, STDERR_FILENO) >= 0);
+	(void)read(fds[0], text, sizeof text - 1);
+	assert_int_equal(strstr(text, "does not end") != NULL, wanted);
+	(void)close(before);
+	(void)close(fds[0]);
+	(void)close(fds[1]);
+}
+
+static void one_that_does_not_end_is_named_once(void **state)
+{
+	(void)state;
+	struct rehearsal r = given("sleep", 60 * SECOND_US);
+	(void)until_it_is_at_two(&r);
+	too_soon = 100;
+	rehearsal_stop(&r);
+	int64_t now_us = r.left_us;
+	expect_said(&r, now_us + 59 * (int64_t)SECOND_US, false);
+	expect_said(&r, now_us + 61 * (int64_t)SECOND_US, true);
+	expect_said(&r, now_us + 200 * (int64_t)SECOND_US, false);
+	too_soon = 0;
+	expect_gone(&r);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 2) { /* as rehearsal_start() starts it */
@@ -212,6 +245,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_loop_is_a_hang),
 		cmocka_unit_test(what_cannot_run_is_a_hang_ten_times_later),
 		cmocka_unit_test(stopping_does_not_wait),
+		cmocka_unit_test(one_that_does_not_end_is_named_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
