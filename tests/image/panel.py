@@ -69,7 +69,9 @@ class Panel:
         threading.Thread(target=self.serve, args=(self.line,), daemon=True).start()
 
     def unplug(self):
+        self.line.shutdown(socket.SHUT_RDWR)  # closing alone leaves it open while serve() reads
         self.line.close()
+        self.held = {}
 
     def send(self, kind, number, data):
         with self.lock:

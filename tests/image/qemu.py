@@ -201,12 +201,16 @@ class Machine:
     def wait_for_line(self, words, patience_s):
         """The seconds until the serial line said them; Failed: it did not."""
         began = time.monotonic()
-        end = began + patience_s
-        while words not in self.said():
-            if time.monotonic() > end or self.process.poll() is not None:
-                raise Failed(f"'{words}' was not said within {patience_s} s; the serial line ends with: {self.said()[-700:]}")
-            time.sleep(1)
+        self.wait_until(lambda: words in self.said(), f"'{words}'", patience_s)
         return time.monotonic() - began
+
+    def wait_until(self, condition, what, patience_s):
+        """Failed: it has not come about by then, or the machine has ended."""
+        end = time.monotonic() + patience_s
+        while not condition():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise Failed(f"waited {patience_s} s for {what}; the serial line ends with: {self.said()[-700:]}")
+            time.sleep(1)
 
     def card(self, file):
         """What the card holds now, as a file; the machine is off."""
