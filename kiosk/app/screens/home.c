@@ -56,12 +56,9 @@ static void theme_tile(struct view *v, int index)
 	part_icon_square(v, t->icon, mm(v, SQUARE_TILE), mm(v, ICON_TILE), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .balance = is_seven(v) });
-	if (!is_seven(v) && !is_big(v) && scale_of(v) < 1.2F) {
+	if (home_has_words(v)) {
 		ui_text(v->ui, text_of(v, &t->summary),
-				(struct text_look){ .type = TYPE_NOTE,
-						.color = v->p->ink2,
-						.silent = true,
-						.balance = true });
+				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .balance = true });
 	}
 	ui_end(v->ui);
 	ui_end(v->ui);
@@ -202,6 +199,9 @@ static void view_home_big(struct view *v)
 	}
 	ui_text(v->ui, tr(v, STR_HOME_TITLE_SHORT),
 			(struct text_look){ .type = TYPE_HOME_TITLE, .balance = true, .role = ROLE_HEADING });
+	if (home_has_words(v)) {
+		ui_text(v->ui, tr(v, STR_HOME_FREE), (struct text_look){ .type = TYPE_BODY, .color = v->p->ink2 });
+	}
 	part_home_guide(v, mm(v, GUIDE_CARD_BIG));
 	theme_tiles(v);
 	places_card(v);

@@ -35,6 +35,11 @@ static void paint_decor(struct ui *ui, struct draw_list *list, struct rect r, vo
 	draw_push_unclip(list);
 }
 
+bool home_has_words(const struct view *v)
+{
+	return !is_seven(v) && !is_low(v) && scale_of(v) < 1.2F;
+}
+
 static void guide_words(struct view *v)
 {
 	const struct palette *p = v->p;
@@ -48,19 +53,15 @@ static void guide_words(struct view *v)
 					.justify = ALIGN_CENTER,
 					.align = ALIGN_START });
 	if (!is_seven(v) && !is_big(v)) {
-		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO),
-				(struct text_look){ .type = TYPE_BODY, .color = soft, .silent = true });
+		ui_text(v->ui, tr(v, STR_HOME_GUIDE_INTRO), (struct text_look){ .type = TYPE_BODY, .color = soft });
 	}
 	ui_text(v->ui, tr(v, STR_HOME_GUIDE),
 			(struct text_look){ .type = TYPE_GUIDE, .color = strong, .silent = true });
-	if (!is_big(v)) {
+	if (!is_big(v) || home_has_words(v)) {
 		ui_text(v->ui,
 				trn(v, is_seven(v) ? STR_HOME_GUIDE_SHORT : STR_HOME_GUIDE_TEXT,
 						v->c->guide.questions_len),
-				(struct text_look){ .type = TYPE_GUIDE_TEXT,
-						.balance = true,
-						.color = soft,
-						.silent = true });
+				(struct text_look){ .type = TYPE_GUIDE_TEXT, .balance = true, .color = soft });
 	}
 	if (!is_seven(v)) {
 		ui_gap(v->ui, mm(v, SPACE_3));

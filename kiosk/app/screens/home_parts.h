@@ -10,4 +10,8 @@ void part_home_guide(struct view *v, float h);
 /* The same as one row, in large type at seven inches and in low reach. */
 void part_home_guide_row(struct view *v);
 
+/* What a choice is about stands below its name: also on the page in one column that Écouter makes of it, which is read
+ * to those who do not read. */
+bool home_has_words(const struct view *v);
+
 #endif
