@@ -211,6 +211,29 @@ static void leaving_a_visit_forgets_the_search(void **state)
 	assert_false(v->s->in_session);
 }
 
+/* What belongs to the content stays for the next visitor: the licence of the map asks for its mention on every visit.
+ */
+static void leaving_a_visit_keeps_whom_the_maps_are_owed_to(void **state)
+{
+	struct visit *v = *state;
+	static const char *const credits[] = { "© somebody" };
+	static const struct map_area areas[1];
+	struct event content = { .type = EVENT_CONTENT };
+	content.content.catalogue = &v->catalogue;
+	content.content.credits = credits;
+	content.content.credits_len = 1;
+	content.content.areas = areas;
+	content.content.areas_len = 1;
+	send(v, content);
+	do_action(v, ACTION_START, 0);
+	pass(v, 82);
+	assert_int_equal(v->s->at.screen, SCREEN_ATTRACT);
+	assert_int_equal(v->s->credits_len, 1);
+	assert_ptr_equal(v->s->credits, credits);
+	assert_int_equal(v->s->areas_len, 1);
+	assert_ptr_equal(v->s->areas, areas);
+}
+
 static void the_wipe_is_asked_for_exactly_when_the_countdown_ends(void **state)
 {
 	struct visit *v = *state;
@@ -697,6 +720,7 @@ int main(void)
 		COMPLAINT(places_are_listed_nearest_first),
 		COMPLAINT(a_unit_without_content_says_so),
 		COMPLAINT(leaving_a_visit_forgets_the_search),
+		COMPLAINT(leaving_a_visit_keeps_whom_the_maps_are_owed_to),
 		COMPLAINT(the_wipe_is_asked_for_exactly_when_the_countdown_ends),
 		COMPLAINT(answering_the_warning_keeps_everything),
 		COMPLAINT(more_time_triples_the_wait),
