@@ -136,13 +136,18 @@ static void leave(struct view *v)
 	const char *title = tr(v, STR_LEAVE_TITLE);
 	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_DIALOG_TITLE, .balance = true, .role = ROLE_HEADING });
-	ui_text(v->ui, tr(v, STR_LEAVE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	if (keeps_both(v)) {
+		ui_text(v->ui, tr(v, STR_LEAVE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	}
 	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 				       .icon = "terminer",
 				       .label = tr(v, STR_IDLE_LEAVE),
 				       .action = { ACTION_FINISH, 0 },
 				       .keep = keeps_both(v),
 				       .h = mm(v, BUTTON_H_STAY) });
+	if (!keeps_both(v)) { /* what was asked for is on the first page, what it does on the next */
+		ui_text(v->ui, tr(v, STR_LEAVE_TEXT), (struct text_look){ .type = TYPE_DIALOG_TEXT });
+	}
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
 				       .icon = "retour",
 				       .label = tr(v, STR_LEAVE_STAY),
