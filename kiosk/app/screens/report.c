@@ -86,25 +86,38 @@ static void privately(struct view *v)
 	ui_end(v->ui);
 }
 
-void sheet_report(struct view *v)
+/* Which record it is, and what to do. */
+static void about(struct view *v, bool done)
 {
-	bool done = report_is_done(&v->s->reported, is_article(v), v->s->at.arg);
-	const char *title = tr(v, done ? STR_REPORT_THANKS : STR_REPORT_TITLE);
 	const struct text *article = is_article(v) ? &v->c->articles[v->s->at.arg].title : NULL;
 	const char *name = article ? text_of(v, article) : v->c->places[v->s->at.arg].name;
-	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
-	ui_text(v->ui, title, (struct text_look){ .type = TYPE_SHEET_TITLE, .balance = true, .role = ROLE_HEADING });
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1), .parts = true });
 	ui_text(v->ui, name,
 			(struct text_look){ .type = TYPE_BODY_STRONG,
 					.lang = article ? lang_of_text(v, article) : lang_of_data(v) });
 	ui_text(v->ui, tr(v, done ? STR_REPORT_THANKS_TEXT : STR_REPORT_TEXT),
 			(struct text_look){ .type = TYPE_BODY, .role = done ? ROLE_STATUS : ROLE_TEXT });
 	ui_end(v->ui);
+}
+
+void sheet_report(struct view *v)
+{
+	bool done = report_is_done(&v->s->reported, is_article(v), v->s->at.arg);
+	const char *title = tr(v, done ? STR_REPORT_THANKS : STR_REPORT_TITLE);
+	part_dialog_begin(v, title, mm(v, DIALOG_IDLE_W));
+	ui_text(v->ui, title, (struct text_look){ .type = TYPE_SHEET_TITLE, .balance = true, .role = ROLE_HEADING });
+	/* At seven inches in large type the reasons follow the question: what they are about is the page behind. */
+	bool after = !done && is_seven(v) && is_big(v);
+	if (!after) {
+		about(v, done);
+	}
 	for (int i = 0; !done && i < REPORT_REASONS; i++) {
 		if (is_asked(v, (enum report_reason)i)) {
 			reason_row(v, (enum report_reason)i);
 		}
+	}
+	if (after) {
+		about(v, done);
 	}
 	privately(v);
 	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
