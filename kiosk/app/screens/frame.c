@@ -26,7 +26,7 @@ static const struct screen_def screens[SCREEN_COUNT] = {
 			.fit_map = fit_place, .recenter = recenter_place, .low_map = low_map_of_place },
 	[SCREEN_BASKET] = { "basket", view_basket, .sheet = sheet_basket, .reading = true, .enter = enter_basket },
 	[SCREEN_GUIDE] = { "guide", view_guide, .open = open_guide, .enter = enter_guide },
-	[SCREEN_RESULT] = { "result", view_result, .sheet = sheet_answer, .visited = visited_result },
+	[SCREEN_RESULT] = { "result", view_result, .sheet = sheet_answer, .reading = true, .visited = visited_result },
 	[SCREEN_SEARCH] = { "search", view_search, .typing = true, .searches = true, .answer = answer_search },
 	[SCREEN_MENU] = { "menu", view_menu },
 	[SCREEN_LANGUAGE] = { "language", view_language, .choice = true },

@@ -105,7 +105,7 @@ static struct way way_there(struct view *v)
 			.action = { ACTION_ROUTE, v->s->at.arg } };
 	}
 	const char *below = near->no_route ? place_no_route_text(v, near, true)
-					   : place_bearing_text(v, near->metres, STR_ROUTE_DIRECTION);
+					   : place_bearing_text(v, near->metres, STR_PLACE_DIRECTION);
 	if (place_has_map(v)) {
 		return (struct way){ .primary = true,
 			.status = near->no_route,
@@ -118,7 +118,7 @@ static struct way way_there(struct view *v)
 	return (struct way){ .status = near->no_route,
 		.icon = "lieu",
 		.label = near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : far,
-		.below = near->no_route ? below : place_bearing_text(v, near->metres, STR_PLACE_DIRECTION) };
+		.below = below };
 }
 
 void place_ways(struct view *v)

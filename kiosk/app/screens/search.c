@@ -58,12 +58,10 @@ void answer_search(struct state *s, const struct event *ev, struct effects *fx)
 /* ---- what it shows ---- */
 
 /* There is room for the keyboard or for what was found: then Chercher leads from one to the other, and the field leads
- * back. */
+ * back. In landscape the keyboard leaves room for one or two rows of results. */
 static bool is_tight(const struct view *v)
 {
-	const struct metrics *m = ui_metrics(v->ui);
-	bool small = m->mm_per_px > m->glass_mm_per_px * 1.15F; /* the keys are larger than drawn, beside the rest */
-	return is_seven(v) || is_low(v) || (v->format == FORMAT_LANDSCAPE && (is_big(v) || small));
+	return is_seven(v) || is_low(v) || v->format == FORMAT_LANDSCAPE;
 }
 
 static void field(struct view *v)
@@ -130,7 +128,9 @@ void view_search(struct view *v)
 					.pad_x = portrait ? margin_mm(v) : 0,
 					.gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4),
 					.pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
-					.pad_bottom = is_seven(v) ? mm(v, keys ? GRID_GAP : GRID_EDGE) : 0 });
+					.pad_bottom = is_seven(v)          ? mm(v, keys ? GRID_GAP : GRID_EDGE)
+						      : !portrait && !keys ? mm(v, SPACE_5_WIDE)
+									   : 0 });
 	if (portrait && !is_low(v)) {
 		ui_text(v->ui, tr(v, STR_SEARCH_TITLE),
 				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });

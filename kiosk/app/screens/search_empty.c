@@ -2,7 +2,7 @@
 /* The search before anything is typed: what most visitors come for, one touch away (mock-up 45). */
 #include "app/screens/search_parts.h"
 
-enum { ACROSS_CARDS = 2, ABOVE_CARDS = 2 };
+enum { ACROSS_CARDS = 2, ABOVE_CARDS = 2, ABOVE_WIDE_CARDS = 4 };
 
 static int articles_of(const struct view *v, int theme)
 {
@@ -88,6 +88,9 @@ void search_proposals_above(struct view *v)
 	struct proposal p[PROPOSALS_MAX];
 	int len = list_proposals(v, p);
 	if (!is_big(v)) {
-		cards(v, p, len < ABOVE_CARDS ? len : ABOVE_CARDS, ABOVE_CARDS, true);
+		bool rows = search_has_rows_above(v);
+		int across = rows ? ABOVE_WIDE_CARDS : ABOVE_CARDS;
+		int most = rows ? 2 * across : across;
+		cards(v, p, len < most ? len : most, across, true);
 	}
 }

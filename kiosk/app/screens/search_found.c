@@ -34,9 +34,10 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		int index = (int)(p - v->c->places);
 		const struct network *n = &v->c->networks[p->network];
+		float metres = directory_metres(v->s, index);
 		*out = (struct found){ p->name, text_of(v, &n->publics),
-			say_distance(&v->voice, directory_metres(v->s, index)), NULL, n->symbol,
-			{ ACTION_PLACE, index }, contact_number(v, index), index, lang_of_data(v) };
+			metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres), NULL,
+			n->symbol, { ACTION_PLACE, index }, contact_number(v, index), index, lang_of_data(v) };
 		return true;
 	}
 	case HIT_THEME: {
@@ -233,9 +234,7 @@ static void results(struct view *v)
 	part_flow(v, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4) });
 	search_pick(v);
 	open_on_day(v);
-	/* Beside a keyboard in landscape there is room for one row: a heading would have a page to itself. */
-	bool grouped = v->format != FORMAT_LANDSCAPE || v->s->results_only;
-	if (search_tab(v) == TAB_PLACES && grouped) {
+	if (search_tab(v) == TAB_PLACES) {
 		results_by_nearness(v);
 	} else {
 		results_of(v, v->s->found.hits_len, ANY_GROUP);
@@ -271,8 +270,18 @@ static size_t characters(const char *text)
 	return count;
 }
 
+bool search_has_rows_above(const struct view *v)
+{
+	const struct metrics *m = ui_metrics(v->ui);
+	bool large_keys = m->mm_per_px > m->glass_mm_per_px * 1.15F; /* than drawn, beside the rest */
+	return v->format == FORMAT_LANDSCAPE && !large_keys;
+}
+
 static size_t results_above(struct view *v)
 {
+	if (search_has_rows_above(v)) {
+		return ABOVE_MAX;
+	}
 	size_t seen = 0;
 	for (size_t i = 0; i < v->s->found.hits_len && seen < ABOVE_MAX; i++) {
 		struct found f;
@@ -289,7 +298,8 @@ static size_t results_above(struct view *v)
 void search_found_above(struct view *v)
 {
 	if (v->s->has_found && v->s->found.hits_len > 0 && !is_big(v)) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, GRID_GAP) });
+		bool rows = search_has_rows_above(v);
+		ui_begin(v->ui, (struct box){ .dir = rows ? DOWN : ACROSS, .gap = mm(v, rows ? SPACE_4 : GRID_GAP) });
 		results_of(v, results_above(v), ANY_GROUP);
 		ui_end(v->ui);
 	} else if (v->s->has_found && v->s->found.hits_len > 0) {

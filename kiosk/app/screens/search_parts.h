@@ -15,6 +15,8 @@ void search_found(struct view *v);
 void search_proposals(struct view *v);
 /* The same above the keyboard on a tight page: what its one row has room for. */
 void search_proposals_above(struct view *v);
+/* What stands above the keyboard of a tight page has two rows there, each as wide as the page; else one. */
+bool search_has_rows_above(const struct view *v);
 /* Above the keyboard on a tight page: the first of what was found, or only how much it is. */
 void search_found_above(struct view *v);
 
