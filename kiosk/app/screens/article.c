@@ -211,25 +211,39 @@ static void actor_part(struct view *v, int index, bool first)
 	ui_end(v->ui);
 }
 
-/* Who can help, and where it comes from: the end of the last page. */
+/* Where it comes from, and the way to say that it is wrong. */
+static void source(struct view *v, const struct article_head *head)
+{
+	bool beside = !is_wide(v) && !is_big(v);
+	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
+					.pad_top = mm(v, is_wide(v) ? SPACE_3 : SPACE_5_SNUG),
+					.gap = mm(v, SPACE_3),
+					.parts = !beside,
+					.align = beside ? ALIGN_CENTER : ALIGN_START });
+	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
+			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .grow = beside });
+	if (!is_wide(v)) {
+		part_report(v);
+	}
+	ui_end(v->ui);
+}
+
+/* Who can help, what can be done with the text, and where it comes from: the end of the last page. */
 static void ending(struct view *v, const struct article_head *head)
 {
 	for (int i = 0; i < head->networks_len && i < ACTORS_SHOWN; i++) {
 		actor_part(v, head->networks[i], i == 0);
 	}
 	desk(v, head);
-	take_away(v);
-	ui_begin(v->ui, (struct box){ .dir = DOWN,
-					.pad_top = mm(v, is_wide(v) ? SPACE_3 : SPACE_5_SNUG),
-					.gap = mm(v, SPACE_3),
-					.parts = true,
-					.align = ALIGN_START });
-	ui_text(v->ui, tr2(v, STR_ARTICLE_SOURCE, head->source, say_date(&v->voice, head->verified)),
-			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
-	if (!is_wide(v)) {
-		part_report(v);
+	bool together = !is_wide(v) && !is_big(v); /* the last page of a small screen has more than a line */
+	if (together) {
+		ui_begin(v->ui, (struct box){ .dir = DOWN });
 	}
-	ui_end(v->ui);
+	take_away(v);
+	source(v, head);
+	if (together) {
+		ui_end(v->ui);
+	}
 }
 
 /* Easy reading, where there is such a text. */
