@@ -34,7 +34,7 @@ enum reach { REACH_WALK, REACH_NEAR, REACH_FAR, REACHES };
 enum reach reach_of(const struct near *near);
 
 /* Names by their length: rows are as high as the longest name of their class needs. */
-enum { NAME_CLASSES = 8, NAME_CLASS_BYTES = 11 };
+enum { NAME_CLASSES = 16, NAME_CLASS_BYTES = 6 };
 /* Ranks of the list, which is sorted by group: group g has from[g] to from[g + 1] - 1. */
 struct listing {
 	int from[REACHES + 1];

@@ -105,7 +105,7 @@ static void actor(struct view *v, int index, const char *number)
 	bool places = n->places_len > 0;
 	actor_begin(v, index);
 	if (!narrow) {
-		part_symbol(v, n->symbol, mm(v, SYMBOL_ROW), 0, false);
+		part_symbol(v, n->symbol, sign_mm(v, SYMBOL_ROW), 0, false);
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, text_of(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = places });

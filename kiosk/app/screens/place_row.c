@@ -29,7 +29,7 @@ static const char *measure_of(const struct view *v, const struct near *near)
 void part_phone(struct view *v, const char *phone, enum type type)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "telephone", mm(v, ICON_STATE), v->p->ink);
+	ui_icon(v->ui, "telephone", sign_mm(v, ICON_STATE), v->p->ink);
 	ui_text(v->ui, phone, (struct text_look){ .type = type });
 	ui_end(v->ui);
 }
@@ -53,7 +53,7 @@ static void row_end(struct view *v, const struct near *near, const char *phone)
 static void row_state(struct view *v, const struct said_state *state, const char *text)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, state->icon, mm(v, ICON_STATE), state->color);
+	ui_icon(v->ui, state->icon, sign_mm(v, ICON_STATE), state->color);
 	ui_text(v->ui, text,
 			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = state->color, .role = ROLE_STATUS });
 	ui_end(v->ui);
@@ -78,14 +78,14 @@ static int name_px(const struct view *v, int place, const char *phone)
 {
 	const struct near *near = directory_near(v->s, place);
 	const char *measure = is_column(v) ? NULL : measure_of(v, near);
-	int icon = ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2));
+	int icon = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2));
 	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
 	int called = phone ? ui_text_width(v->ui, TYPE_CARD_PHONE, phone) + icon : 0;
 	end = end > below ? end : below;
 	end = end > called ? end : called;
-	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 3 * mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT) +
-		       mm(v, SYMBOL_ROW);
+	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 3 * mm(v, SPACE_5_SNUG) +
+		       sign_mm(v, ICON_NEXT) + sign_mm(v, SYMBOL_ROW);
 	return ui_px(v->ui, page_width(v) - around) - end;
 }
 
@@ -99,7 +99,7 @@ static bool is_long(const struct view *v, int place, const char *phone)
 /* In large type a state that would take two lines is said in a word. */
 static const char *large_state(const struct view *v, int place, const struct said_state *state)
 {
-	int line = name_px(v, place, NULL) - ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2_5)) - 2;
+	int line = name_px(v, place, NULL) - ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2_5)) - 2;
 	bool fits = !is_column(v) || ui_text_width(v->ui, TYPE_NOTE_STRONG, state->text) <= line;
 	bool brief = !fits && state->brief &&
 		     ui_text_width(v->ui, TYPE_NOTE_STRONG, state->brief) <= line; /* « Appelez avant d’y aller. » */
@@ -121,15 +121,19 @@ static void row_below(struct view *v, int place, const struct said_state *state,
 	ui_end(v->ui);
 }
 
+bool place_row_has_phone_below(const struct view *v)
+{
+	return is_column(v) || (v->format == FORMAT_LANDSCAPE && map_is_of_use_here(v->s));
+}
+
 static void row_large(struct view *v, int place)
 {
 	const struct place *p = &v->c->places[place];
 	struct said_state state = state_of(v, p);
 	const char *phone = contact_number(v, place);
-	bool column = is_column(v);
-	bool beside = v->format == FORMAT_PORTRAIT || !map_is_of_use_here(v->s); /* a list beside a map is narrow */
-	const char *end = column || !beside ? NULL : phone;
-	bool below = !column && beside && is_long(v, place, end);
+	bool narrow = place_row_has_phone_below(v); /* one column, or a list beside a map */
+	const char *end = narrow ? NULL : phone;
+	bool below = !narrow && is_long(v, place, end);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
 	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .lang = lang_of_data(v) });
 	if (below) {
@@ -137,7 +141,7 @@ static void row_large(struct view *v, int place)
 	} else {
 		row_state(v, &state, large_state(v, place, &state));
 	}
-	if (column && phone) {
+	if (phone && narrow) {
 		part_phone(v, phone, TYPE_CARD_PHONE);
 	}
 	if (opens_again(v, place)) {
@@ -181,7 +185,7 @@ static const char *short_state(const struct view *v, struct said_state *state, c
 		return tr(v, STR_STATE_CALL_SHORT);
 	}
 	int beside = ui_text_width(v->ui, TYPE_NOTE, p->commune) +
-		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
+		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + sign_mm(v, ICON_STATE));
 	bool fits = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state->text) <= room_px;
 	return state->brief && !fits ? state->brief : state->text;
 }
@@ -192,8 +196,8 @@ static int words_px(const struct view *v, const struct near *near, bool sign)
 	const char *measure = measure_of(v, near);
 	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
-	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 2 * mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT) +
-		       (sign ? mm(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
+	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 2 * mm(v, SPACE_5_SNUG) +
+		       sign_mm(v, ICON_NEXT) + (sign ? sign_mm(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
 	return ui_px(v->ui, page_width(v) - around) - (end > below ? end : below) - 2;
 }
 
@@ -207,7 +211,8 @@ static void row_seven(struct view *v, int place)
 	int room = words_px(v, near, true);
 	const char *name = short_name(v, place, room);
 	int phone_px = phone ? ui_text_width(v->ui, TYPE_NOTE_STRONG, phone) +
-						       ui_px(v->ui, mm(v, ICON_STATE) + mm(v, SPACE_2) + mm(v, SPACE_4))
+						       ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2) +
+										       mm(v, SPACE_4))
 			     : 0;
 	bool fits = phone && ui_text_width(v->ui, TYPE_ROW_NAME, name) + phone_px <= room;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
@@ -225,21 +230,77 @@ static void row_seven(struct view *v, int place)
 	row_end(v, near, NULL);
 }
 
-/* Larger type: network, commune, then state and distance, each on a line. */
+/* Width of the words of a row in one column, px. */
+static int column_px(const struct view *v)
+{
+	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + mm(v, SPACE_5_SNUG) + mm(v, ICON_NEXT);
+	return ui_px(v->ui, page_width(v) - around) - 2;
+}
+
+/* State and number have room beside each other, whatever place it is: a row is as high as any other with a name of that
+ * length. */
+static bool column_has_phone_beside(const struct view *v)
+{
+	const enum string_id states[] = { STR_STATE_OPEN, STR_STATE_CLOSED, STR_STATE_CALL_SHORT };
+	int widest = 0;
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, tr(v, states[i]));
+		widest = w > widest ? w : widest;
+	}
+	int signs = ui_px(v->ui, 2 * sign_mm(v, ICON_STATE) + mm(v, SPACE_2_5) + mm(v, SPACE_2) + mm(v, SPACE_4));
+	return widest + signs + ui_text_width(v->ui, TYPE_NOTE_STRONG, "0 000 000 000") <= column_px(v);
+}
+
+/* Name, commune, and state with distance take a line each: a page of the largest type has four, the number's too. */
+static bool column_has_lines(const struct view *v, int place, const char *name, const char *state)
+{
+	int room = column_px(v);
+	int far = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, directory_near(v->s, place)));
+	int sign = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2_5) + mm(v, SPACE_4)) + 2;
+	return ui_text_width(v->ui, TYPE_ROW_NAME, name) <= room &&
+	       ui_text_width(v->ui, TYPE_NOTE, v->c->places[place].commune) <= room &&
+	       ui_text_width(v->ui, TYPE_NOTE_STRONG, state) + sign + far <= room;
+}
+
+/* At the end of a line. */
+static void column_distance(struct view *v, int place)
+{
+	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+}
+
+/* Larger type: network, commune, then state, distance and number, on as few lines as they need. */
 static void row_seven_column(struct view *v, int place)
 {
 	const struct place *p = &v->c->places[place];
 	struct said_state state = state_of(v, p);
+	const char *phone = contact_number(v, place);
+	const char *name = short_name(v, place, 0);
+	bool beside = column_has_phone_beside(v);
+	const char *words = short_state(v, &state, p, 0);
+	bool below = !beside && column_has_lines(v, place, name, words);
+	struct box line = { .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER };
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
-	ui_text(v->ui, short_name(v, place, 0), (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
-	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .lang = lang_of_data(v) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_text(v->ui, name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	ui_begin(v->ui, line);
+	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .grow = 1, .lang = lang_of_data(v) });
+	if (beside) {
+		column_distance(v, place);
+	}
+	ui_end(v->ui);
+	ui_begin(v->ui, line);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	row_state(v, &state, short_state(v, &state, p, 0));
+	row_state(v, &state, words);
 	ui_end(v->ui);
-	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
-			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	if (!beside) {
+		column_distance(v, place);
+	} else if (phone) {
+		part_phone(v, phone, TYPE_NOTE_STRONG);
+	}
 	ui_end(v->ui);
+	if (below && phone) {
+		part_phone(v, phone, TYPE_NOTE_STRONG);
+	}
 	ui_end(v->ui);
 }
 
@@ -265,7 +326,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 	}
 	ui_lang(v->ui, lang_of_data(v));
 	if (!column) {
-		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), number, false);
+		part_symbol(v, v->c->networks[p->network].symbol, sign_mm(v, SYMBOL_ROW), number, false);
 	}
 	if (!is_seven(v)) {
 		row_large(v, place);
@@ -277,7 +338,8 @@ void part_place_row(struct view *v, int place, int number, float h)
 	if (v->s->picking) {
 		part_pick_mark(v, place);
 	} else {
-		ui_icon(v->ui, "suite", mm(v, ICON_NEXT), v->p->ink);
+		/* In one column at seven inches the words have the width. */
+		ui_icon(v->ui, "suite", column ? mm(v, ICON_NEXT) : sign_mm(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
 }
@@ -295,7 +357,7 @@ void part_place_card(struct view *v, int place)
 	int room = words_px(v, near, true) - ui_px(v->ui, button) - ui_text_width(v->ui, TYPE_LABEL, see);
 	const char *how = measure ? say_list(&v->voice, far, measure) : far;
 	int beside = ui_text_width(v->ui, TYPE_NOTE, how) +
-		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + mm(v, ICON_STATE));
+		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + sign_mm(v, ICON_STATE));
 	bool whole = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state.text) <= room;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_5_SNUG),
@@ -307,7 +369,7 @@ void part_place_card(struct view *v, int place)
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_CARD) });
-	part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_ROW), 0, false);
+	part_symbol(v, v->c->networks[p->network].symbol, sign_mm(v, SYMBOL_ROW), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .lang = lang_of_data(v) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
@@ -341,7 +403,7 @@ void part_group(struct view *v, enum reach group, int count)
 	const char *note = crow_alone ? crow : crow[0] ? say_list(&v->voice, some, crow) : some;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
 	if (!is_column(v)) {
-		ui_icon(v->ui, icons[group], mm(v, ICON_GROUP), v->p->ink);
+		ui_icon(v->ui, icons[group], sign_mm(v, ICON_GROUP), v->p->ink);
 	}
 	ui_text(v->ui, title, (struct text_look){ .type = TYPE_GROUP, .role = ROLE_HEADING, .grow = 1 });
 	if (note[0]) {

@@ -27,20 +27,32 @@ static float drawn_row(const struct view *v)
 	return scale_of(v) < 1.1F ? mm(v, PLACE_ROW) : 0;
 }
 
-static float measured_row(struct view *v, int rank, float width)
+/* The line of the number, which a row without one has not; mm. */
+static float phone_line(struct view *v, float width)
 {
-	part_place_row(v, v->s->list[rank].place, 1, drawn_row(v));
+	part_phone(v, "0", TYPE_CARD_PHONE);
 	float h = measured_mm(v, width);
 	ui_drop_last(v->ui);
 	return h;
+}
+
+/* Other rows of its class have a number: as high as with one. */
+static float measured_row(struct view *v, int rank, float width)
+{
+	int place = v->s->list[rank].place;
+	part_place_row(v, place, 1, drawn_row(v));
+	float h = measured_mm(v, width);
+	ui_drop_last(v->ui);
+	bool lacks = !is_seven(v) && place_row_has_phone_below(v) && !contact_number(v, place);
+	return h + (lacks ? phone_line(v, width) : 0);
 }
 
 /* As high as the longest words of its class need, so that pages need not be built to be counted. Of a class that the
  * list has not: the one below. */
 static void measure_rows(struct view *v, float width, struct list_fit *fit)
 {
-	/* In larger type the state may take a second line; in landscape it has the width, in large type it is brief. */
-	bool wraps = scale_of(v) > 1.1F && v->format != FORMAT_LANDSCAPE && (is_seven(v) || !is_column(v));
+	/* In larger type the state may take a second line; in landscape it has the width, in one column it is brief. */
+	bool wraps = scale_of(v) > 1.1F && v->format == FORMAT_PORTRAIT && !is_column(v);
 	/* The hours of a day, with a morning and an afternoon, take two lines beside a map. */
 	wraps = wraps || (v->s->filters.when > WHEN_NOW && v->format == FORMAT_LANDSCAPE);
 	float more = (wraps ? grown_mm(v, STATE_LINE, 1) : 0) + places_gap(v);
@@ -77,7 +89,7 @@ static const char *list_heading(struct view *v)
 /* Where the page has little room it has the title alone, and the pager says how much there is. */
 static bool has_heading(const struct view *v)
 {
-	return !is_seven(v) && !is_low(v) && !(v->format == FORMAT_PORTRAIT && is_column(v));
+	return !is_seven(v) && !is_big(v);
 }
 
 /* Mock-up 42: the map behind a button below the list. */

@@ -43,7 +43,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 	bool whole = !is_seven(v) || (is_big(v) ? !v->brief : strlen(name) <= NAME_BYTES_SEVEN);
 	ui_text(v->ui, whole ? name : text_of(v, &n->short_name), (struct text_look){ .type = TYPE_NETWORK });
 	if (place >= 0) {
-		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, mm(v, ICON_STATE));
+		part_state(v, &v->c->places[place], TYPE_NOTE_STRONG, sign_mm(v, ICON_STATE));
 	} else if (!is_seven(v) || (is_big(v) && !v->brief)) { /* there the reason alone says it */
 		ui_text(v->ui, text_of(v, &n->publics), (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
@@ -126,7 +126,7 @@ void part_result_network(struct view *v, const struct guide_network *g, bool fir
 					.radius = mm(v, RADIUS_CARD) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .parts = parts });
 	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	part_symbol(v, n->symbol, mm(v, SYMBOL_CARD), 0, false);
+	part_symbol(v, n->symbol, sign_mm(v, SYMBOL_CARD), 0, false);
 	ui_end(v->ui);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5), .parts = parts });
 	/* Seven inches: the number comes first, and the towns of the counters have their distance. */

@@ -251,6 +251,8 @@ struct button part_pick_button(const struct view *v);
 /* A place of a list, with its rank: what it is, when it is open, how far it is, and where there is room its number.
  * h: at least, mm. */
 void part_place_row(struct view *v, int place, int number, float h);
+/* The row of a large screen has the number on a line of its own: beside distance and name there is no room for it. */
+bool place_row_has_phone_below(const struct view *v);
 /* Seven inches, below the map: a place with its number, and the button that opens it (mock-up 24). */
 void part_place_card(struct view *v, int place);
 /* The heading of a group of a list: how near it is, and how many places it has, unless that is not known. */
