@@ -64,7 +64,7 @@ static bool is_digit(char c)
 }
 
 /* The space at `at` stands between a number of up to three digits and the word that it counts or measures: "2
- * articles", "17 h" stay on one line. Longer numbers are years, postcodes and telephones. */
+ * articles", "17 h", "(42 km)" and "4,2 km" stay on one line. Longer numbers are years, postcodes and telephones. */
 static bool is_after_number(const char *all, size_t at, size_t total)
 {
 	enum { DIGITS_MAX = 3 };
@@ -77,7 +77,10 @@ static bool is_after_number(const char *all, size_t at, size_t total)
 	while (digits < at && is_digit(all[at - 1 - digits])) {
 		digits++;
 	}
-	bool begins = digits == at || all[at - 1 - digits] == ' ';
+	size_t from = at - digits;
+	char before = from > 0 ? all[from - 1] : ' ';
+	bool decimal = from > 1 && (before == ',' || before == '.') && is_digit(all[from - 2]);
+	bool begins = before == ' ' || before == '(' || decimal;
 	return letter && begins && digits > 0 && digits <= DIGITS_MAX;
 }
 

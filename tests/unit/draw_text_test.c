@@ -149,6 +149,24 @@ static void what_must_stay_together_stays(void **state)
 	}
 }
 
+static void a_number_stays_with_what_it_measures(void **state)
+{
+	struct given *g = *state;
+	static const char *const texts[][2] = { { "Saint-Étienne (100 km)", "(100 km)" },
+		{ "à 4,2 km d’ici", "4,2 km" }, { "dans 2 articles", "2 articles" } };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		for (int w = width(g, texts[i][1]); w < width(g, texts[i][0]) + 20; w++) {
+			struct text_layout l = broken(g, texts[i][0], w, 0, false);
+			bool whole = false;
+			for (size_t r = 0; r < l.run_count; r++) {
+				whole = whole ||
+					memmem(l.runs[r].text, l.runs[r].len, texts[i][1], strlen(texts[i][1]));
+			}
+			assert_true(whole);
+		}
+	}
+}
+
 static void a_word_that_is_too_long_is_broken_between_characters(void **state)
 {
 	struct given *g = *state;
@@ -383,6 +401,7 @@ int main(void)
 		cmocka_unit_test(measuring_and_painting_agree),
 		cmocka_unit_test(no_line_is_wider_than_it_may_be),
 		cmocka_unit_test(what_must_stay_together_stays),
+		cmocka_unit_test(a_number_stays_with_what_it_measures),
 		cmocka_unit_test(a_word_that_is_too_long_is_broken_between_characters),
 		cmocka_unit_test(a_line_that_cuts_a_word_says_so),
 		cmocka_unit_test(text_left_out_ends_with_an_ellipsis),
