@@ -250,7 +250,8 @@ static enum type label_type(const struct button *b)
 
 static float icon_mm(const struct view *v, const struct button *b)
 {
-	if (label_type(b) == TYPE_KEY_WORD) { /* keys keep their size, and their words theirs */
+	/* Keys keep their size, and their words theirs; three pills share a row. */
+	if (label_type(b) == TYPE_KEY_WORD || b->pill) {
 		return mm(v, ICON_LABEL);
 	}
 	return sign_mm(v, label_type(b) == TYPE_LABEL_LARGE ? ICON_LABEL_LARGE : ICON_LABEL);

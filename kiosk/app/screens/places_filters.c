@@ -126,7 +126,7 @@ static int all_pills(const struct view *v, struct pill out[PILLS_MAX], bool brie
 static float pill_mm(const struct view *v, const struct pill *p)
 {
 	float text = (float)ui_text_width(v->ui, TYPE_NOTE_STRONG, p->label) * ui_metrics(v->ui)->mm_per_px;
-	return text + sign_mm(v, ICON_LABEL) + mm(v, SPACE_3_WIDE) + 2 * mm(v, SPACE_6_5) + 1;
+	return text + mm(v, ICON_LABEL) + mm(v, SPACE_3_WIDE) + 2 * mm(v, SPACE_6_5) + 1;
 }
 
 static float pills_mm(const struct view *v, const struct pill *pills, int count)
