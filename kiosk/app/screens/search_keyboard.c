@@ -13,7 +13,7 @@ static const enum language_rule pages[] = {
 
 /* At seven inches ten letters stand beside each other: what a longer row has more goes on to a fourth row, in place of
  * the first results. */
-enum { ACROSS_SEVEN = 10, ROWS_MAX = LANGUAGE_KEY_ROWS + 1 };
+enum { ACROSS_SEVEN = 10, ROWS_MAX = LANGUAGE_KEY_ROWS + 1, WORD_SHARE = 5 };
 
 struct key_rows {
 	const char *keys[ROWS_MAX];
@@ -116,6 +116,24 @@ static void wide_key(struct view *v, const char *icon, const char *label, struct
 				       .role = ROLE_KEY });
 }
 
+/* At the end of a row of `count` letters, where the longest has `most`. With its word where that leaves a fifth of the
+ * row, as 8 letters of 10 do: less (10 of 12) would take the letters' width. */
+static void erase_key(struct view *v, int count, int most)
+{
+	int room = most - count; /* its letters are as wide as those above */
+	bool word = !is_seven(v) && room * WORD_SHARE >= most;
+	struct button b = { .kind = BUTTON_QUIET,
+		.icon = "effacer",
+		.label = word ? tr(v, STR_SEARCH_CLEAR) : "",
+		.name = tr(v, STR_SEARCH_CLEAR),
+		.action = { ACTION_BACKSPACE, 0 },
+		.grow = room > 1 ? (float)room : 1,
+		.h = mm(v, LETTER_KEY_H),
+		.type = TYPE_KEY_WORD,
+		.role = ROLE_KEY };
+	part_button(v, b);
+}
+
 static void suggestions(struct view *v)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
@@ -156,10 +174,7 @@ void search_keyboard(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .direction = DIRECTION_LTR, .gap = gap });
 		row_keys(v, rows.keys[i], rows.len[i]);
 		if (i + 1 == rows.rows) {
-			int room = rows.most - rows.count[i]; /* the keys are as wide as above */
-			wide_key(v, "effacer", is_seven(v) ? "" : tr(v, STR_SEARCH_CLEAR),
-					(struct action){ ACTION_BACKSPACE, 0 }, room > 1 ? (float)room : 1,
-					BUTTON_QUIET);
+			erase_key(v, rows.count[i], rows.most);
 		}
 		ui_end(v->ui);
 	}
