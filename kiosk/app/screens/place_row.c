@@ -26,6 +26,12 @@ static const char *measure_of(const struct view *v, const struct near *near)
 	return reach_of(near) == REACH_WALK ? tr(v, STR_DISTANCE_CROW) : NULL;
 }
 
+/* In low reach a row has half a page: there its sign leaves the width to the name, which would take a third line. */
+static float row_sign(const struct view *v, enum token size)
+{
+	return is_low(v) ? mm(v, size) : sign_mm(v, size);
+}
+
 void part_phone(struct view *v, const char *phone, enum type type)
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2), .align = ALIGN_CENTER });
@@ -85,7 +91,7 @@ static int name_px(const struct view *v, int place, const char *phone)
 	end = end > below ? end : below;
 	end = end > called ? end : called;
 	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 3 * mm(v, SPACE_5_SNUG) +
-		       sign_mm(v, ICON_NEXT) + sign_mm(v, SYMBOL_ROW);
+		       row_sign(v, ICON_NEXT) + row_sign(v, SYMBOL_ROW);
 	return ui_px(v->ui, page_width(v) - around) - end;
 }
 
@@ -197,7 +203,7 @@ static int words_px(const struct view *v, const struct near *near, bool sign)
 	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
 	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 2 * mm(v, SPACE_5_SNUG) +
-		       sign_mm(v, ICON_NEXT) + (sign ? sign_mm(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
+		       row_sign(v, ICON_NEXT) + (sign ? row_sign(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
 	return ui_px(v->ui, page_width(v) - around) - (end > below ? end : below) - 2;
 }
 
@@ -326,7 +332,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 	}
 	ui_lang(v->ui, lang_of_data(v));
 	if (!column) {
-		part_symbol(v, v->c->networks[p->network].symbol, sign_mm(v, SYMBOL_ROW), number, false);
+		part_symbol(v, v->c->networks[p->network].symbol, row_sign(v, SYMBOL_ROW), number, false);
 	}
 	if (!is_seven(v)) {
 		row_large(v, place);
@@ -339,7 +345,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 		part_pick_mark(v, place);
 	} else {
 		/* In one column at seven inches the words have the width. */
-		ui_icon(v->ui, "suite", column ? mm(v, ICON_NEXT) : sign_mm(v, ICON_NEXT), v->p->ink);
+		ui_icon(v->ui, "suite", column ? mm(v, ICON_NEXT) : row_sign(v, ICON_NEXT), v->p->ink);
 	}
 	ui_end(v->ui);
 }
@@ -369,7 +375,7 @@ void part_place_card(struct view *v, int place)
 					.border = v->p->border,
 					.border_mm = line_mm(v),
 					.radius = mm(v, RADIUS_CARD) });
-	part_symbol(v, v->c->networks[p->network].symbol, sign_mm(v, SYMBOL_ROW), 0, false);
+	part_symbol(v, v->c->networks[p->network].symbol, row_sign(v, SYMBOL_ROW), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .lang = lang_of_data(v) });
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
