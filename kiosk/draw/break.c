@@ -4,120 +4,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/break_private.h"
 #include "draw/direction.h"
-#include "draw/linebreaks.h"
-#include "draw/text.h"
-
-/* Text that may not be broken inside: up to the next opportunity or the end of its span. */
-struct word {
-	const char *text;
-	size_t len;       /* with trailing spaces */
-	size_t solid_len; /* without them */
-	int w, solid_w;   /* px */
-	size_t span;
-	bool glued;   /* no break before it: the span changed in the middle of a word */
-	bool newline; /* a line ends after it, whatever the room */
-	bool hyphen;  /* it ends in one, inside a compound: « Pont-de-Veyle » */
-};
-
-struct breaker {
-	struct fonts *f;
-	const struct text_span *spans;
-	size_t span_count;
-	int size_px;
-	const char *language;
-	struct word *words;
-	size_t word_count;
-	struct arena *arena;
-	bool cut;   /* a word did not fit a line */
-	bool whole; /* compounds are not broken after their hyphens */
-};
-
-static size_t trimmed(const char *text, size_t len)
-{
-	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\n')) {
-		len--;
-	}
-	return len;
-}
-
-static bool ends_in_hyphen(const char *text, size_t len)
-{
-	return len > 1 && text[len - 1] == '-';
-}
-
-static void add_word(struct breaker *b, size_t span, const char *text, size_t len, bool glued, bool newline)
-{
-	struct word *w = &b->words[b->word_count++];
-	enum font_weight weight = b->spans[span].weight;
-	size_t shown = len > 0 && text[len - 1] == '\n' ? len - 1 : len;
-	*w = (struct word){ .text = text, .len = shown, .span = span, .glued = glued, .newline = newline };
-	w->solid_len = trimmed(text, len);
-	w->hyphen = ends_in_hyphen(text, shown);
-	w->w = fonts_measure(b->f, weight, b->size_px, text, w->len);
-	w->solid_w = fonts_measure(b->f, weight, b->size_px, text, w->solid_len);
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The space at `at` stands between a number of up to three digits and the word that it counts or measures: "2
- * articles", "17 h", "(42 km)" and "4,2 km" stay on one line. Longer numbers are years, postcodes and telephones. */
-static bool is_after_number(const char *all, size_t at, size_t total)
-{
-	enum { DIGITS_MAX = 3 };
-	if (all[at] != ' ' || at + 1 >= total) {
-		return false;
-	}
-	char next = all[at + 1];
-	bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next & '\x80');
-	size_t digits = 0;
-	while (digits < at && is_digit(all[at - 1 - digits])) {
-		digits++;
-	}
-	size_t from = at - digits;
-	char before = from > 0 ? all[from - 1] : ' ';
-	bool decimal = from > 1 && (before == ',' || before == '.') && is_digit(all[from - 2]);
-	bool begins = before == ' ' || before == '(' || decimal;
-	return letter && begins && digits > 0 && digits <= DIGITS_MAX;
-}
-
-/* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
-static void find_words(struct breaker *b)
-{
-	size_t total = 0;
-	for (size_t i = 0; i < b->span_count; i++) {
-		total += b->spans[i].len;
-	}
-	char *all = arena_alloc(b->arena, total + 1, 1);
-	char *breaks = arena_alloc(b->arena, total + 1, 1);
-	size_t at = 0;
-	for (size_t i = 0; i < b->span_count; i++) {
-		memcpy(all + at, b->spans[i].text, b->spans[i].len);
-		at += b->spans[i].len;
-	}
-	linebreaks_find(all, total, b->language, breaks);
-	b->words = ARENA_ARRAY(b->arena, struct word, total + b->span_count + 1);
-	bool glued = false;
-	at = 0;
-	for (size_t span = 0; span < b->span_count; span++) {
-		size_t from = 0;
-		for (size_t i = 0; i < b->spans[span].len; i++) {
-			char kind = breaks[at + i];
-			bool end_of_span = i + 1 == b->spans[span].len;
-			bool newline = b->spans[span].text[i] == '\n';
-			bool may_break = (kind == LINEBREAKS_MAY && !is_after_number(all, at + i, total)) || newline;
-			if (may_break || end_of_span) {
-				add_word(b, span, b->spans[span].text + from, i + 1 - from, glued, newline);
-				glued = !may_break;
-				from = i + 1;
-			}
-		}
-		at += b->spans[span].len;
-	}
-}
 
 /* Words from..to stay together (glued ones follow their first, and what follows a hyphen where compounds stay whole).
  */
@@ -150,7 +38,7 @@ static size_t run_last(const struct breaker *b, size_t i, size_t to)
 
 static size_t run_len(const struct breaker *b, size_t first, size_t last, bool ends_line)
 {
-	const struct word *end = &b->words[last];
+	const struct break_word *end = &b->words[last];
 	return (size_t)(end->text + (ends_line ? end->solid_len : end->len) - b->words[first].text);
 }
 
@@ -251,12 +139,12 @@ static void cut_wide_words(struct breaker *b, int width_px)
 		return;
 	}
 	b->cut = true;
-	struct word *old = b->words;
+	struct break_word *old = b->words;
 	size_t old_count = b->word_count;
-	b->words = ARENA_ARRAY(b->arena, struct word, old_count + extra);
+	b->words = ARENA_ARRAY(b->arena, struct break_word, old_count + extra);
 	b->word_count = 0;
 	for (size_t i = 0; i < old_count; i++) {
-		const struct word *w = &old[i];
+		const struct break_word *w = &old[i];
 		if (w->solid_w <= width_px) {
 			b->words[b->word_count++] = *w;
 			continue;
@@ -275,7 +163,8 @@ static void cut_wide_words(struct breaker *b, int width_px)
 				}
 				to = next;
 			}
-			add_word(b, w->span, from, (size_t)(to - from), first && w->glued, to == end && w->newline);
+			break_add_word(b, w->span, from, (size_t)(to - from), first && w->glued,
+					to == end && w->newline);
 			first = false;
 			from = to;
 		}
@@ -302,7 +191,7 @@ static void keep_isolate(const struct breaker *b, const struct text_span *span, 
 static void keep_hyphen(const struct breaker *b, const struct text_span *span, struct text_run *run)
 {
 	enum { LEFT_TO_RIGHT = 0x200E, RIGHT_TO_LEFT = 0x200F };
-	if (!ends_in_hyphen(run->text, run->len) || !direction_has_rtl(span->text, span->len)) {
+	if (!break_ends_in_hyphen(run->text, run->len) || !direction_has_rtl(span->text, span->len)) {
 		return;
 	}
 	char mark[4];
@@ -355,7 +244,7 @@ static void add_ellipsis(struct breaker *b, struct text_layout *out, int width_p
 	size_t len = r->len;
 	char *text = arena_alloc(b->arena, len + sizeof ellipsis, 1);
 	for (;;) {
-		len = trimmed(r->text, len);
+		len = break_trimmed(r->text, len);
 		memcpy(text, r->text, len);
 		memcpy(text + len, ellipsis, sizeof ellipsis);
 		r->w = fonts_measure(b->f, r->weight, b->size_px, text, len + sizeof ellipsis - 1);
@@ -391,7 +280,7 @@ static struct breaker breaker_of(struct fonts *f, const struct text_span *spans,
 		.size_px = size_px,
 		.language = language,
 		.arena = arena };
-	find_words(&b);
+	break_find_words(&b);
 	return b;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c and kiosk_frame.c < kiosk.c <
- * kiosk_settle.c and kiosk_facts.c alone
+/* kiosk_private.h - the inside of struct kiosk, for kiosk_private.c < effects.c, kiosk_frame.c and kiosk_open.c
+ * < kiosk.c < kiosk_settle.c and kiosk_facts.c alone
  *
  * Each calls what is left of it only. */
 #ifndef PLATFORM_KIOSK_PRIVATE_H
@@ -82,6 +82,9 @@ struct kiosk {
 
 /* An answer for update(), delivered at the top of the next step. Copied. */
 void kiosk_post(struct kiosk *k, const struct event *event);
+/* Screen, fonts, map, touch panel and keypad; on KMS it waits for a screen. False: without them nothing can be shown.
+ * What was opened is in `k` all the same. */
+MUST_USE bool kiosk_open_all(struct kiosk *k, struct err *e);
 /* Something on the screen is no longer what the state says. */
 bool kiosk_needs_frame(const struct kiosk *k);
 /* Removes the words and pixels that a visitor left in arenas, caches and on the stack. */

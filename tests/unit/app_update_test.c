@@ -216,7 +216,7 @@ static void leaving_a_visit_forgets_the_search(void **state)
 static void leaving_a_visit_keeps_whom_the_maps_are_owed_to(void **state)
 {
 	struct visit *v = *state;
-	static const char *const credits[] = { "© somebody" };
+	static const char *const credits[] = { "© contributors" };
 	static const struct map_area areas[1];
 	struct event content = { .type = EVENT_CONTENT };
 	content.content.catalogue = &v->catalogue;

@@ -27,6 +27,12 @@ void part_result_reading_all(struct view *v, const struct reading *r);
 /* What to have at hand; nothing when the answers do not say. */
 void part_result_bring(struct view *v);
 
+/* result_levels.c */
+/* One beside the other (mock-up 38); `texts`: the one that was found with a line on what it means. */
+void part_result_levels(struct view *v, bool texts);
+/* In large type: one below the other, as parts of the flow that is open. */
+void part_result_levels_below(struct view *v);
+
 /* result_card.c: the network with its reason and its nearest place; `first`: its button is the page's main one. */
 void part_result_network(struct view *v, const struct guide_network *g, bool first);
 
