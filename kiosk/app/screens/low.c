@@ -165,7 +165,7 @@ static void line(struct view *v)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_2),
 					.pad_x = mm(v, SPACE_3),
-					.pad_y = mm(v, SPACE_2),
+					.pad_y = scale_of(v) > 1.4F ? 0 : mm(v, SPACE_2), /* two lines fill the strip */
 					.align = ALIGN_CENTER,
 					.fill = v->p->ink,
 					.radius = mm(v, RADIUS_LABEL) });

@@ -132,29 +132,45 @@ bool place_row_has_phone_below(const struct view *v)
 	return is_column(v) || (v->format == FORMAT_LANDSCAPE && map_is_of_use_here(v->s));
 }
 
+/* The ways of a large row, of which the first has all. Where its name is said short, it is that of the network and the
+ * commune; what is spoken stays its name. */
+static const struct row_way {
+	bool sign, again, state, distance, name;
+} ways[PLACE_ROW_WAYS] = {
+	{ .sign = true, .again = true, .state = true, .distance = true, .name = true },
+	{ .state = true, .distance = true, .name = true },
+	{ .distance = true, .name = true },
+	{ .state = true, .distance = true },
+	{ .sign = false },
+};
+
 static void row_large(struct view *v, int place)
 {
+	const struct row_way *way = &ways[v->brief];
 	const struct place *p = &v->c->places[place];
 	struct said_state state = state_of(v, p);
 	const char *phone = contact_number(v, place);
 	bool narrow = place_row_has_phone_below(v); /* one column, or a list beside a map */
 	const char *end = narrow ? NULL : phone;
 	bool below = !narrow && is_long(v, place, end);
+	const char *name = way->name ? p->name
+				     : arena_printf(v->a, "%s, %s", text_of(v, &v->c->networks[p->network].short_name),
+						       p->commune);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
-	ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .lang = lang_of_data(v) });
+	ui_text(v->ui, name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true, .lang = lang_of_data(v) });
 	if (below) {
 		row_below(v, place, &state, end);
-	} else {
+	} else if (way->state || !phone) { /* one without a number says at least that */
 		row_state(v, &state, large_state(v, place, &state));
 	}
 	if (phone && narrow) {
 		part_phone(v, phone, TYPE_CARD_PHONE);
 	}
-	if (opens_again(v, place)) {
+	if (opens_again(v, place) && way->again) {
 		ui_text(v->ui, tr(v, STR_PLACES_AGAIN), (struct text_look){ .type = TYPE_NOTE });
 	}
 	ui_end(v->ui);
-	if (!below) {
+	if (!below && way->distance) {
 		row_end(v, directory_near(v->s, place), end);
 	}
 }
@@ -331,7 +347,7 @@ void part_place_row(struct view *v, int place, int number, float h)
 				ROLE_BUTTON, chosen);
 	}
 	ui_lang(v->ui, lang_of_data(v));
-	if (!column) {
+	if (!column && ways[v->brief].sign) {
 		part_symbol(v, v->c->networks[p->network].symbol, row_sign(v, SYMBOL_ROW), number, false);
 	}
 	if (!is_seven(v)) {

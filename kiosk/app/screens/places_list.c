@@ -229,6 +229,22 @@ static void no_place(struct view *v, int network)
 	ui_space(v->ui, 1);
 }
 
+/* In low reach a page of the largest type may have one row: it says as much of its place as has room above the pager.
+ */
+static void row_that_fits(struct view *v, const struct list_fit *fit, int rank, int headings)
+{
+	int room = fit->room[headings] - ui_px(v->ui, places_gap(v)) + 1; /* each is rounded to px */
+	int most = is_low(v) && is_big(v) ? PLACE_ROW_WAYS - 1 : 0;
+	for (v->brief = 0;; v->brief++) {
+		part_place_row(v, v->s->list[rank].place, rank + 1, drawn_row(v));
+		if (v->brief >= most || ui_measure_last(v->ui, page_width(v)) <= room) {
+			break;
+		}
+		ui_drop_last(v->ui);
+	}
+	v->brief = 0;
+}
+
 /* A place, below the headings of the groups that begin with it, and of those before them that have none. */
 static void view_row(struct view *v, const struct list_fit *fit, int rank, int first_rank)
 {
@@ -237,14 +253,16 @@ static void view_row(struct view *v, const struct list_fit *fit, int rank, int f
 	int group = (int)listing_group(&v->s->groups, rank);
 	int from = first ? (int)listing_first_group(&v->s->groups, fit, rank)
 			 : (int)listing_group(&v->s->groups, rank - 1) + 1;
+	int headings = 0;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_GROUP) });
 	for (int g = from; !plain && g <= group; g++) {
 		if (g == group || fit->empty) {
 			const int *from_rank = v->s->groups.from;
 			part_group(v, (enum reach)g, from_rank[g + 1] - from_rank[g]);
+			headings++;
 		}
 	}
-	part_place_row(v, v->s->list[rank].place, rank + 1, drawn_row(v));
+	row_that_fits(v, fit, rank, headings);
 	ui_end(v->ui);
 }
 

@@ -24,7 +24,8 @@ struct view {
 	bool one_column;         /* what is drawn for this format does not fit: as in large type */
 	const struct room *room; /* result.c: what the page is tried with */
 	/* part_contact(): 1 leaves out the counter beside a number, 2 its hours, and the counter beside the desk; the
-	 * card of an answer: in one column 1 leaves out for whom the network is; 3 names the commune alone. */
+	 * card of an answer: in one column 1 leaves out for whom the network is; 3 names the commune alone; a row of a
+	 * list: its way, 0 to PLACE_ROW_WAYS - 1. */
 	int brief;
 	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
 	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
@@ -248,6 +249,8 @@ void part_pick_mark(struct view *v, int place);
 /* The control that begins this, and then ends it. */
 struct button part_pick_button(const struct view *v);
 /* ---- place_row.c ---- */
+/* How many ways there are to say a row with less and less, `v->brief` of them (place_row.c). */
+enum { PLACE_ROW_WAYS = 5 };
 /* A place of a list, with its rank: what it is, when it is open, how far it is, and where there is room its number.
  * h: at least, mm. */
 void part_place_row(struct view *v, int place, int number, float h);
