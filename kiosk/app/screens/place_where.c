@@ -72,7 +72,7 @@ void place_note(struct view *v)
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, "info-i", sign_mm(v, ICON_FACT), v->p->ink);
+	ui_icon(v->ui, "info", sign_mm(v, ICON_FACT), v->p->ink);
 	ui_text(v->ui, note, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 	ui_end(v->ui);
 }
