@@ -94,8 +94,8 @@ static bool has_tabs(const struct view *v)
 	return !is_seven(v) || !is_big(v);
 }
 
-/* Where a row is dear the way there does not stand among all results, but among the places, one choice away; where there
- * are no choices it would take the page of the first result, and stands in the directory alone. */
+/* Where a row is dear the way there does not stand among all results, but among the places, one choice away; where
+ * there are no choices it would take the page of the first result, and stands in the directory alone. */
 static bool may_pick(const struct view *v)
 {
 	bool dear = is_seven(v) || is_big(v);
