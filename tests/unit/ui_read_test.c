@@ -233,7 +233,7 @@ static void latin_words_leave_other_parts_as_they_are(void **state)
 	assert_null(parts.at[1].lang);
 	assert_string_equal(parts.at[2].lang, "fr");
 	/* More changes than there is room for: the last part has the rest. */
-	char many[READ_PARTS_MAX * 8] = "";
+	char many[READ_PARTS_MAX * (sizeof "ab ґґ " - 1) + 1] = "";
 	for (int i = 0; i < READ_PARTS_MAX; i++) {
 		strcat(many, "ab ґґ ");
 	}
