@@ -88,7 +88,7 @@ static void read_slot(const char *slots, struct machine *m)
 
 static void read_hash(const char *boot, char slot, const char *file, char out[SHA256_HEX_BYTES])
 {
-	CLEANUP(free_ptr) char *path = slots_path(boot, slot, file);
+	CLEANUP(free_ptr) char *path = slot_path(boot, slot, file);
 	CLEANUP(fs_close_fd) int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	unsigned char digest[SHA256_BYTES];
 	struct err why = { 0 };
@@ -99,18 +99,23 @@ static void read_hash(const char *boot, char slot, const char *file, char out[SH
 
 /* ---- the commands -------------------------------------------------------------------------------------- */
 
-static bool look(const struct arguments *a, struct machine *m, struct err *e)
+static bool read_here(const struct arguments *a, struct firmware_here *out, struct err *e)
 {
 	struct buf cmdline = { 0 };
-	*m = (struct machine){ 0 };
 	bool ok = fs_read_stream(a->cmdline, CMDLINE_BYTES_MAX, &cmdline, e);
-	if (ok && !firmware_here_parse(buf_text(&cmdline), &m->here)) {
+	if (ok && !firmware_here_parse(buf_text(&cmdline), out)) {
 		ok = fail_kind(e, ERR_ABSENT,
 				"this machine was not started from an image of Borne (no borne.version in %s)",
 				a->cmdline);
 	}
 	buf_finish(&cmdline);
-	if (!ok) {
+	return ok;
+}
+
+static bool look(const struct arguments *a, struct machine *m, struct err *e)
+{
+	*m = (struct machine){ 0 };
+	if (!read_here(a, &m->here, e)) {
 		return false;
 	}
 	read_identity(a->sys, m->identity);
@@ -200,13 +205,47 @@ static int run_may_restart(const struct arguments *a, const struct config *c)
 	return 0;
 }
 
+/* tries: "SLOT LEFT DONE" of each slot that has an entry, the one that runs first. LEFT -1: it is not counted. */
+static int run_tries(const struct arguments *a, const struct config *c)
+{
+	struct firmware_here here;
+	struct err e = { 0 };
+	(void)c;
+	if (!read_here(a, &here, &e)) {
+		return complain(&e);
+	}
+	const char slots[] = { here.slot, here.slot == 'a' ? 'b' : 'a' };
+	for (size_t i = 0; i < ARRAY_LEN(slots); i++) {
+		struct slot_entry entry;
+		if (!slots_read(a->boot, slots[i], &entry, &e)) {
+			return complain(&e);
+		}
+		if (entry.there) {
+			(void)printf("%c %d %d\n", slots[i], entry.left, entry.done);
+		}
+	}
+	return 0;
+}
+
+/* confirm: the slot that runs works. */
+static int run_confirm(const struct arguments *a, const struct config *c)
+{
+	struct firmware_here here;
+	struct err e = { 0 };
+	(void)c;
+	return read_here(a, &here, &e) && slots_confirm(a->boot, here.slot, &e) ? 0 : complain(&e);
+}
+
 static const struct {
 	const char *name;
+	bool has_settings; /* false: it must work also where they are wrong */
 	int (*run)(const struct arguments *a, const struct config *c);
 } commands[] = {
-	{ "status", run_status },
-	{ "install", run_install },
-	{ "may-restart", run_may_restart },
+	{ "status", true, run_status },
+	{ "install", true, run_install },
+	{ "may-restart", true, run_may_restart },
+	{ "tries", false, run_tries },
+	{ "confirm", false, run_confirm },
 };
 
 static void print_help(const struct opt *table, size_t len)
@@ -215,7 +254,10 @@ static void print_help(const struct opt *table, size_t len)
 		       "       borne-firmware install       writes the firmware that borne-syncd fetched into the "
 		       "other slot\n"
 		       "       borne-firmware may-restart   exit code 0: a firmware waits in the other slot for a "
-		       "start",
+		       "start\n"
+		       "       borne-firmware tries         of each slot, that which runs first: tries left, tries "
+		       "used\n"
+		       "       borne-firmware confirm       what runs works: its slot gets all its tries back",
 			table, len);
 }
 
@@ -254,12 +296,12 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; count == 1 && i < ARRAY_LEN(commands); i++) {
 		if (str_equal(args[0], commands[i].name)) {
-			if (!config_use(a.config, &config, NULL, &e)) {
+			if (commands[i].has_settings && !config_use(a.config, &config, NULL, &e)) {
 				return complain(&e);
 			}
 			return commands[i].run(&a, &config);
 		}
 	}
-	(void)fprintf(stderr, "borne-firmware: say status, install or may-restart; see --help\n");
+	(void)fprintf(stderr, "borne-firmware: say status, install, may-restart, tries or confirm; see --help\n");
 	return EXIT_USAGE;
 }

@@ -117,8 +117,7 @@ struct filling {
 /* Owned: the file of the store, or that of the slot that runs, which was not fetched again. */
 static char *source_of(const struct filling *f, const struct bundle_component *c)
 {
-	return machine_has(f->m, c) ? slots_path(f->at->boot, f->m->here.slot, c->name)
-				    : fs_join(f->objects, c->sha256);
+	return machine_has(f->m, c) ? slot_path(f->at->boot, f->m->here.slot, c->name) : fs_join(f->objects, c->sha256);
 }
 
 static int open_source(const char *path, struct err *e)
@@ -174,7 +173,7 @@ static bool copy_file(const struct filling *f, const char *name, const char *to,
 
 static bool put_boot_file(const struct filling *f, const char *name, struct err *e)
 {
-	CLEANUP(free_ptr) char *path = slots_path(f->at->boot, f->slot, name);
+	CLEANUP(free_ptr) char *path = slot_path(f->at->boot, f->slot, name);
 	return copy_file(f, name, path, O_CREAT | O_TRUNC, e);
 }
 

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "tuf/json.h"
 
-enum { FORMAT = 1, TRIES_MAX = 999 };
+enum { FORMAT = 1 };
 
 static json_t *idle_to_json(const struct slot_entry *idle)
 {
@@ -54,8 +54,8 @@ static bool read_idle(const json_t *o, struct slot_entry *out)
 	if (!o || json_is_null(o)) {
 		return true;
 	}
-	if (!version || !tuf_json_integer(o, "left", SLOTS_CONFIRMED, &left) || left > TRIES_MAX ||
-			!tuf_json_integer(o, "done", 0, &done) || done > TRIES_MAX ||
+	if (!version || !tuf_json_integer(o, "left", SLOTS_CONFIRMED, &left) || left > SLOTS_COUNT_MAX ||
+			!tuf_json_integer(o, "done", 0, &done) || done > SLOTS_COUNT_MAX ||
 			(version[0] != '\0' && !firmware_version_is_sound(version))) {
 		return false;
 	}

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "firmware/slots.h"
+#include "firmware/slots_loader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {

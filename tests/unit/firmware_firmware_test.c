@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "firmware/machine.h"
+#include "firmware/slots_loader.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
