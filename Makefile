@@ -355,7 +355,7 @@ run: deps
 run-built: programs
 	@board/provision/demo --build $(BUILD) --pack $(PACK) $(DEMO_ARGS)
 
-.PHONY: test test-built test-quick
+.PHONY: test test-built test-quick test-sanitized
 # Without the sanitized build and the tests that run in it again.
 QUICK_PARTS = $(or $(PARTS),lint unit fuzz sync crafted boot scenario)
 test-quick: deps-test
@@ -371,6 +371,10 @@ test-built:
 	@$(MAKE) --no-print-directory $(AT_ONCE) SAN=1 OPT="-O1 -g" BUILD=$(BUILD)/san programs unit-bin fuzz-replay
 	@$(MAKE) --no-print-directory test-maps
 	@tests/run $(BUILD) $(PARTS)
+
+# The sanitized parts whole, with what tests/plain.txt leaves to the plain build in `make test`: before a release.
+test-sanitized: deps-test
+	@BORNE_SANITIZED=all $(MAKE) --no-print-directory test-built PARTS="$(or $(PARTS),san-unit san-fuzz san-sync san-scenario)"
 
 # The maps that scenario tests show: streets only where the test input is.
 TEST_EXTRACT = $(wildcard $(BORNE_DATA)/osm/pont-de-veyle.osm.pbf)
@@ -498,6 +502,7 @@ help:
 	@echo "                (without a display: pictures of every screen under $(BUILD)/tour/)"
 	@echo "make test       everything that CI runs; PARTS=\"unit scenario\" runs some of it"
 	@echo "make test-quick the same without the sanitized build: what a change needs before its commit"
+	@echo "make test-sanitized the sanitized parts whole; make test leaves to the plain build what tests/plain.txt names"
 	@echo "make test-crafted   over 200 bad bundles through the real programs, supervised (about 15 minutes); NAMES=\"a b\": those alone"
 	@echo "make test-monkey    200,000 random events under AddressSanitizer (an hour on two cores), then memory; make test takes 5,000"
 	@echo "make test-layout    every page in every format, text size and language; make test takes a part of them"
