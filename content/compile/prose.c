@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/prose.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -17,6 +18,23 @@ static bool is_listed(const char *list, const char *word, size_t len)
 		}
 	}
 	return false;
+}
+
+/* The bytes with which the items of a list begin. Most places of a text begin with none of them, and the list is not
+ * read there: a text of megabytes is checked in a fraction of a second. */
+struct first_bytes {
+	bool of[UCHAR_MAX + 1];
+};
+
+static struct first_bytes first_bytes_of(const char *list)
+{
+	struct first_bytes first = { 0 };
+	const char *item;
+	size_t len;
+	for (const char *at = list; at && language_next(&at, &item, &len);) {
+		first.of[(unsigned char)*item] = true;
+	}
+	return first;
 }
 
 static bool is_blank(uint32_t c)
@@ -209,6 +227,7 @@ static bool sticks(uint32_t c)
 
 const char *prose_find_break(const char *text, const char *before, const char *after)
 {
+	const struct first_bytes first_before = first_bytes_of(before), first_after = first_bytes_of(after);
 	const char *end = text + strlen(text);
 	uint32_t last = 0;
 	for (const char *at = text; at < end;) {
@@ -217,10 +236,12 @@ const char *prose_find_break(const char *text, const char *before, const char *a
 		const char *peek = at;
 		uint32_t next = at < end ? utf8_next(&peek, end) : 0;
 		size_t len = (size_t)(at - mark);
-		if (is_listed(before, mark, len) && (last == ' ' || (sticks(last) && !sticks(next)))) {
+		unsigned char byte = (unsigned char)*mark;
+		if (first_before.of[byte] && (last == ' ' || (sticks(last) && !sticks(next))) &&
+				is_listed(before, mark, len)) {
 			return mark;
 		}
-		if (is_listed(after, mark, len) && (next == ' ' || is_wordy(next))) {
+		if (first_after.of[byte] && (next == ' ' || is_wordy(next)) && is_listed(after, mark, len)) {
 			return mark;
 		}
 		last = c;
@@ -244,12 +265,14 @@ static bool is_ending(const char *at, const char *end, const char *item, size_t 
 
 const char *prose_find_ending(const char *text, const char *avoid)
 {
+	const struct first_bytes first = first_bytes_of(avoid);
 	const char *end = text + strlen(text);
 	uint32_t before = 0;
 	for (const char *at = text; at < end;) {
 		const char *item;
 		size_t len;
-		for (const char *list = avoid; is_wordy(before) && language_next(&list, &item, &len);) {
+		bool may = is_wordy(before) && first.of[(unsigned char)*at];
+		for (const char *list = avoid; may && language_next(&list, &item, &len);) {
 			if (is_ending(at, end, item, len)) {
 				return at;
 			}
