@@ -61,7 +61,7 @@ def put(boot, given, versions=None, first="a", serial=4):
     for name in given:
         folder = Path(boot) / name[:7]
         folder.mkdir(exist_ok=True)
-        (folder / "entry").write_text(f"version={versions[name[6]]}\noptions=quiet\n", encoding="utf-8")
+        (folder / "entry").write_text(f"version={versions[name[6]]}\nbootargs=quiet\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ static const struct loader {
 	const char *folder, *entry_1_0, *entry_1_1;
 } loaders[] = {
 	{ "loader/entries", "version 1.0\noptions x=@slot@\n", "version 1.1\noptions x=@slot@\n" },
-	{ "uboot", "version=1.0\noptions=x=@slot@\n", "version=1.1\noptions=x=@slot@\n" },
+	{ "uboot", "version=1.0\nbootargs=x=@slot@\n", "version=1.1\nbootargs=x=@slot@\n" },
 };
 
 /* Owned: a boot partition of that loader, without an entry. */
