@@ -4,6 +4,8 @@
  * next: its cost follows the rules, not the days. */
 #include "store/hours_state.h"
 
+#include <string.h>
+
 #include "store/holidays.h"
 #include "store/hours_calendar.h"
 #include "store/hours_timeline.h"
@@ -243,4 +245,35 @@ void hours_week(const struct hours *h, struct date date, struct hours_day out[7]
 	for (int i = 0; i < 7; i++) {
 		hours_day(h, date_add_days(monday, i), &out[i]);
 	}
+}
+
+/* Both NULL, or the same words. */
+static bool same_words(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool is_like(const struct hours_day *a, const struct hours_day *b)
+{
+	if (a->len != b->len || !same_words(a->comment, b->comment) || !same_words(a->rest, b->rest)) {
+		return false;
+	}
+	for (int i = 0; i < a->len; i++) {
+		const struct hours_range *one = &a->at[i];
+		const struct hours_range *other = &b->at[i];
+		if (one->from != other->from || one->to != other->to || one->open_end != other->open_end ||
+				one->unknown != other->unknown || !same_words(one->comment, other->comment)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+unsigned hours_days_alike(const struct hours_day week[7], int day)
+{
+	unsigned days = 0;
+	for (int i = 0; i < 7; i++) {
+		days |= is_like(&week[i], &week[day]) ? 1U << i : 0;
+	}
+	return days;
 }

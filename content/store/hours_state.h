@@ -61,5 +61,7 @@ struct hours_day {
 void hours_day(const struct hours *h, struct date date, struct hours_day *out);
 /* Monday to Sunday of the week that holds `date`. */
 void hours_week(const struct hours *h, struct date date, struct hours_day out[7]);
+/* The days of the week that have the periods and the words of `day`, itself among them: bit 0 is Monday. */
+unsigned hours_days_alike(const struct hours_day week[7], int day);
 
 #endif

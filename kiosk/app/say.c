@@ -114,30 +114,44 @@ static const char *periods_of(const struct voice *v, const struct hours_day *day
 	return said;
 }
 
+const char *say_days(const struct voice *v, unsigned days)
+{
+	enum { RANGE_LEAST = 3 }; /* days that a range is said of */
+	const char *said = "";
+	for (int i = 0, last; i < 7; i = last + 1) {
+		last = i;
+		if (!(days >> i & 1U)) {
+			continue;
+		}
+		while (last < 6 && days >> (last + 1) & 1U) {
+			last++;
+		}
+		last = last - i + 1 < RANGE_LEAST ? i : last;
+		const char *day = say_text(v, (enum string_id)(STR_DAY_0 + i));
+		if (last > i) {
+			day = say_with(v, STR_CONTACT_DAYS, day, say_text(v, (enum string_id)(STR_DAY_0 + last)), NULL);
+		}
+		said = say_list(v, said, day);
+	}
+	return said;
+}
+
 const char *say_week(const struct voice *v, const struct hours *hours, struct date today)
 {
 	struct hours_day week[7];
-	const char *periods[7];
+	unsigned seen = 0;
 	const char *said = "";
 	if (!hours) {
 		return said;
 	}
 	hours_week(hours, today, week);
 	for (int i = 0; i < 7; i++) {
-		periods[i] = periods_of(v, &week[i]);
-	}
-	for (int i = 0, last; i < 7; i = last + 1) {
-		last = i;
-		while (last < 6 && strcmp(periods[last + 1], periods[i]) == 0) {
-			last++;
-		}
-		if (periods[i][0]) {
-			const char *days = say_text(v, (enum string_id)(STR_DAY_0 + i));
-			if (last > i) {
-				days = say_with(v, STR_CONTACT_DAYS, days,
-						say_text(v, (enum string_id)(STR_DAY_0 + last)), NULL);
-			}
-			said = say_list(v, said, say_with(v, STR_CONTACT_HOURS, days, periods[i], NULL));
+		if (week[i].len > 0 && !(seen >> i & 1U)) {
+			unsigned days = hours_days_alike(week, i);
+			seen |= days;
+			said = say_list(v, said,
+					say_with(v, STR_CONTACT_HOURS, say_days(v, days), periods_of(v, &week[i]),
+							NULL));
 		}
 	}
 	return said;

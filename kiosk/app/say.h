@@ -37,6 +37,8 @@ const char *say_hour(const struct voice *v, int minute_of_day);
 /* A period of a day: "9 h – 12 h", "dès 18 h" where the end is open, "sur rendez-vous" for the whole day, with the
  * words of the period behind it. */
 const char *say_period(const struct voice *v, const struct hours_range *r);
+/* "lundi à mercredi, vendredi": bit 0 of `days` is Monday. */
+const char *say_days(const struct voice *v, unsigned days);
 /* "lundi à vendredi : 9 h – 12 h, samedi : 9 h – 11 h": the week that holds `today`, days without hours left out; ""
  * where the hours are not known. */
 const char *say_week(const struct voice *v, const struct hours *hours, struct date today);

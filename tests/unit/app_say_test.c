@@ -238,10 +238,12 @@ static void a_week_is_said_in_one_line(void **state)
 		{ "Mo-Fr 08:00-19:00; Sa 09:00-12:00",
 				"lundi à vendredi\u00a0: 8\u00a0h – 19\u00a0h, samedi\u00a0: 9\u00a0h – 12\u00a0h",
 				"Monday to Friday: 8:00 – 19:00, Saturday: 9:00 – 12:00" },
-		{ "Mo,We 09:00-12:00,14:00-16:00",
-				"lundi\u00a0: 9\u00a0h – 12\u00a0h, 14\u00a0h – 16\u00a0h, mercredi\u00a0: 9\u00a0h – "
-				"12\u00a0h, 14\u00a0h – 16\u00a0h",
-				"Monday: 9:00 – 12:00, 14:00 – 16:00, Wednesday: 9:00 – 12:00, 14:00 – 16:00" },
+		{ "Mo,We 09:00-12:00,14:00-16:00", "lundi, mercredi\u00a0: 9\u00a0h – 12\u00a0h, 14\u00a0h – 16\u00a0h",
+				"Monday, Wednesday: 9:00 – 12:00, 14:00 – 16:00" },
+		{ "Mo-We,Fr,Sa 09:00-12:00; Th 09:00-10:00",
+				"lundi à mercredi, vendredi, samedi\u00a0: 9\u00a0h – 12\u00a0h, jeudi\u00a0: 9\u00a0h "
+				"– 10\u00a0h",
+				"Monday to Wednesday, Friday, Saturday: 9:00 – 12:00, Thursday: 9:00 – 10:00" },
 		{ "24/7", "lundi à dimanche\u00a0: toute la journée", "Monday to Sunday: all day" },
 		{ "off", "", "" },
 	};

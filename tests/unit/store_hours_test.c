@@ -343,6 +343,32 @@ static void the_week_starts_on_monday_and_marks_holidays(void **state)
 	assert_true(parsed("Jul-Aug Mo 10:00-12:00")->varies);
 }
 
+static void days_are_alike_in_periods_and_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *hours;
+		int day;
+		unsigned alike;
+	} rows[] = {
+		{ "Mo-Fr 09:00-12:00", 0, 0x1F },
+		{ "Mo-Fr 09:00-12:00", 6, 0x60 },
+		{ "Mo,We,Fr 09:00-12:00; Tu 09:00-12:30", 2, 0x15 },
+		{ "Mo,We,Fr 09:00-12:00; Tu 09:00-12:30", 1, 0x02 },
+		{ "Mo 09:00-12:00; Tu 09:00-12:00,14:00-16:00", 0, 0x01 },
+		{ "Mo 09:00-12:00 \"accueil\"; Tu 09:00-12:00", 0, 0x01 },
+		{ "Mo 09:00-12:00 unknown; Tu 09:00-12:00", 1, 0x02 },
+		{ "Mo 09:00+; Tu 09:00-12:00", 0, 0x01 },
+		{ "Mo-Fr 09:00-12:00; Sa off \"travaux\"", 5, 0x20 },
+		{ "Mo-Fr 09:00-12:00; Sa off \"travaux\"", 6, 0x40 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct hours_day week[7];
+		hours_week(parsed(rows[i].hours), (struct date){ 2026, 11, 26 }, week);
+		assert_int_equal(hours_days_alike(week, rows[i].day), rows[i].alike);
+	}
+}
+
 static void touching_periods_are_one(void **state)
 {
 	(void)state;
@@ -490,6 +516,7 @@ int main(void)
 		cmocka_unit_test(a_rule_that_never_comes_ends_the_search),
 		cmocka_unit_test(the_next_change_is_to_any_other_status),
 		cmocka_unit_test(places_have_the_holidays_of_their_areas),
+		cmocka_unit_test(days_are_alike_in_periods_and_words),
 		cmocka_unit_test(a_search_goes_from_date_to_date),
 		cmocka_unit_test(no_hours_of_the_allowed_length_are_slow),
 	};
