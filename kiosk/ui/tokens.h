@@ -295,7 +295,6 @@ enum token {
 	COVERAGE_DESK,
 	COVERAGE_MAP_H,
 	QR_BIG,
-	PLACE_MAP_H,
 	PLACE_MAP_LEAST,
 	ROUTE_MAP_H,
 	RULER_W,
@@ -447,10 +446,13 @@ enum type {
 	TYPE_PLACE,
 	TYPE_PLACE_LONG,
 	TYPE_PHONE,
+	TYPE_CALL, /* on a card of its own, in large type */
 	TYPE_PUBLICS,
 	TYPE_STATE,
 	TYPE_DAY,
 	TYPE_DAY_STRONG,
+	TYPE_DAYS, /* days with the same hours: lines of a row, five of them on a page of the largest type */
+	TYPE_DAYS_STRONG,
 	TYPE_FACT,
 	TYPE_TAKE,
 	TYPE_ADDRESS,

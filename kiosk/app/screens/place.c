@@ -165,11 +165,16 @@ static void view_big(struct view *v)
 	head(v);
 	if (seven) {
 		place_phone(v);
+	} else {
+		place_number_card(v);
 	}
 	if (!is_low(v)) { /* there it stands above the line */
 		place_banner(v);
 	}
 	place_facts(v);
+	if (!place_has_map(v)) {
+		place_where(v);
+	}
 	if (seven) { /* the note stands with the hours */
 		place_route_short(v);
 	} else {
@@ -180,17 +185,12 @@ static void view_big(struct view *v)
 	}
 	if (is_low(v)) {
 		part_low_map_buttons(v);
-	} else if (place_has_map(v)) {
-		struct map_options small = { .enlarge = true, .scale = true };
-		part_map(v, (struct box){ .h = mm(v, PLACE_MAP_H) }, seven ? small : map_options());
-	} else {
-		place_where(v);
 	}
-	place_hours(v, 0);
+	if (!seven || place_shown(v)->hours) { /* to call, where they are not known, is what the banner says */
+		place_hours(v, 0);
+	}
 	place_code_row(v);
-	if (seven) {
-		place_source(v);
-	}
+	place_source(v);
 	ui_end(v->ui);
 }
 

@@ -14,17 +14,20 @@
 const struct place *place_shown(const struct view *v);
 /* Its part of the map is at hand. */
 bool place_has_map(const struct view *v);
-/* Telephone and address, and a row of how it may be entered. */
+/* Telephone and address, and a row of how it may be entered. In large type the telephone stands before them. */
 void place_facts(struct view *v);
+/* Large type: the telephone, or how the network is reached, on a card; in low reach without one. */
+void place_number_card(struct view *v);
 /* What the place says of itself, in its own words: on appointment, in other villages on some days. */
 void place_note(struct view *v);
 /* « 41 km au nord-est, à vol d’oiseau »: `form` has the distance and the direction. */
 const char *place_bearing_text(struct view *v, float metres, enum string_id form);
 /* There is no route to show: none is known, or it is longer than was looked for. */
 const char *place_no_route_text(struct view *v, const struct near *near, bool short_of_room);
-/* The route's first steps and the button that leads to all of them, or the direction; then the source. */
+/* The route's first steps and the button that leads to all of them, or the direction; then the source. In large type
+ * without the source, and where there is no route with the button of the map. */
 void place_route(struct view *v);
-/* The same in few words, for seven inches; without the source. */
+/* The same in few words, for seven inches in large type. */
 void place_route_short(struct view *v);
 /* Seven inches: the telephone in large figures, where it has one. */
 void place_phone(struct view *v);

@@ -16,9 +16,42 @@ bool place_has_map(const struct view *v)
 
 static void fact(struct view *v, const char *icon, const char *text, enum type type)
 {
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
-	ui_icon(v->ui, icon, sign_mm(v, ICON_FACT), v->p->ink);
+	bool large = type == TYPE_CALL;
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, large ? SPACE_5 : SPACE_2_5),
+					.align = ALIGN_CENTER });
+	ui_icon(v->ui, icon, sign_mm(v, large ? ICON_ROW : ICON_FACT), v->p->ink);
 	ui_text(v->ui, text, (struct text_look){ .type = type });
+	ui_end(v->ui);
+}
+
+/* Its own, or how its network is reached. */
+static void number(struct view *v, enum type own)
+{
+	const struct place *p = place_shown(v);
+	if (contact_own_number(v, v->s->at.arg)) {
+		fact(v, "telephone", p->phone, own);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = place_hours_alone(v) ? 0 : 1, .gap = mm(v, SPACE_2) });
+	part_number_or_desk(v, p->network);
+	ui_end(v->ui);
+}
+
+void place_number_card(struct view *v)
+{
+	if (is_low(v)) { /* half a page */
+		number(v, TYPE_TITLE3);
+		return;
+	}
+	ui_begin(v->ui, (struct box){ .dir = DOWN,
+					.pad_x = mm(v, SPACE_8_WIDE),
+					.pad_y = mm(v, SPACE_4),
+					.fill = v->p->surface,
+					.border = v->p->hairline,
+					.border_mm = mm(v, STROKE_PANEL),
+					.radius = mm(v, RADIUS_PANEL) });
+	number(v, TYPE_CALL);
 	ui_end(v->ui);
 }
 
@@ -33,20 +66,17 @@ void place_facts(struct view *v)
 	const struct place *p = place_shown(v);
 	const char *address = say_address(&v->voice, p);
 	ui_begin(v->ui, row);
-	bool own = contact_own_number(v, v->s->at.arg);
-	if (own && !is_seven(v)) { /* there place_phone() has it */
-		fact(v, "telephone", p->phone, TYPE_TITLE3);
-	} else if (!is_seven(v)) {
-		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = large ? 0 : 1, .gap = mm(v, SPACE_2) });
-		part_number_or_desk(v, p->network);
-		ui_end(v->ui);
+	if (!is_big(v)) { /* there place_phone() has it */
+		number(v, TYPE_TITLE3);
 	}
 	if (place_has_map(v)) { /* else it has a panel of its own */
 		ui_begin(v->ui, (struct box){ .dir = ACROSS,
 						.grow = large ? 0 : 1,
 						.gap = mm(v, FACT_GAP),
 						.align = ALIGN_CENTER });
-		ui_icon(v->ui, "lieu", sign_mm(v, FACT_ICON), v->p->ink);
+		if (!is_seven(v)) { /* there in large type the address has the width: it would take a line more */
+			ui_icon(v->ui, "lieu", sign_mm(v, FACT_ICON), v->p->ink);
+		}
 		ui_text(v->ui, address, (struct text_look){ .type = TYPE_FACT, .grow = 1, .lang = lang_of_data(v) });
 		ui_end(v->ui);
 	}
@@ -129,14 +159,21 @@ void place_source(struct view *v)
 	const struct place *p = place_shown(v);
 	bool stale = date_is_stale(p->verified, state_today(v->s), v->c->stale_days);
 	bool below = is_big(v);
+	bool first = below && is_seven(v); /* its page may have room for the button alone */
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
 					.gap = mm(v, SPACE_3),
-					.align = below ? ALIGN_START : ALIGN_CENTER });
+					.align = below ? ALIGN_START : ALIGN_CENTER,
+					.parts = first });
+	if (first) {
+		part_report(v);
+	}
 	ui_text(v->ui,
 			tr2(v, stale ? STR_PLACE_SOURCE_STALE : STR_PLACE_SOURCE, p->source,
 					say_date(&v->voice, p->verified)),
 			(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .grow = below ? 0 : 1 });
-	part_report(v);
+	if (!first) {
+		part_report(v);
+	}
 	ui_end(v->ui);
 }
 
@@ -147,6 +184,17 @@ static void see_route(struct view *v, float h)
 				       .label = tr(v, STR_ROUTE_SEE),
 				       .action = { ACTION_ROUTE, v->s->at.arg },
 				       .h = h });
+}
+
+/* The map of all places, around this one. */
+static void see_map(struct view *v)
+{
+	part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
+				       .icon = "carte",
+				       .label = tr(v, is_seven(v) ? STR_PLACE_SEE_MAP : STR_PLACES_SEE_MAP),
+				       .name = tr(v, STR_MAP_LARGER),
+				       .action = { ACTION_BIG_MAP, v->s->at.arg },
+				       .h = mm(v, BUTTON_H_ROW) });
 }
 
 void place_route(struct view *v)
@@ -170,7 +218,11 @@ void place_route(struct view *v)
 		ui_text(v->ui, tr(v, STR_PLACE_APPROXIMATE),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->warning });
 	}
-	place_source(v);
+	if (!is_big(v)) {
+		place_source(v);
+	} else if (!directory_route(v->s, v->s->at.arg) && place_has_map(v) && !is_low(v)) {
+		see_map(v); /* the page of a route has it */
+	}
 }
 
 void place_route_short(struct view *v)
@@ -184,12 +236,22 @@ void place_route_short(struct view *v)
 					       .h = mm(v, BUTTON_H_ROW) });
 		return;
 	}
-	ui_text(v->ui, place_bearing_text(v, near->metres, STR_PLACE_DIRECTION),
-			(struct text_look){ .type = TYPE_BODY });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) }); /* little, for an address of three lines */
+	if (place_has_map(v)) {                                              /* else the panel of the address has it */
+		const char *far = near->metres < SAME_SPOT_M
+						  ? tr(v, STR_PLACE_AT_SITE)
+						  : say_list(&v->voice, say_distance(&v->voice, near->metres),
+								    tr(v, STR_DISTANCE_CROW));
+		ui_text(v->ui, far, (struct text_look){ .type = TYPE_NOTE });
+	}
 	if (near->no_route) {
 		ui_text(v->ui, place_no_route_text(v, near, true),
 				(struct text_look){ .type = TYPE_NO_ROUTE, .role = ROLE_STATUS });
 	}
+	if (place_has_map(v)) {
+		see_map(v);
+	}
+	ui_end(v->ui);
 }
 
 void place_where(struct view *v)
