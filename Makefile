@@ -15,7 +15,8 @@ DEPS_DEB = build-essential pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libmd4c-dev libgettextpo-dev gettext libstemmer-dev libreadosm-dev libinput-dev libudev-dev libevdev-dev libqrencode-dev \
 	libespeak-ng-libespeak-dev espeak-ng libsystemd-dev libseccomp-dev fonts-noto-core nginx-light tilemaker osmium-tool python3
 DEPS_DEB_TEST = libcmocka-dev mtools dosfstools fdisk xvfb xauth libgl1-mesa-dri libegl1 libgles2 clang clang-format clang-tidy lld cppcheck libclang-rt-14-dev faketime libcairo2-dev \
-	imagemagick openssl debhelper lintian zbar-tools zxing-cpp-tools qemu-system-arm u-boot-qemu u-boot-tools
+	imagemagick openssl debhelper lintian zbar-tools zxing-cpp-tools qemu-system-arm u-boot-qemu u-boot-tools device-tree-compiler squashfs-tools \
+	cryptsetup-bin zstd
 DEPS_DEB_BENCH = casync zchunk zsync rdiff zstd curl
 
 MODULES = base device health provision store compile import tuf patch fetch generation transfer check firmware daemon publish draw ui map app jobs paint mapshow handover platform remote

@@ -7,8 +7,9 @@ export IMAGE_KEY
 FIRMWARE ?= $(shell dpkg-parsechangelog -l board/debian/changelog -S Version)
 BOARDS = $(notdir $(wildcard board/image/boards/*))
 BOARD_ARCH = $(shell sed -n 's/^ARCH=//p' board/image/boards/$(BOARD))
+BOARD_BOOT = $(shell sed -n 's/^BOOT=//p' board/image/boards/$(BOARD))
 DEPS_IMAGE = mmdebstrap mtools dosfstools squashfs-tools cryptsetup-bin e2fsprogs fdisk zstd openssl python3-minimal \
-	$(if $(filter-out $(shell dpkg --print-architecture),$(BOARD_ARCH)),arch-test qemu-user-static)
+	$(if $(filter-out $(shell dpkg --print-architecture),$(BOARD_ARCH)),arch-test qemu-user-static) $(if $(filter uboot,$(BOARD_BOOT)),u-boot-tools device-tree-compiler)
 DEPS_TEST_BOOT = qemu-utils nginx-light $(if $(filter arm64,$(BOARD_ARCH)),qemu-system-arm qemu-efi-aarch64,qemu-system-x86 ovmf)
 # Power cuts of make test-boot.
 CUTS ?= 100
