@@ -90,8 +90,9 @@ static void share(struct ui *ui, struct laid *l, int left)
 		shares += grows(c) ? c->box.grow : 0;
 		all += grows(c) ? max_int(layout_min_content(ui, c), ui_px(ui, c->box.min_w)) : 0;
 	}
+	bool whole = all <= left; /* the words of all have room */
 	for (struct laid *c = laid_first(l); c;) {
-		int words = grows(c) && all <= left ? layout_min_content(ui, c) : 0;
+		int words = grows(c) && whole ? layout_min_content(ui, c) : 0;
 		int least = grows(c) && !c->settled ? max_int(words, ui_px(ui, c->box.min_w)) : 0;
 		int part = left > 0 && shares > 0 ? (int)((float)left * (c->box.grow / shares)) : 0;
 		if (least > part) {

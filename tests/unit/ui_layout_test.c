@@ -231,6 +231,25 @@ static void a_row_gives_way_where_words_can_wrap(void **state)
 	assert_true(text->rect.x + text->rect.w <= WIDTH);
 }
 
+/* A second one whose share became too little when the first took more than its own. */
+static void the_words_of_all_have_room_where_the_row_has_it(void **state)
+{
+	struct page *p = *state;
+	static const float words_w[] = { 160, 10, 10, 105 };
+	const struct node *at[BOXES_MAX];
+	(void)begin(p, false, (struct box){ .dir = ACROSS });
+	for (size_t i = 0; i < BOXES_MAX; i++) {
+		ui_begin(p->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		ui_text(p->ui, "a", (struct text_look){ .type = TYPE_BODY, .min_w = words_w[i] });
+		ui_end(p->ui);
+		at[i] = p->ui->open->node.last;
+	}
+	(void)finish(p);
+	assert_int_equal(at[0]->rect.w, 160);
+	assert_int_equal(at[3]->rect.w, 105);
+	assert_int_equal(at[3]->rect.x + at[3]->rect.w, WIDTH);
+}
+
 static void a_word_wider_than_its_place_is_cut_and_said_to_be(void **state)
 {
 	struct page *p = *state;
@@ -312,6 +331,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_may_shrink_leaves_the_rest_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_text_wraps_and_pushes_down_what_follows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_row_gives_way_where_words_can_wrap, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_words_of_all_have_room_where_the_row_has_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_word_wider_than_its_place_is_cut_and_said_to_be, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_does_not_fit_goes_to_the_next_page, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_larger_text_needs_more_room, set_up, tear_down),
