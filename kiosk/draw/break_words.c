@@ -57,6 +57,23 @@ static bool is_after_number(const char *all, size_t at, size_t total)
 	return letter && begins && digits > 0 && digits <= DIGITS_MAX;
 }
 
+/* The space at `at` stands between a word of two or three capitals and a number: "CS 50415" and "BP 12" stay on one
+ * line. A letter alone may be a word, and longer words are those of a title. */
+static bool is_before_number(const char *all, size_t at, size_t total)
+{
+	enum { CAPITALS_MIN = 2, CAPITALS_MAX = 3 };
+	if (all[at] != ' ' || at + 1 >= total || !is_digit(all[at + 1])) {
+		return false;
+	}
+	size_t capitals = 0;
+	while (capitals < at && all[at - 1 - capitals] >= 'A' && all[at - 1 - capitals] <= 'Z') {
+		capitals++;
+	}
+	char before = capitals < at ? all[at - capitals - 1] : ' ';
+	return capitals >= CAPITALS_MIN && capitals <= CAPITALS_MAX &&
+	       (before == ' ' || before == '(' || before == '\n');
+}
+
 /* UAX #14 over all spans together: a change of weight is no opportunity by itself. */
 void break_find_words(struct breaker *b)
 {
@@ -81,7 +98,8 @@ void break_find_words(struct breaker *b)
 			char kind = breaks[at + i];
 			bool end_of_span = i + 1 == b->spans[span].len;
 			bool newline = b->spans[span].text[i] == '\n';
-			bool may_break = (kind == LINEBREAKS_MAY && !is_after_number(all, at + i, total)) || newline;
+			bool kept = is_after_number(all, at + i, total) || is_before_number(all, at + i, total);
+			bool may_break = (kind == LINEBREAKS_MAY && !kept) || newline;
 			if (may_break || end_of_span) {
 				break_add_word(b, span, b->spans[span].text + from, i + 1 - from, glued, newline);
 				glued = !may_break;
