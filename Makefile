@@ -396,6 +396,11 @@ guide-pictures: programs
 	@PICTURES=$(BUILD)/guide-pictures tests/scenario/people.test
 	@echo "$(BUILD)/guide-pictures"
 
+# Pictures of every screen, to be looked at: LANGUAGES="tr ar", TEXTS="1 2" and SITE=ID choose, PACK is what is shown.
+.PHONY: tour
+tour: programs
+	@BUILD=$(BUILD) tests/tour $(BUILD)/tours --pack $(PACK) --site "$(SITE)" --languages "$(LANGUAGES)" $(if $(TEXTS),--texts "$(TEXTS)")
+
 # All combinations of format, text size and language; `make test` takes a part of them.
 .PHONY: test-layout
 test-layout: programs
@@ -511,6 +516,7 @@ help:
 	@echo "make map OSM=FILE.osm.pbf [AREA=name] [BBOX=west,south,east,north]   street map of an OpenStreetMap extract"
 	@echo "make guide-table  tests/guide/answers.tsv anew: where each combination of answers leads"
 	@echo "make guide-pictures  what fifteen people see as their answer, in portrait and at seven inches, in $(BUILD)/guide-pictures/"
+	@echo "make tour       pictures of every screen in each language, text size and format, in $(BUILD)/tours/ (LANGUAGES=\"tr ar\" TEXTS=\"1 2\": those alone)"
 	@echo "make import-rhone-alpes   the places of the shipped pack out of the open data files in BORNE_DATA, once more"
 	@echo "make bench      measure; the table is also in $(BUILD)/bench/bench.json"
 	@echo "make bench-map     milliseconds a tile on the extracts that are there; bench-map-open: opening a map of 400 MB"

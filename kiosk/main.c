@@ -50,6 +50,8 @@ static const struct opt options[] = {
 	{ "reads-only", OPT_FLAG, &reads_only, NULL, "with --rehearse: read all files, paint nothing", 0, 0 },
 	{ "assets", OPT_TEXT, &arguments.assets, "DIR", "fonts, icons and map styles", 0, 0 },
 	{ "site", OPT_TEXT, &arguments.site, "ID", "where this unit stands: id of the pack's sites.yaml", 0, 0 },
+	{ "language", OPT_TEXT, &arguments.language, "CODE", "in which visits begin, instead of that of the settings",
+			0, 0 },
 	{ "format", OPT_TEXT, &arguments.format, "NAME", "portrait, landscape or 7inch", 0, 0 },
 	{ "size", OPT_TEXT, &arguments.size, "WxH", "size in px, instead of a format", 0, 0 },
 	{ "mm-per-px", OPT_TEXT, &arguments.mm_per_px, "F", "how large a px is on this screen", 0, 0 },
@@ -58,6 +60,7 @@ static const struct opt options[] = {
 	{ "control", OPT_TEXT, &arguments.control, "PATH", "answer requests on a socket there (kiosk/remote/README.md)",
 			0, 0 },
 	{ "tour", OPT_TEXT, &arguments.tour, "DIR", "write a picture of every screen there, then end", 0, 0 },
+	{ "text", OPT_TEXT, &arguments.text, "SCALE", "with --tour: size of the text, 1, 1.25, 1.5 or 2", 0, 0 },
 	{ "bench", OPT_TEXT, &arguments.bench, "NAME", "measure start, drag, pan, zoom, pages or idle, then end", 0,
 			0 },
 	{ "json", OPT_TEXT, &arguments.json, "FILE", "where --bench writes (default: standard output)", 0, 0 },
@@ -172,7 +175,8 @@ int main(int argc, char **argv)
 		return rehearse_run(&settings.kiosk, (uint64_t)rehearse);
 	}
 	if (arguments.tour) {
-		return tour_run(&settings.kiosk, arguments.tour, &e) ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
+		struct tour_options tour = { arguments.tour, settings.text };
+		return tour_run(&settings.kiosk, &tour, &e) ? EXIT_SUCCESS : complain(EXIT_FAILURE, e.message);
 	}
 	if (arguments.bench) {
 		bool ok = bench_run(&settings.kiosk, arguments.bench, arguments.json, &e);

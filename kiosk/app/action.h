@@ -6,6 +6,8 @@
 #define APP_ACTION_H
 
 enum { TEXT_SIZES = 4 }; /* that a visitor chooses from (ACTION_TEXT_SIZE) */
+/* How many times larger than the sizes of DESIGN.md each of them is, the normal one first. */
+extern const float text_scales[TEXT_SIZES];
 /* PANEL_FILTERS offers the others, where there is no room for a control of each. */
 enum panel {
 	PANEL_NONE,

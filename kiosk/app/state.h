@@ -27,7 +27,6 @@ enum {
 	GRAB_FINGERS = 2,
 	SAME_SPOT_M = 30, /* nearer to the kiosk a place has no marker of its own */
 };
-extern const float text_scales[TEXT_SIZES];
 
 struct history_entry {
 	enum screen screen;

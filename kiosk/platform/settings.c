@@ -2,11 +2,13 @@
 #include "platform/settings.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "app/action.h"
 #include "base/config_rule.h"
 #include "base/mem.h"
 #include "base/rundir.h"
@@ -143,6 +145,25 @@ static bool set_size(struct settings *s, const struct settings_arguments *a, str
 	return true;
 }
 
+/* Both are of the command line alone. */
+static bool set_reader(struct settings *s, const struct settings_arguments *a, struct err *e)
+{
+	double scale = 1;
+	bool known = !a->text;
+	if (a->text && !a->tour) {
+		return fail(e, "--text is of --tour: a visitor chooses the size of the text");
+	}
+	for (int i = 0; !known && str_to_double(a->text, &scale) && i < TEXT_SIZES; i++) {
+		known = fabs(scale - (double)text_scales[i]) < 1e-6;
+		s->text = i;
+	}
+	if (!known) {
+		return fail(e, "--text: '%s' is not one of 1 1.25 1.5 2", a->text);
+	}
+	const char *why = a->language ? config_rule_language(a->language) : NULL;
+	return !why || fail(e, "--language is '%s'. It must be %s", a->language, why);
+}
+
 static void set_pace(struct settings *s, const struct settings_arguments *a)
 {
 	int64_t healthy_s = a->healthy_after_s > 0 ? a->healthy_after_s : HEALTHY_S;
@@ -207,7 +228,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	memset(out, 0, sizeof *out);
 	if (!read_config(out, a, e) ||
 			!log_set_level_by_name(typed_or_configured(a->log_level, out->config.log_level), e) ||
-			!set_screen(out, a, e) || !set_size(out, a, e)) {
+			!set_screen(out, a, e) || !set_size(out, a, e) || !set_reader(out, a, e)) {
 		return false;
 	}
 	set_paths(out, a);
@@ -218,7 +239,7 @@ bool settings_make(struct settings *out, const struct settings_arguments *a, str
 	app->unit_name = app->site;
 	/* A preview shows the pack's first site; a unit is somewhere. */
 	app->asks_site = !a->site && !a->bundle && !a->tour && !a->bench;
-	app->language = c->language;
+	app->language = typed_or_configured(a->language, c->language);
 	app->version = BORNE_VERSION;
 	identity_read(a->root ? a->root : "", &out->machine);
 	identity_print(&out->machine, out->identity, sizeof out->identity);

@@ -12,7 +12,7 @@
 /* As typed; NULL: not given. */
 struct settings_arguments {
 	const char *config, *store, *bundle, *run, *assets, *site, *format, *size, *mm_per_px, *video, *renderer,
-			*control, *tour, *bench, *json, *log_level, *state, *root;
+			*control, *tour, *bench, *json, *log_level, *state, *root, *language, *text;
 	long healthy_after_s, rehearsal_silence_s; /* 0: not given */
 	char *const *argv;                         /* all of them, ends with NULL: a rehearsal is started with them */
 };
@@ -23,6 +23,7 @@ struct settings {
 	struct identity machine;
 	char identity[512];
 	char came_with[2 * CONFIG_TEXT_BYTES + 2];
+	int text;            /* index of text_scales, of --text */
 	const char *control; /* path of the control socket, "" for none */
 	char control_path[CONFIG_TEXT_BYTES + 16];
 };

@@ -7,6 +7,8 @@
 #ifndef REMOTE_ROBOT_H
 #define REMOTE_ROBOT_H
 
+#include <limits.h>
+
 #include "platform/kiosk.h"
 
 struct robot_target {
@@ -15,7 +17,7 @@ struct robot_target {
 	int nth;          /* 0: the first */
 };
 
-enum { ROBOT_ANY_ARG = -1 };
+enum { ROBOT_ANY_ARG = INT_MIN }; /* no action has it: -1 is the page before */
 
 /* Borrowed until the next step. NULL: *e lists names that are there. With a dialog on top, only what is in it. */
 const struct node *robot_find(struct kiosk *k, struct robot_target target, struct err *e);

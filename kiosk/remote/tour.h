@@ -10,8 +10,14 @@
 
 #include "platform/kiosk.h"
 
-/* Writes DIR/<format>-<nn>-<name>.png, printing each path. Size and video of `options` are ignored. False: a step
- * could not be done; the pictures made so far stay. */
-MUST_USE bool tour_run(const struct kiosk_options *options, const char *dir, struct err *e);
+struct tour_options {
+	const char *dir; /* borrowed */
+	int text;        /* index of text_scales (app/action.h) that its visitor chooses */
+};
+/* Writes DIR/<format>-<nn>-<name>.png, and <name>-<p> for page p of the same screen, printing each path. Its visitor
+ * reads the unit's language (app.language of `options`; "": the content's first). Size and video of `options` are
+ * ignored. False: the content has not that language (ERR_ABSENT), or a step could not be done; the pictures made so far
+ * stay. */
+MUST_USE bool tour_run(const struct kiosk_options *options, const struct tour_options *tour, struct err *e);
 
 #endif
