@@ -264,7 +264,7 @@ class Network:
     """edges: (from, to, metres, across); both directions of an edge are two of them"""
 
     def __init__(self, osm, wheels):
-        self.osm, self.near, self.edges = osm, {}, []
+        self.osm, self.near, self.edges, self.spots_of = osm, {}, [], {}
         outlines = {}
         for members, tags in osm.relations:
             if tags.get("type") == "multipolygon" and on_foot(tags):
@@ -336,7 +336,12 @@ class Network:
             self.size[self.island[a]] += 0 if across else length
 
     def spots(self, at, most):
-        """[(gap, edge, metres from its first end)] of edges within `most` metres, nearest first"""
+        """[(gap, edge, metres from its first end)] of edges within `most` metres, nearest first; each place is looked up once, for all sites"""
+        if (at, most) not in self.spots_of:
+            self.spots_of[at, most] = self.look_up(at, most)
+        return self.spots_of[at, most]
+
+    def look_up(self, at, most):
         out, shrink = [], math.cos(math.radians(at[1]))
         far = most / 100000
         for e in self.edges:
