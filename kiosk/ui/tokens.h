@@ -438,6 +438,9 @@ enum type {
 	TYPE_MAP_PHONE,
 	TYPE_GROUP,
 	TYPE_ROW_NAME,
+	TYPE_ROW_NOTE, /* single lines of a row in one column: lower than a note, as is the distance at their end */
+	TYPE_ROW_NOTE_STRONG,
+	TYPE_ROW_FAR,
 	TYPE_CHOICE,
 	TYPE_LEGEND,
 	TYPE_EMPTY,

@@ -43,7 +43,7 @@ void part_phone(struct view *v, const char *phone, enum type type)
 /* On the end side: how far, how that was measured, whom to call. */
 static void row_end(struct view *v, const struct near *near, const char *phone)
 {
-	const char *measure = is_column(v) ? NULL : measure_of(v, near);
+	const char *measure = measure_of(v, near);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
 	ui_text(v->ui, distance_of(v, near), (struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
 	if (measure) {
@@ -60,8 +60,8 @@ static void row_state(struct view *v, const struct said_state *state, const char
 {
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_2_5), .align = ALIGN_CENTER });
 	ui_icon(v->ui, state->icon, sign_mm(v, ICON_STATE), state->color);
-	ui_text(v->ui, text,
-			(struct text_look){ .type = TYPE_NOTE_STRONG, .color = state->color, .role = ROLE_STATUS });
+	enum type type = is_seven(v) && is_column(v) ? TYPE_ROW_NOTE_STRONG : TYPE_NOTE_STRONG;
+	ui_text(v->ui, text, (struct text_look){ .type = type, .color = state->color, .role = ROLE_STATUS });
 	ui_end(v->ui);
 }
 
@@ -79,13 +79,13 @@ static bool opens_again(const struct view *v, int place)
 
 /* ---- 21.5 inches ---- */
 
-/* Width for the name, beside what stands at the end of the row, px. */
+/* Width for the name, beside what stands at the end of the row, px; in one column that stands below it. */
 static int name_px(const struct view *v, int place, const char *phone)
 {
 	const struct near *near = directory_near(v->s, place);
 	const char *measure = is_column(v) ? NULL : measure_of(v, near);
 	int icon = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2));
-	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
+	int end = is_column(v) ? 0 : ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
 	int called = phone ? ui_text_width(v->ui, TYPE_CARD_PHONE, phone) + icon : 0;
 	end = end > below ? end : below;
@@ -132,6 +132,24 @@ bool place_row_has_phone_below(const struct view *v)
 	return is_column(v) || (v->format == FORMAT_LANDSCAPE && map_is_of_use_here(v->s));
 }
 
+/* A line of words, with the distance of a place at its end; -1: with none. */
+static void line_begin(struct view *v)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+}
+
+static void line_end(struct view *v, int place)
+{
+	ui_end(v->ui);
+	if (place >= 0) {
+		ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+				(struct text_look){ .type = is_seven(v) ? TYPE_ROW_FAR : TYPE_TITLE3,
+						.align = ALIGN_END });
+	}
+	ui_end(v->ui);
+}
+
 /* The ways of a large row, of which the first has all. Where its name is said short, it is that of the network and the
  * commune; what is spoken stays its name. */
 static const struct row_way {
@@ -151,6 +169,7 @@ static void row_large(struct view *v, int place)
 	struct said_state state = state_of(v, p);
 	const char *phone = contact_number(v, place);
 	bool narrow = place_row_has_phone_below(v); /* one column, or a list beside a map */
+	bool column = is_column(v);                 /* the name has the width, the distance stands below it */
 	const char *end = narrow ? NULL : phone;
 	bool below = !narrow && is_long(v, place, end);
 	const char *name = way->name ? p->name
@@ -161,16 +180,20 @@ static void row_large(struct view *v, int place)
 	if (below) {
 		row_below(v, place, &state, end);
 	} else if (way->state || !phone) { /* one without a number says at least that */
+		line_begin(v);
 		row_state(v, &state, large_state(v, place, &state));
+		line_end(v, column && way->distance && !phone ? place : -1);
 	}
 	if (phone && narrow) {
+		line_begin(v);
 		part_phone(v, phone, TYPE_CARD_PHONE);
+		line_end(v, column && way->distance ? place : -1);
 	}
 	if (opens_again(v, place) && way->again) {
 		ui_text(v->ui, tr(v, STR_PLACES_AGAIN), (struct text_look){ .type = TYPE_NOTE });
 	}
 	ui_end(v->ui);
-	if (!below && way->distance) {
+	if (!below && !column && way->distance) {
 		row_end(v, directory_near(v->s, place), end);
 	}
 }
@@ -273,55 +296,70 @@ static bool column_has_phone_beside(const struct view *v)
 	return widest + signs + ui_text_width(v->ui, TYPE_NOTE_STRONG, "0 000 000 000") <= column_px(v);
 }
 
-/* Name, commune, and state with distance take a line each: a page of the largest type has four, the number's too. */
-static bool column_has_lines(const struct view *v, int place, const char *name, const char *state)
-{
-	int room = column_px(v);
-	int far = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, directory_near(v->s, place)));
-	int sign = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2_5) + mm(v, SPACE_4)) + 2;
-	return ui_text_width(v->ui, TYPE_ROW_NAME, name) <= room &&
-	       ui_text_width(v->ui, TYPE_NOTE, v->c->places[place].commune) <= room &&
-	       ui_text_width(v->ui, TYPE_NOTE_STRONG, state) + sign + far <= room;
-}
+/* Lines of a row in one column. Each is as high whether the distance stands at its end or not. */
+enum line { LINE_COMMUNE, LINE_STATE, LINE_NAME, LINE_PHONE, LINES };
 
-/* At the end of a line. */
-static void column_distance(struct view *v, int place)
+struct column_words {
+	const char *name, *state, *phone; /* phone: NULL for none */
+	bool beside;                      /* the number beside the state */
+	bool below;                       /* the number on a line of its own */
+	enum line far;                    /* the line of the distance */
+};
+
+/* The first line that has room for the distance, in the order of enum line; all words but the number's on one line
+ * each, it has its own: a page of the largest type has four. */
+static struct column_words column_words(struct view *v, int place, struct said_state *state)
 {
-	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
-			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	const struct place *p = &v->c->places[place];
+	struct column_words w = { .name = short_name(v, place, 0),
+		.phone = contact_number(v, place),
+		.beside = column_has_phone_beside(v) };
+	w.state = short_state(v, state, p, 0);
+	int room = column_px(v);
+	int sign = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2_5)) + 2;
+	int phone = w.phone ? ui_text_width(v->ui, TYPE_ROW_NOTE_STRONG, w.phone) + sign : 0;
+	int px[LINES] = { [LINE_COMMUNE] = ui_text_width(v->ui, TYPE_ROW_NOTE, p->commune),
+		[LINE_STATE] = ui_text_width(v->ui, TYPE_ROW_NOTE_STRONG, w.state) + sign,
+		[LINE_NAME] = ui_text_width(v->ui, TYPE_ROW_NAME, w.name),
+		[LINE_PHONE] = phone };
+	w.below = w.phone && !w.beside && px[LINE_COMMUNE] <= room && px[LINE_STATE] <= room && px[LINE_NAME] <= room;
+	int far = ui_text_width(v->ui, TYPE_ROW_FAR, distance_of(v, directory_near(v->s, place))) +
+		  ui_px(v->ui, mm(v, SPACE_4)) + 2;
+	while (w.far < LINE_PHONE && (px[w.far] + far > room || (w.far == LINE_STATE && w.beside && w.phone))) {
+		w.far++;
+	}
+	if (w.far == LINE_PHONE && !w.below) {
+		w.far = w.beside && w.phone ? LINE_COMMUNE : LINE_STATE; /* whose words take two lines */
+	}
+	return w;
 }
 
 /* Larger type: network, commune, then state, distance and number, on as few lines as they need. */
 static void row_seven_column(struct view *v, int place)
 {
-	const struct place *p = &v->c->places[place];
-	struct said_state state = state_of(v, p);
-	const char *phone = contact_number(v, place);
-	const char *name = short_name(v, place, 0);
-	bool beside = column_has_phone_beside(v);
-	const char *words = short_state(v, &state, p, 0);
-	bool below = !beside && column_has_lines(v, place, name, words);
-	struct box line = { .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER };
+	struct said_state state = state_of(v, &v->c->places[place]);
+	struct column_words w = column_words(v, place, &state);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
-	ui_text(v->ui, name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
-	ui_begin(v->ui, line);
-	ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .grow = 1, .lang = lang_of_data(v) });
-	if (beside) {
-		column_distance(v, place);
+	line_begin(v);
+	ui_text(v->ui, w.name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
+	line_end(v, w.far == LINE_NAME ? place : -1);
+	line_begin(v);
+	ui_text(v->ui, v->c->places[place].commune,
+			(struct text_look){ .type = TYPE_ROW_NOTE, .lang = lang_of_data(v) });
+	line_end(v, w.far == LINE_COMMUNE ? place : -1);
+	line_begin(v);
+	row_state(v, &state, w.state);
+	if (w.beside && w.phone) {
+		ui_end(v->ui);
+		part_phone(v, w.phone, TYPE_ROW_NOTE_STRONG);
+		ui_end(v->ui);
+	} else {
+		line_end(v, w.far == LINE_STATE ? place : -1);
 	}
-	ui_end(v->ui);
-	ui_begin(v->ui, line);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	row_state(v, &state, words);
-	ui_end(v->ui);
-	if (!beside) {
-		column_distance(v, place);
-	} else if (phone) {
-		part_phone(v, phone, TYPE_NOTE_STRONG);
-	}
-	ui_end(v->ui);
-	if (below && phone) {
-		part_phone(v, phone, TYPE_NOTE_STRONG);
+	if (w.below) {
+		line_begin(v);
+		part_phone(v, w.phone, TYPE_ROW_NOTE_STRONG);
+		line_end(v, w.far == LINE_PHONE ? place : -1);
 	}
 	ui_end(v->ui);
 }

@@ -201,7 +201,10 @@ struct list_fit places_fit(struct view *v, float room, float width)
 		int px = ui_px(v->ui, room + gap - (float)k * head);
 		fit.room[k] = px > 1 ? px : 1;
 	}
-	fit.plain = fit.cost[lowest_class(v)] > fit.room[1];
+	int lowest = fit.cost[lowest_class(v)];
+	/* At seven inches two places without a heading tell more than one below it. */
+	bool two = is_seven(v) && 2 * lowest > fit.room[1] && 2 * lowest <= fit.room[0];
+	fit.plain = lowest > fit.room[1] || two;
 	for (int k = 1; fit.plain && k <= REACHES; k++) {
 		fit.room[k] = fit.room[0];
 	}
