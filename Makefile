@@ -529,7 +529,7 @@ help:
 	@echo "make coverage   lines that the tests of PARTS (\"unit fuzz\") reach, in $(BUILD)/coverage/report/"
 	@echo "make compile_commands   compile_commands.json, for editors"
 	@echo "make install    programs, units, rules, assets and manual pages (DESTDIR=, prefix=/usr)"
-	@echo "make image BOARD=qemu-amd64   the card of a unit in $(BUILD)/image/; make test-boot: boots it in QEMU (about 15 minutes); BOARD=qemu-arm64: both for arm64"
+	@echo "make image BOARD=qemu-amd64   the card of a unit in $(BUILD)/image/; make test-boot: boots it in QEMU (about 15 minutes); BOARD=qemu-arm64, BOARD=rpi: both for those"
 	@echo "make deb        Debian packages in $(BUILD)/deb/ (make deb-content REPO=FOLDER: first contents of what was published)"
 	@echo "make test-deb   packages installed, upgraded and purged in a clean Debian system (mmdebstrap)"
 	@echo "make deps       install the Debian packages that are missing (deps-test: those of the tests too)"

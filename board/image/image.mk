@@ -26,10 +26,11 @@ image firmware: image-deps
 	@$(MAKE) --no-print-directory deb ARCH=$(BOARD_ARCH)
 	@SOURCE_DATE_EPOCH=$$(dpkg-parsechangelog -l board/debian/changelog -S Timestamp) board/image/build $(BOARD) $(FIRMWARE) $(DEB) $(BUILD)/image $(WHAT)
 
-# The card boots in QEMU, without KVM where there is none; of the board qemu-arm64 the first start and the power cuts of boot alone.
+# The card boots in QEMU, without KVM where there is none; of the board qemu-arm64 the first start and the power cuts of boot alone, of rpi
+# the loader and the kernel.
 test-boot: image
 	@$(MAKE) --no-print-directory install-packages PACKAGES="$(call missing,$(DEPS_TEST_BOOT))"
-	@BUILD=$(BUILD) BOARD=$(BOARD) tests/image/boot
+	@BUILD=$(BUILD) BOARD=$(BOARD) tests/image/$(if $(filter rpi,$(BOARD)),raspberry,boot)
 	@$(if $(filter qemu-amd64,$(BOARD)),$(MAKE) --no-print-directory test-boot-more)
 test-boot-more:
 	@BUILD=$(BUILD) tests/image/fallback
