@@ -174,7 +174,8 @@ static void result_head(struct view *v)
 struct room {
 	bool levels, texts;
 	int articles;
-	int brief; /* what the cards leave to the page behind their button */
+	int brief;    /* what the cards leave to the page behind their button */
+	bool further; /* not the first page, which has said what to have at hand */
 	int page;
 	int first, count; /* networks on it */
 	int of_networks;  /* pages that have networks */
@@ -221,7 +222,7 @@ static void view_drawn(struct view *v, struct room room)
 			part_result_levels(v, room.texts);
 		}
 		networks(v, &room, page, pages);
-		if (!is_seven(v)) {
+		if (!is_seven(v) && !room.further) {
 			part_result_bring(v);
 		}
 		if (portrait) {
@@ -252,13 +253,16 @@ static bool room_of(const struct view *v, int step, struct room *room)
 		{ .levels = true, .articles = 1 }, { .articles = 1 }, { .articles = 0 }, { .brief = 1 }, { .brief = 2 },
 		{ .brief = BRIEF_MOST } };
 	int len = (int)ARRAY_LEN(rooms);
-	if (step >= (is_seven(v) ? len : len - 3)) { /* elsewhere a card has its room */
+	int whole = len - 3; /* elsewhere than at seven inches a card has its room */
+	room->further = !is_seven(v) && step == whole && room->first > 0;
+	if (step >= (is_seven(v) ? len : whole) && !room->further) {
 		return false;
 	}
-	room->levels = rooms[step].levels;
-	room->texts = rooms[step].texts;
-	room->articles = rooms[step].articles;
-	room->brief = rooms[step].brief;
+	const struct room *has = &rooms[room->further ? whole - 1 : step];
+	room->levels = has->levels;
+	room->texts = has->texts;
+	room->articles = has->articles;
+	room->brief = has->brief;
 	return true;
 }
 
@@ -305,7 +309,17 @@ static bool part_reading_into_pages(struct view *v, struct room *shown)
 	while (shown->rows > 0 && !reading_fits(v, *shown)) {
 		shown->rows--;
 	}
-	return shown->rows > 0;
+	if (shown->rows == 0) {
+		return false;
+	}
+	struct reading reading = result_reading(v, shown->rows);
+	int pages = result_reading_pages(&reading, 0);
+	struct room even = *shown;
+	even.rows = pages > 0 ? (reading.len + pages - 1) / pages : shown->rows;
+	if (even.rows < shown->rows && reading_fits(v, even)) { /* rather than one alone on the last page */
+		shown->rows = even.rows;
+	}
+	return true;
 }
 
 /* Parts the networks into pages, each with as many as fit, and finds those of the page that is shown. The parts are the

@@ -3,7 +3,7 @@
 #include "app/screens/result_parts.h"
 
 /* Rows of articles on a page of their own, at most. */
-enum { PORTRAIT_ROWS = 9, LANDSCAPE_ROWS = 6, SEVEN_ROWS = 3 };
+enum { PORTRAIT_ROWS = 12, LANDSCAPE_ROWS = 6, SEVEN_ROWS = 3 };
 
 int result_reading_rows(const struct view *v)
 {
