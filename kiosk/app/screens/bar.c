@@ -82,6 +82,20 @@ struct bar_item {
 	const char *hint; /* why it can do nothing; NULL: it can */
 };
 
+/* The bar grows less than its words: in larger type they are shorter ones. */
+static bool is_brief(const struct view *v)
+{
+	return scale_of(v) > 1.1F;
+}
+
+/* The word is no wider than a button. */
+static bool bar_holds(const struct view *v, bool rail, const char *word)
+{
+	float items = v->s->basket.len > 0 && !is_brief(v) ? 6 : 5;
+	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - (items - 1) * mm(v, BAR_GAP)) / items;
+	return ui_text_width(v->ui, TYPE_NAV, word) <= ui_px(v->ui, room - 2 * line_mm(v));
+}
+
 static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 {
 	const char *label = item->text ? item->text : tr(v, item->label);
@@ -94,8 +108,11 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 			    : pressed || item->quiet ? p->surface2
 						     : p->surface;
 	struct color ink = chosen ? p->on_primary : item->hint ? p->disabled_text : p->ink;
+	bool two_lines = !item->wide && !bar_holds(v, rail, label); /* of several words */
 	ui_begin(v->ui, (struct box){ .dir = item->wide ? ACROSS : DOWN,
-					.gap = item->wide ? mm(v, BAR_WIDE_GAP) : mm(v, SPACE_BAR_LABEL),
+					.gap = item->wide  ? mm(v, BAR_WIDE_GAP)
+					       : two_lines ? 0
+							   : mm(v, SPACE_BAR_LABEL),
 					.grow = item->wide ? 2.05F : 1,
 					.h = rail ? 0 : bar_mm(v) - 2 * mm(v, BAR_PAD),
 					.align = ALIGN_CENTER,
@@ -117,7 +134,7 @@ static void bar_button(struct view *v, const struct bar_item *item, bool rail)
 					.color = ink,
 					.align = ALIGN_CENTER,
 					.silent = true,
-					.max_lines = 1 });
+					.max_lines = two_lines ? 2 : 1 });
 	ui_end(v->ui);
 }
 
@@ -139,12 +156,6 @@ static void bar_begin(struct view *v, bool rail)
 						.fill = v->p->surface });
 	}
 	ui_role(v->ui, ROLE_NAVIGATION, NULL);
-}
-
-/* The bar grows less than its words: in larger type they are shorter ones. */
-static bool is_brief(const struct view *v)
-{
-	return scale_of(v) > 1.1F;
 }
 
 static void bar_ways(struct view *v, bool rail)
@@ -169,14 +180,6 @@ static void bar_ways(struct view *v, bool rail)
 	if (rail) {
 		bar_button(v, &places, rail);
 	}
-}
-
-/* The word is no wider than a button. */
-static bool bar_holds(const struct view *v, bool rail, const char *word)
-{
-	float items = v->s->basket.len > 0 && !is_brief(v) ? 6 : 5;
-	float room = rail ? bar_mm(v) - 2 * mm(v, RAIL_PAD) : (page_width(v) - (items - 1) * mm(v, BAR_GAP)) / items;
-	return ui_text_width(v->ui, TYPE_NAV, word) <= ui_px(v->ui, room - 2 * line_mm(v));
 }
 
 /* Without an audio device the button says so. */
