@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WALK_METRES_PER_MINUTE = 80, WALK_METRES_MAX = 3000 };
-
 const char *say_text(const struct voice *v, enum string_id id)
 {
 	return string_of(v->catalogue, v->lang, id);
@@ -179,23 +177,27 @@ const char *say_distance(const struct voice *v, float metres)
 	return say_with(v, STR_DISTANCE_KILOMETRES, say_number(v, lroundf(metres / 1000)), NULL, NULL);
 }
 
-/* Walking minutes, or NULL beyond 3 km. */
-static const char *walking_time(const struct voice *v, float metres)
-{
-	if (metres > WALK_METRES_MAX) {
-		return NULL;
-	}
-	int minutes = (int)ceilf(metres / WALK_METRES_PER_MINUTE);
-	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
-}
-
 const char *say_near(const struct voice *v, const struct near *near)
 {
 	if (!near->route) {
-		return near->no_route ? NULL : walking_time(v, near->metres);
+		return NULL;
 	}
 	int minutes = (near->route->seconds + 59) / 60;
 	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
+}
+
+const char *say_measure(const struct voice *v, const struct near *near)
+{
+	return near->route ? say_with(v, STR_DISTANCE_WALK, say_near(v, near), NULL, NULL)
+			   : say_text(v, STR_DISTANCE_CROW);
+}
+
+const char *say_how_far(const struct voice *v, const struct near *near)
+{
+	if (near->metres < SAME_SPOT_M) {
+		return say_text(v, STR_DISTANCE_HERE);
+	}
+	return near->route ? say_measure(v, near) : say_list(v, say_distance(v, near->metres), say_measure(v, near));
 }
 
 const char *say_day(const struct voice *v, int day)

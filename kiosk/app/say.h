@@ -46,8 +46,12 @@ const char *say_week(const struct voice *v, const struct hours *hours, struct da
 const char *say_address(const struct voice *v, const struct place *p);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
-/* Walking minutes to a place: of the route where one is known, else as the crow flies; NULL beyond 3 km. */
+/* "7 min": walking minutes of the route to a place; NULL where none is known. */
 const char *say_near(const struct voice *v, const struct near *near);
+/* How its distance was measured: "7 min à pied" by a route, else "à vol d'oiseau". */
+const char *say_measure(const struct voice *v, const struct near *near);
+/* "ici", "7 min à pied", "17 km, à vol d'oiseau": a distance where nothing beside it says how it was measured. */
+const char *say_how_far(const struct voice *v, const struct near *near);
 /* "29 novembre 2026", "1er août 2026". */
 const char *say_date(const struct voice *v, struct date d);
 /* The day of a month (1 to 31) as a date has it: "29"; "1er" where the language gives the first one a form of its own.

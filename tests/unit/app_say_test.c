@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/say.h"
+#include "store/routes.h"
 
 /* Last: it defines a macro named fail. */
 #include <cmocka.h>
@@ -107,6 +108,23 @@ static void the_words_people_complained_about(void **state)
 	assert_string_equal(say_count(&en, STR_GUIDE_MINUTES, 0, NULL), "About 0 more minutes");
 	assert_string_equal(say_distance(&fr, 1500), "1,5 km");
 	assert_string_equal(say_distance(&en, 1500), "1.5 km");
+}
+
+/* A straight line is called so, a walk is that of a known route: minutes are not made of a straight line. */
+static void a_distance_says_how_it_was_measured(void **state)
+{
+	(void)state;
+	struct voice fr = voice(FR);
+	struct route_record record = { .seconds = 421, .metres = 470 };
+	struct near here = { .metres = 12 };
+	struct near straight = { .metres = 1500 };
+	struct near walk = { .metres = 470, .route = &record };
+	assert_string_equal(say_how_far(&fr, &here), "ici");
+	assert_string_equal(say_how_far(&fr, &straight), "1,5 km, à vol d’oiseau");
+	assert_string_equal(say_how_far(&fr, &walk), "8 min à pied");
+	assert_string_equal(say_measure(&fr, &straight), "à vol d’oiseau");
+	assert_string_equal(say_measure(&fr, &walk), "8 min à pied");
+	assert_null(say_near(&fr, &straight));
 }
 
 static void numbers_stand_in_the_grammar_of_each_language(void **state)
@@ -299,6 +317,7 @@ int main(void)
 		cmocka_unit_test(the_first_day_of_a_month_has_the_form_of_the_language),
 		cmocka_unit_test(no_message_puts_a_number_before_a_noun_without_forms),
 		cmocka_unit_test(the_words_people_complained_about),
+		cmocka_unit_test(a_distance_says_how_it_was_measured),
 		cmocka_unit_test(numbers_stand_in_the_grammar_of_each_language),
 		cmocka_unit_test(names_in_latin_letters_keep_their_order_in_arabic),
 		cmocka_unit_test(eight_directions_have_their_article),

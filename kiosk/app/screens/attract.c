@@ -51,8 +51,7 @@ static void near_row(struct view *v, int place)
 {
 	const struct place *p = &v->c->places[place];
 	const struct network *n = &v->c->networks[p->network];
-	float metres = directory_metres(v->s, place);
-	const char *minutes = say_near(&v->voice, directory_near(v->s, place));
+	const struct near *near = directory_near(v->s, place);
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_6_WIDE),
 					.align = ALIGN_CENTER,
@@ -66,10 +65,13 @@ static void near_row(struct view *v, int place)
 		ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .color = ink });
 	}
 	ui_end(v->ui);
-	const char *far = metres < 30 ? tr(v, STR_DISTANCE_HERE) : minutes ? minutes : say_distance(&v->voice, metres);
+	bool straight = near->metres >= SAME_SPOT_M && !near->route;
+	const char *far = straight                     ? say_distance(&v->voice, near->metres)
+			  : near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE)
+						       : say_near(&v->voice, near);
 	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
-		ui_icon(v->ui, minutes ? "marche" : "lieu", mm(v, ICON_FAR), ink);
+		ui_icon(v->ui, straight ? "lieu" : "marche", mm(v, ICON_FAR), ink);
 	}
 	ui_end(v->ui);
 }
@@ -87,6 +89,7 @@ static void near_list(struct view *v)
 	int most = is_seven(v) ? 1 : NEAR_SHOWN; /* with its whole name */
 	int count = n->len < most ? n->len : most;
 	bool open = n->open > 0;
+	bool crow = false; /* a distance of the rows is a straight line */
 	struct color green = palette_of(THEME_LIGHT)->success;
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, NEAR_HEAD_GAP),
@@ -102,6 +105,12 @@ static void near_list(struct view *v)
 			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, mm(v, STROKE_RULE));
 		}
 		near_row(v, n->at[i]);
+		const struct near *near = directory_near(v->s, n->at[i]);
+		crow = crow || (near->metres >= SAME_SPOT_M && !near->route);
+	}
+	if (crow) {
+		ui_text(v->ui, tr(v, STR_DISTANCE_CROW),
+				(struct text_look){ .type = TYPE_NOTE, .color = ink, .align = ALIGN_END });
 	}
 }
 

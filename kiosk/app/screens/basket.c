@@ -45,9 +45,10 @@ static const char *row_below(struct view *v, struct kept kept)
 	case KEPT_KINDS:
 		break;
 	}
-	const char *minutes = say_near(&v->voice, directory_near(v->s, kept.index));
+	const struct near *near = directory_near(v->s, kept.index);
 	const char *state = say_state(&v->voice, v->p, v->c->places[kept.index].hours, &v->s->local).text;
-	return minutes ? arena_printf(v->a, "%s · %s", state, tr1(v, STR_DISTANCE_WALK, minutes)) : state;
+	return reach_of(near) == REACH_WALK ? arena_printf(v->a, "%s · %s", state, say_how_far(&v->voice, near))
+					    : state;
 }
 
 static void row_sign(struct view *v, struct kept kept)

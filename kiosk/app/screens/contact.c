@@ -95,11 +95,7 @@ void part_counter(struct view *v, int place)
 {
 	const struct place *p = &v->c->places[place];
 	const struct near *near = directory_near(v->s, place);
-	const char *far = near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres);
-	const char *how = near->metres >= SAME_SPOT_M && !near->route
-					  ? say_list(&v->voice, far, tr(v, STR_DISTANCE_CROW))
-					  : far;
-	fact_in(v, "lieu", p->name, how, TYPE_FACT, lang_of_data(v));
+	fact_in(v, "lieu", p->name, say_how_far(&v->voice, near), TYPE_FACT, lang_of_data(v));
 }
 
 void part_numbers(struct view *v, int network, int place)
@@ -120,7 +116,7 @@ const char *contact_plain_number(struct view *v, int network, int place)
 	return own ? own : c && !call_words(v, c, false)[0] ? c->phone : NULL;
 }
 
-/* « Bourg-en-Bresse (27 km), Mâcon (35 km) »: the nearest places of the network, one a town. */
+/* « Bourg-en-Bresse (27 km), Mâcon (35 km), à vol d'oiseau »: the nearest places of the network, one a town. */
 static const char *counters(struct view *v, int network, int most)
 {
 	const char *towns[TOWNS_MOST];
@@ -138,7 +134,7 @@ static const char *counters(struct view *v, int network, int most)
 			said = say_list(&v->voice, said, tr2(v, STR_PLACE_PERIOD_WORDS, p->commune, far));
 		}
 	}
-	return said;
+	return count > 0 ? say_list(&v->voice, said, tr(v, STR_DISTANCE_CROW)) : said;
 }
 
 void part_in_person(struct view *v, int network)

@@ -97,7 +97,7 @@ static void place_row(struct view *v, const struct news_item *item)
 					 .below = p->commune,
 					 .lang = lang_of_data(v),
 					 .below_lang = lang_of_data(v),
-					 .right = say_distance(&v->voice, directory_metres(v->s, item->index)),
+					 .right = say_how_far(&v->voice, directory_near(v->s, item->index)),
 					 .action = { ACTION_PLACE, item->index },
 					 .h = list_row_mm(v) });
 }

@@ -99,15 +99,25 @@ static void nearest(struct view *v)
 					.pad_x = mm(v, SPACE_7),
 					.gap = mm(v, SPACE_5),
 					.justify = ALIGN_CENTER });
+	bool crow = false; /* a distance of the rows is a straight line */
 	for (int i = 0; i < v->s->near_len && i < rows; i++) {
 		const struct near *near = &v->s->near[i];
 		const struct place *p = &v->c->places[near->place];
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
 		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_HOME), 0, false);
 		ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .grow = 1 });
-		ui_text(v->ui, near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres),
+		bool straight = near->metres >= SAME_SPOT_M && !near->route;
+		ui_text(v->ui, straight ? say_distance(&v->voice, near->metres) : say_how_far(&v->voice, near),
 				(struct text_look){ .type = TYPE_NOTE_WIDE, .color = v->p->ink2, .silent = true });
 		ui_end(v->ui);
+		crow = crow || straight;
+	}
+	if (crow) {
+		ui_text(v->ui, tr(v, STR_DISTANCE_CROW),
+				(struct text_look){ .type = TYPE_NOTE,
+						.color = v->p->ink2,
+						.align = ALIGN_END,
+						.silent = true });
 	}
 	ui_end(v->ui);
 }

@@ -221,8 +221,7 @@ static void view_marker(struct view *v, struct spot at, int place, int number, s
 		box.radius = outer / 2;
 	}
 	ui_begin(v->ui, box);
-	float metres = directory_metres(v->s, place);
-	ui_role(v->ui, ROLE_MARKER, say_list(&v->voice, p->name, say_distance(&v->voice, metres)));
+	ui_role(v->ui, ROLE_MARKER, say_list(&v->voice, p->name, say_how_far(&v->voice, directory_near(v->s, place))));
 	/* The first touch chooses, the second one opens. */
 	bool choose = screen_at(v->s)->list_on_map && !chosen;
 	if (!v->looking) {

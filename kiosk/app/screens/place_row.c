@@ -20,8 +20,7 @@ static const char *measure_of(const struct view *v, const struct near *near)
 		return NULL;
 	}
 	if (near->route) {
-		const char *minutes = say_near(&v->voice, near);
-		return is_seven(v) ? minutes : tr1(v, STR_DISTANCE_WALK, minutes);
+		return is_seven(v) ? say_near(&v->voice, near) : say_measure(&v->voice, near);
 	}
 	return reach_of(near) == REACH_WALK ? tr(v, STR_DISTANCE_CROW) : NULL;
 }

@@ -131,26 +131,14 @@ static void direction(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);
 	float metres = near->metres;
-	const char *minutes = say_near(&v->voice, near);
 	if (near->no_route) {
 		ui_text(v->ui, place_no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
-	bool below = is_column(v); /* the minutes below the sentence, whose sign stays beside it */
-	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
-					.gap = mm(v, DIRECTION_GAP),
-					.align = below ? ALIGN_START : ALIGN_CENTER });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS,
-					.gap = mm(v, DIRECTION_GAP),
-					.grow = below ? 0 : 1,
-					.align = ALIGN_CENTER });
-	ui_icon(v->ui, minutes ? "marche" : "lieu", sign_mm(v, DIRECTION_ICON), v->p->ink);
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, DIRECTION_GAP), .align = ALIGN_CENTER });
+	ui_icon(v->ui, metres < SAME_SPOT_M ? "marche" : "lieu", sign_mm(v, DIRECTION_ICON), v->p->ink);
 	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
 			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
-	ui_end(v->ui);
-	if (minutes && metres >= 30) {
-		ui_text(v->ui, tr1(v, STR_DISTANCE_WALK, minutes), (struct text_look){ .type = TYPE_BODY_STRONG });
-	}
 	ui_end(v->ui);
 }
 

@@ -33,7 +33,6 @@ static void why(struct view *v, const struct guide_network *g)
 static void network_head(struct view *v, const struct network *n, int place)
 {
 	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
-	const char *minutes = place >= 0 ? say_near(&v->voice, directory_near(v->s, place)) : NULL;
 	bool below = !is_beside(v);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
 					.gap = below ? 0 : mm(v, SPACE_4),
@@ -52,10 +51,7 @@ static void network_head(struct view *v, const struct network *n, int place)
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = below ? ALIGN_START : ALIGN_END });
 		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
 				(struct text_look){ .type = TYPE_CARD_FAR, .align = below ? ALIGN_START : ALIGN_END });
-		ui_text(v->ui,
-				metres < 30 ? ""
-				: minutes   ? tr1(v, STR_DISTANCE_WALK, minutes)
-					    : tr(v, STR_DISTANCE_CROW),
+		ui_text(v->ui, metres < 30 ? "" : say_measure(&v->voice, directory_near(v->s, place)),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.align = below ? ALIGN_START : ALIGN_END });

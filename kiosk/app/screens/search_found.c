@@ -34,10 +34,9 @@ static bool describe(struct view *v, const struct search_hit *hit, struct found 
 		}
 		int index = (int)(p - v->c->places);
 		const struct network *n = &v->c->networks[p->network];
-		float metres = directory_metres(v->s, index);
 		*out = (struct found){ p->name, text_of(v, &n->publics),
-			metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres), NULL,
-			n->symbol, { ACTION_PLACE, index }, contact_number(v, index), index, lang_of_data(v) };
+			say_how_far(&v->voice, directory_near(v->s, index)), NULL, n->symbol, { ACTION_PLACE, index },
+			contact_number(v, index), index, lang_of_data(v) };
 		return true;
 	}
 	case HIT_THEME: {

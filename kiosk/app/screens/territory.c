@@ -43,10 +43,9 @@ static const char *nearest_words(const struct view *v, const struct network *n, 
 	if (place < 0) {
 		return text_of(v, &n->publics);
 	}
-	float metres = directory_metres(v->s, place);
-	return metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE)
-				    : tr2(v, STR_TERRITORY_NEAREST, v->c->places[place].commune,
-						      say_distance(&v->voice, metres));
+	const struct near *near = directory_near(v->s, place);
+	const char *far = say_how_far(&v->voice, near);
+	return near->metres < SAME_SPOT_M ? far : tr2(v, STR_TERRITORY_NEAREST, v->c->places[place].commune, far);
 }
 
 static void network_row(struct view *v, int network)
