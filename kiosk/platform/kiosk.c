@@ -237,6 +237,11 @@ static void tell_sound(struct kiosk *k, struct event_sound sound)
 	}
 }
 
+void kiosk_headset(struct kiosk *k, bool plugged)
+{
+	tell_sound(k, (struct event_sound){ !sound_is_here(), plugged });
+}
+
 static void deliver_panels(struct kiosk *k)
 {
 	enum panels_do what = k->panels ? panels_look(k->panels) : PANELS_NOTHING;
@@ -261,7 +266,7 @@ static void deliver_keypad(struct kiosk *k)
 		if (signal == KEYPAD_SIGNAL_SOUND) {
 			k->look_sound = true;
 		} else if (signal == KEYPAD_SIGNAL_HEADSET_IN || signal == KEYPAD_SIGNAL_HEADSET_OUT) {
-			tell_sound(k, (struct event_sound){ !sound_is_here(), signal == KEYPAD_SIGNAL_HEADSET_IN });
+			kiosk_headset(k, signal == KEYPAD_SIGNAL_HEADSET_IN);
 		} else {
 			kiosk_send(k, (struct event){ .type = EVENT_KEYPAD, .keypad = keys[signal] });
 		}

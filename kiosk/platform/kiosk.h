@@ -31,6 +31,8 @@ void kiosk_destroy(struct kiosk *k);
 void kiosk_send(struct kiosk *k, struct event event);
 /* As if a control with that action (app/action.h) had been touched, on whatever screen. */
 void kiosk_act(struct kiosk *k, int action, int64_t arg);
+/* As if the switch of a headset socket had said so (device/keypad.h). */
+void kiosk_headset(struct kiosk *k, bool plugged);
 /* Delivers what is due (workers, speech, content, time) and paints when something changed. False: the screen is gone.
  */
 MUST_USE bool kiosk_step(struct kiosk *k, struct err *e);

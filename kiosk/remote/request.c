@@ -142,6 +142,17 @@ static bool do_key(struct kiosk *k, const json_t *request, json_t *reply, struct
 	return fail(e, "'key' must be up, down, left, right, enter, back, help or louder");
 }
 
+static bool do_headset(struct kiosk *k, const json_t *request, json_t *reply, struct err *e)
+{
+	(void)reply;
+	const json_t *plugged = json_object_get(request, "plugged");
+	if (!json_is_boolean(plugged)) {
+		return fail(e, "'plugged' must be true or false");
+	}
+	kiosk_headset(k, json_is_true(plugged));
+	return kiosk_step(k, e);
+}
+
 /* One thing that was said: its text, and which voice said which part of it. */
 static json_t *heard_json(const struct speaker_heard *h)
 {
@@ -321,6 +332,7 @@ static const struct {
 	{ "pinch", do_pinch },
 	{ "type", do_type },
 	{ "key", do_key },
+	{ "headset", do_headset },
 	{ "speech", do_speech },
 	{ "clock", do_clock },
 	{ "wait", do_wait },
