@@ -231,7 +231,10 @@ static const char *short_state(const struct view *v, struct said_state *state, c
 	int beside = ui_text_width(v->ui, TYPE_NOTE, p->commune) +
 		     ui_px(v->ui, mm(v, SPACE_4) + mm(v, SPACE_2_5) + sign_mm(v, ICON_STATE));
 	bool fits = beside + ui_text_width(v->ui, TYPE_NOTE_STRONG, state->text) <= room_px;
-	return state->brief && !fits ? state->brief : state->text;
+	if (!state->brief || fits) {
+		return state->text;
+	}
+	return strcmp(state->brief, tr(v, STR_STATE_CALL)) == 0 ? tr(v, STR_STATE_CALL_SHORT) : state->brief;
 }
 
 /* Width of the words of a row, px. */
@@ -321,6 +324,9 @@ static struct column_words column_words(struct view *v, int place, struct said_s
 		[LINE_STATE] = ui_text_width(v->ui, TYPE_ROW_NOTE_STRONG, w.state) + sign,
 		[LINE_NAME] = ui_text_width(v->ui, TYPE_ROW_NAME, w.name),
 		[LINE_PHONE] = phone };
+	if (w.beside && w.phone && px[LINE_STATE] + ui_px(v->ui, mm(v, SPACE_4)) + phone > room) {
+		w.phone = NULL; /* « Ferme bientôt, à 14 h 30 » has the line: another would push the page's end out */
+	}
 	w.below = w.phone && !w.beside && px[LINE_COMMUNE] <= room && px[LINE_STATE] <= room && px[LINE_NAME] <= room;
 	int far = ui_text_width(v->ui, TYPE_ROW_FAR, distance_of(v, directory_near(v->s, place))) +
 		  ui_px(v->ui, mm(v, SPACE_4)) + 2;
