@@ -245,15 +245,20 @@ static struct map_camera fit_markers(const struct state *s, struct rect r, const
 	float mm_per_px = s->config->mm_per_px;
 	const struct surround *m = format_here(s) == FORMAT_SEVEN ? &small[list] : &large[list];
 	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
-	float h = (float)r.h * mm_per_px - m->above - m->below;
-	if (w < m->side || h < m->side / 2) { /* a strip of a map: as good as it goes */
+	/* On a low one they have less, in the same parts: a name below takes more than what is above. */
+	float around = m->above + m->below;
+	float less = fminf(1, ((float)r.h * mm_per_px - m->side / 2) / around);
+	if (w < m->side || less < 0.5F) { /* a strip of a map: as good as it goes */
 		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
 	}
+	float above = m->above * less;
+	float below = m->below * less;
+	float h = (float)r.h * mm_per_px - above - below;
 	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
 	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
 	/* The buttons are on the side where lines of text end. */
 	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
-	return camera_pan(to, aside / mm_per_px, (m->above - m->below) / 2 / mm_per_px);
+	return camera_pan(to, aside / mm_per_px, (above - below) / 2 / mm_per_px);
 }
 
 void directory_turn_to(struct state *s, int place)

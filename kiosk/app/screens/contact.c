@@ -116,13 +116,15 @@ const char *contact_plain_number(struct view *v, int network, int place)
 	return own ? own : c && !call_words(v, c, false)[0] ? c->phone : NULL;
 }
 
-/* « Bourg-en-Bresse (27 km), Mâcon (35 km), à vol d'oiseau »: the nearest places of the network, one a town. */
-static const char *counters(struct view *v, int network, int most)
+/* « Bourg-en-Bresse (27 km), Mâcon (35 km), à vol d'oiseau »: the nearest places of the network, one a town. On a line
+ * of its own below a distance that says how it was measured they do not say it again. */
+static const char *counters(struct view *v, int network, bool line)
 {
+	int most = line ? TOWNS_ON_A_LINE : TOWNS_MOST;
 	const char *towns[TOWNS_MOST];
 	int count = 0;
 	const char *said = "";
-	for (int i = 0; i < v->s->near_len && count < most && count < TOWNS_MOST; i++) {
+	for (int i = 0; i < v->s->near_len && count < most; i++) {
 		const struct place *p = &v->c->places[v->s->near[i].place];
 		bool known = p->network != network || !territory_serves(v->s, v->s->near[i].place);
 		for (int t = 0; t < count && !known; t++) {
@@ -134,7 +136,7 @@ static const char *counters(struct view *v, int network, int most)
 			said = say_list(&v->voice, said, tr2(v, STR_PLACE_PERIOD_WORDS, p->commune, far));
 		}
 	}
-	return count > 0 ? say_list(&v->voice, said, tr(v, STR_DISTANCE_CROW)) : said;
+	return count > 0 && !line ? say_list(&v->voice, said, tr(v, STR_DISTANCE_CROW)) : said;
 }
 
 void part_in_person(struct view *v, int network)
@@ -167,7 +169,7 @@ void part_contact(struct view *v, int network, int place)
 		}
 	} else if (far) {
 		bool line = is_seven(v) && !is_big(v);
-		const char *towns = counters(v, network, line ? TOWNS_ON_A_LINE : TOWNS_MOST);
+		const char *towns = counters(v, network, line);
 		fact(v, "lieu", line ? towns : tr(v, STR_CONTACT_COUNTERS), line ? NULL : towns, TYPE_FACT);
 	}
 	if (!own && !contact_of(v, network)) {

@@ -188,7 +188,10 @@ static void chosen_label(struct view *v, struct spot at, const struct network *n
 	}
 	int w = ui_text_width(v->ui, TYPE_NOTE_STRONG, label) + ui_px(v->ui, mm(v, MAP_LABEL_PAD));
 	int h = ui_px(v->ui, mm(v, MAP_TAG_H));
-	struct box box = at_point(v, map_from_start(v, at.x), at.y + (float)radius + (float)h * 0.7F, w, h);
+	float below = (float)radius + (float)h * 0.7F; /* to its middle */
+	/* The lower edge of a low map would cut it. */
+	float y = at.y + below + (float)h / 2 > (float)v->map_rect.h ? at.y - below : at.y + below;
+	struct box box = at_point(v, map_from_start(v, at.x), y, w, h);
 	box.fill = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->surface;
 	box.border = v->s->theme == THEME_LIGHT ? v->p->ink : v->p->border;
 	box.border_mm = line_mm(v);
@@ -201,8 +204,10 @@ static void chosen_label(struct view *v, struct spot at, const struct network *n
 					.max_lines = 1,
 					.color = v->s->theme == THEME_LIGHT ? v->p->surface : v->p->ink });
 	ui_end(v->ui);
-	keep_clear(paint, (struct rect){ v->map_rect.x + (int)at.x - w / 2, v->map_rect.y + (int)at.y + radius, w,
-					  h + (int)((float)h * 0.3F) });
+	int clear = h + (int)((float)h * 0.3F);
+	keep_clear(paint,
+			(struct rect){ v->map_rect.x + (int)at.x - w / 2,
+					v->map_rect.y + (int)at.y + (y > at.y ? radius : -radius - clear), w, clear });
 }
 
 static void view_marker(struct view *v, struct spot at, int place, int number, struct map_paint *paint)
