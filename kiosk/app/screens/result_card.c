@@ -15,6 +15,12 @@ static bool is_beside(const struct view *v)
 	return !is_big(v) || (is_seven(v) && scale_of(v) < BESIDE_SCALE);
 }
 
+/* Seven inches in large type: a card goes over several pages, and the first one says whom to call. */
+static bool is_called_first(const struct view *v)
+{
+	return is_seven(v) && !is_beside(v);
+}
+
 /* In easy reading an idea a line, without the question before them. */
 static void why(struct view *v, const struct guide_network *g)
 {
@@ -60,12 +66,24 @@ static void network_head(struct view *v, const struct network *n, int place)
 	ui_end(v->ui);
 }
 
+static void own_number(struct view *v, int place)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, CARD_PHONE_GAP),
+					.align = ALIGN_CENTER,
+					.justify = is_called_first(v) ? ALIGN_START : ALIGN_CENTER });
+	ui_icon(v->ui, "telephone", sign_mm(v, ICON_FACT), v->p->ink);
+	ui_text(v->ui, v->c->places[place].phone, (struct text_look){ .type = TYPE_CARD_PHONE });
+	ui_end(v->ui);
+}
+
 static void network_buttons(struct view *v, const struct network *n, int place, bool first)
 {
 	if (place < 0 && !article_is_current(v->s, n->article)) {
 		return;
 	}
 	bool beside = is_beside(v);
+	bool called = is_called_first(v);
 	ui_begin(v->ui, (struct box){ .dir = beside ? ACROSS : DOWN,
 					.gap = mm(v, CARD_BUTTONS_GAP),
 					.align = beside ? ALIGN_CENTER : ALIGN_STRETCH,
@@ -81,14 +99,8 @@ static void network_buttons(struct view *v, const struct network *n, int place, 
 				       .action = action,
 				       .grow = 1,
 				       .h = mm(v, BUTTON_H_ROW) });
-	if (number) {
-		ui_begin(v->ui, (struct box){ .dir = ACROSS,
-						.gap = mm(v, CARD_PHONE_GAP),
-						.align = ALIGN_CENTER,
-						.justify = ALIGN_CENTER });
-		ui_icon(v->ui, "telephone", sign_mm(v, ICON_FACT), v->p->ink);
-		ui_text(v->ui, v->c->places[place].phone, (struct text_look){ .type = TYPE_CARD_PHONE });
-		ui_end(v->ui);
+	if (number && !called) {
+		own_number(v, place);
 	}
 	ui_end(v->ui);
 }
@@ -108,6 +120,50 @@ static void where(struct view *v, int place)
 	ui_end(v->ui);
 }
 
+static void symbol(struct view *v, const struct network *n)
+{
+	ui_begin(v->ui, (struct box){ .dir = DOWN });
+	part_symbol(v, n->symbol, sign_mm(v, SYMBOL_CARD), 0, false);
+	ui_end(v->ui);
+}
+
+/* Beside its symbol. */
+static void told(struct view *v, const struct guide_network *g, int place, bool parts)
+{
+	const struct network *n = &v->c->networks[g->network];
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .parts = parts });
+	symbol(v, n);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5), .parts = parts });
+	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
+	bool called = is_seven(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
+	network_head(v, n, called ? -1 : place);
+	why(v, g);
+	where(v, place);
+	part_contact(v, g->network, place);
+	ui_end(v->ui);
+	ui_end(v->ui);
+}
+
+/* The name alone beside its symbol: on further pages the room beside the words would be empty. */
+static void told_on_pages(struct view *v, const struct guide_network *g, int place, bool parts)
+{
+	const struct network *n = &v->c->networks[g->network];
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1_5), .parts = parts });
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .parts = parts });
+	symbol(v, n);
+	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .parts = parts });
+	network_head(v, n, place);
+	ui_end(v->ui);
+	ui_end(v->ui);
+	if (place >= 0 && contact_own_number(v, place)) {
+		own_number(v, place);
+	}
+	part_contact(v, g->network, place);
+	why(v, g);
+	where(v, place);
+	ui_end(v->ui);
+}
+
 void part_result_network(struct view *v, const struct guide_network *g, bool first)
 {
 	const struct network *n = &v->c->networks[g->network];
@@ -120,19 +176,11 @@ void part_result_network(struct view *v, const struct guide_network *g, bool fir
 					.border = first ? v->p->primary : v->p->border,
 					.border_mm = first ? mm(v, STROKE_FIRST) : line_mm(v),
 					.radius = mm(v, RADIUS_CARD) });
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6_WIDE), .parts = parts });
-	ui_begin(v->ui, (struct box){ .dir = DOWN });
-	part_symbol(v, n->symbol, sign_mm(v, SYMBOL_CARD), 0, false);
-	ui_end(v->ui);
-	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = mm(v, SPACE_1_5), .parts = parts });
-	/* Seven inches: the number comes first, and the towns of the counters have their distance. */
-	bool called = is_seven(v) && !is_big(v) && place >= 0 && directory_metres(v->s, place) > FAR_METRES;
-	network_head(v, n, called ? -1 : place);
-	why(v, g);
-	where(v, place);
-	part_contact(v, g->network, place);
-	ui_end(v->ui);
-	ui_end(v->ui);
+	if (is_called_first(v)) {
+		told_on_pages(v, g, place, parts);
+	} else {
+		told(v, g, place, parts);
+	}
 	network_buttons(v, n, place, first);
 	ui_end(v->ui);
 }

@@ -9,10 +9,19 @@
 
 /* ---- rows ---- */
 
+/* The title is what is chosen by: in large type it has the room to itself. */
+static bool is_title_alone(const struct view *v)
+{
+	return scale_of(v) >= 1.4F;
+}
+
 float list_row_mm(const struct view *v)
 {
-	return is_seven(v) ? mm(v, LIST_ROW) * (1 + (scale_of(v) - 1) * 0.75F)
-			   : mm(v, LIST_ROW) + mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1);
+	if (is_seven(v)) {
+		return mm(v, LIST_ROW) * (1 + (scale_of(v) - 1) * 0.75F);
+	}
+	/* The title alone, in large type, fills a row of the normal size; of two lines it makes the row higher. */
+	return mm(v, LIST_ROW) + (is_title_alone(v) ? 0 : mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1));
 }
 
 void part_list_row(struct view *v, struct list_row row)
@@ -29,13 +38,12 @@ void part_list_row(struct view *v, struct list_row row)
 	part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .lang = row.lang });
-	/* The title is what is chosen by: in large type it has the room to itself. */
-	if (row.below && !is_seven(v) && scale_of(v) < 1.4F) {
+	if (row.below && !is_seven(v) && !is_title_alone(v)) {
 		ui_text(v->ui, row.below,
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .lang = row.below_lang });
 	}
 	ui_end(v->ui);
-	if (row.right && scale_of(v) < 1.4F) {
+	if (row.right && !is_title_alone(v)) {
 		ui_text(v->ui, row.right, (struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}
 	ui_icon(v->ui, "suite", sign_mm(v, ICON_NEXT), v->p->ink);

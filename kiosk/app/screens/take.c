@@ -238,7 +238,7 @@ static void sheet_words(struct view *v, const struct sheet *sheet)
 	}
 }
 
-/* The code beside the words; in portrait and large type above them. */
+/* The code beside the words; in portrait and large type above them, at seven inches beside its title alone. */
 static void show(struct view *v, const struct sheet *sheet)
 {
 	bool beside = v->format != FORMAT_PORTRAIT && !is_big(v);
@@ -263,6 +263,13 @@ static void show(struct view *v, const struct sheet *sheet)
 		} else {
 			sheet_words(v, sheet);
 		}
+		ui_end(v->ui);
+		ui_end(v->ui);
+	} else if (is_seven(v) && codes.len == 1) { /* each would have a page to itself */
+		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_6), .align = ALIGN_CENTER });
+		code_image(v, codes.text[0], tr(v, STR_TAKE_AIM), side);
+		ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
+		sheet_title(v, sheet);
 		ui_end(v->ui);
 		ui_end(v->ui);
 	} else {
