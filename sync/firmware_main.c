@@ -122,7 +122,7 @@ static bool look(const struct arguments *a, struct machine *m, struct err *e)
 	read_slot(a->slots, m);
 	read_hash(a->boot, m->here.slot, FIRMWARE_KERNEL, m->kernel_sha256);
 	read_hash(a->boot, m->here.slot, FIRMWARE_INITRD, m->initrd_sha256);
-	return slots_read(a->boot, m->here.slot == 'a' ? 'b' : 'a', &m->idle, e);
+	return slots_read(a->boot, slot_other(m->here.slot), &m->idle, e);
 }
 
 static char *status_path(const char *run)
@@ -214,7 +214,7 @@ static int run_tries(const struct arguments *a, const struct config *c)
 	if (!read_here(a, &here, &e)) {
 		return complain(&e);
 	}
-	const char slots[] = { here.slot, here.slot == 'a' ? 'b' : 'a' };
+	const char slots[] = { here.slot, slot_other(here.slot) };
 	for (size_t i = 0; i < ARRAY_LEN(slots); i++) {
 		struct slot_entry entry;
 		if (!slots_read(a->boot, slots[i], &entry, &e)) {

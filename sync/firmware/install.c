@@ -254,7 +254,7 @@ bool firmware_install(const struct firmware_places *at, struct machine *m, bool 
 {
 	CLEANUP(free_ptr) char *tuf = fs_join(at->store, "tuf");
 	CLEANUP(free_ptr) char *objects = fs_join(at->store, "firmware/objects");
-	char slot = m->here.slot == 'a' ? 'b' : 'a';
+	char slot = slot_other(m->here.slot);
 	struct bundle b = { 0 };
 	struct err e = { 0 };
 	m->problem = PROBLEM_NONE;

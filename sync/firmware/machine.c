@@ -54,7 +54,7 @@ static bool read_idle(const json_t *o, struct slot_entry *out)
 	if (!o || json_is_null(o)) {
 		return true;
 	}
-	if (!version || !tuf_json_integer(o, "left", SLOTS_CONFIRMED, &left) || left > SLOTS_COUNT_MAX ||
+	if (!version || !tuf_json_integer(o, "left", SLOTS_UNCOUNTED, &left) || left > SLOTS_COUNT_MAX ||
 			!tuf_json_integer(o, "done", 0, &done) || done > SLOTS_COUNT_MAX ||
 			(version[0] != '\0' && !firmware_version_is_sound(version))) {
 		return false;

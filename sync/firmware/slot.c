@@ -7,6 +7,11 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+char slot_other(char slot)
+{
+	return slot == 'a' ? 'b' : 'a';
+}
+
 char *slot_path(const char *boot, char slot, const char *file)
 {
 	return mem_printf("%s/borne-%c/%s", boot, slot, file);

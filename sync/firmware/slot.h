@@ -7,18 +7,20 @@
 
 /* SLOTS_TRIES: of a firmware that was just written. SLOTS_WORKED: of a slot that has worked; more than the power cuts
  * in a row, each before the first picture, that a shop's switch makes. One digit: U-Boot counts in hexadecimal. */
-enum { SLOTS_TRIES = 3, SLOTS_WORKED = 9, SLOTS_CONFIRMED = -1, SLOTS_COUNT_MAX = 999 };
+enum { SLOTS_TRIES = 3, SLOTS_WORKED = 9, SLOTS_UNCOUNTED = -1, SLOTS_COUNT_MAX = 999 };
 
 struct slot_entry {
 	bool there;
 	char version[FIRMWARE_WORD_BYTES]; /* "" when the entry names none that is sound */
-	int left, done;                    /* tries; left SLOTS_CONFIRMED: it is not counted */
+	int left, done;                    /* tries; left SLOTS_UNCOUNTED: it is not counted */
 };
 
-/* Owned: the path of a file of the slot, a kernel or an initial RAM disk; `boot` is the mounted boot partition. */
+/* 'b' of 'a', and 'a' of 'b'. Pure. */
+char slot_other(char slot);
+/* Owned: the path of a file of the slot, as a kernel or an initial RAM disk; `boot` is the mounted boot partition. */
 char *slot_path(const char *boot, char slot, const char *file);
-/* The version that the entry at `path` names after `key`, at the beginning of a line; "" when there is none that is
- * sound. */
+/* The version that the entry at `path` names after `key`, at the beginning of a line; "" when the file cannot be read
+ * or names none that is sound. */
 void slot_read_version(const char *path, const char *key, char out[FIRMWARE_WORD_BYTES]);
 
 #endif

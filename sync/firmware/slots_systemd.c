@@ -47,7 +47,7 @@ bool slots_parse_name(const char *file, char *slot, int *left, int *done)
 		return false;
 	}
 	const char *at = file + sizeof prefix;
-	int tries = SLOTS_CONFIRMED;
+	int tries = SLOTS_UNCOUNTED;
 	int tried = 0;
 	if (*at == '+') {
 		at++;

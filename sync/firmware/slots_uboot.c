@@ -34,21 +34,16 @@ static struct slot_entry *slot_of(struct counts *c, char slot)
 	return &c->slots[slot - 'a'];
 }
 
-static char other_of(char slot)
-{
-	return slot == 'a' ? 'b' : 'a';
-}
-
 /* As the boot loader orders them; of equal ones `slot`. */
 static void choose_first(struct counts *c, char slot)
 {
-	const struct slot_entry *other = slot_of(c, other_of(slot));
+	const struct slot_entry *other = slot_of(c, slot_other(slot));
 	bool later = other->there && firmware_compare(other->version, slot_of(c, slot)->version) > 0;
-	c->first = later ? other_of(slot) : slot;
+	c->first = later ? slot_other(slot) : slot;
 }
 
-/* Both copies are bad, which no power cut does: each slot that has an entry is new, and a is first. So boot.cmd does.
- */
+/* Both copies are bad, which no power cut does: each slot that has an entry is new, and a is first where it has one. So
+ * boot.cmd does. */
 static void begin_anew(const char *boot, struct counts *c)
 {
 	*c = (struct counts){ 0 };
@@ -118,7 +113,7 @@ static bool clear_slot(const char *boot, char slot, struct err *e)
 	struct counts c;
 	int held = read_counts(boot, &c);
 	*slot_of(&c, slot) = (struct slot_entry){ 0 };
-	choose_first(&c, other_of(slot));
+	choose_first(&c, slot_other(slot));
 	if (!write_counts(boot, held, &c, e)) {
 		return false;
 	}

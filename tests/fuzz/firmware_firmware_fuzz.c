@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		assert(!strchr(here.board, '/'));
 	}
 	if (slots_parse_name(text, &slot, &left, &done)) {
-		assert((slot == 'a' || slot == 'b') && left >= SLOTS_CONFIRMED && left <= 999 && done >= 0 &&
+		assert((slot == 'a' || slot == 'b') && left >= SLOTS_UNCOUNTED && left <= 999 && done >= 0 &&
 				done <= 999);
 	}
 	return 0;

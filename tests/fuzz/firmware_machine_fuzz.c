@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		return 0;
 	}
 	assert(firmware_version_is_sound(m.here.version) && memchr(m.message, '\0', sizeof m.message));
-	assert(!m.idle.there || m.idle.left >= SLOTS_CONFIRMED);
+	assert(!m.idle.there || m.idle.left >= SLOTS_UNCOUNTED);
 	if (m.here.slot != '\0') {
 		struct buf text = { 0 };
 		machine_encode(&m, &text);

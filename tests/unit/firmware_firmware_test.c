@@ -48,7 +48,7 @@ static void the_name_of_an_entry_says_its_tries(void **state)
 		const char *name;
 		char slot;
 		int left, done;
-	} good[] = { { "borne-a.conf", 'a', SLOTS_CONFIRMED, 0 }, { "borne-b+3.conf", 'b', 3, 0 },
+	} good[] = { { "borne-a.conf", 'a', SLOTS_UNCOUNTED, 0 }, { "borne-b+3.conf", 'b', 3, 0 },
 		{ "borne-b+2-1.conf", 'b', 2, 1 }, { "borne-a+0-3.conf", 'a', 0, 3 } };
 	static const char *const bad[] = { "borne-c.conf", "borne-.conf", "borne-a+.conf", "borne-a+1-.conf",
 		"borne-a+1", "borne-a+1000.conf", "borne-a+1.conf.tmp", "debian.conf", "" };
@@ -90,9 +90,9 @@ static void what_waits_and_what_was_given_back(void **state)
 	assert_true(machine_waits(&m) && !machine_gave_back(&m, "1.1"));
 	m.idle.left = 0;
 	assert_true(!machine_waits(&m) && machine_gave_back(&m, "1.1") && !machine_gave_back(&m, "1.2"));
-	m.idle.left = SLOTS_CONFIRMED;
+	m.idle.left = SLOTS_UNCOUNTED;
 	assert_true(machine_waits(&m) && !machine_gave_back(&m, "1.1"));
-	m.idle = (struct slot_entry){ .there = true, .version = "0.9", .left = SLOTS_CONFIRMED };
+	m.idle = (struct slot_entry){ .there = true, .version = "0.9", .left = SLOTS_UNCOUNTED };
 	assert_false(machine_waits(&m)); /* the firmware before */
 }
 
