@@ -61,6 +61,7 @@ static void begin_anew(const char *boot, struct counts *c)
 static int read_counts(const char *boot, struct counts *out)
 {
 	int found = NO_COPY;
+	*out = (struct counts){ 0 };
 	for (int copy = 0; copy < COPIES; copy++) {
 		struct counts one;
 		if (read_copy(boot, copy, &one) && (found == NO_COPY || one.serial > out->serial)) {
