@@ -50,7 +50,7 @@ static struct near measure(const struct state *s, const struct place *p, int ind
 	double metres = s->site ? distance_metres(s->site->lon, s->site->lat, p->lon, p->lat) : 0;
 	const struct route_record *record = routes_find(s->routes, p->row, ROUTE_SHORTEST);
 	/* No way is computed to the centre of a commune, nor from the kiosk to itself. */
-	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_M &&
+	bool looked = s->routes && s->routes->known && metres < s->routes->reach_m && metres > SAME_SPOT_METRES &&
 		      !p->approximate;
 	return (struct near){ index, record ? (float)record->metres : (float)metres, record, looked && !record,
 		looked && !record && routes_is_beyond(s->routes, p->row) };
@@ -403,7 +403,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 		points[7] = high.lat / 1e6;
 		count = 4;
 	}
-	bool here = directory_metres(s, place) < SAME_SPOT_M; /* one sign alone stands in the middle */
+	bool here = near_is_here(directory_near(s, place)); /* one sign alone stands in the middle */
 	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
 				    : fit_markers(s, r, points, count, record ? ZOOM_ROUTE : ZOOM_CLOSE);
 	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);

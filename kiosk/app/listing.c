@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+bool near_is_here(const struct near *near)
+{
+	return near->metres < SAME_SPOT_METRES;
+}
+
+bool near_is_straight(const struct near *near)
+{
+	return !near_is_here(near) && !near->route;
+}
+
 enum reach reach_of(const struct near *near)
 {
 	if (near->route || (!near->no_route && near->metres <= WALK_METRES)) {

@@ -23,6 +23,12 @@ struct near {
 	bool beyond;                      /* and it is in vain because every known route is longer than the reach */
 };
 
+/* Nearer than that a place is where the kiosk stands: it is « ici », and has no marker of its own. */
+#define SAME_SPOT_METRES 30.0F
+bool near_is_here(const struct near *near);
+/* Its distance is a straight line; false of what is here. */
+bool near_is_straight(const struct near *near);
+
 /* ---- groups ---- */
 
 /* From here on a place is « plus loin », and its network's number comes first. */

@@ -54,7 +54,7 @@ static void list_marks(struct state *s)
 	m->len = 0;
 	for (int i = 0; i < s->list_len && m->len < m->room; i++) {
 		const struct place *p = &s->catalogue->places[s->list[i].place];
-		if (s->list[i].metres < SAME_SPOT_M) {
+		if (near_is_here(&s->list[i])) {
 			continue; /* « Vous êtes ici » marks it already */
 		}
 		struct world w = world_from_degrees(p->lon, p->lat);

@@ -61,11 +61,12 @@ const char *say_places(const struct voice *v, int near, int open)
 	return say_count(v, STR_HOME_PLACES_OF, near, say_count(v, STR_HOME_PLACES_OPEN, open, NULL));
 }
 
-const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing)
+const char *say_direction(const struct voice *v, float metres, double bearing)
 {
 	int sector = (int)floor(bearing / 45 + 0.5) % 8;
 	sector = sector < 0 ? sector + 8 : sector;
-	return say_with(v, form, say_distance(v, metres), say_text(v, (enum string_id)(STR_COMPASS_0 + sector)), NULL);
+	return say_with(v, STR_PLACE_DIRECTION, say_distance(v, metres),
+			say_text(v, (enum string_id)(STR_COMPASS_0 + sector)), NULL);
 }
 
 const char *say_number(const struct voice *v, long n)
@@ -177,7 +178,7 @@ const char *say_distance(const struct voice *v, float metres)
 	return say_with(v, STR_DISTANCE_KILOMETRES, say_number(v, lroundf(metres / 1000)), NULL, NULL);
 }
 
-const char *say_near(const struct voice *v, const struct near *near)
+const char *say_minutes(const struct voice *v, const struct near *near)
 {
 	if (!near->route) {
 		return NULL;
@@ -186,18 +187,23 @@ const char *say_near(const struct voice *v, const struct near *near)
 	return say_with(v, STR_DISTANCE_MINUTES, say_number(v, minutes < 1 ? 1 : minutes), NULL, NULL);
 }
 
+const char *say_far(const struct voice *v, const struct near *near)
+{
+	return near_is_here(near) ? say_text(v, STR_DISTANCE_HERE) : say_distance(v, near->metres);
+}
+
 const char *say_measure(const struct voice *v, const struct near *near)
 {
-	return near->route ? say_with(v, STR_DISTANCE_WALK, say_near(v, near), NULL, NULL)
+	return near->route ? say_with(v, STR_DISTANCE_WALK, say_minutes(v, near), NULL, NULL)
 			   : say_text(v, STR_DISTANCE_CROW);
 }
 
 const char *say_how_far(const struct voice *v, const struct near *near)
 {
-	if (near->metres < SAME_SPOT_M) {
-		return say_text(v, STR_DISTANCE_HERE);
+	if (near_is_straight(near)) {
+		return say_list(v, say_far(v, near), say_measure(v, near));
 	}
-	return near->route ? say_measure(v, near) : say_list(v, say_distance(v, near->metres), say_measure(v, near));
+	return near_is_here(near) ? say_far(v, near) : say_measure(v, near);
 }
 
 const char *say_day(const struct voice *v, int day)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* say.h - times, distances and opening states in the visitor's words
  *
- * DESIGN.md section 10: "open, closes at 17:00", "320 m, 4 min on foot" (80 m a
- * minute), in the words and with the decimal sign of the language. Pure; texts lie in the arena given. */
+ * DESIGN.md section 10: "open, closes at 17:00", "320 m", "4 min on foot", in the words and with the decimal sign of
+ * the language. Pure; texts lie in the arena given. */
 #ifndef APP_SAY_H
 #define APP_SAY_H
 
@@ -30,8 +30,8 @@ const char *say_beside(const struct voice *v, const char *one, const char *two);
 const char *say_count(const struct voice *v, enum string_id id, long n, const char *two);
 /* "8 places, 3 open now"; what is 0 is not counted out. */
 const char *say_places(const struct voice *v, int near, int open);
-/* "27 km to the east": `form` has the distance and the direction; bearing in degrees, 0 north, 90 east. */
-const char *say_direction(const struct voice *v, enum string_id form, float metres, double bearing);
+/* "27 km to the east, as the crow flies"; bearing in degrees, 0 north, 90 east. */
+const char *say_direction(const struct voice *v, float metres, double bearing);
 const char *say_number(const struct voice *v, long n);
 const char *say_hour(const struct voice *v, int minute_of_day);
 /* A period of a day: "9 h – 12 h", "dès 18 h" where the end is open, "sur rendez-vous" for the whole day, with the
@@ -47,7 +47,9 @@ const char *say_address(const struct voice *v, const struct place *p);
 /* "320 m", "1,1 km", "41 km". */
 const char *say_distance(const struct voice *v, float metres);
 /* "7 min": walking minutes of the route to a place; NULL where none is known. */
-const char *say_near(const struct voice *v, const struct near *near);
+const char *say_minutes(const struct voice *v, const struct near *near);
+/* "ici", "17 km": a distance beside which say_measure() stands, or a heading that says as much. */
+const char *say_far(const struct voice *v, const struct near *near);
 /* How its distance was measured: "7 min à pied" by a route, else "à vol d'oiseau". */
 const char *say_measure(const struct voice *v, const struct near *near);
 /* "ici", "7 min à pied", "17 km, à vol d'oiseau": a distance where nothing beside it says how it was measured. */

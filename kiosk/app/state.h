@@ -25,7 +25,6 @@ enum {
 	QUERY_BYTES = 96,
 	CODE_DIGITS = 6,
 	GRAB_FINGERS = 2,
-	SAME_SPOT_M = 30, /* nearer to the kiosk a place has no marker of its own */
 };
 
 struct history_entry {

@@ -36,6 +36,25 @@ static void a_place_belongs_to_the_group_of_its_distance(void **state)
 	}
 }
 
+static void what_is_here_has_no_straight_line(void **state)
+{
+	(void)state;
+	static const struct {
+		struct near near;
+		bool here, straight;
+	} rows[] = {
+		{ { .metres = 0 }, true, false },
+		{ { .metres = SAME_SPOT_METRES - 1 }, true, false },
+		{ { .metres = SAME_SPOT_METRES }, false, true },
+		{ { .metres = 800, .no_route = true }, false, true },
+		{ { .metres = 800, .route = (const struct route_record *)&rows }, false, false },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_int_equal(near_is_here(&rows[i].near), rows[i].here);
+		assert_int_equal(near_is_straight(&rows[i].near), rows[i].straight);
+	}
+}
+
 /* The pages one by one: every rank is on one of them, in order, and no page holds more than it has room for. */
 static void check_pages(const struct listing *l, const struct list_fit *fit)
 {
@@ -153,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_place_belongs_to_the_group_of_its_distance),
+		cmocka_unit_test(what_is_here_has_no_straight_line),
 		cmocka_unit_test(each_page_holds_what_fits_beside_its_headings),
 		cmocka_unit_test(an_empty_list_has_no_page),
 		cmocka_unit_test(a_day_is_asked_for),

@@ -124,7 +124,9 @@ static void a_distance_says_how_it_was_measured(void **state)
 	assert_string_equal(say_how_far(&fr, &walk), "8 min à pied");
 	assert_string_equal(say_measure(&fr, &straight), "à vol d’oiseau");
 	assert_string_equal(say_measure(&fr, &walk), "8 min à pied");
-	assert_null(say_near(&fr, &straight));
+	assert_null(say_minutes(&fr, &straight));
+	assert_string_equal(say_far(&fr, &here), "ici");
+	assert_string_equal(say_far(&fr, &straight), "1,5 km");
 }
 
 static void numbers_stand_in_the_grammar_of_each_language(void **state)
@@ -208,11 +210,11 @@ static void eight_directions_have_their_article(void **state)
 	struct voice en = voice(EN);
 	struct voice bare = { .arena = arena };
 	for (int i = 0; i < 8; i++) {
-		says_first(say_direction(&fr, STR_PLACE_DIRECTION, 27000, 45 * i), french[i]);
-		says_first(say_direction(&fr, STR_PLACE_DIRECTION, 27000, 45 * i + 22), french[i]);
-		says_first(say_direction(&fr, STR_PLACE_DIRECTION, 27000, 45 * i - 382), french[i]);
-		says_first(say_direction(&bare, STR_PLACE_DIRECTION, 27000, 45 * i), french[i]);
-		says_first(say_direction(&en, STR_PLACE_DIRECTION, 27000, 45 * i), english[i]);
+		says_first(say_direction(&fr, 27000, 45 * i), french[i]);
+		says_first(say_direction(&fr, 27000, 45 * i + 22), french[i]);
+		says_first(say_direction(&fr, 27000, 45 * i - 382), french[i]);
+		says_first(say_direction(&bare, 27000, 45 * i), french[i]);
+		says_first(say_direction(&en, 27000, 45 * i), english[i]);
 	}
 }
 

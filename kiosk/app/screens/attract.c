@@ -65,10 +65,8 @@ static void near_row(struct view *v, int place)
 		ui_text(v->ui, p->commune, (struct text_look){ .type = TYPE_NOTE, .color = ink });
 	}
 	ui_end(v->ui);
-	bool straight = near->metres >= SAME_SPOT_M && !near->route;
-	const char *far = straight                     ? say_distance(&v->voice, near->metres)
-			  : near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE)
-						       : say_near(&v->voice, near);
+	bool straight = near_is_straight(near);
+	const char *far = straight || near_is_here(near) ? say_far(&v->voice, near) : say_minutes(&v->voice, near);
 	ui_text(v->ui, far, (struct text_look){ .type = TYPE_NEAR_FAR, .color = ink });
 	if (!is_seven(v)) {
 		ui_icon(v->ui, straight ? "lieu" : "marche", mm(v, ICON_FAR), ink);
@@ -105,8 +103,7 @@ static void near_list(struct view *v)
 			ui_rule(v->ui, palette_of(THEME_LIGHT)->hairline, mm(v, STROKE_RULE));
 		}
 		near_row(v, n->at[i]);
-		const struct near *near = directory_near(v->s, n->at[i]);
-		crow = crow || (near->metres >= SAME_SPOT_M && !near->route);
+		crow = crow || near_is_straight(directory_near(v->s, n->at[i]));
 	}
 	if (crow) {
 		ui_text(v->ui, tr(v, STR_DISTANCE_CROW),

@@ -106,8 +106,8 @@ static void nearest(struct view *v)
 		ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .align = ALIGN_CENTER });
 		part_symbol(v, v->c->networks[p->network].symbol, mm(v, SYMBOL_HOME), 0, false);
 		ui_text(v->ui, p->name, (struct text_look){ .type = TYPE_NOTE_STRONG, .silent = true, .grow = 1 });
-		bool straight = near->metres >= SAME_SPOT_M && !near->route;
-		ui_text(v->ui, straight ? say_distance(&v->voice, near->metres) : say_how_far(&v->voice, near),
+		bool straight = near_is_straight(near);
+		ui_text(v->ui, straight ? say_far(&v->voice, near) : say_how_far(&v->voice, near),
 				(struct text_look){ .type = TYPE_NOTE_WIDE, .color = v->p->ink2, .silent = true });
 		ui_end(v->ui);
 		crow = crow || straight;

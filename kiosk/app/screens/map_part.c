@@ -315,7 +315,7 @@ static void view_here(struct view *v, bool named, struct map_paint *paint)
 static void view_chosen(struct view *v, const struct map_options *o, struct map_paint *paint)
 {
 	int place = v->s->selected;
-	if (place < 0 || directory_metres(v->s, place) < SAME_SPOT_M) {
+	if (place < 0 || near_is_here(directory_near(v->s, place))) {
 		return;
 	}
 	int number = 0;

@@ -20,8 +20,8 @@ void place_facts(struct view *v);
 void place_number_card(struct view *v);
 /* What the place says of itself, in its own words: on appointment, in other villages on some days. */
 void place_note(struct view *v);
-/* « 41 km au nord-est, à vol d’oiseau »: `form` has the distance and the direction. */
-const char *place_bearing_text(struct view *v, float metres, enum string_id form);
+/* « 41 km au nord-est, à vol d’oiseau ». */
+const char *place_bearing_text(struct view *v, const struct near *near);
 /* There is no route to show: none is known, or it is longer than was looked for. */
 const char *place_no_route_text(struct view *v, const struct near *near, bool short_of_room);
 /* The route's first steps and the button that leads to all of them, or the direction; then the source. In large type

@@ -7,20 +7,15 @@
 
 /* ---- how far ---- */
 
-static const char *distance_of(const struct view *v, const struct near *near)
-{
-	return near->metres < SAME_SPOT_M ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, near->metres);
-}
-
 /* How that distance was measured: minutes on foot of a route, else in a straight line. NULL: the heading of the group
  * says it. */
 static const char *measure_of(const struct view *v, const struct near *near)
 {
-	if (near->metres < SAME_SPOT_M) {
+	if (near_is_here(near)) {
 		return NULL;
 	}
 	if (near->route) {
-		return is_seven(v) ? say_near(&v->voice, near) : say_measure(&v->voice, near);
+		return is_seven(v) ? say_minutes(&v->voice, near) : say_measure(&v->voice, near);
 	}
 	return reach_of(near) == REACH_WALK ? tr(v, STR_DISTANCE_CROW) : NULL;
 }
@@ -44,7 +39,7 @@ static void row_end(struct view *v, const struct near *near, const char *phone)
 {
 	const char *measure = measure_of(v, near);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .align = ALIGN_END });
-	ui_text(v->ui, distance_of(v, near), (struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
+	ui_text(v->ui, say_far(&v->voice, near), (struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
 	if (measure) {
 		ui_text(v->ui, measure,
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2, .align = ALIGN_END });
@@ -84,7 +79,7 @@ static int name_px(const struct view *v, int place, const char *phone)
 	const struct near *near = directory_near(v->s, place);
 	const char *measure = is_column(v) ? NULL : measure_of(v, near);
 	int icon = ui_px(v->ui, sign_mm(v, ICON_STATE) + mm(v, SPACE_2));
-	int end = is_column(v) ? 0 : ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
+	int end = is_column(v) ? 0 : ui_text_width(v->ui, TYPE_TITLE3, say_far(&v->voice, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
 	int called = phone ? ui_text_width(v->ui, TYPE_CARD_PHONE, phone) + icon : 0;
 	end = end > below ? end : below;
@@ -121,7 +116,7 @@ static void row_below(struct view *v, int place, const struct said_state *state,
 	if (phone) {
 		part_phone(v, phone, TYPE_CARD_PHONE);
 	}
-	ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+	ui_text(v->ui, say_far(&v->voice, directory_near(v->s, place)),
 			(struct text_look){ .type = TYPE_TITLE3, .align = ALIGN_END });
 	ui_end(v->ui);
 }
@@ -142,7 +137,7 @@ static void line_end(struct view *v, int place)
 {
 	ui_end(v->ui);
 	if (place >= 0) {
-		ui_text(v->ui, distance_of(v, directory_near(v->s, place)),
+		ui_text(v->ui, say_far(&v->voice, directory_near(v->s, place)),
 				(struct text_look){ .type = is_seven(v) ? TYPE_ROW_FAR : TYPE_TITLE3,
 						.align = ALIGN_END });
 	}
@@ -241,7 +236,7 @@ static const char *short_state(const struct view *v, struct said_state *state, c
 static int words_px(const struct view *v, const struct near *near, bool sign)
 {
 	const char *measure = measure_of(v, near);
-	int end = ui_text_width(v->ui, TYPE_TITLE3, distance_of(v, near));
+	int end = ui_text_width(v->ui, TYPE_TITLE3, say_far(&v->voice, near));
 	int below = measure ? ui_text_width(v->ui, TYPE_NOTE, measure) : 0;
 	float around = 2 * mm(v, SPACE_7_TIGHT) + mm(v, SPACE_3_TIGHT) + 2 * mm(v, SPACE_5_SNUG) +
 		       row_sign(v, ICON_NEXT) + (sign ? row_sign(v, SYMBOL_ROW) + mm(v, SPACE_5_SNUG) : 0);
@@ -328,7 +323,7 @@ static struct column_words column_words(struct view *v, int place, struct said_s
 		w.phone = NULL; /* « Ferme bientôt, à 14 h 30 » has the line: another would push the page's end out */
 	}
 	w.below = w.phone && !w.beside && px[LINE_COMMUNE] <= room && px[LINE_STATE] <= room && px[LINE_NAME] <= room;
-	int far = ui_text_width(v->ui, TYPE_ROW_FAR, distance_of(v, directory_near(v->s, place))) +
+	int far = ui_text_width(v->ui, TYPE_ROW_FAR, say_far(&v->voice, directory_near(v->s, place))) +
 		  ui_px(v->ui, mm(v, SPACE_4)) + 2;
 	while (w.far < LINE_PHONE && (px[w.far] + far > room || (w.far == LINE_STATE && w.beside && w.phone))) {
 		w.far++;
@@ -414,7 +409,7 @@ void part_place_card(struct view *v, int place)
 	const struct place *p = &v->c->places[place];
 	const struct near *near = directory_near(v->s, place);
 	const char *measure = measure_of(v, near);
-	const char *far = distance_of(v, near);
+	const char *far = say_far(&v->voice, near);
 	const char *phone = contact_number(v, place);
 	struct said_state state = state_of(v, p);
 	const char *see = tr(v, STR_PLACES_SEE);

@@ -94,18 +94,16 @@ static void way_card(struct view *v, const struct way *w)
 static struct way way_there(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);
-	const char *far = say_distance(&v->voice, near->metres);
 	if (near->route) {
-		const char *minutes = say_near(&v->voice, near);
+		const char *minutes = say_minutes(&v->voice, near);
 		return (struct way){ .primary = true,
 			.icon = "marche",
 			.label = tr(v, STR_PLACE_ROUTE),
-			.below = say_list(&v->voice, minutes, far),
+			.below = say_list(&v->voice, minutes, say_distance(&v->voice, near->metres)),
 			.name = tr1(v, STR_ROUTE_SEE_SHORT, minutes),
 			.action = { ACTION_ROUTE, v->s->at.arg } };
 	}
-	const char *below = near->no_route ? place_no_route_text(v, near, true)
-					   : place_bearing_text(v, near->metres, STR_PLACE_DIRECTION);
+	const char *below = near->no_route ? place_no_route_text(v, near, true) : place_bearing_text(v, near);
 	if (place_has_map(v)) {
 		return (struct way){ .primary = true,
 			.status = near->no_route,
@@ -117,7 +115,7 @@ static struct way way_there(struct view *v)
 	}
 	return (struct way){ .status = near->no_route,
 		.icon = "lieu",
-		.label = near->metres < 30 ? tr(v, STR_DISTANCE_HERE) : far,
+		.label = say_far(&v->voice, near),
 		.below = below };
 }
 

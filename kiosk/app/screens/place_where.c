@@ -107,14 +107,14 @@ void place_note(struct view *v)
 	ui_end(v->ui);
 }
 
-const char *place_bearing_text(struct view *v, float metres, enum string_id form)
+const char *place_bearing_text(struct view *v, const struct near *near)
 {
 	const struct place *p = place_shown(v);
-	if (metres < 30) {
+	if (near_is_here(near)) {
 		return tr(v, STR_PLACE_AT_SITE);
 	}
 	double bearing = v->s->site ? bearing_degrees(v->s->site->lon, v->s->site->lat, p->lon, p->lat) : 0;
-	return say_direction(&v->voice, form, metres, bearing);
+	return say_direction(&v->voice, near->metres, bearing);
 }
 
 const char *place_no_route_text(struct view *v, const struct near *near, bool short_of_room)
@@ -130,15 +130,13 @@ const char *place_no_route_text(struct view *v, const struct near *near, bool sh
 static void direction(struct view *v)
 {
 	const struct near *near = directory_near(v->s, v->s->at.arg);
-	float metres = near->metres;
 	if (near->no_route) {
 		ui_text(v->ui, place_no_route_text(v, near, false),
 				(struct text_look){ .type = TYPE_BODY, .role = ROLE_STATUS });
 	}
 	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, DIRECTION_GAP), .align = ALIGN_CENTER });
-	ui_icon(v->ui, metres < SAME_SPOT_M ? "marche" : "lieu", sign_mm(v, DIRECTION_ICON), v->p->ink);
-	ui_text(v->ui, place_bearing_text(v, metres, STR_PLACE_DIRECTION),
-			(struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
+	ui_icon(v->ui, near_is_here(near) ? "marche" : "lieu", sign_mm(v, DIRECTION_ICON), v->p->ink);
+	ui_text(v->ui, place_bearing_text(v, near), (struct text_look){ .type = TYPE_TITLE3, .grow = 1 });
 	ui_end(v->ui);
 }
 
@@ -219,17 +217,14 @@ void place_route_short(struct view *v)
 	if (near->route) {
 		part_button(v, (struct button){ .kind = BUTTON_PRIMARY,
 					       .icon = "marche",
-					       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_near(&v->voice, near)),
+					       .label = tr1(v, STR_ROUTE_SEE_SHORT, say_minutes(&v->voice, near)),
 					       .action = { ACTION_ROUTE, v->s->at.arg },
 					       .h = mm(v, BUTTON_H_ROW) });
 		return;
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_1) }); /* little, for an address of three lines */
 	if (place_has_map(v)) {                                              /* else the panel of the address has it */
-		const char *far = near->metres < SAME_SPOT_M
-						  ? tr(v, STR_PLACE_AT_SITE)
-						  : say_list(&v->voice, say_distance(&v->voice, near->metres),
-								    tr(v, STR_DISTANCE_CROW));
+		const char *far = near_is_here(near) ? tr(v, STR_PLACE_AT_SITE) : say_how_far(&v->voice, near);
 		ui_text(v->ui, far, (struct text_look){ .type = TYPE_NOTE });
 	}
 	if (near->no_route) {
@@ -257,7 +252,7 @@ void place_where(struct view *v)
 	if (!is_seven(v) && !record) {
 		direction(v);
 	} else if (!record) { /* its walking time is on the button below */
-		ui_text(v->ui, place_bearing_text(v, directory_metres(v->s, v->s->at.arg), STR_PLACE_DIRECTION),
+		ui_text(v->ui, place_bearing_text(v, directory_near(v->s, v->s->at.arg)),
 				(struct text_look){ .type = TYPE_BODY });
 	}
 	ui_end(v->ui);

@@ -38,7 +38,6 @@ static void why(struct view *v, const struct guide_network *g)
 
 static void network_head(struct view *v, const struct network *n, int place)
 {
-	float metres = place >= 0 ? directory_metres(v->s, place) : 0;
 	bool below = !is_beside(v);
 	ui_begin(v->ui, (struct box){ .dir = below ? DOWN : ACROSS,
 					.gap = below ? 0 : mm(v, SPACE_4),
@@ -54,10 +53,11 @@ static void network_head(struct view *v, const struct network *n, int place)
 	}
 	ui_end(v->ui);
 	if (place >= 0) {
+		const struct near *near = directory_near(v->s, place);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .align = below ? ALIGN_START : ALIGN_END });
-		ui_text(v->ui, metres < 30 ? tr(v, STR_DISTANCE_HERE) : say_distance(&v->voice, metres),
+		ui_text(v->ui, say_far(&v->voice, near),
 				(struct text_look){ .type = TYPE_CARD_FAR, .align = below ? ALIGN_START : ALIGN_END });
-		ui_text(v->ui, metres < 30 ? "" : say_measure(&v->voice, directory_near(v->s, place)),
+		ui_text(v->ui, near_is_here(near) ? "" : say_measure(&v->voice, near),
 				(struct text_look){ .type = TYPE_NOTE,
 						.color = v->p->ink2,
 						.align = below ? ALIGN_START : ALIGN_END });

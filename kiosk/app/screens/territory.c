@@ -45,7 +45,7 @@ static const char *nearest_words(const struct view *v, const struct network *n, 
 	}
 	const struct near *near = directory_near(v->s, place);
 	const char *far = say_how_far(&v->voice, near);
-	return near->metres < SAME_SPOT_M ? far : tr2(v, STR_TERRITORY_NEAREST, v->c->places[place].commune, far);
+	return near_is_here(near) ? far : tr2(v, STR_TERRITORY_NEAREST, v->c->places[place].commune, far);
 }
 
 static void network_row(struct view *v, int network)
