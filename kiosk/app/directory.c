@@ -7,11 +7,9 @@
 #include "app/state.h"
 #include "store/hours_state.h"
 
-#define ZOOM_HOME 15.3
 #define ZOOM_CLOSE 16.0
 #define ZOOM_ROUTE 17.0 /* a route round two corners should show both */
 enum { ANIMATION_MS = 300 };
-static const struct rect map_unknown = { 0, 0, 800, 600 }; /* not laid out yet */
 
 int animation_ms(const struct state *s)
 {
@@ -26,23 +24,6 @@ static int by_distance(const void *a, const void *b)
 		return x->metres < y->metres ? -1 : 1;
 	}
 	return (x->place > y->place) - (x->place < y->place);
-}
-
-/* All that the content is about. */
-static struct map_camera whole_region(const struct state *s)
-{
-	const struct camera_limits *l = &s->limits;
-	const double corners[] = { l->west, l->south, l->east, l->north };
-	struct rect r = rect_is_empty(s->map_rect) ? map_unknown : s->map_rect;
-	return camera_fit((struct map_camera){ .zoom = l->zoom_min }, r, corners, 2, 0, ZOOM_HOME);
-}
-
-struct map_camera home_camera(const struct state *s)
-{
-	if (!s->site) {
-		return whole_region(s);
-	}
-	return map_first_view(s, (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME });
 }
 
 static struct near measure(const struct state *s, const struct place *p, int index)
@@ -228,39 +209,6 @@ void directory_offer(struct state *s, bool counted)
 	s->offers = o;
 }
 
-/* What stands round the ends of a route, mm: half a sign or its name, what is above and below it, and the map's
- * buttons.
- */
-struct surround {
-	float side, above, below, buttons;
-};
-
-/* Kiosk and place with their signs and names, clear of the scale and the buttons: none may cover another. */
-static struct map_camera fit_markers(const struct state *s, struct rect r, const double *lon_lat, int count,
-		double zoom_most)
-{
-	static const struct surround large[2] = { { 30, 20, 42, 34 }, { 30, 40, 36, 34 } };
-	static const struct surround small[2] = { { 17, 12, 14, 16 }, { 8, 26, 24, 16 } };
-	bool list = screen_at(s)->list_on_map; /* beside a list there are buttons above as well */
-	float mm_per_px = s->config->mm_per_px;
-	const struct surround *m = format_here(s) == FORMAT_SEVEN ? &small[list] : &large[list];
-	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
-	/* On a low one they have less, in the same parts: a name below takes more than what is above. */
-	float around = m->above + m->below;
-	float less = fminf(1, ((float)r.h * mm_per_px - m->side / 2) / around);
-	if (w < m->side || less < 0.5F) { /* a strip of a map: as good as it goes */
-		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
-	}
-	float above = m->above * less;
-	float below = m->below * less;
-	float h = (float)r.h * mm_per_px - above - below;
-	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
-	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
-	/* The buttons are on the side where lines of text end. */
-	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
-	return camera_pan(to, aside / mm_per_px, (above - below) / 2 / mm_per_px);
-}
-
 void directory_turn_to(struct state *s, int place)
 {
 	for (int i = 0; i < s->list_len && s->list_fit.room[1] > 0; i++) {
@@ -359,8 +307,7 @@ void directory_show_page(struct state *s, bool animate)
 		points[2 * count + 1] = p->lat;
 		count++;
 	}
-	struct rect r = rect_is_empty(s->map_rect) ? map_unknown : s->map_rect;
-	struct map_camera to = fit_markers(s, r, points, count, ZOOM_HOME);
+	struct map_camera to = map_fit_markers(s, points, count, ZOOM_HOME);
 	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;
@@ -390,7 +337,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 	const struct route_record *record = directory_route(s, place);
 	struct route_point low;
 	struct route_point high;
-	struct rect r = rect_is_empty(s->map_rect) ? (struct rect){ 0, 0, 800, 500 } : s->map_rect;
+	struct rect r = map_room(s);
 	bool both = s->site &&
 		    (record || map_is_of_use_here(s)); /* the route to a kiosk off the map would be all empty */
 	double points[8] = { p->lon, p->lat, both ? s->site->lon : p->lon, both ? s->site->lat : p->lat };
@@ -405,7 +352,7 @@ void directory_show_place(struct state *s, int place, bool animate)
 	}
 	bool here = near_is_here(directory_near(s, place)); /* one sign alone stands in the middle */
 	struct map_camera to = here ? camera_fit(s->camera, r, points, count, r.h / 4, ZOOM_CLOSE)
-				    : fit_markers(s, r, points, count, record ? ZOOM_ROUTE : ZOOM_CLOSE);
+				    : map_fit_markers(s, points, count, record ? ZOOM_ROUTE : ZOOM_CLOSE);
 	mover_go(&s->mover, &s->camera, map_first_view(s, to), animate ? ANIMATION_MS : 0, s->now_us);
 	s->map_fitted = true;
 	s->dirty = true;

@@ -48,6 +48,60 @@ struct map_camera map_first_view(const struct state *s, struct map_camera to)
 	return to;
 }
 
+struct rect map_room(const struct state *s)
+{
+	static const struct rect unknown = { 0, 0, 800, 600 }; /* not laid out yet */
+	return rect_is_empty(s->map_rect) ? unknown : s->map_rect;
+}
+
+/* All that the content is about. */
+static struct map_camera whole_region(const struct state *s)
+{
+	const struct camera_limits *l = &s->limits;
+	const double corners[] = { l->west, l->south, l->east, l->north };
+	return camera_fit((struct map_camera){ .zoom = l->zoom_min }, map_room(s), corners, 2, 0, ZOOM_HOME);
+}
+
+struct map_camera home_camera(const struct state *s)
+{
+	if (!s->site) {
+		return whole_region(s);
+	}
+	return map_first_view(s, (struct map_camera){ .lon = s->site->lon, .lat = s->site->lat, .zoom = ZOOM_HOME });
+}
+
+/* What stands round the ends of a route, mm: half a sign or its name, what is above and below it, and the map's
+ * buttons.
+ */
+struct surround {
+	float side, above, below, buttons;
+};
+
+struct map_camera map_fit_markers(const struct state *s, const double *lon_lat, int count, double zoom_most)
+{
+	static const struct surround large[2] = { { 30, 20, 42, 34 }, { 30, 40, 36, 34 } };
+	static const struct surround small[2] = { { 17, 12, 14, 16 }, { 8, 26, 24, 16 } };
+	bool list = screen_at(s)->list_on_map; /* beside a list there are buttons above as well */
+	struct rect r = map_room(s);
+	float mm_per_px = s->config->mm_per_px;
+	const struct surround *m = format_here(s) == FORMAT_SEVEN ? &small[list] : &large[list];
+	float w = (float)r.w * mm_per_px - 2 * m->side - m->buttons;
+	/* On a low one they have less, in the same parts: a name below takes more than what is above. */
+	float around = m->above + m->below;
+	float less = fminf(1, ((float)r.h * mm_per_px - m->side / 2) / around);
+	if (w < m->side || less < 0.5F) { /* a strip of a map: as good as it goes */
+		return camera_fit(s->camera, r, lon_lat, count, (r.w < r.h ? r.w : r.h) / 4, zoom_most);
+	}
+	float above = m->above * less;
+	float below = m->below * less;
+	float h = (float)r.h * mm_per_px - above - below;
+	struct rect inner = { r.x, r.y, (int)(w / mm_per_px), (int)(h / mm_per_px) };
+	struct map_camera to = camera_fit(s->camera, inner, lon_lat, count, 0, zoom_most);
+	/* The buttons are on the side where lines of text end. */
+	float aside = s->catalogue->languages[s->lang].rtl ? m->buttons / 2 : -m->buttons / 2;
+	return camera_pan(to, aside / mm_per_px, (above - below) / 2 / mm_per_px);
+}
+
 bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float y, double zoom)
 {
 	double lon;

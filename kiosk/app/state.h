@@ -354,8 +354,8 @@ struct world marks_place(const struct state *s, int cluster);
 bool marks_move(const struct state *s);
 /* Index of a place's cluster; -1: it has no marker. */
 int marks_cluster_of(const struct state *s, int place);
-struct map_camera home_camera(const struct state *s);
 /* framing.c */
+#define ZOOM_HOME 15.3 /* with the kiosk in the middle, and the closest to the places of a list */
 /* Some map has that place on it. Else its picture would be empty: pages have no map then. */
 bool map_is_of_use(const struct state *s, double lon, double lat);
 /* The same for a place of the catalogue: its own page and the page of the route to it. */
@@ -364,6 +364,13 @@ bool map_is_of_use_for(const struct state *s, int place);
 bool map_is_of_use_here(const struct state *s);
 /* `to` within the limits, and where there are no streets far enough for names of towns to be in sight. */
 struct map_camera map_first_view(const struct state *s, struct map_camera to);
+/* Where the map is, px. Before a page with one is laid out: a guess; the layout then fits the map again (layout.c). */
+struct rect map_room(const struct state *s);
+/* Where a visit's map begins: the kiosk, or without a site all that the content is about. */
+struct map_camera home_camera(const struct state *s);
+/* `count` points, longitude and latitude one after the other, with their signs and names clear of the scale and the
+ * buttons, none of which may cover another; no closer than `zoom_most`. On a strip of a map: as good as it goes. */
+struct map_camera map_fit_markers(const struct state *s, const double *lon_lat, int count, double zoom_most);
 /* Zooms *c about a point of the screen, or to the point where only there are streets. False: it is as close, or as far,
  * as it gets, and *c stays. */
 bool map_zoom_about(const struct state *s, struct map_camera *c, float x, float y, double zoom);
