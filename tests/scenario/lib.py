@@ -518,6 +518,32 @@ def left_to_plain(suite, names):
     return out, len(stale)
 
 
+def run_tests(suite, tests):
+    """Runs those of [(name, function)] that the command line names, or all that this build does not leave to the plain one; prints
+    ok, not ok or skip of each. Ends the program: 1 when one failed."""
+    wanted = sys.argv[1:]
+    plainly, bad = left_to_plain(suite, [name for name, _ in tests])
+    for test, function in tests:
+        name = f"{suite} {test}"
+        if wanted and test not in wanted:
+            continue
+        if test in plainly:
+            print(f"skip {name} - {plain.WHY}", flush=True)
+            continue
+        began, worked = time.monotonic(), cpu_s()
+        try:
+            function()
+            print(f"ok {name}", flush=True)
+        except Failed as why:
+            bad += 1
+            print(f"not ok {name} - {why}", flush=True)
+        except Exception:
+            bad += 1
+            print(f"not ok {name} - {traceback.format_exc()}", flush=True)
+        print(f"# {time.monotonic() - began:.1f} s, {cpu_s() - worked:.1f} s CPU {name}", flush=True)
+    sys.exit(1 if bad else 0)
+
+
 class Suite:
     """Runs its tests when the `with` ends; prints ok / not ok; exits 1 when one failed."""
 
@@ -541,29 +567,12 @@ class Suite:
     def __exit__(self, kind, value, trace):
         if kind:
             return False
-        wanted = sys.argv[1:]
-        plainly, bad = left_to_plain(self.name, [function.__name__ for function, _ in self.tests])
-        for function, options in self.tests:
-            name = f"{self.name} {function.__name__}"
-            if wanted and function.__name__ not in wanted:
-                continue
-            if function.__name__ in plainly:
-                print(f"skip {name} - {plain.WHY}", flush=True)
-                continue
-            began, worked = time.monotonic(), cpu_s()
-            try:
-                chosen = {**self.options, **options}
-                with Borne(*chosen.pop("args", ()), **chosen) as borne:
-                    function(borne)
-                print(f"ok {name}", flush=True)
-            except Failed as why:
-                bad += 1
-                print(f"not ok {name} - {why}", flush=True)
-            except Exception:
-                bad += 1
-                print(f"not ok {name} - {traceback.format_exc()}", flush=True)
-            print(f"# {time.monotonic() - began:.1f} s, {cpu_s() - worked:.1f} s CPU {name}", flush=True)
-        sys.exit(1 if bad else 0)
+        run_tests(self.name, [(function.__name__, functools.partial(self.run, function, options)) for function, options in self.tests])
+
+    def run(self, function, options):
+        chosen = {**self.options, **options}
+        with Borne(*chosen.pop("args", ()), **chosen) as borne:
+            function(borne)
 
 
 def main():
