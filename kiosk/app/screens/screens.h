@@ -248,7 +248,7 @@ void part_pick_begin(struct view *v, struct box box, int place, const char *name
 void part_pick_mark(struct view *v, int place);
 /* The control that begins this, and then ends it. */
 struct button part_pick_button(const struct view *v);
-/* ---- place_row.c ---- */
+/* ---- place_row.c, place_row_seven.c ---- */
 /* How many ways there are to say a row with less and less, `v->brief` of them (place_row.c). */
 enum { PLACE_ROW_WAYS = 5 };
 /* A place of a list, with its rank: what it is, when it is open, how far it is, and where there is room its number.
