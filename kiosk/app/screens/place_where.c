@@ -66,7 +66,7 @@ void place_facts(struct view *v)
 	const struct place *p = place_shown(v);
 	const char *address = say_address(&v->voice, p);
 	ui_begin(v->ui, row);
-	if (!is_big(v)) { /* there place_phone() has it */
+	if (!is_big(v)) { /* there a card, or place_phone(), has it */
 		number(v, TYPE_TITLE3);
 	}
 	if (place_has_map(v)) { /* else it has a panel of its own */
