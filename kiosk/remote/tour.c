@@ -247,7 +247,7 @@ static bool answer_all(struct tour *t, struct err *e)
 /* `page`: 1 is the first, whose file has the name alone. */
 static bool shoot_page(struct tour *t, const char *name, int page, struct err *e)
 {
-	CLEANUP(free_ptr) char *number = page > 1 ? mem_printf("-%d", page) : mem_printf("%s", "");
+	CLEANUP(free_ptr) char *number = page > 1 ? mem_printf("-%d", page) : mem_strdup("");
 	CLEANUP(free_ptr) char *path = mem_printf("%s/%s-%02d-%s%s.png", t->dir, t->format, t->number, name, number);
 	const struct canvas *canvas = kiosk_picture(t->kiosk, e);
 	if (!canvas || !canvas_write_png(canvas, path, e)) {
