@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "draw/pieces.h"
 
 enum { WIDTHS_LEN = 8192 }; /* slots of the measured-width table; power of two */
@@ -78,14 +79,16 @@ int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const c
 	return slot->w;
 }
 
-int fonts_ascent(struct fonts *f, enum font_weight weight, int size_px)
+int fonts_baseline(struct fonts *f, enum font_weight weight, int size_px, int line_px, const char *text, size_t len)
 {
-	TTF_Font *font = faces_at(&f->faces, (struct font_ref){ weight, size_px, 0 });
-	return font ? TTF_FontAscent(font) : size_px;
-}
-
-int fonts_descent(struct fonts *f, enum font_weight weight, int size_px)
-{
-	TTF_Font *font = faces_at(&f->faces, (struct font_ref){ weight, size_px, 0 });
-	return font ? -TTF_FontDescent(font) : size_px / 4;
+	size_t chain = 0;
+	const char *end = text + len;
+	for (const char *at = text; at < end && chain == 0;) {
+		uint32_t c = utf8_next(&at, end);
+		chain = c < 0x80 ? 0 : faces_covering(&f->faces, weight, c);
+	}
+	TTF_Font *font = faces_at(&f->faces, (struct font_ref){ weight, size_px, (int)chain });
+	int ascent = font ? TTF_FontAscent(font) : size_px;
+	int descent = font ? -TTF_FontDescent(font) : size_px / 4;
+	return (line_px - ascent - descent) / 2 + ascent;
 }

@@ -22,9 +22,10 @@ struct faces;
 struct faces *fonts_faces(struct fonts *f);
 /* Advance width of one line in px. */
 int fonts_measure(struct fonts *f, enum font_weight weight, int size_px, const char *text, size_t len);
-/* px from the baseline up and down to the edges of the font's line box at this size (first font of the chain). */
-int fonts_ascent(struct fonts *f, enum font_weight weight, int size_px);
-int fonts_descent(struct fonts *f, enum font_weight weight, int size_px);
+/* From the top of a line of `line_px` to its baseline, px: the box of the font that writes `text` lies in its middle.
+ * That is the first of the chain, and of text in which letters need another font, that one: its letters may reach
+ * further down. */
+int fonts_baseline(struct fonts *f, enum font_weight weight, int size_px, int line_px, const char *text, size_t len);
 
 /* A stretch of text of one style inside a paragraph. */
 struct text_span {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the laid-out tree to the draw list. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -50,7 +51,7 @@ struct stretch {
 	const struct text_run *run;
 	size_t from, to; /* bytes of the run */
 	bool said;
-	int x, top; /* of the whole run */
+	int x, top, baseline; /* of the whole run */
 };
 
 static void paint_stretch(struct ui *ui, const struct laid *l, const struct stretch *s, struct color color)
@@ -61,8 +62,6 @@ static void paint_stretch(struct ui *ui, const struct laid *l, const struct stre
 	int x = l->words_rtl ? s->x + run->w - after : s->x + before;
 	struct text_run part = *run;
 	part.mark = s->said ? 1 : run->mark;
-	int ascent = fonts_ascent(ui->fonts, run->weight, l->size_px);
-	int descent = fonts_descent(ui->fonts, run->weight, l->size_px);
 	paint_mark(ui, &part, (struct rect){ x, s->top, after - before, l->line_px });
 	struct draw_command *c = draw_push(ui->list, DRAW_TEXT);
 	c->text.text = run->text + s->from;
@@ -70,7 +69,7 @@ static void paint_stretch(struct ui *ui, const struct laid *l, const struct stre
 	c->text.weight = run->weight;
 	c->text.size_px = l->size_px;
 	c->text.x = x;
-	c->text.baseline_y = s->top + (l->line_px - ascent - descent) / 2 + ascent;
+	c->text.baseline_y = s->baseline;
 	c->text.rtl = l->words_rtl;
 	c->text.color = part.mark == 1 ? ui_palette(ui)->on_accent : part.mark == 3 ? ui_palette(ui)->accent : color;
 }
@@ -103,9 +102,22 @@ static size_t clamped(size_t at, size_t from, size_t most)
 	return in < most ? in : most;
 }
 
+/* All lines and weights of a text have the same, the highest that one of them asks for. */
+static int baseline_of(struct ui *ui, const struct laid *l)
+{
+	int baseline = INT_MAX;
+	for (size_t i = 0; i < l->lines.run_count; i++) {
+		const struct text_run *run = &l->lines.runs[i];
+		int own = fonts_baseline(ui->fonts, run->weight, l->size_px, l->line_px, run->text, run->len);
+		baseline = own < baseline ? own : baseline;
+	}
+	return baseline;
+}
+
 static void paint_text(struct ui *ui, struct laid *l)
 {
 	struct color color = l->look.color.a ? l->look.color : ui_palette(ui)->ink;
+	int baseline = baseline_of(ui, l);
 	for (size_t i = 0; i < l->lines.run_count; i++) {
 		const struct text_run *run = &l->lines.runs[i];
 		int line_w = l->lines.line_w[run->line];
@@ -117,7 +129,7 @@ static void paint_text(struct ui *ui, struct laid *l)
 		size_t to = l->said_to > 0 ? clamped(l->said_to, offset, run->len) : 0;
 		const size_t ends[] = { 0, to > from ? from : 0, to > from ? to : 0, run->len };
 		for (int part = 0; part < 3; part++) {
-			struct stretch s = { run, ends[part], ends[part + 1], part == 1, x, top };
+			struct stretch s = { run, ends[part], ends[part + 1], part == 1, x, top, top + baseline };
 			if (s.to > s.from) {
 				paint_stretch(ui, l, &s, color);
 			}

@@ -395,6 +395,19 @@ static void widths_do_not_depend_on_what_came_before(void **state)
 	}
 }
 
+static void letters_that_reach_further_down_stand_higher(void **state)
+{
+	struct given *g = *state;
+	static const char latin[] = "Suite", arabic[] = "التالي", both[] = "Suite التالي", accents[] = "Écouter";
+	int at = fonts_baseline(g->fonts, FONT_BOLD, 100, 120, latin, strlen(latin));
+	assert_int_equal(fonts_baseline(g->fonts, FONT_BOLD, 100, 120, accents, strlen(accents)), at);
+	int high = fonts_baseline(g->fonts, FONT_BOLD, 100, 120, arabic, strlen(arabic));
+	assert_true(high < at);
+	assert_int_equal(fonts_baseline(g->fonts, FONT_BOLD, 100, 120, both, strlen(both)), high);
+	/* In a higher line they keep their distance from its middle. */
+	assert_int_equal(fonts_baseline(g->fonts, FONT_BOLD, 100, 160, arabic, strlen(arabic)), high + 20);
+}
+
 static void malformed_text_does_no_harm(void **state)
 {
 	struct given *g = *state;
@@ -434,6 +447,7 @@ int main(void)
 		cmocka_unit_test(an_isolate_goes_on_to_the_next_line),
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),
+		cmocka_unit_test(letters_that_reach_further_down_stand_higher),
 		cmocka_unit_test(malformed_text_does_no_harm),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

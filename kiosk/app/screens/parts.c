@@ -277,6 +277,21 @@ int part_button_px(struct view *v, struct button b)
 	       gaps * ui_px(v->ui, mm(v, SPACE_3_WIDE)) + ui_px(v->ui, 2 * (button_pad(v, &b) + button_border(v, &b)));
 }
 
+/* A label in large type of large screens is higher than what a finger needs. Letters with marks reach from 0.98 of
+ * their size above the line to 0.46 below it, and stand in the middle by the box of their font (text.h). */
+static const float LABEL_LEAST = 1.6F; /* of its size */
+
+static float label_air_mm(const struct view *v, enum type type)
+{
+	float air = (LABEL_LEAST - type_line(type)) / 2 * type_mm(type, v->format, scale_of(v));
+	return is_seven(v) ? 0 : fmaxf(0, air);
+}
+
+static float label_least_mm(const struct view *v, enum type type)
+{
+	return is_seven(v) ? 0 : LABEL_LEAST * type_mm(type, v->format, scale_of(v));
+}
+
 void part_button(struct view *v, struct button b)
 {
 	struct button_colors c = button_colors(v, &b, is_pressed(v, b.action));
@@ -286,6 +301,7 @@ void part_button(struct view *v, struct button b)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_3_WIDE),
 					.pad_x = button_pad(v, &b),
+					.pad_y = label_air_mm(v, type),
 					.min_h = h,
 					.w = b.w,
 					.grow = b.grow,
@@ -322,6 +338,7 @@ void part_card_begin(struct view *v, struct box box, struct action action, const
 {
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, action);
+	box.min_h = fmaxf(box.min_h, label_least_mm(v, TYPE_TITLE3));
 	box.fill = chosen ? p->accent_soft : pressed ? p->surface2 : p->surface;
 	box.border = chosen ? (v->s->theme == THEME_LIGHT ? p->primary : p->accent) : p->border;
 	box.border_mm = chosen ? mm(v, STROKE_CHOSEN) : line_mm(v);
