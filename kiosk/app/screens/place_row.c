@@ -14,7 +14,7 @@ const char *place_row_measure(const struct view *v, const struct near *near)
 	if (near->route) {
 		return is_seven(v) ? say_minutes(&v->voice, near) : say_measure(&v->voice, near);
 	}
-	return reach_of(near) == REACH_WALK ? tr(v, STR_DISTANCE_CROW) : NULL;
+	return reach_of(near) == REACH_WALK || v->says_crow ? tr(v, STR_DISTANCE_CROW) : NULL;
 }
 
 float place_row_sign(const struct view *v, enum token size)

@@ -144,11 +144,23 @@ static struct column_words column_words(struct view *v, int place, struct said_s
 	return w;
 }
 
+/* How far it is and how that was measured, on a line of their own. */
+static void far_line(struct view *v, const struct near *near)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_4), .align = ALIGN_CENTER });
+	ui_text(v->ui, say_far(&v->voice, near), (struct text_look){ .type = TYPE_ROW_FAR });
+	ui_text(v->ui, tr(v, STR_DISTANCE_CROW), (struct text_look){ .type = TYPE_ROW_NOTE, .color = v->p->ink2 });
+	ui_end(v->ui);
+}
+
 /* Larger type: network, commune, then state, distance and number, on as few lines as they need. */
 static void row_column(struct view *v, int place)
 {
 	struct said_state state = place_row_state_of(v, &v->c->places[place]);
 	struct column_words w = column_words(v, place, &state);
+	const struct near *near = directory_near(v->s, place);
+	bool measured = v->says_crow && near_is_straight(near);
+	w.far = measured ? LINES : w.far;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .pad_start = mm(v, SPACE_3_TIGHT) });
 	place_row_line_begin(v);
 	ui_text(v->ui, w.name, (struct text_look){ .type = TYPE_ROW_NAME, .silent = true });
@@ -170,6 +182,9 @@ static void row_column(struct view *v, int place)
 		place_row_line_begin(v);
 		part_phone(v, w.phone, TYPE_ROW_NOTE_STRONG);
 		place_row_line_end(v, w.far == LINE_PHONE ? place : -1);
+	}
+	if (measured) {
+		far_line(v, near);
 	}
 	ui_end(v->ui);
 }

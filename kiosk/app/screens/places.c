@@ -139,6 +139,58 @@ static void list_or_map_pill(struct view *v, bool on_map)
 			(struct action){ ACTION_LIST_OR_MAP, !on_map }, false);
 }
 
+/* The map, or the list, and what is chosen of it; between them the `note`, where it has room on one line. mm. */
+static float big_head(struct view *v, bool pill, bool on_map, const char *note)
+{
+	ui_begin(v->ui, (struct box){ .dir = ACROSS,
+					.gap = mm(v, SPACE_3),
+					.align = ALIGN_CENTER,
+					.justify = ALIGN_BETWEEN });
+	if (pill) {
+		list_or_map_pill(v, on_map);
+	}
+	if (note) {
+		ui_text(v->ui, note,
+				(struct text_look){ .type = TYPE_ROW_NOTE,
+						.color = v->p->ink2,
+						.align = ALIGN_CENTER,
+						.grow = 1 });
+	}
+	places_filter_pills(v);
+	ui_end(v->ui);
+	return measured_mm(v, page_width(v));
+}
+
+/* All distances of the page are straight lines but of what is here, and there is one. */
+static bool is_all_straight(const struct view *v, const struct list_page *page)
+{
+	int straight = 0;
+	for (int i = page->first; i < page->first + page->len; i++) {
+		straight += near_is_straight(&v->s->list[i]);
+		if (v->s->list[i].route) {
+			return false;
+		}
+	}
+	return straight > 0;
+}
+
+/* At seven inches a page of the list without a heading says above it how distances were measured, and else its rows do.
+ */
+static void say_crow_above(struct view *v, const struct list_fit *fit, bool pill, float head)
+{
+	struct list_page page = places_page(v, fit);
+	bool plain = v->s->list_len > 0 && listing_is_plain(&v->s->groups, fit, page.first);
+	if (!is_seven(v) || !plain || !is_all_straight(v, &page)) {
+		return;
+	}
+	ui_drop_last(v->ui);
+	v->list_says_crow = big_head(v, pill, false, tr(v, STR_DISTANCE_CROW)) <= head;
+	if (!v->list_says_crow) {
+		ui_drop_last(v->ui);
+		big_head(v, pill, false, NULL);
+	}
+}
+
 /* Larger type than the page is drawn for: the list or the map, each with the whole page (mock-up 42). */
 static void view_big(struct view *v)
 {
@@ -163,19 +215,16 @@ static void view_big(struct view *v)
 				(struct text_look){ .type = TYPE_TITLE1, .role = ROLE_HEADING });
 		room -= measured_mm(v, width) + gap;
 	}
-	ui_begin(v->ui, (struct box){ .dir = ACROSS, .gap = mm(v, SPACE_3), .justify = ALIGN_BETWEEN });
-	if (map && (!portrait || on_map)) {
-		list_or_map_pill(v, on_map);
-	}
-	places_filter_pills(v);
-	ui_end(v->ui);
-	room -= measured_mm(v, width) + gap;
-	struct list_fit fit = places_fit(v, room, width);
+	bool pill = map && (!portrait || on_map);
+	float head = big_head(v, pill, on_map, NULL);
+	struct list_fit fit = places_fit(v, room - head - gap, width);
 	if (on_map) {
 		part_map(v, (struct box){ .grow = 1 }, map_options(v, &fit));
 	} else {
+		say_crow_above(v, &fit, pill, head);
 		places_list(v, &fit);
 	}
+	v->list_says_crow = false;
 	ui_end(v->ui);
 }
 

@@ -248,11 +248,23 @@ static void row_that_fits(struct view *v, const struct list_fit *fit, int rank, 
 	v->brief = 0;
 }
 
-/* A place, below the headings of the groups that begin with it, and of those before them that have none. */
-static void view_row(struct view *v, const struct list_fit *fit, int rank, int first_rank)
+/* With how its distance was measured the row still has its part of the page. */
+static bool row_may_say_crow(struct view *v, const struct list_fit *fit, int rank, int rows)
 {
-	bool first = rank == first_rank;
-	bool plain = listing_is_plain(&v->s->groups, fit, first_rank);
+	v->says_crow = true;
+	part_place_row(v, v->s->list[rank].place, rank + 1, drawn_row(v));
+	int h = ui_measure_last(v->ui, page_width(v));
+	ui_drop_last(v->ui);
+	v->says_crow = false;
+	return h <= fit->room[0] / rows - ui_px(v->ui, places_gap(v));
+}
+
+/* A place, below the headings of the groups that begin with it, and of those before them that have none. */
+static void view_row(struct view *v, const struct list_fit *fit, int rank, const struct list_page *page)
+{
+	bool first = rank == page->first;
+	bool plain = listing_is_plain(&v->s->groups, fit, page->first);
+	bool lacks_crow = is_seven(v) && plain && !v->list_says_crow;
 	int group = (int)listing_group(&v->s->groups, rank);
 	int from = first ? (int)listing_first_group(&v->s->groups, fit, rank)
 			 : (int)listing_group(&v->s->groups, rank - 1) + 1;
@@ -265,7 +277,9 @@ static void view_row(struct view *v, const struct list_fit *fit, int rank, int f
 			headings++;
 		}
 	}
+	v->says_crow = lacks_crow && row_may_say_crow(v, fit, rank, page->len);
 	row_that_fits(v, fit, rank, headings);
+	v->says_crow = false;
 	ui_end(v->ui);
 }
 
@@ -295,7 +309,7 @@ void places_list(struct view *v, const struct list_fit *fit)
 	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1, .gap = places_gap(v) });
 	for (int i = page.first; i < page.first + page.len; i++) {
-		view_row(v, fit, i, page.first);
+		view_row(v, fit, i, &page);
 	}
 	ui_end(v->ui);
 	if (has_map_below(v)) {

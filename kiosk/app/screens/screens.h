@@ -27,6 +27,8 @@ struct view {
 	 * card of an answer: in one column 1 leaves out for whom the network is; 3 names the commune alone; a row of a
 	 * list: its way, 0 to PLACE_ROW_WAYS - 1. */
 	int brief;
+	/* That distances are straight lines is said once above a list that has no headings; by a row of such a list. */
+	bool list_says_crow, says_crow;
 	struct rect map_rect;     /* where the map will be, as the last try at laying out had it */
 	struct list_fit list_fit; /* of a page with a list of places: how many of them fit, for the state to know */
 	const struct words_lang *blocks_lang; /* blocks.c: of the text that is laid out */
