@@ -24,6 +24,26 @@ float list_row_mm(const struct view *v)
 	return mm(v, LIST_ROW) + (is_title_alone(v) ? 0 : mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1));
 }
 
+int part_widest_word_px(struct view *v, enum type type, const char *text)
+{
+	int widest = 0;
+	for (const char *at = text; *at;) {
+		size_t len = strcspn(at, " ");
+		int w = ui_text_width(v->ui, type, arena_printf(v->a, "%.*s", (int)len, at));
+		widest = w > widest ? w : widest;
+		at += len + strspn(at + len, " ");
+	}
+	return widest;
+}
+
+/* Beside its sign a long word of the title would be cut in two. */
+static bool leaves_sign_out(struct view *v, const char *title)
+{
+	float around = 2 * mm(v, SPACE_6_5) + 2 * mm(v, SPACE_5_5) + mm(v, SQUARE_LIST) + sign_mm(v, ICON_NEXT) +
+		       2 * line_mm(v);
+	return part_widest_word_px(v, TYPE_TITLE3, title) > ui_px(v->ui, page_width(v) - around);
+}
+
 void part_list_row(struct view *v, struct list_row row)
 {
 	part_card_begin(v,
@@ -35,7 +55,9 @@ void part_list_row(struct view *v, struct list_row row)
 					.align = ALIGN_CENTER },
 			row.action, row.title, ROLE_BUTTON, false);
 	ui_lang(v->ui, row.lang);
-	part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
+	if (!leaves_sign_out(v, row.title)) {
+		part_icon_square(v, row.icon, mm(v, SQUARE_LIST), mm(v, ICON_LIST), false);
+	}
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
 	ui_text(v->ui, row.title, (struct text_look){ .type = TYPE_TITLE3, .silent = true, .lang = row.lang });
 	if (row.below && !is_seven(v) && !is_title_alone(v)) {

@@ -214,6 +214,8 @@ struct button {
 void part_button(struct view *v, struct button b);
 /* Px across that it needs for its label on one line, if nothing gives it a width. */
 int part_button_px(struct view *v, struct button b);
+/* px of the widest word of a text, between spaces. */
+int part_widest_word_px(struct view *v, enum type type, const char *text);
 /* Soft yellow square with an icon. */
 void part_icon_square(struct view *v, const char *icon, float side, float icon_mm, bool strong);
 /* A network's sign: form, drawing, colour. number 0: none. */

@@ -70,8 +70,11 @@ static void network_row(struct view *v, int network)
 			action, text_of(v, &n->name), ROLE_BUTTON, false);
 	part_symbol(v, n->symbol, mm(v, SQUARE_LIST), 0, false);
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .grow = 1 });
-	ui_text(v->ui, text_of(v, &n->name), (struct text_look){ .type = TYPE_TITLE3, .silent = true });
-	if (!is_seven(v) || !is_big(v)) { /* else a heading and its first row are more than a page */
+	bool tight = is_seven(v) && is_big(v); /* a heading and its first row would be more than a page, a long word
+						  more than a line */
+	ui_text(v->ui, text_of(v, tight ? &n->short_name : &n->name),
+			(struct text_look){ .type = TYPE_TITLE3, .silent = true });
+	if (!tight) {
 		ui_text(v->ui, nearest_words(v, n, place),
 				(struct text_look){ .type = TYPE_NOTE, .color = v->p->ink2 });
 	}

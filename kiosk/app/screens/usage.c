@@ -202,28 +202,32 @@ static const char *month_name(struct view *v, struct usage_period period)
 
 static void months(struct view *v)
 {
-	bool older = v->s->usage_months_ago < MONTHS_A_YEAR;
-	ui_begin(v->ui, (struct box){ .dir = is_big(v) ? DOWN : ACROSS,
+	const char *name = month_name(v, month_shown(v->s));
+	struct button before = { .kind = BUTTON_SECONDARY,
+		.icon = "precedent",
+		.label = tr(v, STR_USAGE_BEFORE),
+		.action = { ACTION_USAGE_MONTH, 1 },
+		.disabled = v->s->usage_months_ago >= MONTHS_A_YEAR,
+		.h = mm(v, BUTTON_H_SMALL),
+		.type = TYPE_NOTE_STRONG,
+		.pill = true };
+	struct button after = { .kind = BUTTON_SECONDARY,
+		.label = tr(v, STR_USAGE_AFTER),
+		.icon_after = "suite",
+		.action = { ACTION_USAGE_MONTH, -1 },
+		.disabled = v->s->usage_months_ago == 0,
+		.h = mm(v, BUTTON_H_SMALL),
+		.type = TYPE_NOTE_STRONG,
+		.pill = true };
+	int beside = part_button_px(v, before) + part_button_px(v, after) + ui_text_width(v->ui, TYPE_TITLE3, name) +
+		     2 * ui_px(v->ui, mm(v, SPACE_4)) + 2;
+	bool column = is_big(v) || beside > ui_px(v->ui, page_width(v));
+	ui_begin(v->ui, (struct box){ .dir = column ? DOWN : ACROSS,
 					.gap = mm(v, SPACE_4),
-					.align = is_big(v) ? ALIGN_STRETCH : ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .icon = "precedent",
-				       .label = tr(v, STR_USAGE_BEFORE),
-				       .action = { ACTION_USAGE_MONTH, 1 },
-				       .disabled = !older,
-				       .h = mm(v, BUTTON_H_SMALL),
-				       .type = TYPE_NOTE_STRONG,
-				       .pill = true });
-	ui_text(v->ui, month_name(v, month_shown(v->s)),
-			(struct text_look){ .type = TYPE_TITLE3, .grow = is_big(v) ? 0 : 1, .align = ALIGN_CENTER });
-	part_button(v, (struct button){ .kind = BUTTON_SECONDARY,
-				       .label = tr(v, STR_USAGE_AFTER),
-				       .icon_after = "suite",
-				       .action = { ACTION_USAGE_MONTH, -1 },
-				       .disabled = v->s->usage_months_ago == 0,
-				       .h = mm(v, BUTTON_H_SMALL),
-				       .type = TYPE_NOTE_STRONG,
-				       .pill = true });
+					.align = column ? ALIGN_STRETCH : ALIGN_CENTER });
+	part_button(v, before);
+	ui_text(v->ui, name, (struct text_look){ .type = TYPE_TITLE3, .grow = column ? 0 : 1, .align = ALIGN_CENTER });
+	part_button(v, after);
 	ui_end(v->ui);
 }
 
