@@ -34,11 +34,17 @@ bool faces_init(struct faces *f, const char *const *regular, const char *const *
 	return open_first(f, e);
 }
 
-void faces_finish(struct faces *f)
+void faces_forget(struct faces *f)
 {
 	for (size_t i = 0; i < f->open_len; i++) {
 		TTF_CloseFont(f->open[i].font);
 	}
+	f->open_len = 0;
+}
+
+void faces_finish(struct faces *f)
+{
+	faces_forget(f);
 	for (size_t i = 0; i < FACES_CHAIN_MAX; i++) {
 		TTF_CloseFont(f->asked[FONT_REGULAR][i]);
 		TTF_CloseFont(f->asked[FONT_BOLD][i]);

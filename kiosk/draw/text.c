@@ -49,6 +49,7 @@ void fonts_close(struct fonts *f)
 void fonts_forget(struct fonts *f)
 {
 	explicit_bzero(f->widths, WIDTHS_LEN * sizeof *f->widths);
+	faces_forget(&f->faces);
 }
 
 struct faces *fonts_faces(struct fonts *f)

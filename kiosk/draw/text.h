@@ -15,7 +15,7 @@ struct fonts;
 MUST_USE struct fonts *fonts_open(const char *const *chain_regular, const char *const *chain_bold, size_t count,
 		struct err *e);
 void fonts_close(struct fonts *f);
-/* Zeroes the cache of measured text, which may hold what a visitor typed. */
+/* Zeroes the cache of measured text, which may hold what a visitor typed, and closes the fonts (faces_forget). */
 void fonts_forget(struct fonts *f);
 /* The opened faces, lent as long as `f`: for painting what was measured (pieces.h). */
 struct faces;

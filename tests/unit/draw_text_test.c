@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/faces.h"
 #include "draw/pieces.h"
 #include "draw/text.h"
 
@@ -408,6 +409,16 @@ static void letters_that_reach_further_down_stand_higher(void **state)
 	assert_int_equal(fonts_baseline(g->fonts, FONT_BOLD, 100, 160, arabic, strlen(arabic)), high + 20);
 }
 
+static void what_was_opened_is_closed_when_forgotten(void **state)
+{
+	struct given *g = *state;
+	int w = fonts_measure(g->fonts, FONT_BOLD, 31, "Suite", 5);
+	assert_true(fonts_faces(g->fonts)->open_len > 0);
+	fonts_forget(g->fonts);
+	assert_int_equal(fonts_faces(g->fonts)->open_len, 0);
+	assert_int_equal(fonts_measure(g->fonts, FONT_BOLD, 31, "Suite", 5), w);
+}
+
 static void malformed_text_does_no_harm(void **state)
 {
 	struct given *g = *state;
@@ -448,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_font_that_made_room_is_opened_again),
 		cmocka_unit_test(widths_do_not_depend_on_what_came_before),
 		cmocka_unit_test(letters_that_reach_further_down_stand_higher),
+		cmocka_unit_test(what_was_opened_is_closed_when_forgotten),
 		cmocka_unit_test(malformed_text_does_no_harm),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
