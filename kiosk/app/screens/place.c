@@ -175,10 +175,10 @@ static void view_big(struct view *v)
 	if (!place_has_map(v)) {
 		place_where(v);
 	}
-	if (seven) { /* the note stands with the hours */
+	place_note(v); /* at seven inches as well: no button leads from here to the page of the hours, which has it */
+	if (seven) {
 		place_route_short(v);
 	} else {
-		place_note(v);
 		ui_begin(v->ui, (struct box){ .dir = DOWN, .gap = mm(v, SPACE_2_5), .parts = true });
 		place_route(v);
 		ui_end(v->ui);
