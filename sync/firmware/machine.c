@@ -15,7 +15,8 @@ static json_t *idle_to_json(const struct slot_entry *idle)
 	if (!idle->there) {
 		return json_null();
 	}
-	return json_pack("{s:s, s:i, s:i}", "version", idle->version, "left", idle->left, "done", idle->done);
+	return json_pack("{s:s, s:i, s:i, s:b}", "version", idle->version, "left", idle->left, "done", idle->done,
+			"first", idle->first);
 }
 
 static json_t *problem_to_json(const struct machine *m)
@@ -54,12 +55,13 @@ static bool read_idle(const json_t *o, struct slot_entry *out)
 	if (!o || json_is_null(o)) {
 		return true;
 	}
-	if (!version || !tuf_json_integer(o, "left", SLOTS_UNCOUNTED, &left) || left > SLOTS_COUNT_MAX ||
-			!tuf_json_integer(o, "done", 0, &done) || done > SLOTS_COUNT_MAX ||
+	const json_t *first = json_object_get(o, "first");
+	if (!version || !json_is_boolean(first) || !tuf_json_integer(o, "left", SLOTS_UNCOUNTED, &left) ||
+			left > SLOTS_COUNT_MAX || !tuf_json_integer(o, "done", 0, &done) || done > SLOTS_COUNT_MAX ||
 			(version[0] != '\0' && !firmware_version_is_sound(version))) {
 		return false;
 	}
-	*out = (struct slot_entry){ .there = true, .left = (int)left, .done = (int)done };
+	*out = (struct slot_entry){ .there = true, .first = json_is_true(first), .left = (int)left, .done = (int)done };
 	str_cut(out->version, sizeof out->version, version);
 	return true;
 }
@@ -126,8 +128,7 @@ bool machine_has(const struct machine *m, const struct bundle_component *c)
 
 bool machine_waits(const struct machine *m)
 {
-	return m->idle.there && m->idle.version[0] && m->idle.left != 0 &&
-	       firmware_compare(m->idle.version, m->here.version) > 0;
+	return m->idle.there && m->idle.version[0] && m->idle.left != 0 && m->idle.first;
 }
 
 bool machine_gave_back(const struct machine *m, const char *version)

@@ -32,7 +32,8 @@ void machine_encode(const struct machine *m, struct buf *out);
 MUST_USE bool machine_parse(const char *json, size_t len, struct machine *out, struct err *e);
 /* The running slot has that file of a firmware on the boot partition, and root copies it from there. */
 bool machine_has(const struct machine *m, const struct bundle_component *c);
-/* A firmware waits in the idle slot for a start: later than what runs, and not tried to its end. */
+/* A firmware waits in the idle slot: the boot loader starts it next, because it is later than what runs or because a
+ * technician put it before that, and it is not tried to its end. */
 bool machine_waits(const struct machine *m);
 /* `version` was started from the idle slot as often as it may, and is not tried again. */
 bool machine_gave_back(const struct machine *m, const char *version);

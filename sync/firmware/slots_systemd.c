@@ -94,22 +94,91 @@ static bool each_entry(const char *boot, char slot,
 	return ok;
 }
 
-/* Of several, which only a card from elsewhere can have, the one with the later version counts. */
+/* ---- the order: sort-key, then the later version --------------------------------------------------------
+ *
+ * What is entered last is to be first, and the entry of the slot that runs is not touched for that: so a new entry that
+ * is not later than the other one gets a sort-key that comes before the other's. systemd-boot looks at the tries before
+ * it looks at the sort-key; the defaults of loader.conf and of the EFI variable it takes without looking at the tries,
+ * so that there would be no way back. */
+
+/* Times that an entry was put before a later version: rank 0 has the key of board/image/build, rank 1 "asked-998", and
+ * each further one a number less. strcmp() orders them, the higher rank first. */
+#define KEY "sort-key "
+#define KEY_PLAIN "borne"
+#define KEY_ASKED "asked-"
+enum { RANK_MAX = 999, KEY_BYTES = sizeof KEY_ASKED + 3 };
+
+struct ranked {
+	struct slot_entry entry;
+	int rank;
+};
+
+static void key_of(int rank, char out[KEY_BYTES])
+{
+	(void)snprintf(out, KEY_BYTES, rank == 0 ? KEY_PLAIN : KEY_ASKED "%03d", RANK_MAX - rank);
+}
+
+/* Any other key, or none, is as the plain one: an entry that no unit has written. */
+static int rank_of(const char *text)
+{
+	char key[KEY_BYTES];
+	long number;
+	bool asked = slot_line(text, KEY, key, sizeof key) && str_starts(key, KEY_ASKED) &&
+		     str_to_long(key + strlen(KEY_ASKED), 0, RANK_MAX - 1, &number);
+	return asked ? RANK_MAX - (int)number : 0;
+}
+
+static bool comes_before(const struct ranked *one, const struct ranked *other)
+{
+	return one->rank != other->rank ? one->rank > other->rank
+					: firmware_compare(one->entry.version, other->entry.version) > 0;
+}
+
+static void rank_text(const char *text, struct ranked *out)
+{
+	out->rank = rank_of(text);
+	if (!slot_line(text, "version ", out->entry.version, sizeof out->entry.version) ||
+			!firmware_version_is_sound(out->entry.version)) {
+		out->entry.version[0] = '\0';
+	}
+}
+
+/* Of several, which only a card from elsewhere can have, the one that is started first counts. */
 static bool note_entry(void *ctx, const char *path, int left, int done, struct err *e)
 {
-	struct slot_entry *out = ctx;
-	struct slot_entry one = { .there = true, .left = left, .done = done };
+	struct ranked *out = ctx;
+	struct ranked one = { .entry = { .there = true, .left = left, .done = done } };
+	struct buf text = { 0 };
+	struct err ignored;
 	(void)e;
-	slot_read_version(path, "version ", one.version);
-	if (!out->there || firmware_compare(one.version, out->version) > 0) {
+	if (fs_read_file(path, FIRMWARE_ENTRY_BYTES_MAX, &text, &ignored)) {
+		rank_text(buf_text(&text), &one);
+	}
+	buf_finish(&text);
+	if (!out->entry.there || comes_before(&one, out)) {
 		*out = one;
 	}
 	return true;
 }
 
+static bool read_ranked(const char *boot, char slot, struct ranked *out, struct err *e)
+{
+	*out = (struct ranked){ 0 };
+	return each_entry(boot, slot, note_entry, out, e);
+}
+
+/* Of equal ones, which only a card from elsewhere can have, systemd-boot takes the later name: b. */
 static bool read_slot(const char *boot, char slot, struct slot_entry *out, struct err *e)
 {
-	return each_entry(boot, slot, note_entry, out, e);
+	struct ranked own;
+	struct ranked other;
+	if (!read_ranked(boot, slot, &own, e) || !read_ranked(boot, slot_other(slot), &other, e)) {
+		return false;
+	}
+	*out = own.entry;
+	bool before = comes_before(&own, &other) || (slot == 'b' && !comes_before(&other, &own));
+	out->first = own.entry.there && (!other.entry.there || before);
+	return true;
 }
 
 static bool remove_entry(void *ctx, const char *path, int left, int done, struct err *e)
@@ -124,10 +193,46 @@ static bool clear_slot(const char *boot, char slot, struct err *e)
 	return each_entry(boot, slot, remove_entry, NULL, e) && fs_sync_dir(folder, e);
 }
 
+/* Appends the entry with that key in place of its own; as its last line where it has none. */
+static void put_key(const char *entry, int rank, struct buf *out)
+{
+	char key[KEY_BYTES];
+	bool put = false;
+	key_of(rank, key);
+	CLEANUP(free_ptr) char *copy = mem_strdup(entry);
+	char *rest = copy;
+	for (char *line; (line = strsep(&rest, "\n")) != NULL && (*line || rest);) {
+		bool own = str_starts(line, KEY);
+		buf_printf(out, "%s%s\n", own ? KEY : line, own ? key : "");
+		put = put || own;
+	}
+	if (!put) {
+		buf_printf(out, KEY "%s\n", key);
+	}
+}
+
 static bool enter_slot(const char *boot, char slot, const struct buf *entry, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = path_of(boot, slot, SLOTS_TRIES);
-	return fs_write_file_atomic(path, buf_text(entry), entry->len, SLOTS_FILE_MODE, e);
+	struct ranked own = { 0 };
+	struct ranked other;
+	struct buf text = { 0 };
+	if (!read_ranked(boot, slot_other(slot), &other, e)) {
+		return false;
+	}
+	rank_text(buf_text(entry), &own);
+	own.rank = other.rank;
+	if (other.entry.there && !comes_before(&own, &other)) {
+		own.rank++;
+	}
+	if (own.rank > RANK_MAX) {
+		return fail_kind(e, ERR_FORMAT, "slot %c was put before a later version %d times; write the card anew",
+				slot, RANK_MAX);
+	}
+	put_key(buf_text(entry), own.rank, &text);
+	bool ok = fs_write_file_atomic(path, buf_text(&text), text.len, SLOTS_FILE_MODE, e);
+	buf_finish(&text);
+	return ok;
 }
 
 struct renaming {

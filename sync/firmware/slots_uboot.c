@@ -34,14 +34,6 @@ static struct slot_entry *slot_of(struct counts *c, char slot)
 	return &c->slots[slot - 'a'];
 }
 
-/* As the boot loader orders them; of equal ones `slot`. */
-static void choose_first(struct counts *c, char slot)
-{
-	const struct slot_entry *other = slot_of(c, slot_other(slot));
-	bool later = other->there && firmware_compare(other->version, slot_of(c, slot)->version) > 0;
-	c->first = later ? slot_other(slot) : slot;
-}
-
 /* Both copies are bad, which no power cut does: each slot that has an entry is new, and a is first where it has one. So
  * boot.cmd does. */
 static void begin_anew(const char *boot, struct counts *c)
@@ -103,6 +95,7 @@ static bool read_slot(const char *boot, char slot, struct slot_entry *out, struc
 	(void)e;
 	(void)read_counts(boot, &c);
 	*out = *slot_of(&c, slot);
+	out->first = out->there && c.first == slot;
 	return true;
 }
 
@@ -114,7 +107,7 @@ static bool clear_slot(const char *boot, char slot, struct err *e)
 	struct counts c;
 	int held = read_counts(boot, &c);
 	*slot_of(&c, slot) = (struct slot_entry){ 0 };
-	choose_first(&c, slot_other(slot));
+	c.first = slot_other(slot);
 	if (!write_counts(boot, held, &c, e)) {
 		return false;
 	}
@@ -135,7 +128,7 @@ static bool enter_slot(const char *boot, char slot, const struct buf *entry, str
 	struct slot_entry *one = slot_of(&c, slot);
 	*one = (struct slot_entry){ .there = true, .left = SLOTS_TRIES };
 	slot_read_version(path, "version=", one->version);
-	choose_first(&c, slot);
+	c.first = slot;
 	return write_counts(boot, held, &c, e);
 }
 

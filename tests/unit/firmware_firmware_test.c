@@ -86,7 +86,7 @@ static void what_waits_and_what_was_given_back(void **state)
 	(void)state;
 	struct machine m = { .here = { .version = "1.0", .slot = 'a' } };
 	assert_false(machine_waits(&m) || machine_gave_back(&m, "1.1"));
-	m.idle = (struct slot_entry){ .there = true, .version = "1.1", .left = 1, .done = 2 };
+	m.idle = (struct slot_entry){ .there = true, .first = true, .version = "1.1", .left = 1, .done = 2 };
 	assert_true(machine_waits(&m) && !machine_gave_back(&m, "1.1"));
 	m.idle.left = 0;
 	assert_true(!machine_waits(&m) && machine_gave_back(&m, "1.1") && !machine_gave_back(&m, "1.2"));
@@ -94,6 +94,10 @@ static void what_waits_and_what_was_given_back(void **state)
 	assert_true(machine_waits(&m) && !machine_gave_back(&m, "1.1"));
 	m.idle = (struct slot_entry){ .there = true, .version = "0.9", .left = SLOTS_UNCOUNTED };
 	assert_false(machine_waits(&m)); /* the firmware before */
+	m.idle.first = true;
+	assert_true(machine_waits(&m)); /* which a technician asked for */
+	m.idle = (struct slot_entry){ .there = true, .version = "1.1", .left = SLOTS_WORKED };
+	assert_false(machine_waits(&m)); /* from which a technician went back */
 }
 
 static void a_manifest_names_four_files_and_no_others(void **state)

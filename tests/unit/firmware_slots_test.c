@@ -194,25 +194,58 @@ static void without_a_good_copy_what_has_an_entry_is_new(void **state)
 	remove_boot(boot);
 }
 
-static void the_later_version_is_first(void **state)
+static void the_slot_entered_last_is_first(void **state)
+{
+	(void)state;
+	/* Entered in turn into b, a, b and so on. */
+	static const char *const versions[] = { "1.1", "1.9", "1.10", "1.10", "1.2", "1.0", "1.3", "0.9" };
+	for (size_t i = 0; i < ARRAY_LEN(loaders); i++) {
+		char *boot = new_boot(&loaders[i]);
+		struct err e;
+		assert_true(slots_enter(boot, 'a', loaders[i].entry_1_0, &e));
+		for (size_t n = 0; n < ARRAY_LEN(versions); n++) {
+			char slot = n % 2 == 0 ? 'b' : 'a';
+			CLEANUP(free_ptr)
+			char *text = mem_printf("%s%s\nx=@slot@\n",
+					i == 0 ? "sort-key borne\nversion " : "version=", versions[n]);
+			struct slot_entry entered;
+			struct slot_entry other;
+			assert_true(slots_clear(boot, slot, &e) && slots_enter(boot, slot, text, &e));
+			assert_true(slots_read(boot, slot, &entered, &e));
+			assert_true(slots_read(boot, slot_other(slot), &other, &e));
+			assert_string_equal(entered.version, versions[n]);
+			assert_true(entered.first && !other.first);
+		}
+		assert_true(slots_clear(boot, 'a', &e));
+		assert_slot(boot, 'b', "1.3", SLOTS_TRIES, 0);
+		remove_boot(boot);
+	}
+}
+
+/* The keys as systemd-boot reads them: what comes before in strcmp() is started before. */
+static void a_key_before_that_of_the_other_slot(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *a, *b;
-		char first;
-	} rows[] = { { "1.0", "1.1", 'b' }, { "1.10", "1.9", 'a' }, { "2.0", "2.0", 'b' } };
+		char slot;
+		const char *version, *key;
+	} rows[] = { { 'a', "2.0", "borne" }, { 'b', "2.1", "borne" }, { 'a', "2.0", "asked-998" },
+		{ 'b', "2.2", "asked-998" }, { 'a', "2.2", "asked-997" }, { 'b', "2.1", "asked-996" } };
+	char *boot = new_boot(&loaders[0]);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		char *boot = new_boot(&loaders[1]);
-		CLEANUP(free_ptr) char *a = mem_printf("version=%s\n", rows[i].a);
-		CLEANUP(free_ptr) char *b = mem_printf("version=%s\n", rows[i].b);
-		CLEANUP(free_ptr) char *path = copy_of(boot, 2);
-		struct counts c;
+		CLEANUP(free_ptr)
+		char *path = mem_printf("%s/loader/entries/borne-%c+%d.conf", boot, rows[i].slot, SLOTS_TRIES);
+		CLEANUP(free_ptr) char *text = mem_printf("sort-key borne\nversion %s\n", rows[i].version);
+		CLEANUP(free_ptr)
+		char *wanted = mem_printf("sort-key %s\nversion %s\n", rows[i].key, rows[i].version);
+		struct buf found = { 0 };
 		struct err e;
-		assert_true(slots_enter(boot, 'a', a, &e) && slots_enter(boot, 'b', b, &e));
-		assert_true(read_record(path, &c));
-		assert_int_equal(c.first, rows[i].first);
-		remove_boot(boot);
+		assert_true(slots_clear(boot, rows[i].slot, &e) && slots_enter(boot, rows[i].slot, text, &e));
+		assert_true(fs_read_file(path, FIRMWARE_ENTRY_BYTES_MAX, &found, &e));
+		assert_string_equal(buf_text(&found), wanted);
+		buf_finish(&found);
 	}
+	remove_boot(boot);
 }
 
 /* Offset and byte: each change of one byte is refused, and so is another length. */
@@ -248,7 +281,8 @@ int main(void)
 		cmocka_unit_test(the_letter_of_the_slot_is_put_into_its_entry),
 		cmocka_unit_test(a_torn_copy_leaves_the_one_before),
 		cmocka_unit_test(without_a_good_copy_what_has_an_entry_is_new),
-		cmocka_unit_test(the_later_version_is_first),
+		cmocka_unit_test(the_slot_entered_last_is_first),
+		cmocka_unit_test(a_key_before_that_of_the_other_slot),
 		cmocka_unit_test(a_record_with_a_changed_byte_is_none),
 	};
 	return cmocka_run_group_tests_name("firmware_slots", tests, NULL, NULL);

@@ -50,7 +50,7 @@ setenv tries 'if test ${slot} = a; then setenv left ${a_left}; setenv used ${a_d
 setenv count 'setexpr left ${left} - 1; setexpr used ${used} + 1; setexpr serial ${serial} + 1; setenv ${slot}_left ${left}; setenv ${slot}_done ${used}; if test ${held} = 1; then setenv copy 2; else setenv copy 1; fi; env export -c -s 200 ${ramdisk_addr_r} ${names}; if fatwrite ${devtype} ${devnum}:${distro_bootpart} ${ramdisk_addr_r} uboot/tries-${copy} 200; then setenv held ${copy}; else echo "Borne: the try of slot ${slot} cannot be written"; fi'
 setenv start 'load ${devtype} ${devnum}:${distro_bootpart} ${ramdisk_addr_r} borne-${slot}/entry && env import -t ${ramdisk_addr_r} ${filesize} bootargs && load ${devtype} ${devnum}:${distro_bootpart} ${kernel_addr_r} borne-${slot}/linux && load ${devtype} ${devnum}:${distro_bootpart} ${ramdisk_addr_r} borne-${slot}/initrd && booti ${kernel_addr_r} ${ramdisk_addr_r}:${filesize} ${fdt_addr}; echo "Borne: slot ${slot} does not start"'
 
-# ---- the slot of the later version, as long as it has tries; else the other one; when none has, what there is ----
+# ---- the slot that was entered last, as long as it has tries; else the other one; when none has, what there is ----
 for slot in ${order}; do
 	run tries
 	if test -n "${left}" && itest ${left} -gt 0; then
