@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -20,26 +19,6 @@ static void forget(struct buf *b)
 		explicit_bzero(b->bytes, b->capacity);
 	}
 	buf_finish(b);
-}
-
-/* ---- the partition: read-only but for the moment of writing ---- */
-
-static bool remount(const char *card, bool writable, struct err *e)
-{
-	struct statvfs v;
-	if (statvfs(card, &v) != 0) {
-		return fail_errno(e, "ask the file system of %s", card);
-	}
-	/* The flags of statvfs(3) that have the numbers of mount(2). */
-	unsigned long flags = v.f_flag & (ST_NOSUID | ST_NODEV | ST_NOEXEC | ST_NOATIME);
-	return mount(NULL, card, NULL, MS_REMOUNT | flags | (writable ? 0U : (unsigned long)MS_RDONLY), NULL) == 0 ||
-	       fail_errno(e, "mount %s for %s", card, writable ? "writing" : "reading");
-}
-
-static bool is_read_only(const char *card)
-{
-	struct statvfs v;
-	return statvfs(card, &v) == 0 && (v.f_flag & ST_RDONLY);
 }
 
 /* FAT keeps the blocks of a file that was replaced: zeroes over the old bytes, through a descriptor that was opened
@@ -69,21 +48,20 @@ static bool replace(const char *path, const struct buf *text, struct err *e)
 static bool replace_on_card(const struct card_request *r, const struct buf *text, struct err *e)
 {
 	CLEANUP(free_ptr) char *path = fs_join(r->card, CARD_FILE);
-	bool read_only = is_read_only(r->card);
-	bool ok = !read_only || remount(r->card, true, e);
-	ok = ok && replace(path, text, e);
-	struct err later;
-	if (read_only && !is_read_only(r->card) && !remount(r->card, false, &later) && ok) {
-		return fail_wrap(e, "%s", later.message);
-	}
-	return ok;
+	return replace(path, text, e);
+}
+
+static bool is_read_only(const struct card_request *r)
+{
+	struct statvfs v;
+	return statvfs(r->card, &v) == 0 && (v.f_flag & ST_RDONLY);
 }
 
 /* ---- a replacement that a power cut interrupted ---- */
 
 static char *intent_path(const struct card_request *r)
 {
-	return fs_join(r->state, "new-card.yaml");
+	return fs_join(r->state, CARD_INTENT);
 }
 
 /* Absent, empty, or nothing but zeroes: the zeroes of scrub() under a name that had not reached the card. */
@@ -99,28 +77,35 @@ static bool is_blank(const char *path)
 }
 
 /* FAT renames in two writes: between them the name may be gone, or name a file without bytes. Then the text that was to
- * be there is in `state`. A whole file on the card is newer: it was edited since. */
-static bool recover(const struct card_request *r, const char *path, struct err *e)
+ * be there is in `state`: it becomes *text, and that of the card, unless that is read-only. A whole file on the card is
+ * newer: it was edited since. */
+static bool recover(const struct card_request *r, const char *path, struct buf *text, bool *waits, struct err *e)
 {
 	CLEANUP(free_ptr) char *intent = intent_path(r);
-	struct buf text = { 0 };
-	bool ok = true;
 	if (!fs_exists(intent)) {
 		return true;
 	}
-	if (is_blank(path) && fs_read_file(intent, CONFIG_FILE_BYTES_MAX, &text, NULL) && text.len > 0) {
-		ok = replace_on_card(r, &text, e);
+	if (is_blank(path) && fs_read_file(intent, CONFIG_FILE_BYTES_MAX, text, NULL) && text->len > 0) {
+		*waits = is_read_only(r);
+		if (*waits || !replace_on_card(r, text, e)) {
+			return *waits;
+		}
 	}
-	buf_finish(&text);
-	return ok && fs_remove_tree(intent, e);
+	return fs_remove_tree(intent, e);
 }
 
-static bool clean(const struct card_request *r, const struct kept *kept, const struct buf *card, struct err *e)
+static enum card_outcome clean(const struct card_request *r, const struct kept *kept, const struct buf *card,
+		struct err *e)
 {
 	CLEANUP(free_ptr) char *intent = intent_path(r);
 	/* In this order: the secrets are in the unit before anything is taken from the card. */
-	return kept_save(r->state, kept, e) && fs_write_file_atomic(intent, buf_text(card), card->len, 0600, e) &&
-	       replace_on_card(r, card, e) && fs_remove_tree(intent, e);
+	if (!kept_save(r->state, kept, e) || !fs_write_file_atomic(intent, buf_text(card), card->len, 0600, e)) {
+		return CARD_UNCLEANED;
+	}
+	if (is_read_only(r)) {
+		return CARD_WAITING;
+	}
+	return replace_on_card(r, card, e) && fs_remove_tree(intent, e) ? CARD_CLEANED : CARD_UNCLEANED;
 }
 
 /* Owner and group stay: the programs read the file through their group. */
@@ -145,10 +130,9 @@ static bool take_text(const struct card_request *r, const struct buf *text, enum
 	}
 	size_t moved = card_part(buf_text(text), text->len, &kept, &card, &settings, problems);
 	if (moved > 0) {
-		*outcome = CARD_CLEANED;
-		if (!clean(r, &kept, &card, &why)) {
+		*outcome = clean(r, &kept, &card, &why);
+		if (*outcome == CARD_UNCLEANED) {
 			buf_printf(problems, "%s: the passwords and codes stay on the card\n", why.message);
-			*outcome = CARD_UNCLEANED;
 		}
 	}
 	bool ok = write_settings(r->settings, &settings, e);
@@ -164,14 +148,15 @@ bool card_take(const struct card_request *r, enum card_outcome *outcome, struct 
 	struct buf bytes = { 0 };
 	struct buf text = { 0 };
 	struct err why;
-	if (!recover(r, path, &why)) {
+	bool waits = false;
+	if (!recover(r, path, &bytes, &waits, &why)) {
 		buf_printf(problems, "%s\n", why.message);
 	}
-	if (!fs_exists(path)) {
+	if (bytes.len == 0 && !fs_exists(path)) {
 		*outcome = CARD_ABSENT;
 		return true;
 	}
-	bool ok = fs_read_file(path, CONFIG_FILE_BYTES_MAX, &bytes, e);
+	bool ok = bytes.len > 0 || fs_read_file(path, CONFIG_FILE_BYTES_MAX, &bytes, e);
 	if (ok && !config_text_decode(path, buf_text(&bytes), bytes.len, &text, &why)) {
 		/* The programs name it from their copy. */
 		*outcome = CARD_TAKEN;
@@ -179,6 +164,7 @@ bool card_take(const struct card_request *r, enum card_outcome *outcome, struct 
 	} else if (ok) {
 		ok = take_text(r, &text, outcome, problems, e);
 	}
+	*outcome = waits ? CARD_WAITING : *outcome;
 	forget(&bytes);
 	forget(&text);
 	return ok;

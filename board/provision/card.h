@@ -11,17 +11,21 @@
 #include "base/err.h"
 
 #define CARD_FILE "borne.yaml"
+/* In `state`, while it exists: the file that the card is to have. */
+#define CARD_INTENT "new-card.yaml"
 
 struct card_request {
-	const char *card;     /* the mounted boot partition; remounted for writing while it must be */
+	const char *card;     /* the mounted boot partition; what must change waits while it is read-only */
 	const char *state;    /* folder of what the unit keeps (kept.h) */
 	const char *settings; /* what the programs read: made from the card's, with the codes that the unit keeps */
 };
 
 enum card_outcome {
-	CARD_ABSENT,    /* there is no borne.yaml on it: the settings stay as they are */
-	CARD_TAKEN,     /* nothing secret was on it */
-	CARD_CLEANED,   /* the secrets were moved */
+	CARD_ABSENT,  /* there is no borne.yaml on it: the settings stay as they are */
+	CARD_TAKEN,   /* nothing secret was on it */
+	CARD_WAITING, /* read-only: the unit keeps the secrets, and the file of the card waits in CARD_INTENT of `state`
+		       */
+	CARD_CLEANED, /* the secrets were moved */
 	CARD_UNCLEANED, /* the unit keeps them, and they are still on the card: a line in the problems */
 };
 

@@ -45,6 +45,8 @@ int provision_take_settings(const struct provision_arguments *a)
 	static const char *const outcomes[] = {
 		[CARD_ABSENT] = "there is no " CARD_FILE " on the card: the settings stay as they are",
 		[CARD_TAKEN] = "the settings are those of the card",
+		[CARD_WAITING] =
+				"the settings are those of the card, which is read-only now and waits for its new file",
 		[CARD_CLEANED] = "the settings are those of the card; its passwords and codes are in the unit now",
 		[CARD_UNCLEANED] = "the settings are those of the card; its passwords and codes are still on it",
 	};
