@@ -233,7 +233,11 @@ static int run_confirm(const struct arguments *a, const struct config *c)
 	struct firmware_here here;
 	struct err e = { 0 };
 	(void)c;
-	return read_here(a, &here, &e) && slots_confirm(a->boot, here.slot, &e) ? 0 : complain(&e);
+	if (!read_here(a, &here, &e) || !slots_confirm(a->boot, here.slot, &e)) {
+		return complain(&e);
+	}
+	log_info("slot %c works: its tries are given back", here.slot);
+	return 0;
 }
 
 static const struct {
