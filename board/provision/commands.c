@@ -43,7 +43,7 @@ int provision_apply_network(const struct provision_arguments *a)
 int provision_take_settings(const struct provision_arguments *a)
 {
 	static const char *const outcomes[] = {
-		[CARD_ABSENT] = "there is no " CARD_FILE " on the card: the settings stay as they are",
+		[CARD_ABSENT] = ("there is no " CARD_FILE " on the card: the settings stay as they are"),
 		[CARD_TAKEN] = "the settings are those of the card",
 		[CARD_WAITING] =
 				"the settings are those of the card, which is read-only now and waits for its new file",

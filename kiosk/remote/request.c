@@ -297,7 +297,7 @@ static bool do_stats(struct kiosk *k, const json_t *request, json_t *reply, stru
 		json_object_set_new(reply, "pss_kib", json_integer((json_int_t)request_pss_kib()));
 	}
 	const struct mallinfo2 heap = mallinfo2();
-	json_object_set_new(reply, "heap_bytes", json_integer((json_int_t)(heap.uordblks + heap.hblkhd)));
+	json_object_set_new(reply, "heap_bytes", json_integer((json_int_t)heap.uordblks + (json_int_t)heap.hblkhd));
 	json_object_set_new(reply, "reads_while_drawing", json_integer((json_int_t)db_forbidden_uses()));
 	json_object_set_new(reply, "uploaded_bytes",
 			json_integer((json_int_t)display_uploaded_bytes(kiosk_display(k))));
