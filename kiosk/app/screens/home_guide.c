@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The home page's way into the questionnaire, as a card and as a row (mock-ups 02, 20, 33). */
+#include <math.h>
+
 #include "app/screens/home_parts.h"
 #include "app/screens/shapes.h"
 
@@ -129,6 +131,7 @@ void part_home_guide(struct view *v, float h)
 /* Seven inches in large type: as high as a row of the rail, as every choice of the page (mock-up 33). */
 void part_home_guide_row(struct view *v)
 {
+	float h = is_low(v) ? mm(v, BUTTON_H_STAY) : row_mm(v);
 	const struct palette *p = v->p;
 	bool light = v->s->theme == THEME_LIGHT;
 	struct action open = { ACTION_OPEN, SCREEN_GUIDE };
@@ -136,7 +139,7 @@ void part_home_guide_row(struct view *v)
 					.gap = mm(v, TILE_GAP),
 					.pad_x = mm(v, TILE_PAD_X),
 					.pad_y = mm(v, SPACE_1_5),
-					.min_h = is_low(v) ? mm(v, BUTTON_H_STAY) : row_mm(v),
+					.min_h = fmaxf(h, part_label_least_mm(v, TYPE_GUIDE)),
 					.align = ALIGN_CENTER,
 					.fill = light ? (is_pressed(v, open) ? p->primary_pressed : p->primary)
 						      : p->surface2,

@@ -287,7 +287,7 @@ static float label_air_mm(const struct view *v, enum type type)
 	return is_seven(v) ? 0 : fmaxf(0, air);
 }
 
-static float label_least_mm(const struct view *v, enum type type)
+float part_label_least_mm(const struct view *v, enum type type)
 {
 	return is_seven(v) ? 0 : LABEL_LEAST * type_mm(type, v->format, scale_of(v));
 }
@@ -301,7 +301,7 @@ void part_button(struct view *v, struct button b)
 	ui_begin(v->ui, (struct box){ .dir = ACROSS,
 					.gap = mm(v, SPACE_3_WIDE),
 					.pad_x = button_pad(v, &b),
-					.pad_y = label_air_mm(v, type),
+					.pad_y = b.snug ? 0 : label_air_mm(v, type),
 					.min_h = h,
 					.w = b.w,
 					.grow = b.grow,
@@ -338,7 +338,7 @@ void part_card_begin(struct view *v, struct box box, struct action action, const
 {
 	const struct palette *p = v->p;
 	bool pressed = is_pressed(v, action);
-	box.min_h = fmaxf(box.min_h, label_least_mm(v, TYPE_TITLE3));
+	box.min_h = fmaxf(box.min_h, part_label_least_mm(v, TYPE_TITLE3));
 	box.fill = chosen ? p->accent_soft : pressed ? p->surface2 : p->surface;
 	box.border = chosen ? (v->s->theme == THEME_LIGHT ? p->primary : p->accent) : p->border;
 	box.border_mm = chosen ? mm(v, STROKE_CHOSEN) : line_mm(v);

@@ -208,12 +208,15 @@ struct button {
 	const char *hint;
 	bool chosen; /* drawn as active */
 	bool keep;   /* of a flow: on each of its pages */
+	bool snug;   /* no air for letters that reach far: its words have none */
 	bool pill;
 	enum role role; /* 0: button */
 };
 void part_button(struct view *v, struct button b);
 /* Px across that it needs for its label on one line, if nothing gives it a width. */
 int part_button_px(struct view *v, struct button b);
+/* Height that a line of a label needs in its control, mm: letters with marks reach far from it. 0 at seven inches. */
+float part_label_least_mm(const struct view *v, enum type type);
 /* px of the widest word of a text, between spaces. */
 int part_widest_word_px(struct view *v, enum type type, const char *text);
 /* Soft yellow square with an icon. */

@@ -123,11 +123,14 @@ void view_search(struct view *v)
 {
 	bool portrait = v->format == FORMAT_PORTRAIT;
 	bool keys = !is_tight(v) || !v->s->results_only;
+	bool half = is_low(v) && is_big(v) && keys; /* of a page, to the last px */
 	ui_begin(v->ui, (struct box){ .dir = DOWN,
 					.grow = 1,
 					.pad_x = portrait ? margin_mm(v) : 0,
-					.gap = mm(v, is_seven(v) ? GRID_GAP : SPACE_4),
-					.pad_top = mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
+					.gap = mm(v, is_seven(v) ? GRID_GAP
+							: half   ? SPACE_3
+								 : SPACE_4),
+					.pad_top = half ? 0 : mm(v, is_seven(v) ? GRID_EDGE : PAGE_TOP_TIGHT),
 					.pad_bottom = is_seven(v)          ? mm(v, keys ? GRID_GAP : GRID_EDGE)
 						      : !portrait && !keys ? mm(v, SPACE_5_WIDE)
 									   : 0 });

@@ -306,7 +306,8 @@ void search_found_above(struct view *v)
 					       .label = tr1(v, STR_SEARCH_ALL, num(v, (long)v->s->found.hits_len)),
 					       .icon_after = "suite",
 					       .action = { ACTION_SEARCH_GO, 0 },
-					       .h = mm(v, BUTTON_H_SMALL) });
+					       .h = mm(v, BUTTON_H_SMALL),
+					       .snug = is_low(v) }); /* half a page, with the keyboard */
 	} else if (v->s->has_found && !is_big(v)) {
 		nothing_found(v, true);
 	} else if (v->s->has_found) {
