@@ -41,6 +41,12 @@ int ui_text_width(struct ui *ui, enum type type, const char *text)
 	return fonts_measure(ui->fonts, type_weight(type), metrics_type_px(&ui->metrics, type), text, strlen(text));
 }
 
+int ui_widest_word(struct ui *ui, enum type type, const char *text)
+{
+	const struct text_span span = { .text = text, .len = strlen(text), .weight = type_weight(type) };
+	return text_widest_word(ui->fonts, &span, 1, metrics_type_px(&ui->metrics, type), NULL, ui->arena);
+}
+
 static struct laid *add(struct ui *ui, enum leaf leaf)
 {
 	struct laid *l = ARENA_NEW(ui->arena, struct laid);

@@ -21,6 +21,8 @@ const struct ui_look *ui_look(const struct ui *ui);
 int ui_px(const struct ui *ui, float mm);
 /* Width of one line of that type, px. */
 int ui_text_width(struct ui *ui, enum type type, const char *text);
+/* Of its widest word: a narrower line cuts it in two. */
+int ui_widest_word(struct ui *ui, enum type type, const char *text);
 
 void ui_begin(struct ui *ui, struct box box);
 void ui_end(struct ui *ui);

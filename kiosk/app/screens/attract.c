@@ -158,7 +158,7 @@ static void stone_head(struct view *v, float w, float h)
 					.pad_top = h * 0.12F });
 	ui_icon(v->ui, "doigt", mm(v, ICON_TOUCH), ink);
 	/* Two short lines sit better in the round head than one long one; a long word takes the width it needs. */
-	bool wide = part_widest_word_px(v, TYPE_TOUCH, tr(v, STR_ATTRACT_TOUCH)) > ui_px(v->ui, w * 0.55F);
+	bool wide = ui_widest_word(v->ui, TYPE_TOUCH, tr(v, STR_ATTRACT_TOUCH)) > ui_px(v->ui, w * 0.55F);
 	float share = wide ? 0.8F : 0.55F;
 	ui_begin(v->ui, (struct box){ .dir = DOWN, .w = w * share });
 	ui_text(v->ui, tr(v, STR_ATTRACT_TOUCH),

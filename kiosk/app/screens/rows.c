@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of lists, and codes to take away (screens.h). */
 #include <math.h>
-#include <string.h>
 
 #include "app/screens/screens.h"
 #include "app/screens/shapes.h"
@@ -24,24 +23,12 @@ float list_row_mm(const struct view *v)
 	return mm(v, LIST_ROW) + (is_title_alone(v) ? 0 : mm(v, LIST_ROW_TEXT) * (scale_of(v) - 1));
 }
 
-int part_widest_word_px(struct view *v, enum type type, const char *text)
-{
-	int widest = 0;
-	for (const char *at = text; *at;) {
-		size_t len = strcspn(at, " ");
-		int w = ui_text_width(v->ui, type, arena_printf(v->a, "%.*s", (int)len, at));
-		widest = w > widest ? w : widest;
-		at += len + strspn(at + len, " ");
-	}
-	return widest;
-}
-
 /* Beside its sign a long word of the title would be cut in two. */
 static bool leaves_sign_out(struct view *v, const char *title)
 {
 	float around = 2 * mm(v, SPACE_6_5) + 2 * mm(v, SPACE_5_5) + mm(v, SQUARE_LIST) + sign_mm(v, ICON_NEXT) +
 		       2 * line_mm(v);
-	return part_widest_word_px(v, TYPE_TITLE3, title) > ui_px(v->ui, page_width(v) - around);
+	return ui_widest_word(v->ui, TYPE_TITLE3, title) > ui_px(v->ui, page_width(v) - around);
 }
 
 void part_list_row(struct view *v, struct list_row row)

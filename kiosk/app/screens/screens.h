@@ -217,8 +217,6 @@ void part_button(struct view *v, struct button b);
 int part_button_px(struct view *v, struct button b);
 /* Height that a line of a label needs in its control, mm: letters with marks reach far from it. 0 at seven inches. */
 float part_label_least_mm(const struct view *v, enum type type);
-/* px of the widest word of a text, between spaces. */
-int part_widest_word_px(struct view *v, enum type type, const char *text);
 /* Soft yellow square with an icon. */
 void part_icon_square(struct view *v, const char *icon, float side, float icon_mm, bool strong);
 /* A network's sign: form, drawing, colour. number 0: none. */
